@@ -1,0 +1,47 @@
+import type { CacheState, Order, ReceiverMode, SocketKind, UserPass } from './job';
+import type { Report } from './report';
+import type { Route } from './route';
+import type { Run } from './sample';
+import type { StrategyName } from './strategy';
+
+/** What a person asks to have profiled. All sizes are bytes; 0 is the kernel's default. */
+export interface ProfileRequest {
+  /** Files and folders; a folder means all its regular files, in name order, as a server would send them. */
+  paths: string[];
+  route: Route;
+  /** `best` searches strategy, chunk, pipe size and socket options, and reports the winner. */
+  strategies: StrategyName[] | 'all' | 'best';
+  chunks: number[];
+  cache: CacheState;
+  /** Null takes `poll` where there are two cores, else `block`. */
+  receiver: ReceiverMode | null;
+  socket: SocketKind;
+  order: Order;
+  offset: number;
+  length: number | null;
+  headerBytes: number;
+  pass: UserPass;
+  flushEvery: number;
+  pipeBytes: number;
+  sendBufferBytes: number;
+  receiveBufferBytes: number;
+  receiveLowWater: number;
+  /** Timed rounds; null adds rounds until the ratios' 95 % interval is narrow or the budget is spent. */
+  rounds: number | null;
+  /** Time for all strategies on this input, milliseconds. */
+  budgetMs: number;
+  sweep: 'chunk' | 'size' | null;
+  /** Id of a scenario, which then sets what is above; null profiles the paths as asked. */
+  scenario: string | null;
+}
+
+/** What happens while a request is carried out, in the order told. */
+export type ProfileEvent =
+  /** The plan: every transfer, without runs. Sent once, and before anything is timed. */
+  | { kind: 'started'; report: Report }
+  /** Within the running round: bytes moved of the bytes planned for all rounds, and the time left as far as known. */
+  | { kind: 'progress'; label: string; bytesDone: number; bytesPlanned: number; msLeft: number | null }
+  /** A round is done: transfer `index` of the started report has one run more. */
+  | { kind: 'round'; index: number; run: Run }
+  /** What is known so far, with summaries, copies and ratios; sent after each interleaved round. */
+  | { kind: 'report'; report: Report };

@@ -1,0 +1,202 @@
+import * as v from 'valibot';
+import { absenceSchema, availabilitySchema } from './availability';
+import { cacheStates, orders, receiverModes, socketKinds, userPasses } from './job';
+import { evidences, movers, routes, stages } from './route';
+import { copyTimeSchema, count, finite, runSchema } from './sample';
+import { strategyNames } from './strategy';
+
+export const reportSchemaName = 'iopath-report/1';
+
+/** Median with its spread over the timed rounds: median absolute deviation, extremes, and how many rounds. */
+export const spreadSchema = v.object({ median: finite, mad: finite, min: finite, max: finite, n: count });
+export type Spread = v.InferOutput<typeof spreadSchema>;
+
+/** One leg of the way: `bytes` moved from one stage to the next by `by`, and how that is known. */
+export const hopSchema = v.object({
+  from: v.picklist(stages),
+  to: v.picklist(stages),
+  by: v.picklist(movers),
+  bytes: count,
+  evidence: v.picklist(evidences),
+  /** The rule behind a hop in one sentence, with the kernel behaviour it rests on. */
+  note: v.string(),
+});
+export type Hop = v.InferOutput<typeof hopSchema>;
+
+export const machineSchema = v.object({
+  kernel: v.string(),
+  architecture: v.string(),
+  cpus: count,
+  cpuModel: v.string(),
+  memoryBytes: count,
+  filesystem: v.object({
+    type: v.string(),
+    mount: v.string(),
+    device: v.nullable(v.string()),
+    reflink: v.nullable(v.boolean()),
+  }),
+  nics: v.array(v.object({ name: v.string(), scatterGather: v.nullable(v.boolean()) })),
+  evidence: v.record(v.string(), availabilitySchema),
+});
+export type Machine = v.InferOutput<typeof machineSchema>;
+
+export const inputSchema = v.object({
+  /** Number of files. */
+  files: count,
+  /** The first few paths, for people; `files` is the whole count. */
+  paths: v.array(v.string()),
+  bytes: count,
+  /** Resident in the page cache before the first run (mincore). */
+  cachedBytes: count,
+  /** Newest modification time of the input, milliseconds since 1970. */
+  modifiedMs: finite,
+});
+
+/** The route's conditions, equal for all transfers of a report. */
+export const conditionsSchema = v.object({
+  socket: v.picklist(socketKinds),
+  order: v.picklist(orders),
+  pass: v.picklist(userPasses),
+  headerBytes: count,
+  flushEvery: count,
+  offset: count,
+  length: v.nullable(count),
+  pinned: v.boolean(),
+});
+
+/** Figures of one transfer, over its timed rounds. */
+export const summarySchema = v.object({
+  wallNs: spreadSchema,
+  /** CPU time of the sending thread, user + system, nanoseconds per KiB moved. */
+  cpuNsPerKiB: spreadSchema,
+  userNsPerKiB: spreadSchema,
+  systemNsPerKiB: spreadSchema,
+  /** CPU time of both threads. A polling receiver spins, so compare this only between sleeping ones. */
+  totalCpuNsPerKiB: spreadSchema,
+  bytesPerSecond: spreadSchema,
+  syscalls: spreadSchema,
+  bytesPerSyscall: spreadSchema,
+  voluntarySwitches: spreadSchema,
+  involuntarySwitches: spreadSchema,
+  /** Context switches of both threads: the wake-ups. */
+  wakeups: spreadSchema,
+  minorFaults: spreadSchema,
+  majorFaults: spreadSchema,
+  deviceReadBytes: spreadSchema,
+});
+export type Summary = v.InferOutput<typeof summarySchema>;
+
+/** What the articles say of this strategy: copies per byte moved, mode switches per chunk; null where they are silent. */
+export const textbookSchema = v.object({
+  cpuCopies: finite,
+  dmaCopies: finite,
+  modeSwitchesPerChunk: finite,
+  source: v.string(),
+});
+export type Textbook = v.InferOutput<typeof textbookSchema>;
+
+/** A figure where textbook and measurement part, and why. */
+export const differenceSchema = v.object({
+  figure: v.picklist(['cpuCopies', 'dmaCopies', 'modeSwitches']),
+  textbook: finite,
+  measured: finite,
+  why: v.string(),
+});
+
+export const transferSchema = v.object({
+  strategy: v.picklist(strategyNames),
+  route: v.picklist(routes),
+  chunkBytes: count,
+  cache: v.picklist(cacheStates),
+  receiver: v.picklist(receiverModes),
+  /** Bytes of the input this transfer moved: a size sweep's point, else the whole input. */
+  inputBytes: count,
+  unsupported: v.nullable(absenceSchema),
+  /** A run that broke: what, why, what to do. The transfer keeps the runs before it. */
+  failed: v.nullable(v.object({ what: v.string(), why: v.string(), remedy: v.string() })),
+  runs: v.array(runSchema),
+  /** Mode switches of the sender in one run: two for each of its syscalls. */
+  modeSwitches: v.nullable(count),
+  copies: v.array(hopSchema),
+  copyTime: v.nullable(copyTimeSchema),
+  autotuned: v.nullable(
+    v.object({ pipeBytes: count, sendBufferBytes: count, receiveBufferBytes: count, receiveLowWater: count }),
+  ),
+  textbook: v.nullable(textbookSchema),
+  differences: v.array(differenceSchema),
+  integrity: v.nullable(v.object({ algorithm: v.string(), ok: v.boolean() })),
+  summary: v.nullable(summarySchema),
+  notes: v.array(v.string()),
+});
+export type Transfer = v.InferOutput<typeof transferSchema>;
+
+export const comparisonVerdicts = ['cheaper', 'dearer', 'no measurable difference'] as const;
+
+/** CPU time of the sender per byte against the baseline's in the same rounds; below 1 is cheaper. 95 % interval. */
+export const comparisonSchema = v.object({
+  strategy: v.picklist(strategyNames),
+  chunkBytes: count,
+  cache: v.picklist(cacheStates),
+  receiver: v.picklist(receiverModes),
+  inputBytes: count,
+  ratio: finite,
+  low: finite,
+  high: finite,
+  verdict: v.picklist(comparisonVerdicts),
+  /** The baseline by name, such as `read-write 64 KiB`. */
+  against: v.string(),
+});
+export type Comparison = v.InferOutput<typeof comparisonSchema>;
+
+export const scenarioVerdicts = ['confirmed', 'refuted', 'not-decidable'] as const;
+export const scenarioResultSchema = v.object({
+  id: v.string(),
+  claim: v.string(),
+  source: v.string(),
+  verdict: v.picklist(scenarioVerdicts),
+  because: v.string(),
+});
+export type ScenarioResult = v.InferOutput<typeof scenarioResultSchema>;
+
+export const adviceSchema = v.object({
+  /** The recommendation, one sentence. */
+  text: v.string(),
+  strategy: v.nullable(v.picklist(strategyNames)),
+  chunkBytes: v.nullable(count),
+  figures: v.array(v.object({ label: v.string(), value: v.string(), evidence: v.picklist(evidences) })),
+  /** When it would not hold, one sentence. */
+  limits: v.string(),
+  /** What the other kind of receiver changes, where that was measured or is known. */
+  receiverNote: v.nullable(v.string()),
+});
+export type Advice = v.InferOutput<typeof adviceSchema>;
+
+/** A point from where on one strategy is ahead of another along a swept axis. Bytes. */
+export const crossoverSchema = v.object({
+  axis: v.picklist(['chunk', 'size']),
+  ahead: v.picklist(strategyNames),
+  behind: v.picklist(strategyNames),
+  fromBytes: count,
+  low: count,
+  high: count,
+});
+
+export const reportSchema = v.object({
+  schema: v.literal(reportSchemaName),
+  /** The product's version and the moment of the run (ISO 8601). */
+  tool: v.string(),
+  createdAt: v.string(),
+  machine: machineSchema,
+  input: inputSchema,
+  conditions: conditionsSchema,
+  transfers: v.array(transferSchema),
+  comparison: v.array(comparisonSchema),
+  crossovers: v.array(crossoverSchema),
+  scenario: v.nullable(scenarioResultSchema),
+  advice: v.nullable(adviceSchema),
+  /** What a reader must know before trusting the figures: a noisy machine, a cold run that could not be made cold. */
+  warnings: v.array(v.object({ what: v.string(), remedy: v.string() })),
+  /** True where the run was cancelled and the report holds what was measured until then. */
+  cancelled: v.boolean(),
+});
+export type Report = v.InferOutput<typeof reportSchema>;

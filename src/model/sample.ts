@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { strategyNames } from './strategy';
+
+/** A whole, non-negative figure that JSON and JavaScript carry exactly. */
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A finite figure. */
+export const finite = v.pipe(v.number(), v.finite());
+
+/** getrusage(RUSAGE_THREAD) of one thread over one run. Times in nanoseconds, the rest are counts. */
+export const threadUsageSchema = v.object({
+  /** Thread id, so that an outside tracer's counts can be laid beside ours. */
+  tid: count,
+  /** The core the thread was pinned to, or null. */
+  cpu: v.nullable(count),
+  userNs: count,
+  systemNs: count,
+  voluntarySwitches: count,
+  involuntarySwitches: count,
+  minorFaults: count,
+  majorFaults: count,
+});
+export type ThreadUsage = v.InferOutput<typeof threadUsageSchema>;
+
+/** What one call site saw: calls made, bytes returned, calls that moved less than asked, errors by errno name. */
+export const syscallCountSchema = v.object({
+  calls: count,
+  bytes: count,
+  short: count,
+  errors: v.record(v.string(), count),
+});
+export type SyscallCount = v.InferOutput<typeof syscallCountSchema>;
+export const syscallsSchema = v.record(v.string(), syscallCountSchema);
+
+/** Completions of zero-copy sends: how many the kernel reported, and how many of those it copied anyway. */
+export const zeroCopySchema = v.object({ completions: count, copied: count });
+
+/** Kernel samples of the sender's thread. Each share is a part (0..1) of all samples. */
+export const copyTimeSchema = v.object({
+  share: finite,
+  samples: count,
+  /** Share of samples inside wake-up code. */
+  wakeShare: finite,
+  /** Leaf symbols met, most samples first. */
+  leaves: v.array(v.object({ symbol: v.string(), samples: count })),
+});
+export type CopyTime = v.InferOutput<typeof copyTimeSchema>;
+
+export const phases = ['warm-up', 'verify', 'timed', 'sampled'] as const;
+export type Phase = (typeof phases)[number];
+
+/** What the backend tells of one run, before a phase is put to it. */
+export const runResultSchema = v.object({
+  bytes: count,
+  wallNs: count,
+  sender: threadUsageSchema,
+  receiver: v.nullable(threadUsageSchema),
+  /** Calls of the sender's thread, by the kernel's name of the call. */
+  syscalls: syscallsSchema,
+  receiverSyscalls: syscallsSchema,
+  /** Bytes the block device delivered during the run (/proc/self/io read_bytes). */
+  deviceReadBytes: count,
+  /** Bytes of the input resident in the page cache just before the run (mincore). */
+  cachedBytes: count,
+  /** The strategy that really moved the bytes, and why where it is not the one asked for. */
+  ranAs: v.object({ strategy: v.picklist(strategyNames), because: v.nullable(v.string()) }),
+  /** The pipe, socket buffers and low-water mark as the kernel granted them; null where the run has none. Bytes. */
+  granted: v.object({
+    pipeBytes: v.nullable(count),
+    sendBufferBytes: v.nullable(count),
+    receiveBufferBytes: v.nullable(count),
+    receiveLowWater: v.nullable(count),
+  }),
+  zeroCopy: v.nullable(zeroCopySchema),
+  /** Bytes the filesystem shared instead of copying, by its own accounting; null where it can't tell. */
+  sharedBytes: v.nullable(count),
+  /** Hashes at both ends in hex; null in a run that does not verify. */
+  hash: v.nullable(v.object({ algorithm: v.string(), source: v.string(), sink: v.string() })),
+  copyTime: v.nullable(copyTimeSchema),
+});
+export type RunResult = v.InferOutput<typeof runResultSchema>;
+
+/** One round of one strategy as the report keeps it. */
+export const runSchema = v.object({ phase: v.picklist(phases), ...runResultSchema.entries });
+export type Run = v.InferOutput<typeof runSchema>;

@@ -1,0 +1,46 @@
+import type { Availability } from '../model/availability';
+import type { RunSpec } from '../model/job';
+import type { Route } from '../model/route';
+import type { RunResult } from '../model/sample';
+import type { StrategyName } from '../model/strategy';
+
+/** What the machine can do, as tried on `directory`'s filesystem: nothing is assumed from version numbers. */
+export interface Probe {
+  /** A strategy's availability on each route it is meant for; a route it has nothing to do with is absent, with why. */
+  strategies: Record<StrategyName, Record<Route, Availability>>;
+  /** Keys: `counted`, `kernel`, `sampled`, `tracepoints`, `hardware-counters`. */
+  evidence: Record<string, Availability>;
+  filesystem: { type: string; mount: string; device: string | null; reflink: boolean | null };
+  nics: { name: string; scatterGather: boolean | null }[];
+}
+
+/** Bytes of a file and how many of them the page cache holds (mincore). */
+export interface Residency {
+  bytes: number;
+  cachedBytes: number;
+}
+
+/** A run under way. `done` rejects with a NativeError; after `cancel` it rejects within 100 ms with code ECANCELED. */
+export interface RunHandle {
+  done: Promise<RunResult>;
+  cancel(): void;
+}
+
+/** How the addon fails: Node's own `code` (errno name), the syscall, and the path where there is one. */
+export interface NativeError extends Error {
+  code: string;
+  errno: number;
+  syscall: string;
+  path?: string;
+}
+
+/** The native backend's JavaScript face. Only the worker process may load it. */
+export interface Addon {
+  /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
+  run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;
+  probe(directory: string): Probe;
+  residency(path: string): Residency;
+  /** Reads the file into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
+  warm(path: string): Residency;
+  evict(path: string): Residency;
+}
