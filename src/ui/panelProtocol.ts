@@ -1,0 +1,177 @@
+import * as v from 'valibot';
+import type { Absence } from '../model/availability';
+import type { Language } from '../model/finding';
+import { cacheStates, receiverModes } from '../model/job';
+import type { ProfileEvent } from '../model/profile';
+import type { Comparison, Report } from '../model/report';
+import { routes } from '../model/route';
+
+// What the panel and its host say to each other, by postMessage only: one union per direction. The panel takes
+// types from here and nothing else; the host checks every message of the panel with `readPanelMessage`.
+
+/** What a person reads where something did not work. */
+export interface Trouble {
+  what: string;
+  why: string;
+  remedy: string;
+}
+
+/** The loop a run was started from, so that the advice can speak its language and jump back to it. */
+export interface LensContext {
+  /** Path as shown to people, relative to the workspace where it lies inside. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  language: Language;
+  chunkBytes: number | null;
+  /** The rewritten loop as the fix would write it; null where there is no fix. */
+  code: string | null;
+}
+
+/** What the next run will do; the panel shows these as choices and asks the host to keep a change. */
+export interface RunChoices {
+  route: (typeof routes)[number];
+  cache: (typeof cacheStates)[number];
+  /** Null takes `poll` where there are two cores, else `block`. */
+  receiver: (typeof receiverModes)[number] | null;
+  /** Bytes per call. */
+  chunkBytes: number;
+  sweep: 'chunk' | 'size' | null;
+}
+
+/** One scenario a person can run; `verdict` and `because` are those of its last run, null before it. */
+export interface ScenarioEntry {
+  id: string;
+  claim: string;
+  source: string;
+  /** Null where it can run here. */
+  absence: Absence | null;
+  verdict: 'confirmed' | 'refuted' | 'not-decidable' | null;
+  because: string | null;
+}
+
+/** A past run as the list shows it; `id` is the host's, opaque to the panel. */
+export interface HistoryEntry {
+  id: string;
+  /** What was profiled: a file's name, a folder's, a scenario's id. */
+  title: string;
+  /** ISO 8601. */
+  createdAt: string;
+  route: string;
+  bytes: number;
+  transfers: number;
+  /** The advice's sentence, or null. */
+  summary: string | null;
+  cancelled: boolean;
+}
+
+/** One thing that is not the same in two reports: a changed kernel, file or machine. */
+export interface Change {
+  what: 'kernel' | 'machine' | 'file' | 'filesystem' | 'conditions' | 'tool';
+  before: string;
+  after: string;
+}
+
+/** One transfer of two reports side by side: `ratio` is after / before of the sender's CPU time per KiB. */
+export type ComparisonRow = Omit<Comparison, 'against'> & {
+  beforeNsPerKiB: number;
+  afterNsPerKiB: number;
+};
+
+/** Where a shown report comes from. */
+export interface Origin {
+  kind: 'run' | 'history' | 'file';
+  /** A file's or a run's name. */
+  name: string;
+  /** Id in the history, null where it is not kept there. */
+  historyId: string | null;
+}
+
+export type HostMessage =
+  /** Answer to `ready`, and sent again when trust, choices or the platform's state change. */
+  | {
+      kind: 'init';
+      /** BCP 47, and the bundle of l10n/panel.LANGUAGE.json: English text → translation; empty for English. */
+      language: string;
+      strings: Record<string, string>;
+      /** Why nothing can be measured here (untrusted workspace, another platform); null where it can. */
+      absence: Absence | null;
+      choices: RunChoices;
+      scenarios: ScenarioEntry[];
+      history: HistoryEntry[];
+    }
+  /** Nothing to show yet, and nothing running. */
+  | { kind: 'idle' }
+  /** A run begins; `event` messages follow, and at its end `report` or `error`. */
+  | { kind: 'running'; title: string; context: LensContext | null }
+  | { kind: 'event'; event: ProfileEvent }
+  /** A whole report, validated by the host. Ends a run. */
+  | { kind: 'report'; report: Report; origin: Origin; context: LensContext | null }
+  /** Ends a run without a whole report; what was measured until then stays in view. */
+  | { kind: 'error'; trouble: Trouble }
+  | { kind: 'history'; entries: HistoryEntry[] }
+  | { kind: 'scenarios'; entries: ScenarioEntry[] }
+  | { kind: 'choices'; choices: RunChoices }
+  | {
+      kind: 'comparison';
+      before: { entry: HistoryEntry; report: Report };
+      after: { entry: HistoryEntry; report: Report };
+      rows: ComparisonRow[];
+      changes: Change[];
+    }
+  /** A short word that something was done (copied, exported to …); read out by screen readers. */
+  | { kind: 'notice'; text: string };
+
+export const exportFormats = ['json', 'markdown', 'html', 'csv', 'png'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Bounds of what the host takes from the panel. */
+const shortText = v.pipe(v.string(), v.maxLength(4096));
+const longText = v.pipe(v.string(), v.maxLength(1 << 20));
+const historyId = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 40));
+const line = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const png = v.pipe(
+  v.instance(Uint8Array),
+  v.check(data => data.byteLength <= 1 << 25, 'a picture has at most 32 MiB'),
+);
+
+const choiceSchema = v.variant('name', [
+  v.strictObject({ name: v.literal('route'), value: v.picklist(routes) }),
+  v.strictObject({ name: v.literal('cache'), value: v.picklist(cacheStates) }),
+  v.strictObject({ name: v.literal('receiver'), value: v.nullable(v.picklist(receiverModes)) }),
+  v.strictObject({ name: v.literal('chunkBytes'), value: bytes }),
+  v.strictObject({ name: v.literal('sweep'), value: v.nullable(v.picklist(['chunk', 'size'])) }),
+]);
+export type Choice = v.InferOutput<typeof choiceSchema>;
+
+/** All the panel may ask for: a closed list. Anything else is refused, never run. */
+export const panelMessageSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('ready'), historyId: v.nullable(historyId) }),
+  v.strictObject({ kind: v.literal('cancel') }),
+  v.strictObject({ kind: v.literal('profileFile') }),
+  v.strictObject({ kind: v.literal('profileWorkspace') }),
+  /** The same input, route and strategies once more, with the choices as they are now. */
+  v.strictObject({ kind: v.literal('runAgain') }),
+  v.strictObject({ kind: v.literal('runScenario'), id: shortText }),
+  v.strictObject({ kind: v.literal('choose'), choice: choiceSchema }),
+  v.strictObject({ kind: v.literal('openReport') }),
+  v.strictObject({
+    kind: v.literal('exportReport'),
+    format: v.picklist(['json', 'markdown', 'html', 'csv']),
+  }),
+  v.strictObject({ kind: v.literal('exportReport'), format: v.literal('png'), data: png }),
+  v.strictObject({ kind: v.literal('openHistory'), id: historyId }),
+  v.strictObject({ kind: v.literal('removeHistory'), id: historyId }),
+  v.strictObject({ kind: v.literal('compareHistory'), before: historyId, after: historyId }),
+  v.strictObject({ kind: v.literal('copyText'), text: longText }),
+  v.strictObject({ kind: v.literal('revealSource'), file: shortText, line }),
+  v.strictObject({ kind: v.literal('showDoctor') }),
+]);
+export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
+
+/** The panel's message, or null for anything that is not one. */
+export function readPanelMessage(data: unknown): PanelMessage | null {
+  const result = v.safeParse(panelMessageSchema, data);
+  return result.success ? result.output : null;
+}
