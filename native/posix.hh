@@ -1,0 +1,115 @@
+// The few POSIX things every part needs: descriptors and mappings that give themselves back, and errors that
+// keep errno, the kernel's name of the call and the path. Nothing here is counted; the measured thread uses
+// Kernel (counters.hh) instead.
+#pragma once
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace iopath {
+
+/** Why something cannot be done here, and what a person can do about it. */
+struct Absence {
+  std::string why;
+  std::string remedy;
+};
+
+/** A system call failed, or the kernel's answer makes going on senseless. `call` is a literal. */
+struct SystemError {
+  int error;
+  const char* call;
+  std::string path;
+  /** Says more than errno does, where there is more to say; else empty. */
+  std::string detail;
+
+  SystemError(int error, const char* call, std::string path = {}, std::string detail = {})
+      : error(error), call(call), path(std::move(path)), detail(std::move(detail)) {}
+};
+
+/** The job makes no sense for this strategy or machine: reported as ENOTSUP with both texts. */
+struct Unsupported {
+  Absence absence;
+};
+
+/** The job was cancelled: reported as ECANCELED. */
+struct Cancelled {};
+
+/** `result`, or SystemError with the current errno where it is negative. */
+template <typename T>
+T check(T result, const char* call, const std::string& path = {}) {
+  if (result < 0) throw SystemError(errno, call, path);
+  return result;
+}
+
+/** Owns a descriptor; -1 owns none. */
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Fd() { reset(); }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  void reset() {
+    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+/** Owns a mapping. */
+class Mapping {
+ public:
+  Mapping() = default;
+  /** Maps, or throws SystemError. */
+  Mapping(size_t bytes, int protection, int flags, int fd = -1, off_t offset = 0) {
+    if (bytes == 0) return;
+    void* address = ::mmap(nullptr, bytes, protection, flags, fd, offset);
+    if (address == MAP_FAILED) throw SystemError(errno, "mmap");
+    address_ = static_cast<std::byte*>(address);
+    bytes_ = bytes;
+  }
+  Mapping(Mapping&& other) noexcept
+      : address_(std::exchange(other.address_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+  Mapping& operator=(Mapping&& other) noexcept {
+    std::swap(address_, other.address_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~Mapping() {
+    if (address_) ::munmap(address_, bytes_);
+  }
+
+  std::byte* data() const { return address_; }
+  size_t size() const { return bytes_; }
+
+ private:
+  std::byte* address_ = nullptr;
+  size_t bytes_ = 0;
+};
+
+constexpr uint64_t round_up(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
+constexpr uint64_t round_down(uint64_t value, uint64_t unit) { return value / unit * unit; }
+
+/** Every page size the engine meets is a multiple of this one on x86-64 and arm64 with 4 KiB pages. */
+inline size_t page_size() {
+  static const size_t size = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+  return size;
+}
+
+/** `EAGAIN` for 11 and so on; `E<number>` for one without a name here. */
+std::string errno_name(int error);
+
+}  // namespace iopath

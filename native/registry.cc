@@ -1,0 +1,40 @@
+#include "registry.hh"
+
+namespace iopath {
+
+extern const Strategy read_write;
+extern const Strategy mmap_write;
+extern const Strategy sendfile_strategy;
+extern const Strategy splice_strategy;
+
+namespace {
+
+constexpr const Strategy* all[] = {
+    &read_write,
+    &mmap_write,
+    &sendfile_strategy,
+    &splice_strategy,
+};
+
+}  // namespace
+
+std::span<const Strategy* const> strategies() { return all; }
+
+const Strategy* find_strategy(std::string_view name) {
+  for (const Strategy* strategy : all)
+    if (name == strategy->name) return strategy;
+  return nullptr;
+}
+
+std::optional<Absence> refusal(const Strategy& strategy, const Spec& spec) {
+  const std::string name = strategy.name;
+  if (!(strategy.routes & bit(spec.route)))
+    return Absence{name + " has nothing to do on this route: " + strategy.route_why, "Choose another route or strategy."};
+  if (!(strategy.passes & bit(spec.pass)))
+    return Absence{name + " cannot make this pass over the data: " + strategy.pass_why,
+                   "Choose a strategy that brings the bytes to user space, such as read-write."};
+  if (strategy.refuses) return strategy.refuses(spec);
+  return std::nullopt;
+}
+
+}  // namespace iopath

@@ -1,0 +1,54 @@
+// What one run is asked to do: the C++ side of RunSpec (src/model/job.ts). All sizes are bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace iopath {
+
+enum class Route : unsigned { file_to_socket, file_to_file, socket_to_file, file_to_pipe };
+enum class SocketKind { tcp, unix_stream };
+enum class Order { sequential, random };
+enum class ReceiverMode { poll, block, same_core };
+enum class SinkMode { discard, verify };
+enum class Pass : unsigned { none, checksum, transform, encrypt };
+
+/** Sets of routes and passes are bit sets of these. */
+constexpr unsigned bit(Route route) { return 1u << static_cast<unsigned>(route); }
+constexpr unsigned bit(Pass pass) { return 1u << static_cast<unsigned>(pass); }
+constexpr unsigned every_route = 0xf;
+constexpr unsigned every_pass = 0xf;
+
+/** A range of one input file; once resolved, `length` is known and the file was a regular one. */
+struct FileRange {
+  static constexpr uint64_t to_the_end = UINT64_MAX;
+
+  std::string path;
+  uint64_t offset = 0;
+  uint64_t length = to_the_end;
+};
+
+struct Spec {
+  std::string strategy;
+  Route route = Route::file_to_socket;
+  SocketKind socket = SocketKind::tcp;
+  std::vector<FileRange> files;
+  uint64_t chunk_bytes = 0;
+  Order order = Order::sequential;
+  uint64_t seed = 0;
+  ReceiverMode receiver = ReceiverMode::block;
+  SinkMode sink = SinkMode::discard;
+  uint64_t header_bytes = 0;
+  Pass pass = Pass::none;
+  uint64_t flush_every = 0;
+  uint64_t pipe_bytes = 0;
+  uint64_t send_buffer_bytes = 0;
+  uint64_t receive_buffer_bytes = 0;
+  uint64_t receive_low_water = 0;
+  bool pin = false;
+  std::string output_directory;
+  uint64_t sample_hz = 0;
+};
+
+}  // namespace iopath
