@@ -1,5 +1,5 @@
 // Fills dist/: one bundle per entry point. `node scripts/build.mjs [target…]`; without targets, all of them.
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const node = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] };
@@ -42,7 +42,21 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(targets)) {
 
 // The grammars and the parser's own wasm are read at run time, one by one, as languages are met.
 mkdirSync('dist/grammars', { recursive: true });
-for (const source of ['node_modules/@vscode/tree-sitter-wasm/wasm']) {
-  if (existsSync(source))
-    cpSync(source, 'dist/grammars', { recursive: true, filter: path => !path.endsWith('.d.ts') });
+for (const [from, names] of Object.entries({
+  'web-tree-sitter': ['web-tree-sitter'],
+  'tree-sitter-c': ['tree-sitter-c'],
+  '@tree-sitter-grammars/tree-sitter-kotlin': ['tree-sitter-kotlin'],
+  '@vscode/tree-sitter-wasm/wasm': [
+    'tree-sitter-c-sharp',
+    'tree-sitter-cpp',
+    'tree-sitter-go',
+    'tree-sitter-java',
+    'tree-sitter-javascript',
+    'tree-sitter-python',
+    'tree-sitter-rust',
+    'tree-sitter-tsx',
+    'tree-sitter-typescript',
+  ],
+})) {
+  for (const name of names) copyFileSync(`node_modules/${from}/${name}.wasm`, `dist/grammars/${name}.wasm`);
 }
