@@ -38,6 +38,8 @@ export const zeroCopySchema = v.object({ completions: count, copied: count });
 export const copyTimeSchema = v.object({
   share: finite,
   samples: count,
+  /** Samples the kernel took and could not keep; 0 where all is well. */
+  lost: v.optional(count),
   /** Share of samples inside wake-up code. */
   wakeShare: finite,
   /** Leaf symbols met, most samples first. */

@@ -1,0 +1,41 @@
+// Where one thread's CPU time goes, by samples of its kernel call chains.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <sys/types.h>
+
+#include "posix.hh"
+#include "result.hh"
+
+namespace iopath {
+
+/**
+ * Samples a thread at a rate of its own CPU time (perf software event cpu-clock, which virtual machines have too). A
+ * helper thread empties the ring ten times a second, so that runs of any length fit the memory any user may lock.
+ * start and stop belong to one thread, which need not be the sampled one.
+ */
+class Sampler {
+ public:
+  Sampler();
+  ~Sampler();
+
+  /**
+   * Starts sampling thread `tid` of this process at `hz`. Returns why not where it can't be had; the run then goes
+   * on without samples.
+   */
+  std::optional<Absence> start(pid_t tid, uint64_t hz);
+
+  /** Ends sampling and tells what was met; nothing if sampling never started. */
+  std::optional<CopyTime> stop();
+
+  /** Whether samples with readable names can be had here: tried on the calling thread. */
+  static std::optional<Absence> absence();
+
+ private:
+  class Session;
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace iopath
