@@ -1,0 +1,41 @@
+import type { Comparison, Hop, Transfer } from '../model/report';
+import type { Evidence, Mover } from '../model/route';
+
+// Figures of a transfer that follow from its hops and counts, so that every surface tells the same.
+
+const strength: Evidence[] = ['counted', 'kernel', 'sampled', 'model'];
+
+/** The weakest evidence among `hops`: what a figure made of all of them rests on. */
+export function weakestEvidence(hops: Hop[]): Evidence {
+  return strength[Math.max(0, ...hops.map(hop => strength.indexOf(hop.evidence)))]!;
+}
+
+/** How often `by` moves each byte of the input; null where nothing was measured. */
+export function movesPerByte(transfer: Transfer, by: Mover): number | null {
+  if (transfer.copies.length === 0 || transfer.inputBytes === 0) return null;
+  return movedBy(transfer.copies, by).reduce((sum, hop) => sum + hop.bytes, 0) / transfer.inputBytes;
+}
+
+/** What `movesPerByte` rests on: the hops it counts, or all of them where it is 0. */
+export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
+  const hops = movedBy(transfer.copies, by);
+  return weakestEvidence(hops.length > 0 ? hops : transfer.copies);
+}
+
+function movedBy(hops: Hop[], by: Mover): Hop[] {
+  return hops.filter(hop => hop.by === by && hop.bytes > 0);
+}
+
+/** Mode switches of one run for each chunk of the input, as the textbook counts them. */
+export function switchesPerChunk(transfer: Transfer): number | null {
+  if (transfer.modeSwitches === null || transfer.inputBytes === 0) return null;
+  return transfer.modeSwitches / Math.ceil(transfer.inputBytes / transfer.chunkBytes);
+}
+
+/** A name that tells a transfer from the others of its report. */
+type Identity = Pick<Comparison, 'strategy' | 'chunkBytes' | 'cache' | 'receiver' | 'inputBytes'>;
+
+export function transferKey(transfer: Identity): string {
+  const { strategy, chunkBytes, cache, receiver, inputBytes } = transfer;
+  return [strategy, chunkBytes, cache, receiver, inputBytes].join(' ');
+}

@@ -1,0 +1,196 @@
+import type { Lane } from './pathGraph';
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** How the lanes lie: side by side columns of a wide drawing, or turned for a narrow one. Sizes in pixels. */
+export interface Frame {
+  vertical: boolean;
+  width: number;
+  height: number;
+  box: { width: number; height: number };
+  /** The centre of a stage's box. */
+  centre(column: number, lane: Lane): Point;
+  /** Each lane's band, from and to across the flow. */
+  bands: { lane: Lane; from: number; to: number }[];
+  /** Where user space ends and the kernel begins, across the flow. */
+  border: number;
+}
+
+const margin = 10;
+const narrowest = 560;
+
+/** A frame for `columns` columns in `width` pixels; below 560 pixels the flow runs downwards. */
+export function frameFor(width: number, columns: number, lanes: Lane[]): Frame {
+  return width < narrowest ? verticalFrame(width, columns, lanes) : horizontalFrame(width, columns, lanes);
+}
+
+function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
+  let from = 0;
+  return lanes.map(lane => {
+    const band = { lane, from, to: from + sizes[lane] };
+    from = band.to;
+    return band;
+  });
+}
+
+function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
+  const box = { width: 118, height: 42 };
+  const bands = stack({ user: 124, kernel: 138, device: 100 }, lanes);
+  const middle = { user: 56, kernel: 90, device: 62 };
+  const room = width - 2 * margin - box.width;
+  const pitch = Math.min(230, Math.max(150, columns > 1 ? room / (columns - 1) : 0));
+  const used = pitch * (columns - 1) + box.width;
+  const left = Math.max(margin, (width - used) / 2) + box.width / 2;
+  return {
+    vertical: false,
+    width: Math.max(width, used + 2 * margin),
+    height: bands.at(-1)!.to,
+    box,
+    bands,
+    border: bands[0]!.to,
+    centre: (column, lane) => ({
+      x: left + column * pitch,
+      y: bands.find(band => band.lane === lane)!.from + middle[lane],
+    }),
+  };
+}
+
+function verticalFrame(width: number, columns: number, lanes: Lane[]): Frame {
+  const size = width / lanes.length;
+  const box = { width: Math.min(120, size - 10), height: 44 };
+  const bands = stack({ user: size, kernel: size, device: size }, lanes);
+  const pitch = 112;
+  return {
+    vertical: true,
+    width,
+    height: 52 + pitch * (columns - 1) + box.height + 48,
+    box,
+    bands,
+    border: size,
+    centre: (column, lane) => ({
+      x: bands.find(band => band.lane === lane)!.from + size / 2,
+      y: 52 + box.height / 2 + column * pitch,
+    }),
+  };
+}
+
+/** An arrow's corners, and where the two lines of its label stand. */
+export interface Route {
+  points: Point[];
+  label: Point & { anchor: 'start' | 'middle' | 'end' };
+}
+
+/** One end of an arrow. */
+export interface Place extends Point {
+  column: number;
+  lane: Lane;
+}
+
+/**
+ * The way from one box to another: straight along a lane, straight between lanes within a column, else out along
+ * the flow and round one corner. `blocked` tells that another box stands between in the same lane: the arrow then
+ * goes round it.
+ */
+export function routeBetween(
+  from: Place,
+  to: Place,
+  frame: Frame,
+  options: { blocked: boolean; last: boolean },
+): Route {
+  return frame.vertical ? downwards(from, to, frame, options) : rightwards(from, to, frame, options);
+}
+
+function rightwards(
+  from: Place,
+  to: Place,
+  { box }: Frame,
+  options: { blocked: boolean; last: boolean },
+): Route {
+  const halfWidth = box.width / 2;
+  const halfHeight = box.height / 2;
+  if (from.column === to.column) {
+    const way = Math.sign(to.y - from.y) || 1;
+    const points = [
+      { x: from.x, y: from.y + way * halfHeight },
+      { x: to.x, y: to.y - way * halfHeight },
+    ];
+    const middle = (points[0]!.y + points[1]!.y) / 2 - 4;
+    return {
+      points,
+      label: options.last
+        ? { x: from.x - 16, y: middle, anchor: 'end' }
+        : { x: from.x + 16, y: middle, anchor: 'start' },
+    };
+  }
+  const way = Math.sign(to.x - from.x);
+  const start = { x: from.x + way * halfWidth, y: from.y };
+  if (from.lane === to.lane) {
+    const end = { x: to.x - way * halfWidth, y: to.y };
+    const label = { x: (start.x + end.x) / 2, y: from.y - halfHeight - 20, anchor: 'middle' as const };
+    if (!options.blocked) return { points: [start, end], label };
+    const over = from.y - halfHeight - 12;
+    return {
+      points: [
+        { x: from.x, y: from.y - halfHeight },
+        { x: from.x, y: over },
+        { x: to.x, y: over },
+        { x: to.x, y: to.y - halfHeight },
+      ],
+      label: { ...label, y: over - 22 },
+    };
+  }
+  const up = to.y < from.y;
+  const end = { x: to.x, y: to.y + (up ? halfHeight : -halfHeight) };
+  return {
+    points: [start, { x: to.x, y: from.y }, end],
+    label: {
+      x: to.x - way * 16,
+      y: up ? from.y - 34 : from.y + 30,
+      anchor: way > 0 ? 'end' : 'start',
+    },
+  };
+}
+
+function downwards(
+  from: Place,
+  to: Place,
+  { box, width }: Frame,
+  options: { blocked: boolean; last: boolean },
+): Route {
+  const halfWidth = box.width / 2;
+  const halfHeight = box.height / 2;
+  const label = { x: from.x + 14, y: from.y + halfHeight + 22, anchor: 'start' as const };
+  if (from.column === to.column) {
+    const way = Math.sign(to.x - from.x) || 1;
+    return {
+      points: [
+        { x: from.x + way * halfWidth, y: from.y },
+        { x: to.x - way * halfWidth, y: to.y },
+      ],
+      label: { x: width - 4, y: from.y + halfHeight + 18, anchor: 'end' },
+    };
+  }
+  const start = { x: from.x, y: from.y + halfHeight };
+  if (from.lane === to.lane && !options.blocked)
+    return { points: [start, { x: to.x, y: to.y - halfHeight }], label };
+  if (from.lane === to.lane) {
+    const side = from.x + halfWidth + 6;
+    return {
+      points: [
+        { x: from.x + halfWidth, y: from.y },
+        { x: side, y: from.y },
+        { x: side, y: to.y },
+        { x: to.x + halfWidth, y: to.y },
+      ],
+      label: { ...label, x: side + 6 },
+    };
+  }
+  const way = Math.sign(to.x - from.x);
+  return {
+    points: [start, { x: from.x, y: to.y }, { x: to.x - way * halfWidth, y: to.y }],
+    label,
+  };
+}
