@@ -28,6 +28,8 @@ struct CopyTime {
   };
   double share = 0;
   uint64_t samples = 0;
+  /** Samples the kernel took and could not keep. */
+  uint64_t lost = 0;
   double wake_share = 0;
   std::vector<Leaf> leaves;
 };

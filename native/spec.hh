@@ -20,13 +20,14 @@ constexpr unsigned bit(Pass pass) { return 1u << static_cast<unsigned>(pass); }
 constexpr unsigned every_route = 0xf;
 constexpr unsigned every_pass = 0xf;
 
-/** A range of one input file; once resolved, `length` is known and the file was a regular one. */
+/** A range of one input file; once resolved, `length` and the file's identity are known. */
 struct FileRange {
   static constexpr uint64_t to_the_end = UINT64_MAX;
 
   std::string path;
   uint64_t offset = 0;
   uint64_t length = to_the_end;
+  uint64_t device = 0, inode = 0;
 };
 
 struct Spec {

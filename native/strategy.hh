@@ -54,6 +54,15 @@ class Source {
   CountedFd fd_;
 };
 
+/** A pause that tells the core it is in a spinning loop. */
+inline void relax() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  asm volatile("yield" ::: "memory");
+#endif
+}
+
 /** One run's work as the measured thread sees it. */
 class Transfer {
  public:
@@ -71,7 +80,9 @@ class Transfer {
     /** `spec.header_bytes` bytes that go before each file. */
     const std::byte* header;
     UserPass& pass;
-    const std::atomic<bool>& cancelled;
+    const std::atomic<bool>& stop;
+    /** Spin instead of sleeping where a call would block. */
+    bool spin;
     /** Payload bytes moved so far, for others to read. */
     std::atomic<uint64_t>& progress;
   };
@@ -101,6 +112,9 @@ class Transfer {
 
   int source_socket() const { return setup_.source_socket; }
   uint64_t stream_bytes() const { return setup_.stream_bytes; }
+  /** Receives 1 to `length` bytes; the stream's early end is an error. */
+  size_t receive(std::byte* data, size_t length);
+  [[noreturn]] void stream_ended(Call call) const;
 
   // Calls that may have to be made again.
 
@@ -118,17 +132,23 @@ class Transfer {
     }
   }
 
-  /** Writes all of `data` to the sink: write to sockets, pipes and sequential files, pwrite64 elsewhere in a file. */
+  /** Writes all of `data` to the sink: write to sockets, pipes and sequential files, pwrite64 in random order. */
   void write_all(const std::byte* data, size_t length, uint64_t sink_offset);
+
+  /** Puts a file sink's position at `sink_offset` (lseek) where it is not there yet; other sinks have none. */
+  void seek_sink(uint64_t sink_offset);
+
+  /** Notes bytes that reached the sink at its position (write, sendfile, splice without an offset). */
+  void wrote(size_t bytes) { written_ += bytes, position_ += bytes; }
+  /** Notes bytes put at an offset of their own (pwrite64, copy_file_range). */
+  void placed(size_t bytes) { written_ += bytes; }
 
   /** The user-space pass over bytes in memory, in place. */
   void pass(std::byte* data, size_t length) {
     if (setup_.spec.pass != Pass::none) setup_.pass.apply(data, length);
   }
-  /** Passes over bytes that must not change: only a checksum reads them. */
-  void look(const std::byte* data, size_t length) {
-    if (setup_.spec.pass != Pass::none) setup_.pass.look(data, length);
-  }
+  /** The checksum over mapped file bytes, which must not change; a mapping cut off under it is an error. */
+  void look(const Source& source, const std::byte* data, size_t length);
 
   // Bookkeeping, once per chunk.
 
@@ -148,17 +168,14 @@ class Transfer {
 
   uint64_t delivered_bytes() const { return delivered_; }
   uint64_t header_bytes() const { return headers_; }
-  /** True as long as the sink has seen nothing at all, so that another strategy may still take over. */
+  /** True as long as the sink has seen nothing at all, so that another strategy may take over. */
   bool untouched() const { return delivered_ == 0 && headers_ == 0 && written_ == 0; }
   void check_cancelled() const {
-    if (setup_.cancelled.load(std::memory_order_relaxed)) throw Cancelled{};
+    if (setup_.stop.load(std::memory_order_relaxed)) throw Cancelled{};
   }
 
-  /** Goes back to the first file, for the strategy that takes over from one the kernel refused. */
-  void start_over() { next_file_ = 0, next_sink_offset_ = 0; }
-
-  /** Notes bytes that reached the sink within a chunk, so that untouched() knows. */
-  void wrote(size_t bytes) { written_ += bytes; }
+  /** Path of the file opened last, for messages. */
+  const char* current_path() const { return next_file_ ? spec.files[next_file_ - 1].path.c_str() : ""; }
 
   /** The kernel's answer to a failed call, by errno: returns where the call should be made again, else throws. */
   void settle(Call call, const char* path, int wait_fd, short events);

@@ -1,0 +1,252 @@
+#include "attempt.hh"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include "output.hh"
+
+namespace iopath {
+
+extern const Strategy sendfile_strategy;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/** How often a run is looked after: progress, cancellation, a peer that failed. */
+constexpr auto tick = 20ms;
+constexpr uint64_t progress_interval_ns = 50'000'000;
+/** A cancelled run that has not ended by then is reported as cancelled while the kernel finishes. */
+constexpr uint64_t patience_ns = 60'000'000;
+
+/** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 where the kernel does not count. */
+uint64_t device_read_bytes() {
+  unsigned long long bytes = 0;
+  if (FILE* file = std::fopen("/proc/self/io", "re")) {
+    char line[128];
+    while (std::fgets(line, sizeof line, file))
+      if (std::sscanf(line, "read_bytes: %llu", &bytes) == 1) break;
+    std::fclose(file);
+  }
+  return bytes;
+}
+
+std::vector<std::byte> make_header(uint64_t bytes) {
+  std::vector<std::byte> header(bytes);
+  for (size_t at = 0; at < header.size(); ++at) header[at] = static_cast<std::byte>("iopath header\r\n"[at % 15]);
+  return header;
+}
+
+size_t buffer_size(const Strategy& strategy, const Spec& spec, uint64_t longest) {
+  if (!strategy.buffer_bytes) return 0;
+  const size_t chunk = std::max<uint64_t>(1, std::min(spec.chunk_bytes, longest));
+  return round_up(strategy.buffer_bytes(spec, chunk), page_size());
+}
+
+bool means(std::exception_ptr failure, bool (*matches)(const SystemError*)) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const SystemError& error) {
+    return matches(&error);
+  } catch (const Cancelled&) {
+    return matches(nullptr);
+  } catch (...) {
+    return false;
+  }
+}
+
+/** A failure that only echoes the other end's. */
+bool is_echo(std::exception_ptr failure) {
+  return means(failure, [](const SystemError* error) { return !error || error->error == EPIPE || error->error == ECONNRESET; });
+}
+
+}  // namespace
+
+Attempt::Attempt(const Spec& spec, const Input& input, const Strategy& strategy, const Key& key, RunControl& control)
+    : spec_(spec), input_(input), strategy_(strategy), key_(key), control_(control), cores_(choose_cores(spec)),
+      header_(make_header(spec.header_bytes)), pass_(spec.pass, key), no_pass_(Pass::none, key) {}
+
+Attempt::~Attempt() { halt(); }
+
+Result Attempt::make() {
+  open_ends();
+  prepare_transfer();
+  start_peer();
+  start_sender();
+  // Whoever writes into the channel ends first; then the stream is closed and the reader sees its end.
+  if (from_socket()) await(*peer_);
+  else await(*sender_);
+  finish_stream();
+  if (from_socket()) await(*sender_);
+  else if (peer_) await(*peer_);
+  raise_failures();
+  check_delivery();
+  return gather();
+}
+
+void Attempt::open_ends() {
+  if (spec_.route != Route::file_to_file) channel_ = open_channel(spec_);
+  if (to_file()) output_ = make_output(spec_.output_directory, from_socket() ? input_.bytes : input_.sink_bytes);
+}
+
+void Attempt::prepare_transfer() {
+  const uint64_t longest = from_socket() ? input_.bytes : input_.longest;
+  const size_t bytes = buffer_size(strategy_, spec_, longest);
+  // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
+  buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
+  const bool pipe = spec_.route == Route::file_to_pipe;
+  const Sink socket_or_pipe{pipe ? Sink::Kind::pipe : Sink::Kind::socket, channel_.writer.get(), pipe ? "pipe" : "socket"};
+  const Sink file{Sink::Kind::file, output_.get(), spec_.output_directory.c_str()};
+  transfer_.emplace(Transfer::Setup{
+      .spec = spec_,
+      .sink = to_file() ? file : socket_or_pipe,
+      .source_socket = from_socket() ? channel_.reader.get() : -1,
+      .stream_bytes = input_.bytes,
+      .buffer = buffer_.data(),
+      .buffer_bytes = buffer_.size(),
+      .header = header_.data(),
+      .pass = pass_,
+      .stop = stop_,
+      .spin = false,
+      .progress = progress_,
+  });
+}
+
+void Attempt::start_peer() {
+  if (spec_.route == Route::file_to_file) return;
+  if (!from_socket()) {
+    const uint64_t expected = input_.bytes + header_.size() * spec_.files.size();
+    receiver_.emplace(Receiver::Setup{spec_, channel_.reader.get(), expected, stop_});
+    peer_.emplace(MeasuredThread::Options{"iopath-receiver", cores_.receiver}, [this] { receiver_->run(); });
+    return peer_->release();
+  }
+  const bool spin = spec_.receiver == ReceiverMode::poll;
+  if (spin) check(fcntl(channel_.writer.get(), F_SETFL, O_NONBLOCK), "fcntl");
+  feeder_spec_ = spec_;
+  feeder_spec_.route = Route::file_to_socket;
+  feeder_spec_.header_bytes = feeder_spec_.flush_every = 0;
+  feeder_spec_.pass = Pass::none;
+  // In random order the chunk is part of what is asked; otherwise the feeder only has to be fast.
+  if (spec_.order == Order::sequential) feeder_spec_.chunk_bytes = std::max<uint64_t>(spec_.chunk_bytes, 1 << 20);
+  feeder_.emplace(Transfer::Setup{
+      .spec = feeder_spec_,
+      .sink = {Sink::Kind::socket, channel_.writer.get(), "socket"},
+      .source_socket = -1,
+      .stream_bytes = 0,
+      .buffer = nullptr,
+      .buffer_bytes = 0,
+      .header = nullptr,
+      .pass = no_pass_,
+      .stop = stop_,
+      .spin = spin,
+      .progress = feeder_progress_,
+  });
+  peer_.emplace(MeasuredThread::Options{"iopath-feeder", cores_.receiver}, [this] { sendfile_strategy.run(*feeder_); });
+  peer_->release();
+}
+
+void Attempt::start_sender() {
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender}, [this] { strategy_.run(*transfer_); });
+  if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
+  device_bytes_before_ = device_read_bytes();
+  sender_->release();
+}
+
+void Attempt::await(MeasuredThread& thread) {
+  uint64_t stuck_since = 0;
+  while (!thread.join_within(tick)) look_after(stuck_since);
+}
+
+/** One tick: tells the progress and ends the run where it was cancelled or one of its ends has failed. */
+void Attempt::look_after(uint64_t& stuck_since) {
+  const uint64_t now = now_ns();
+  const bool cancelled = control_.cancelled.load();
+  if (now >= next_progress_ns_ && !cancelled) {
+    next_progress_ns_ = now + progress_interval_ns;
+    control_.on_progress(moved_so_far());
+  }
+  const auto failed = [](const std::optional<MeasuredThread>& thread) {
+    return thread && thread->finished() && thread->failure();
+  };
+  if (cancelled || failed(peer_) || failed(sender_)) halt();
+  if (!cancelled) return;
+  if (stuck_since == 0) stuck_since = now;
+  if (now - stuck_since < patience_ns || std::exchange(told_stuck_, true)) return;
+  control_.on_stuck();
+}
+
+uint64_t Attempt::moved_so_far() const {
+  return receiver_ ? receiver_->received.load(std::memory_order_relaxed) : progress_.load(std::memory_order_relaxed);
+}
+
+/** Makes both threads end: the flag, the sockets' ends, and a signal for what still sleeps. May be called again. */
+void Attempt::halt() {
+  stop_ = true;
+  if (channel_.writer) ::shutdown(channel_.writer.get(), SHUT_RDWR);
+  if (channel_.reader) ::shutdown(channel_.reader.get(), SHUT_RDWR);
+  if (peer_) peer_->interrupt();
+  if (sender_) sender_->interrupt();
+}
+
+void Attempt::finish_stream() {
+  if (spec_.route == Route::file_to_pipe) channel_.writer.reset();
+  else if (channel_.writer) ::shutdown(channel_.writer.get(), SHUT_WR);
+}
+
+void Attempt::raise_failures() const {
+  if (control_.cancelled) throw Cancelled{};
+  const std::exception_ptr own = sender_->failure(), other = peer_ ? peer_->failure() : nullptr;
+  if (own && !(other && is_echo(own))) std::rethrow_exception(own);
+  if (other) std::rethrow_exception(other);
+}
+
+void Attempt::check_delivery() const {
+  check_still_long_enough(spec_);
+  const uint64_t moved = transfer_->delivered_bytes();
+  if (moved != input_.bytes)
+    throw SystemError(EIO, "run", {}, "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");
+  if (!receiver_) return;
+  const uint64_t sent = moved + transfer_->header_bytes();
+  const uint64_t received = receiver_->received;
+  if (received != sent)
+    throw SystemError(EIO, "recvfrom", {}, std::to_string(sent) + " bytes were sent and " + std::to_string(received) + " came");
+}
+
+Result Attempt::gather() {
+  Result result;
+  result.copy_time = sampler_.stop();
+  result.bytes = transfer_->delivered_bytes();
+  const uint64_t complete = receiver_ ? receiver_->complete_ns : 0;
+  result.wall_ns = std::max(sender_->ended_ns(), complete) - sender_->began_ns();
+  result.sender = sender_->usage();
+  result.sender_calls = transfer_->kernel;
+  if (peer_) {
+    result.receiver = peer_->usage();
+    result.receiver_calls = receiver_ ? receiver_->kernel : feeder_->kernel;
+  }
+  result.device_read_bytes = device_read_bytes() - device_bytes_before_;
+  result.cached_bytes = input_.cached_bytes;
+  result.ran_as = strategy_.name;
+  result.found = transfer_->found;
+  if (result.found.because) result.because = result.found.because;
+  result.granted = channel_.granted;
+  if (result.found.pipe_bytes) result.granted.pipe_bytes = result.found.pipe_bytes;
+  const bool may_share = std::strcmp(strategy_.name, "reflink") == 0 || std::strcmp(strategy_.name, "copy-file-range") == 0;
+  if (may_share) result.shared_bytes = shared_bytes(output_.get());
+  if (spec_.sink == SinkMode::verify) result.hash = hashes();
+  return result;
+}
+
+std::optional<Hashes> Attempt::hashes() const {
+  const bool headers = spec_.header_bytes > 0 && !from_socket();
+  std::string source = hash_source(spec_, headers ? header_.data() : nullptr, key_, control_.cancelled);
+  std::string sink = receiver_ ? receiver_->hash.hex()
+                               : hash_output(spec_, output_.get(), from_socket(), control_.cancelled);
+  return Hashes{Hash::algorithm, std::move(source), std::move(sink)};
+}
+
+}  // namespace iopath

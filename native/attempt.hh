@@ -1,0 +1,79 @@
+// A run with one strategy, from opening the ends to comparing what came out. run() makes another one where the
+// kernel refuses the strategy.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "channel.hh"
+#include "cores.hh"
+#include "guard.hh"
+#include "input.hh"
+#include "receiver.hh"
+#include "run.hh"
+#include "sampler.hh"
+#include "thread.hh"
+
+namespace iopath {
+
+class Attempt {
+ public:
+  Attempt(const Spec& spec, const Input& input, const Strategy& strategy, const Key& key, RunControl& control);
+  Attempt(const Attempt&) = delete;
+  /** Ends both threads, whatever they are at. */
+  ~Attempt();
+
+  /** Opens, moves, joins, checks. Throws what went wrong. */
+  Result make();
+
+  /** True if the sink has got nothing, so that another strategy can start afresh. */
+  bool untouched() const { return transfer_ && transfer_->untouched(); }
+
+ private:
+  void open_ends();
+  void prepare_transfer();
+  void start_peer();
+  void start_sender();
+  void await(MeasuredThread& thread);
+  void look_after(uint64_t& stuck_since);
+  void halt();
+  void finish_stream();
+  void raise_failures() const;
+  void check_delivery() const;
+  Result gather();
+  std::optional<Hashes> hashes() const;
+  uint64_t moved_so_far() const;
+
+  bool to_file() const { return spec_.route == Route::file_to_file || spec_.route == Route::socket_to_file; }
+  bool from_socket() const { return spec_.route == Route::socket_to_file; }
+
+  const Spec& spec_;
+  const Input& input_;
+  const Strategy& strategy_;
+  const Key& key_;
+  RunControl& control_;
+  const Cores cores_;
+
+  Channel channel_;
+  Fd output_;
+  Mapping buffer_;
+  std::vector<std::byte> header_;
+  UserPass pass_;
+  std::atomic<bool> stop_{false};
+  std::atomic<uint64_t> progress_{0}, feeder_progress_{0};
+  std::optional<Transfer> transfer_;
+
+  // The peer: a receiver, or for socket_to_file a feeder, which is a sendfile transfer into the socket.
+  std::optional<Receiver> receiver_;
+  Spec feeder_spec_;
+  UserPass no_pass_;
+  std::optional<Transfer> feeder_;
+
+  Sampler sampler_;
+  uint64_t device_bytes_before_ = 0;
+  uint64_t next_progress_ns_ = 0;
+  bool told_stuck_ = false;
+  std::optional<MeasuredThread> peer_, sender_;
+};
+
+}  // namespace iopath

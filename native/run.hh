@@ -1,0 +1,34 @@
+// One run: one strategy moves the whole input once, between threads of its own.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "result.hh"
+#include "spec.hh"
+
+namespace iopath {
+
+/** How others follow and stop a run. The callbacks come from the thread that called run(). */
+struct RunControl {
+  std::atomic<bool> cancelled{false};
+  /** Bytes delivered so far; at most every 50 ms. */
+  std::function<void(uint64_t)> on_progress = [](uint64_t) {};
+  /**
+   * A cancelled run still sits in a call that no signal ends (a long copy inside the kernel). run() returns when the
+   * kernel does; whoever waits need not. Called at most once.
+   */
+  std::function<void()> on_stuck = [] {};
+};
+
+/**
+ * Carries out `spec`. Throws SystemError where it fails, Unsupported where strategy and job do not fit, Cancelled.
+ * Leaves neither descriptors nor threads nor files behind. Blocks most signals of the calling thread for good: call
+ * it on a thread of its own.
+ */
+Result run(Spec spec, RunControl& control);
+
+/** Throws Unsupported, or SystemError (EINVAL) for a size that makes no sense, before anything is started. */
+const Strategy& check_spec(const Spec& spec);
+
+}  // namespace iopath
