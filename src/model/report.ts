@@ -127,6 +127,8 @@ export const transferSchema = v.object({
   integrity: v.nullable(v.object({ algorithm: v.string(), ok: v.boolean() })),
   summary: v.nullable(summarySchema),
   notes: v.array(v.string()),
+  /** Where a scenario compares conditions: the one that sets this transfer apart, such as `flush every chunk`. */
+  variant: v.optional(v.string()),
 });
 export type Transfer = v.InferOutput<typeof transferSchema>;
 
@@ -145,6 +147,8 @@ export const comparisonSchema = v.object({
   verdict: v.picklist(comparisonVerdicts),
   /** The baseline by name, such as `read-write 64 KiB`. */
   against: v.string(),
+  /** The transfer's `variant`, where it has one. */
+  variant: v.optional(v.string()),
 });
 export type Comparison = v.InferOutput<typeof comparisonSchema>;
 

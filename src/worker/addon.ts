@@ -1,24 +1,8 @@
-import type { Availability } from '../model/availability';
 import type { RunSpec } from '../model/job';
-import type { Route } from '../model/route';
+import type { Probe, Residency } from '../model/probe';
 import type { RunResult } from '../model/sample';
-import type { StrategyName } from '../model/strategy';
 
-/** What the machine can do, as tried on `directory`'s filesystem: nothing is assumed from version numbers. */
-export interface Probe {
-  /** A strategy's availability on each route it is meant for; a route it has nothing to do with is absent, with why. */
-  strategies: Record<StrategyName, Record<Route, Availability>>;
-  /** Keys: `counted`, `kernel`, `sampled`, `tracepoints`, `hardware-counters`. */
-  evidence: Record<string, Availability>;
-  filesystem: { type: string; mount: string; device: string | null; reflink: boolean | null };
-  nics: { name: string; scatterGather: boolean | null }[];
-}
-
-/** Bytes of a file and how many of them the page cache holds (mincore). */
-export interface Residency {
-  bytes: number;
-  cachedBytes: number;
-}
+export type { Probe, Residency } from '../model/probe';
 
 /** A run under way. `done` rejects with a NativeError; after `cancel` it rejects within 100 ms with code ECANCELED. */
 export interface RunHandle {

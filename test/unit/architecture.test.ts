@@ -8,7 +8,7 @@ const allowed: Record<string, string[]> = {
   model: [],
   analysis: ['model'],
   worker: ['model'],
-  measure: ['model', 'worker'],
+  measure: ['model', 'worker', 'report/format'],
   report: ['model'],
   cli: ['model', 'analysis', 'worker', 'measure', 'report'],
   ui: ['model', 'analysis', 'worker', 'measure', 'report'],

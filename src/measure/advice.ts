@@ -1,0 +1,103 @@
+import { copiesPerByte } from '../model/copyCount';
+import type { Advice, Report, Transfer } from '../model/report';
+import { baselineOf, costRatio, groupsOf } from './comparison';
+import { cheapest, isRankable } from './ranking';
+import { receiverNoteOf } from './receiverNote';
+import { representativeRun } from './summary';
+import { nameOf, words } from './wording';
+
+/**
+ * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed.
+ * Null where nothing was measured.
+ */
+export function adviceOf(report: Report): Advice | null {
+  const group = mainGroup(report);
+  const baseline = baselineOf(group);
+  const winner = cheapest(group);
+  if (!baseline?.summary || !winner?.summary) return null;
+  return {
+    text: textOf(group, winner, baseline),
+    strategy: winner.strategy,
+    chunkBytes: winner.chunkBytes,
+    figures: figuresOf(winner, baseline),
+    limits: limitsOf(report, winner),
+    receiverNote: receiverNoteOf(report, group),
+  };
+}
+
+/** The conditions asked for come first; what was added for contrast follows. A sweep's last group is the most telling. */
+function mainGroup({ transfers }: Report): Transfer[] {
+  const groups = groupsOf(transfers.filter(({ summary }) => summary !== null));
+  const asked = groups.filter(group => group[0]?.receiver === transfers[0]?.receiver);
+  return asked.at(-1) ?? groups[0] ?? [];
+}
+
+/** Other strategies whose cost can't be told from the winner's. */
+function equals(group: readonly Transfer[], winner: Transfer): Transfer[] {
+  return group.filter(transfer => {
+    if (transfer.strategy === winner.strategy || !isRankable(transfer)) return false;
+    const interval = costRatio(transfer, winner);
+    return interval !== null && interval.low <= 1;
+  });
+}
+
+function textOf(group: Transfer[], winner: Transfer, baseline: Transfer): string {
+  if (winner === baseline && group.length === 1)
+    return `${nameOf(winner)} costs the sender ${perKiB(winner)} here; nothing else was measured to hold against it.`;
+  const ties = equals(group, winner);
+  const names = [...new Set(ties.map(({ strategy }) => strategy))].join(', ');
+  if (winner === baseline || ties.includes(baseline))
+    return `Keep ${nameOf(baseline)}: nothing measured here costs the sender measurably less CPU per byte.`;
+  const interval = costRatio(winner, baseline);
+  const ratio = interval
+    ? `${words.ratio(interval.estimate)} of ${nameOf(baseline)} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)})`
+    : `${perKiB(winner)}`;
+  const tied = names ? ` No measurable difference from it: ${names}.` : '';
+  return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${ratio}.${tied}`;
+}
+
+const perKiB = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns CPU per KiB`;
+
+function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
+  const both = winner === baseline ? [winner] : [winner, baseline];
+  return both.flatMap(transfer => {
+    const { summary, copies, copyTime } = transfer;
+    const run = representativeRun(transfer.runs);
+    if (!summary || !run) return [];
+    const name = nameOf(transfer);
+    const figures: Advice['figures'] = [
+      {
+        label: `${name}: CPU of the sender`,
+        value: `${words.number(summary.cpuNsPerKiB.median)} ns/KiB`,
+        evidence: 'kernel',
+      },
+      { label: `${name}: throughput`, value: words.rate(summary.bytesPerSecond.median), evidence: 'counted' },
+      {
+        label: `${name}: CPU copies per byte`,
+        value: words.number(copiesPerByte(copies, 'cpu', run.bytes)),
+        evidence: copies.some(({ by, evidence }) => by === 'cpu' && evidence === 'model')
+          ? 'model'
+          : 'counted',
+      },
+    ];
+    if (copyTime && copyTime.samples > 0)
+      figures.push({
+        label: `${name}: CPU time spent copying`,
+        value: words.percent(copyTime.share),
+        evidence: 'sampled',
+      });
+    return figures;
+  });
+}
+
+function limitsOf({ machine, conditions }: Report, winner: Transfer): string {
+  const { route, cache, strategy } = winner;
+  if (strategy === 'reflink')
+    return 'Holds while neither file is written: the first write to a shared extent copies it, and both files stay on one filesystem.';
+  const state = cache === 'warm' ? 'cached data' : 'data read from the disk';
+  const pass =
+    conditions.pass === 'none' ? 'a pass over the data in user space (TLS, compression, parsing) or ' : '';
+  if (route === 'file-to-socket')
+    return `Holds for ${state} over loopback on this kernel; ${pass}a card without scatter-gather changes it, so measure again on the machine that serves.`;
+  return `Holds for ${state} on ${machine.filesystem.type} and this kernel; ${pass}another filesystem changes it.`;
+}

@@ -1,0 +1,90 @@
+import type { Hop } from '../../model/report';
+import { cpuCopy, dmaCopy, type Facts, reference } from './facts';
+
+/** Disk to page cache: only what was not cached, as the block layer accounted it to the process. */
+export function fromDisk({ run }: Facts): Hop[] {
+  return [
+    dmaCopy({
+      from: 'disk',
+      to: 'page-cache',
+      bytes: run.deviceReadBytes,
+      evidence: 'kernel',
+      note: 'Bytes the block device delivered during the run (/proc/self/io, read_bytes), read-ahead included; cached bytes need none.',
+    }),
+  ];
+}
+
+/** A header is made in user space and copied into the socket's buffer, whatever moves the file behind it. */
+export function header({ headerBytes }: Facts): Hop[] {
+  return [
+    cpuCopy({
+      from: 'user-buffer',
+      to: 'socket-buffer',
+      bytes: headerBytes,
+      evidence: 'counted',
+      note: 'The header of each file, joined to it with MSG_MORE: tcp_sendmsg copies what comes from user memory.',
+    }),
+  ];
+}
+
+const receiverBytes = ({ run }: Facts, name: string) => run.receiverSyscalls[name]?.bytes ?? 0;
+
+/** From the socket's buffer to the far end. Loopback hands the same skb over: there is no card and no DMA on this leg. */
+export function toReceiver(facts: Facts): Hop[] {
+  const from = 'socket-buffer';
+  const to = 'receiver';
+  const received = receiverBytes(facts, 'recvfrom');
+  const drops = facts.socket === 'tcp' && facts.run.hash === null;
+  return [
+    (drops ? reference : cpuCopy)({
+      from,
+      to,
+      bytes: received,
+      evidence: 'counted',
+      note: drops
+        ? 'Over loopback the receiver gets the same buffers, with no card between, and drops them unread (MSG_TRUNC, tcp(7)).'
+        : 'Over loopback the receiver gets the same buffers, with no card between; its recv copies them to user memory.',
+    }),
+    ...drained(facts, from),
+  ];
+}
+
+/** From the pipe to the far end. */
+export function toPipeReader(facts: Facts): Hop[] {
+  return [
+    cpuCopy({
+      from: 'pipe-buffer',
+      to: 'receiver',
+      bytes: receiverBytes(facts, 'read'),
+      evidence: 'counted',
+      note: 'The reader copies out of the pipe into its own memory (pipe_read).',
+    }),
+    ...drained(facts, 'pipe-buffer'),
+  ];
+}
+
+function drained(facts: Facts, from: 'socket-buffer' | 'pipe-buffer'): Hop[] {
+  return [
+    reference({
+      from,
+      to: 'receiver',
+      bytes: Math.min(facts.run.bytes + facts.headerBytes, receiverBytes(facts, 'splice')),
+      evidence: 'counted',
+      note: 'The receiver splices the buffers to /dev/null, which drops the references unread.',
+    }),
+  ];
+}
+
+/** Page cache to disk: within the run only where it flushes; else the kernel writes back when it sees fit. */
+export function toDisk({ run, flushEvery, filesystem }: Facts): Hop[] {
+  if (flushEvery === 0 || filesystem.device === null) return [];
+  return [
+    dmaCopy({
+      from: 'destination-page-cache',
+      to: 'destination-disk',
+      bytes: run.bytes,
+      evidence: 'model',
+      note: 'fdatasync and msync wait until the written pages are on the device; bytes after the last flush follow later.',
+    }),
+  ];
+}

@@ -1,0 +1,128 @@
+import type { Hop } from '../../model/report';
+import { fromDisk, toDisk } from './ends';
+import {
+  countedBytes,
+  cpuCopy,
+  dmaCopy,
+  type Facts,
+  type Rules,
+  readCalls,
+  reference,
+  spliceOut,
+  writtenPayload,
+} from './facts';
+
+const intoUser = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'page-cache',
+    to: 'user-buffer',
+    ...countedBytes(facts, ...readCalls),
+    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
+  });
+
+const outOfUser = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'user-buffer',
+    to: 'destination-page-cache',
+    ...writtenPayload(facts),
+    note: 'write copies from the user buffer into pages of the output (copy_folio_from_iter).',
+  });
+
+const pipeToFile = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'pipe-buffer',
+    to: 'destination-page-cache',
+    bytes: facts.run.bytes,
+    evidence: 'counted',
+    note: 'Into a file splice writes as write does, one copy (iter_file_splice_write): SPLICE_F_MOVE has done nothing since 2.6.21.',
+  });
+
+/** Bytes the filesystem shared between the two files instead of copying, as it accounts for them; else as it promises. */
+function shared(facts: Facts, promised: number, note: string): Hop {
+  const { sharedBytes } = facts.run;
+  return reference({
+    from: 'disk',
+    to: 'destination-disk',
+    bytes: sharedBytes ?? promised,
+    evidence: sharedBytes === null ? 'model' : 'kernel',
+    note,
+  });
+}
+
+function copyFileRange(facts: Facts): Hop[] {
+  const shares = facts.filesystem.reflink === true;
+  const share = shared(
+    facts,
+    shares ? facts.run.bytes : 0,
+    'copy_file_range shares extents on a filesystem with reflinks (remap_file_range): no byte moves.',
+  );
+  const copied = Math.max(0, countedBytes(facts, 'copy_file_range').bytes - share.bytes);
+  return [
+    share,
+    cpuCopy({
+      from: 'page-cache',
+      to: 'destination-page-cache',
+      bytes: copied,
+      evidence: 'counted',
+      note: "Without reflinks copy_file_range splices inside the kernel: one copy, into the output's pages (splice_copy_file_range).",
+    }),
+  ];
+}
+
+const path =
+  (...legs: ((facts: Facts) => Hop | Hop[])[]) =>
+  (facts: Facts) => [...fromDisk(facts), ...legs.flatMap(leg => leg(facts)), ...toDisk(facts)];
+
+const throughPipe = path(
+  facts => spliceOut(facts, 'pipe-buffer', { bytes: facts.run.bytes, evidence: 'counted' }),
+  pipeToFile,
+);
+
+export const fileToFile: Rules = {
+  'read-write': path(intoUser, outOfUser),
+  'mmap-write': path(facts =>
+    cpuCopy({
+      from: 'page-cache',
+      to: 'destination-page-cache',
+      ...writtenPayload(facts),
+      note: "The mapping is the page cache itself, so write copies once, from there into the output's pages.",
+    }),
+  ),
+  'mmap-mmap': path(facts =>
+    cpuCopy({
+      from: 'page-cache',
+      to: 'destination-page-cache',
+      bytes: facts.run.bytes,
+      evidence: 'counted',
+      note: 'memcpy between two mappings: one copy, made in user space, with page faults in place of calls.',
+    }),
+  ),
+  sendfile: throughPipe,
+  splice: throughPipe,
+  'copy-file-range': path(copyFileRange),
+  reflink: facts => [
+    shared(
+      facts,
+      facts.run.bytes,
+      "FICLONE makes the output share the input's extents; bytes are copied only once one side is written.",
+    ),
+  ],
+  'direct-io': facts => [
+    dmaCopy({
+      from: 'disk',
+      to: 'user-buffer',
+      bytes: facts.run.deviceReadBytes || facts.run.bytes,
+      evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
+      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
+    }),
+    dmaCopy({
+      from: 'user-buffer',
+      to: 'destination-disk',
+      bytes: facts.run.bytes,
+      evidence: 'model',
+      note: 'O_DIRECT on the output lets the device fetch from the user buffer; an unaligned tail goes through the page cache.',
+    }),
+  ],
+  'io-uring': path(intoUser, outOfUser),
+  'io-uring-sqpoll': path(intoUser, outOfUser),
+};

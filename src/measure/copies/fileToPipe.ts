@@ -1,0 +1,68 @@
+import type { Hop } from '../../model/report';
+import { fromDisk, toPipeReader } from './ends';
+import {
+  countedBytes,
+  cpuCopy,
+  dmaCopy,
+  type Facts,
+  type Rules,
+  readCalls,
+  reference,
+  spliceOut,
+  writtenPayload,
+} from './facts';
+
+const intoUser = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'page-cache',
+    to: 'user-buffer',
+    ...countedBytes(facts, ...readCalls),
+    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
+  });
+
+const outOfUser = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'user-buffer',
+    to: 'pipe-buffer',
+    ...writtenPayload(facts),
+    note: 'write copies from the user buffer into pages of the pipe (pipe_write).',
+  });
+
+const path =
+  (...legs: ((facts: Facts) => Hop)[]) =>
+  (facts: Facts) => [...fromDisk(facts), ...legs.map(leg => leg(facts)), ...toPipeReader(facts)];
+
+export const fileToPipe: Rules = {
+  'read-write': path(intoUser, outOfUser),
+  'mmap-write': path(facts =>
+    cpuCopy({
+      from: 'page-cache',
+      to: 'pipe-buffer',
+      ...writtenPayload(facts),
+      note: 'The mapping is the page cache itself, so write copies once, from there into pages of the pipe.',
+    }),
+  ),
+  sendfile: path(facts => spliceOut(facts, 'pipe-buffer', countedBytes(facts, 'sendfile'))),
+  splice: path(facts => spliceOut(facts, 'pipe-buffer', countedBytes(facts, 'splice'))),
+  vmsplice: path(facts =>
+    reference({
+      from: 'page-cache',
+      to: 'pipe-buffer',
+      ...countedBytes(facts, 'vmsplice'),
+      note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
+    }),
+  ),
+  'direct-io': facts => [
+    dmaCopy({
+      from: 'disk',
+      to: 'user-buffer',
+      bytes: facts.run.deviceReadBytes || facts.run.bytes,
+      evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
+      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
+    }),
+    outOfUser(facts),
+    ...toPipeReader(facts),
+  ],
+  'io-uring': path(intoUser, outOfUser),
+  'io-uring-sqpoll': path(intoUser, outOfUser),
+};

@@ -1,0 +1,84 @@
+import { copiesPerByte } from '../model/copyCount';
+import type { Hop, Textbook, Transfer } from '../model/report';
+import type { Run } from '../model/sample';
+import { senderCalls } from './summary';
+
+type Difference = Transfer['differences'][number];
+
+export interface Compared {
+  textbook: Textbook;
+  run: Run;
+  copies: Hop[];
+  chunkBytes: number;
+  filesystem: string;
+}
+
+/** Counts further apart than this part of a copy or switch are told apart. */
+const tolerance = 0.02;
+
+/** Where what was measured parts from what the articles say, and why. */
+export function differencesOf(compared: Compared): Difference[] {
+  const { textbook, run, copies, chunkBytes } = compared;
+  const chunks = Math.ceil(run.bytes / chunkBytes);
+  const all: Difference[] = [
+    {
+      figure: 'cpuCopies',
+      textbook: textbook.cpuCopies,
+      measured: copiesPerByte(copies, 'cpu', run.bytes),
+      why: whyCpu(compared),
+    },
+    {
+      figure: 'dmaCopies',
+      textbook: textbook.dmaCopies,
+      measured: copiesPerByte(copies, 'dma', run.bytes),
+      why: whyDma(compared),
+    },
+    {
+      figure: 'modeSwitches',
+      textbook: textbook.modeSwitchesPerChunk,
+      measured: chunks > 0 ? (2 * senderCalls(run)) / chunks : 0,
+      why: whySwitches(compared, chunks),
+    },
+  ];
+  return all.filter(
+    ({ textbook: said, measured }) => Math.abs(said - measured) > tolerance * Math.max(1, said),
+  );
+}
+
+function whyCpu({ run, filesystem }: Compared): string {
+  if (run.ranAs.because) return `The bytes went by ${run.ranAs.strategy}: ${run.ranAs.because}`;
+  if (run.zeroCopy && run.zeroCopy.copied > 0)
+    return 'The kernel copied what it was asked to send without a copy, as it always does on loopback.';
+  return `The articles assume what the kernel does not do here: see each leg's note (filesystem ${filesystem}).`;
+}
+
+function whyDma({ run, copies }: Compared): string {
+  const cold = run.deviceReadBytes > 0;
+  const disk = cold
+    ? 'The disk delivered what was not cached'
+    : 'The bytes were in the page cache already, so the disk had nothing to do';
+  const toSocket = copies.some(({ to }) => to === 'socket-buffer');
+  const far = toSocket
+    ? 'and over loopback there is no network card to copy to: the articles count one DMA for each'
+    : 'and the kernel writes the output back to its disk later; the articles count one DMA for each';
+  return `${disk}, ${far}.`;
+}
+
+function whySwitches({ run, chunkBytes }: Compared, chunks: number): string {
+  const met = Object.entries(run.syscalls);
+  const sum = (figure: (count: (typeof met)[number][1]) => number) =>
+    met.reduce((total, [, count]) => total + figure(count), 0);
+  const again = sum(({ errors }) => errors.EAGAIN ?? 0);
+  const short = sum(count => count.short);
+  const reasons = [
+    again > 0 && `${again} calls met a full buffer and were made again (EAGAIN)`,
+    short > 0 && `${short} calls moved less than asked`,
+    (run.syscalls.splice?.calls ?? 0) > chunks &&
+      'splice takes two calls a chunk, into the pipe and out of it',
+    chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
+    run.syscalls.io_uring_enter && 'io_uring hands over many requests in one call',
+  ].filter(reason => typeof reason === 'string');
+  const rest = 'opening and closing the file adds a few calls of its own';
+  const text = [...reasons, rest].join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

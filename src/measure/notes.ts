@@ -1,0 +1,77 @@
+import { copiesPerByte } from '../model/copyCount';
+import type { Machine, Transfer } from '../model/report';
+import { outliers } from './statistics';
+import { representativeRun, senderCost, timedRuns } from './summary';
+import { words } from './wording';
+
+/** What a reader must know of one transfer beside its figures. */
+export function notesOf(transfer: Transfer, { machine }: { machine: Machine }): string[] {
+  return [
+    ...ranAsNote(transfer),
+    ...outlierNote(transfer),
+    ...sampleNote(transfer),
+    ...zeroCopyNote(transfer),
+    ...pollingThreadNote(transfer),
+    ...nicNote(transfer, machine),
+  ];
+}
+
+/** Invariant: never silently another strategy. */
+function ranAsNote({ strategy, runs }: Transfer): string[] {
+  const other = runs.find(({ ranAs }) => ranAs.strategy !== strategy || ranAs.because !== null)?.ranAs;
+  if (!other) return [];
+  const because = other.because ? ` ${sentence(other.because)}` : '';
+  return other.strategy === strategy ? [because.trim()] : [`Ran as ${other.strategy}.${because}`];
+}
+
+const sentence = (text: string) => {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+};
+
+function outlierNote({ runs }: Transfer): string[] {
+  const costs = timedRuns(runs).flatMap(run => senderCost(run) ?? []);
+  const far = outliers(costs).length;
+  if (far === 0) return [];
+  return [
+    `${far} of ${costs.length} timed rounds lay far from the rest; they are kept, and the median bears them.`,
+  ];
+}
+
+/** The samples are the check on the rules of `copies`: where they disagree, the product must not hide it. */
+function sampleNote({ copyTime, copies, runs }: Transfer): string[] {
+  const run = representativeRun(runs);
+  if (!run || !copyTime || copyTime.samples < 200) return [];
+  const copied = copiesPerByte(copies, 'cpu', run.bytes);
+  const seen = `${words.percent(copyTime.share)} of ${words.count(copyTime.samples)} samples`;
+  if (copied < 0.01 && copyTime.share > 0.05)
+    return [`The rules say no CPU copy, yet ${seen} lay in copy code: trust the samples.`];
+  return [];
+}
+
+function zeroCopyNote({ runs }: Transfer): string[] {
+  const met = representativeRun(runs)?.zeroCopy;
+  if (!met || met.completions === 0) return [];
+  return [
+    `The kernel completed ${words.count(met.completions)} zero-copy sends and says it copied ${words.count(met.copied)} of them anyway.`,
+  ];
+}
+
+function pollingThreadNote({ strategy, runs }: Transfer): string[] {
+  if (strategy !== 'io-uring-sqpoll' || runs.length === 0) return [];
+  return [
+    "The kernel's own polling thread does the moving: its CPU time is not in the sender's figure, so don't rank this row by it.",
+  ];
+}
+
+/** Loopback never meets a card; what a real one would do is told, not counted. */
+function nicNote({ copies }: Transfer, { nics }: Machine): string[] {
+  const zeroCopy = copies.some(({ to, by }) => to === 'socket-buffer' && by === 'reference');
+  const known = nics.filter(({ scatterGather }) => scatterGather !== null);
+  if (!zeroCopy || known.length === 0) return [];
+  const without = known.filter(({ scatterGather }) => !scatterGather).map(({ name }) => name);
+  if (without.length === 0) return [];
+  return [
+    `Through ${without.join(', ')} the kernel would copy once more: the card gathers no scattered pages (ethtool -k: scatter-gather off).`,
+  ];
+}

@@ -1,0 +1,184 @@
+import type { Absence } from '../model/availability';
+import type { CacheState, FileRange, ReceiverMode, RunSpec } from '../model/job';
+import type { Probe } from '../model/probe';
+import type { ProfileRequest } from '../model/profile';
+import type { Transfer } from '../model/report';
+import { type StrategyName, strategyNames } from '../model/strategy';
+import type { Input } from './files';
+import { textbookOf } from './textbook';
+
+/** What is done with a cell's rounds: measured in full, or looked at in a few rounds beside the main ones. */
+export type CellRole = 'main' | 'contrast' | 'search';
+
+/** One transfer to be measured: what the backend is told, and the row it becomes. */
+export interface Cell {
+  spec: RunSpec;
+  cache: CacheState;
+  inputBytes: number;
+  role: CellRole;
+  unsupported: Absence | null;
+  /** What sets this cell apart where a scenario compares conditions: `flush every chunk`. */
+  variant: string | undefined;
+}
+
+export interface PlanInput {
+  request: ProfileRequest;
+  input: Input;
+  probe: Probe;
+  cpus: number;
+}
+
+/** Sizes a chunk sweep visits: 512 B to 16 MiB in steps of 4, with the usual 4, 64 KiB and 1 MiB among them. */
+export const sweptChunks = [512, ...Array.from({ length: 8 }, (_, step) => 1024 * 4 ** step)];
+
+/** A chunk sweep moves at most this much per run: 512 byte calls over gigabytes would take minutes. */
+export const sweptBytes = 256 * 1024 * 1024;
+
+/** The same random order for every strategy, and the same shuffles for the same request. */
+export const seed = 20_031;
+
+/** Every transfer of a request, in the order of the report's rows. */
+export function plan({ request, input, probe, cpus }: PlanInput): Cell[] {
+  const receiver = request.receiver ?? defaultReceiver(cpus);
+  const points = pointsOf(request, input);
+  const cells = points.flatMap(({ chunkBytes, files, inputBytes }) =>
+    strategiesOf(request).map(
+      (strategy): Cell => ({
+        spec: specOf({ request, input, strategy, chunkBytes, receiver, files }),
+        cache: request.cache,
+        inputBytes,
+        role: 'main',
+        unsupported: absenceOf(probe, strategy, request),
+        variant: undefined,
+      }),
+    ),
+  );
+  return [...cells, ...contrasts(request, cells)];
+}
+
+/** A polling receiver isolates the path, and needs a core of its own. */
+export function defaultReceiver(cpus: number): ReceiverMode {
+  return cpus >= 2 ? 'poll' : 'block';
+}
+
+/** Whether the route has a far end that polls or sleeps. */
+export const hasReceiver = ({ route }: Pick<ProfileRequest, 'route'>) => route !== 'file-to-file';
+
+interface Point {
+  chunkBytes: number;
+  files: FileRange[];
+  inputBytes: number;
+}
+
+function pointsOf({ sweep, chunks }: ProfileRequest, { files, bytes }: Input): Point[] {
+  const whole = { files, inputBytes: bytes };
+  if (sweep === 'chunk') {
+    const range = firstBytes(files, Math.min(bytes, sweptBytes));
+    return sweptChunks.map(chunkBytes => ({ chunkBytes, ...range }));
+  }
+  if (sweep === 'size')
+    return sweptSizes(bytes).flatMap(size =>
+      chunks.map(chunkBytes => ({ chunkBytes, ...firstBytes(files, size) })),
+    );
+  return chunks.map(chunkBytes => ({ chunkBytes, ...whole }));
+}
+
+/** Sizes of a size sweep: 1 KiB to 4 GiB in steps of 4, as far as the input reaches, and the input itself. */
+export function sweptSizes(bytes: number): number[] {
+  const steps = Array.from({ length: 12 }, (_, step) => 1024 * 4 ** step);
+  return [...steps.filter(size => size < bytes), bytes];
+}
+
+/** The first `bytes` bytes of a set of files, as ranges. */
+export function firstBytes(files: FileRange[], bytes: number): { files: FileRange[]; inputBytes: number } {
+  const taken: FileRange[] = [];
+  let left = bytes;
+  for (const file of files) {
+    if (left <= 0) break;
+    const length = Math.min(left, file.length ?? left);
+    taken.push({ ...file, length });
+    left -= length;
+  }
+  return { files: taken, inputBytes: bytes - left };
+}
+
+function strategiesOf({ strategies }: ProfileRequest): readonly StrategyName[] {
+  return typeof strategies === 'string' ? strategyNames : strategies;
+}
+
+interface SpecInput {
+  request: ProfileRequest;
+  input: Input;
+  strategy: StrategyName;
+  chunkBytes: number;
+  receiver: ReceiverMode;
+  files: FileRange[];
+}
+
+function specOf({ request, input, strategy, chunkBytes, receiver, files }: SpecInput): RunSpec {
+  return {
+    strategy,
+    route: request.route,
+    socket: request.socket,
+    files,
+    chunkBytes,
+    order: request.order,
+    seed,
+    receiver,
+    sink: 'discard',
+    headerBytes: request.headerBytes,
+    pass: request.pass,
+    flushEvery: request.flushEvery,
+    pipeBytes: request.pipeBytes,
+    sendBufferBytes: request.sendBufferBytes,
+    receiveBufferBytes: request.receiveBufferBytes,
+    receiveLowWater: request.receiveLowWater,
+    pin: true,
+    outputDirectory: input.directory,
+    sampleHz: 0,
+  };
+}
+
+function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileRequest): Absence | null {
+  const found = probe.strategies[strategy]?.[route];
+  if (!found)
+    return { why: `The backend does not know ${strategy} on ${route}.`, remedy: 'Update the extension.' };
+  return found.available ? null : { why: found.why, remedy: found.remedy };
+}
+
+/**
+ * Where nobody chose how the receiver waits, a few rounds with a sleeping one show what that changes: rankings
+ * over loopback flip with it. A sweep or a search keeps to one mode.
+ */
+function contrasts(request: ProfileRequest, cells: Cell[]): Cell[] {
+  const wanted = request.receiver === null && request.sweep === null && hasReceiver(request);
+  if (!wanted) return [];
+  return cells
+    .filter(({ unsupported, spec }) => !unsupported && spec.receiver === 'poll')
+    .map(cell => ({ ...cell, role: 'contrast', spec: { ...cell.spec, receiver: 'block' } }));
+}
+
+/** The row a cell becomes, before anything has run. */
+export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant }: Cell): Transfer {
+  return {
+    strategy: spec.strategy,
+    route: spec.route,
+    chunkBytes: spec.chunkBytes,
+    cache,
+    receiver: spec.receiver,
+    inputBytes,
+    unsupported,
+    failed: null,
+    runs: [],
+    modeSwitches: null,
+    copies: [],
+    copyTime: null,
+    autotuned: null,
+    textbook: textbookOf(spec.strategy, spec.route),
+    differences: [],
+    integrity: null,
+    summary: null,
+    notes: [],
+    ...(variant === undefined ? {} : { variant }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Report, Transfer } from '../model/report';
+import { groupsOf } from './comparison';
+import { cheapest } from './ranking';
+import { nameOf, words } from './wording';
+
+const modes = {
+  poll: 'a receiver that polls on its own core',
+  block: 'a sleeping receiver',
+  'same-core': "a receiver asleep on the sender's core",
+} as const;
+
+/**
+ * What the other kind of receiver changes: measured where the report holds it, else what is known. Waking a sleeping
+ * receiver is the sender's own CPU time, so it can turn a ranking round that the path alone decides.
+ */
+export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]): string | null {
+  const first = group[0];
+  if (!first || first.route === 'file-to-file') return null;
+  const here = cheapest(group);
+  const other = groupsOf(transfers.filter(({ summary }) => summary !== null)).find(
+    candidate =>
+      candidate[0]?.receiver !== first.receiver &&
+      candidate[0]?.inputBytes === first.inputBytes &&
+      candidate[0]?.cache === first.cache,
+  );
+  const there = other ? cheapest(other) : null;
+  if (!here?.summary || !other || !there?.summary) return unknownNote(first);
+  const mode = modes[there.receiver];
+  const sameHere = other.find(
+    ({ strategy, chunkBytes }) => strategy === here.strategy && chunkBytes === here.chunkBytes,
+  );
+  const wakes = `${words.number(wakesPerMiB(there))} context switches per MiB`;
+  if (there.strategy === here.strategy && there.chunkBytes === here.chunkBytes)
+    return `With ${mode} ${nameOf(here)} stays the cheapest, at ${cost(there)} in place of ${cost(here)} (${wakes}).`;
+  const loser = sameHere?.summary ? `, where ${nameOf(here)} costs ${cost(sameHere)}` : '';
+  const why =
+    there.receiver === 'poll'
+      ? ''
+      : ' There, waking the receiver is most of what the sender pays, not the path.';
+  return `The ranking flips with ${mode}: ${nameOf(there)} is the cheapest at ${cost(there)}${loser} (${wakes}).${why}`;
+}
+
+function unknownNote({ receiver }: Transfer): string {
+  return receiver === 'poll'
+    ? 'A sleeping receiver was not measured: waking it can cost the sender more than the path and turn the ranking round (--receiver block).'
+    : 'The figures hold the cost of waking the receiver: --receiver poll shows the path alone, and can turn the ranking round.';
+}
+
+const cost = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns/KiB`;
+
+function wakesPerMiB({ summary, inputBytes }: Transfer): number {
+  return summary ? summary.wakeups.median / Math.max(1, inputBytes / 2 ** 20) : 0;
+}

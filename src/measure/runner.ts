@@ -1,0 +1,97 @@
+import type { FileRange, RunSpec } from '../model/job';
+import type { Transfer } from '../model/report';
+import type { Phase, Run } from '../model/sample';
+import type { WorkerClient } from '../worker/client';
+import { absenceIn, failureText, isCancellation, mismatchText } from './failures';
+import { type Cell, emptyTransfer, firstBytes } from './plan';
+import { shuffled } from './statistics';
+import { nameOf } from './wording';
+
+/** A warm-up needs to meet the code and the buffers, not every byte. */
+const warmUpBytes = 256 * 1024 * 1024;
+
+export interface RunnerOptions {
+  client: WorkerClient;
+  signal: AbortSignal | undefined;
+  /** Seeded source of the shuffles. */
+  random: () => number;
+  onRun(index: number, run: Run): void;
+  /** Bytes moved so far within the run under way. */
+  onProgress(label: string, bytes: number): void;
+}
+
+/**
+ * Carries cells out one run at a time and keeps what came of them as transfers of the same index. A run that
+ * breaks ends its cell, never the others; only a cancellation goes through to the caller.
+ */
+export class Runner {
+  readonly cells: Cell[] = [];
+  readonly transfers: Transfer[] = [];
+  /** Short forms of a cell's files, so that the worker learns each set but once. */
+  private readonly shortened = new Map<FileRange[], FileRange[]>();
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** Takes cells on; answers their indices. */
+  add(cells: readonly Cell[]): number[] {
+    return cells.map(cell => {
+      this.transfers.push(emptyTransfer(cell));
+      return this.cells.push(cell) - 1;
+    });
+  }
+
+  /** Cells that can still be run. */
+  alive(indices: readonly number[]): number[] {
+    return indices.filter(index => {
+      const { unsupported, failed } = this.transfers[index]!;
+      return !unsupported && !failed;
+    });
+  }
+
+  /** One run of each cell that is alive, in an order of its own, so that no strategy always follows the same one. */
+  async round(phase: Phase, indices: readonly number[], changes: Partial<RunSpec> = {}): Promise<void> {
+    for (const index of shuffled(this.alive(indices), this.options.random))
+      await this.run(index, phase, changes);
+  }
+
+  private async run(index: number, phase: Phase, changes: Partial<RunSpec>): Promise<void> {
+    const { client, signal, onProgress, onRun } = this.options;
+    const cell = this.cells[index]!;
+    const transfer = this.transfers[index]!;
+    const spec = this.specFor(cell, phase, changes);
+    const label = `${nameOf(spec)}, ${phase}`;
+    try {
+      if (cell.cache === 'cold' && (phase === 'timed' || phase === 'sampled'))
+        await client.evict(spec.files, signal ? { signal } : {});
+      const result = await client.run(spec, {
+        ...(signal ? { signal } : {}),
+        onProgress: bytes => onProgress(label, bytes),
+      });
+      const run: Run = { phase, ...result };
+      transfer.runs.push(run);
+      if (run.hash && run.hash.source !== run.hash.sink) transfer.failed = mismatchText(nameOf(spec));
+      onRun(index, run);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const absence = transfer.runs.length === 0 ? absenceIn(error) : null;
+      if (absence) transfer.unsupported = absence;
+      else transfer.failed = failureText(error, nameOf(spec));
+    }
+  }
+
+  private specFor({ spec }: Cell, phase: Phase, changes: Partial<RunSpec>): RunSpec {
+    const sink = phase === 'verify' ? 'verify' : 'discard';
+    const files = phase === 'warm-up' ? this.beginningOf(spec.files, warmUpBytes) : spec.files;
+    return { ...spec, sink, files, ...changes };
+  }
+
+  private beginningOf(files: FileRange[], bytes: number): FileRange[] {
+    let short = this.shortened.get(files);
+    if (!short) {
+      const whole = files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+      short = whole <= bytes ? files : firstBytes(files, bytes).files;
+      this.shortened.set(files, short);
+    }
+    return short;
+  }
+}

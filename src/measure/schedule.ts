@@ -1,0 +1,56 @@
+/** How the time for a request is shared out among its phases. */
+export interface Schedule {
+  /** Timed rounds asked for; null adds rounds until the figures settle or the time is spent. */
+  rounds: number | null;
+  /** When the timed rounds must end, milliseconds of the same clock as `now`. */
+  timedUntil: number;
+  contrastUntil: number;
+  sampledUntil: number;
+}
+
+/** Rounds without which a median says nothing; made also when the time is spent. */
+const fewestRounds = 3;
+/** Rounds before which an interval may be narrow by chance alone. */
+const fewestSettled = 7;
+const mostRounds = 60;
+/** Rounds with a sleeping receiver: enough to see a flip, too few to rank finely. */
+export const contrastRounds = 5;
+/** Samples that make a share of 1 % and one of 15 % plainly different. */
+export const enoughSamples = 500;
+/** Samples a second on the sender's thread; one costs some 25 µs, so this takes 2.5 % of its time. */
+export const sampleHz = 1000;
+
+export interface ScheduleInput {
+  rounds: number | null;
+  budgetMs: number;
+  began: number;
+  hasContrast: boolean;
+  hasSamples: boolean;
+}
+
+/** Shares of the budget: samples a quarter, the other receiver a seventh, the rest to warming, verifying and timing. */
+export function scheduleOf({ rounds, budgetMs, began, hasContrast, hasSamples }: ScheduleInput): Schedule {
+  const sampled = hasSamples ? budgetMs * 0.25 : 0;
+  const contrast = hasContrast ? budgetMs * 0.15 : 0;
+  return {
+    rounds,
+    timedUntil: began + budgetMs - sampled - contrast,
+    contrastUntil: began + budgetMs - sampled,
+    sampledUntil: began + budgetMs,
+  };
+}
+
+/** Whether another timed round is worth its time. */
+export function goesOn(schedule: Schedule, done: number, now: number, settled: () => boolean): boolean {
+  if (schedule.rounds !== null) return done < schedule.rounds;
+  if (done < fewestRounds) return true;
+  if (done >= mostRounds || now >= schedule.timedUntil) return false;
+  return done < fewestSettled || !settled();
+}
+
+/** Timed rounds to expect, from what one took; for progress only. */
+export function expectedRounds({ rounds, timedUntil }: Schedule, now: number, msPerRound: number): number {
+  if (rounds !== null) return rounds;
+  const fitting = Math.floor((timedUntil - now) / Math.max(1, msPerRound));
+  return Math.max(fewestRounds, Math.min(mostRounds, fitting));
+}

@@ -1,0 +1,64 @@
+import type { Spread, Summary } from '../model/report';
+import type { Run, SyscallCount, ThreadUsage } from '../model/sample';
+import { median, spread } from './statistics';
+
+const kib = 1024;
+
+/** CPU time of a thread, user and system, nanoseconds. */
+export const cpuNs = ({ userNs, systemNs }: ThreadUsage) => userNs + systemNs;
+
+/** What ranks strategies: CPU time of the sending thread per KiB moved; null where nothing was moved. */
+export function senderCost(run: Run): number | null {
+  return run.bytes > 0 ? (cpuNs(run.sender) * kib) / run.bytes : null;
+}
+
+/** The timed rounds, which alone give figures. */
+export const timedRuns = (runs: readonly Run[]) => runs.filter(run => run.phase === 'timed');
+
+const callsOf = (counts: Record<string, SyscallCount>) =>
+  Object.values(counts).reduce((sum, { calls }) => sum + calls, 0);
+
+/** Syscalls of the sender's thread in one run. */
+export const senderCalls = (run: Run) => callsOf(run.syscalls);
+
+/** Context switches of both threads in one run. */
+export function wakeups({ sender, receiver }: Run): number {
+  const of = (usage: ThreadUsage | null) => (usage ? usage.voluntarySwitches + usage.involuntarySwitches : 0);
+  return of(sender) + of(receiver);
+}
+
+/** The run whose cost is in the middle of the timed ones: its counts stand for the transfer's; null of none. */
+export function representativeRun(runs: readonly Run[]): Run | null {
+  const byCost = timedRuns(runs).sort((a, b) => (senderCost(a) ?? 0) - (senderCost(b) ?? 0));
+  return byCost[Math.floor((byCost.length - 1) / 2)] ?? null;
+}
+
+/** Median and spread of each figure over the timed rounds that moved something; null where there is none. */
+export function summarize(runs: readonly Run[]): Summary | null {
+  const timed = timedRuns(runs).filter(run => run.bytes > 0);
+  if (timed.length === 0) return null;
+  const over = (figure: (run: Run) => number): Spread => spread(timed.map(figure))!;
+  const perKiB = (figure: (run: Run) => number) => over(run => (figure(run) * kib) / run.bytes);
+  return {
+    wallNs: over(run => run.wallNs),
+    cpuNsPerKiB: perKiB(run => cpuNs(run.sender)),
+    userNsPerKiB: perKiB(run => run.sender.userNs),
+    systemNsPerKiB: perKiB(run => run.sender.systemNs),
+    totalCpuNsPerKiB: perKiB(run => cpuNs(run.sender) + (run.receiver ? cpuNs(run.receiver) : 0)),
+    bytesPerSecond: over(run => (run.bytes * 1e9) / Math.max(1, run.wallNs)),
+    syscalls: over(senderCalls),
+    bytesPerSyscall: over(run => run.bytes / Math.max(1, senderCalls(run))),
+    voluntarySwitches: over(run => run.sender.voluntarySwitches),
+    involuntarySwitches: over(run => run.sender.involuntarySwitches),
+    wakeups: over(wakeups),
+    minorFaults: over(run => run.sender.minorFaults),
+    majorFaults: over(run => run.sender.majorFaults),
+    deviceReadBytes: over(run => run.deviceReadBytes),
+  };
+}
+
+/** Median CPU cost of a set of runs, for choosing among candidates; null where nothing was timed. */
+export function medianCost(runs: readonly Run[]): number | null {
+  const costs = timedRuns(runs).flatMap(run => senderCost(run) ?? []);
+  return costs.length > 0 ? median(costs) : null;
+}

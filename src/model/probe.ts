@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { availabilitySchema } from './availability';
+import { machineSchema } from './report';
+import { routes } from './route';
+import { count } from './sample';
+import { strategyNames } from './strategy';
+
+/** What the machine can do, as tried on one folder's filesystem: nothing is assumed from version numbers. */
+export const probeSchema = v.object({
+  /** A strategy's availability on each route; a route it has nothing to do with is absent, with why. */
+  strategies: v.record(v.picklist(strategyNames), v.record(v.picklist(routes), availabilitySchema)),
+  /** Keys: `counted`, `kernel`, `sampled`, `tracepoints`, `hardware-counters`. */
+  evidence: machineSchema.entries.evidence,
+  filesystem: machineSchema.entries.filesystem,
+  nics: machineSchema.entries.nics,
+});
+export type Probe = v.InferOutput<typeof probeSchema>;
+
+/** Bytes of the input and how many of them the page cache holds (mincore). */
+export const residencySchema = v.object({ bytes: count, cachedBytes: count });
+export type Residency = v.InferOutput<typeof residencySchema>;

@@ -1,0 +1,28 @@
+/** What a person reads when something goes wrong: what happened, why, and what to do about it. */
+export interface ProblemText {
+  what: string;
+  why: string;
+  remedy: string;
+}
+
+/** `input`: what was asked for cannot be done (exit 2). `job`: it was tried and broke (exit 3). */
+export type ProblemKind = 'input' | 'job';
+
+/** An error fit to be shown as it is; every other error that surfaces is a defect of the product. */
+export class Problem extends Error implements ProblemText {
+  override readonly name = 'Problem';
+  readonly what: string;
+  readonly why: string;
+  readonly remedy: string;
+
+  constructor(
+    readonly kind: ProblemKind,
+    text: ProblemText,
+    options?: ErrorOptions,
+  ) {
+    super(`${text.what} ${text.why} ${text.remedy}`, options);
+    this.what = text.what;
+    this.why = text.why;
+    this.remedy = text.remedy;
+  }
+}

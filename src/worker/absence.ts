@@ -1,0 +1,32 @@
+import type { Absence } from '../model/availability';
+import type { Probe } from '../model/probe';
+import { routes } from '../model/route';
+import { strategyNames } from '../model/strategy';
+
+/** Why the native backend is not here, from the platform and the error of loading it. */
+export function addonAbsence(platform: NodeJS.Platform, error: Error): Absence {
+  if (platform !== 'linux')
+    return {
+      why: `Measuring needs Linux, and this is ${platform}.`,
+      remedy: 'Open the folder in WSL, in a Dev Container or over Remote-SSH: the extension then runs there.',
+    };
+  const firstLine = error.message.split('\n')[0] ?? '';
+  return {
+    why: `The native backend could not be loaded: ${firstLine}`,
+    remedy: 'Build it with `npm ci && npm run build` (needs python3, make and g++), then try again.',
+  };
+}
+
+/** What is to be had without the native backend: nothing, with the reason on every row. */
+export function absentProbe(absence: Absence): Probe {
+  const absent = { available: false, ...absence } as const;
+  const byRoute = Object.fromEntries(routes.map(route => [route, absent])) as Probe['strategies']['sendfile'];
+  return {
+    strategies: Object.fromEntries(strategyNames.map(name => [name, byRoute])) as Probe['strategies'],
+    evidence: Object.fromEntries(
+      ['counted', 'kernel', 'sampled', 'tracepoints', 'hardware-counters'].map(name => [name, absent]),
+    ),
+    filesystem: { type: 'unknown', mount: 'unknown', device: null, reflink: null },
+    nics: [],
+  };
+}

@@ -1,0 +1,92 @@
+import type { Absence } from '../model/availability';
+import type { FileRange } from '../model/job';
+import { absentProbe } from './absence';
+import type { Addon, Residency, RunHandle } from './addon';
+import type { Failure, FromWorker, Method, Params, Result, ToWorker } from './protocol';
+
+/** The backend, or why there is none. */
+export type Backend = { addon: Addon } | { absence: Absence };
+
+interface Call {
+  /** Bytes delivered so far. */
+  progress(bytes: number): void;
+  /** The run under way, so that a cancel finds it. */
+  began(handle: RunHandle): void;
+}
+
+type Handlers = { [M in Method]: (params: Params<M>, call: Call) => Result<M> | Promise<Result<M>> };
+
+function handlers(backend: Backend): Handlers {
+  const sets = new Map<number, FileRange[]>();
+  const filesOf = (set: number) => sets.get(set) ?? [];
+  const addon = () => {
+    if ('addon' in backend) return backend.addon;
+    throw Object.assign(new Error('Nothing can be measured here.'), backend.absence, { code: 'ENOADDON' });
+  };
+  const overFiles = (set: number, look: (path: string) => Residency): Residency => {
+    const sum = { bytes: 0, cachedBytes: 0 };
+    for (const path of new Set(filesOf(set).map(file => file.path))) {
+      const { bytes, cachedBytes } = look(path);
+      sum.bytes += bytes;
+      sum.cachedBytes += cachedBytes;
+    }
+    return sum;
+  };
+  return {
+    addFiles({ set, files }) {
+      const known = filesOf(set);
+      for (const file of files) known.push(file);
+      sets.set(set, known);
+      return known.length;
+    },
+    probe: ({ directory }) =>
+      'addon' in backend ? backend.addon.probe(directory) : absentProbe(backend.absence),
+    residency: ({ set }) => overFiles(set, path => addon().residency(path)),
+    warm: ({ set }) => overFiles(set, path => addon().warm(path)),
+    evict: ({ set }) => overFiles(set, path => addon().evict(path)),
+    run({ set, spec }, call) {
+      const handle = addon().run({ ...spec, files: filesOf(set) }, call.progress);
+      call.began(handle);
+      return handle.done;
+    },
+  };
+}
+
+/** Node's code, the call and the path of whatever was thrown. */
+export function failureOf(thrown: unknown): Failure {
+  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Partial<Failure>;
+  const failure: Failure = { message: error.message };
+  for (const key of ['code', 'syscall', 'path', 'detail', 'why', 'remedy'] as const) {
+    const value = error[key];
+    if (typeof value === 'string') failure[key] = value;
+  }
+  return failure;
+}
+
+/** The worker's loop over messages: each request is answered exactly once through `send`. */
+export function serve(backend: Backend, send: (message: FromWorker) => void): (message: ToWorker) => void {
+  const table = handlers(backend);
+  const running = new Map<number, RunHandle>();
+
+  async function answer(request: Extract<ToWorker, { kind: 'request' }>) {
+    const { id } = request;
+    const call: Call = {
+      progress: bytes => send({ kind: 'progress', id, bytes }),
+      began: handle => running.set(id, handle),
+    };
+    try {
+      const handler = table[request.method] as Handlers[Method] | undefined;
+      if (!handler) throw new Error(`The worker knows no request '${request.method}'.`);
+      send({ kind: 'ok', id, result: await handler(request.params as never, call) });
+    } catch (error) {
+      send({ kind: 'failed', id, error: failureOf(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  return message => {
+    if (message.kind === 'cancel') running.get(message.id)?.cancel();
+    else void answer(message);
+  };
+}

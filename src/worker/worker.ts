@@ -1,0 +1,31 @@
+// The child process: the only place the native addon is loaded, so that a SIGBUS or an abort costs one job.
+import { join } from 'node:path';
+import { addonAbsence } from './absence';
+import type { Addon } from './addon';
+import { type Backend, serve } from './handlers';
+import type { FromWorker, ToWorker } from './protocol';
+
+function load(): Backend {
+  try {
+    return { addon: require(join(__dirname, 'native/iopath.node')) as Addon };
+  } catch (error) {
+    return { absence: addonAbsence(process.platform, error as Error) };
+  }
+}
+
+// A parent that is gone can't be told; ending ourselves by signal leaves no thread to be waited for.
+const end = () => process.kill(process.pid, 'SIGKILL');
+const send = (message: FromWorker) => {
+  if (process.connected) process.send?.(message, undefined, {}, () => {});
+};
+
+process.on('disconnect', end);
+// Ctrl-C reaches the whole foreground group: the parent decides what is cancelled, and keeps what was measured.
+process.on('SIGINT', () => {});
+process.on('message', serve(load(), send) as (message: unknown) => void);
+if (!process.connected) {
+  process.stderr.write('worker: started on its own; it serves the extension and the command line only.\n');
+  process.exitCode = 2;
+}
+
+export type { ToWorker };
