@@ -1,0 +1,48 @@
+/** A loop in a document, as lenses, code actions and the tree name it. The line is 1-based. */
+export interface LoopAddress {
+  uri: string;
+  startLine: number;
+}
+
+/** What each command takes; all of it may be left out, and is then asked for or found at the cursor. */
+export interface CommandArguments<Uri> {
+  'ioPath.profileFile': [resource?: Uri, selection?: Uri[]];
+  'ioPath.profileWorkspace': [];
+  'ioPath.showPanel': [];
+  'ioPath.cancel': [];
+  'ioPath.measureLoop': [loop?: LoopAddress];
+  'ioPath.applyFix': [loop?: LoopAddress];
+  'ioPath.explainLoop': [loop?: LoopAddress];
+  'ioPath.scanWorkspace': [];
+  'ioPath.runScenario': [id?: string];
+  'ioPath.runAllScenarios': [];
+  'ioPath.openReport': [report?: Uri];
+  'ioPath.exportReport': [];
+  'ioPath.doctor': [];
+}
+
+export type CommandId = keyof CommandArguments<unknown>;
+
+/** Every id once; a test compares them with package.json. */
+export const commandIds: Record<CommandId, true> = {
+  'ioPath.profileFile': true,
+  'ioPath.profileWorkspace': true,
+  'ioPath.showPanel': true,
+  'ioPath.cancel': true,
+  'ioPath.measureLoop': true,
+  'ioPath.applyFix': true,
+  'ioPath.explainLoop': true,
+  'ioPath.scanWorkspace': true,
+  'ioPath.runScenario': true,
+  'ioPath.runAllScenarios': true,
+  'ioPath.openReport': true,
+  'ioPath.exportReport': true,
+  'ioPath.doctor': true,
+};
+
+/** The address a command was given, or null where it came with none or with something else. */
+export function readLoopAddress(value: unknown): LoopAddress | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { uri, startLine } = value as Partial<LoopAddress>;
+  return typeof uri === 'string' && Number.isSafeInteger(startLine) ? { uri, startLine: startLine! } : null;
+}

@@ -1,0 +1,20 @@
+import { commands, type Disposable, type Uri } from 'vscode';
+import { type CommandArguments, type CommandId, commandIds } from './commandIds';
+import { tell } from './trouble';
+
+/** A handler for every command: a forgotten one does not compile. */
+export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };
+
+/** Registers the table. What a handler throws is told to the person and goes no further. */
+export function registerCommands(handlers: Handlers): Disposable[] {
+  return (Object.keys(commandIds) as CommandId[]).map(id =>
+    commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await (handlers[id] as (...given: unknown[]) => unknown)(...args);
+      } catch (error) {
+        tell(error);
+        return undefined;
+      }
+    }),
+  );
+}

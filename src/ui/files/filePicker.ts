@@ -1,0 +1,72 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from 'vscode';
+import type { Format } from '../../report/format';
+import { type Candidate, candidates, smallestUseful } from './candidates';
+import { workspaceFiles } from './workspaceFiles';
+
+export interface PickOptions {
+  title: string;
+  placeHolder: string;
+  format: Format;
+  /** Offered above all others, such as the file in the editor. */
+  first?: Uri | undefined;
+}
+
+interface Item extends QuickPickItem {
+  uri?: Uri;
+  /** Look elsewhere: for a file, or for a folder. */
+  browse?: 'file' | 'folder';
+}
+
+/** A file or folder to measure: data files of the workspace, the most useful first, or any other. Null if none. */
+export async function pickFile(options: PickOptions): Promise<Uri | null> {
+  const { title, placeHolder } = options;
+  const picked = await window.showQuickPick(itemsOf(options), {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+  });
+  return picked?.browse ? browse(picked.browse) : (picked?.uri ?? null);
+}
+
+async function itemsOf({ format, first }: PickOptions): Promise<Item[]> {
+  const found = candidates(await sizes()).filter(({ uri }) => uri.toString() !== first?.toString());
+  const suggested = (index: number, bytes: number) =>
+    index === 0 ? l10n.t('{size} · suggested', { size: format.bytes(bytes) }) : format.bytes(bytes);
+  return [
+    ...found.map(({ path, bytes, uri }, index) => ({
+      label: path,
+      description: suggested(index, bytes),
+      uri,
+    })),
+    ...(first
+      ? [{ label: workspace.asRelativePath(first), description: l10n.t('in the editor'), uri: first }]
+      : []),
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: `$(file) ${l10n.t('Another file…')}`, browse: 'file', alwaysShow: true },
+    { label: `$(folder) ${l10n.t('A folder…')}`, browse: 'folder', alwaysShow: true },
+  ];
+}
+
+async function browse(kind: 'file' | 'folder'): Promise<Uri | null> {
+  const picked = await window.showOpenDialog({
+    canSelectFiles: kind === 'file',
+    canSelectFolders: kind === 'folder',
+    canSelectMany: false,
+    openLabel: l10n.t('Measure'),
+  });
+  return picked?.[0] ?? null;
+}
+
+/** Files of the workspace with their sizes, as many as a look of a few seconds finds. */
+async function sizes(): Promise<(Candidate & { uri: Uri })[]> {
+  const found: (Candidate & { uri: Uri })[] = [];
+  for await (const uri of workspaceFiles(AbortSignal.timeout(3000))) {
+    const bytes = await workspace.fs.stat(uri).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    if (bytes >= smallestUseful || found.length < 20)
+      found.push({ uri, path: workspace.asRelativePath(uri), bytes });
+  }
+  return found;
+}

@@ -1,0 +1,153 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  workspace,
+} from 'vscode';
+import type { Finding } from '../../model/finding';
+import { type Change, type Lines, shift } from './shift';
+
+/** A finding and the lines it stands on now. */
+export interface PlacedFinding extends Lines {
+  finding: Finding;
+}
+
+/** Finds the copy loops of one document. May be slow; a newer call for the same document makes an older one moot. */
+export type Analyse = (document: TextDocument) => Promise<Finding[]>;
+
+/** Quiet time after the last keystroke before a document is looked at again, milliseconds. */
+const settleMs = 250;
+
+interface State {
+  placed: PlacedFinding[];
+  /** Version of the document that `placed` was found in; -1 before the first look. */
+  version: number;
+  timer: ReturnType<typeof setTimeout> | null;
+  pending: Promise<PlacedFinding[]> | null;
+}
+
+/**
+ * The copy loops of open documents. While someone types, the last findings stay and move with the text; once the
+ * typing rests the document is looked at again, and only a different result is announced.
+ */
+export class DocumentFindings implements Disposable {
+  private readonly states = new Map<string, State>();
+  private readonly changed = new EventEmitter<TextDocument>();
+  private readonly subscriptions: Disposable[];
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly analyse: Analyse) {
+    this.subscriptions = [
+      workspace.onDidChangeTextDocument(event => this.edited(event)),
+      workspace.onDidCloseTextDocument(document => this.forget(document)),
+    ];
+  }
+
+  /** What is known now, in step with the text's lines; null before the first look. */
+  known(document: TextDocument): PlacedFinding[] | null {
+    const state = this.states.get(document.uri.toString());
+    return state && state.version >= 0 ? state.placed : null;
+  }
+
+  /** What a lens shows: what is known, or else the result of the first look. */
+  async shown(document: TextDocument): Promise<PlacedFinding[]> {
+    return this.known(document) ?? this.look(document);
+  }
+
+  /** Findings of exactly the text as it is now: what a fix is made from. */
+  async exact(document: TextDocument): Promise<PlacedFinding[]> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const state = this.states.get(document.uri.toString());
+      if (state?.version === document.version) return state.placed;
+      await this.look(document);
+    }
+    return [];
+  }
+
+  dispose(): void {
+    for (const state of this.states.values()) if (state.timer) clearTimeout(state.timer);
+    this.states.clear();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private stateOf(document: TextDocument): State {
+    const key = document.uri.toString();
+    const state = this.states.get(key) ?? { placed: [], version: -1, timer: null, pending: null };
+    this.states.set(key, state);
+    return state;
+  }
+
+  private edited({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const state = this.states.get(document.uri.toString());
+    if (!state || contentChanges.length === 0) return;
+    for (const change of contentChanges) {
+      const lines = changeOf(change);
+      state.placed = state.placed.map(placed => ({ ...placed, ...shift(placed, lines) }));
+    }
+    if (state.timer) clearTimeout(state.timer);
+    state.timer = setTimeout(() => {
+      state.timer = null;
+      void this.look(document);
+    }, settleMs);
+  }
+
+  private look(document: TextDocument): Promise<PlacedFinding[]> {
+    const state = this.stateOf(document);
+    state.pending ??= this.analyseOnce(document, state).finally(() => {
+      state.pending = null;
+    });
+    return state.pending;
+  }
+
+  private async analyseOnce(document: TextDocument, state: State): Promise<PlacedFinding[]> {
+    const version = document.version;
+    const before = snapshot(state.placed);
+    const first = state.version < 0;
+    const findings = await this.analyse(document);
+    // Typed on meanwhile: these lines are old. The running timer looks again.
+    if (document.version !== version) return state.placed;
+    state.placed = findings.map(finding => ({
+      finding,
+      startLine: finding.startLine,
+      endLine: finding.endLine,
+    }));
+    state.version = version;
+    if (!document.isClosed && !first && snapshot(state.placed) !== before) this.changed.fire(document);
+    return state.placed;
+  }
+
+  private forget(document: TextDocument): void {
+    const key = document.uri.toString();
+    const timer = this.states.get(key)?.timer;
+    if (timer) clearTimeout(timer);
+    this.states.delete(key);
+  }
+}
+
+/** What a person would see of the findings: offsets of edits move with every keystroke and are no news. */
+function snapshot(placed: PlacedFinding[]): string {
+  return JSON.stringify(
+    placed.map(({ finding, startLine, endLine }) => [
+      startLine,
+      endLine,
+      finding.route,
+      finding.chunkBytes,
+      finding.verdict,
+      finding.reach,
+      finding.message,
+      finding.instead,
+      finding.fix?.title,
+    ]),
+  );
+}
+
+function changeOf({ range, text }: TextDocumentChangeEvent['contentChanges'][number]): Change {
+  return {
+    startLine: range.start.line + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character,
+    addedBreaks: text.split('\n').length - 1,
+  };
+}

@@ -1,0 +1,70 @@
+import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type TextDocument } from 'vscode';
+import type { Finding } from '../../model/finding';
+import { findingSettings } from '../settings';
+import type { Wording } from '../wording';
+import { costOf } from './cost';
+import { measuredTitle } from './lensText';
+import type { Loop, Loops } from './loops';
+import { routeText } from './routeText';
+
+/** On a loop's first line: the path of its bytes before and after, and why. */
+export class LoopHover implements HoverProvider {
+  constructor(
+    private readonly loops: Loops,
+    private readonly wording: Wording,
+  ) {}
+
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | null> {
+    if (findingSettings(document).show === 'off') return null;
+    const line = position.line + 1;
+    const loop = (await this.loops.shown(document)).find(candidate => candidate.startLine === line);
+    return loop ? new Hover(this.text(loop)) : null;
+  }
+
+  private text(loop: Loop): MarkdownString {
+    const { finding, measured } = loop;
+    const text = new MarkdownString('', true);
+    text.appendMarkdown(`**${l10n.t('Copy loop')}** · ${plain(routeText(finding.route))}\n\n`);
+    for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
+    if (measured) text.appendMarkdown(`$(pulse) ${plain(measuredTitle(measured, this.wording))}\n\n`);
+    text.appendMarkdown(`${plain(finding.message)}\n\n`);
+    if (finding.fix?.loses.length) {
+      text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);
+      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plain(loss)}\n`);
+    }
+    text.appendMarkdown(
+      `\n*${l10n.t('Copies here are what the kernel is documented to do; Measure shows what it does on this machine.')}*`,
+    );
+    return text;
+  }
+}
+
+/** Text of a source file or a report is never markup. */
+const plain = (text: string) => text.replace(/[\\`*_{}[\]<>()#+\-.!|~$&]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+
+/** The stages a byte passes, now and with the one call; `copy` stands over an arrow the CPU walks. */
+function pathLines(finding: Finding): string[] {
+  const [from = 'unknown', to = 'unknown'] = finding.route.split('-to-');
+  const copy = ` —*${l10n.t('copy')}*→ `;
+  const reference = ` —*${l10n.t('reference')}*→ `;
+  const source = bufferText(from);
+  const sink = bufferText(to);
+  const lines = [`${l10n.t('Now:')} ${source}${copy}${l10n.t('user buffer')}${copy}${sink}`];
+  const { instead } = costOf(finding);
+  if (finding.instead === null) return lines;
+  const call = `\`${finding.instead.replaceAll('`', '')}\``;
+  if (finding.reach === 'user-space')
+    return [...lines, `${call}: ${source}${copy}${l10n.t('user buffer')}${copy}${sink}`];
+  if (instead === null) return lines;
+  return [...lines, `${call}: ${source}${instead.copies === 0 ? reference : copy}${sink}`];
+}
+
+function bufferText(end: string): string {
+  const names: Record<string, string> = {
+    file: l10n.t('page cache'),
+    socket: l10n.t('socket buffer'),
+    pipe: l10n.t('pipe buffer'),
+    memory: l10n.t('memory'),
+  };
+  return names[end] ?? l10n.t('kernel buffer');
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../../model/finding';
+import type { Wording } from '../wording';
+import { costOf } from './cost';
+import type { Measured } from './measured';
+
+/** The first lens of a loop before anything was measured: what it costs, and what the call instead would. */
+export function costTitle(finding: Finding, { t, format }: Wording): string {
+  const cost = costOf(finding);
+  const loop = {
+    copies: cost.cpuCopies,
+    switches: cost.modeSwitches,
+    chunk: finding.chunkBytes ? format.bytes(finding.chunkBytes) : t('chunk'),
+  };
+  const loopText = t('{copies} CPU copies per byte, {switches} mode switches per {chunk}', loop);
+  if (finding.instead === null) return loopText;
+  return `${loopText}: ${insteadTitle(finding, { t, format })}`;
+}
+
+function insteadTitle(finding: Finding, { t }: Wording): string {
+  const call = finding.instead ?? '';
+  const { instead } = costOf(finding);
+  if (finding.reach === 'user-space') return t('{call} would copy as much, in less code', { call });
+  if (instead === null) return t('{call} may take fewer', { call });
+  const { copies } = instead;
+  if (finding.reach === 'depends') return t('{call} may take {copies}', { call, copies });
+  return instead.atMost
+    ? t('{call} would take at most {copies}', { call, copies })
+    : t('{call} would take {copies}', { call, copies });
+}
+
+/** The first lens of a loop that was measured: this loop against the best way there is on its route. */
+export function measuredTitle(measured: Measured, { t, format }: Wording): string {
+  const { strategy, verdict } = measured;
+  if (verdict === 'no measurable difference')
+    return t('Measured: no measurable difference between this loop and {strategy}', { strategy });
+  const figures = {
+    strategy,
+    ratio: format.ratio(measured.ratio),
+    low: format.ratio(measured.low),
+    high: format.ratio(measured.high),
+  };
+  return t('Measured: {strategy} takes {ratio} the CPU time of this loop ({low} to {high})', figures);
+}

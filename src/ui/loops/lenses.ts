@@ -1,0 +1,51 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  type Command,
+  EventEmitter,
+  l10n,
+  Range,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
+import type { CommandId } from '../commandIds';
+import { findingSettings } from '../settings';
+import type { Wording } from '../wording';
+import { costTitle, measuredTitle } from './lensText';
+import type { Loop, Loops } from './loops';
+
+/** At most three lenses on a loop: what it costs (as measured, once it was), Measure, Fix. */
+export class LoopLenses implements CodeLensProvider {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(
+    private readonly loops: Loops,
+    private readonly wording: Wording,
+  ) {}
+
+  refresh(): void {
+    this.changed.fire();
+  }
+
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    if (findingSettings(document).show !== 'lenses') return [];
+    const loops = await this.loops.shown(document);
+    return loops.flatMap(loop => this.lensesOf(document, loop));
+  }
+
+  private lensesOf(document: TextDocument, loop: Loop): CodeLens[] {
+    const line = Math.min(loop.startLine, document.lineCount) - 1;
+    const range = new Range(line, 0, line, 0);
+    const { finding, measured } = loop;
+    const title = measured ? measuredTitle(measured, this.wording) : costTitle(finding, this.wording);
+    const at = (id: CommandId, text: string) => new CodeLens(range, commandAt(id, text, document.uri, loop));
+    const lenses = [at('ioPath.explainLoop', title), at('ioPath.measureLoop', l10n.t('Measure'))];
+    if (finding.fix) lenses.push(at('ioPath.applyFix', l10n.t('Fix…')));
+    return lenses;
+  }
+}
+
+function commandAt(command: CommandId, title: string, uri: Uri, { startLine }: Loop): Command {
+  return { command, title, arguments: [{ uri: uri.toString(), startLine }] };
+}

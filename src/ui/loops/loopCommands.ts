@@ -1,0 +1,44 @@
+import { commands, Position, Range, type TextDocument, Uri, window, workspace } from 'vscode';
+import { readLoopAddress } from '../commandIds';
+import { applyFix, noLoop } from './fixes';
+import type { Loop, Loops } from './loops';
+
+/** A loop and the document it stands in. */
+export interface FoundLoop {
+  document: TextDocument;
+  loop: Loop;
+}
+
+/** The loop a command is about: the one it was given, or the one at the cursor. */
+export async function loopOf(address: unknown, loops: Loops): Promise<FoundLoop> {
+  const { document, line } = await placeOf(address);
+  const loop = await loops.at(document, line);
+  if (!loop) throw noLoop();
+  return { document, loop };
+}
+
+/** Applies the fix of a loop, with a preview where it would lose something. */
+export async function fixLoop(address: unknown, loops: Loops): Promise<void> {
+  const { document, line } = await placeOf(address);
+  await applyFix(document, line, loops);
+}
+
+/** Shows a loop in the editor with its hover: the path before and after, and why. */
+export async function explainLoop(address: unknown): Promise<void> {
+  const { document, line } = await placeOf(address);
+  const shown = document.lineAt(Math.min(line, document.lineCount) - 1);
+  const at = new Position(shown.lineNumber, shown.firstNonWhitespaceCharacterIndex);
+  await window.showTextDocument(document, { selection: new Range(at, at), preserveFocus: false });
+  await commands.executeCommand('editor.action.showHover');
+}
+
+async function placeOf(value: unknown): Promise<{ document: TextDocument; line: number }> {
+  const address = readLoopAddress(value);
+  if (address) {
+    const document = await workspace.openTextDocument(Uri.parse(address.uri));
+    return { document, line: address.startLine };
+  }
+  const editor = window.activeTextEditor;
+  if (!editor) throw noLoop();
+  return { document: editor.document, line: editor.selection.active.line + 1 };
+}

@@ -1,0 +1,64 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  type Disposable,
+  languages,
+  Range,
+  type TextDocument,
+  workspace,
+} from 'vscode';
+import { findingSettings, languageOf } from '../settings';
+import type { Wording } from '../wording';
+import { costTitle } from './lensText';
+import type { Loop, Loops } from './loops';
+
+/** Copy loops as hints in the Problems list, for those who want no lenses. */
+export class LoopProblems implements Disposable {
+  private readonly collection = languages.createDiagnosticCollection('ioPath');
+  private readonly subscriptions: Disposable[];
+
+  constructor(
+    private readonly loops: Loops,
+    private readonly wording: Wording,
+  ) {
+    this.subscriptions = [
+      workspace.onDidOpenTextDocument(document => this.update(document)),
+      workspace.onDidCloseTextDocument(document => this.collection.delete(document.uri)),
+    ];
+  }
+
+  refresh(): void {
+    for (const document of workspace.textDocuments) void this.update(document);
+  }
+
+  async update(document: TextDocument): Promise<void> {
+    if (languageOf(document.languageId) === null) return;
+    if (findingSettings(document).show !== 'problems') return this.collection.delete(document.uri);
+    const loops = await this.loops.shown(document);
+    if (document.isClosed) return;
+    this.collection.set(
+      document.uri,
+      loops.map(loop => this.diagnosticOf(document, loop)),
+    );
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.collection.dispose();
+  }
+
+  private diagnosticOf(document: TextDocument, { finding, startLine }: Loop): Diagnostic {
+    const line = document.lineAt(Math.min(startLine, document.lineCount) - 1);
+    const range = new Range(
+      line.lineNumber,
+      line.firstNonWhitespaceCharacterIndex,
+      line.lineNumber,
+      line.text.length,
+    );
+    const cost = costTitle(finding, this.wording);
+    const diagnostic = new Diagnostic(range, `${cost}. ${finding.message}`, DiagnosticSeverity.Hint);
+    diagnostic.source = 'I/O Path';
+    diagnostic.code = finding.detector;
+    return diagnostic;
+  }
+}

@@ -1,0 +1,48 @@
+import { type Disposable, languages, window, workspace } from 'vscode';
+import { editorLanguages } from '../settings';
+import type { Wording } from '../wording';
+import { type Analyse, DocumentFindings } from './documentFindings';
+import { LoopFixes } from './fixes';
+import { LoopHover } from './hover';
+import { LoopLenses } from './lenses';
+import { Loops } from './loops';
+import { Measurements } from './measured';
+import { LoopProblems } from './problems';
+
+/** What the editor shows of copy loops: lenses or problems, hovers and fixes, all from the same findings. */
+export interface LoopFeatures extends Disposable {
+  loops: Loops;
+  /** Draws anew what is shown: a measurement came in, or a setting changed. */
+  refresh(): void;
+}
+
+export function registerLoops(analyse: Analyse, wording: Wording): LoopFeatures {
+  const findings = new DocumentFindings(analyse);
+  const loops = new Loops(findings, new Measurements());
+  const lenses = new LoopLenses(loops, wording);
+  const problems = new LoopProblems(loops, wording);
+  const selector = editorLanguages.map(language => ({ language }));
+  const refresh = () => {
+    lenses.refresh();
+    problems.refresh();
+  };
+  const parts: Disposable[] = [
+    findings,
+    problems,
+    languages.registerCodeLensProvider(selector, lenses),
+    languages.registerHoverProvider(selector, new LoopHover(loops, wording)),
+    languages.registerCodeActionsProvider(selector, new LoopFixes(loops), {
+      providedCodeActionKinds: LoopFixes.kinds,
+    }),
+    findings.onDidChange(document => {
+      lenses.refresh();
+      void problems.update(document);
+    }),
+    workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('ioPath.findings')) refresh();
+    }),
+    workspace.onDidGrantWorkspaceTrust(refresh),
+  ];
+  if (window.visibleTextEditors.length > 0) problems.refresh();
+  return { loops, refresh, dispose: () => parts.forEach(part => void part.dispose()) };
+}

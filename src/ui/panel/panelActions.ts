@@ -1,0 +1,47 @@
+import { env, l10n, Position, Range, Uri, window, workspace } from 'vscode';
+import type { PanelMessage } from '../panelProtocol';
+import { refusal } from '../trouble';
+
+type Of<K extends PanelMessage['kind']> = Extract<PanelMessage, { kind: K }>;
+
+/** A handler for all the panel may ask for: a forgotten one does not compile. */
+export type PanelActions = { [K in PanelMessage['kind']]: (message: Of<K>) => unknown };
+
+/** Hands a message to its handler. */
+export function dispatch(actions: PanelActions, message: PanelMessage): unknown {
+  return (actions[message.kind] as (given: PanelMessage) => unknown)(message);
+}
+
+/** Shows a line of a workspace's file; the path may come from a report of elsewhere, so it stays inside. */
+export async function revealSource({ file, line }: Of<'revealSource'>): Promise<void> {
+  const uri = await insideWorkspace(file);
+  if (!uri)
+    throw refusal({
+      what: l10n.t('{file} could not be shown.', { file }),
+      why: l10n.t('It is not in this workspace.'),
+      remedy: l10n.t('Open the folder it belongs to.'),
+    });
+  const document = await workspace.openTextDocument(uri);
+  const at = new Position(Math.min(line, document.lineCount) - 1, 0);
+  await window.showTextDocument(document, { selection: new Range(at, at), preserveFocus: false });
+}
+
+async function insideWorkspace(file: string): Promise<Uri | null> {
+  for (const folder of workspace.workspaceFolders ?? []) {
+    const many = (workspace.workspaceFolders?.length ?? 0) > 1;
+    const inner = many && file.startsWith(`${folder.name}/`) ? file.slice(folder.name.length + 1) : file;
+    const uri = Uri.joinPath(folder.uri, inner);
+    if (!uri.path.startsWith(`${folder.uri.path}/`)) continue;
+    const found = await workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (found) return uri;
+  }
+  return null;
+}
+
+export async function copyText({ text }: Of<'copyText'>): Promise<string> {
+  await env.clipboard.writeText(text);
+  return l10n.t('Copied.');
+}

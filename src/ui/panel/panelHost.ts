@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Disposable,
+  EventEmitter,
+  env,
+  l10n,
+  Uri,
+  ViewColumn,
+  type Webview,
+  type WebviewPanel,
+  window,
+} from 'vscode';
+import { type HostMessage, type PanelMessage, readPanelMessage } from '../panelProtocol';
+import { panelHtml } from './html';
+import { remember } from './replay';
+
+/** Id of the webview; its serializer restores it after a reload of the window. */
+export const panelType = 'ioPath.panel';
+
+/**
+ * The one panel. It may be closed, hidden or not loaded yet at any time: what it should show is kept here and told
+ * again whenever its page says it is ready, so no page is kept alive unseen.
+ */
+export class PanelHost implements Disposable {
+  private panel: WebviewPanel | null = null;
+  private shown: HostMessage[] = [];
+  private readonly asked = new EventEmitter<PanelMessage>();
+  private readonly posted = new EventEmitter<HostMessage>();
+  /** A valid message of the panel. `ready` is answered with `greet` by whoever knows the rest. */
+  readonly onDidAsk = this.asked.event;
+  readonly onDidPost = this.posted.event;
+
+  constructor(private readonly extensionUri: Uri) {}
+
+  show({ preserveFocus = false } = {}): void {
+    if (this.panel) {
+      this.panel.reveal(undefined, preserveFocus);
+      return;
+    }
+    const place = { viewColumn: ViewColumn.Beside, preserveFocus };
+    this.adopt(window.createWebviewPanel(panelType, l10n.t('I/O Path'), place, this.options()));
+  }
+
+  /** Takes over a panel that the editor made or restored. */
+  adopt(panel: WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    panel.webview.options = this.options();
+    panel.iconPath = Uri.joinPath(this.extensionUri, 'media', 'ioPath.svg');
+    panel.webview.onDidReceiveMessage(data => this.receive(data));
+    panel.onDidDispose(() => {
+      if (this.panel === panel) this.panel = null;
+    });
+    panel.webview.html = this.page(panel.webview);
+  }
+
+  /** Tells the panel, and remembers what a page that is loaded later must be told. */
+  post(message: HostMessage): void {
+    this.shown = remember(this.shown, message);
+    this.posted.fire(message);
+    void this.panel?.webview.postMessage(message);
+  }
+
+  /** Answers `ready`: the state of things, then what is in view. */
+  greet(init: HostMessage): void {
+    const view: HostMessage[] = this.shown.length > 0 ? this.shown : [{ kind: 'idle' }];
+    for (const message of [init, ...view]) void this.panel?.webview.postMessage(message);
+  }
+
+  /** Whether there is anything to show but an empty panel. */
+  get empty(): boolean {
+    return this.shown.length === 0;
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    this.asked.dispose();
+    this.posted.dispose();
+  }
+
+  private receive(data: unknown): void {
+    const message = readPanelMessage(data);
+    if (message) this.asked.fire(message);
+  }
+
+  private options() {
+    return { enableScripts: true, localResourceRoots: [Uri.joinPath(this.extensionUri, 'dist')] };
+  }
+
+  private page(webview: Webview): string {
+    const file = (name: string) =>
+      webview.asWebviewUri(Uri.joinPath(this.extensionUri, 'dist', name)).toString();
+    return panelHtml({
+      script: file('panel.js'),
+      style: file('panel.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: env.language,
+      title: l10n.t('I/O Path'),
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { HostMessage } from '../panelProtocol';
+
+/**
+ * What a freshly loaded panel must be told to show what it should, after one more message: the last view, and of a
+ * run under way its newest report and the rounds since. Messages that change no view are left out.
+ */
+export function remember(shown: HostMessage[], message: HostMessage): HostMessage[] {
+  switch (message.kind) {
+    case 'idle':
+      return [];
+    case 'running':
+    case 'report':
+      return [message];
+    case 'comparison':
+      return [...shown.filter(earlier => earlier.kind !== 'comparison'), message];
+    case 'error':
+      return [...shown.filter(earlier => earlier.kind !== 'error'), message];
+    case 'event':
+      return [...shown.filter(earlier => !supersedes(message, earlier)), message];
+    default:
+      return shown;
+  }
+}
+
+type EventMessage = Extract<HostMessage, { kind: 'event' }>;
+
+/** A newer report holds all events before it; progress replaces progress. */
+function supersedes({ event }: EventMessage, earlier: HostMessage): boolean {
+  if (earlier.kind !== 'event') return false;
+  if (event.kind === 'started' || event.kind === 'report') return true;
+  return event.kind === 'progress' && earlier.event.kind === 'progress';
+}

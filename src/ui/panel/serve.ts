@@ -1,0 +1,187 @@
+import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
+import type { Report } from '../../model/report';
+import type { HostMessage, PanelMessage, ScenarioEntry } from '../panelProtocol';
+import { compareReports } from '../reports/compareReports';
+import { exportName, pickFormat, saveAs } from '../reports/exportReport';
+import type { History } from '../reports/history';
+import { decodeReport } from '../reports/readReport';
+import { render } from '../reports/render';
+import type { Choices } from '../run/choices';
+import { refusal, tell } from '../trouble';
+import { measuringAbsence } from '../trust';
+import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
+import type { PanelHost } from './panelHost';
+import { panelStrings } from './panelStrings';
+
+export interface PanelParts {
+  panel: PanelHost;
+  history: History;
+  choices: Choices;
+  extensionUri: Uri;
+  scenarios: () => Promise<ScenarioEntry[]>;
+  run: Pick<
+    PanelActions,
+    'cancel' | 'profileFile' | 'profileWorkspace' | 'runAgain' | 'runScenario' | 'showDoctor'
+  >;
+}
+
+/** Answers what the panel asks for, and opens, compares and exports reports. */
+export class PanelService implements Disposable {
+  /** The report in view. */
+  private report: Report | null = null;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly parts: PanelParts) {
+    const { panel, history } = parts;
+    this.subscriptions = [
+      panel.onDidAsk(message => void this.answer(message)),
+      panel.onDidPost(message => {
+        if (message.kind === 'report') this.report = message.report;
+      }),
+      history.onDidChange(entries => panel.post({ kind: 'history', entries })),
+      workspace.onDidGrantWorkspaceTrust(() => void this.init().then(message => panel.post(message))),
+    ];
+  }
+
+  /** Asks for a report's file and shows it; a file may also be given. */
+  async openReport(given?: Uri): Promise<void> {
+    const uri = given ?? (await pickReport());
+    if (!uri) return;
+    const name = uri.path.split('/').at(-1) ?? '';
+    const report = decodeReport(await readFile(uri, name), name);
+    this.parts.panel.show();
+    this.parts.panel.post({
+      kind: 'report',
+      report,
+      origin: { kind: 'file', name, historyId: null },
+      context: null,
+    });
+  }
+
+  /** Asks for a format and a place. */
+  async exportReport(): Promise<void> {
+    const report = this.inView();
+    const format = await pickFormat();
+    if (format) await this.save(format, await render(report, format), report);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private readonly actions: PanelActions = {
+    ready: ({ historyId }) => this.ready(historyId),
+    cancel: message => this.parts.run.cancel(message),
+    profileFile: message => this.parts.run.profileFile(message),
+    profileWorkspace: message => this.parts.run.profileWorkspace(message),
+    runAgain: message => this.parts.run.runAgain(message),
+    runScenario: message => this.parts.run.runScenario(message),
+    showDoctor: message => this.parts.run.showDoctor(message),
+    choose: async ({ choice }) =>
+      this.parts.panel.post({ kind: 'choices', choices: await this.parts.choices.choose(choice) }),
+    openReport: () => this.openReport(),
+    exportReport: async message => {
+      const report = this.inView();
+      const data = message.format === 'png' ? message.data : await render(report, message.format);
+      await this.save(message.format, data, report);
+    },
+    openHistory: ({ id }) => this.openHistory(id),
+    removeHistory: ({ id }) => this.parts.history.remove(id),
+    compareHistory: ({ before, after }) => this.compare(before, after),
+    copyText: async message => this.notice(await copyText(message)),
+    revealSource,
+  };
+
+  private async answer(message: PanelMessage): Promise<void> {
+    try {
+      await dispatch(this.actions, message);
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  private async ready(historyId: string | null): Promise<void> {
+    const { panel } = this.parts;
+    const init = await this.init();
+    // A window that was reloaded knows only which report it showed.
+    if (panel.empty && historyId) await this.openHistory(historyId).catch(() => {});
+    panel.greet(init);
+  }
+
+  private async init(): Promise<HostMessage> {
+    const { history, choices, scenarios, extensionUri } = this.parts;
+    return {
+      kind: 'init',
+      language: env.language,
+      strings: await panelStrings(extensionUri, env.language),
+      absence: measuringAbsence(process.platform),
+      choices: choices.now,
+      scenarios: await scenarios(),
+      history: await history.entries(),
+    };
+  }
+
+  private async openHistory(id: string): Promise<void> {
+    const { history, panel } = this.parts;
+    const report = await history.read(id);
+    const entry = (await history.entries()).find(candidate => candidate.id === id);
+    const origin = { kind: 'history', name: entry?.title ?? id, historyId: id } as const;
+    panel.post({ kind: 'report', report, origin, context: null });
+  }
+
+  private async compare(before: string, after: string): Promise<void> {
+    const { history, panel } = this.parts;
+    const entries = await history.entries();
+    const side = async (id: string) => {
+      const entry = entries.find(candidate => candidate.id === id);
+      if (!entry) throw new Error(l10n.t('A report of the history is gone'));
+      return { entry, report: await history.read(id) };
+    };
+    const [first, second] = [await side(before), await side(after)];
+    panel.post({
+      kind: 'comparison',
+      before: first,
+      after: second,
+      ...compareReports(first.report, second.report),
+    });
+  }
+
+  private inView(): Report {
+    if (this.report) return this.report;
+    throw refusal({
+      what: l10n.t('There is no report to export.'),
+      why: l10n.t('Nothing has been profiled or opened in this window yet.'),
+      remedy: l10n.t('Profile a file or open a report, then export it.'),
+    });
+  }
+
+  private async save(format: Parameters<typeof saveAs>[0], data: Uint8Array, report: Report): Promise<void> {
+    const target = await saveAs(format, data, exportName(report));
+    if (target) this.notice(l10n.t('Exported to {file}.', { file: workspace.asRelativePath(target) }));
+  }
+
+  private notice(text: string): void {
+    this.parts.panel.post({ kind: 'notice', text });
+  }
+}
+
+async function pickReport(): Promise<Uri | null> {
+  const picked = await window.showOpenDialog({
+    canSelectMany: false,
+    filters: { JSON: ['json'] },
+    title: l10n.t('Open Report'),
+  });
+  return picked?.[0] ?? null;
+}
+
+async function readFile(uri: Uri, name: string): Promise<Uint8Array> {
+  try {
+    return await workspace.fs.readFile(uri);
+  } catch (error) {
+    throw refusal({
+      what: l10n.t('{name} could not be opened as a report.', { name }),
+      why: error instanceof Error ? error.message : String(error),
+      remedy: l10n.t('See that the file is there and readable.'),
+    });
+  }
+}

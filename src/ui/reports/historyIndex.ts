@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Report } from '../../model/report';
+import { count } from '../../model/sample';
+import type { HistoryEntry } from '../panelProtocol';
+
+/** Ids become file names: nothing else may pass for one. */
+const idPattern = /^[0-9A-Za-z-]{1,80}$/;
+
+const indexSchema = v.array(
+  v.object({
+    id: v.pipe(v.string(), v.regex(idPattern)),
+    title: v.string(),
+    createdAt: v.string(),
+    route: v.string(),
+    bytes: count,
+    transfers: count,
+    summary: v.nullable(v.string()),
+    cancelled: v.boolean(),
+  }),
+);
+
+export const parseIndex = (data: Uint8Array): HistoryEntry[] =>
+  v.parse(indexSchema, JSON.parse(new TextDecoder().decode(data)));
+
+/** The id itself, if it can be one; ids come back from the panel. */
+export function safeId(id: string): string {
+  if (!idPattern.test(id)) throw new Error('Not the id of a report');
+  return id;
+}
+
+/** An id that sorts by time and is not met twice. */
+export function newId(createdAt: string): string {
+  const moment = createdAt.replace(/[^0-9]/g, '').slice(0, 17);
+  return `${moment}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** The list's line on a report. */
+export function entryOf(report: Report, { id, title }: { id: string; title: string }): HistoryEntry {
+  return {
+    id,
+    title,
+    createdAt: report.createdAt,
+    route: report.transfers[0]?.route ?? '',
+    bytes: report.input.bytes,
+    transfers: report.transfers.length,
+    summary: report.advice?.text ?? null,
+    cancelled: report.cancelled,
+  };
+}
+
+/** Splits a list, newest first, into what is kept and what goes. */
+export function trim(entries: HistoryEntry[], limit: number) {
+  const bound = Math.max(1, Math.floor(limit));
+  return { kept: entries.slice(0, bound), dropped: entries.slice(bound) };
+}

@@ -1,0 +1,44 @@
+import { l10n } from 'vscode';
+import { type Report, reportSchemaName } from '../../model/report';
+import { refusal } from '../trouble';
+import { checkReport, maximumReportBytes, type ReportFault } from './checkReport';
+
+/** The report in `data`, or what is wrong with it as a person reads it. `name` is the file's. */
+export function decodeReport(data: Uint8Array, name: string): Report {
+  const result = checkReport(data);
+  if ('report' in result) return result.report;
+  throw refusal({
+    what: l10n.t('{name} could not be opened as a report.', { name }),
+    why: whyOf(result),
+    remedy: remedyOf(result),
+  });
+}
+
+function whyOf(fault: ReportFault): string {
+  switch (fault.fault) {
+    case 'too-large':
+      return l10n.t('It has {bytes} bytes, and reports are read up to {limit}.', {
+        bytes: fault.bytes,
+        limit: maximumReportBytes,
+      });
+    case 'not-json':
+      return l10n.t('It is not JSON, or it was cut off.');
+    case 'not-a-report':
+      return l10n.t('It is JSON, but no report of I/O Path.');
+    case 'other-version':
+      return l10n.t('It follows {found}; this version reads {known}.', {
+        found: fault.found,
+        known: reportSchemaName,
+      });
+    case 'invalid':
+      return l10n.t('The field {where} does not fit: {because}.', {
+        where: fault.where,
+        because: fault.because,
+      });
+  }
+}
+
+function remedyOf({ fault }: ReportFault): string {
+  if (fault === 'other-version') return l10n.t('Open it with the version that wrote it, or measure again.');
+  return l10n.t('Choose a file made by Export Report… as JSON, or by `iopath profile --json`.');
+}

@@ -1,0 +1,165 @@
+import { basename } from 'node:path';
+import { l10n, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { type Route, routes } from '../../model/route';
+import type { Format } from '../../report/format';
+import type { DataFile } from '../files/dataFile';
+import { pickFile } from '../files/filePicker';
+import { workspaceFiles } from '../files/workspaceFiles';
+import type { Loop, Loops } from '../loops/loops';
+import { measuredOf } from '../loops/measured';
+import { rewrittenLoop } from '../loops/rewritten';
+import type { LensContext } from '../panelProtocol';
+import { measureSettings } from '../settings';
+import { refusal } from '../trouble';
+import { demandMeasuring } from '../trust';
+import type { Choices } from './choices';
+import type { Outcome, Profiler } from './profiler';
+import { requestOf } from './request';
+
+export interface ProfileParts {
+  profiler: Profiler;
+  choices: Choices;
+  dataFile: DataFile;
+  loops: Loops;
+  format: Format;
+}
+
+/** What a loop is measured with where its buffer's size can't be seen: a common one. Bytes. */
+const usualChunk = 64 * 1024;
+
+/** The commands that measure files: asked for by path, by workspace, or by a loop. */
+export class ProfileCommands {
+  constructor(private readonly parts: ProfileParts) {}
+
+  /** One file, several, or a folder: from a menu's selection, else asked for. */
+  async file(resource?: Uri, selection?: Uri[]): Promise<Outcome | null> {
+    demandMeasuring(process.platform);
+    const chosen = selection && selection.length > 0 ? selection : resource ? [resource] : await this.pick();
+    const first = chosen[0];
+    if (!first) return null;
+    const remote = chosen.find(uri => uri.scheme !== 'file');
+    if (remote) throw notOnDisk(remote);
+    const name = basename(first.fsPath);
+    const title =
+      chosen.length === 1 ? name : l10n.t('{name} and {count} more', { name, count: chosen.length - 1 });
+    return this.paths(
+      title,
+      chosen.map(uri => uri.fsPath),
+    );
+  }
+
+  /** All files of the workspace, as a server would send them. */
+  async workspace(): Promise<Outcome | null> {
+    demandMeasuring(process.platform);
+    const folder = workspace.workspaceFolders?.[0];
+    if (!folder) throw noFolder();
+    const paths: string[] = [];
+    for await (const uri of workspaceFiles(new AbortController().signal)) paths.push(uri.fsPath);
+    if (paths.length === 0) throw nothingLeft(folder.name);
+    return this.paths(folder.name, paths);
+  }
+
+  /** The last input, route and strategies once more, under the choices of now. */
+  async again(): Promise<Outcome | null> {
+    const { profiler, choices } = this.parts;
+    if (!profiler.last) return this.file();
+    const { chunkBytes, ...rest } = choices.now;
+    return profiler.run({
+      ...profiler.last,
+      request: { ...profiler.last.request, ...rest, chunks: [chunkBytes] },
+    });
+  }
+
+  /** The loop's own route and chunk on the workspace's data file; the lens then shows what came of it. */
+  async loop(document: TextDocument, loop: Loop): Promise<Outcome | null> {
+    demandMeasuring(process.platform);
+    const { finding } = loop;
+    const route = isRoute(finding.route) ? finding.route : await pickRoute(finding.route);
+    const file = route && (await this.parts.dataFile.choose());
+    if (!route || !file) return null;
+    const chunkBytes = finding.chunkBytes || usualChunk;
+    const choices = { ...this.parts.choices.now, route, chunkBytes, sweep: null };
+    const outcome = await this.parts.profiler.run({
+      title: `${basename(document.fileName)}:${loop.startLine} · ${basename(file.fsPath)}`,
+      request: requestOf({ paths: [file.fsPath], ...this.conditions() }, choices),
+      context: contextOf(document, loop),
+    });
+    const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);
+    if (measured) this.parts.loops.measured(document, loop, measured);
+    return outcome;
+  }
+
+  private paths(title: string, paths: string[]): Promise<Outcome | null> {
+    const request = requestOf({ paths, ...this.conditions() }, this.parts.choices.now);
+    return this.parts.profiler.run({ title, request, context: null });
+  }
+
+  private conditions() {
+    return { budgetMs: measureSettings(workspace.workspaceFolders?.[0]?.uri).budgetMs };
+  }
+
+  private async pick(): Promise<Uri[]> {
+    const active = window.activeTextEditor?.document.uri;
+    const uri = await pickFile({
+      title: l10n.t('What shall be profiled?'),
+      placeHolder: l10n.t('A file, or a folder as a server would send it'),
+      format: this.parts.format,
+      first: active?.scheme === 'file' ? active : undefined,
+    });
+    return uri ? [uri] : [];
+  }
+}
+
+function contextOf(document: TextDocument, { finding, startLine }: Loop): LensContext {
+  return {
+    file: workspace.asRelativePath(document.uri),
+    line: startLine,
+    language: finding.language,
+    chunkBytes: finding.chunkBytes,
+    code: rewrittenLoop(document.getText(), finding),
+  };
+}
+
+const isRoute = (route: string): route is Route => (routes as readonly string[]).includes(route);
+
+/** Asks for a route that can be measured where the loop's ends can't be seen, nearest to what can be seen first. */
+async function pickRoute(found: string): Promise<Route | null> {
+  const [from = '', to = ''] = found.split('-to-');
+  const likeness = (route: Route) => Number(route.startsWith(`${from}-`)) + Number(route.endsWith(`-${to}`));
+  const items = [...routes]
+    .sort((a, b) => likeness(b) - likeness(a))
+    .map(route => ({ route, label: routeLabels[route]() }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('From what to what does this loop move bytes?'),
+    placeHolder: l10n.t('Its ends can not be seen in this file'),
+  });
+  return picked?.route ?? null;
+}
+
+const routeLabels: Record<Route, () => string> = {
+  'file-to-socket': () => l10n.t('File to socket'),
+  'file-to-file': () => l10n.t('File to file'),
+  'socket-to-file': () => l10n.t('Socket to file'),
+  'file-to-pipe': () => l10n.t('File to pipe'),
+};
+
+const notOnDisk = (uri: Uri) =>
+  refusal({
+    what: l10n.t('{name} can not be profiled.', { name: basename(uri.path) }),
+    why: l10n.t('It is not a file on a disk of this machine.'),
+    remedy: l10n.t('Save it to a folder of this machine and profile that file.'),
+  });
+
+const noFolder = () =>
+  refusal({
+    what: l10n.t('There is no workspace to profile.'),
+    why: l10n.t('No folder is open.'),
+    remedy: l10n.t('Open a folder, or profile one file with “I/O Path: Profile File…”.'),
+  });
+
+const nothingLeft = (name: string) =>
+  refusal({
+    what: l10n.t('{name} holds no file to profile.', { name }),
+    why: l10n.t('The folder is empty, or files.exclude and .gitignore leave out all of it.'),
+    remedy: l10n.t('Put a file into it, or profile one file with “I/O Path: Profile File…”.'),
+  });

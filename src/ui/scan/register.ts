@@ -1,0 +1,27 @@
+import { commands, type Disposable, window } from 'vscode';
+import type { Wording } from '../wording';
+import { type ScanAnalyser, type ScanResult, scanWorkspace } from './scan';
+import { CopyLoopTree } from './tree';
+
+export interface Scan extends Disposable {
+  tree: CopyLoopTree;
+  run(): Promise<ScanResult | null>;
+}
+
+/** The tree of copy loops, empty until a scan is asked for. A second scan while one runs is not begun. */
+export function registerScan(analyser: ScanAnalyser, wording: Wording): Scan {
+  const tree = new CopyLoopTree(wording);
+  const view = window.createTreeView('ioPath.copyLoops', { treeDataProvider: tree, showCollapseAll: true });
+  let running = false;
+  const run = async () => {
+    if (running) return null;
+    running = true;
+    try {
+      await commands.executeCommand('ioPath.copyLoops.focus');
+      return await scanWorkspace(tree, view, analyser);
+    } finally {
+      running = false;
+    }
+  };
+  return { tree, run, dispose: () => view.dispose() };
+}

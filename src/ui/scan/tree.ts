@@ -1,0 +1,111 @@
+import {
+  EventEmitter,
+  l10n,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type Uri,
+} from 'vscode';
+import type { Finding } from '../../model/finding';
+import type { CommandId, LoopAddress } from '../commandIds';
+import { languageNames } from '../languageNames';
+import { costTitle } from '../loops/lensText';
+import { routeText } from '../loops/routeText';
+import type { Wording } from '../wording';
+
+export interface FileNode {
+  kind: 'file';
+  uri: Uri;
+  findings: Finding[];
+}
+
+/** Has the shape of a loop's address too, so that commands of the tree's menu take it as it is. */
+export interface LoopNode extends LoopAddress {
+  kind: 'loop';
+  finding: Finding;
+}
+
+export type Node = FileNode | LoopNode;
+
+/** Copy loops of the workspace by file, as the scan finds them. */
+export class CopyLoopTree implements TreeDataProvider<Node> {
+  private files: FileNode[] = [];
+  private readonly changed = new EventEmitter<Node | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly wording: Wording) {}
+
+  /** How many loops are listed. */
+  get count(): number {
+    return this.files.reduce((sum, { findings }) => sum + findings.length, 0);
+  }
+
+  get all(): readonly FileNode[] {
+    return this.files;
+  }
+
+  clear(): void {
+    this.files = [];
+    this.changed.fire(undefined);
+  }
+
+  add(uri: Uri, findings: Finding[]): void {
+    this.files.push({ kind: 'file', uri, findings });
+    this.changed.fire(undefined);
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!node) return this.files;
+    if (node.kind === 'loop') return [];
+    const uri = node.uri.toString();
+    return node.findings.map(finding => ({ kind: 'loop', uri, startLine: finding.startLine, finding }));
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node.kind === 'loop' ? this.files.find(file => file.uri.toString() === node.uri) : undefined;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return node.kind === 'file' ? fileItem(node) : loopItem(node, this.wording);
+  }
+}
+
+function fileItem({ uri, findings }: FileNode): TreeItem {
+  const item = new TreeItem(uri, TreeItemCollapsibleState.Expanded);
+  item.description = String(findings.length);
+  item.iconPath = ThemeIcon.File;
+  item.contextValue = 'file';
+  return item;
+}
+
+/** What a single call would do for the loop, as an icon and a colour beside the words. */
+const reachIcons: Record<Finding['reach'], [icon: string, color: string]> = {
+  kernel: ['zap', 'charts.green'],
+  depends: ['question', 'charts.yellow'],
+  'user-space': ['circle-outline', 'descriptionForeground'],
+};
+
+function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): TreeItem {
+  const chunk = finding.chunkBytes ? `, ${wording.format.bytes(finding.chunkBytes)}` : '';
+  const item = new TreeItem(`${routeText(finding.route)}${chunk}`);
+  const line = l10n.t('line {line}', { line: finding.startLine });
+  item.description = [line, languageNames[finding.language], finding.instead].filter(Boolean).join(' · ');
+  const [icon, color] = reachIcons[finding.reach];
+  item.iconPath = new ThemeIcon(icon, new ThemeColor(color));
+  item.tooltip = tooltipOf(finding, wording);
+  item.contextValue = finding.fix ? 'loop fixable' : 'loop';
+  const reveal: CommandId = 'ioPath.explainLoop';
+  item.command = { command: reveal, title: l10n.t('Show the loop'), arguments: [{ uri, startLine }] };
+  return item;
+}
+
+function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
+  const text = new MarkdownString();
+  text.appendText(costTitle(finding, wording));
+  text.appendMarkdown('\n\n');
+  text.appendText(finding.message);
+  return text;
+}

@@ -1,0 +1,61 @@
+import { type TextDocument, type Uri, workspace } from 'vscode';
+import type { Language } from '../model/finding';
+import type { ReceiverMode } from '../model/job';
+
+/** Where copy loops are shown. */
+export type Show = 'lenses' | 'problems' | 'off';
+
+/** Settings of a document's findings; `show` may differ per language. */
+export function findingSettings(document: TextDocument): { show: Show; minimumChunk: number } {
+  const settings = workspace.getConfiguration('ioPath.findings', document);
+  const language = languageOf(document.languageId);
+  const wanted = settings.get<string[]>('languages', []);
+  const shown = language !== null && wanted.includes(language);
+  return {
+    show: shown ? settings.get<Show>('show', 'lenses') : 'off',
+    minimumChunk: settings.get<number>('minimumChunk', 0),
+  };
+}
+
+interface MeasureSettings {
+  budgetMs: number;
+  receiver: ReceiverMode | null;
+  dataFile: string;
+}
+
+/** Settings of a measurement. `receiver` null leaves the choice to the machine; `dataFile` may be empty. */
+export function measureSettings(resource?: Uri): MeasureSettings {
+  const settings = workspace.getConfiguration('ioPath.measure', resource);
+  const receiver = settings.get<string>('receiver', 'auto');
+  return {
+    budgetMs: Math.max(1, settings.get<number>('budget', 10)) * 1000,
+    receiver: receiver === 'poll' || receiver === 'block' ? receiver : null,
+    dataFile: settings.get<string>('dataFile', '').trim(),
+  };
+}
+
+/** How many reports a workspace's history keeps. */
+export const historyLimit = () => workspace.getConfiguration('ioPath.history').get<number>('limit', 50);
+
+/** Whether a language takes part in the workspace scan. */
+export const scannedLanguages = (): string[] =>
+  workspace.getConfiguration('ioPath.findings').get<string[]>('languages', []);
+
+const byEditorId: Record<string, Language> = {
+  c: 'c',
+  cpp: 'cpp',
+  java: 'java',
+  kotlin: 'kotlin',
+  go: 'go',
+  rust: 'rust',
+  python: 'python',
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  typescript: 'typescript',
+  typescriptreact: 'typescript',
+  csharp: 'csharp',
+};
+
+/** The analysis' name of an editor language, or null for one it does not know. */
+export const languageOf = (languageId: string): Language | null => byEditorId[languageId] ?? null;
+export const editorLanguages = Object.keys(byEditorId);

@@ -1,0 +1,19 @@
+import type { Report } from '../model/report';
+import type { PlacedFinding } from './loops/documentFindings';
+import type { Trouble } from './panelProtocol';
+
+/** What `activate` hands out: enough for tests to see what a person would see elsewhere. */
+export interface TestApi {
+  /** The newest report of this window, or null. */
+  lastReport(): Report | null;
+  /** What the last run broke on, or null where it went well. */
+  lastTrouble(): Trouble | null;
+  /** Process id of the worker that measures now, or null. */
+  workerPid(): number | null;
+  /** Title of the run under way, or null. */
+  running(): string | null;
+  /** Copy loops of a document as its lenses show them. */
+  loopsOf(uri: string): Promise<PlacedFinding[]>;
+  /** How long activation took, milliseconds. */
+  activationMs: number;
+}

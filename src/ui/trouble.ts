@@ -1,0 +1,34 @@
+import { CancellationError, l10n, window } from 'vscode';
+import { Problem } from '../model/problem';
+import type { Trouble } from './panelProtocol';
+
+const isTrouble = (value: object): value is Trouble =>
+  (['what', 'why', 'remedy'] as const).every(key => typeof (value as Partial<Trouble>)[key] === 'string');
+
+/** Something the person asked for that can't be done: what happened, why, what to do. */
+export const refusal = (trouble: Trouble) => new Problem('input', trouble);
+
+/** Any thrown thing as what a person reads; never a stack trace. */
+export function troubleOf(error: unknown): Trouble {
+  if (typeof error === 'object' && error !== null && isTrouble(error))
+    return { what: error.what, why: error.why, remedy: error.remedy };
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    what: l10n.t('That did not work.'),
+    why: sentence(why),
+    remedy: l10n.t('Try again; if it stays, report it with the steps that led here.'),
+  };
+}
+
+const sentence = (text: string) => (/[.!?。]$/.test(text) ? text : `${text}.`);
+
+/** A trouble as one message of the editor. */
+export function lineOf({ what, why, remedy }: Trouble): string {
+  return [what, why, remedy].filter(part => part !== '').join(' ');
+}
+
+/** Shows what went wrong; a cancelled dialogue is no trouble. Returns at once: a message may stay unread for long. */
+export function tell(error: unknown): void {
+  if (error instanceof CancellationError) return;
+  void window.showErrorMessage(lineOf(troubleOf(error)));
+}

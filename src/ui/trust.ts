@@ -1,0 +1,34 @@
+import { l10n, workspace } from 'vscode';
+import type { Absence } from '../model/availability';
+import { refusal } from './trouble';
+
+/** Stops what an untrusted workspace must not do; `why` says what it would have done. */
+export function demandTrust(why: string): void {
+  if (workspace.isTrusted) return;
+  throw refusal({ what: l10n.t('This workspace is not trusted.'), why, remedy: trustRemedy() });
+}
+
+const trustRemedy = () => l10n.t('Trust it with the command “Workspaces: Manage Workspace Trust”.');
+
+/** Why nothing can be measured here, or null where it can. `platform` as Node names it; 'web' in a browser. */
+export function measuringAbsence(platform: string): Absence | null {
+  if (platform !== 'linux')
+    return {
+      why: l10n.t('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
+      remedy: l10n.t(
+        'Open the folder in WSL, in a Dev Container or over Remote-SSH: the extension then runs on the Linux side. Lenses, fixes and the textbook path work here.',
+      ),
+    };
+  if (!workspace.isTrusted)
+    return {
+      why: l10n.t('Measuring runs a native program on files of this workspace, and it is not trusted.'),
+      remedy: trustRemedy(),
+    };
+  return null;
+}
+
+/** Stops a measurement where none can be made. */
+export function demandMeasuring(platform: string): void {
+  const absence = measuringAbsence(platform);
+  if (absence) throw refusal({ what: l10n.t('Nothing can be measured here.'), ...absence });
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Finding } from '../../../src/model/finding';
+import { createFormat } from '../../../src/report/format';
+import { costOf } from '../../../src/ui/loops/cost';
+import { costTitle, measuredTitle } from '../../../src/ui/loops/lensText';
+import { type Measured, Measurements } from '../../../src/ui/loops/measured';
+import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
+import type { Translate } from '../../../src/ui/translate';
+
+const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name]));
+const wording = { t, format: createFormat('en') };
+
+const finding: Finding = {
+  file: 'A.java',
+  language: 'java',
+  detector: 'copy-loop',
+  startLine: 2,
+  endLine: 3,
+  route: 'file-to-socket',
+  chunkBytes: 8192,
+  verdict: 'replaceable',
+  reach: 'kernel',
+  message: '',
+  instead: 'FileChannel.transferTo',
+  fix: null,
+};
+
+test('a lens says what the loop costs and what the call instead would', () => {
+  assert.equal(
+    costTitle(finding, wording),
+    '2 CPU copies per byte, 4 mode switches per 8 KiB: FileChannel.transferTo would take 0',
+  );
+});
+
+test('a call that copies as much in user space is not praised', () => {
+  const title = costTitle({ ...finding, reach: 'user-space', instead: 'stream.pipeline' }, wording);
+  assert.match(title, /stream\.pipeline would copy as much/);
+});
+
+test('what can not be seen is not promised', () => {
+  assert.match(costTitle({ ...finding, reach: 'depends' }, wording), /may take 0$/);
+  assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, wording), /may take fewer$/);
+  assert.match(costTitle({ ...finding, chunkBytes: null }, wording), /per chunk:/);
+  assert.equal(
+    costTitle({ ...finding, instead: null }, wording),
+    '2 CPU copies per byte, 4 mode switches per 8 KiB',
+  );
+});
+
+test('into a file the page cache still copies once, or not at all', () => {
+  assert.deepEqual(costOf({ ...finding, route: 'file-to-file' }).instead, { copies: 1, atMost: true });
+});
+
+const measured: Measured = {
+  strategy: 'sendfile',
+  ratio: 0.41,
+  low: 0.38,
+  high: 0.44,
+  verdict: 'cheaper',
+  chunkBytes: 8192,
+  historyId: null,
+};
+
+test('a measured lens carries the ratio and its interval; an overlap is said, not hidden', () => {
+  assert.equal(
+    measuredTitle(measured, wording),
+    'Measured: sendfile takes 0.41× the CPU time of this loop (0.38× to 0.44×)',
+  );
+  assert.match(
+    measuredTitle({ ...measured, verdict: 'no measurable difference' }, wording),
+    /no measurable difference/,
+  );
+});
+
+test('an edit inside a loop clears its measurement, one outside does not', () => {
+  const measurements = new Measurements();
+  const loop = { uri: 'file:///A.java', finding, text: 'while (x) { y(); }' };
+  measurements.set(loop, measured);
+  assert.equal(measurements.get(loop), measured);
+  assert.equal(measurements.get({ ...loop, text: 'while (x) { z(); }' }), null);
+  assert.equal(measurements.get({ ...loop, uri: 'file:///B.java' }), null);
+  assert.equal(measurements.get({ ...loop, finding: { ...finding, chunkBytes: 1 } }), null);
+});
+
+test('the rewritten loop holds the edits on its lines, outdented, and no other', () => {
+  const text = 'import x;\n  while (a)\n    b();\nend\n';
+  const start = text.indexOf('while');
+  const end = text.indexOf('\nend');
+  const edits = [
+    { start: 0, end: 0, text: 'import y;\n' },
+    { start, end, text: 'c();\n  d();' },
+  ];
+  const fix = { title: 'Use c', edits, loses: [] };
+  assert.equal(rewrittenLoop(text, { ...finding, fix }), 'c();\nd();');
+  assert.equal(rewrittenLoop(text, finding), null);
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { languages } from '../../../src/model/finding';
+import { commandIds } from '../../../src/ui/commandIds';
+
+interface Contribution {
+  command: string;
+}
+
+const read = (name: string) => JSON.parse(readFileSync(name, 'utf8'));
+const manifest = read('package.json');
+const { commands, menus, configuration, views } = manifest.contributes;
+
+test('the commands of the manifest are those of the code', () => {
+  const declared = commands.map(({ command }: Contribution) => command);
+  assert.deepEqual(declared.toSorted(), Object.keys(commandIds).sort());
+});
+
+test('menus name commands that exist', () => {
+  const named = Object.values(menus as Record<string, Contribution[]>).flat();
+  for (const { command } of named) assert.ok(command in commandIds, command);
+});
+
+test('every text of the manifest has a key, and every key is used, in every language', () => {
+  const text = JSON.stringify(manifest);
+  const used = [...text.matchAll(/%([\w.]+)%/g)].map(([, key]) => key!);
+  assert.ok(used.length > 20, 'keys were found');
+  for (const file of ['package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'])
+    assert.deepEqual(Object.keys(read(file)).sort(), [...new Set(used)].sort(), file);
+});
+
+test('the languages of the settings are those of the analysis', () => {
+  const setting = configuration.properties['ioPath.findings.languages'];
+  assert.deepEqual(setting.items.enum, [...languages]);
+  assert.deepEqual(setting.default, [...languages]);
+});
+
+test('a language with lenses wakes the extension', () => {
+  for (const id of [
+    'c',
+    'cpp',
+    'java',
+    'kotlin',
+    'go',
+    'rust',
+    'python',
+    'javascript',
+    'typescript',
+    'csharp',
+  ])
+    assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
+});
+
+test('the view of the code is declared', () => {
+  const ids = Object.values(views as Record<string, { id: string }[]>)
+    .flat()
+    .map(({ id }) => id);
+  assert.deepEqual(ids, ['ioPath.copyLoops']);
+  assert.match(readFileSync('src/ui/scan/register.ts', 'utf8'), /'ioPath\.copyLoops'/);
+});
