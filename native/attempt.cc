@@ -217,6 +217,8 @@ void Attempt::check_delivery() const {
 }
 
 Result Attempt::gather() {
+  // direct-io may have left it with O_DIRECT, which would bind the reads that check it to blocks.
+  if (to_file()) check(fcntl(output_.get(), F_SETFL, 0), "fcntl");
   Result result;
   result.copy_time = sampler_.stop();
   result.bytes = transfer_->delivered_bytes();

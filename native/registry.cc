@@ -4,16 +4,34 @@ namespace iopath {
 
 extern const Strategy read_write;
 extern const Strategy mmap_write;
+extern const Strategy mmap_mmap;
 extern const Strategy sendfile_strategy;
 extern const Strategy splice_strategy;
+extern const Strategy copy_file_range_strategy;
+extern const Strategy reflink_strategy;
+extern const Strategy direct_io;
+extern const Strategy msg_zerocopy;
+extern const Strategy vmsplice_strategy;
+extern const Strategy io_uring;
+extern const Strategy io_uring_zc;
+extern const Strategy io_uring_sqpoll;
 
 namespace {
 
 constexpr const Strategy* all[] = {
     &read_write,
     &mmap_write,
+    &mmap_mmap,
     &sendfile_strategy,
     &splice_strategy,
+    &copy_file_range_strategy,
+    &reflink_strategy,
+    &direct_io,
+    &msg_zerocopy,
+    &vmsplice_strategy,
+    &io_uring,
+    &io_uring_zc,
+    &io_uring_sqpoll,
 };
 
 }  // namespace

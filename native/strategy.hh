@@ -100,8 +100,8 @@ class Transfer {
   // Files as the source.
 
   /**
-   * Opens the next file (openat, fstat, and lseek where its range does not start at 0), sends its header, and leaves
-   * it to the caller to walk. Nothing after the last one. Extra open flags: O_DIRECT.
+   * Opens the next file (openat, fstat), sends its header, and leaves it to the caller to walk. Nothing after the
+   * last one. Extra open flags: O_DIRECT.
    */
   std::optional<Source> next_source(int extra_flags = 0);
 

@@ -19,8 +19,15 @@ size_t read_some(Transfer& t, const Source& source, const Piece& piece, size_t d
   return n;
 }
 
+void seek(Transfer& t, const Source& source) {
+  const uint64_t begin = source.pieces.begin();
+  if (begin == 0 || source.pieces.random()) return;
+  t.insist(Call::lseek, source.path, -1, 0, [&] { return t.kernel.lseek(source.fd(), begin); });
+}
+
 void from_files(Transfer& t) {
-  while (auto source = t.next_source())
+  while (auto source = t.next_source()) {
+    seek(t, *source);
     while (const auto piece = source->next()) {
       for (size_t done = 0; done < piece->length;) {
         const size_t n = read_some(t, *source, *piece, done);
@@ -30,6 +37,7 @@ void from_files(Transfer& t) {
       }
       t.finish_chunk(piece->length);
     }
+  }
 }
 
 void from_socket(Transfer& t) {

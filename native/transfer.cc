@@ -27,9 +27,6 @@ std::optional<Source> Transfer::next_source(int extra_flags) {
   Source source(std::move(owned), path, Pieces(spec, range.offset, range.length, next_sink_offset_));
   if (!S_ISREG(info.st_mode) || static_cast<uint64_t>(info.st_size) < range.offset + range.length)
     file_changed(source, Call::fstat);
-  if (range.offset > 0 && spec.order == Order::sequential)
-    insist(Call::lseek, path, -1, 0, [&] { return kernel.lseek(source.fd(), range.offset); });
-
   ++next_file_;
   next_sink_offset_ = next_sink_offset(next_sink_offset_, range.length);
   if (spec.header_bytes > 0) send_header();

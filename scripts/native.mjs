@@ -30,6 +30,8 @@ const output = options.sanitize ? join(root, 'out', 'native-sanitize') : join(ro
 const addon = join(output, 'iopath.node');
 const stamp = join(root, 'out', options.sanitize ? 'native-sanitize.hash' : 'native.hash');
 
+const lock = join(root, 'out', 'native.lock');
+
 function fail(what, remedy) {
   console.error(`native: ${what}\n        ${remedy}`);
   process.exit(1);
@@ -125,10 +127,40 @@ function build() {
   renameSync(`${addon}.new`, addon);
 }
 
+/** True while the process that holds the lock lives; a lock left behind by a killed one is taken away. */
+function heldByOther() {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch {
+    rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Two builds in one folder would spoil each other: waits until this is the only one. */
+function takeLock() {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      process.on('exit', () => rmSync(lock, { force: true }));
+      return;
+    } catch {
+      if (heldByOther()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+}
+
+function isUpToDate(wanted) {
+  return existsSync(addon) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+}
+
 const wanted = fingerprint();
-const upToDate = existsSync(addon) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-if (!upToDate || options.force) {
+if (!isUpToDate(wanted) || options.force) {
   checkTools();
+  takeLock();
+  if (isUpToDate(wanted) && !options.force) process.exit(0);
   console.error(
     `native: building the backend${options.sanitize ? ' with sanitizers' : ''} (about half a minute)`,
   );
