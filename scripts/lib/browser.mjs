@@ -1,0 +1,13 @@
+import { chromium as playwright } from 'playwright-core';
+import { chromium, chromiumFlags } from './chromium.mjs';
+import { say } from './say.mjs';
+
+let told = false;
+
+/** A fresh browser with a profile of its own, removed when it is closed. */
+export async function launchBrowser() {
+  const { path, env, origin } = await chromium();
+  if (!told) say(`browser: ${path} (${origin})`);
+  told = true;
+  return playwright.launch({ executablePath: path, args: chromiumFlags, env: { ...process.env, ...env } });
+}

@@ -1,0 +1,65 @@
+// Ends what was started, and only that: by process group and by descent, never by name.
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Fields after the program's name of /proc/PID/stat: state, parent, group, session … (proc(5)). */
+function stat(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return {
+      pid,
+      state: fields[0],
+      parent: Number(fields[1]),
+      group: Number(fields[2]),
+      session: Number(fields[3]),
+    };
+  } catch {
+    return null; // it ended between the listing and the look
+  }
+}
+
+function alive() {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(name => stat(Number(name)))
+    .filter(entry => entry && entry.state !== 'Z');
+}
+
+/** Living processes of a session that `leader` (started detached) leads, descendants that left the session included. */
+export function groupMembers(leader) {
+  const all = alive();
+  const found = new Set(all.filter(entry => entry.session === leader).map(entry => entry.pid));
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const entry of all) if (found.has(entry.parent)) found.add(entry.pid);
+  }
+  return [...found];
+}
+
+function signalAll(pids, name) {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // it has ended
+    }
+  }
+}
+
+/** Asks a detached child and all it started to end, and insists after `patience` milliseconds. */
+export async function killGroup(child, patience = 3000) {
+  if (!child.pid) return;
+  // Terminals and workers may live in sessions of their own: remember them while their parents still are there.
+  const known = new Set(groupMembers(child.pid));
+  const remaining = () => {
+    const living = new Set(alive().map(entry => entry.pid));
+    return [...new Set([...known, ...groupMembers(child.pid)])].filter(pid => living.has(pid));
+  };
+  signalAll([...known], 'SIGTERM');
+  for (let waited = 0; waited < patience && remaining().length > 0; waited += 50) await sleep(50);
+  for (let tries = 0; tries < 40 && remaining().length > 0; tries += 1) {
+    signalAll(remaining(), 'SIGKILL');
+    await sleep(25);
+  }
+}

@@ -1,0 +1,154 @@
+// A page of the embedded VS Code and the hands to work it: palette, editors, lenses, panel, toasts.
+import { launchBrowser } from './browser.mjs';
+
+const settled = '.monaco-workbench .part.editor';
+
+/** Addresses of development extensions and tests: their authority must be the page's own host and port. */
+function remote(authority, path) {
+  return `vscode-remote://${authority}${path}`;
+}
+
+/**
+ * The address that opens `folder` in a running VS Code.
+ * @param {{address: string, authority: string, token: string | null}} vscode
+ * @param {object} options
+ * @param {string} [options.folder] absolute path of the workspace
+ * @param {string[]} [options.open] absolute paths of files to open in it
+ * @param {string} [options.developmentPath] absolute path of an unpacked extension to load
+ * @param {string} [options.testsPath] absolute path of a module exporting run()
+ */
+export function pageAddress(vscode, { folder, open = [], developmentPath, testsPath }) {
+  const payload = [];
+  for (const file of open) payload.push(['openFile', remote(vscode.authority, file)]);
+  if (developmentPath) payload.push(['extensionDevelopmentPath', remote(vscode.authority, developmentPath)]);
+  if (testsPath) payload.push(['extensionTestsPath', remote(vscode.authority, testsPath)]);
+  const query = new URLSearchParams();
+  if (vscode.token) query.set('tkn', vscode.token);
+  if (folder) query.set('folder', folder);
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `${vscode.address}/?${query}`;
+}
+
+/** Opens a page and waits until the workbench stands. Close with `close()`. */
+export async function openWorkbench(
+  vscode,
+  { width = 1400, height = 900, expose = {}, reducedMotion, locale, ...where },
+) {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion, locale });
+    const page = await context.newPage();
+    for (const [name, body] of Object.entries(expose)) await page.exposeFunction(name, body);
+    await page.goto(pageAddress(vscode, where));
+    return new Workbench(browser, page);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+export class Workbench {
+  /**
+   * @param {import('playwright-core').Browser} browser
+   * @param {import('playwright-core').Page} page
+   */
+  constructor(browser, page) {
+    this.browser = browser;
+    this.page = page;
+  }
+
+  /** The workbench stands and its extension host has started. */
+  async ready() {
+    await this.page.waitForSelector(settled, { timeout: 60_000 });
+    // The status bar's remote indicator leaves its busy state when the connection to the extension host is up.
+    await this.page.waitForSelector('.statusbar-item[id="status.host"]', { timeout: 30_000 });
+    return this;
+  }
+
+  /** Opens the palette, types, and takes the first entry whose label holds `text`. */
+  async command(text) {
+    const input = await this.palette(`>${text}`);
+    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await entry.waitFor({ timeout: 15_000 });
+    await entry.click();
+    return input;
+  }
+
+  /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
+  async palette(text) {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    for (let tries = 0; ; tries += 1) {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.waitFor({ state: 'visible', timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 5) throw error; // keys typed while the workbench still loads are lost
+      }
+    }
+    await input.fill(text);
+    return input;
+  }
+
+  /** Types into the quick input that is open now (a picker or an input box) and accepts. */
+  async answer(text) {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor({ state: 'visible' });
+    if (text !== undefined) await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Labels of the quick input's rows on show. */
+  async choices() {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+    await rows.first().waitFor({ timeout: 15_000 });
+    return rows.allInnerTexts();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name) {
+    await this.palette(name);
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: name.split('/').at(-1) })
+      .first();
+    await row.waitFor({ timeout: 20_000 });
+    await row.click();
+    await this.page
+      .locator('.tab', { hasText: name.split('/').at(-1) })
+      .first()
+      .waitFor();
+  }
+
+  /** The lenses on show that can be clicked (a title shows first, its command a moment later), as a locator. */
+  lenses(text) {
+    const all = this.page.locator('.codelens-decoration a');
+    return text === undefined ? all : all.filter({ hasText: text });
+  }
+
+  /** The content of the extension's webview: a frame inside a frame. */
+  panel(nth = 0) {
+    return this.page.frameLocator('iframe.webview').nth(nth).frameLocator('#active-frame');
+  }
+
+  /** Toasts on show (not with development paths: their flag hides them). */
+  toasts(text) {
+    const all = this.page.locator('.notification-toast');
+    return text === undefined ? all : all.filter({ hasText: text });
+  }
+
+  /** One of VS Code's own: 'Default Light Modern', 'Default Dark Modern', 'Default High Contrast', … */
+  async theme(label) {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.fill(label);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  screenshot(path) {
+    return this.page.screenshot({ path });
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
