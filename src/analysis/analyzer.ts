@@ -1,0 +1,192 @@
+import type { Tree } from 'web-tree-sitter';
+import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
+import type { Finding, Language } from '../model/finding';
+import { detectors } from './detectors';
+import type { LanguageSpec } from './language';
+import { languageByPath, specOf } from './languages';
+import { SourceFile } from './sourceFile';
+
+export interface AnalyzerOptions {
+  /** Bytes of `<name>.wasm`: `web-tree-sitter` (the parser) or a grammar; asked for once each, when first needed. */
+  loadWasm: (name: string) => Promise<Uint8Array>;
+  /** Time one file may take to parse, milliseconds. */
+  parseLimitMs?: number;
+}
+
+/** What one file gave. `skipped` says why it was not looked at, and what to do; null where it was. */
+export interface Analysis {
+  findings: Finding[];
+  skipped: string | null;
+}
+
+/** Keeps a file's last tree, so that the next text of it is parsed only where it changed. Dispose when it closes. */
+export interface ParseHandle {
+  tree: Tree | null;
+  text: string;
+  language: Language | null;
+  dispose(): void;
+}
+
+export interface Analyzer {
+  /** Findings of every verdict, by line; empty where the file was skipped (see `examine`). */
+  analyze(file: string, text: string, language: Language, previous?: ParseHandle): Promise<Finding[]>;
+  /** As `analyze`, and says if the file was skipped. */
+  examine(file: string, text: string, language: Language, previous?: ParseHandle): Promise<Analysis>;
+  /** A handle for a file that will be analysed again after edits. */
+  handle(): ParseHandle;
+  /** The language of a path by its ending; null for any other file. */
+  languageOf(path: string): Language | null;
+  dispose(): void;
+}
+
+const defaultParseLimitMs = 2000;
+const nothing = (): Analysis => ({ findings: [], skipped: null });
+
+/** An analyzer with grammars of its own. Nothing is loaded before the first file that needs it. */
+export function createAnalyzer(options: AnalyzerOptions): Analyzer {
+  const parsers = new Map<string, Promise<Parser>>();
+  const limit = options.parseLimitMs ?? defaultParseLimitMs;
+  let disposed = false;
+
+  function parserFor(grammar: string): Promise<Parser> {
+    let parser = parsers.get(grammar);
+    if (!parser) {
+      parser = loadParser(grammar, options.loadWasm);
+      parser.catch(() => parsers.delete(grammar));
+      parsers.set(grammar, parser);
+    }
+    return parser;
+  }
+
+  async function examine(
+    file: string,
+    text: string,
+    language: Language,
+    previous?: ParseHandle,
+  ): Promise<Analysis> {
+    const spec = specOf(language);
+    if (!spec || disposed || !mayHold(text, spec)) {
+      previous?.dispose();
+      return nothing();
+    }
+    const parser = await parserFor(spec.grammar(file));
+    const tree = parse(parser, text, limit, previous?.language === language ? previous : undefined);
+    if (!tree) return { findings: [], skipped: `it took longer than ${limit} ms to parse; split the file` };
+    try {
+      return { findings: detect(file, text, spec, tree), skipped: null };
+    } finally {
+      keep(previous, tree, text, language);
+    }
+  }
+
+  return {
+    examine,
+    analyze: async (...args) => (await examine(...args)).findings,
+    handle: newHandle,
+    languageOf: path => languageByPath(path),
+    dispose() {
+      disposed = true;
+      for (const parser of parsers.values())
+        void parser.then(
+          loaded => loaded.delete(),
+          () => undefined,
+        );
+      parsers.clear();
+    },
+  };
+}
+
+/** A cheap look at the text: without a reading and a writing word there is nothing to find. */
+export function mayHold(text: string, spec: LanguageSpec): boolean {
+  const { read, write, copyCall } = spec.quick;
+  return (read.test(text) && write.test(text)) || (copyCall?.test(text) ?? false);
+}
+
+function detect(path: string, text: string, spec: LanguageSpec, tree: Tree): Finding[] {
+  const file = new SourceFile(path, text, spec, tree.rootNode);
+  return detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
+}
+
+/** The parser's own wasm is shared by all analyzers of a process. */
+let runtime: Promise<void> | null = null;
+
+async function loadParser(grammar: string, loadWasm: AnalyzerOptions['loadWasm']): Promise<Parser> {
+  runtime ??= loadWasm('web-tree-sitter').then(wasmBinary => Parser.init({ wasmBinary }));
+  await runtime.catch(error => {
+    runtime = null;
+    throw error;
+  });
+  const parser = new Parser();
+  parser.setLanguage(await Grammar.load(await loadWasm(grammar)));
+  return parser;
+}
+
+/** Null where the time ran out. */
+function parse(
+  parser: Parser,
+  text: string,
+  limitMs: number,
+  previous: ParseHandle | undefined,
+): Tree | null {
+  const end = performance.now() + limitMs;
+  const old = previous?.tree ?? null;
+  if (old) old.edit(editBetween(previous!.text, text));
+  // The declared type lacks it, but a true result ends the parse.
+  const tree = parser.parse(text, old, { progressCallback: (() => performance.now() > end) as () => void });
+  if (!tree) parser.reset();
+  return tree;
+}
+
+/** The one edit that turns a text into the next: what is not in their common beginning and end. */
+function editBetween(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail += 1;
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: before.length - tail,
+    newEndIndex: after.length - tail,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, before.length - tail),
+    newEndPosition: pointAt(after, after.length - tail),
+  });
+}
+
+function pointAt(text: string, index: number): { row: number; column: number } {
+  let row = 0;
+  let from = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
+    row += 1;
+    from = at + 1;
+  }
+  return { row, column: index - from };
+}
+
+function newHandle(): ParseHandle {
+  return {
+    tree: null,
+    text: '',
+    language: null,
+    dispose() {
+      this.tree?.delete();
+      this.tree = null;
+    },
+  };
+}
+
+function keep(handle: ParseHandle | undefined, tree: Tree, text: string, language: Language): void {
+  if (!handle) {
+    tree.delete();
+    return;
+  }
+  handle.dispose();
+  handle.tree = tree;
+  handle.text = text;
+  handle.language = language;
+}

@@ -1,0 +1,74 @@
+/**
+ * copy-call: a call that looks like it moves bytes inside the kernel and copies them in a loop of its own.
+ *
+ * Why: the idiomatic call reads well, so nobody looks at what it does with these two ends.
+ * Instead: the call or the ends by which the runtime reaches the kernel; where there are none, it says so.
+ * Limits: types are those seen in the file; where they can't be seen, nothing is said.
+ */
+import type { Finding } from '../../model/finding';
+import { resolveEnd } from '../ends';
+import type { Call, Ir } from '../ir';
+import { walk } from '../ir';
+import type { CopyCallShape } from '../language';
+import { Scope } from '../scope';
+import type { SourceFile } from '../sourceFile';
+import { bufferIn, fits } from '../transfers';
+
+export function copyCalls(file: SourceFile): Finding[] {
+  const { copyCalls: table, calls, quick } = file.language;
+  if (!quick.copyCall || table.shapes.length === 0) return [];
+  const seen = new Set<Ir>();
+  const findings: Finding[] = [];
+  for (const node of file.nodes(calls)) {
+    if (!quick.copyCall.test(file.text.slice(node.startIndex, node.endIndex))) continue;
+    const { inner, outer } = file.functionsAround(node);
+    if (seen.has(inner)) continue;
+    seen.add(inner);
+    findings.push(...callsIn(inner, new Scope(file, inner, outer)));
+  }
+  return findings;
+}
+
+function callsIn(root: Ir, scope: Scope): Finding[] {
+  return [...walk(root)].flatMap(node => {
+    if (node.kind !== 'call') return [];
+    const shape = scope.file.language.copyCalls.shapes.find(
+      candidate => fits(node, candidate) && (!candidate.when || candidate.when(node, scope)),
+    );
+    const finding = shape ? findingOf(node, shape, scope) : null;
+    return finding ? [finding] : [];
+  });
+}
+
+function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | null {
+  const { file } = scope;
+  const part = (at: 'receiver' | number): Ir | null =>
+    at === 'receiver' ? call.receiver : (call.args[at] ?? null);
+  const [from, to] = [part(shape.source), part(shape.sink)];
+  if (!from || !to) return null;
+  const copyCall = { call, source: resolveEnd(from, scope), sink: resolveEnd(to, scope), scope, file };
+  if (copyCall.source.verdict || copyCall.sink.verdict || copyCall.sink.end === 'memory') return null;
+  const advice = file.language.copyCalls.advise(copyCall);
+  if (!advice) return null;
+  return {
+    file: file.path,
+    language: file.language.id,
+    detector: 'copy-call',
+    startLine: file.line(call.start),
+    endLine: file.line(call.end),
+    route: `${copyCall.source.end}-to-${copyCall.sink.end}`,
+    chunkBytes: chunkOf(call, shape, scope),
+    verdict: 'replaceable',
+    reach: advice.reach,
+    message: `This call copies every byte through the program: ${advice.because}.`,
+    instead: advice.instead,
+    fix: file.language.copyCalls.fix(copyCall),
+  };
+}
+
+function chunkOf(call: Call, shape: CopyCallShape, scope: Scope): number | null {
+  const node = shape.chunk === undefined ? null : (call.args[shape.chunk] ?? null);
+  if (!node) return null;
+  const buffer = bufferIn(node, scope);
+  return scope.valueOf(node) ?? scope.capacity(buffer?.key ?? null);
+}

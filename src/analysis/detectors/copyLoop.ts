@@ -1,0 +1,87 @@
+/**
+ * copy-loop: a loop that reads into a buffer and writes from it.
+ *
+ * Why: each byte crosses from the kernel to the program and back, two CPU copies and four mode switches a chunk.
+ * Instead: the call that moves it inside the kernel, where the runtime has one for these two ends.
+ * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as observed.
+ */
+import type { Node } from 'web-tree-sitter';
+import type { Finding } from '../../model/finding';
+import type { Flow } from '../flow';
+import { flowsIn } from '../flow';
+import type { Ir } from '../ir';
+import type { Advice } from '../language';
+import { Scope } from '../scope';
+import type { SourceFile } from '../sourceFile';
+
+export function copyLoops(file: SourceFile): Finding[] {
+  const seen = new Set<Ir>();
+  const found = new Map<number, Finding>();
+  for (const node of candidates(file)) {
+    const { inner, outer } = file.functionsAround(node);
+    if (seen.has(inner)) continue;
+    seen.add(inner);
+    for (const flow of flowsIn(new Scope(file, inner, outer))) found.set(flow.loop.start, findingOf(flow));
+  }
+  return [...found.values()];
+}
+
+/** Loops whose text could hold a read or a write; helpers may hide one of them. */
+function candidates(file: SourceFile): Node[] {
+  const { loops, quick } = file.language;
+  const types = loops.map(loop => (typeof loop === 'string' ? loop : loop.type));
+  const tests = new Map(
+    loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
+  );
+  return file.nodes(types).filter(node => {
+    const text = file.text.slice(node.startIndex, node.endIndex);
+    return (tests.get(node.type)?.test(text) ?? true) && (quick.read.test(text) || quick.write.test(text));
+  });
+}
+
+function findingOf(flow: Flow): Finding {
+  const { file, loop, source, sink, chunkBytes, verdict } = flow;
+  const advice: Advice | null = verdict === 'replaceable' ? file.language.advise(flow) : null;
+  return {
+    file: file.path,
+    language: file.language.id,
+    detector: 'copy-loop',
+    startLine: file.line(loop.start),
+    endLine: file.line(loop.end),
+    route: `${source.end}-to-${sink.end}`,
+    chunkBytes,
+    verdict,
+    reach: advice?.reach ?? 'user-space',
+    message: advice
+      ? `${cost(flow)}: ${advice.because}.${keeps(flow)}`
+      : `No one call can replace this loop: ${flow.reason!.because}.`,
+    instead: advice?.instead ?? null,
+    fix: advice ? file.language.fix(flow) : null,
+  };
+}
+
+/** What the loop costs, by the textbook: 2 CPU copies a byte, 4 mode switches a chunk. */
+function cost(flow: Flow): string {
+  const chunk = flow.chunkBytes === null ? 'chunk' : sizeText(flow.chunkBytes);
+  return `This loop costs 2 CPU copies per byte and 4 mode switches per ${chunk}`;
+}
+
+/** 8192 as `8 KiB`, 1000 as `1000 bytes`. */
+export function sizeText(bytes: number): string {
+  if (bytes > 0 && bytes % 1048576 === 0) return `${bytes / 1048576} MiB`;
+  if (bytes > 0 && bytes % 1024 === 0) return `${bytes / 1024} KiB`;
+  return bytes === 1 ? 'byte' : `${bytes} bytes`;
+}
+
+/** What the replacement must keep, so that nobody loses it unseen. */
+function keeps({ companions }: Flow): string {
+  const { progress, throttles, limits } = companions;
+  const parts = [
+    progress.length > 0 && `call ${progress.join(', ')} between chunks of it to keep the progress it is told`,
+    throttles.length > 0 && `keep the waiting of ${throttles.join(', ')} between chunks`,
+    limits.length > 0 && `keep the limit ${limits.map(limit => `\`${oneLine(limit)}\``).join(', ')}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? ` To keep what else the loop does, ${parts.join('; ')}.` : '';
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);

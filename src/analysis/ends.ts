@@ -1,0 +1,141 @@
+import type { End, Verdict } from '../model/finding';
+import type { Call, Ir } from './ir';
+import { keyOf, walk } from './ir';
+import { bareType } from './lowering';
+import type { Scope } from './scope';
+
+/** What is known of one end of a path. */
+export interface Resolved {
+  end: End;
+  /** The innermost known type (`FileInputStream`), wrappers taken off; null where none is seen. */
+  type: string | null;
+  /** Types passed through on the way in, outermost first: `BufferedInputStream`. */
+  wrappers: string[];
+  /** A layer that looks at, changes or hides the bytes; null where there is none. */
+  verdict: Verdict | null;
+  /** The expression the innermost type was seen at: what a fix may name. */
+  base: Ir;
+  /** The variable or member the loop itself uses; null for a computed one. */
+  key: string | null;
+}
+
+/** Follows an end to its origin by declarations, constructors, types, calls that prove it, and last its name. */
+export function resolveEnd(node: Ir, scope: Scope): Resolved {
+  const found = follow(node, scope, 0);
+  const key = keyOf(node);
+  const end =
+    found.end === 'unknown' ? (evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
+  return { ...found, end, key };
+}
+
+const unknown = (node: Ir): Resolved => ({
+  end: 'unknown',
+  type: null,
+  wrappers: [],
+  verdict: null,
+  base: node,
+  key: keyOf(node),
+});
+
+function follow(node: Ir, scope: Scope, depth: number): Resolved {
+  if (depth > 8) return unknown(node);
+  if (node.kind === 'call') return followCall(node, scope, depth);
+  if (node.kind === 'assign' && node.value) return follow(node.value, scope, depth + 1);
+  if (node.kind === 'operation' || node.kind === 'index') {
+    const inner = node.kind === 'index' ? node.object : node.operands[0];
+    return inner ? follow(inner, scope, depth + 1) : unknown(node);
+  }
+  const key = keyOf(node);
+  return key ? followKey(key, node, scope, depth) : unknown(node);
+}
+
+/** A variable: the first of its assignments that tells, then its written type. */
+function followKey(key: string, node: Ir, scope: Scope, depth: number): Resolved {
+  const declared = scope.declaration(key);
+  const assignments = scope.assignments(key);
+  const typed = declared?.type ? byType(bareType(declared.type), node, scope) : null;
+  const seen = (assignments.length > 0 ? assignments : declared ? [declared] : [])
+    .filter(assignment => assignment.value && assignment.operator === '=')
+    .map(assignment => follow(assignment.value!, scope, depth + 1))
+    .filter(found => found.end !== 'unknown' || found.verdict);
+  const ends = new Set(seen.map(found => found.end));
+  const first = seen.find(found => found.verdict) ?? seen[0];
+  if (!first) return typed ?? unknown(node);
+  if (ends.size > 1) return { ...first, end: 'unknown', type: typed?.type ?? null };
+  return {
+    ...first,
+    type: first.type ?? typed?.type ?? null,
+    verdict: first.verdict ?? typed?.verdict ?? null,
+  };
+}
+
+function byType(type: string, node: Ir, scope: Scope): Resolved | null {
+  const rule = scope.file.language.types.find(({ type: pattern }) => pattern.test(type));
+  if (!rule) return type ? { ...unknown(node), type } : null;
+  return { ...unknown(node), end: rule.end ?? 'unknown', type, verdict: rule.verdict ?? null };
+}
+
+function followCall(call: Call, scope: Scope, depth: number): Resolved {
+  const type = scope.file.language.types.find(rule => call.creates && rule.type.test(call.name));
+  if (type) return followConstructor(call, type, scope, depth);
+  if (call.creates) return { ...unknown(call), type: call.name };
+  const path = call.receiver ? `${keyOf(call.receiver) ?? ''}.${call.name}` : call.name;
+  const maker = scope.file.language.makers.find(rule => rule.path.test(path));
+  if (!maker) return unknown(call);
+  const inner =
+    maker.through === 'receiver'
+      ? call.receiver
+      : maker.through === undefined
+        ? null
+        : call.args[maker.through];
+  const through = inner ? resolveInner(inner, scope, depth) : unknown(call);
+  return {
+    ...through,
+    end: maker.end ?? through.end,
+    type: maker.type ?? through.type,
+    wrappers: inner ? [call.name, ...through.wrappers] : [],
+    verdict: maker.verdict ?? through.verdict,
+  };
+}
+
+function resolveInner(inner: Ir, scope: Scope, depth: number): Resolved {
+  const found = follow(inner, scope, depth + 1);
+  if (found.end !== 'unknown') return found;
+  const key = keyOf(inner);
+  return { ...found, end: evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown' };
+}
+
+function followConstructor(
+  call: Call,
+  rule: { end?: End; wraps?: boolean; verdict?: Verdict },
+  scope: Scope,
+  depth: number,
+): Resolved {
+  const inner = rule.wraps || rule.verdict ? call.args[0] : undefined;
+  const base = inner ? resolveInner(inner, scope, depth) : { ...unknown(call), type: call.name };
+  return {
+    ...base,
+    end: rule.end ?? base.end,
+    wrappers: inner ? [call.name, ...base.wrappers] : base.wrappers,
+    verdict: rule.verdict ?? base.verdict,
+  };
+}
+
+/** An end shown by another call in the function: `setsockopt(fd, …)`, `lseek(fd, …)`. */
+function evidenceFor(key: string | null, scope: Scope): End | null {
+  const rules = scope.file.language.evidence;
+  if (!key || rules.length === 0) return null;
+  for (const node of walk(scope.root)) {
+    if (node.kind !== 'call') continue;
+    for (const rule of rules) {
+      if (!rule.call.test(node.name)) continue;
+      const at = rule.at === 'receiver' ? node.receiver : node.args[rule.at];
+      if (at && keyOf(at) === key) return rule.end;
+    }
+  }
+  return null;
+}
+
+function hintFor(key: string | null, scope: Scope): End | null {
+  return (key && scope.file.language.hints.find(hint => hint.name.test(key.split('.').pop()!))?.end) || null;
+}

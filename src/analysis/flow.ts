@@ -1,0 +1,144 @@
+import type { Verdict } from '../model/finding';
+import type { Companions } from './companions';
+import { companionsOf } from './companions';
+import type { Resolved } from './ends';
+import { resolveEnd } from './ends';
+import { endsAreSteady, guardVerdict, sideCalls } from './guards';
+import type { Ir, Loop } from './ir';
+import { ancestors, isWithin } from './ir';
+import type { Scope } from './scope';
+import type { SourceFile } from './sourceFile';
+import type { Transfer } from './transfers';
+import { transfersIn } from './transfers';
+import type { Reason } from './uses';
+import { aliasesIn, countKeys, useVerdicts, writtenPart } from './uses';
+
+/** A loop that reads into a buffer and writes from it, with all that was found out about it. */
+export interface Flow {
+  file: SourceFile;
+  scope: Scope;
+  loop: Loop;
+  read: Transfer;
+  write: Transfer;
+  source: Resolved;
+  sink: Resolved;
+  /** Bytes per read where the file says so. */
+  chunkBytes: number | null;
+  verdict: Verdict;
+  /** Why the verdict is not `replaceable`; null where it is. */
+  reason: Reason | null;
+  /** What else lives in the loop and what a fix must keep or would lose. */
+  companions: Companions;
+}
+
+/** The copy loops of one function or top-level statement, one per loop, in source order. */
+export function flowsIn(scope: Scope): Flow[] {
+  const transfers = transfersIn(scope.root, scope);
+  const writes = transfers.filter(move => move.effect === 'write');
+  const reads = transfers.filter(move => move.effect === 'read');
+  if (writes.length === 0 || reads.length === 0) return [];
+  const aliases = aliasesIn(scope);
+  const found = new Map<Loop, Flow>();
+  for (const read of reads) {
+    for (const write of writes) {
+      const loop = commonLoop(read, write);
+      const part = loop && !found.has(loop) ? writtenPart(read, write, aliases) : null;
+      const flow =
+        part && loop ? flowOf(scope, loop, { read, write, reads, writes, part: part.reason }) : null;
+      if (flow && loop) found.set(loop, flow);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The innermost loop around both; a for-each read is its own loop. */
+function commonLoop(read: Transfer, write: Transfer): Loop | null {
+  if (read.at.kind === 'loop') return isWithin(write.at, read.at) ? read.at : null;
+  for (const up of ancestors(read.at)) if (up.kind === 'loop' && isWithin(write.at, up)) return up;
+  return null;
+}
+
+interface Pair {
+  read: Transfer;
+  write: Transfer;
+  reads: Transfer[];
+  writes: Transfer[];
+  part: Reason | null;
+}
+
+function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
+  const { read, write } = pair;
+  if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
+  const source = endOf(read, scope);
+  const sink = endOf(write, scope);
+  const reasons = [
+    layerReason(source, 'source'),
+    layerReason(sink, 'sink'),
+    read.verdict && {
+      verdict: read.verdict,
+      because: `${callName(read)} does not hand on the bytes as they are`,
+    },
+    write.verdict && {
+      verdict: write.verdict,
+      because: `${callName(write)} does not hand on the bytes as they are`,
+    },
+    pair.part,
+    ...useVerdicts(scope, loop, pair),
+    guardVerdict(scope, loop, pair),
+    ...sideCalls(scope, loop, pair),
+  ];
+  const reason = strongest(reasons);
+  return {
+    file: scope.file,
+    scope,
+    loop,
+    read,
+    write,
+    source,
+    sink,
+    chunkBytes: chunkOf(read, scope),
+    verdict: reason?.verdict ?? 'replaceable',
+    reason,
+    companions: companionsOf(scope, loop, read, write, countKeys(scope, loop, read)),
+  };
+}
+
+function callName(transfer: Transfer): string {
+  return transfer.at.kind === 'call' ? transfer.at.name : 'the loop';
+}
+
+function endOf(transfer: Transfer, scope: Scope): Resolved {
+  const none: Ir = transfer.at;
+  const found = transfer.end
+    ? resolveEnd(transfer.end, scope)
+    : ({ end: 'unknown', type: null, wrappers: [], verdict: null, base: none, key: null } as Resolved);
+  return found.end === 'unknown' && transfer.proves ? { ...found, end: transfer.proves } : found;
+}
+
+function layerReason(end: Resolved, side: 'source' | 'sink'): Reason | null {
+  const layer = end.wrappers[0] ?? end.type ?? `the ${side}`;
+  if (end.verdict)
+    return { verdict: end.verdict, because: `${layer} does not hand on the bytes as they are` };
+  if (end.end === 'memory')
+    return { verdict: 'memory-sink', because: `the ${side} is memory of this program` };
+  return null;
+}
+
+const strength: Verdict[] = ['encrypted', 'transformed', 'memory-sink', 'observed'];
+
+function strongest(reasons: (Reason | null | undefined | false)[]): Reason | null {
+  const real = reasons.filter((reason): reason is Reason => Boolean(reason));
+  real.sort((a, b) => strength.indexOf(a.verdict) - strength.indexOf(b.verdict));
+  return real[0] ?? null;
+}
+
+/** Bytes of one read: what is asked for, else what the buffer holds, the smaller where both are known. */
+function chunkOf(read: Transfer, scope: Scope): number | null {
+  if (read.single) return 1;
+  const asked = read.lengths.map(part => scope.valueOf(part));
+  const request =
+    asked.length > 0 && !asked.includes(null) ? (asked as number[]).reduce((a, b) => a * b) : null;
+  const capacity = read.returnsBytes ? null : scope.capacity(read.buffer?.key ?? null);
+  const known = [request, capacity].filter(size => size !== null && size > 0) as number[];
+  return known.length > 0 ? Math.min(...known) : null;
+}

@@ -1,0 +1,171 @@
+import type { Call, Ir, Loop } from './ir';
+import { ancestors, isWithin, keyOf, walk } from './ir';
+import type { Scope } from './scope';
+import type { Transfer } from './transfers';
+import type { Moves, Reason } from './uses';
+import { calledName, countKeys, isMoved, namesIn } from './uses';
+
+/** Whether an end stays the same through the loop: one opened or chosen in each step is no stream to move. */
+export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {
+  if (!end || end === loop.over) return true;
+  return namesIn(end).every(key => !isChosen(key, loop, scope));
+}
+
+function isChosen(key: string, loop: Loop, scope: Scope): boolean {
+  const element = loop.element && namesIn(loop.element).includes(key);
+  return Boolean(element) || (isMoved(key, loop) && !onlyRefreshed(key, loop, scope));
+}
+
+/** `fd = -1` or `in = null` on the way out does not choose another end. */
+function onlyRefreshed(key: string, loop: Loop, scope: Scope): boolean {
+  return scope
+    .assignments(key)
+    .filter(assign => isWithin(assign, loop))
+    .every(
+      assign => !assign.declares && (assign.value?.kind === 'literal' || assign.value?.kind === 'operation'),
+    );
+}
+
+/** Writes only some chunks, or reads several pieces of one stream apart: not one call's work. */
+export function guardVerdict(scope: Scope, loop: Loop, moves: Moves): Reason | null {
+  return selective(scope, loop, moves) ?? severalReads(loop, moves) ?? severalSinks(loop, moves);
+}
+
+/** A condition around the write that may differ from chunk to chunk for another reason than the byte count. */
+function selective(scope: Scope, loop: Loop, { read, write }: Moves): Reason | null {
+  const counts = countKeys(scope, loop, read);
+  let below: Ir = write.at;
+  for (const up of ancestors(write.at)) {
+    if (up === loop) return null;
+    const guarded = up.kind === 'if' && !isWithin(below, up.condition);
+    if (guarded && !isWithin(read.at, up) && chooses(up.condition, scope, loop, counts, read))
+      return { verdict: 'transformed', because: 'some chunks are left out' };
+    below = up;
+  }
+  return null;
+}
+
+function chooses(condition: Ir, scope: Scope, loop: Loop, counts: Set<string>, read: Transfer): boolean {
+  for (const node of walk(condition)) {
+    if (node.kind === 'call' && node !== read.at && !isHarmlessTest(node, scope)) return true;
+    const key = keyOf(node);
+    if (!key || counts.has(key) || key === read.buffer?.key) continue;
+    if (isMoved(key, loop) && !isResult(key, scope)) return true;
+  }
+  return false;
+}
+
+function isHarmlessTest(call: Call, scope: Scope): boolean {
+  const { neutral, upkeep } = scope.file.language;
+  return neutral.test(call.name) || upkeep.test(call.name) || /isset|ready|isOk|is_ok/i.test(call.name);
+}
+
+/** A name that holds what a call returned: a status. */
+function isResult(key: string, scope: Scope): boolean {
+  return scope
+    .assignments(key)
+    .every(assign => !assign.value || holdsCall(assign.value) || assign.value.kind === 'literal');
+}
+
+function holdsCall(value: Ir): boolean {
+  return [...walk(value)].some(node => node.kind === 'call');
+}
+
+/** Whether two nodes stand in different branches of one condition. */
+export function areExclusive(a: Ir, b: Ir): boolean {
+  for (const up of ancestors(a)) {
+    if (!isWithin(b, up)) continue;
+    if (up.kind !== 'if') return up.kind === 'other' && /switch|match|when/.test(up.type);
+    const side = (node: Ir): string =>
+      up.consequence && isWithin(node, up.consequence)
+        ? 'then'
+        : up.otherwise && isWithin(node, up.otherwise)
+          ? 'else'
+          : '';
+    return side(a) !== side(b) && side(a) !== '' && side(b) !== '';
+  }
+  return false;
+}
+
+function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
+  const end = keyOf(read.end);
+  const inSteps = (node: Ir): boolean =>
+    isWithin(node, loop) && !loop.setup.some(part => isWithin(node, part));
+  const others = reads.filter(other => other !== read && inSteps(other.at) && keyOf(other.end) === end);
+  const apart = inSteps(read.at) ? others : others.slice(1);
+  const real = apart.filter(other => !areExclusive(other.at, read.at) && !isRefill(other, read));
+  return real.length > 0
+    ? { verdict: 'transformed', because: 'the loop reads the stream in several pieces' }
+    : null;
+}
+
+/** The same read again: `n = read(…)` before the loop's end as at its start. */
+function isRefill(other: Transfer, read: Transfer): boolean {
+  return (
+    other.count === read.count &&
+    other.buffer?.key === read.buffer?.key &&
+    other.helper === read.helper &&
+    other.lengths.length === read.lengths.length &&
+    isTail(other.at) !== isTail(read.at)
+  );
+}
+
+function isTail(node: Ir): boolean {
+  for (const up of ancestors(node)) {
+    if (up.kind === 'block') return up.body.length > 0 && isWithin(node, up.body[up.body.length - 1]!);
+    if (up.kind === 'loop') return false;
+  }
+  return false;
+}
+
+function severalSinks(loop: Loop, { write, writes }: Moves): Reason | null {
+  const others = writes.filter(
+    other =>
+      other !== write &&
+      isWithin(other.at, loop) &&
+      other.buffer?.key === write.buffer?.key &&
+      keyOf(other.end) !== keyOf(write.end),
+  );
+  const both = others.filter(other => !areExclusive(other.at, write.at));
+  return both.length > 0 ? { verdict: 'observed', because: 'the bytes go to more than one place' } : null;
+}
+
+/** Other calls in the loop on the source or the sink: framing, seeking, splitting. */
+export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
+  const source = keyOf(read.end);
+  const sink = keyOf(write.end);
+  const reasons: Reason[] = writes
+    .filter(
+      other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
+    )
+    .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
+  for (const node of walk(loop)) {
+    if (node.kind !== 'call' || own.has(node) || node.creates) continue;
+    const touches = [node.receiver, ...node.args].map(keyOf);
+    if (sink && touches.includes(sink) && isOutput(node, sink))
+      reasons.push({
+        verdict: 'transformed',
+        because: `${calledName(node)} writes something else in between`,
+      });
+    else if (scope.file.language.upkeep.test(node.name) || scope.file.language.neutral.test(node.name))
+      continue;
+    else if (source && touches.includes(source))
+      reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the source in between` });
+    else if (sink && touches.includes(sink))
+      reasons.push({ verdict: 'transformed', because: `${calledName(node)} works on the sink in between` });
+  }
+  return reasons;
+}
+
+/** A write to the same sink of other bytes than the read's. */
+function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
+  if (other === write || other.at === write.at) return false;
+  const key = other.buffer?.key;
+  return key !== write.buffer?.key && key !== read.buffer?.key;
+}
+
+function isOutput(call: Call, sink: string): boolean {
+  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
+  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
+}

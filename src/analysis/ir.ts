@@ -1,0 +1,184 @@
+/**
+ * The small tree every language is lowered to, so that data flow is written once. Positions are UTF-16
+ * offsets into the source. What has no meaning for byte flow becomes `other` and keeps its children.
+ */
+interface Base {
+  start: number;
+  end: number;
+  parent: Ir | null;
+}
+
+export interface Name extends Base {
+  kind: 'name';
+  name: string;
+}
+export interface Literal extends Base {
+  kind: 'literal';
+  /** Null for null, nil and None. */
+  value: number | string | boolean | null;
+}
+export interface Call extends Base {
+  kind: 'call';
+  /** Last part of what is called: `read` of `file.read()`, `FileInputStream` of `new FileInputStream()`. */
+  name: string;
+  /** What stands before the last part; null for a plain function. */
+  receiver: Ir | null;
+  args: Ir[];
+  /** `new T()`, or an allocation lowered to a call named `#buffer` whose first argument is its size. */
+  creates: boolean;
+}
+export interface Member extends Base {
+  kind: 'member';
+  object: Ir;
+  name: string;
+}
+export interface Index extends Base {
+  kind: 'index';
+  object: Ir;
+  /** One index; of a slice its start (the literal 0 where none is written), then its end or length if written. */
+  indices: Ir[];
+  slice: boolean;
+}
+/** An assignment or a declaration; `value` is null for a declaration without initial value. */
+export interface Assign extends Base {
+  kind: 'assign';
+  targets: Ir[];
+  /** `=`, or a compound one: `+=`. Increments are `+=` with the literal 1. */
+  operator: string;
+  value: Ir | null;
+  declares: boolean;
+  /** The written type of a declaration; null where it is inferred. */
+  type: string | null;
+}
+export interface Operation extends Base {
+  kind: 'operation';
+  operator: string;
+  operands: Ir[];
+}
+export interface If extends Base {
+  kind: 'if';
+  condition: Ir;
+  consequence: Ir | null;
+  otherwise: Ir | null;
+}
+export interface Loop extends Base {
+  kind: 'loop';
+  setup: Ir[];
+  condition: Ir | null;
+  update: Ir[];
+  body: Ir;
+  /** For-each loops and data handlers: the variable of one step and what is walked over. */
+  element: Ir | null;
+  over: Ir | null;
+}
+export interface Func extends Base {
+  kind: 'function';
+  name: string | null;
+  /** Declarations without value, in order. */
+  parameters: Assign[];
+  body: Ir | null;
+}
+export interface Block extends Base {
+  kind: 'block';
+  body: Ir[];
+}
+export interface Jump extends Base {
+  kind: 'jump';
+  word: 'break' | 'continue' | 'return' | 'throw' | 'goto';
+  value: Ir | null;
+}
+export interface Other extends Base {
+  kind: 'other';
+  /** The grammar's node type. */
+  type: string;
+  children: Ir[];
+}
+
+export type Ir =
+  | Name
+  | Literal
+  | Call
+  | Member
+  | Index
+  | Assign
+  | Operation
+  | If
+  | Loop
+  | Func
+  | Block
+  | Jump
+  | Other;
+
+const present = (nodes: (Ir | null)[]): Ir[] => nodes.filter(node => node !== null);
+
+/** The direct parts of a node, in source order as far as a language allows. */
+export function partsOf(node: Ir): readonly Ir[] {
+  switch (node.kind) {
+    case 'call':
+      return present([node.receiver, ...node.args]);
+    case 'member':
+      return [node.object];
+    case 'index':
+      return [node.object, ...node.indices];
+    case 'assign':
+      return present([...node.targets, node.value]);
+    case 'operation':
+      return node.operands;
+    case 'if':
+      return present([node.condition, node.consequence, node.otherwise]);
+    case 'loop':
+      return present([...node.setup, node.element, node.over, node.condition, node.body, ...node.update]);
+    case 'function':
+      return present([...node.parameters, node.body]);
+    case 'block':
+      return node.body;
+    case 'jump':
+      return present([node.value]);
+    case 'other':
+      return node.children;
+    default:
+      return [];
+  }
+}
+
+/** The node and everything below it, parents first. Iterative: sources nest deeper than the call stack allows. */
+export function* walk(root: Ir): Generator<Ir> {
+  const stack: Ir[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    const parts = partsOf(node);
+    for (let at = parts.length - 1; at >= 0; at -= 1) stack.push(parts[at]!);
+  }
+}
+
+/** Sets every node's parent. */
+export function linkParents(root: Ir): void {
+  for (const node of walk(root)) for (const part of partsOf(node)) part.parent = node;
+}
+
+export function* ancestors(node: Ir): Generator<Ir> {
+  for (let at = node.parent; at; at = at.parent) yield at;
+}
+
+export function isWithin(node: Ir, outer: Ir): boolean {
+  if (node === outer) return true;
+  for (const up of ancestors(node)) if (up === outer) return true;
+  return false;
+}
+
+export function isCall(node: Ir | null | undefined): node is Call {
+  return node?.kind === 'call';
+}
+
+/**
+ * The name of a place: `buf`, `ctx.buf` for `ctx->buf` and `this.ctx.buf`; null for anything computed. Two
+ * expressions with the same key are taken for the same variable.
+ */
+export function keyOf(node: Ir | null): string | null {
+  if (!node) return null;
+  if (node.kind === 'name') return node.name;
+  if (node.kind !== 'member') return null;
+  const object = keyOf(node.object);
+  if (object === null) return null;
+  return object === 'this' || object === 'self' ? node.name : `${object}.${node.name}`;
+}

@@ -1,0 +1,175 @@
+/**
+ * What a language tells the engine. A language is ONE file, languages/<language>.ts, its fixtures beside each
+ * other in test/detectors/<language>/, and one line in languages/index.ts. To add one:
+ *
+ * 1. `grammar`, `extensions`, `quick`: which wasm, which files, and the words without which a file is not parsed.
+ * 2. `nodes`: a rule per node type of the grammar that lowers it to ir (lowering.ts has ready-made ones); only
+ *    calls, assignments, declarations, loops, conditions, functions, members, indexes, slices and literals
+ *    matter, the rest keeps its children by itself. `loops`, `functions`, `globals` name the node types to look
+ *    for. Whatever moves bytes per event (`on('data', …)`) is lowered to a loop with `element` and `over`.
+ * 3. `transfers`: the calls that read into or write from a buffer; `allocation`: what makes a buffer of known size.
+ * 4. `types`, `makers`, `hints`, `evidence`: how the two ends are told: file, socket, pipe, memory, or a layer that
+ *    looks at the bytes or encrypts them.
+ * 5. `views`, `neutral`, `effects`: what other calls do to a buffer. A call in none of them counts as looking
+ *    at the bytes, which silences the loop.
+ * 6. `advise` (what one call would really do in this runtime), `fix` (edits, or null), and `copyCalls`.
+ *
+ * The engine does the rest: flow.ts follows buffer and count through the loop and same-file helpers.
+ */
+import type { End, Fix, Language, Reach, Verdict } from '../model/finding';
+import type { Resolved } from './ends';
+import type { Flow } from './flow';
+import type { Call, Func, Ir } from './ir';
+import type { Rules } from './lowering';
+import type { Scope } from './scope';
+import type { SourceFile } from './sourceFile';
+
+/** A call that moves bytes between a buffer and an end. Numbers are argument positions. */
+export interface TransferShape {
+  effect: 'read' | 'write';
+  name: string | RegExp;
+  /** True: only with a receiver; false: only a plain function; left out: both. */
+  receiver?: boolean;
+  /** A receiver's name the call needs (`os` for `os.read`). */
+  on?: RegExp;
+  /** Number of arguments, or least and most. */
+  args: number | [number, number];
+  /** Where the source or the sink stands. */
+  end: 'receiver' | number;
+  /** Where the buffer stands; `result` where a read returns the bytes. */
+  buffer: number | 'result' | 'receiver';
+  /** Where the byte count stands that is asked for (reads) or written (writes); two are multiplied (fread). */
+  length?: number | [number, number];
+  /** Where the offset into the buffer stands; not the file's offset. */
+  offset?: number;
+  /** The call moves a single byte. */
+  single?: boolean;
+  /** What the call proves about its end (`recv`: a socket). */
+  proves?: End;
+  /** The call itself changes or hides the bytes (`SSL_write`). */
+  verdict?: Verdict;
+  /** A last look where the table can't decide. */
+  when?: (call: Call, scope: Scope) => boolean;
+}
+
+/** What a type, or the constructor of that name, says about an end. */
+export interface TypeRule {
+  type: RegExp;
+  end?: End;
+  /** Wraps the stream in its first argument, and passes bytes unchanged. */
+  wraps?: boolean;
+  /** Bytes do not come out as they went in, or are looked at. */
+  verdict?: Verdict;
+}
+
+/** What a call that is no constructor says about the end it returns. `path` is `receiver.name` or `name`. */
+export interface MakerRule {
+  path: RegExp;
+  end?: End;
+  verdict?: Verdict;
+  /** The end is that of the receiver or of an argument. */
+  through?: 'receiver' | number;
+  /** The type the call returns, for `advise`. */
+  type?: string;
+}
+
+/** A call that shows what one of its arguments, or its receiver, is (`setsockopt(fd, …)`). */
+export interface EvidenceRule {
+  call: RegExp;
+  at: 'receiver' | number;
+  end: End;
+}
+
+/** What a call does to a buffer it is given. */
+export interface EffectRule {
+  call: RegExp;
+  verdict: Verdict;
+}
+
+/** A call that copies by itself and looks like it does not. */
+export interface CopyCallShape {
+  /** Text that must occur, so that files without it are not searched. */
+  name: string | RegExp;
+  receiver?: boolean;
+  on?: RegExp;
+  args: number | [number, number];
+  source: 'receiver' | number;
+  sink: 'receiver' | number;
+  /** Where the size of its buffer, or the buffer itself, stands. */
+  chunk?: number;
+  when?: (call: Call, scope: Scope) => boolean;
+}
+
+/** The truth about one loop or call in this runtime. */
+export interface Advice {
+  reach: Reach;
+  /** The call to use, short enough for a lens; null where there is none. */
+  instead: string | null;
+  /** One sentence: what that call does here, or why nothing is gained. No full stop at the end. */
+  because: string;
+}
+
+/** A call of the copy-call table with its two ends. */
+export interface CopyCall {
+  call: Call;
+  source: Resolved;
+  sink: Resolved;
+  scope: Scope;
+  file: SourceFile;
+}
+
+/** A replacement for the text of the loop (or another range); null keeps the advice alone. */
+export type FixBuilder = (flow: Flow) => Fix | null;
+
+export interface LanguageSpec {
+  id: Language;
+  /** Name of the wasm file without ending, by the source's path where there are several. */
+  grammar: (path: string) => string;
+  /** File endings with their dot, lower case. */
+  extensions: string[];
+  /** A file without both a reading and a writing word, or without a copy call's word, is not parsed. */
+  quick: { read: RegExp; write: RegExp; copyCall: RegExp | null };
+  nodes: Rules;
+  /** Node types of loops; with `when`, only where the node's text matches. */
+  loops: (string | { type: string; when: RegExp })[];
+  functions: string[];
+  /** Node types that declare fields, constants and macros outside functions. */
+  globals: string[];
+  /** Node types of calls, for the copy calls. */
+  calls: string[];
+
+  transfers: TransferShape[];
+  /** The size of a buffer that a call allocates (`ByteBuffer.allocate(n)`), or null if it allocates none. */
+  allocation: (call: Call) => Ir | null;
+  /** A for-each over these reads: the source, and the chunk's size where it is written. */
+  iteration: ((over: Ir, scope: Scope) => { source: Ir; length: Ir | null } | null) | null;
+  /** Values of constants the runtime defines: BUFSIZ. */
+  constants: Record<string, number>;
+
+  types: TypeRule[];
+  makers: MakerRule[];
+  /** Variable names that tell an end where types don't (`sockfd`); the last resort. */
+  hints: { name: RegExp; end: End }[];
+  evidence: EvidenceRule[];
+
+  /** Calls that give the same bytes by another name: slices, wraps, casts. */
+  views: RegExp;
+  /** Calls that neither look at the bytes nor change them: flip, length, free. */
+  neutral: RegExp;
+  /** Calls on a source or a sink that do not change what passes: flush, close, poll. */
+  upkeep: RegExp;
+  effects: EffectRule[];
+  /** What a method of the same file is called on, besides nothing (`this`, `self`). */
+  selves: RegExp;
+
+  advise: (flow: Flow) => Advice;
+  /** Null where the call is already the right one. */
+  copyCalls: {
+    shapes: CopyCallShape[];
+    advise: (call: CopyCall) => Advice | null;
+    fix: (call: CopyCall) => Fix | null;
+  };
+  fix: FixBuilder;
+}
+
+export type { Func };

@@ -1,0 +1,232 @@
+import type { Flow } from '../flow';
+import type { Call, Ir } from '../ir';
+import { walk } from '../ir';
+import type { Advice, EffectRule, EvidenceRule, LanguageSpec, MakerRule, TransferShape } from '../language';
+import { cNodes } from './cSyntax';
+
+/** A look ahead leaves the bytes where they are. */
+const takesBytes = (call: Call): boolean =>
+  ![...walk(call.args[3] ?? call)].some(
+    node => node.kind === 'name' && /^MSG_(PEEK|TRUNC|OOB|ERRQUEUE)$/.test(node.name),
+  );
+
+/** Calls of POSIX and stdio, and of the wrappers by which projects retry them. Shared with C++. */
+export const posixTransfers: TransferShape[] = [
+  { effect: 'read', name: 'read', receiver: false, args: 3, end: 0, buffer: 1, length: 2 },
+  {
+    effect: 'read',
+    name: 'recv',
+    receiver: false,
+    args: 4,
+    end: 0,
+    buffer: 1,
+    length: 2,
+    proves: 'socket',
+    when: takesBytes,
+  },
+  { effect: 'read', name: /^p(read|read64)$/, receiver: false, args: 4, end: 0, buffer: 1, length: 2 },
+  {
+    effect: 'read',
+    name: /^(fread|fread_unlocked)$/,
+    receiver: false,
+    args: 4,
+    end: 3,
+    buffer: 0,
+    length: [1, 2],
+  },
+  {
+    effect: 'read',
+    name: /^(f?getc|getc_unlocked)$/,
+    receiver: false,
+    args: 1,
+    end: 0,
+    buffer: 'result',
+    single: true,
+  },
+  {
+    effect: 'read',
+    name: /^(SSL_read|gnutls_record_recv|mbedtls_ssl_read|gzread|BZ2_bzRead|BIO_read|wolfSSL_read|tls_read|s2n_recv)$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+    verdict: 'encrypted',
+  },
+  {
+    effect: 'read',
+    name: /^(x|safe_|full_|r|rio_|do_|try_|robust_|retry_|sys_|_)?(read|recv)(n|_all|_full|_safe|_retry|_in_full|nb|_or_die|_eintr|all|full)?$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+  },
+  { effect: 'write', name: 'write', receiver: false, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'write', name: 'send', receiver: false, args: 4, end: 0, buffer: 1, length: 2, proves: 'socket' },
+  { effect: 'write', name: /^p(write|write64)$/, receiver: false, args: 4, end: 0, buffer: 1, length: 2 },
+  {
+    effect: 'write',
+    name: /^(fwrite|fwrite_unlocked)$/,
+    receiver: false,
+    args: 4,
+    end: 3,
+    buffer: 0,
+    length: [1, 2],
+  },
+  {
+    effect: 'write',
+    name: /^(f?putc|putc_unlocked)$/,
+    receiver: false,
+    args: 2,
+    end: 1,
+    buffer: 0,
+    single: true,
+  },
+  {
+    effect: 'write',
+    name: /^(SSL_write|gnutls_record_send|mbedtls_ssl_write|gzwrite|BZ2_bzWrite|BIO_write|wolfSSL_write|tls_write|s2n_send)$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+    verdict: 'encrypted',
+  },
+  {
+    effect: 'write',
+    name: /^(x|safe_|full_|r|rio_|do_|try_|robust_|retry_|sys_|_)?(write|send)(n|_all|_full|_safe|_retry|_in_full|nb|_or_die|_eintr|all|full)?$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+  },
+];
+
+export const posixMakers: MakerRule[] = [
+  {
+    path: /^(x?f?open(at|64)?|openat2|creat|mkstemps?|mkostemps?|tmpfile|freopen|memfd_create|shm_open|xfopen|fopen64)$/,
+    end: 'file',
+  },
+  { path: /^(socket|accept4?|tcp_connect|tcp_accept)$/, end: 'socket' },
+  { path: /^popen$/, end: 'pipe' },
+  { path: /^(fileno|dup|fdopen|fileno_unlocked)$/, through: 0 },
+];
+
+export const posixEvidence: EvidenceRule[] = [
+  {
+    call: /^(connect|bind|listen|[sg]etsockopt|shutdown|getpeername|getsockname|send|recv|sendmsg|recvmsg)$/,
+    at: 0,
+    end: 'socket',
+  },
+  {
+    call: /^(lseek(64)?|ftruncate|fallocate|posix_fallocate|posix_fadvise|fsync|fdatasync|fchmod|fchown|flock|pread|pwrite)$/,
+    at: 0,
+    end: 'file',
+  },
+  { call: /^(fseeko?|ftello?|rewind)$/, at: 0, end: 'file' },
+  { call: /^pipe2?$/, at: 0, end: 'pipe' },
+];
+
+export const posixEffects: EffectRule[] = [
+  {
+    call: /(encrypt|decrypt|cipher|EVP_(En|De)crypt|AES_|compress|deflate|inflate|BZ2_|LZ4_|ZSTD_)/i,
+    verdict: 'encrypted',
+  },
+  {
+    call: /^(memcpy|memmove|mempcpy|strcpy|strncpy|strcat|realloc|strdup|memdup|evbuffer_add|append|push_back|insert)$/,
+    verdict: 'memory-sink',
+  },
+  {
+    call: /(encode|decode|convert|transform|translate|replace|xor|swap|toupper|tolower|rot13|iconv)\w*$/i,
+    verdict: 'transformed',
+  },
+];
+
+export const posixHints = [
+  { name: /sock|conn|client|peer|remote|server|^(cfd|sfd|csock|lsock)$/i, end: 'socket' as const },
+  {
+    name: /^(in|out|src|dst|dest|source|target|input|output)?_?(file|fp|fin|fout|filefd|file_fd)$|^f(in|out)$|file/i,
+    end: 'file' as const,
+  },
+  { name: /pipe/i, end: 'pipe' as const },
+];
+
+const sizeOfAllocation = (call: Call): Ir | null => {
+  if (/^(x|g_|k|os_|zm)?(malloc|alloca|valloc|malloc0|zalloc)$/.test(call.name)) return call.args[0] ?? null;
+  if (/^(aligned_alloc|memalign)$/.test(call.name)) return call.args[1] ?? null;
+  return null;
+};
+
+/** What Linux does between two descriptors: domain of sendfile(2), splice(2) and copy_file_range(2). */
+export function adviseDescriptors({ source, sink, read, write }: Flow): Advice {
+  const stdio = /^(f|get|put)/.test(calledIn(read)) || /^(f|put)/.test(calledIn(write));
+  const first = stdio ? ' (on fileno(), after fflush)' : '';
+  if (source.end === 'file' && sink.end === 'socket')
+    return {
+      reach: 'kernel',
+      instead: 'sendfile',
+      because: `sendfile${first} would take 0 CPU copies and one call, from the page cache to the socket`,
+    };
+  if (source.end === 'file' && sink.end === 'file')
+    return {
+      reach: 'kernel',
+      instead: 'copy_file_range',
+      because: `copy_file_range${first} would copy once inside the kernel, and not at all where the filesystem shares extents; keep this loop for EXDEV, EINVAL, ENOSYS and EOPNOTSUPP`,
+    };
+  if (source.end === 'pipe' || sink.end === 'pipe')
+    return {
+      reach: 'kernel',
+      instead: 'splice',
+      because: `splice${first} would hand pages over without copying them through the program`,
+    };
+  if (source.end === 'socket' && (sink.end === 'socket' || sink.end === 'file'))
+    return {
+      reach: 'kernel',
+      instead: 'splice',
+      because: `splice${first} through a pipe would spare the copy into the program and one of the two out of it`,
+    };
+  return {
+    reach: 'depends',
+    instead: 'splice',
+    because:
+      'if the source is a file, sendfile (or copy_file_range, to another file) moves the bytes inside the kernel; if one end is a pipe or a socket, splice does',
+  };
+}
+
+const calledIn = (transfer: Flow['read']): string => (transfer.at.kind === 'call' ? transfer.at.name : '');
+
+export const c: LanguageSpec = {
+  id: 'c',
+  grammar: () => 'tree-sitter-c',
+  extensions: ['.c', '.h'],
+  quick: { read: /\w*(?:read|recv|getc)\w*\s*\(/i, write: /\w*(?:write|send|putc)\w*\s*\(/i, copyCall: null },
+  nodes: cNodes,
+  loops: ['while_statement', 'do_statement', 'for_statement'],
+  functions: ['function_definition'],
+  globals: ['preproc_def', 'enumerator', 'declaration'],
+  calls: ['call_expression'],
+
+  transfers: posixTransfers,
+  allocation: sizeOfAllocation,
+  iteration: null,
+  // glibc: BUFSIZ is 8192; Linux: PIPE_BUF 4096, PATH_MAX 4096.
+  constants: { BUFSIZ: 8192, PIPE_BUF: 4096, PATH_MAX: 4096 },
+
+  types: [{ type: /^FILE$/, end: 'file' }],
+  makers: posixMakers,
+  hints: posixHints,
+  evidence: posixEvidence,
+
+  views: /^(iov_base)$/,
+  neutral: /^(free|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
+  upkeep:
+    /^(f?close|fflush|feof|ferror|clearerr|fsync|fdatasync|poll|p?select|FD_(SET|CLR|ISSET|ZERO)|setsockopt|shutdown|posix_fadvise|sync_file_range|fileno|isatty|ftell|flockfile|funlockfile|p?error|err|errx|warnx?|die|exit|f?printf|fputs|wait_\w+|epoll_\w+)$/,
+  effects: posixEffects,
+  selves: /^$/,
+
+  advise: adviseDescriptors,
+  copyCalls: { shapes: [], advise: () => null, fix: () => null },
+  fix: () => null,
+};

@@ -1,0 +1,22 @@
+import type { Language } from '../../model/finding';
+import type { LanguageSpec } from '../language';
+import { c } from './c';
+import { java } from './java';
+
+/** Every language, one line each. */
+const specs: LanguageSpec[] = [c, java];
+
+const byId = new Map(specs.map(spec => [spec.id, spec]));
+const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));
+
+export function specOf(language: Language): LanguageSpec | null {
+  return byId.get(language) ?? null;
+}
+
+/** The language of a path by its ending; null for any other file. */
+export function languageByPath(path: string): Language | null {
+  const ending = /\.[^./\\]+$/.exec(path)?.[0].toLowerCase();
+  return (ending && byEnding.get(ending)) || null;
+}
+
+export const analysedLanguages: readonly Language[] = specs.map(spec => spec.id);

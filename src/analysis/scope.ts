@@ -1,0 +1,123 @@
+import type { Assign, Func, Ir } from './ir';
+import { ancestors, isWithin, keyOf, partsOf, walk } from './ir';
+import type { SourceFile } from './sourceFile';
+
+/** What names mean inside one function (or the top level): declarations, assignments, constants. */
+export class Scope {
+  private readonly assigned = new Map<string, Assign[]>();
+  private readonly parameterNames = new Map<string, number>();
+
+  /** `root` is the function whose code is looked at (or the whole file); `outer` the outermost one around it. */
+  constructor(
+    readonly file: SourceFile,
+    readonly root: Ir,
+    outer: Ir = root,
+  ) {
+    for (const node of visible(outer, root)) if (node.kind === 'assign') this.add(node);
+    if (root.kind !== 'function') return;
+    root.parameters.forEach((parameter, position) => {
+      const key = keyOf(parameter.targets[0] ?? null);
+      if (key) this.parameterNames.set(key, position);
+    });
+  }
+
+  private add(node: Assign): void {
+    for (const target of node.targets) {
+      const key = keyOf(target);
+      if (!key) continue;
+      const list = this.assigned.get(key);
+      if (list) list.push(node);
+      else this.assigned.set(key, [node]);
+    }
+  }
+
+  /** All assignments to a name in this function, declarations among them, in source order. */
+  assignments(key: string): Assign[] {
+    return this.assigned.get(key) ?? [];
+  }
+
+  /** Position of a parameter, or -1. */
+  parameter(key: string): number {
+    return this.parameterNames.get(key) ?? -1;
+  }
+
+  /** The declaration of a name: here, or among the file's fields and constants. */
+  declaration(key: string): Assign | null {
+    const here = this.assignments(key).find(node => node.declares);
+    return here ?? this.file.global(key.split('.').pop()!) ?? null;
+  }
+
+  /** The written type of a name, or null where none is written. */
+  typeOf(key: string): string | null {
+    return this.declaration(key)?.type ?? null;
+  }
+
+  /** A same-file function a call goes to, or null. */
+  helper(call: Ir): Func | null {
+    if (call.kind !== 'call' || call.creates || call.name === '') return null;
+    const own = !call.receiver || this.file.language.selves.test(keyOf(call.receiver) ?? '');
+    return own ? this.file.functionNamed(call.name) : null;
+  }
+
+  /** The value of a constant expression; null where it can't be read from this file. */
+  valueOf(node: Ir | null, depth = 0): number | null {
+    if (!node || depth > 8) return null;
+    if (node.kind === 'literal') return typeof node.value === 'number' ? node.value : null;
+    if (node.kind === 'operation') return this.compute(node.operator, node.operands, depth);
+    const key = keyOf(node);
+    if (!key) return null;
+    const assignments = this.assignments(key);
+    if (assignments.length > 1) return null;
+    const constant = this.file.language.constants[key] ?? this.file.language.constants[key.split('.').pop()!];
+    const declared = assignments[0] ?? this.file.global(key.split('.').pop()!);
+    return this.valueOf(declared?.operator === '=' ? declared.value : null, depth + 1) ?? constant ?? null;
+  }
+
+  private compute(operator: string, operands: Ir[], depth: number): number | null {
+    const values = operands.map(operand => this.valueOf(operand, depth + 1));
+    if (operator === 'sizeof') return this.capacity(keyOf(operands[0] ?? null), depth + 1);
+    if (values.includes(null)) return null;
+    const [left, right] = values as number[];
+    if (left === undefined || right === undefined) return null;
+    if (operator === '*') return left * right;
+    if (operator === '+') return left + right;
+    if (operator === '-') return left - right;
+    if (operator === '<<') return left * 2 ** right;
+    if (operator === '/' && right !== 0) return Math.floor(left / right);
+    return null;
+  }
+
+  /** Bytes a buffer variable holds, from its allocation. */
+  capacity(key: string | null, depth = 0): number | null {
+    if (!key || depth > 8) return null;
+    const all = this.assignments(key).length > 0 ? this.assignments(key) : [this.declaration(key)];
+    for (const assignment of all) {
+      const size = allocationIn(assignment?.value ?? null, this);
+      if (size) return this.valueOf(size, depth + 1);
+    }
+    return null;
+  }
+}
+
+/** Nodes whose names the root can see: not those of functions beside it. */
+function* visible(outer: Ir, root: Ir): Generator<Ir> {
+  const path = new Set<Ir>([root, ...ancestors(root)]);
+  const stack: Ir[] = [outer];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    const hidden = node.kind === 'function' && !path.has(node) && !isWithin(node, root);
+    if (!hidden) stack.push(...[...partsOf(node)].reverse());
+  }
+}
+
+/** The size expression of an allocation in a value: directly, or inside a view of it. */
+function allocationIn(value: Ir | null, scope: Scope): Ir | null {
+  if (!value) return null;
+  for (const node of walk(value)) {
+    if (node.kind !== 'call') continue;
+    if (node.name === '#buffer') return node.args[0] ?? null;
+    const size = scope.file.language.allocation(node);
+    if (size) return size;
+  }
+  return null;
+}

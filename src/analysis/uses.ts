@@ -1,0 +1,322 @@
+import type { Verdict } from '../model/finding';
+import type { Call, Ir, Loop } from './ir';
+import { ancestors, isWithin, keyOf, walk } from './ir';
+import { Scope } from './scope';
+import type { Transfer } from './transfers';
+import { bufferIn, transfersIn } from './transfers';
+
+/** Why bytes may not be moved by one call. `because` is a clause without full stop. */
+export interface Reason {
+  verdict: Verdict;
+  because: string;
+}
+
+/** A name that stands for (part of) another buffer, or for what a call made of it. */
+interface Alias {
+  of: string;
+  through: Call | null;
+}
+export type Aliases = Map<string, Alias>;
+
+export interface Moves {
+  read: Transfer;
+  write: Transfer;
+  reads: Transfer[];
+  writes: Transfer[];
+}
+
+/** Names given to a buffer's bytes: `p = buf`, `view = buf.subarray(0, n)`, `out = encode(buf)`. */
+export function aliasesIn(scope: Scope): Aliases {
+  const aliases: Aliases = new Map();
+  for (const node of walk(scope.root)) {
+    if (node.kind !== 'assign' || !node.value || node.operator !== '=') continue;
+    const key = keyOf(node.targets[0] ?? null);
+    const part = isCount(node.value, scope) ? null : bufferIn(node.value, scope);
+    if (key && part && part.key !== key) aliases.set(key, { of: part.key, through: part.through });
+  }
+  return aliases;
+}
+
+/** A value that is a number about the bytes, not the bytes: the result of a read, a write or a length. */
+function isCount(value: Ir, scope: Scope): boolean {
+  if (value.kind === 'operation' && !/^[&*+]$/.test(value.operator)) return true;
+  if (value.kind !== 'call') return false;
+  if (scope.file.language.neutral.test(value.name)) return true;
+  return scope.file.language.transfers.some(shape =>
+    typeof shape.name === 'string' ? shape.name === value.name : shape.name.test(value.name),
+  );
+}
+
+/** Whether a write takes what a read brought, and what a call between them did to it; null if it does not. */
+export function writtenPart(
+  read: Transfer,
+  write: Transfer,
+  aliases: Aliases,
+): { reason: Reason | null } | null {
+  if (write.at.kind === 'call' && write.at !== read.at && isWithin(read.at, write.at))
+    return { reason: null };
+  let key = write.buffer?.key;
+  let through = write.buffer?.through ?? null;
+  for (let hops = 0; key && hops < 6; hops += 1) {
+    if (key === read.buffer?.key) return { reason: through ? madeBy(through) : null };
+    const alias = aliases.get(key);
+    key = alias?.of;
+    through ??= alias?.through ?? null;
+  }
+  return null;
+}
+
+/** A call whose result is written in place of the buffer. */
+function madeBy(call: Call): Reason {
+  const verdict = /crypt|cipher|seal|compress|deflate|gzip|zip/i.test(calledName(call))
+    ? 'encrypted'
+    : 'transformed';
+  return { verdict, because: `${calledName(call)} changes the bytes on their way` };
+}
+
+/** `digest.update`, for messages. */
+export function calledName(call: Call): string {
+  const receiver = keyOf(call.receiver);
+  return receiver ? `${receiver}.${call.name}` : call.name || 'a call';
+}
+
+/** Names that hold the number of bytes read, inside a loop. */
+export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
+  const keys = new Set<string>(read.count ? [read.count] : []);
+  for (let before = -1; before !== keys.size; ) {
+    before = keys.size;
+    for (const node of walk(loop)) {
+      if (node.kind !== 'assign' || node.operator !== '=' || !node.value) continue;
+      const key = keyOf(node.targets[0] ?? null);
+      const same = isPlainNumber(node.value) && namesIn(node.value).some(name => keys.has(name));
+      const length = scope.assignments(key ?? '').length > 0 && isLengthOf(node.value, read);
+      if (key && (same || length)) keys.add(key);
+    }
+  }
+  return keys;
+}
+
+const isPlainNumber = (value: Ir): boolean =>
+  value.kind === 'name' || (value.kind === 'call' && /^(min|Min|MIN|toIntExact|int|len)$/.test(value.name));
+
+function isLengthOf(value: Ir, read: Transfer): boolean {
+  if (!read.buffer) return false;
+  const named =
+    value.kind === 'member'
+      ? keyOf(value.object)
+      : value.kind === 'call'
+        ? keyOf(value.args[0] ?? value.receiver)
+        : null;
+  const says =
+    value.kind === 'member' || value.kind === 'call'
+      ? /^(len|length|size|byteLength|Length|Count)$/.test(value.name)
+      : false;
+  return says && named === read.buffer.key;
+}
+
+/** The keys of all variables and members named in an expression. */
+export function namesIn(node: Ir): string[] {
+  return [...walk(node)].map(part => keyOf(part)).filter((key): key is string => key !== null);
+}
+
+/** Everything in the loop that looks at, changes or keeps the bytes, besides the read and the writes. */
+export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
+  const { read } = moves;
+  if (!read.buffer) return [];
+  const keys = new Set([read.buffer.key]);
+  const reasons: Reason[] = [];
+  const pending = [read.buffer.key];
+  for (let key = pending.pop(); key; key = pending.pop()) {
+    for (const node of walk(loop)) {
+      if (keyOf(node) !== key || (node.parent?.kind === 'member' && keyOf(node.parent) === key)) continue;
+      const use = classify(node, scope, loop, moves);
+      if (use.alias && !keys.has(use.alias)) {
+        keys.add(use.alias);
+        pending.push(use.alias);
+      }
+      if (use.reason) reasons.push(use.reason);
+    }
+  }
+  return [...reasons, ...rangeReasons(scope, loop, moves)];
+}
+
+interface Use {
+  reason?: Reason;
+  alias?: string;
+}
+
+/** What one mention of the buffer means, by climbing until something decides. */
+function classify(node: Ir, scope: Scope, loop: Loop, moves: Moves): Use {
+  let below = node;
+  for (const up of ancestors(node)) {
+    if (up === loop && (below === loop.element || below === loop.over)) return {};
+    const use = step(up, below, scope, moves);
+    if (use) return use;
+    if (up === loop) return {};
+    below = up;
+  }
+  return {};
+}
+
+/** What a parent makes of the bytes below it; null to climb on. */
+function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
+  switch (up.kind) {
+    case 'index':
+      if (up.object !== below) return {};
+      if (up.slice || takesAddress(up)) return null;
+      return elementUse(up, moves);
+    case 'operation':
+      return operationUse(up.operator, up.operands.length, below);
+    case 'member':
+      return /^(length|size|byteLength|Length|Count|limit|position|nbytes)$/.test(up.name)
+        ? {}
+        : {
+            reason: {
+              verdict: 'observed',
+              because: `the loop looks at ${below.kind === 'name' ? below.name : 'the buffer'}.${up.name}`,
+            },
+          };
+    case 'call':
+      return callUse(up, below, scope, moves);
+    case 'assign':
+      return assignUse(up, below, scope, moves);
+    case 'jump':
+      return up.value ? { reason: { verdict: 'observed', because: 'the loop hands the bytes out' } } : {};
+    case 'if':
+    case 'loop':
+    case 'block':
+      return {};
+    case 'function':
+      return {};
+    default:
+      return up.kind === 'other' && isStatement(up.type)
+        ? {}
+        : { reason: { verdict: 'observed', because: 'the loop uses the bytes otherwise' } };
+  }
+}
+
+const isStatement = (type: string): boolean => /statement|clause|block|arm|body|case|switch/.test(type);
+
+const takesAddress = (node: Ir): boolean =>
+  node.parent?.kind === 'operation' && node.parent.operator === '&' && node.parent.operands.length === 1;
+
+function elementUse(element: Ir, moves: Moves): Use | null {
+  const up = element.parent;
+  if (moves.writes.some(write => write.single && isWithin(element, write.at))) return null;
+  if (up?.kind === 'assign' && up.targets.includes(element))
+    return { reason: { verdict: 'transformed', because: 'the loop changes bytes of the buffer' } };
+  return { reason: { verdict: 'observed', because: 'the loop looks at single bytes of the buffer' } };
+}
+
+function operationUse(operator: string, operands: number, below: Ir): Use | null {
+  if (operator === '&' || operator === '&mut' || operator === 'sizeof')
+    return operator === 'sizeof' ? {} : null;
+  if (operands === 1 && operator === '*') return takesValue(below);
+  if (operator === '+' || operator === '-') return null;
+  if (/^(==|!=|===|!==|<|>|<=|>=|!|not|is|is not|&&|\|\||and|or|\?\?|\?:)$/.test(operator)) return {};
+  return { reason: { verdict: 'transformed', because: `the loop computes with the bytes (${operator})` } };
+}
+
+/** `*p` in C reads or writes a byte; a `*` argument spread or dereferenced slice elsewhere is rare enough. */
+function takesValue(_below: Ir): Use {
+  return { reason: { verdict: 'observed', because: 'the loop looks at single bytes of the buffer' } };
+}
+
+function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null {
+  const { language } = scope.file;
+  if ([...moves.reads, ...moves.writes].some(move => move.at === call)) return {};
+  if (language.views.test(call.name)) return null;
+  if (call.name === '#buffer' || language.neutral.test(call.name)) return {};
+  const helper = helperUse(call, below, scope);
+  if (helper) return helper;
+  const effect = language.effects.find(rule => rule.call.test(calledName(call)) || rule.call.test(call.name));
+  const verdict = effect?.verdict ?? 'observed';
+  const does = {
+    observed: 'looks at',
+    transformed: 'changes',
+    encrypted: 'encrypts or compresses',
+    'memory-sink': 'keeps',
+  };
+  const verb = verdict === 'replaceable' ? 'uses' : does[verdict];
+  return { reason: { verdict, because: `${calledName(call)} ${verb} the bytes` } };
+}
+
+/** A same-file function that gets the buffer and does nothing with its bytes. */
+function helperUse(call: Call, below: Ir, scope: Scope): Use | null {
+  const helper = scope.helper(call);
+  const position = call.args.indexOf(below);
+  const parameter = helper?.parameters[position]?.targets[0];
+  const key = keyOf(parameter ?? null);
+  if (!helper?.body || !key) return null;
+  const inner = new Scope(scope.file, helper);
+  const used = [...walk(helper.body)].some(node => keyOf(node) === key);
+  return used || transfersIn(helper.body, inner, 2).length > 0 ? null : {};
+}
+
+function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Scope, moves: Moves): Use {
+  const key = keyOf(assign.targets[0] ?? null);
+  if (assign.value && isWithin(below, assign.value)) {
+    if (!key) return { reason: { verdict: 'memory-sink', because: 'the loop stores the bytes' } };
+    if (assign.operator !== '=')
+      return { reason: { verdict: 'memory-sink', because: `the loop gathers the bytes in ${key}` } };
+    return { alias: key };
+  }
+  const value = assign.value;
+  if (!value || value.kind === 'literal' || isAllocation(value, scope)) return {};
+  if (moves.reads.some(read => isWithin(read.at, value))) return {};
+  if (/^[+-]=$/.test(assign.operator)) return {};
+  if (bufferIn(value, scope)?.through == null && bufferIn(value, scope)) return {};
+  return { reason: { verdict: 'transformed', because: 'the loop puts other bytes into the buffer' } };
+}
+
+function isAllocation(value: Ir, scope: Scope): boolean {
+  return (
+    value.kind === 'call' && (value.name === '#buffer' || scope.file.language.allocation(value) !== null)
+  );
+}
+
+/** The write must take just what was read: from its start, and as long. */
+function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): Reason[] {
+  const counts = countKeys(scope, loop, read);
+  const starts = [write.offset, write.buffer?.from ?? null].filter(start => start !== null);
+  const readStarts = [read.offset, read.buffer?.from ?? null].filter(start => start !== null);
+  const textOf = (node: Ir): string => scope.file.text.slice(node.start, node.end);
+  const known = new Set(readStarts.map(textOf));
+  const skipped = starts.some(start => !known.has(textOf(start)) && skips(start, scope, loop, counts));
+  if (skipped)
+    return [{ verdict: 'transformed', because: 'the write leaves out the beginning of what was read' }];
+  const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
+  if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
+    return [];
+  return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
+}
+
+/** A start that is a constant other than 0, or a variable the loop never moves. */
+function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
+  const value = scope.valueOf(start);
+  if (value !== null && scope.assignments(keyOf(start) ?? '').length <= 1) return value !== 0;
+  const names = namesIn(start);
+  return names.length > 0 && !names.some(name => counts.has(name) || isMoved(name, loop));
+}
+
+/** Whether something in the loop assigns the name. */
+export function isMoved(key: string, loop: Ir): boolean {
+  for (const node of walk(loop)) {
+    if (node.kind === 'assign' && node.targets.some(target => keyOf(target) === key)) return true;
+  }
+  return false;
+}
+
+function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, loop: Loop): boolean {
+  const text = (node: Ir): string => scope.file.text.slice(node.start, node.end);
+  if (bound.kind === 'operation' && /^[+-]$/.test(bound.operator)) {
+    const [left, right] = bound.operands;
+    if (right && scope.valueOf(right) !== null && !isMoved(keyOf(right) ?? '', loop)) return false;
+    return left !== undefined && isWhole(left, read, counts, scope, loop);
+  }
+  if (namesIn(bound).some(name => counts.has(name) || name === read.buffer?.key)) return true;
+  if ([...read.lengths, ...(read.buffer?.bounds ?? [])].some(part => text(part) === text(bound))) return true;
+  if (isMoved(keyOf(bound) ?? '', loop)) return true;
+  const size = scope.valueOf(bound);
+  return size !== null && (size === 1 || size === scope.capacity(read.buffer?.key ?? null));
+}

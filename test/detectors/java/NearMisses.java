@@ -1,0 +1,93 @@
+package example;
+
+import java.io.*;
+import java.security.*;
+import java.util.zip.*;
+import javax.crypto.*;
+import javax.net.ssl.*;
+
+class NearMisses {
+    void hashed(InputStream in, OutputStream out, MessageDigest digest) throws IOException {
+        byte[] buf = new byte[8192];
+        int n;
+        while ((n = in.read(buf)) != -1) { // expect: copy-loop observed
+            digest.update(buf, 0, n);
+            out.write(buf, 0, n);
+        }
+    }
+
+    void digestOnly(InputStream in, MessageDigest digest) throws IOException {
+        byte[] buf = new byte[8192];
+        int n;
+        while ((n = in.read(buf)) != -1) digest.update(buf, 0, n);
+    }
+
+    void compressed(File file, OutputStream raw) throws IOException {
+        byte[] buf = new byte[8192];
+        InputStream in = new FileInputStream(file);
+        GZIPOutputStream out = new GZIPOutputStream(raw);
+        int n;
+        while ((n = in.read(buf)) > 0) { // expect: copy-loop encrypted
+            out.write(buf, 0, n);
+        }
+    }
+
+    byte[] collected(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buf = new byte[4096];
+        for (int n = in.read(buf); n != -1; n = in.read(buf)) { // expect: copy-loop memory-sink
+            all.write(buf, 0, n);
+        }
+        return all.toByteArray();
+    }
+
+    void changed(InputStream in, OutputStream out) throws IOException {
+        byte[] buf = new byte[4096];
+        int n;
+        while ((n = in.read(buf)) != -1) { // expect: copy-loop transformed
+            for (int i = 0; i < n; i++) buf[i] ^= 0x5a;
+            out.write(buf, 0, n);
+        }
+    }
+
+    void ciphered(InputStream in, OutputStream out, Cipher cipher) throws Exception {
+        byte[] buf = new byte[4096];
+        int n;
+        while ((n = in.read(buf)) != -1) { // expect: copy-loop encrypted
+            byte[] sealed = cipher.update(buf, 0, n);
+            out.write(sealed);
+        }
+    }
+
+    void overTls(File file, SSLSocket socket) throws IOException {
+        byte[] buf = new byte[4096];
+        try (FileInputStream in = new FileInputStream(file); OutputStream out = socket.getOutputStream()) {
+            int n;
+            while ((n = in.read(buf)) != -1) out.write(buf, 0, n); // expect: copy-loop encrypted
+        }
+    }
+
+    void framed(InputStream in, DataOutputStream out) throws IOException {
+        byte[] buf = new byte[4096];
+        int n;
+        while ((n = in.read(buf)) != -1) { // expect: copy-loop transformed
+            out.writeInt(n);
+            out.write(buf, 0, n);
+        }
+    }
+
+    void characters(Reader in, Writer out) throws IOException {
+        char[] buf = new char[4096];
+        int n;
+        while ((n = in.read(buf)) != -1) out.write(buf, 0, n);
+    }
+
+    void eachFile(File[] files, OutputStream out) throws IOException {
+        byte[] head = new byte[16];
+        for (File file : files) {
+            InputStream in = new FileInputStream(file);
+            int n = in.read(head);
+            out.write(head, 0, n);
+        }
+    }
+}
