@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "convert.hh"
+#include "probe.hh"
 #include "residency.hh"
 #include "run.hh"
 
@@ -91,8 +92,19 @@ Napi::Value residency_of(const Napi::CallbackInfo& info) {
   }
 }
 
+Napi::Value probe_of(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (info.Length() < 1 || !info[0].IsString()) throw Napi::TypeError::New(env, "probe: expects a folder");
+  try {
+    return from_probe(env, probe(info[0].As<Napi::String>()));
+  } catch (const SystemError&) {
+    throw from_failure(env, std::current_exception());
+  }
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["run"] = Napi::Function::New(env, start_run, "run");
+  exports["probe"] = Napi::Function::New(env, probe_of, "probe");
   exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
   exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");
   exports["evict"] = Napi::Function::New(env, residency_of<evict>, "evict");

@@ -5,6 +5,7 @@
 
 #include <napi.h>
 
+#include "probe.hh"
 #include "result.hh"
 #include "spec.hh"
 
@@ -15,6 +16,9 @@ Spec to_spec(const Napi::Object& value);
 
 /** RunResult (src/model/sample.ts). */
 Napi::Object from_result(Napi::Env env, const Result& result);
+
+/** Probe (src/model/probe.ts). */
+Napi::Object from_probe(Napi::Env env, const Probe& probe);
 
 /** NativeError (src/worker/addon.ts) for anything the engine throws. */
 Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);

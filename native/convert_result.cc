@@ -67,6 +67,7 @@ Napi::Value from_copy_time(Napi::Env env, const std::optional<CopyTime>& time) {
   Napi::Object object = Napi::Object::New(env);
   object["share"] = time->share;
   object["samples"] = number(env, time->samples);
+  object["lost"] = number(env, time->lost);
   object["wakeShare"] = time->wake_share;
   object["leaves"] = leaves;
   return object;

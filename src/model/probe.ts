@@ -13,6 +13,8 @@ export const probeSchema = v.object({
   evidence: machineSchema.entries.evidence,
   filesystem: machineSchema.entries.filesystem,
   nics: machineSchema.entries.nics,
+  /** What a reader must know of how this was tried, such as a folder that stood in for a read-only one. */
+  notes: v.optional(v.array(v.string())),
 });
 export type Probe = v.InferOutput<typeof probeSchema>;
 
