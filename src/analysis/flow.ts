@@ -42,13 +42,20 @@ export function flowsIn(scope: Scope): Flow[] {
   for (const read of reads) {
     for (const write of writes) {
       const loop = commonLoop(read, write);
-      const part = loop && !found.has(loop) ? writtenPart(read, write, aliases) : null;
+      const part =
+        loop && !found.has(loop) && isOwn(loop, scope.root) ? writtenPart(read, write, aliases) : null;
       const flow =
         part && loop ? flowOf(scope, loop, { read, write, reads, writes, part: part.reason }) : null;
       if (flow && loop) found.set(loop, flow);
     }
   }
   return [...found.values()];
+}
+
+/** Loops of functions inside this one are looked at with those functions. */
+function isOwn(loop: Loop, root: Ir): boolean {
+  for (const up of ancestors(loop)) if (up.kind === 'function') return up === root;
+  return root.kind !== 'function';
 }
 
 /** The innermost loop around both; a for-each read is its own loop. */

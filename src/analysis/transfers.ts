@@ -199,10 +199,28 @@ function isUnwrap(call: Call, below: Ir): boolean {
   return /^(toIntExact|TEMP_FAILURE_RETRY|HANDLE_EINTR|Number|int|ssize_t)$/.test(call.name);
 }
 
+interface Inside {
+  inner: Scope;
+  all: Transfer[];
+}
+
+/** Helpers are called from many places; what they do is worked out once per depth. */
+const known = new WeakMap<Func, Inside[]>();
+
+function insideOf(helper: Func, scope: Scope, depth: number): Inside {
+  const byDepth = known.get(helper) ?? [];
+  known.set(helper, byDepth);
+  const found = byDepth[depth];
+  if (found) return found;
+  const inner = new Scope(scope.file, helper);
+  const made = { inner, all: transfersIn(helper.body ?? helper, inner, depth + 1) };
+  byDepth[depth] = made;
+  return made;
+}
+
 /** What a same-file function does with the buffer it is given, as a transfer of the calling code. */
 function helperTransfer(call: Call, helper: Func, scope: Scope, depth: number): Transfer | null {
-  const inner = new Scope(scope.file, helper);
-  const all = transfersIn(helper.body ?? helper, inner, depth + 1);
+  const { inner, all } = insideOf(helper, scope, depth);
   return passedBuffer(call, all, inner, scope, helper) ?? returnedBytes(call, all, inner, helper, scope);
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/model/finding';
  *   expect: copy-loop replaceable file-to-socket 8192 kernel
  *   expect: copy-loop observed
  * Detector, verdict, route, chunk (`-` where it can't be seen), reach (`-` where it does not matter); of the last three
- * as many as matter. Lines without a marker expect nothing: too few and too many findings fail alike.
+ * as many as matter; then, where it matters, `fix` or `no-fix`. Lines without a marker expect nothing: too few and too many findings fail alike.
  */
 export interface Marker {
   line: number;
@@ -27,6 +27,7 @@ const describeFinding = (finding: Finding): string[] => [
   finding.route,
   String(finding.chunkBytes ?? '-'),
   finding.reach,
+  finding.fix ? 'fix' : 'no-fix',
 ];
 
 /** Lines that differ between what is marked and what was found, as `12: expected …, found …`. */
