@@ -2,12 +2,25 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const node = { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] };
+const node = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  // Its ES module asks for import.meta.url, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
 const browser = { platform: 'browser', target: 'chrome120', format: 'esm' };
 
 /** Entry points by the name of their bundle in dist/. */
 const targets = {
   extension: { ...node, entryPoints: { extension: 'src/extension.ts' } },
+  web: {
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { 'web/extension': 'src/ui/web.ts' },
+  },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   panel: {

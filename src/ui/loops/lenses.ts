@@ -4,6 +4,7 @@ import {
   type Command,
   EventEmitter,
   l10n,
+  Position,
   Range,
   type TextDocument,
   type Uri,
@@ -34,15 +35,16 @@ export class LoopLenses implements CodeLensProvider {
     return loops.flatMap(loop => this.lensesOf(document, loop));
   }
 
+  /** The two short ones first: in a narrow editor the long one is cut off, and they stay in reach. */
   private lensesOf(document: TextDocument, loop: Loop): CodeLens[] {
-    const line = Math.min(loop.startLine, document.lineCount) - 1;
-    const range = new Range(line, 0, line, 0);
+    const line = document.lineAt(Math.min(loop.startLine, document.lineCount) - 1);
+    const at = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
+    const lens = (id: CommandId, text: string) =>
+      new CodeLens(new Range(at, at), commandAt(id, text, document.uri, loop));
     const { finding, measured } = loop;
     const title = measured ? measuredTitle(measured, this.wording) : costTitle(finding, this.wording);
-    const at = (id: CommandId, text: string) => new CodeLens(range, commandAt(id, text, document.uri, loop));
-    const lenses = [at('ioPath.explainLoop', title), at('ioPath.measureLoop', l10n.t('Measure'))];
-    if (finding.fix) lenses.push(at('ioPath.applyFix', l10n.t('Fix…')));
-    return lenses;
+    const fix = finding.fix ? [lens('ioPath.applyFix', l10n.t('Fix…'))] : [];
+    return [lens('ioPath.measureLoop', l10n.t('Measure')), ...fix, lens('ioPath.explainLoop', title)];
   }
 }
 

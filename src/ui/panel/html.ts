@@ -32,6 +32,7 @@ export function panelHtml({ script, style, cspSource, nonce, language, title }: 
   <title>${attribute(title)}</title>
 </head>
 <body>
+  <div id="app"></div>
   <script nonce="${attribute(nonce)}" src="${attribute(script)}" defer></script>
 </body>
 </html>`;

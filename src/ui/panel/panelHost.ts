@@ -46,7 +46,8 @@ export class PanelHost implements Disposable {
     this.panel?.dispose();
     this.panel = panel;
     panel.webview.options = this.options();
-    panel.iconPath = Uri.joinPath(this.extensionUri, 'media', 'ioPath.svg');
+    const icon = (theme: string) => Uri.joinPath(this.extensionUri, 'media', `ioPath-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage(data => this.receive(data));
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = null;
