@@ -12,10 +12,13 @@
 
 namespace iopath {
 
-/** Opens `attributes` on thread `tid`, on whatever CPU it runs. Empty with errno where the kernel refuses. */
-inline Fd open_perf_event(perf_event_attr attributes, pid_t tid) {
+/**
+ * Opens `attributes` on thread `tid`, on one CPU or (-1) on whatever CPU it runs. Empty with errno where the kernel
+ * refuses.
+ */
+inline Fd open_perf_event(perf_event_attr attributes, pid_t tid, int cpu = -1) {
   attributes.size = sizeof attributes;
-  return Fd(static_cast<int>(::syscall(SYS_perf_event_open, &attributes, tid, -1, -1, PERF_FLAG_FD_CLOEXEC)));
+  return Fd(static_cast<int>(::syscall(SYS_perf_event_open, &attributes, tid, cpu, -1, PERF_FLAG_FD_CLOEXEC)));
 }
 
 /** The reading side of a ring. One thread at a time. */

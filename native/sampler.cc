@@ -19,15 +19,16 @@ namespace iopath {
 
 namespace {
 
-/** With the header page these are 516 KiB: what any user may lock per CPU (kernel.perf_event_mlock_kb). */
-constexpr size_t ring_pages = 128;
+/** 128 KiB hold some 400 samples; any user may lock 516 KiB per CPU (kernel.perf_event_mlock_kb). */
+constexpr size_t ring_pages = 32;
 constexpr auto drain_interval = std::chrono::milliseconds(100);
 
 constexpr std::string_view user_leaf = "(user space)";
 constexpr std::string_view user_copy_leaf = "memcpy (user space)";
 constexpr std::string_view unknown_leaf = "(unknown)";
 
-Fd open_clock(pid_t tid, uint64_t hz) {
+/** One event per CPU: an event that threads inherit has no ring of its own otherwise (perf_mmap gives EINVAL). */
+Fd open_clock(pid_t tid, uint64_t hz, int cpu) {
   perf_event_attr attributes{};
   attributes.type = PERF_TYPE_SOFTWARE;
   attributes.config = PERF_COUNT_SW_CPU_CLOCK;
@@ -36,7 +37,8 @@ Fd open_clock(pid_t tid, uint64_t hz) {
   attributes.sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_CALLCHAIN;
   attributes.exclude_callchain_user = 1;
   attributes.disabled = 1;
-  return open_perf_event(attributes, tid);
+  attributes.inherit = 1;
+  return open_perf_event(attributes, tid, cpu);
 }
 
 Absence absence_of(int error) {
@@ -140,13 +142,22 @@ class Tally {
 
 class Sampler::Session {
  public:
-  explicit Session(Fd event) : event_(std::move(event)), ring_(event_.get(), ring_pages) {
-    check(::ioctl(event_.get(), PERF_EVENT_IOC_ENABLE, 0), "ioctl");
+  /** Throws SystemError. */
+  Session(pid_t tid, uint64_t hz) {
+    const long cpus = ::sysconf(_SC_NPROCESSORS_CONF);
+    for (int cpu = 0; cpu < cpus; ++cpu) {
+      Fd event = open_clock(tid, hz, cpu);
+      if (!event && errno == ENODEV) continue;  // an offline CPU
+      if (!event) throw SystemError(errno, "perf_event_open");
+      rings_.emplace_back(event.get(), ring_pages);
+      events_.push_back(std::move(event));
+    }
+    for (const Fd& event : events_) check(::ioctl(event.get(), PERF_EVENT_IOC_ENABLE, 0), "ioctl");
     drainer_ = std::jthread([this](std::stop_token stop) { drain_until(stop); });
   }
 
   CopyTime finish() {
-    ::ioctl(event_.get(), PERF_EVENT_IOC_DISABLE, 0);
+    for (const Fd& event : events_) ::ioctl(event.get(), PERF_EVENT_IOC_DISABLE, 0);
     drainer_.request_stop();
     drainer_.join();
     drain();
@@ -165,11 +176,12 @@ class Sampler::Session {
   }
 
   void drain() {
-    ring_.drain([this](const perf_event_header& header, std::span<const uint64_t> body) { tally_.add(header, body); });
+    for (PerfRing& ring : rings_)
+      ring.drain([this](const perf_event_header& header, std::span<const uint64_t> body) { tally_.add(header, body); });
   }
 
-  Fd event_;
-  PerfRing ring_;
+  std::vector<Fd> events_;
+  std::vector<PerfRing> rings_;
   Tally tally_;
   std::jthread drainer_;
 };
@@ -178,7 +190,7 @@ Sampler::Sampler() = default;
 Sampler::~Sampler() = default;
 
 std::optional<Absence> Sampler::absence() {
-  if (!open_clock(0, 1000)) return absence_of(errno);
+  if (!open_clock(0, 1000, 0)) return absence_of(errno);
   if (!Kallsyms::readable())
     return Absence{"The kernel hides the addresses of its functions from this user (/proc/kallsyms reads all zero).",
                    "Run `sudo sysctl kernel.kptr_restrict=0`, or run as root, or give the process CAP_SYSLOG."};
@@ -188,10 +200,8 @@ std::optional<Absence> Sampler::absence() {
 std::optional<Absence> Sampler::start(pid_t tid, uint64_t hz) {
   if (auto why = absence()) return why;
   Kallsyms::instance();  // loads now: later it would take its time out of the run
-  Fd event = open_clock(tid, hz);
-  if (!event) return absence_of(errno);
   try {
-    session_ = std::make_unique<Session>(std::move(event));
+    session_ = std::make_unique<Session>(tid, hz);
   } catch (const SystemError& failed) {
     return absence_of(failed.error);
   }

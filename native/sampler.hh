@@ -12,9 +12,10 @@
 namespace iopath {
 
 /**
- * Samples a thread at a rate of its own CPU time (perf software event cpu-clock, which virtual machines have too). A
- * helper thread empties the ring ten times a second, so that runs of any length fit the memory any user may lock.
- * start and stop belong to one thread, which need not be the sampled one.
+ * Samples a thread at a rate of its own CPU time (perf software event cpu-clock, which virtual machines have too), and
+ * with it the threads it starts after that: those of io_uring, which do its work elsewhere. Another thread empties
+ * the rings ten times a second, so that runs of any length fit the memory any user may lock. start and stop belong to
+ * one thread, which need not be the sampled one.
  */
 class Sampler {
  public:
