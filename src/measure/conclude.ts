@@ -30,8 +30,8 @@ export function conclude(report: Report, { sweep, warnings }: Conditions): Repor
 }
 
 function concludeTransfer(transfer: Transfer, report: Report): Transfer {
-  const run = representativeRun(transfer.runs) ?? transfer.runs.at(-1) ?? null;
-  if (!run) return transfer;
+  const run = representativeRun(transfer.runs);
+  if (!run) return { ...transfer, runs: [...transfer.runs], integrity: integrityOf(transfer) };
   const { conditions, machine, input } = report;
   const copies = copiesOf({
     run,

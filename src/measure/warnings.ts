@@ -51,7 +51,8 @@ function preemption(report: Report): Warning[] {
 }
 
 function few(report: Report): Warning[] {
-  const groups = measured(report).map(({ runs }) => timedRuns(runs).length);
+  const asked = measured(report).filter(({ receiver }) => receiver === report.transfers[0]?.receiver);
+  const groups = asked.map(({ runs }) => timedRuns(runs).length);
   const least = Math.min(...groups);
   if (groups.length === 0 || least >= 5) return [];
   return [

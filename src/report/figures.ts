@@ -1,3 +1,4 @@
+import { copiesPerByte } from '../model/copyCount';
 import type { Comparison, Hop, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
 
@@ -10,10 +11,10 @@ export function weakestEvidence(hops: Hop[]): Evidence {
   return strength[Math.max(0, ...hops.map(hop => strength.indexOf(hop.evidence)))]!;
 }
 
-/** How often `by` moves each byte of the input; null where nothing was measured. */
+/** How often `by` moves each byte of the input, the far end's own recv left out; null where nothing was measured. */
 export function movesPerByte(transfer: Transfer, by: Mover): number | null {
   if (transfer.copies.length === 0 || transfer.inputBytes === 0) return null;
-  return movedBy(transfer.copies, by).reduce((sum, hop) => sum + hop.bytes, 0) / transfer.inputBytes;
+  return copiesPerByte(transfer.copies, by, transfer.inputBytes);
 }
 
 /** What `movesPerByte` rests on: the hops it counts, or all of them where it is 0. */
@@ -23,7 +24,7 @@ export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
 }
 
 function movedBy(hops: Hop[], by: Mover): Hop[] {
-  return hops.filter(hop => hop.by === by && hop.bytes > 0);
+  return hops.filter(hop => hop.by === by && hop.bytes > 0 && hop.to !== 'receiver');
 }
 
 /** Mode switches of one run for each chunk of the input, as the textbook counts them. */
@@ -33,9 +34,9 @@ export function switchesPerChunk(transfer: Transfer): number | null {
 }
 
 /** A name that tells a transfer from the others of its report. */
-type Identity = Pick<Comparison, 'strategy' | 'chunkBytes' | 'cache' | 'receiver' | 'inputBytes'>;
+type Identity = Pick<Comparison, 'strategy' | 'chunkBytes' | 'cache' | 'receiver' | 'inputBytes' | 'variant'>;
 
 export function transferKey(transfer: Identity): string {
-  const { strategy, chunkBytes, cache, receiver, inputBytes } = transfer;
-  return [strategy, chunkBytes, cache, receiver, inputBytes].join(' ');
+  const { strategy, chunkBytes, cache, receiver, inputBytes, variant } = transfer;
+  return [strategy, chunkBytes, cache, receiver, inputBytes, ...(variant ? [variant] : [])].join(' ');
 }

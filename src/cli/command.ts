@@ -1,0 +1,89 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { Problem } from '../model/problem';
+
+/** What a command may touch of the outside. */
+export interface Surroundings {
+  /** The result; nothing else goes there. */
+  out(text: string): void;
+  /** Progress, logs and problems. */
+  err(text: string): void;
+  /** Whether stderr, and stdout, are terminals. */
+  errIsTerminal: boolean;
+  outIsTerminal: boolean;
+  /** Columns of the terminal, or 100. */
+  width: number;
+  /** Aborts on Ctrl-C. */
+  signal: AbortSignal;
+}
+
+/** 0 done, 1 findings, 2 bad arguments or input, 3 the job failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** One command of the command line; a new one is a file here and a line in the index. */
+export interface Command {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** Shown by --help: usage, options, examples. */
+  help: string;
+  run(args: string[], surroundings: Surroundings): Promise<ExitCode>;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Options and words of a command line; a Problem where they don't fit, with the option named. */
+export function parse<O extends Options>(command: string, args: string[], options: O) {
+  try {
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Problem(
+      'input',
+      {
+        what: firstSentence((error as Error).message),
+        why: `\`iopath ${command}\` can't tell what is meant.`,
+        remedy: `See \`iopath ${command} --help\`.`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** `--chunk -1` as `--chunk=-1`: a negative number is a bad value to complain about, not an option. */
+function joined(args: string[], options: Options): string[] {
+  const found: string[] = [];
+  for (let place = 0; place < args.length; place += 1) {
+    const word = args[place]!;
+    if (word === '--') return [...found, ...args.slice(place)];
+    const next = args[place + 1];
+    const takesValue = word.startsWith('--') && options[word.slice(2)]?.type === 'string';
+    if (takesValue && next !== undefined && /^-\d/.test(next)) {
+      found.push(`${word}=${next}`);
+      place += 1;
+    } else found.push(word);
+  }
+  return found;
+}
+
+const firstSentence = (text: string) => `${text.split(/\. |\n/)[0]?.replace(/\.$/, '')}.`;
+
+/** A whole number an option was given, or a Problem that names it. */
+export function countOption(option: string, text: string, least = 0): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new Problem('input', {
+    what: `--${option} ${text} is no whole number of ${least} or more.`,
+    why: 'It is counted, so it has no sign, fraction or unit.',
+    remedy: `Give --${option} a number such as ${Math.max(least, 5)}.`,
+  });
+}
+
+/** One of the words an option allows, or a Problem that lists them. */
+export function choiceOption<T extends string>(option: string, text: string, choices: readonly T[]): T {
+  const found = choices.find(choice => choice === text);
+  if (found !== undefined) return found;
+  throw new Problem('input', {
+    what: `--${option} ${text} is not known.`,
+    why: `It is one of: ${choices.join(', ')}.`,
+    remedy: `Give --${option} one of these words.`,
+  });
+}

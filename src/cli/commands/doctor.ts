@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { describeMachine } from '../../measure/machine';
+import type { Probe } from '../../model/probe';
+import { Problem } from '../../model/problem';
+import { doctorBlocks } from '../../report/doctor';
+import { renderTerminal } from '../../report/terminal';
+import { createClient } from '../../worker/client';
+import { type Command, type ExitCode, parse, type Surroundings } from '../command';
+
+const help = `Usage: iopath doctor [FOLDER] [--json]
+
+Tries each strategy on each route, and each source of evidence, on FOLDER's filesystem (default: here). Says what
+works, and of what does not why, and what would mend it.
+
+Exit: 0 done, also where something is missing; 2 bad arguments; 3 the trial itself failed.
+`;
+
+async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values, positionals } = parse('doctor', args, { json: { type: 'boolean' } });
+  const folder = resolve(positionals[0] ?? '.');
+  await demandFolder(folder);
+  const probe = await tryOut(folder, surroundings.signal);
+  const machine = describeMachine(probe);
+  if (values.json) {
+    const { strategies, evidence } = probe;
+    surroundings.out(
+      `${JSON.stringify({ schema: 'iopath-doctor/1', folder, machine, strategies, evidence }, null, 2)}\n`,
+    );
+  } else {
+    const blocks = doctorBlocks({ probe, machine, folder, cores: availableParallelism() });
+    surroundings.out(
+      renderTerminal(blocks, { width: surroundings.width, color: surroundings.outIsTerminal }),
+    );
+  }
+  return 0;
+}
+
+async function tryOut(folder: string, signal: AbortSignal): Promise<Probe> {
+  const client = createClient();
+  try {
+    return await client.probe(folder, { signal });
+  } finally {
+    client.dispose();
+  }
+}
+
+async function demandFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => null);
+  if (stats?.isDirectory()) return;
+  throw new Problem('input', {
+    what: `${folder} can't be tried out.`,
+    why: stats ? 'It is not a folder.' : 'There is no such folder.',
+    remedy: 'Name the folder that holds the files you want to profile.',
+  });
+}
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'what can be measured here, and what would make the rest possible',
+  help,
+  run,
+};

@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { profile as carryOut } from '../../measure/profile';
+import { Problem } from '../../model/problem';
+import type { Report } from '../../model/report';
+import { documentOf } from '../../report/document';
+import { htmlOf } from '../../report/html';
+import { markdownOf } from '../../report/markdown';
+import { renderTerminal } from '../../report/terminal';
+import { createClient } from '../../worker/client';
+import { type Command, type ExitCode, parse, type Surroundings } from '../command';
+import { createProgressBar } from '../progressBar';
+import { requestOf, requestOptions } from '../request';
+
+const help = `Usage: iopath profile PATH… [options]
+
+Measures what moving the bytes of PATH costs, strategy by strategy. A folder means all its files, as a server
+would send them. Files are only read.
+
+What to measure
+  --route R       file-to-socket (default), file-to-file, socket-to-file, file-to-pipe
+  --strategy S    all (default), best, or names with commas: read-write, mmap-write, mmap-mmap, sendfile, splice,
+                  copy-file-range, reflink, direct-io, msg-zerocopy, vmsplice, io-uring, io-uring-zc, io-uring-sqpoll
+  --chunk N,…     bytes per call: 512, 4k, 64KiB (default), 1MiB
+  --cache C       warm (default) or cold
+  --receiver R    poll (default where there are two cores), block, same-core
+  --socket S      tcp (default) or unix
+  --order O       sequential (default) or random
+  --offset N      first byte of each file            --length N    bytes of each file
+  --header N      bytes of a header before each file --pass P      none, checksum, transform, encrypt
+  --flush N       flush a file sink every N chunks   --pipe N      pipe of splice and vmsplice
+  --sndbuf N      SO_SNDBUF                          --rcvbuf N    SO_RCVBUF
+  --rcvlowat N    SO_RCVLOWAT
+  --sweep X       chunk (512 B to 16 MiB) or size (1 KiB to the whole input)
+  --scenario ID   a ready-made question; see \`iopath scenarios\`
+How long
+  --runs N        timed rounds; by default until the ratios are known to 5 %, or the budget is spent
+  --budget S      seconds for all strategies together (default 10)
+What comes out
+  --json          the report as JSON                 --markdown    the report as Markdown
+  --html FILE     the report as one HTML file as well
+  --verbose       stack traces with problems
+
+Exit: 0 done, 2 bad arguments or input, 3 a transfer failed or the run was cancelled.
+
+Examples
+  iopath profile big.iso --strategy read-write,sendfile --chunk 64KiB,1MiB
+  iopath profile ./public --route file-to-socket --receiver block --json
+`;
+
+const options = {
+  ...requestOptions,
+  json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
+  html: { type: 'string' },
+} as const;
+
+async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values, positionals } = parse('profile', args, options);
+  if (values.json && values.markdown) throw onlyOne();
+  const report = await measure(requestOf(values, positionals), surroundings);
+  surroundings.out(rendered(report, values, surroundings));
+  if (values.html !== undefined) await writeHtml(values.html, report);
+  return exitCodeOf(report);
+}
+
+async function measure(request: ReturnType<typeof requestOf>, surroundings: Surroundings): Promise<Report> {
+  const client = createClient();
+  const bar = createProgressBar(surroundings);
+  try {
+    return await carryOut(request, { client, signal: surroundings.signal, onEvent: bar.onEvent });
+  } finally {
+    bar.end();
+    client.dispose();
+  }
+}
+
+function rendered(report: Report, form: { json?: boolean; markdown?: boolean }, to: Surroundings): string {
+  if (form.json) return `${JSON.stringify(report, null, 2)}\n`;
+  if (form.markdown) return markdownOf(report);
+  return renderTerminal(documentOf(report), { width: to.width, color: to.outIsTerminal });
+}
+
+/** A report with a broken transfer is still shown; the exit code tells scripts not to build on it. */
+function exitCodeOf({ transfers, cancelled }: Report): ExitCode {
+  const broken = transfers.some(({ failed }) => failed !== null);
+  const nothing = transfers.every(({ unsupported }) => unsupported !== null);
+  return broken || nothing || cancelled ? 3 : 0;
+}
+
+async function writeHtml(path: string, report: Report): Promise<void> {
+  await writeFile(path, htmlOf(report)).catch(error => {
+    throw new Problem(
+      'input',
+      {
+        what: `The report could not be written to ${path}.`,
+        why: `${(error as Error).message}.`,
+        remedy: 'Name a file in a folder you may write to.',
+      },
+      { cause: error },
+    );
+  });
+}
+
+const onlyOne = () =>
+  new Problem('input', {
+    what: '--json and --markdown were both given.',
+    why: 'stdout carries one result.',
+    remedy: 'Leave one of them out.',
+  });
+
+export const profile: Command = {
+  name: 'profile',
+  summary: 'measure what moving files costs, strategy by strategy',
+  help,
+  run,
+};

@@ -1,0 +1,122 @@
+import type { Availability } from '../model/availability';
+import type { Probe } from '../model/probe';
+import type { Machine } from '../model/report';
+import { type Route, routes } from '../model/route';
+import { type StrategyName, strategyNames } from '../model/strategy';
+import type { Block } from './document';
+import { createFormat } from './format';
+
+export interface DoctorInput {
+  probe: Probe;
+  machine: Machine;
+  folder: string;
+  cores: number;
+}
+
+const sources: Record<string, string> = {
+  counted: 'calls counted at our own call sites',
+  kernel: "the kernel's own accounting (getrusage, /proc)",
+  sampled: "samples of the sender's CPU time",
+  tracepoints: "counts from the kernel's tracepoints",
+  'hardware-counters': 'hardware counters',
+};
+
+/** What works here, as a table strategy by route, and each reason with its remedy once. */
+export function doctorBlocks({ probe, machine, folder, cores }: DoctorInput): Block[] {
+  const format = createFormat('en');
+  const { filesystem, nics } = machine;
+  const reflink = filesystem.reflink === null ? 'unknown' : filesystem.reflink ? 'yes' : 'no';
+  return [
+    { kind: 'heading', text: 'I/O Path Profiler: what can be measured here' },
+    {
+      kind: 'facts',
+      entries: [
+        [
+          'Folder',
+          `${folder}, ${filesystem.type} on ${filesystem.mount} (${filesystem.device ?? 'no device'}), reflinks: ${reflink}`,
+        ],
+        [
+          'Machine',
+          `${machine.kernel} ${machine.architecture}, ${cores} × ${machine.cpuModel}, ${format.bytes(machine.memoryBytes)}`,
+        ],
+        [
+          'Cards',
+          nics.map(({ name, scatterGather }) => `${name} (${gather(scatterGather)})`).join(', ') || 'none',
+        ],
+        [
+          'Receiver',
+          cores >= 2 ? 'polls on a core of its own by default' : 'sleeps: polling needs a second core',
+        ],
+      ],
+    },
+    strategyTable(probe),
+    evidenceTable(probe),
+    ...reasons(probe),
+  ];
+}
+
+function gather(scatterGather: boolean | null): string {
+  if (scatterGather === null) return 'scatter-gather unknown';
+  return scatterGather ? 'gathers pages' : 'gathers no pages: one CPU copy more';
+}
+
+function strategyTable({ strategies }: Probe): Block {
+  return {
+    kind: 'table',
+    title: 'Strategies',
+    columns: [
+      { title: 'Strategy', align: 'left' },
+      ...routes.map(title => ({ title, align: 'left' }) as const),
+    ],
+    rows: strategyNames.map(name => [name, ...routes.map(route => mark(strategies[name]?.[route]))]),
+    legend: null,
+  };
+}
+
+function evidenceTable({ evidence }: Probe): Block {
+  return {
+    kind: 'table',
+    title: 'Evidence',
+    columns: [
+      { title: 'Source', align: 'left' },
+      { title: '', align: 'left' },
+      { title: 'What it gives', align: 'left' },
+    ],
+    rows: Object.entries(evidence).map(([name, found]) => [name, mark(found), sources[name] ?? '']),
+    legend: null,
+  };
+}
+
+const mark = (found: Availability | undefined) => (found?.available ? 'yes' : '–');
+
+/** Equal reasons are told once, with all they hold for. */
+function reasons({ strategies, evidence }: Probe): Block[] {
+  const holdsFor = new Map<string, string[]>();
+  const note = (name: string, found: Availability | undefined) => {
+    if (!found || found.available) return;
+    const text = `${sentence(found.why)} ${sentence(found.remedy)}`;
+    holdsFor.set(text, [...(holdsFor.get(text) ?? []), name]);
+  };
+  for (const [name, found] of Object.entries(evidence)) note(name, found);
+  for (const name of strategyNames)
+    for (const [text, on] of routesByReason(strategies[name])) note(`${name} (${on})`, text);
+  const items = [...holdsFor].map(([text, names]) => `${names.join(', ')}: ${text}`);
+  return items.length > 0 ? [{ kind: 'list', title: 'Missing, why, and what to do', items }] : [];
+}
+
+function routesByReason(byRoute: Probe['strategies'][StrategyName]): [Availability, string][] {
+  const grouped = new Map<string, { found: Availability; on: Route[] }>();
+  for (const route of routes) {
+    const found = byRoute?.[route];
+    if (!found || found.available) continue;
+    const known = grouped.get(found.why) ?? { found, on: [] };
+    known.on.push(route);
+    grouped.set(found.why, known);
+  }
+  return [...grouped.values()].map(({ found, on }) => [
+    found,
+    on.length === routes.length ? 'all routes' : on.join(', '),
+  ]);
+}
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,0 +1,186 @@
+// A report as headings, tables and lists, once for every form it is rendered in: terminal, Markdown, HTML.
+import type { Comparison, Report, Transfer } from '../model/report';
+import { costTable, pathTable } from './documentTables';
+import { transferKey } from './figures';
+import { createFormat, type Format } from './format';
+import { isSweep, sweepTable } from './sweepTable';
+
+export interface Column {
+  title: string;
+  align: 'left' | 'right';
+}
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'facts'; entries: [label: string, text: string][] }
+  | { kind: 'table'; title: string; columns: Column[]; rows: string[][]; legend: string | null }
+  | { kind: 'list'; title: string; items: string[] }
+  | { kind: 'callout'; title: string; text: string };
+
+const receivers = {
+  poll: 'receiver polls on its own core',
+  block: 'receiver sleeps in recv',
+  'same-core': "receiver sleeps on the sender's core",
+} as const;
+
+/** The whole report, most wanted first: what was run, the verdict, the tables, why they differ, what could not run. */
+export function documentOf(report: Report): Block[] {
+  const format = createFormat('en');
+  return [
+    { kind: 'heading', text: 'I/O Path Profiler' },
+    { kind: 'facts', entries: facts(report, format) },
+    ...scenarioBlock(report),
+    ...adviceBlocks(report),
+    ...tables(report, format),
+    ...differences(report),
+    ...notes(report),
+    ...absences(report),
+    ...warnings(report),
+  ];
+}
+
+function facts(report: Report, format: Format): [string, string][] {
+  const { input, machine, conditions, transfers } = report;
+  const first = transfers[0];
+  const name =
+    input.files === 1 ? (input.paths[0] ?? '') : `${format.count(input.files)} files, ${input.paths[0]} …`;
+  const cached = input.bytes > 0 ? format.percent(input.cachedBytes / input.bytes) : '0 %';
+  const { filesystem } = machine;
+  return [
+    ['Input', `${name}, ${format.bytes(input.bytes)}, ${cached} in the page cache before the first run`],
+    ['Route', first ? routeText(first, conditions, format) : 'none'],
+    [
+      'Machine',
+      `${machine.kernel} ${machine.architecture}, ${machine.cpus} × ${machine.cpuModel}, ${filesystem.type} on ${filesystem.mount}`,
+    ],
+    ['Made', `${report.createdAt} by ${report.tool}${report.cancelled ? ', cancelled before its end' : ''}`],
+  ];
+}
+
+function routeText(first: Transfer, conditions: Report['conditions'], format: Format): string {
+  const { socket, order, pass, headerBytes, flushEvery, offset, length, pinned } = conditions;
+  const overSocket = first.route.includes('socket');
+  return [
+    first.route + (overSocket ? (socket === 'tcp' ? ' over loopback TCP' : ' over a Unix stream') : ''),
+    first.cache,
+    first.route === 'file-to-file' ? null : receivers[first.receiver],
+    pinned ? 'threads pinned' : 'threads not pinned',
+    order === 'random' ? 'random order' : null,
+    pass === 'none' ? null : `${pass} in user space`,
+    headerBytes > 0 ? `${format.bytes(headerBytes)} header a file` : null,
+    flushEvery > 0 ? `flush every ${format.count(flushEvery)} chunks` : null,
+    offset > 0 || length !== null ? `from byte ${format.count(offset)}` : null,
+  ]
+    .filter(part => part !== null)
+    .join(', ');
+}
+
+function scenarioBlock({ scenario }: Report): Block[] {
+  if (!scenario) return [];
+  const { id, claim, source, verdict, because } = scenario;
+  return [
+    { kind: 'callout', title: `Claim (${id})`, text: `${claim} (${source})` },
+    {
+      kind: 'callout',
+      title: verdict === 'not-decidable' ? 'Not decidable here' : capital(verdict),
+      text: because,
+    },
+  ];
+}
+
+function adviceBlocks({ advice }: Report): Block[] {
+  if (!advice) return [];
+  const text = [advice.text, advice.limits, advice.receiverNote].filter(part => part !== null).join(' ');
+  return [{ kind: 'callout', title: 'Advice', text }];
+}
+
+function tables(report: Report, format: Format): Block[] {
+  const measured = report.transfers.filter(({ summary }) => summary !== null);
+  if (measured.length === 0) return [];
+  if (isSweep(measured)) return [sweepTable(report, format), ...crossovers(report, format)];
+  return shownGroups(measured).flatMap(({ title, transfers }) => [
+    pathTable({ title, transfers, format }),
+    costTable({ title, transfers, format, comparisonOf: finder(report.comparison) }),
+  ]);
+}
+
+/** Conditions asked for, each with its tables. Rows added for contrast only feed the advice's last sentence. */
+function shownGroups(measured: Transfer[]): { title: string; transfers: Transfer[] }[] {
+  const first = measured[0]!;
+  const asked = measured.filter(({ receiver }) => receiver === first.receiver);
+  const variants = [...new Set(asked.map(({ variant }) => variant))];
+  return variants.map(variant => ({
+    title: variant ? `, ${variant}` : '',
+    transfers: asked.filter(transfer => transfer.variant === variant),
+  }));
+}
+
+function finder(comparison: Comparison[]): (transfer: Transfer) => Comparison | undefined {
+  const byKey = new Map(comparison.map(entry => [transferKey(entry), entry]));
+  return transfer => byKey.get(transferKey(transfer));
+}
+
+function crossovers({ crossovers: found }: Report, format: Format): Block[] {
+  const items = found.map(
+    ({ axis, ahead, behind, fromBytes, low, high }) =>
+      `${ahead} is ahead of ${behind} from about ${format.bytes(fromBytes)} of ${axis === 'chunk' ? 'chunk' : 'input'} (between ${format.bytes(low)} and ${format.bytes(high)}).`,
+  );
+  return [
+    {
+      kind: 'list',
+      title: 'Where the order turns',
+      items: items.length > 0 ? items : ['Nowhere along this sweep by more than the spread of the rounds.'],
+    },
+  ];
+}
+
+/** Each reason once, with the rows it holds for. */
+function differences({ transfers }: Report): Block[] {
+  const figures = {
+    cpuCopies: 'CPU copies',
+    dmaCopies: 'DMA copies',
+    modeSwitches: 'Mode switches',
+  } as const;
+  const byReason = new Map<string, Set<string>>();
+  for (const { strategy, differences: found, summary } of transfers)
+    for (const { figure, why } of summary ? found : []) {
+      const key = `${figures[figure]}: ${why}`;
+      byReason.set(key, (byReason.get(key) ?? new Set()).add(strategy));
+    }
+  const items = [...byReason].map(([why, strategies]) => `${why} (${[...strategies].join(', ')})`);
+  return items.length > 0 ? [{ kind: 'list', title: 'Where textbook and measurement part (≠)', items }] : [];
+}
+
+function notes({ transfers }: Report): Block[] {
+  const byNote = new Map<string, Set<string>>();
+  for (const { strategy, notes: told } of transfers)
+    for (const note of told) byNote.set(note, (byNote.get(note) ?? new Set()).add(strategy));
+  const items = [...byNote].map(([note, strategies]) => `${[...strategies].join(', ')}: ${note}`);
+  return items.length > 0 ? [{ kind: 'list', title: 'To know', items }] : [];
+}
+
+function absences({ transfers }: Report): Block[] {
+  const unique = (items: string[]) => [...new Set(items)];
+  const failed = unique(
+    transfers.flatMap(({ failed: trouble }) =>
+      trouble ? [`${trouble.what} ${trouble.why} ${trouble.remedy}`] : [],
+    ),
+  );
+  const absent = unique(
+    transfers.flatMap(({ strategy, unsupported }) =>
+      unsupported ? [`${strategy}: ${sentence(unsupported.why)} ${sentence(unsupported.remedy)}`] : [],
+    ),
+  );
+  return [
+    ...(failed.length > 0 ? [{ kind: 'list', title: 'Failed', items: failed } as const] : []),
+    ...(absent.length > 0 ? [{ kind: 'list', title: 'Not run here', items: absent } as const] : []),
+  ];
+}
+
+function warnings({ warnings: told }: Report): Block[] {
+  const items = told.map(({ what, remedy }) => `${sentence(what)} ${sentence(remedy)}`);
+  return items.length > 0 ? [{ kind: 'list', title: 'Before you trust the figures', items }] : [];
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const sentence = (text: string) => (/[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`);

@@ -1,0 +1,79 @@
+import type { Block, Column } from './document';
+
+export interface TerminalOptions {
+  /** Columns to fill; longer text wraps. Tables keep their width. */
+  width: number;
+  /** Bold headings and dim legends by ANSI codes. */
+  color: boolean;
+}
+
+/** Blocks as plain text for a terminal. Ends with a newline. */
+export function renderTerminal(blocks: readonly Block[], options: TerminalOptions): string {
+  return `${blocks.map(block => lines(block, options).join('\n')).join('\n\n')}\n`;
+}
+
+const style =
+  (code: number) =>
+  (text: string, { color }: TerminalOptions) =>
+    color ? `\u001b[${code}m${text}\u001b[0m` : text;
+const bold = style(1);
+const dim = style(2);
+
+function lines(block: Block, options: TerminalOptions): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [bold(safe(block.text), options)];
+    case 'facts': {
+      const wide = Math.max(...block.entries.map(([label]) => label.length));
+      return block.entries.flatMap(([label, text]) => hanging(label.padEnd(wide + 2), text, options));
+    }
+    case 'table':
+      return [
+        bold(block.title, options),
+        ...tableLines(block.columns, block.rows).map((line, index) =>
+          index === 0 ? dim(line, options) : line,
+        ),
+        ...(block.legend ? wrap(block.legend, options.width).map(line => dim(line, options)) : []),
+      ];
+    case 'list':
+      return [bold(block.title, options), ...block.items.flatMap(item => hanging('- ', item, options))];
+    case 'callout':
+      return [bold(safe(block.title), options), ...hanging('  ', block.text, options)];
+  }
+}
+
+/** Control characters in a file's name must not drive the reader's terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+
+function hanging(lead: string, text: string, { width }: TerminalOptions): string[] {
+  const indent = ' '.repeat(lead.length);
+  return wrap(safe(text), width - lead.length).map((line, index) => (index === 0 ? lead : indent) + line);
+}
+
+/** Lines of at most `width` characters, broken at spaces; a longer word stands alone. */
+export function wrap(text: string, width: number): string[] {
+  const found: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      found.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...found, line];
+}
+
+function tableLines(columns: Column[], rows: string[][]): string[] {
+  const all = [columns.map(({ title }) => title), ...rows.map(row => row.map(safe))];
+  const widths = columns.map((_, place) => Math.max(...all.map(row => row[place]?.length ?? 0)));
+  return all.map(row =>
+    columns
+      .map(({ align }, place) => {
+        const cell = row[place] ?? '';
+        return align === 'right' ? cell.padStart(widths[place]!) : cell.padEnd(widths[place]!);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
