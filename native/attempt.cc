@@ -150,9 +150,10 @@ void Attempt::start_peer() {
 }
 
 void Attempt::start_sender() {
-  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender}, [this] { strategy_.run(*transfer_); });
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, [this] { helpers_.stop(); }}, [this] { strategy_.run(*transfer_); });
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
   device_bytes_before_ = device_read_bytes();
+  helpers_.start();
   sender_->release();
 }
 
@@ -209,11 +210,21 @@ void Attempt::check_delivery() const {
   const uint64_t moved = transfer_->delivered_bytes();
   if (moved != input_.bytes)
     throw SystemError(EIO, "run", {}, "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");
+  if (to_file()) check_output_size();
   if (!receiver_) return;
   const uint64_t sent = moved + transfer_->header_bytes();
   const uint64_t received = receiver_->received;
   if (received != sent)
     throw SystemError(EIO, "recvfrom", {}, std::to_string(sent) + " bytes were sent and " + std::to_string(received) + " came");
+}
+
+void Attempt::check_output_size() const {
+  struct stat info;
+  check(fstat(output_.get(), &info), "fstat", spec_.output_directory);
+  const uint64_t expected = from_socket() ? input_.bytes : input_.sink_bytes;
+  if (static_cast<uint64_t>(info.st_size) != expected)
+    throw SystemError(EIO, "fstat", spec_.output_directory,
+                      "the output has " + std::to_string(info.st_size) + " bytes instead of " + std::to_string(expected));
 }
 
 Result Attempt::gather() {
@@ -230,6 +241,7 @@ Result Attempt::gather() {
     result.receiver = peer_->usage();
     result.receiver_calls = receiver_ ? receiver_->kernel : feeder_->kernel;
   }
+  if (transfer_->found.helpers) result.helper_ns = helpers_.spent_ns();
   result.device_read_bytes = device_read_bytes() - device_bytes_before_;
   result.cached_bytes = input_.cached_bytes;
   result.ran_as = strategy_.name;

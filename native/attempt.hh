@@ -8,6 +8,7 @@
 #include "channel.hh"
 #include "cores.hh"
 #include "guard.hh"
+#include "helper_time.hh"
 #include "input.hh"
 #include "receiver.hh"
 #include "run.hh"
@@ -40,6 +41,7 @@ class Attempt {
   void finish_stream();
   void raise_failures() const;
   void check_delivery() const;
+  void check_output_size() const;
   Result gather();
   std::optional<Hashes> hashes() const;
   uint64_t moved_so_far() const;
@@ -70,6 +72,7 @@ class Attempt {
   std::optional<Transfer> feeder_;
 
   Sampler sampler_;
+  HelperTime helpers_;
   uint64_t device_bytes_before_ = 0;
   uint64_t next_progress_ns_ = 0;
   bool told_stuck_ = false;

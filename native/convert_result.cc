@@ -105,6 +105,7 @@ Napi::Object from_result(Napi::Env env, const Result& result) {
   object["syscalls"] = from_calls(env, result.sender_calls);
   object["receiverSyscalls"] = from_calls(env, result.receiver_calls);
   object["deviceReadBytes"] = number(env, result.device_read_bytes);
+  object["helperNs"] = number_or_null(env, result.helper_ns);
   object["cachedBytes"] = number(env, result.cached_bytes);
   object["ranAs"] = ran_as;
   object["granted"] = from_granted(env, result.granted);

@@ -107,6 +107,7 @@ void MeasuredThread::body() {
   ended_ns_ = now_ns();
   getrusage(RUSAGE_THREAD, &after);
   subtract(usage_, before, after);
+  if (options_.afterwards) options_.afterwards();
   finished_.store(true, std::memory_order_release);
 }
 

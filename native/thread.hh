@@ -24,6 +24,8 @@ class MeasuredThread {
   struct Options {
     const char* name;
     std::optional<int> cpu;
+    /** Runs on the thread once its work is done and its usage taken. */
+    std::function<void()> afterwards = nullptr;
   };
 
   /** Starts the thread, which waits in front of `work`. Signals but SIGURG and SIGBUS are to be blocked by then. */

@@ -64,6 +64,7 @@ class Pump {
     if (!fixed_ && options.kernel_polls) throw SystemError(ENOMEM, "io_uring_register");
     for (size_t i = 0; i < layout_.slots; ++i) slots_[i].data = t.buffer + i * layout_.slot_bytes;
     t_.found.zero_copy = options.zero_copy;
+    t_.found.helpers = true;
   }
 
   void run() {

@@ -61,6 +61,11 @@ export const runResultSchema = v.object({
   receiverSyscalls: syscallsSchema,
   /** Bytes the block device delivered during the run (/proc/self/io read_bytes). */
   deviceReadBytes: count,
+  /**
+   * CPU time that threads of the kernel's spent for the sender (io_uring's poller and workers), nanoseconds: part of
+   * what the transfer cost, though not of `sender`. Null or missing where the strategy has none.
+   */
+  helperNs: v.optional(v.nullable(count)),
   /** Bytes of the input resident in the page cache just before the run (mincore). */
   cachedBytes: count,
   /** The strategy that really moved the bytes, and why where it is not the one asked for. */
