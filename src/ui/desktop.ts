@@ -40,7 +40,7 @@ export function activateDesktop(context: ExtensionContext): Omit<TestApi, 'activ
   const profiler = new Profiler({ jobs, panel, history, format, extensionUri });
   const dataFile = new DataFile(workspaceState, format);
   const profile = new ProfileCommands({ profiler, choices, dataFile, loops, format });
-  const scenarios = new ScenarioCommands();
+  const scenarios = new ScenarioCommands({ profiler, dataFile, panel });
   const scan = registerScan(analyser, wording);
   const doctor = new Doctor(extensionUri);
   const service = new PanelService({

@@ -3,7 +3,7 @@ import type { Wording } from '../wording';
 import { costOf } from './cost';
 import type { Measured } from './measured';
 
-/** The first lens of a loop before anything was measured: what it costs, and what the call instead would. */
+/** The lens of a loop before anything was measured: what it costs, and what the call instead would. */
 export function costTitle(finding: Finding, { t, format }: Wording): string {
   const cost = costOf(finding);
   const loop = {
@@ -28,16 +28,24 @@ function insteadTitle(finding: Finding, { t }: Wording): string {
     : t('{call} would take {copies}', { call, copies });
 }
 
-/** The first lens of a loop that was measured: this loop against the best way there is on its route. */
+/** The lens of a loop that was measured: a loop of its chunk against the best way there is on its route. */
 export function measuredTitle(measured: Measured, { t, format }: Wording): string {
   const { strategy, verdict } = measured;
+  const chunk = format.bytes(measured.chunkBytes);
   if (verdict === 'no measurable difference')
-    return t('Measured: no measurable difference between this loop and {strategy}', { strategy });
+    return t('Measured at {chunk}: no measurable difference between read+write and {strategy}', {
+      chunk,
+      strategy,
+    });
   const figures = {
+    chunk,
     strategy,
     ratio: format.ratio(measured.ratio),
     low: format.ratio(measured.low),
     high: format.ratio(measured.high),
   };
-  return t('Measured: {strategy} takes {ratio} the CPU time of this loop ({low} to {high})', figures);
+  return t(
+    'Measured at {chunk}: {strategy} takes {ratio} the CPU time of read+write ({low} to {high})',
+    figures,
+  );
 }

@@ -32,9 +32,12 @@ export class PanelHost implements Disposable {
 
   constructor(private readonly extensionUri: Uri) {}
 
+  /** Brings the panel into view, never over the file someone is reading: then it goes beside it. */
   show({ preserveFocus = false } = {}): void {
-    if (this.panel) {
-      this.panel.reveal(undefined, preserveFocus);
+    const { panel } = this;
+    if (panel) {
+      const covers = !panel.visible && panel.viewColumn === window.activeTextEditor?.viewColumn;
+      panel.reveal(covers ? ViewColumn.Beside : undefined, preserveFocus);
       return;
     }
     const place = { viewColumn: ViewColumn.Beside, preserveFocus };

@@ -1,13 +1,18 @@
-import { env } from 'vscode';
 import type { Report } from '../../model/report';
 import type { ExportFormat } from '../panelProtocol';
 
-/** A report as a file's bytes. */
-export async function render(report: Report, format: Exclude<ExportFormat, 'png'>): Promise<Uint8Array> {
-  return new TextEncoder().encode(await text(report, format));
-}
+type TextFormat = Exclude<ExportFormat, 'png'>;
 
-async function text(report: Report, format: Exclude<ExportFormat, 'png'>): Promise<string> {
-  void env.language;
-  return JSON.stringify(report, null, 2) + format.slice(0, 0);
+/** What makes a file of a report; each is read only when it is asked for. */
+const renderers: Record<TextFormat, () => Promise<(report: Report) => string>> = {
+  json: async () => report => `${JSON.stringify(report, null, 2)}\n`,
+  markdown: async () => (await import('../../report/markdown')).markdownOf,
+  html: async () => (await import('../../report/html')).htmlOf,
+  csv: async () => (await import('../../report/csv')).csvOf,
+};
+
+/** A report as a file's bytes. */
+export async function render(report: Report, format: TextFormat): Promise<Uint8Array> {
+  const text = await renderers[format]();
+  return new TextEncoder().encode(text(report));
 }

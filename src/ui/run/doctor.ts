@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   commands,
   type Disposable,
@@ -9,11 +10,10 @@ import {
   workspace,
 } from 'vscode';
 import type { Probe } from '../../model/probe';
-import { measuringAbsence } from '../trust';
-import { doctorMarkdown } from './doctorMarkdown';
+import { demandMeasuring } from '../trust';
 
 const scheme = 'iopath-doctor';
-const page = Uri.parse(`${scheme}:/${encodeURIComponent('I/O Path Doctor')}.md`);
+const page = Uri.from({ scheme, path: '/I∕O Path Doctor.md' });
 
 /** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
 export class Doctor implements Disposable {
@@ -29,10 +29,9 @@ export class Doctor implements Disposable {
   }
 
   async show(): Promise<void> {
-    const folder = workspace.workspaceFolders?.[0]?.uri ?? this.extensionUri;
-    const absence = measuringAbsence(process.platform);
-    const probe = absence ? null : await this.probe(folder.fsPath);
-    this.text = doctorMarkdown({ probe, absence, directory: folder.fsPath, t: l10n.t });
+    demandMeasuring(process.platform);
+    const folder = (workspace.workspaceFolders?.[0]?.uri ?? this.extensionUri).fsPath;
+    this.text = await render(await this.probe(folder), folder);
     this.changed.fire(page);
     await commands.executeCommand('markdown.showPreview', page);
   }
@@ -55,4 +54,15 @@ export class Doctor implements Disposable {
       client.dispose();
     }
   }
+}
+
+/** The same page as the command line's, so that the two never tell different stories. */
+async function render(probe: Probe, folder: string): Promise<string> {
+  const [{ describeMachine }, { doctorBlocks }, { renderMarkdown }] = await Promise.all([
+    import('../../measure/machine'),
+    import('../../report/doctor'),
+    import('../../report/markdown'),
+  ]);
+  const machine = describeMachine(probe);
+  return renderMarkdown(doctorBlocks({ probe, machine, folder, cores: availableParallelism() }));
 }

@@ -1,21 +1,109 @@
-import { l10n } from 'vscode';
+import { basename } from 'node:path';
+import { l10n, window } from 'vscode';
+import { defaultRequest } from '../../measure/request';
+import type { Scenario } from '../../measure/scenarios';
+import type { ScenarioResult } from '../../model/report';
+import type { DataFile } from '../files/dataFile';
+import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry } from '../panelProtocol';
+import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
+import { demandMeasuring, measuringAbsence } from '../trust';
+import type { Outcome, Profiler } from './profiler';
 
-/** The scenarios a person can run. */
+export interface ScenarioParts {
+  profiler: Profiler;
+  dataFile: DataFile;
+  panel: PanelHost;
+}
+
+/** The ready-made questions: systems known for moving bytes one way, each with its claim and how it came out here. */
 export class ScenarioCommands {
+  /** Verdicts of this window's runs. */
+  private readonly results = new Map<string, ScenarioResult>();
+
+  constructor(private readonly parts: ScenarioParts) {}
+
   async entries(): Promise<ScenarioEntry[]> {
-    return [];
+    const absence = measuringAbsence(process.platform);
+    return (await registry()).map(({ id, claim, source }) => {
+      const result = this.results.get(id);
+      return {
+        id,
+        claim,
+        source,
+        absence,
+        verdict: result?.verdict ?? null,
+        because: result?.because ?? null,
+      };
+    });
   }
 
-  async run(_id?: string): Promise<void> {
-    throw none();
+  /** Runs one, asked for where none is named. */
+  async run(id?: unknown): Promise<Outcome | null> {
+    demandMeasuring(process.platform);
+    const scenarios = await registry();
+    const named = scenarios.find(scenario => scenario.id === id);
+    if (typeof id === 'string' && !named) throw unknown(id);
+    const scenario = named ?? (await pick(scenarios));
+    return scenario ? this.carryOut(scenario) : null;
   }
 
+  /** All of them, one after another on the same file; cancelling one ends the row. */
   async runAll(): Promise<void> {
-    throw none();
+    demandMeasuring(process.platform);
+    for (const scenario of await registry()) {
+      const outcome = await this.carryOut(scenario);
+      if (!outcome || outcome.report.cancelled) return;
+    }
+  }
+
+  private async carryOut(scenario: Scenario): Promise<Outcome | null> {
+    const { profiler, dataFile, panel } = this.parts;
+    const file = await dataFile.choose();
+    if (!file) return null;
+    const outcome = await profiler.run({
+      title: `${scenario.title} · ${basename(file.fsPath)}`,
+      request: {
+        ...defaultRequest,
+        paths: [file.fsPath],
+        scenario: scenario.id,
+        budgetMs: measureSettings(file).budgetMs,
+      },
+      context: null,
+    });
+    if (outcome?.report.scenario) this.results.set(scenario.id, outcome.report.scenario);
+    panel.post({ kind: 'scenarios', entries: await this.entries() });
+    return outcome;
   }
 }
+
+async function registry(): Promise<readonly Scenario[]> {
+  return (await import('../../measure/scenarios')).scenarios;
+}
+
+async function pick(scenarios: readonly Scenario[]): Promise<Scenario | null> {
+  if (scenarios.length === 0) throw none();
+  const items = scenarios.map(scenario => ({
+    scenario,
+    label: scenario.title,
+    description: scenario.id,
+    detail: scenario.claim,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Which claim shall be put to the test?'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.scenario ?? null;
+}
+
+const unknown = (id: string) =>
+  refusal({
+    what: l10n.t('There is no scenario {id}.', { id }),
+    why: l10n.t('This version does not carry it.'),
+    remedy: l10n.t('Choose one from the list of “I/O Path: Run Scenario…”.'),
+  });
 
 const none = () =>
   refusal({
