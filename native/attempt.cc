@@ -59,9 +59,12 @@ bool means(std::exception_ptr failure, bool (*matches)(const SystemError*)) {
   }
 }
 
-/** A failure that only echoes the other end's. */
+/** A failure that only echoes the other end's: told to stop, or the stream's other end gone. */
 bool is_echo(std::exception_ptr failure) {
-  return means(failure, [](const SystemError* error) { return !error || error->error == EPIPE || error->error == ECONNRESET; });
+  return means(failure, [](const SystemError* error) {
+    if (!error || error->error == EPIPE || error->error == ECONNRESET) return true;
+    return error->error == ENODATA && error->path == "socket";
+  });
 }
 
 }  // namespace
@@ -150,7 +153,7 @@ void Attempt::start_peer() {
 }
 
 void Attempt::start_sender() {
-  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, [this] { helpers_.stop(); }}, [this] { strategy_.run(*transfer_); });
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, [this] { if (transfer_->found.helpers) helpers_.stop(); }}, [this] { strategy_.run(*transfer_); });
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
   device_bytes_before_ = device_read_bytes();
   helpers_.start();
