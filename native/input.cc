@@ -68,7 +68,7 @@ Input resolve(Spec& spec) {
     input.bytes += range.length;
     input.cached_bytes += cached_in(fd.get(), range.offset, range.length);
     input.longest = std::max(input.longest, range.length);
-    input.sink_bytes = sink_offset + range.length;
+    if (range.length > 0) input.sink_bytes = sink_offset + range.length;
     sink_offset = next_sink_offset(sink_offset, range.length);
   }
   return input;

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <ctime>
 
+#include <linux/futex.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -27,6 +28,16 @@ void subtract(ThreadUsage& usage, const rusage& before, const rusage& after) {
   usage.involuntary_switches = static_cast<uint64_t>(after.ru_nivcsw - before.ru_nivcsw);
   usage.minor_faults = static_cast<uint64_t>(after.ru_minflt - before.ru_minflt);
   usage.major_faults = static_cast<uint64_t>(after.ru_majflt - before.ru_majflt);
+}
+
+// Not std::atomic::wait, which yields a few times first: the measured thread makes no call without need.
+void wait_while_zero(std::atomic<int>& flag) {
+  while (flag.load() == 0) ::syscall(SYS_futex, &flag, FUTEX_WAIT_PRIVATE, 0, nullptr);
+}
+
+void set_and_wake(std::atomic<int>& flag) {
+  flag.store(1);
+  ::syscall(SYS_futex, &flag, FUTEX_WAKE_PRIVATE, 1);
 }
 
 }  // namespace
@@ -56,7 +67,7 @@ MeasuredThread::MeasuredThread(const Options& options, std::function<void()> wor
   const int error = pthread_create(&thread_, &attributes, main, this);
   pthread_attr_destroy(&attributes);
   if (error) throw SystemError(error, "clone3", {}, "no thread could be started for the run");
-  started_.wait(0);
+  wait_while_zero(started_);
 }
 
 MeasuredThread::~MeasuredThread() {
@@ -65,8 +76,7 @@ MeasuredThread::~MeasuredThread() {
 }
 
 void MeasuredThread::release() {
-  released_.store(1);
-  released_.notify_one();
+  set_and_wake(released_);
 }
 
 bool MeasuredThread::join_within(std::chrono::milliseconds patience) {
@@ -92,9 +102,8 @@ void* MeasuredThread::main(void* self) {
 void MeasuredThread::body() {
   prctl(PR_SET_NAME, options_.name);
   usage_.tid = static_cast<int>(::syscall(SYS_gettid));
-  started_.store(1);
-  started_.notify_one();
-  released_.wait(0);
+  set_and_wake(started_);
+  wait_while_zero(released_);
 
   rusage before, after;
   getrusage(RUSAGE_THREAD, &before);

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type { RunSpec } from '../../src/model/job';
+import type { RunResult } from '../../src/model/sample';
+import type { StrategyName } from '../../src/model/strategy';
+import type { Addon, NativeError, Probe } from '../../src/worker/addon';
+
+/** Where the addon under test is; the sanitized one is put here by sanitize.test.ts. */
+export const addonPath = process.env.IOPATH_ADDON ?? join(process.cwd(), 'dist', 'native', 'iopath.node');
+
+export function loadAddon(): Addon {
+  if (!existsSync(addonPath)) throw new Error(`${addonPath} is not built: run node scripts/native.mjs`);
+  return createRequire(join(process.cwd(), 'package.json'))(addonPath);
+}
+
+/** A folder of this test's own, gone afterwards. */
+export function scratchFolder(parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'iopath-test-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Bytes without a pattern that a shifted or repeated chunk could hide in. */
+export function noise(bytes: number, seed = 1): Buffer {
+  const data = Buffer.alloc(bytes);
+  let state = seed >>> 0 || 1;
+  for (let at = 0; at < bytes; at++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    data[at] = state;
+  }
+  return data;
+}
+
+export function writeNoise(folder: string, name: string, bytes: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, noise(bytes, bytes + 7));
+  return path;
+}
+
+/** A verified run of one whole file with a sleeping receiver; tests change what they are about. */
+export function makeSpec(path: string, outputDirectory: string, change: Partial<RunSpec> = {}): RunSpec {
+  return {
+    strategy: 'read-write',
+    route: 'file-to-socket',
+    socket: 'tcp',
+    files: [{ path, offset: 0, length: null }],
+    chunkBytes: 65536,
+    order: 'sequential',
+    seed: 1,
+    receiver: 'block',
+    sink: 'verify',
+    headerBytes: 0,
+    pass: 'none',
+    flushEvery: 0,
+    pipeBytes: 0,
+    sendBufferBytes: 0,
+    receiveBufferBytes: 0,
+    receiveLowWater: 0,
+    pin: false,
+    outputDirectory,
+    sampleHz: 0,
+    ...change,
+  };
+}
+
+/** The strategies each route is meant for. */
+export const meantFor: Record<RunSpec['route'], StrategyName[]> = {
+  'file-to-socket': [
+    'read-write',
+    'mmap-write',
+    'sendfile',
+    'splice',
+    'direct-io',
+    'msg-zerocopy',
+    'vmsplice',
+    'io-uring',
+    'io-uring-zc',
+    'io-uring-sqpoll',
+  ],
+  'file-to-file': [
+    'read-write',
+    'mmap-write',
+    'mmap-mmap',
+    'sendfile',
+    'splice',
+    'copy-file-range',
+    'reflink',
+    'direct-io',
+    'vmsplice',
+    'io-uring',
+    'io-uring-sqpoll',
+  ],
+  'socket-to-file': ['read-write', 'mmap-write', 'splice', 'direct-io', 'io-uring', 'io-uring-sqpoll'],
+  'file-to-pipe': [
+    'read-write',
+    'mmap-write',
+    'sendfile',
+    'splice',
+    'direct-io',
+    'vmsplice',
+    'io-uring',
+    'io-uring-sqpoll',
+  ],
+};
+
+/** What a run came to: its result, or the error it was rejected with. */
+export type Outcome = { result: RunResult; error: null } | { result: null; error: NativeError };
+
+export async function attempt(addon: Addon, spec: RunSpec): Promise<Outcome> {
+  try {
+    return { result: await addon.run(spec, () => {}).done, error: null };
+  } catch (error) {
+    return { result: null, error: error as NativeError };
+  }
+}
+
+/** Why this machine cannot run `strategy` on `route`, by the addon's own trial; false where it can: made for `skip`. */
+export function absent(probe: Probe, strategy: StrategyName, route: RunSpec['route']): string | false {
+  const availability = probe.strategies[strategy]?.[route];
+  if (!availability) return 'the probe says nothing of it';
+  return availability.available ? false : availability.why;
+}

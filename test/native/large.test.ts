@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { RunSpec } from '../../src/model/job';
+import { absent, loadAddon, makeSpec, meantFor, noise, scratchFolder } from './engine';
+
+const addon = loadAddon();
+const folder = scratchFolder();
+const probe = addon.probe(folder);
+
+/** A sparse file with noise where 32-bit and per-call limits lie: at its ends, 2 GiB and 4 GiB. */
+function sparse(name: string, bytes: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, '');
+  truncateSync(path, bytes);
+  const fd = openSync(path, 'r+');
+  for (const at of [0, 2 ** 31 - 5000, 2 ** 32 - 5000, bytes - 10_001].filter(at => at < bytes))
+    writeSync(fd, noise(10_001, at + 1), 0, 10_001, at);
+  return path;
+}
+
+const three = 3 * 2 ** 30 + 1;
+const path = sparse('three', three);
+
+/** The verification hashes everything twice; the device would make direct I/O wait for nothing but zeros. */
+async function check(change: Partial<RunSpec>, file = path, bytes = three): Promise<void> {
+  const result = await addon.run(makeSpec(file, folder, change), () => {}).done;
+  assert.equal(result.bytes, bytes);
+  assert.equal(result.hash?.sink, result.hash?.source);
+}
+
+for (const strategy of meantFor['file-to-socket']) {
+  test(`${strategy}: a file of 3 GiB and a byte`, { skip: absent(probe, strategy, 'file-to-socket') }, () =>
+    check({ strategy, chunkBytes: 1 << 20 }),
+  );
+}
+
+for (const strategy of ['mmap-mmap', 'copy-file-range'] as const)
+  test(`${strategy}: a file of 3 GiB and a byte`, () =>
+    check({ strategy, route: 'file-to-file', chunkBytes: 1 << 20 }));
+
+test('chunks of 1 GiB', () => check({ strategy: 'sendfile', chunkBytes: 2 ** 30 }));
+
+test('a range beyond 4 GiB', async () => {
+  const file = sparse('five', 5 * 2 ** 30);
+  const files = [{ path: file, offset: 2 ** 32 - 6000, length: 12_000 }];
+  for (const strategy of ['read-write', 'mmap-write', 'sendfile', 'splice'] as const)
+    await check({ strategy, files }, file, 12_000);
+});
+
+test('memory stays bounded whatever the size of the file', async t => {
+  const before = process.memoryUsage.rss();
+  let most = 0;
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 5);
+  await addon.run(makeSpec(path, folder, { chunkBytes: 65536, sink: 'discard' }), () => {}).done;
+  clearInterval(timer);
+  const grown = (most - before) / 2 ** 20;
+  t.diagnostic(`${grown.toFixed(1)} MiB above the ${(before / 2 ** 20).toFixed(0)} MiB before`);
+  assert.ok(most > 0 && grown < 64, `${grown} MiB`);
+});

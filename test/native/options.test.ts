@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RunSpec } from '../../src/model/job';
+import { userPasses } from '../../src/model/job';
+import { routes } from '../../src/model/route';
+import type { StrategyName } from '../../src/model/strategy';
+import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
+
+const addon = loadAddon();
+const folder = scratchFolder();
+const bytes = 1_000_003;
+const path = writeNoise(folder, 'input', bytes);
+const small = [0, 1, 5000, 70_001].map(size => writeNoise(folder, `small-${size}`, size));
+const probe = addon.probe(folder);
+
+async function verified(change: Partial<RunSpec>) {
+  const { result, error } = await attempt(addon, makeSpec(path, folder, change));
+  assert.ok(result, `${JSON.stringify(change)}: ${error?.message}`);
+  assert.equal(result.hash?.sink, result.hash?.source, JSON.stringify(change));
+  return result;
+}
+
+/** The strategies that run here, each with the route it is tried on. */
+function each(route: RunSpec['route'], but: StrategyName[] = []): StrategyName[] {
+  return meantFor[route].filter(name => !absent(probe, name, route) && !but.includes(name));
+}
+
+for (const route of routes) {
+  test(`ranges, ${route}`, async () => {
+    // reflink moves whole blocks only; its own test has aligned ranges.
+    for (const strategy of each(route, ['reflink']))
+      for (const [offset, length] of [
+        [1, 4096],
+        [4095, 2],
+        [500_000, null],
+        [bytes, null],
+      ] as const) {
+        const result = await verified({
+          strategy,
+          route,
+          files: [{ path, offset, length }],
+          chunkBytes: 3000,
+        });
+        assert.equal(result.bytes, length ?? bytes - offset, strategy);
+      }
+  });
+
+  test(`random order, ${route}`, async () => {
+    for (const strategy of each(route, ['reflink'])) {
+      const first = await verified({ strategy, route, order: 'random', chunkBytes: 10_007, seed: 5 });
+      const second = await verified({ strategy, route, order: 'random', chunkBytes: 10_007, seed: 6 });
+      // Where the sink sees the order, another seed is another stream.
+      if (route !== 'file-to-file') assert.notEqual(first.hash?.source, second.hash?.source);
+    }
+  });
+
+  test(`many files, some of them empty, ${route}`, async () => {
+    for (const strategy of each(route, ['reflink'])) {
+      const files = [...small, ...small].map(file => ({ path: file, offset: 0, length: null }));
+      const result = await verified({ strategy, route, files, chunkBytes: 4096 });
+      assert.equal(result.bytes, 2 * 75_002, strategy);
+    }
+  });
+}
+
+test('Unix stream sockets carry both directions', async () => {
+  for (const route of ['file-to-socket', 'socket-to-file'] as const)
+    for (const strategy of each(route, ['msg-zerocopy', 'io-uring-zc']))
+      await verified({ strategy, route, socket: 'unix' });
+});
+
+test('msg-zerocopy says why it cannot use a Unix socket', async () => {
+  const { error } = await attempt(
+    addon,
+    makeSpec(path, folder, { strategy: 'msg-zerocopy', socket: 'unix' }),
+  );
+  assert.equal(error?.code, 'ENOTSUP');
+  assert.match(error.message, /MSG_ZEROCOPY/);
+});
+
+test('every receiver mode delivers, pinned or not', async () => {
+  for (const receiver of ['poll', 'block', 'same-core'] as const)
+    for (const pin of [true, false])
+      for (const route of ['file-to-socket', 'socket-to-file', 'file-to-pipe'] as const)
+        for (const sink of ['verify', 'discard'] as const) {
+          const { result, error } = await attempt(
+            addon,
+            makeSpec(path, folder, { route, receiver, pin, sink }),
+          );
+          assert.ok(result, `${route} ${receiver}: ${error?.message}`);
+          assert.equal(result.bytes, bytes);
+          assert.equal(result.hash === null, sink === 'discard');
+        }
+});
+
+test('same-core puts both threads on one core, poll on two', async t => {
+  const same = await verified({ receiver: 'same-core', pin: true });
+  assert.notEqual(same.sender.cpu, null);
+  assert.equal(same.sender.cpu, same.receiver?.cpu);
+  const poll = await verified({ receiver: 'poll', pin: true });
+  if (poll.sender.cpu === null) return t.skip('one core only');
+  assert.notEqual(poll.sender.cpu, poll.receiver?.cpu);
+});
+
+test('a header goes before each file, joined by MSG_MORE, and arrives', async () => {
+  const files = small.map(file => ({ path: file, offset: 0, length: null }));
+  for (const strategy of each('file-to-socket')) {
+    const plain = await verified({ strategy, files });
+    const headed = await verified({ strategy, files, headerBytes: 300 });
+    assert.equal(headed.bytes, plain.bytes, 'payload is counted without headers');
+    assert.notEqual(headed.hash?.sink, plain.hash?.sink);
+    assert.ok((headed.syscalls.sendto?.bytes ?? 0) >= 1200, strategy);
+  }
+});
+
+test('a header on a route without a socket is refused', async () => {
+  const { error } = await attempt(addon, makeSpec(path, folder, { route: 'file-to-file', headerBytes: 1 }));
+  assert.equal(error?.code, 'EINVAL');
+});
+
+test('each pass over the data arrives as that pass makes it, or is refused with why', async () => {
+  for (const route of routes)
+    for (const strategy of each(route))
+      for (const pass of userPasses) {
+        const { result, error } = await attempt(addon, makeSpec(path, folder, { strategy, route, pass }));
+        const what = `${strategy} ${route} ${pass}`;
+        if (!result) {
+          assert.equal(error.code, 'ENOTSUP', `${what}: ${error.message}`);
+          assert.notEqual(pass, 'none', what);
+          assert.notEqual(strategy, 'read-write', what);
+        } else assert.equal(result.hash?.sink, result.hash?.source, what);
+      }
+});
+
+test('transform and encrypt change the bytes, checksum does not', async () => {
+  const plain = await verified({});
+  const hashOf = async (pass: RunSpec['pass']) => (await verified({ pass })).hash?.sink;
+  assert.equal(await hashOf('checksum'), plain.hash?.sink);
+  assert.notEqual(await hashOf('transform'), plain.hash?.sink);
+  // A fresh key every run: the same file never encrypts to the same bytes.
+  assert.notEqual(await hashOf('encrypt'), await hashOf('encrypt'));
+});
+
+test('the flush policy makes one flush per N chunks', async () => {
+  const chunkBytes = 100_000;
+  for (const route of ['file-to-file', 'socket-to-file'] as const)
+    for (const flushEvery of [1, 4]) {
+      const { syscalls } = await verified({ route, chunkBytes, flushEvery, strategy: 'direct-io' });
+      const chunks = Math.ceil(bytes / chunkBytes);
+      assert.equal(syscalls.fdatasync?.calls, Math.floor(chunks / flushEvery), route);
+    }
+  const mapped = await verified({ route: 'file-to-file', strategy: 'mmap-mmap', chunkBytes, flushEvery: 5 });
+  assert.equal(mapped.syscalls.msync?.calls, 2);
+  assert.equal((await verified({ route: 'file-to-file' })).syscalls.fdatasync, undefined);
+});
+
+test('pipe and socket sizes are asked for and the granted ones told', async () => {
+  const small = await verified({
+    strategy: 'splice',
+    pipeBytes: 65536,
+    sendBufferBytes: 32768,
+    receiveBufferBytes: 40000,
+    receiveLowWater: 9000,
+  });
+  // Linux doubles socket buffers for its own bookkeeping.
+  assert.deepEqual(small.granted, {
+    pipeBytes: 65536,
+    sendBufferBytes: 65536,
+    receiveBufferBytes: 80000,
+    receiveLowWater: 9000,
+  });
+  const large = await verified({ strategy: 'splice' });
+  assert.ok((large.granted.pipeBytes ?? 0) > 65536, 'the largest pipe allowed is the default');
+  assert.equal((await verified({ route: 'file-to-file' })).granted.sendBufferBytes, null);
+});
+
+test('an unknown name, a senseless size or no file is EINVAL or a TypeError, at once', async () => {
+  for (const change of [{ chunkBytes: 0 }, { chunkBytes: 2 ** 31 }, { files: [] }, { headerBytes: 2 ** 40 }])
+    assert.equal(
+      (await attempt(addon, makeSpec(path, folder, change))).error?.code,
+      'EINVAL',
+      JSON.stringify(change),
+    );
+  for (const change of [
+    { chunkBytes: -1 },
+    { chunkBytes: 1.5 },
+    { chunkBytes: Number.NaN },
+    { route: 'sideways' },
+  ])
+    assert.throws(() => addon.run(makeSpec(path, folder, change as Partial<RunSpec>), () => {}), TypeError);
+});
+
+test('progress rises to at most the whole', async () => {
+  const seen: number[] = [];
+  const spec = makeSpec(path, folder, { chunkBytes: 1, sink: 'discard' });
+  await addon.run(spec, done => seen.push(done)).done;
+  assert.ok(seen.length > 0);
+  assert.ok(seen.every((value, at) => value <= bytes && (at === 0 || value >= seen[at - 1]!)));
+});
