@@ -106,21 +106,15 @@ function build() {
   const jobs = String(
     Math.max(1, Number(process.env.JOBS ?? 0) || require('node:os').availableParallelism()),
   );
-  const args = [
-    gyp,
-    'configure',
-    'build',
-    `--nodedir=${headers}`,
-    `--devdir=${headers}`,
-    '--loglevel=warn',
-    '-j',
-    jobs,
-  ];
-  execFileSync(process.execPath, options.sanitize ? [...args, '--', '-Dsanitize=yes'] : args, {
-    cwd: work,
-    env: cleanEnvironment(),
-    stdio: ['ignore', 2, 2],
-  });
+  const paths = [`--nodedir=${headers}`, `--devdir=${headers}`, '--loglevel=warn'];
+  const run = (...args) =>
+    execFileSync(process.execPath, [gyp, ...args], {
+      cwd: work,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 2, 2],
+    });
+  run('configure', ...paths, '--', `-Dsanitize=${options.sanitize ? 'yes' : ''}`);
+  run('build', ...paths, '-j', jobs);
   mkdirSync(output, { recursive: true });
   // A running worker may have the old file mapped: put the new one beside it and swap names.
   cpSync(join(work, 'build', 'Release', 'iopath.node'), `${addon}.new`);

@@ -1,48 +1,33 @@
-// Runs the node:test suites: `node scripts/test.mjs [suite…] [--only TEXT]`. A suite is a folder of test/ and its
-// *.test.ts files are found, not listed, so that none is forgotten. Last line: `N passed, N failed, N skipped`.
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+// Runs the tests: `node scripts/test.mjs [suite…] [--only TEXT]`; without suites, the checks and all of them. `--only`
+// takes the test files whose path holds TEXT. Last line: `N passed, N failed, N skipped`.
+import './lib/root.mjs';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { runChecks } from './lib/checks.mjs';
+import { main, Remedied } from './lib/say.mjs';
+import { suites } from './lib/suites.mjs';
+import { Tally } from './lib/tally.mjs';
+import { buildTests, testFiles } from './lib/testBuild.mjs';
+import { runFiles } from './lib/testRun.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
-const suites = positionals.length > 0 ? positionals : ['unit', 'detectors', 'native'];
+const known = ['checks', ...suites.map(suite => suite.name)];
 
-const sources = suites.flatMap(suite =>
-  readdirSync(join('test', suite), { recursive: true })
-    .filter(name => name.endsWith('.test.ts') && (!values.only || name.includes(values.only)))
-    .map(name => join('test', suite, name)),
-);
-
-for (const suite of suites) rmSync(join('dist-test', suite), { recursive: true, force: true });
-await build({
-  entryPoints: sources,
-  outdir: 'dist-test',
-  outbase: 'test',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  sourcemap: 'inline',
-  external: ['vscode', 'esbuild', 'playwright-core', 'web-tree-sitter'],
-  logLevel: 'warning',
+await main(async () => {
+  const stranger = positionals.find(name => !known.includes(name));
+  if (stranger)
+    throw new Remedied({
+      what: `There is no suite '${stranger}'.`,
+      why: 'a suite is a folder of tests, or the checks',
+      remedy: `npm test -- ${known.join(' | ')}`,
+    });
+  const wanted = name => positionals.length === 0 || positionals.includes(name);
+  const tally = new Tally();
+  if (wanted('checks') && !values.only) await runChecks(tally);
+  for (const { name, folder, concurrency } of suites.filter(suite => wanted(suite.name))) {
+    const files = testFiles(folder).filter(file => !values.only || file.includes(values.only));
+    if (files.length > 0) await runFiles({ suite: name, files: await buildTests(files), concurrency, tally });
+    else if (!values.only)
+      tally.failed(name, `no *.test.ts in ${folder}: a suite without tests proves nothing`);
+  }
+  tally.conclude();
 });
-
-const counts = { passed: 0, failed: 0, skipped: 0 };
-function tally(event) {
-  if (event.details?.type === 'suite') return;
-  if (event.skip !== undefined || event.todo !== undefined) counts.skipped += 1;
-  else counts[event.kind] += 1;
-}
-
-const files = sources.map(name => join('dist-test', name.slice('test/'.length).replace(/\.ts$/, '.js')));
-const stream = run({ files, concurrency: true });
-stream.on('test:pass', event => tally({ ...event, kind: 'passed' }));
-stream.on('test:fail', event => tally({ ...event, kind: 'failed' }));
-stream.on('end', () => {
-  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
-});
-stream.compose(spec).pipe(process.stdout);

@@ -29,7 +29,20 @@ export function pageAddress(vscode, { folder, open = [], developmentPath, testsP
   return `${vscode.address}/?${query}`;
 }
 
-/** Opens a page and waits until the workbench stands. Close with `close()`. */
+/**
+ * Opens a page on a running VS Code; `ready()` waits until the workbench stands, `close()` ends it.
+ * @param {{address: string, authority: string, token: string | null}} vscode
+ * @param {object} options
+ * @param {number} [options.width]
+ * @param {number} [options.height]
+ * @param {Record<string, Function>} [options.expose] functions the page may call, by name
+ * @param {'reduce' | 'no-preference'} [options.reducedMotion]
+ * @param {string} [options.locale] the browser's language
+ * @param {string} [options.folder]
+ * @param {string[]} [options.open]
+ * @param {string} [options.developmentPath]
+ * @param {string} [options.testsPath]
+ */
 export async function openWorkbench(
   vscode,
   { width = 1400, height = 900, expose = {}, reducedMotion, locale, ...where },

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { quietly } from './command.mjs';
+
+const checks = {
+  'types (tsc)': [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'],
+  'lint (biome)': [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'ci', '--colors=off'],
+};
+
+/** Types and lint: cheap, so they come first. */
+export async function runChecks(tally) {
+  for (const [name, args] of Object.entries(checks)) {
+    const start = performance.now();
+    try {
+      await quietly(process.execPath, args);
+      tally.passed();
+      console.log(`✔ ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      tally.failed(name, error.message);
+    }
+  }
+}

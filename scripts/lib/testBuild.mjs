@@ -1,0 +1,48 @@
+// Bundles tests into dist-test/. Test files are found, never listed, so that none is forgotten.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'inline',
+  external: ['vscode', 'esbuild', 'playwright-core', 'web-tree-sitter'],
+  logLevel: 'warning',
+};
+
+/** The *.test.ts files of a folder, by path from the clone's root. */
+export function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.test.ts'))
+    .map(name => join(folder, name))
+    .sort();
+}
+
+/** Bundles each test file on its own; gives the bundles' paths. */
+export async function buildTests(files) {
+  const outputs = files.map(file => join('dist-test', file.slice('test/'.length).replace(/\.ts$/, '.js')));
+  for (const output of outputs) rmSync(output, { force: true });
+  await build({ ...shared, entryPoints: files, outdir: 'dist-test', outbase: 'test' });
+  return outputs;
+}
+
+/**
+ * Bundles the tests that run inside an extension host into one module exporting run(), as VS Code asks for.
+ * @param {string} [folder] where their *.test.ts files are
+ * @returns {Promise<string>} the module's absolute path
+ */
+export async function buildInsideTests(folder = 'test/vscode/inside') {
+  const output = resolve('dist-test', `${folder.slice('test/'.length)}.js`);
+  const imports = testFiles(folder).map(file => `import ${JSON.stringify(resolve(file))};`);
+  const run = `export { run } from ${JSON.stringify(resolve('test/vscode/tiny/run.ts'))};`;
+  await build({
+    ...shared,
+    stdin: { contents: [...imports, run].join('\n'), resolveDir: process.cwd(), loader: 'ts' },
+    outfile: output,
+  });
+  return output;
+}

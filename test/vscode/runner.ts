@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startVSCode } from '../../scripts/lib/vscodeServer.mjs';
+import { openWorkbench } from '../../scripts/lib/workbench.mjs';
+import { type HostReport, reportVariable } from './tiny/report';
+
+export interface HostRun {
+  exitCode: number | null;
+  report: HostReport | null;
+  /** What the extension host and the tests wrote to the console. */
+  log: string;
+  /** Processes of this VS Code still alive when the tests had ended, before it was stopped. */
+  stop: () => Promise<void>;
+}
+
+interface Options {
+  /** A module exporting run(), absolute. */
+  testsPath: string;
+  /** Workspace, absolute. */
+  folder: string;
+  settings?: Record<string, unknown>;
+  timeoutMs?: number;
+}
+
+/** Runs compiled tests in the extension host of the embedded VS Code, with this extension loaded from the clone. */
+export async function runInHost({
+  testsPath,
+  folder,
+  settings,
+  timeoutMs = 240_000,
+}: Options): Promise<HostRun> {
+  const scratch = mkdtempSync(join(tmpdir(), 'iopath-host-'));
+  const reportFile = join(scratch, 'report.json');
+  const vscode = await startVSCode({
+    developmentPaths: true,
+    settings,
+    env: { [reportVariable]: reportFile },
+  });
+  const log: string[] = [];
+  const stop = async () => {
+    await vscode.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  try {
+    let ended: (code: number | null) => void = () => {};
+    const exit = new Promise<number | null>(settle => {
+      ended = settle;
+    });
+    const timer = setTimeout(() => ended(null), timeoutMs);
+    const workbench = await openWorkbench(vscode, {
+      folder,
+      developmentPath: resolve('.'),
+      testsPath,
+      expose: {
+        codeAutomationLog: (type: string, args: unknown[]) =>
+          log.push(`${type}: ${args.map(String).join(' ')}`),
+        codeAutomationExit: (code: number) => ended(code),
+      },
+    });
+    const exitCode = await exit;
+    clearTimeout(timer);
+    await workbench.close();
+    const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+    return { exitCode, report, log: log.join('\n'), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Registers tests for the extension host. `node:test` needs a process of its own and VS Code's extension host is
+ * somebody else's, so these few lines stand in: one test after another, a time limit each, a reason for each skip.
+ */
+export interface Test {
+  name: string;
+  timeoutMs: number;
+  body: () => Promise<void> | void;
+}
+
+/** Thrown by `skip()`: the test does not apply here, and says why. */
+export class Skipped extends Error {}
+
+export const registered: Test[] = [];
+
+export function test(name: string, body: Test['body'], { timeoutMs = 30_000 } = {}): void {
+  registered.push({ name, body, timeoutMs });
+}
+
+export function skip(reason: string): never {
+  throw new Skipped(reason);
+}
+
+/** Waits until `look` gives something, and fails with what was waited for. */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  timeoutMs = 15_000,
+): Promise<T & {}> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
