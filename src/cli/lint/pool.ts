@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FileResult, ThreadData } from './thread';
+
+/** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
+const batchFiles = 64;
+/** A file whose analysis takes longer is left out. */
+const fileLimitMs = 5000;
+const lookEveryMs = 250;
+
+export interface PoolOptions {
+  signal: AbortSignal;
+  onResults(results: FileResult[]): void;
+}
+
+/** Lints files on as many threads as there are cores. Resolves when all are done or the signal aborts. */
+export async function lintOnThreads(files: Iterable<string>, options: PoolOptions): Promise<void> {
+  const source = files[Symbol.iterator]();
+  const lanes = Array.from({ length: availableParallelism() }, () => new Lane(source, options));
+  await Promise.all(lanes.map(lane => lane.run()));
+}
+
+/** One thread after another doing batch after batch: where a file takes too long, the thread is ended and replaced. */
+class Lane {
+  private readonly doing = new Int32Array(new SharedArrayBuffer(4));
+  private thread: Worker | null = null;
+
+  constructor(
+    private readonly source: Iterator<string>,
+    private readonly options: PoolOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
+      await this.carryOut(batch);
+    await this.thread?.terminate();
+  }
+
+  private next(): string[] {
+    const batch: string[] = [];
+    while (batch.length < batchFiles) {
+      const { value, done } = this.source.next();
+      if (done) break;
+      batch.push(value);
+    }
+    return batch;
+  }
+
+  /** A whole batch; what follows a file that was given up goes to a new thread. What went before it is done again. */
+  private async carryOut(batch: string[]): Promise<void> {
+    const stuck = await this.try(batch);
+    if (stuck === null || this.options.signal.aborted) return;
+    const file = batch[stuck.place]!;
+    this.options.onResults([{ file, findings: [], skipped: stuck.why }]);
+    const others = batch.filter(other => other !== file);
+    if (others.length > 0) await this.carryOut(others);
+  }
+
+  /** Null where the batch came through; else the place of the file that did not, and why. */
+  private try(batch: string[]): Promise<{ place: number; why: string } | null> {
+    const thread = this.started();
+    Atomics.store(this.doing, 0, 0);
+    return new Promise(resolve => {
+      const end = (stuck: { place: number; why: string } | null) => {
+        clearInterval(watch);
+        thread.removeAllListeners();
+        if (stuck || this.options.signal.aborted) this.drop();
+        resolve(stuck);
+      };
+      const watch = setInterval(this.watcher(end), lookEveryMs);
+      thread.once('message', (results: FileResult[]) => {
+        this.options.onResults(results);
+        end(null);
+      });
+      thread.once('error', error => end({ place: this.place, why: `the analysis broke: ${error.message}` }));
+      thread.postMessage(batch);
+    });
+  }
+
+  private get place(): number {
+    return Atomics.load(this.doing, 0);
+  }
+
+  private watcher(end: (stuck: { place: number; why: string } | null) => void): () => void {
+    let place = -1;
+    let since = 0;
+    return () => {
+      if (this.options.signal.aborted) return end(null);
+      if (this.place !== place) {
+        place = this.place;
+        since = performance.now();
+      } else if (performance.now() - since > fileLimitMs)
+        end({ place, why: `it took longer than ${fileLimitMs / 1000} s; split the file` });
+    };
+  }
+
+  private started(): Worker {
+    const workerData: ThreadData = { doing: this.doing };
+    this.thread ??= new Worker(join(__dirname, 'lintThread.js'), { workerData });
+    return this.thread;
+  }
+
+  private drop(): void {
+    void this.thread?.terminate();
+    this.thread = null;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../model/finding';
+
+export interface LintTextInput {
+  findings: readonly Finding[];
+  skipped: readonly { file: string; why: string }[];
+  /** Source files looked at. */
+  files: number;
+  /** Makes a path short to read. */
+  pathOf: (file: string) => string;
+}
+
+/** Findings for a terminal: one paragraph each, `path:line: verdict, route, reach`, then what to know and to do. */
+export function lintText({ findings, skipped, files, pathOf }: LintTextInput): string {
+  const paragraphs = findings.map(finding => paragraphOf(finding, pathOf));
+  const left = skipped.map(({ file, why }) => `${pathOf(file)}: left out: ${why}\n`);
+  return [
+    ...paragraphs,
+    ...(left.length > 0 ? [left.join('')] : []),
+    `${closing(findings, files, skipped.length)}\n`,
+  ].join('\n');
+}
+
+function paragraphOf(finding: Finding, pathOf: (file: string) => string): string {
+  const { file, startLine, detector, verdict, route, reach, message, instead, fix } = finding;
+  const facts = verdict === 'replaceable' ? `${route}, ${reachText[reach]}` : `${route}, ${verdict}`;
+  const lines = [`${pathOf(file)}:${startLine}: ${detector} (${facts})`, `  ${message}`];
+  if (instead) lines.push(`  instead: ${instead}${fix ? ' (--fix can write it)' : ''}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const reachText = {
+  kernel: 'fewer copies by one call',
+  'user-space': 'same copies by one call',
+  depends: 'depends on the ends',
+} as const;
+
+function closing(findings: readonly Finding[], files: number, skipped: number): string {
+  const left = skipped > 0 ? `, ${counted(skipped, 'file')} left out` : '';
+  return `${counted(findings.length, 'finding')} in ${counted(files, 'source file')}${left}.`;
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
