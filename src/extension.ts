@@ -1,10 +1,9 @@
 import type { ExtensionContext } from 'vscode';
-import { activateDesktop } from './ui/desktop';
+import { createNativeMeasuring } from './ui/run/nativeMeasuring';
+import { activateSurface } from './ui/surface';
 import type { TestApi } from './ui/testApi';
 
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
 export function activate(context: ExtensionContext): TestApi {
-  const start = performance.now();
-  const api = activateDesktop(context);
-  return { ...api, activationMs: performance.now() - start };
+  return activateSurface(context, createNativeMeasuring);
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Disposable,
   EventEmitter,
@@ -98,9 +97,15 @@ export class PanelHost implements Disposable {
       script: file('panel.js'),
       style: file('panel.css'),
       cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
+      nonce: freshNonce(),
       language: env.language,
       title: l10n.t('I/O Path'),
     });
   }
+}
+
+/** 128 bits from the system's generator, in Node and in a browser alike. */
+function freshNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,14 +1,15 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
 import type { Report } from '../../model/report';
-import type { HostMessage, PanelMessage, ScenarioEntry } from '../panelProtocol';
+import type { HostMessage, PanelMessage } from '../panelProtocol';
 import { compareReports } from '../reports/compareReports';
 import { exportName, pickFormat, saveAs } from '../reports/exportReport';
 import type { History } from '../reports/history';
 import { decodeReport } from '../reports/readReport';
 import { render } from '../reports/render';
 import type { Choices } from '../run/choices';
+import type { Jobs } from '../run/jobs';
+import type { Measuring } from '../run/measuring';
 import { refusal, tell } from '../trouble';
-import { measuringAbsence } from '../trust';
 import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
 import { panelStrings } from './panelStrings';
@@ -18,11 +19,8 @@ export interface PanelParts {
   history: History;
   choices: Choices;
   extensionUri: Uri;
-  scenarios: () => Promise<ScenarioEntry[]>;
-  run: Pick<
-    PanelActions,
-    'cancel' | 'profileFile' | 'profileWorkspace' | 'runAgain' | 'runScenario' | 'showDoctor'
-  >;
+  jobs: Jobs;
+  measuring: Measuring;
 }
 
 /** Answers what the panel asks for, and opens, compares and exports reports. */
@@ -71,12 +69,12 @@ export class PanelService implements Disposable {
 
   private readonly actions: PanelActions = {
     ready: ({ historyId }) => this.ready(historyId),
-    cancel: message => this.parts.run.cancel(message),
-    profileFile: message => this.parts.run.profileFile(message),
-    profileWorkspace: message => this.parts.run.profileWorkspace(message),
-    runAgain: message => this.parts.run.runAgain(message),
-    runScenario: message => this.parts.run.runScenario(message),
-    showDoctor: message => this.parts.run.showDoctor(message),
+    cancel: () => this.parts.jobs.cancel(),
+    profileFile: () => this.parts.measuring.profileFile(),
+    profileWorkspace: () => this.parts.measuring.profileWorkspace(),
+    runAgain: () => this.parts.measuring.runAgain(),
+    runScenario: ({ id }) => this.parts.measuring.runScenario(id),
+    showDoctor: () => this.parts.measuring.showDoctor(),
     choose: async ({ choice }) =>
       this.parts.panel.post({ kind: 'choices', choices: await this.parts.choices.choose(choice) }),
     openReport: () => this.openReport(),
@@ -109,14 +107,14 @@ export class PanelService implements Disposable {
   }
 
   private async init(): Promise<HostMessage> {
-    const { history, choices, scenarios, extensionUri } = this.parts;
+    const { history, choices, measuring, extensionUri } = this.parts;
     return {
       kind: 'init',
       language: env.language,
       strings: await panelStrings(extensionUri, env.language),
-      absence: measuringAbsence(process.platform),
+      absence: measuring.absence(),
       choices: choices.now,
-      scenarios: await scenarios(),
+      scenarios: await measuring.scenarios(),
       history: await history.entries(),
     };
   }

@@ -1,0 +1,40 @@
+import type { Disposable, Memento, TextDocument, Uri } from 'vscode';
+import type { Absence } from '../../model/availability';
+import type { Report } from '../../model/report';
+import type { Format } from '../../report/format';
+import type { Loop, Loops } from '../loops/loops';
+import type { PanelHost } from '../panel/panelHost';
+import type { ScenarioEntry, Trouble } from '../panelProtocol';
+import type { History } from '../reports/history';
+import type { Choices } from './choices';
+import type { Jobs } from './jobs';
+
+/** What measuring is built from. */
+export interface MeasuringParts {
+  extensionUri: Uri;
+  workspaceState: Memento;
+  jobs: Jobs;
+  panel: PanelHost;
+  history: History;
+  choices: Choices;
+  loops: Loops;
+  format: Format;
+}
+
+/** Everything that needs the native backend. Where there is none, each says so and how to get it. */
+export interface Measuring extends Disposable {
+  /** Why nothing can be measured here, or null where it can. */
+  absence(): Absence | null;
+  profileFile(resource?: Uri, selection?: Uri[]): Promise<unknown>;
+  profileWorkspace(): Promise<unknown>;
+  runAgain(): Promise<unknown>;
+  measureLoop(document: TextDocument, loop: Loop): Promise<unknown>;
+  runScenario(id?: string): Promise<unknown>;
+  runAllScenarios(): Promise<unknown>;
+  showDoctor(): Promise<void>;
+  scenarios(): Promise<ScenarioEntry[]>;
+  /** The newest report of this window, or null. */
+  lastReport(): Report | null;
+  lastTrouble(): Trouble | null;
+  workerPid(): number | null;
+}

@@ -1,0 +1,31 @@
+import { DataFile } from '../files/dataFile';
+import { measuringAbsence } from '../trust';
+import { Doctor } from './doctor';
+import type { Measuring, MeasuringParts } from './measuring';
+import { ProfileCommands } from './profileCommands';
+import { Profiler } from './profiler';
+import { ScenarioCommands } from './scenarios';
+
+/** Measuring through the worker process and its native backend. */
+export function createNativeMeasuring(parts: MeasuringParts): Measuring {
+  const profiler = new Profiler(parts);
+  const dataFile = new DataFile(parts.workspaceState, parts.format);
+  const profile = new ProfileCommands({ ...parts, profiler, dataFile });
+  const scenarios = new ScenarioCommands({ ...parts, profiler, dataFile });
+  const doctor = new Doctor(parts.extensionUri);
+  return {
+    absence: () => measuringAbsence(process.platform),
+    profileFile: (resource, selection) => profile.file(resource, selection),
+    profileWorkspace: () => profile.workspace(),
+    runAgain: () => profile.again(),
+    measureLoop: (document, loop) => profile.loop(document, loop),
+    runScenario: id => scenarios.run(id),
+    runAllScenarios: () => scenarios.runAll(),
+    showDoctor: () => doctor.show(),
+    scenarios: () => scenarios.entries(),
+    lastReport: () => profiler.lastOutcome?.report ?? null,
+    lastTrouble: () => profiler.lastTrouble,
+    workerPid: () => profiler.workerPid,
+    dispose: () => doctor.dispose(),
+  };
+}

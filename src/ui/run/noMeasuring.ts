@@ -1,0 +1,23 @@
+import { demandMeasuring, measuringAbsence } from '../trust';
+import type { Measuring } from './measuring';
+
+/** Where there is no process to measure with, a browser above all: every request says why and how to get it. */
+export function createNoMeasuring(): Measuring {
+  const platform = 'web';
+  const refuse = async () => demandMeasuring(platform);
+  return {
+    absence: () => measuringAbsence(platform),
+    profileFile: refuse,
+    profileWorkspace: refuse,
+    runAgain: refuse,
+    measureLoop: refuse,
+    runScenario: refuse,
+    runAllScenarios: refuse,
+    showDoctor: refuse,
+    scenarios: async () => [],
+    lastReport: () => null,
+    lastTrouble: () => null,
+    workerPid: () => null,
+    dispose: () => {},
+  };
+}
