@@ -109,8 +109,14 @@ function drawBand({ lane, from, to }: Frame['bands'][number], { vertical, width,
   return node('rect', { class: `lane lane-${lane}`, ...area });
 }
 
-function drawLaneName(name: string, { from }: Frame['bands'][number], { vertical }: Frame): SvgNode {
-  const at = vertical ? { x: from + 6, y: 16 } : { x: 10, y: from + 18 };
+function drawLaneName(
+  name: string,
+  { lane, from, to }: Frame['bands'][number],
+  { vertical }: Frame,
+): SvgNode {
+  // Arrows come down into the devices from above, so their name stands below.
+  const across = lane === 'device' ? to - 7 : from + 18;
+  const at = vertical ? { x: from + 6, y: 16 } : { x: 10, y: across };
   return node('text', { class: 'lane-name', ...at }, [name]);
 }
 
@@ -159,7 +165,7 @@ function drawHop(hop: Hop, input: PathInput, scale: PathScale, words: PathWords,
   const shift = siblings.indexOf(hop);
   const { points, label } = routeBetween(from, to, frame, { blocked, last });
   const moved = points.map(point => beside(point, shift * 18, points));
-  return node('g', { class: `hop mover-${hop.by} evidence-${hop.evidence}` }, [
+  return node('g', { class: `hop mover-${hop.by} known-by-${hop.evidence}` }, [
     node('title', {}, [`${words.mover[hop.by]}, ${words.bytes(hop.bytes)}, ${words.evidence[hop.evidence]}`]),
     ...drawArrow(moved, Math.max(2, (widestArrow * hop.bytes) / scale.bytes)),
     drawLabel(hop, words, { ...label, y: label.y - shift * 34 }),

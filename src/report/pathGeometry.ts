@@ -38,7 +38,7 @@ function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
 
 function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
   const box = { width: 118, height: 42 };
-  const bands = stack({ user: 124, kernel: 138, device: 100 }, lanes);
+  const bands = stack({ user: 124, kernel: 138, device: 106 }, lanes);
   const middle = { user: 56, kernel: 90, device: 62 };
   const room = width - 2 * margin - box.width;
   const pitch = Math.min(230, Math.max(150, columns > 1 ? room / (columns - 1) : 0));
@@ -148,7 +148,7 @@ function rightwards(
     points: [start, { x: to.x, y: from.y }, end],
     label: {
       x: to.x - way * 16,
-      y: up ? from.y - 34 : from.y + 30,
+      y: up ? from.y - halfHeight - 24 : from.y + 30,
       anchor: way > 0 ? 'end' : 'start',
     },
   };

@@ -1,0 +1,94 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Act } from './act';
+import { adviceView } from './advice';
+import { comparisonView } from './comparison';
+import { curvesView } from './curves/curvesView';
+import { emptyView } from './empty';
+import { header, subject } from './header';
+import { historyView } from './history';
+import { icon } from './icon';
+import { machineView } from './machine';
+import { pathView } from './path/pathView';
+import { progressView } from './progress';
+import { scenarioResult, scenariosView } from './scenarios';
+import type { Model } from './state';
+import { resultTable } from './table/table';
+import { plain } from './text';
+import { troubleView, warningsView } from './trouble';
+import { type Tab, tabs } from './view';
+
+/** The whole panel, from what it knows and the room it has in pixels. */
+export function app(model: Model, width: number, act: Act): TemplateResult {
+  const { init, running, trouble } = model;
+  return html`${header(model, act)}
+    ${init?.absence ? absenceView(init.absence.why, init.absence.remedy, act) : nothing}
+    ${running ? progressView(running, act) : nothing}
+    ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
+    ${tabBar(model, act)}
+    <main id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, width, act)}</main>
+    <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
+    ${model.notice ? html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>` : nothing}`;
+}
+
+function absenceView(why: string, remedy: string, act: Act): TemplateResult {
+  return html`<section class="warnings-box">
+    <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${plain(why)} <span class="remedy">${plain(remedy)}</span></span></p>
+    <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>
+  </section>`;
+}
+
+function tabBar({ view, init }: Model, act: Act): TemplateResult {
+  const count = init?.history.length ?? 0;
+  const names: Record<Tab, string> = {
+    result: t('Result'),
+    history: count > 0 ? t('Past runs ({0})', count) : t('Past runs'),
+    scenarios: t('Scenarios'),
+  };
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length]!;
+    act.change({ tab: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${t('Views')} @keydown=${move}>
+    ${tabs.map(
+      tab => html`<button
+        id="tab-${tab}"
+        role="tab"
+        aria-selected=${tab === view.tab}
+        aria-controls="content"
+        tabindex=${tab === view.tab ? 0 : -1}
+        @click=${() => act.change({ tab })}
+      >
+        ${names[tab]}
+      </button>`,
+    )}
+  </div>`;
+}
+
+function content(model: Model, width: number, act: Act): TemplateResult {
+  if (model.view.tab === 'history')
+    return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
+  if (model.view.tab === 'scenarios') return scenariosView(model, act);
+  return model.report || model.running ? result(model, width, act) : emptyView(width);
+}
+
+function result(model: Model, width: number, act: Act): TemplateResult {
+  const { report, view, context, running } = model;
+  if (!report)
+    return html`<p class="nothing">${t('Figures appear here as soon as the first round is done.')}</p>`;
+  return html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
+    ${warningsView(report)} ${adviceView(report, context, view, act)}
+    ${pathView(report, view, { width, live: running !== null }, act)} ${curvesView(report, view, width, act)}
+    ${resultTable(report, view, act)} ${machineView(report.machine)}`;
+}
+
+/** What a screen reader is told: notices, and the run's progress in steps of a tenth. */
+function spoken({ notice, running }: Model): string {
+  if (!running) return plain(notice);
+  if (running.bytesPlanned === 0) return t('Run under way');
+  const tenth = Math.floor((10 * running.bytesDone) / running.bytesPlanned);
+  return t('{0} % done', Math.min(100, tenth * 10));
+}

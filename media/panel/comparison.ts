@@ -1,0 +1,77 @@
+import { t } from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { Change, ComparisonRow } from '../../src/ui/panelProtocol';
+import type { Act } from './act';
+import { evidenceTag } from './evidence';
+import { moment } from './header';
+import { icon } from './icon';
+import type { ComparisonMessage } from './state';
+import { ratioBar, reachOf } from './table/ratioBar';
+import { plain } from './text';
+import { format, verdictWords } from './words';
+
+/** Two runs side by side: what changed around them, then each strategy with its ratio. */
+export function comparisonView(message: ComparisonMessage, act: Act): TemplateResult {
+  const { before, after, rows, changes } = message;
+  return html`<section class="comparison" aria-labelledby="comparison-title">
+    <div class="section-head">
+      <h2 id="comparison-title">${t('Two runs compared')}</h2>
+      <span class="grow"></span>
+      <vscode-button secondary @click=${() => act.closeComparison()}>${icon('arrow-left')}<span>${t('Back to past runs')}</span></vscode-button>
+    </div>
+    <dl class="pair">
+      <div><dt>${t('Before')}</dt><dd>${plain(before.entry.title, 200)} · ${moment(before.entry.createdAt)}</dd></div>
+      <div><dt>${t('After')}</dt><dd>${plain(after.entry.title, 200)} · ${moment(after.entry.createdAt)}</dd></div>
+    </dl>
+    ${changesView(changes)} ${rows.length === 0 ? html`<p class="nothing">${t('The two runs have no strategy with equal conditions in common, so nothing can be compared.')}</p>` : rowsView(rows)}
+  </section>`;
+}
+
+function changesView(changes: Change[]): TemplateResult {
+  if (changes.length === 0)
+    return html`<p class="same">${icon('check')}${t('Same machine, kernel, file and conditions.')}</p>`;
+  const names: Record<Change['what'], string> = {
+    kernel: t('Kernel'),
+    machine: t('Machine'),
+    file: t('File'),
+    filesystem: t('Filesystem'),
+    conditions: t('Conditions'),
+    tool: t('I/O Path Profiler'),
+  };
+  return html`<div class="warnings-box">
+    <p>${icon('warning')}<b>${t('Not the same in both runs, so a difference may come from it:')}</b></p>
+    <ul>
+      ${changes.map(({ what, before, after }) => html`<li><b>${names[what]}</b>: ${plain(before, 200)} → ${plain(after, 200)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+function rowsView(rows: ComparisonRow[]): TemplateResult {
+  const reach = reachOf(rows.map(row => ({ ...row, against: '' })));
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="comparison-title"><table class="strategies">
+    <thead>
+      <tr>
+        <th scope="col">${t('Strategy')}</th>
+        <th scope="col">${t('After against before')}</th>
+        <th scope="col" class="figure">${t('Before')}<span class="unit">ns/KiB</span>${evidenceTag('kernel')}</th>
+        <th scope="col" class="figure">${t('After')}<span class="unit">ns/KiB</span>${evidenceTag('kernel')}</th>
+      </tr>
+    </thead>
+    <tbody>${rows.map(row => comparisonRow(row, reach))}</tbody>
+  </table></div>`;
+}
+
+function comparisonRow(row: ComparisonRow, reach: number): TemplateResult {
+  const { fixed, ratio, bytes } = format();
+  return html`<tr>
+    <th scope="row"><span class="row-name"><span class="strategy">${row.strategy}</span><span class="conditions">${bytes(row.chunkBytes)}</span></span></th>
+    <td class="verdict">
+      <div class="verdict-line">
+        ${ratioBar({ ...row, against: '' }, reach)}<b>${ratio(row.ratio)}</b><span class="spread">${fixed(row.low, 2)}–${fixed(row.high, 2)}</span>
+      </div>
+      <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictWords()[row.verdict]}</span>
+    </td>
+    <td class="figure">${fixed(row.beforeNsPerKiB, 1)}</td>
+    <td class="figure">${fixed(row.afterNsPerKiB, 1)}</td>
+  </tr>`;
+}

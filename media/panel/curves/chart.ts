@@ -1,0 +1,84 @@
+import uPlot from 'uplot';
+import { format } from '../words';
+import type { Metric, Sweep } from './series';
+
+/** Colours with dashes of their own, so that curves are told apart without colour too. */
+const looks = [
+  ['--panel-series-orange', []],
+  ['--panel-series-blue', [8, 4]],
+  ['--panel-series-green', [2, 4]],
+  ['--panel-series-purple', [12, 4, 2, 4]],
+  ['--panel-series-red', [4, 2]],
+  ['--panel-series-yellow', [16, 6]],
+  ['--panel-series-foreground', [1, 3]],
+] as const;
+
+export function lookOf(index: number): { variable: string; dash: number[] } {
+  const [variable, dash] = looks[index % looks.length]!;
+  return { variable, dash: [...dash] };
+}
+
+function colour(variable: string): string {
+  return getComputedStyle(document.body).getPropertyValue(variable).trim() || 'gray';
+}
+
+export interface ChartOptions {
+  metric: Metric;
+  width: number;
+  /** Told the point under the cursor, or null. */
+  onPoint(index: number | null): void;
+}
+
+/** A plot of a sweep on logarithmic axes inside `parent`; the caller destroys it. */
+export function drawChart(parent: HTMLElement, sweep: Sweep, options: ChartOptions): uPlot {
+  const data = [sweep.at, ...sweep.curves.map(({ points }) => points.map(point => point?.median ?? null))];
+  return new uPlot(plotOptions(sweep, options), data as uPlot.AlignedData, parent);
+}
+
+function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uPlot.Options {
+  const { bytes, rate, number } = format();
+  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const axis = {
+    stroke: colour('--vscode-foreground'),
+    grid: { stroke: colour('--panel-line'), width: 1 },
+    ticks: { stroke: colour('--panel-line'), width: 1 },
+    font,
+  };
+  const small = (splits: number[]) => splits.map(value => (metric === 'cpu' ? number(value) : rate(value)));
+  return {
+    width,
+    height: 300,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false } },
+    scales: { x: { time: false, distr: 3, log: 2 }, y: { distr: 3, log: 10 } },
+    axes: [
+      {
+        ...axis,
+        values: (_, splits) => splits.map(value => (sweep.at.includes(value) ? bytes(value) : '')),
+        splits: () => sweep.at,
+      },
+      {
+        ...axis,
+        size: metric === 'cpu' ? 56 : 84,
+        splits: (_, __, low, high) => ticks(low, high),
+        values: (_, splits) => small(splits),
+      },
+    ],
+    series: [{}, ...sweep.curves.map((curve, index) => series(curve.strategy, index))],
+    hooks: { setCursor: [plot => onPoint(plot.cursor.idx ?? null)] },
+  };
+}
+
+function series(label: string, index: number): uPlot.Series {
+  const { variable, dash } = lookOf(index);
+  const stroke = colour(variable);
+  return { label, stroke, dash, width: 2, points: { show: true, size: 7, fill: stroke } };
+}
+
+/** 1, 2 and 5 times the powers of ten within a range: enough lines to read a logarithmic axis by. */
+function ticks(low: number, high: number): number[] {
+  const found: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+    found.push(...[1, 2, 5].map(step => step * 10 ** power).filter(value => value >= low && value <= high));
+  return found.length > 12 ? found.filter(value => Number.isInteger(Math.log10(value))) : found;
+}

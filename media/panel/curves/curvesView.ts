@@ -1,0 +1,112 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { Report } from '../../../src/model/report';
+import type { Act } from '../act';
+import { icon } from '../icon';
+import type { View } from '../view';
+import { cacheWords, format } from '../words';
+import { lookOf } from './chart';
+import type { CurvesElement } from './curvesElement';
+import './curvesElement';
+import { type Curve, type Metric, type Sweep, sweepOf } from './series';
+
+/** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */
+export function curvesView(report: Report, view: View, width: number, act: Act): TemplateResult {
+  const sweep = sweepOf(report, view.metric);
+  if (!sweep) return html`${nothing}`;
+  const title = sweep.axis === 'chunk' ? t('By chunk size') : t('By file size');
+  return html`<section class="curves" aria-labelledby="curves-title">
+    <div class="section-head">
+      <h2 id="curves-title">${title}</h2>
+      <span class="grow"></span>
+      ${metricPicker(view.metric, act)}
+    </div>
+    ${crossovers(report)}
+    <div class="curves-body">
+      <io-curves
+        ${ref(element => {
+          if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(width));
+        })}
+      ></io-curves>
+      <ul class="curve-legend">
+        ${sweep.curves.map((curve, index) => html`<li>${line(index)}${nameOf(curve)}</li>`)}
+      </ul>
+    </div>
+    ${table(sweep, view.metric)}
+  </section>`;
+}
+
+function plotWidth(width: number): number {
+  return width > 900 ? width - 180 : width;
+}
+
+function show(element: CurvesElement, sweep: Sweep, metric: Metric, width: number): void {
+  Object.assign(element, { sweep, metric, width });
+  element.draw();
+}
+
+function metricPicker(metric: Metric, act: Act): TemplateResult {
+  const names: [Metric, string][] = [
+    ['cpu', t('CPU time')],
+    ['throughput', t('Throughput')],
+  ];
+  return html`<label class="choice"><span>${t('Show')}</span
+    ><select @change=${(event: Event) => act.change({ metric: (event.target as HTMLSelectElement).value as Metric })}>
+      ${names.map(([id, name]) => html`<option value=${id} .selected=${id === metric}>${name}</option>`)}
+    </select></label
+  >`;
+}
+
+function crossovers({ crossovers }: Report): TemplateResult {
+  const { bytes } = format();
+  if (crossovers.length === 0)
+    return html`<p class="crossing">${t('No strategy overtakes another within what was measured.')}</p>`;
+  return html`<ul class="crossings">
+    ${crossovers.map(
+      ({ ahead, behind, fromBytes, low, high }) =>
+        html`<li>
+          ${icon('arrow-swap')}<span
+            ><b>${t('{0} is ahead of {1} from {2}', ahead, behind, bytes(fromBytes))}</b>
+            ${t('(between {0} and {1})', bytes(low), bytes(high))}</span
+          >
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function nameOf({ strategy, cache }: Curve): string {
+  return cache === 'cold' ? `${strategy} · ${cacheWords().cold}` : strategy;
+}
+
+function line(index: number): TemplateResult {
+  const { variable, dash } = lookOf(index);
+  const name = variable.split('-').at(-1)!;
+  return svg`<svg class=${`line line-${name}`} width="34" height="10" viewBox="0 0 34 10" aria-hidden="true">
+    <path d="M0 5 L34 5" stroke-width="2.5" stroke-dasharray=${dash.join(' ')}></path>
+    <circle cx="17" cy="5" r="3.5"></circle>
+  </svg>` as TemplateResult;
+}
+
+function table(sweep: Sweep, metric: Metric): TemplateResult {
+  const { bytes, fixed } = format();
+  const scale = metric === 'cpu' ? 1 : 2 ** 30;
+  const unit = metric === 'cpu' ? 'ns/KiB' : 'GiB/s';
+  const cell = (points: Curve['points'], index: number) => {
+    const point = points[index];
+    return point
+      ? html`<td class="figure">${fixed(point.median / scale, metric === 'cpu' ? 1 : 2)} <span class="spread">± ${fixed(point.mad / scale, metric === 'cpu' ? 1 : 2)}</span></td>`
+      : html`<td class="figure absent">–</td>`;
+  };
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('The figures of the curves')}><table class="points">
+    <thead>
+      <tr>
+        <th scope="col" class="figure">${sweep.axis === 'chunk' ? t('Chunk') : t('File size')}</th>
+        ${sweep.curves.map(curve => html`<th scope="col" class="figure">${nameOf(curve)}<span class="unit">${unit}</span></th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${sweep.at.map((at, index) => html`<tr><th scope="row" class="figure">${bytes(at)}</th>${sweep.curves.map(({ points }) => cell(points, index))}</tr>`)}
+    </tbody>
+  </table></div>`;
+}

@@ -1,0 +1,60 @@
+import type { Report, Spread, Transfer } from '../../../src/model/report';
+
+export const metrics = ['cpu', 'throughput'] as const;
+export type Metric = (typeof metrics)[number];
+
+export interface Curve {
+  strategy: string;
+  cache: Transfer['cache'];
+  /** One for each of the sweep's points; null where it was not measured. */
+  points: (Spread | null)[];
+}
+
+export interface Sweep {
+  axis: 'chunk' | 'size';
+  /** Bytes, ascending. */
+  at: number[];
+  curves: Curve[];
+}
+
+/** The sweep a report holds: the axis with most points; null where nothing was swept. */
+export function sweepOf({ transfers }: Report, metric: Metric): Sweep | null {
+  const measured = transfers.filter(({ summary }) => summary !== null);
+  const points = (axis: Sweep['axis']) =>
+    [...new Set(measured.map(transfer => place(transfer, axis)))].sort((a, b) => a - b);
+  const [chunks, sizes] = [points('chunk'), points('size')];
+  const axis = sizes.length > chunks.length ? 'size' : 'chunk';
+  const at = axis === 'size' ? sizes : chunks;
+  if (at.length < 3) return null;
+  return { axis, at, curves: curvesOf(measured, axis, at, metric) };
+}
+
+function place(transfer: Transfer, axis: Sweep['axis']): number {
+  return axis === 'chunk' ? transfer.chunkBytes : transfer.inputBytes;
+}
+
+function curvesOf(transfers: Transfer[], axis: Sweep['axis'], at: number[], metric: Metric): Curve[] {
+  const groups = new Map<string, Transfer[]>();
+  for (const transfer of transfers) {
+    const name = `${transfer.strategy} ${transfer.cache}`;
+    groups.set(name, [...(groups.get(name) ?? []), transfer]);
+  }
+  return [...groups.values()].map(group => ({
+    strategy: group[0]!.strategy,
+    cache: group[0]!.cache,
+    points: at.map(bytes =>
+      figure(
+        group.find(transfer => place(transfer, axis) === bytes),
+        metric,
+      ),
+    ),
+  }));
+}
+
+function figure(transfer: Transfer | undefined, metric: Metric): Spread | null {
+  const summary = transfer?.summary;
+  if (!summary) return null;
+  const spread = metric === 'cpu' ? summary.cpuNsPerKiB : summary.bytesPerSecond;
+  // A logarithmic axis has no place for 0.
+  return spread.median > 0 ? spread : null;
+}

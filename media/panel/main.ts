@@ -1,0 +1,133 @@
+import { config, t } from '@vscode/l10n';
+import { html, render } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import './styles/index.css';
+import type { HostMessage } from '../../src/ui/panelProtocol';
+import type { Act } from './act';
+import { app } from './app';
+import { keepState, post, readState } from './host';
+import { pictureOf } from './path/pictureExport';
+import { emptyModel, type Model, reduce } from './state';
+import { troubleView } from './trouble';
+import { readView, type View } from './view';
+import { setFormatLanguage } from './words';
+
+const root = document.getElementById('app')!;
+const kept = readState() as { historyId?: unknown; view?: unknown } | undefined;
+
+let model: Model = { ...emptyModel, view: readView(kept?.view) };
+let waiting = false;
+
+/** Many rounds may finish within a frame; the page is rendered once. */
+function schedule(): void {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    draw();
+  });
+}
+
+function draw(): void {
+  if (!model.init) return;
+  try {
+    render(app(model, roomIn(root), act), root);
+  } catch (error) {
+    drawFailure(error);
+  }
+}
+
+/** Pixels inside an element's padding. */
+function roomIn(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+}
+
+/** A report that can't be drawn says so; the panel is never blank. */
+function drawFailure(error: unknown): void {
+  const trouble = {
+    what: t('This report cannot be shown.'),
+    why: error instanceof Error ? error.message : String(error),
+    remedy: t('Open another report, or profile again.'),
+  };
+  const reset = () => update({ ...emptyModel, init: model.init });
+  root.replaceChildren();
+  // Lit keeps its place in the element it rendered into; after a failure the page begins anew.
+  Reflect.deleteProperty(root, '_$litPart$');
+  render(html`${troubleView(trouble, reset)}`, root);
+}
+
+function update(next: Model): void {
+  model = next;
+  keepState({ historyId: model.origin?.historyId ?? null, view: model.view });
+  schedule();
+}
+
+function change(view: Partial<View>): void {
+  update({ ...model, view: { ...model.view, ...view } });
+}
+
+function toggled<Item>(items: Item[], item: Item): Item[] {
+  return items.includes(item) ? items.filter(other => other !== item) : [...items, item];
+}
+
+const act: Act = {
+  post,
+  change,
+  sort: column => {
+    const { sort } = model.view;
+    const again = sort?.column === column;
+    // A third click gives the report's own order back.
+    change({ sort: again && sort.descending ? null : { column, descending: again } });
+  },
+  toggleColumn: column => change({ columns: toggled(model.view.columns, column) }),
+  toggleRow: key => change({ open: toggled(model.view.open, key) }),
+  cancel: () => {
+    post({ kind: 'cancel' });
+    if (model.running) update({ ...model, running: { ...model.running, cancelling: true } });
+  },
+  dismissTrouble: () => update({ ...model, trouble: null }),
+  closeComparison: () => update({ ...model, comparison: null }),
+  exportPicture: () => void exportPicture(),
+};
+
+async function exportPicture(): Promise<void> {
+  try {
+    const drawings = [...root.querySelectorAll<HTMLElement>('.drawing')];
+    post({ kind: 'exportReport', format: 'png', data: await pictureOf(drawings) });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const remedy = t('Show the Result view with a path in it, then export again.');
+    update({ ...model, trouble: { what: t('No picture was made.'), why, remedy } });
+  }
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+  if (data.kind === 'init') {
+    config({ contents: data.strings });
+    setFormatLanguage(data.language);
+    document.documentElement.lang = data.language;
+  }
+  update(reduce(model, data));
+});
+
+// Menus close on Escape and on a click beside them, as the editor's do.
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') closeMenus(null);
+});
+document.addEventListener('click', event => closeMenus(event.target as Node));
+
+function closeMenus(except: Node | null): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {
+    if (except && menu.contains(except)) continue;
+    menu.open = false;
+    if (!except) menu.querySelector('summary')?.focus();
+  }
+}
+
+new ResizeObserver(schedule).observe(root);
+// The theme is the body's class: canvases take their colours anew.
+new MutationObserver(schedule).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+
+post({ kind: 'ready', historyId: typeof kept?.historyId === 'string' ? kept.historyId : null });

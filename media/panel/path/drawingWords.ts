@@ -1,0 +1,16 @@
+import { t } from '@vscode/l10n';
+import type { PathWords } from '../../../src/report/pathDrawing';
+import { evidenceWords, format, laneWords, moverWords, stageWords } from '../words';
+
+/** The words of a drawing in the panel's language. */
+export function drawingWords(): PathWords {
+  return {
+    lane: laneWords(),
+    stage: stageWords(),
+    mover: moverWords(),
+    evidence: evidenceWords(),
+    bytes: value => format().bytes(value),
+    modeSwitches: value => t('Mode switches: {0}', format().count(value)),
+    notRead: t('not read: cached'),
+  };
+}

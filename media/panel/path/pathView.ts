@@ -1,0 +1,118 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Report, Transfer } from '../../../src/model/report';
+import { movesPerByte } from '../../../src/report/figures';
+import { drawPath, type PathInput, type PathScale, scaleOf } from '../../../src/report/pathDrawing';
+import type { Act } from '../act';
+import type { Row } from '../table/order';
+import type { View } from '../view';
+import { format, moverWords, stageWords } from '../words';
+import { drawingWords } from './drawingWords';
+import { moverLegend } from './legend';
+import { drawable, pairOf } from './pair';
+import { svgElement } from './svgElement';
+
+export interface PathOptions {
+  /** Room for the drawings, pixels. */
+  width: number;
+  /** Arrows move gently while a run goes on. */
+  live: boolean;
+}
+
+const gap = 16;
+const padding = 12;
+const sideBySide = 1080;
+
+/** One or two paths at one scale, with the strategies to choose from. */
+export function pathView(report: Report, view: View, options: PathOptions, act: Act): TemplateResult {
+  const pair = pairOf(report, view);
+  if (pair.length === 0) return html`${nothing}`;
+  const scale = scaleOf(pair.map(row => inputOf(row.transfer)));
+  const columns = options.width >= sideBySide ? pair.length : 1;
+  const width = Math.floor((options.width - gap * (columns - 1)) / columns - 2 * padding - 2);
+  return html`<section class="paths" aria-labelledby="paths-title">
+    <div class="section-head"><h2 id="paths-title">${t('Where the bytes go')}</h2></div>
+    <div class="cards cards-${columns} ${options.live ? 'live' : ''}">
+      ${pair.map((row, index) => card(row, index, { report, pair, scale, width, act }))}
+    </div>
+    ${moverLegend(scale)}
+  </section>`;
+}
+
+interface CardContext {
+  report: Report;
+  pair: Row[];
+  scale: PathScale;
+  width: number;
+  act: Act;
+}
+
+function card(row: Row, index: number, { report, pair, scale, width, act }: CardContext): TemplateResult {
+  const { transfer } = row;
+  const drawing = [
+    transfer.copies,
+    transfer.modeSwitches,
+    width,
+    JSON.stringify([...scale.columns]),
+    scale.bytes,
+  ];
+  return html`<figure class="card">
+    <figcaption>
+      ${picker(row, index, report, pair, act)}
+      <span class="path-sum">${pathSum(transfer)}</span>
+    </figcaption>
+    <div class="drawing" role="img" aria-label=${inWords(transfer)} data-strategy=${transfer.strategy}>
+      ${guard(drawing, () => svgElement(drawPath(inputOf(transfer), scale, drawingWords(), width)))}
+    </div>
+  </figure>`;
+}
+
+function picker(row: Row, index: number, report: Report, pair: Row[], act: Act): TemplateResult {
+  const rows = drawable(report);
+  if (rows.length < 3 || pair.length < 2) return html`<b class="strategy">${row.transfer.strategy}</b>`;
+  const choose = (key: string) => {
+    const keys = pair.map(({ key }) => key) as [string, string];
+    keys[index] = key;
+    act.change({ pair: keys });
+  };
+  return html`<select
+    class="strategy"
+    aria-label=${index === 0 ? t('Path on the left') : t('Path on the right')}
+    @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+  >
+    ${rows.map(
+      ({ key, transfer }) =>
+        html`<option value=${key} ?selected=${key === row.key} .selected=${key === row.key}>
+          ${transfer.strategy} · ${format().bytes(transfer.chunkBytes)}${transfer.cache === 'cold' ? ` · ${t('cold')}` : ''}
+        </option>`,
+    )}
+  </select>`;
+}
+
+function inputOf(transfer: Transfer): PathInput {
+  const run = transfer.runs.findLast(({ phase }) => phase === 'timed') ?? transfer.runs.at(-1);
+  return {
+    hops: transfer.copies,
+    modeSwitches: transfer.modeSwitches,
+    inputBytes: transfer.inputBytes,
+    cachedBytes: run?.cachedBytes ?? 0,
+  };
+}
+
+function pathSum(transfer: Transfer): string {
+  const { number } = format();
+  const cpu = movesPerByte(transfer, 'cpu') ?? 0;
+  const dma = movesPerByte(transfer, 'dma') ?? 0;
+  return t('CPU copies: {0} · DMA copies: {1}', number(cpu), number(dma));
+}
+
+/** The drawing for who can't see it: each hop in the order of the way. */
+function inWords(transfer: Transfer): string {
+  const stages = stageWords();
+  const movers = moverWords();
+  const hops = transfer.copies.map(
+    hop => `${stages[hop.from]} → ${stages[hop.to]}: ${movers[hop.by]}, ${format().bytes(hop.bytes)}`,
+  );
+  return `${transfer.strategy}. ${hops.join('; ')}.`;
+}

@@ -1,0 +1,53 @@
+import { t } from '@vscode/l10n';
+import type { Language } from '../../../src/model/finding';
+import type { Route } from '../../../src/model/route';
+import type { StrategyName } from '../../../src/model/strategy';
+import { codeInC } from './c';
+import { runtimeCode } from './runtimes';
+
+export const codeLanguages: [Language, string][] = [
+  ['c', 'C'],
+  ['cpp', 'C++'],
+  ['java', 'Java'],
+  ['kotlin', 'Kotlin'],
+  ['go', 'Go'],
+  ['rust', 'Rust'],
+  ['python', 'Python'],
+  ['javascript', 'JavaScript'],
+  ['typescript', 'TypeScript'],
+  ['csharp', 'C#'],
+];
+
+export interface Snippet {
+  /** Empty where there is none to show. */
+  code: string;
+  note: string;
+}
+
+export interface SnippetWish {
+  language: string;
+  route: Route;
+  strategy: StrategyName;
+  chunkBytes: number;
+}
+
+/** Code that moves bytes by the advised strategy, or the nearest the language's runtime has, said so. */
+export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish): Snippet {
+  if (language === 'c' || language === 'cpp') {
+    const code = codeInC(strategy, chunkBytes);
+    return code === null
+      ? { code: '', note: t('{0} takes more than a few lines: see its manual page.', strategy) }
+      : { code, note: t('source and target are open descriptors, left the bytes to move.') };
+  }
+  const known = codeLanguages.some(([id]) => id === language);
+  const runtime = known
+    ? runtimeCode(
+        (language === 'typescript' ? 'javascript' : language) as Parameters<typeof runtimeCode>[0],
+        route,
+      )
+    : null;
+  if (!runtime) return { code: '', note: t('Its runtime has no call of its own for this; look at the C.') };
+  if (runtime.is.includes(strategy)) return { code: runtime.code, note: runtime.note };
+  const nearest = t('Its runtime has no {0}; this is the nearest it offers.', strategy);
+  return { code: runtime.code, note: `${nearest} ${runtime.note}` };
+}

@@ -1,0 +1,113 @@
+import type { ProfileEvent } from '../../src/model/profile';
+import type { Report } from '../../src/model/report';
+import type { HostMessage, LensContext, Origin, Trouble } from '../../src/ui/panelProtocol';
+import { defaultView, type View } from './view';
+
+type Init = Extract<HostMessage, { kind: 'init' }>;
+export type ComparisonMessage = Extract<HostMessage, { kind: 'comparison' }>;
+
+/** A run under way. */
+export interface Running {
+  title: string;
+  label: string;
+  bytesDone: number;
+  bytesPlanned: number;
+  msLeft: number | null;
+  cancelling: boolean;
+}
+
+/** All the panel knows. Messages make a new one; rendering only reads it. */
+export interface Model {
+  init: Init | null;
+  report: Report | null;
+  origin: Origin | null;
+  context: LensContext | null;
+  running: Running | null;
+  trouble: Trouble | null;
+  comparison: ComparisonMessage | null;
+  notice: string;
+  view: View;
+}
+
+export const emptyModel: Model = {
+  init: null,
+  report: null,
+  origin: null,
+  context: null,
+  running: null,
+  trouble: null,
+  comparison: null,
+  notice: '',
+  view: defaultView,
+};
+
+/** The model after a message of the host. Pure. */
+export function reduce(model: Model, message: HostMessage): Model {
+  switch (message.kind) {
+    case 'init':
+      return { ...model, init: message };
+    case 'idle':
+      return { ...model, report: null, origin: null, context: null, running: null };
+    case 'running':
+      return begin(model, message);
+    case 'event':
+      return follow(model, message.event);
+    case 'report':
+      return show(model, message);
+    case 'error':
+      return { ...model, trouble: message.trouble, running: null };
+    case 'history':
+      return { ...model, init: model.init && { ...model.init, history: message.entries } };
+    case 'scenarios':
+      return { ...model, init: model.init && { ...model.init, scenarios: message.entries } };
+    case 'choices':
+      return { ...model, init: model.init && { ...model.init, choices: message.choices } };
+    case 'comparison':
+      return { ...model, comparison: message, view: { ...model.view, tab: 'history' } };
+    case 'notice':
+      return { ...model, notice: message.text };
+    default:
+      return model;
+  }
+}
+
+function begin(model: Model, { title, context }: Extract<HostMessage, { kind: 'running' }>): Model {
+  const running = { title, label: '', bytesDone: 0, bytesPlanned: 0, msLeft: null, cancelling: false };
+  return {
+    ...model,
+    running,
+    context,
+    report: null,
+    origin: { kind: 'run', name: title, historyId: null },
+    trouble: null,
+    comparison: null,
+    view: { ...model.view, tab: 'result', open: [], pair: null },
+  };
+}
+
+function show(model: Model, { report, origin, context }: Extract<HostMessage, { kind: 'report' }>): Model {
+  const live = model.running !== null;
+  const view = live ? model.view : { ...model.view, tab: 'result' as const, open: [], pair: null };
+  return { ...model, report, origin, context, running: null, trouble: null, comparison: null, view };
+}
+
+function follow(model: Model, event: ProfileEvent): Model {
+  switch (event.kind) {
+    case 'started':
+    case 'report':
+      return { ...model, report: event.report };
+    case 'progress': {
+      const { kind: _, ...progress } = event;
+      return { ...model, running: model.running && { ...model.running, ...progress } };
+    }
+    case 'round':
+      return { ...model, report: model.report && withRun(model.report, event) };
+  }
+}
+
+function withRun(report: Report, { index, run }: Extract<ProfileEvent, { kind: 'round' }>): Report {
+  const transfers = report.transfers.map((transfer, at) =>
+    at === index ? { ...transfer, runs: [...transfer.runs, run] } : transfer,
+  );
+  return { ...report, transfers };
+}

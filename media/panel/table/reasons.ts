@@ -1,0 +1,44 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Report } from '../../../src/model/report';
+import { plain } from '../text';
+
+/** One reason, the figure it is about and the strategies it holds for. */
+export interface Reason {
+  figure: 'cpuCopies' | 'dmaCopies' | 'modeSwitches';
+  why: string;
+  strategies: string[];
+}
+
+/** Every reason once: strategies mostly part from the textbook for the same one. */
+export function reasonsOf({ transfers }: Report): Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const { strategy, differences } of transfers) {
+    for (const { figure, why } of differences) {
+      const key = `${figure} ${why}`;
+      const reason = reasons.get(key) ?? { figure, why, strategies: [] };
+      if (!reason.strategies.includes(strategy)) reason.strategies.push(strategy);
+      reasons.set(key, reason);
+    }
+  }
+  return [...reasons.values()];
+}
+
+export function figureNames(): Record<Reason['figure'], string> {
+  return { cpuCopies: t('CPU copies'), dmaCopies: t('DMA copies'), modeSwitches: t('Mode switches') };
+}
+
+/** Why figures marked ≠ are not the textbook's. */
+export function reasonsView(report: Report): TemplateResult | typeof nothing {
+  const reasons = reasonsOf(report);
+  if (reasons.length === 0) return nothing;
+  return html`<section class="reasons" aria-labelledby="reasons-title">
+    <h3 id="reasons-title"><span aria-hidden="true">≠ </span>${t('Where this machine is not as the textbook says')}</h3>
+    <ul>
+      ${reasons.map(
+        ({ figure, why, strategies }) =>
+          html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${plain(why)}</li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,139 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Report, Transfer } from '../../../src/model/report';
+import type { Act } from '../act';
+import { evidenceLegend, evidenceTag } from '../evidence';
+import { icon } from '../icon';
+import { plain } from '../text';
+import type { View } from '../view';
+import { format } from '../words';
+import { figureCell, verdictCell } from './cells';
+import { columnChooser } from './columnChooser';
+import type { ColumnId } from './columnIds';
+import { figureColumns, type ScaledColumn, scaleColumn } from './columns';
+import { type Row, rowsOf, sortRows } from './order';
+import { reachOf } from './ratioBar';
+import { reasonsView } from './reasons';
+import { rowDetail } from './rowDetail';
+
+/** One row a strategy: verdict, figures with the textbook's beside them, and what is behind them. */
+export function resultTable(report: Report, view: View, act: Act): TemplateResult {
+  const all = figureColumns();
+  const shown = all.filter(column => view.columns.includes(column.id));
+  const columns = shown.map(column => scaleColumn(column, report.transfers));
+  const rows = sortRows(rowsOf(report), view.sort, all);
+  const verdicts = view.columns.includes('verdict');
+  const reach = reachOf(report.comparison);
+  const span = columns.length + Number(verdicts);
+  return html`<section class="results" aria-labelledby="results-title">
+    <div class="section-head">
+      <h2 id="results-title">${t('What each way costs')}</h2>
+      ${columnChooser(all, view, act)}
+    </div>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="results-title">
+      <table class="strategies">
+        <thead>
+          <tr>
+            ${header('strategy', t('Strategy'), t('The way the bytes were moved.'), view, act)}
+            ${verdicts ? header('verdict', t('Verdict'), t('CPU time of the sender for each byte, against the baseline.'), view, act) : nothing}
+            ${columns.map(column => header(column.id, column.title, column.help, view, act, column))}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            rows,
+            row => row.key,
+            row =>
+              rowTemplate(row, { columns, verdicts, reach, span, chunks: manyChunks(report) }, view, act),
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${reasonsView(report)}
+    <details class="reading"><summary>${t('How each figure is known')}</summary>${evidenceLegend()}</details>
+  </section>`;
+}
+
+function manyChunks({ transfers }: Report): boolean {
+  return new Set(transfers.map(transfer => transfer.chunkBytes)).size > 1;
+}
+
+function header(
+  id: ColumnId,
+  title: string,
+  help: string,
+  view: View,
+  act: Act,
+  column?: ScaledColumn,
+): TemplateResult {
+  const sorted = view.sort?.column === id ? (view.sort.descending ? 'descending' : 'ascending') : 'none';
+  const mark = { none: nothing, ascending: icon('triangle-up'), descending: icon('triangle-down') }[sorted];
+  return html`<th scope="col" aria-sort=${sorted} class=${column ? 'figure' : ''} title=${help}>
+    <button class="sort" @click=${() => act.sort(id)}>${title}${mark}</button>
+    ${column?.unitName ? html`<span class="unit">${column.unitName}</span>` : nothing}
+    ${column?.evidence ? evidenceTag(column.evidence) : nothing}
+  </th>`;
+}
+
+interface Layout {
+  columns: ScaledColumn[];
+  verdicts: boolean;
+  reach: number;
+  span: number;
+  chunks: boolean;
+}
+
+function rowTemplate(row: Row, layout: Layout, view: View, act: Act): TemplateResult {
+  const { transfer, key } = row;
+  const open = view.open.includes(key);
+  const detailId = `detail-${key.replaceAll(' ', '-')}`;
+  return html`<tr class=${transfer.unsupported ? 'unsupported' : ''}>
+      <th scope="row">${nameCell(row, layout, open, detailId, act)}</th>
+      ${transfer.summary === null ? wideCell(transfer, layout) : figures(row, layout)}
+    </tr>
+    ${transfer.failed && transfer.summary ? html`<tr class="failure"><td></td>${wideCell(transfer, layout)}</tr>` : nothing}
+    ${open ? html`<tr class="opened" id=${detailId}><td colspan=${layout.span + 1}>${rowDetail(transfer)}</td></tr>` : nothing}`;
+}
+
+function nameCell(row: Row, layout: Layout, open: boolean, detailId: string, act: Act): TemplateResult {
+  const { transfer } = row;
+  const conditions = [
+    layout.chunks ? format().bytes(transfer.chunkBytes) : '',
+    transfer.cache === 'cold' ? t('cold') : '',
+  ].filter(word => word !== '');
+  const name = html`<span class="strategy">${transfer.strategy}</span>
+    ${conditions.length > 0 ? html`<span class="conditions">${conditions.join(' · ')}</span>` : nothing}`;
+  const empty = transfer.runs.length === 0 && transfer.copies.length === 0;
+  if (empty) return html`<span class="row-name">${name}</span>`;
+  return html`<button
+    class="row-name opener"
+    aria-expanded=${open}
+    aria-controls=${open ? detailId : nothing}
+    @click=${() => act.toggleRow(row.key)}
+  >
+    ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${name}</span>
+  </button>`;
+}
+
+function figures(row: Row, { columns, verdicts, reach }: Layout): TemplateResult {
+  return html`${verdicts ? verdictCell(row, reach) : nothing}${columns.map(column => figureCell(column, row))}`;
+}
+
+/** What a transfer without figures says instead: why and what to do, or how far it is. */
+function wideCell(transfer: Transfer, { span }: Layout): TemplateResult {
+  return html`<td class="instead" colspan=${span}>${instead(transfer)}</td>`;
+}
+
+function instead({ failed, unsupported, runs }: Transfer): TemplateResult {
+  if (unsupported)
+    return html`<span class="absence">${icon('circle-slash')}<span
+      ><b>${t('Cannot run here.')}</b> ${plain(unsupported.why)} <span class="remedy">${plain(unsupported.remedy)}</span></span
+    ></span>`;
+  if (failed)
+    return html`<span class="broken">${icon('error')}<span
+      ><b>${plain(failed.what)}</b> ${plain(failed.why)} <span class="remedy">${plain(failed.remedy)}</span></span
+    ></span>`;
+  if (runs.length === 0) return html`<span class="waiting">${t('Waiting for its first run')}</span>`;
+  return html`<span class="waiting">${t('Runs so far: {0}', format().count(runs.length))}</span>`;
+}

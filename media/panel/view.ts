@@ -1,0 +1,48 @@
+import { type Metric, metrics } from './curves/series';
+import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
+
+export const tabs = ['result', 'history', 'scenarios'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What a person set up in the panel; kept when the page is thrown away. */
+export interface View {
+  tab: Tab;
+  sort: { column: ColumnId; descending: boolean } | null;
+  columns: ColumnId[];
+  /** Keys of the opened rows. */
+  open: string[];
+  /** Keys of the transfers drawn side by side; null lets the panel choose. */
+  pair: [string, string] | null;
+  /** Language of the advice's code; null takes the loop's, else C. */
+  codeLanguage: string | null;
+  /** Ids of the past runs ticked to be compared; at most two. */
+  compare: string[];
+  /** What the curves show. */
+  metric: Metric;
+}
+
+export const defaultView: View = {
+  tab: 'result',
+  sort: null,
+  columns: [...shownAtFirst],
+  open: [],
+  pair: null,
+  codeLanguage: null,
+  compare: [],
+  metric: 'cpu',
+};
+
+/** A kept view, as far as it still makes sense: kept state may be of an older version. */
+export function readView(state: unknown): View {
+  const kept = (state ?? {}) as Partial<View>;
+  const columns = Array.isArray(kept.columns) ? kept.columns.filter(id => columnIds.includes(id)) : [];
+  const sort = kept.sort && columnIds.includes(kept.sort.column) ? kept.sort : null;
+  return {
+    ...defaultView,
+    tab: tabs.find(tab => tab === kept.tab) ?? 'result',
+    sort: sort && { column: sort.column, descending: sort.descending === true },
+    columns: columns.length > 0 ? columns : defaultView.columns,
+    metric: metrics.find(metric => metric === kept.metric) ?? 'cpu',
+    codeLanguage: typeof kept.codeLanguage === 'string' ? kept.codeLanguage : null,
+  };
+}

@@ -1,0 +1,94 @@
+import { t } from '@vscode/l10n';
+import type { CacheState, ReceiverMode } from '../../src/model/job';
+import type { Comparison } from '../../src/model/report';
+import type { Evidence, Mover, Route, Stage } from '../../src/model/route';
+import type { Phase } from '../../src/model/sample';
+import { createFormat, type Format } from '../../src/report/format';
+import type { Lane } from '../../src/report/pathGraph';
+
+// The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
+
+let current: Format = createFormat('en');
+
+/** The formats of the panel's language. */
+export function format(): Format {
+  return current;
+}
+
+export function setFormatLanguage(language: string): void {
+  try {
+    current = createFormat(language);
+  } catch {
+    // Not a language tag Intl knows: figures then follow English.
+    current = createFormat('en');
+  }
+}
+
+export function laneWords(): Record<Lane, string> {
+  return { user: t('User space'), kernel: t('Kernel'), device: t('Devices') };
+}
+
+export function stageWords(): Record<Stage, string> {
+  return {
+    disk: t('Disk'),
+    'page-cache': t('Page cache'),
+    'user-buffer': t('User buffer'),
+    'pipe-buffer': t('Pipe buffer'),
+    'socket-buffer': t('Socket buffer'),
+    nic: t('Network card'),
+    receiver: t('Receiver'),
+    'destination-page-cache': t('Page cache of the copy'),
+    'destination-disk': t('Disk of the copy'),
+  };
+}
+
+export function moverWords(): Record<Mover, string> {
+  return { cpu: t('CPU copy'), dma: t('DMA copy'), reference: t('Reference') };
+}
+
+export function evidenceWords(): Record<Evidence, string> {
+  return { counted: t('counted'), kernel: t('kernel'), sampled: t('sampled'), model: t('model') };
+}
+
+/** What each kind of evidence means, one sentence each. */
+export function evidenceMeanings(): Record<Evidence, string> {
+  return {
+    counted: t('Counted at our own calls, from what they returned.'),
+    kernel: t('Told by the kernel: resource usage, /proc, software events, completion flags.'),
+    sampled: t('From samples of what the kernel was doing.'),
+    model: t('Not measured: documented behaviour of the kernel.'),
+  };
+}
+
+export function routeWords(): Record<Route, string> {
+  return {
+    'file-to-socket': t('file → socket'),
+    'file-to-file': t('file → file'),
+    'socket-to-file': t('socket → file'),
+    'file-to-pipe': t('file → pipe'),
+  };
+}
+
+export function cacheWords(): Record<CacheState, string> {
+  return { warm: t('warm'), cold: t('cold') };
+}
+
+export function receiverWords(): Record<ReceiverMode, string> {
+  return {
+    poll: t('polls on its own core'),
+    block: t('sleeps until data comes'),
+    'same-core': t('sleeps on the sender’s core'),
+  };
+}
+
+export function verdictWords(): Record<Comparison['verdict'], string> {
+  return {
+    cheaper: t('cheaper'),
+    dearer: t('dearer'),
+    'no measurable difference': t('no measurable difference'),
+  };
+}
+
+export function phaseWords(): Record<Phase, string> {
+  return { 'warm-up': t('warm-up'), verify: t('verification'), timed: t('timed'), sampled: t('sampled') };
+}
