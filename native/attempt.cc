@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto tick = 20ms;
 constexpr uint64_t progress_interval_ns = 50'000'000;
 /** A cancelled run that has not ended by then is reported as cancelled while the kernel finishes. */
-constexpr uint64_t patience_ns = 60'000'000;
+constexpr uint64_t patience_ns = 30'000'000;
 
 /** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 where the kernel does not count. */
 uint64_t device_read_bytes() {

@@ -13,7 +13,7 @@
       "ldflags": ["-pthread"],
       "conditions": [
         ["sanitize!=\"\"", {
-          "cflags_cc": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
+          "cflags_cc": ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
           "ldflags": ["-fsanitize=address,undefined"]
         }]
       ]
