@@ -5,15 +5,14 @@ import { tell } from './trouble';
 /** A handler for every command: a forgotten one does not compile. */
 export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };
 
-/** Registers the table. What a handler throws is told to the person and goes no further. */
+/** Registers the table. What a handler throws is told to the person, and is the command's result. */
 export function registerCommands(handlers: Handlers): Disposable[] {
   return (Object.keys(commandIds) as CommandId[]).map(id =>
     commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         return await (handlers[id] as (...given: unknown[]) => unknown)(...args);
       } catch (error) {
-        tell(error);
-        return undefined;
+        return tell(error);
       }
     }),
   );

@@ -27,8 +27,13 @@ export function lineOf({ what, why, remedy }: Trouble): string {
   return [what, why, remedy].filter(part => part !== '').join(' ');
 }
 
-/** Shows what went wrong; a cancelled dialogue is no trouble. Returns at once: a message may stay unread for long. */
-export function tell(error: unknown): void {
-  if (error instanceof CancellationError) return;
-  void window.showErrorMessage(lineOf(troubleOf(error)));
+/**
+ * Shows what went wrong and gives it back; a cancelled dialogue is no trouble. Does not wait: a message may stay unread
+ * for long.
+ */
+export function tell(error: unknown): Trouble | null {
+  if (error instanceof CancellationError) return null;
+  const trouble = troubleOf(error);
+  void window.showErrorMessage(lineOf(trouble));
+  return trouble;
 }

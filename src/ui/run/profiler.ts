@@ -6,7 +6,7 @@ import type { WorkerClient } from '../../worker/client';
 import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, Trouble } from '../panelProtocol';
 import type { History } from '../reports/history';
-import { troubleOf } from '../trouble';
+import { tell, troubleOf } from '../trouble';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
 
@@ -101,7 +101,7 @@ export class Profiler {
     const origin = { kind: 'run', name: title, historyId: entry?.id ?? null } as const;
     this.parts.panel.post({ kind: 'report', report, origin, context });
     this.lastOutcome = { report, historyId: entry?.id ?? null };
-    this.lastTrouble = null;
+    this.lastTrouble = tellBroken(report);
     return this.lastOutcome;
   }
 
@@ -118,3 +118,11 @@ const cancelledEarly = (): Trouble => ({
   why: l10n.t('No round had been finished, so there is nothing to show.'),
   remedy: l10n.t('Run it again and let at least one round finish.'),
 });
+
+/** Says which transfers broke, each reason once: the panel has them in their rows, but may not be in view. */
+function tellBroken({ transfers }: Report): Trouble | null {
+  const failures = transfers.flatMap(({ failed }) => failed ?? []);
+  const texts = new Map(failures.map(failure => [JSON.stringify(failure), failure]));
+  for (const failure of texts.values()) tell(failure);
+  return failures[0] ?? null;
+}
