@@ -1,5 +1,6 @@
+import { askedTransfers } from '../model/asked';
 import { copiesPerByte } from '../model/copyCount';
-import type { Advice, Report, Transfer } from '../model/report';
+import { type Advice, floorVariant, type Report, type Transfer } from '../model/report';
 import { baselineOf, costRatio, groupsOf } from './comparison';
 import { cheapest, isRankable } from './ranking';
 import { receiverNoteOf } from './receiverNote';
@@ -19,17 +20,15 @@ export function adviceOf(report: Report): Advice | null {
     text: textOf(group, winner, baseline),
     strategy: winner.strategy,
     chunkBytes: winner.chunkBytes,
-    figures: figuresOf(winner, baseline),
+    figures: [...figuresOf(winner, baseline), ...floorFigure(report, winner)],
     limits: limitsOf(report, winner),
     receiverNote: receiverNoteOf(report, group),
   };
 }
 
-/** The conditions asked for come first; what was added for contrast follows. A sweep's last group is the most telling. */
+/** The rows asked for; of a sweep the last point, which moves the most. */
 function mainGroup({ transfers }: Report): Transfer[] {
-  const groups = groupsOf(transfers.filter(({ summary }) => summary !== null));
-  const asked = groups.filter(group => group[0]?.receiver === transfers[0]?.receiver);
-  return asked.at(-1) ?? groups[0] ?? [];
+  return groupsOf(askedTransfers(transfers).filter(({ summary }) => summary !== null)).at(-1) ?? [];
 }
 
 /** Other strategies whose cost can't be told from the winner's. */
@@ -100,4 +99,19 @@ function limitsOf({ machine, conditions }: Report, winner: Transfer): string {
   if (route === 'file-to-socket')
     return `Holds for ${state} over loopback on this kernel; ${pass}a card without scatter-gather changes it, so measure again on the machine that serves.`;
   return `Holds for ${state} on ${machine.filesystem.type} and this kernel; ${pass}another filesystem changes it.`;
+}
+
+/** How far a search's winner is from what moving page references alone costs. */
+function floorFigure({ transfers }: Report, winner: Transfer): Advice['figures'] {
+  const floor = transfers.find(({ variant, summary }) => variant === floorVariant && summary)?.summary
+    ?.cpuNsPerKiB;
+  if (!floor || !winner.summary || floor.median === 0) return [];
+  const times = words.ratio(winner.summary.cpuNsPerKiB.median / floor.median);
+  return [
+    {
+      label: 'Floor: page references alone, into a drained pipe',
+      value: `${words.number(floor.median)} ns/KiB; ${nameOf(winner)} costs ${times} of it`,
+      evidence: 'kernel',
+    },
+  ];
 }

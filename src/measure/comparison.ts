@@ -1,5 +1,6 @@
 import type { Comparison, Transfer } from '../model/report';
 import { seed } from './plan';
+import { isWholeCost } from './ranking';
 import { type Interval, isNarrow, pairedRatio } from './statistics';
 import { senderCost, timedRuns } from './summary';
 import { nameOf } from './wording';
@@ -53,7 +54,7 @@ export function compare(transfers: readonly Transfer[]): Comparison[] {
     const baseline = baselineOf(group);
     if (!baseline) return [];
     return group.flatMap(transfer => {
-      if (transfer === baseline || !transfer.summary) return [];
+      if (transfer === baseline || !transfer.summary || !isWholeCost(transfer)) return [];
       const interval = costRatio(transfer, baseline);
       return interval ? [comparisonOf(transfer, baseline, interval)] : [];
     });

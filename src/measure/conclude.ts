@@ -5,19 +5,26 @@ import { copiesOf } from './copies';
 import { crossoversOf } from './crossovers';
 import { differencesOf } from './differences';
 import { notesOf } from './notes';
+import type { Cell } from './plan';
+import type { Scenario } from './scenarios';
 import { representativeRun, senderCalls, summarize } from './summary';
 import { warningsOf } from './warnings';
 
-/** Facts about the request that turn runs into copies and advice. */
-export interface Conditions {
+/** What the figures were made under, beside the report itself. */
+export interface Made {
+  /** The cell behind each transfer, by index. */
+  cells: readonly Cell[];
   sweep: 'chunk' | 'size' | null;
-  /** Warnings known before the first run: files left out, a cache that can't be made cold. */
+  scenario: Scenario | null;
+  /** Warnings known before the first run: files left out. */
   warnings: Report['warnings'];
 }
 
 /** A report worked out anew from the runs it holds; nothing in it depends on how it was before. */
-export function conclude(report: Report, { sweep, warnings }: Conditions): Report {
-  const transfers = report.transfers.map(transfer => concludeTransfer(transfer, report));
+export function conclude(report: Report, { cells, sweep, scenario, warnings }: Made): Report {
+  const transfers = report.transfers.map((transfer, index) =>
+    concludeTransfer(transfer, cells[index]!, report),
+  );
   const comparison = compare(transfers);
   const concluded: Report = {
     ...report,
@@ -26,34 +33,35 @@ export function conclude(report: Report, { sweep, warnings }: Conditions): Repor
     crossovers: sweep ? crossoversOf(transfers, sweep) : [],
     warnings: [...warnings, ...warningsOf({ ...report, transfers, comparison })],
   };
-  return { ...concluded, advice: adviceOf(concluded) };
+  const advised = { ...concluded, advice: adviceOf(concluded) };
+  if (!scenario) return advised;
+  const { id, claim, source } = scenario;
+  return { ...advised, scenario: { id, claim, source, ...scenario.decide(advised) } };
 }
 
-function concludeTransfer(transfer: Transfer, report: Report): Transfer {
+function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Report): Transfer {
   const run = representativeRun(transfer.runs);
-  if (!run) return { ...transfer, runs: [...transfer.runs], integrity: integrityOf(transfer) };
-  const { conditions, machine, input } = report;
+  const integrity = integrityOf(transfer);
+  if (!run) return { ...transfer, runs: [...transfer.runs], integrity };
   const copies = copiesOf({
     run,
     route: transfer.route,
-    socket: conditions.socket,
+    socket: spec.socket,
     filesystem: machine.filesystem,
-    headerBytes: conditions.headerBytes * input.files,
-    flushEvery: conditions.flushEvery,
-    pass: conditions.pass,
+    headerBytes: spec.headerBytes * spec.files.length,
+    flushEvery: spec.flushEvery,
+    pass: spec.pass,
   });
   const { textbook, chunkBytes } = transfer;
-  const differences = textbook
-    ? differencesOf({ textbook, run, copies, chunkBytes, filesystem: machine.filesystem.type })
-    : [];
+  const filesystem = machine.filesystem.type;
   const concluded: Transfer = {
     ...transfer,
     runs: [...transfer.runs],
     modeSwitches: 2 * senderCalls(run),
     copies,
     copyTime: copyTimeOf(transfer),
-    integrity: integrityOf(transfer),
-    differences,
+    integrity,
+    differences: textbook ? differencesOf({ textbook, run, copies, chunkBytes, filesystem }) : [],
     summary: summarize(transfer.runs),
   };
   return { ...concluded, notes: notesOf(concluded, { machine }) };
@@ -62,16 +70,19 @@ function concludeTransfer(transfer: Transfer, report: Report): Transfer {
 /** Samples of all sampled rounds together; a share of few samples alone would swing. */
 function copyTimeOf({ runs }: Transfer): Transfer['copyTime'] {
   const sampled = runs.flatMap(({ copyTime }) => copyTime ?? []);
-  const samples = sampled.reduce((sum, time) => sum + time.samples, 0);
   if (sampled.length === 0) return null;
+  const sum = (of: (time: (typeof sampled)[number]) => number) =>
+    sampled.reduce((total, time) => total + of(time), 0);
+  const samples = sum(time => time.samples);
   const share = (of: (time: (typeof sampled)[number]) => number) =>
-    samples > 0 ? sampled.reduce((sum, time) => sum + of(time) * time.samples, 0) / samples : 0;
+    samples > 0 ? sum(time => of(time) * time.samples) / samples : 0;
   const bySymbol = new Map<string, number>();
   for (const { leaves } of sampled)
     for (const leaf of leaves) bySymbol.set(leaf.symbol, (bySymbol.get(leaf.symbol) ?? 0) + leaf.samples);
   return {
     share: share(time => time.share),
     samples,
+    lost: sum(time => time.lost ?? 0),
     wakeShare: share(time => time.wakeShare),
     leaves: [...bySymbol]
       .map(([symbol, met]) => ({ symbol, samples: met }))

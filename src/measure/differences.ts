@@ -53,10 +53,13 @@ function whyCpu({ run, filesystem }: Compared): string {
 }
 
 function whyDma({ run, copies }: Compared): string {
+  const direct = run.ranAs.strategy === 'direct-io';
   const cold = run.deviceReadBytes > 0;
-  const disk = cold
-    ? 'The disk delivered what was not cached'
-    : 'The bytes were in the page cache already, so the disk had nothing to do';
+  const disk = direct
+    ? 'O_DIRECT fetches every byte from the disk, past the page cache'
+    : cold
+      ? 'The disk delivered what was not cached'
+      : 'The bytes were in the page cache already, so the disk had nothing to do';
   const toSocket = copies.some(({ to }) => to === 'socket-buffer');
   const far = toSocket
     ? 'and over loopback there is no network card to copy to: the articles count one DMA for each'
@@ -75,6 +78,7 @@ function whySwitches({ run, chunkBytes }: Compared, chunks: number): string {
     short > 0 && `${short} calls moved less than asked`,
     (run.syscalls.splice?.calls ?? 0) > chunks &&
       'splice takes two calls a chunk, into the pipe and out of it',
+    run.ranAs.strategy === 'mmap-write' && 'the file is mapped once, not once a chunk',
     chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
     run.syscalls.io_uring_enter && 'io_uring hands over many requests in one call',
   ].filter(reason => typeof reason === 'string');

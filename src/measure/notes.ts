@@ -1,5 +1,6 @@
 import { copiesPerByte } from '../model/copyCount';
 import type { Machine, Transfer } from '../model/report';
+import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
 import { representativeRun, senderCost, timedRuns } from './summary';
 import { words } from './wording';
@@ -29,10 +30,13 @@ const sentence = (text: string) => {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 };
 
+/** Among fewer rounds than these, far from the rest is a matter of luck. */
+const fewestForOutliers = 7;
+
 function outlierNote({ runs }: Transfer): string[] {
   const costs = timedRuns(runs).flatMap(run => senderCost(run) ?? []);
   const far = outliers(costs).length;
-  if (far === 0) return [];
+  if (far === 0 || costs.length < fewestForOutliers) return [];
   return [
     `${far} of ${costs.length} timed rounds lay far from the rest; they are kept, and the median bears them.`,
   ];
@@ -59,8 +63,12 @@ function zeroCopyNote({ runs }: Transfer): string[] {
 
 function pollingThreadNote({ strategy, runs }: Transfer): string[] {
   if (strategy !== 'io-uring-sqpoll' || runs.length === 0) return [];
+  if (!isWholeCost({ strategy, runs }))
+    return [
+      "The kernel's polling thread does the moving, and this kernel does not tell its CPU time: the row is not ranked.",
+    ];
   return [
-    "The kernel's own polling thread does the moving: its CPU time is not in the sender's figure, so don't rank this row by it.",
+    "The kernel's polling thread does the moving: its CPU time, spinning included, is in this row's cost.",
   ];
 }
 

@@ -19,6 +19,8 @@ export interface Cell {
   unsupported: Absence | null;
   /** What sets this cell apart where a scenario compares conditions: `flush every chunk`. */
   variant: string | undefined;
+  /** Found by the search: the row tells the options it was found with. */
+  tuned: boolean;
 }
 
 export interface PlanInput {
@@ -26,6 +28,8 @@ export interface PlanInput {
   input: Input;
   probe: Probe;
   cpus: number;
+  /** Carried by the cells where several plans make one report. */
+  variant?: string | undefined;
 }
 
 /** Sizes a chunk sweep visits: 512 B to 16 MiB in steps of 4, with the usual 4, 64 KiB and 1 MiB among them. */
@@ -34,11 +38,14 @@ export const sweptChunks = [512, ...Array.from({ length: 8 }, (_, step) => 1024 
 /** A chunk sweep moves at most this much per run: 512 byte calls over gigabytes would take minutes. */
 export const sweptBytes = 256 * 1024 * 1024;
 
+/** A contrast moves at most this much per run: it must show a flip, not rank finely. */
+const contrastBytes = 64 * 1024 * 1024;
+
 /** The same random order for every strategy, and the same shuffles for the same request. */
 export const seed = 20_031;
 
 /** Every transfer of a request, in the order of the report's rows. */
-export function plan({ request, input, probe, cpus }: PlanInput): Cell[] {
+export function plan({ request, input, probe, cpus, variant }: PlanInput): Cell[] {
   const receiver = request.receiver ?? defaultReceiver(cpus);
   const points = pointsOf(request, input);
   const cells = points.flatMap(({ chunkBytes, files, inputBytes }) =>
@@ -49,11 +56,12 @@ export function plan({ request, input, probe, cpus }: PlanInput): Cell[] {
         inputBytes,
         role: 'main',
         unsupported: absenceOf(probe, strategy, request),
-        variant: undefined,
+        variant,
+        tuned: false,
       }),
     ),
   );
-  return [...cells, ...contrasts(request, cells)];
+  return request.strategies === 'best' ? cells : [...cells, ...contrasts(request, cells)];
 }
 
 /** A polling receiver isolates the path, and needs a core of its own. */
@@ -146,20 +154,33 @@ function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileReque
   return found.available ? null : { why: found.why, remedy: found.remedy };
 }
 
+/** What read-write and sendfile are known by, and what a search's winner is held against. */
+const searchBaselines: StrategyName[] = ['read-write', 'sendfile'];
+
+/** The rows a search starts from: one cell per strategy, and of these the ones that stand as they are to the end. */
+export function baselinesOf(cells: readonly Cell[]): Cell[] {
+  return cells.filter(({ spec, unsupported }) => !unsupported && searchBaselines.includes(spec.strategy));
+}
+
 /**
  * Where nobody chose how the receiver waits, a few rounds with a sleeping one show what that changes: rankings
  * over loopback flip with it. A sweep or a search keeps to one mode.
  */
-function contrasts(request: ProfileRequest, cells: Cell[]): Cell[] {
-  const wanted = request.receiver === null && request.sweep === null && hasReceiver(request);
+export function contrasts(request: ProfileRequest, cells: readonly Cell[]): Cell[] {
+  const wanted =
+    request.receiver === null && request.sweep === null && request.scenario === null && hasReceiver(request);
   if (!wanted) return [];
   return cells
     .filter(({ unsupported, spec }) => !unsupported && spec.receiver === 'poll')
-    .map(cell => ({ ...cell, role: 'contrast', spec: { ...cell.spec, receiver: 'block' } }));
+    .map(cell => {
+      const { files, inputBytes } = firstBytes(cell.spec.files, Math.min(cell.inputBytes, contrastBytes));
+      return { ...cell, inputBytes, role: 'contrast', spec: { ...cell.spec, files, receiver: 'block' } };
+    });
 }
 
 /** The row a cell becomes, before anything has run. */
-export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant }: Cell): Transfer {
+export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant, tuned }: Cell): Transfer {
+  const { pipeBytes, sendBufferBytes, receiveBufferBytes, receiveLowWater } = spec;
   return {
     strategy: spec.strategy,
     route: spec.route,
@@ -173,7 +194,7 @@ export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant }:
     modeSwitches: null,
     copies: [],
     copyTime: null,
-    autotuned: null,
+    autotuned: tuned ? { pipeBytes, sendBufferBytes, receiveBufferBytes, receiveLowWater } : null,
     textbook: textbookOf(spec.strategy, spec.route),
     differences: [],
     integrity: null,

@@ -1,5 +1,5 @@
 import type { Report, Transfer } from '../model/report';
-import { groupsOf } from './comparison';
+import { costRatio, groupsOf } from './comparison';
 import { cheapest } from './ranking';
 import { nameOf, words } from './wording';
 
@@ -20,23 +20,44 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
   const other = groupsOf(transfers.filter(({ summary }) => summary !== null)).find(
     candidate =>
       candidate[0]?.receiver !== first.receiver &&
-      candidate[0]?.inputBytes === first.inputBytes &&
-      candidate[0]?.cache === first.cache,
+      candidate[0]?.cache === first.cache &&
+      candidate[0]?.variant === first.variant,
   );
   const there = other ? cheapest(other) : null;
   if (!here?.summary || !other || !there?.summary) return unknownNote(first);
-  const mode = modes[there.receiver];
-  const sameHere = other.find(
+  const same = other.find(
     ({ strategy, chunkBytes }) => strategy === here.strategy && chunkBytes === here.chunkBytes,
   );
-  const wakes = `${words.number(wakesPerMiB(there))} context switches per MiB`;
-  if (there.strategy === here.strategy && there.chunkBytes === here.chunkBytes)
-    return `With ${mode} ${nameOf(here)} stays the cheapest, at ${cost(there)} in place of ${cost(here)} (${wakes}).`;
-  const loser = sameHere?.summary ? `, where ${nameOf(here)} costs ${cost(sameHere)}` : '';
+  const context = {
+    mode: modes[there.receiver],
+    wakes: `${words.number(wakesPerMiB(there))} context switches per MiB`,
+  };
+  if (!same?.summary || flips(there, same)) return flipNote(here, there, same, context);
+  return `With ${context.mode} ${nameOf(here)} stays among the cheapest, at ${cost(same)} in place of ${cost(here)} (${context.wakes}).`;
+}
+
+/** Told apart by their interval, and not the same call with another chunk. */
+function flips(there: Transfer, same: Transfer): boolean {
+  const interval = costRatio(there, same);
+  return there.strategy !== same.strategy && interval !== null && interval.n >= 3 && interval.high < 1;
+}
+
+interface Context {
+  mode: string;
+  wakes: string;
+}
+
+function flipNote(
+  here: Transfer,
+  there: Transfer,
+  same: Transfer | undefined,
+  { mode, wakes }: Context,
+): string {
+  const loser = same?.summary ? `, where ${nameOf(here)} costs ${cost(same)}` : '';
   const why =
     there.receiver === 'poll'
       ? ''
-      : ' There, waking the receiver is most of what the sender pays, not the path.';
+      : ' There the sender pays for waking the receiver, and the path alone no longer decides.';
   return `The ranking flips with ${mode}: ${nameOf(there)} is the cheapest at ${cost(there)}${loser} (${wakes}).${why}`;
 }
 

@@ -8,7 +8,14 @@ import { shuffled } from './statistics';
 import { nameOf } from './wording';
 
 /** A warm-up needs to meet the code and the buffers, not every byte. */
-const warmUpBytes = 256 * 1024 * 1024;
+const warmUpBytes = 64 * 1024 * 1024;
+
+/** How the runs of one round differ from what their cells say. */
+export interface Changes {
+  spec?: Partial<RunSpec>;
+  /** Move the first bytes of the input only. */
+  mostBytes?: number;
+}
 
 export interface RunnerOptions {
   client: WorkerClient;
@@ -28,7 +35,7 @@ export class Runner {
   readonly cells: Cell[] = [];
   readonly transfers: Transfer[] = [];
   /** Short forms of a cell's files, so that the worker learns each set but once. */
-  private readonly shortened = new Map<FileRange[], FileRange[]>();
+  private readonly shortened = new Map<FileRange[], Map<number, FileRange[]>>();
 
   constructor(private readonly options: RunnerOptions) {}
 
@@ -49,12 +56,12 @@ export class Runner {
   }
 
   /** One run of each cell that is alive, in an order of its own, so that no strategy always follows the same one. */
-  async round(phase: Phase, indices: readonly number[], changes: Partial<RunSpec> = {}): Promise<void> {
+  async round(phase: Phase, indices: readonly number[], changes: Changes = {}): Promise<void> {
     for (const index of shuffled(this.alive(indices), this.options.random))
       await this.run(index, phase, changes);
   }
 
-  private async run(index: number, phase: Phase, changes: Partial<RunSpec>): Promise<void> {
+  private async run(index: number, phase: Phase, changes: Changes): Promise<void> {
     const { client, signal, onProgress, onRun } = this.options;
     const cell = this.cells[index]!;
     const transfer = this.transfers[index]!;
@@ -79,19 +86,19 @@ export class Runner {
     }
   }
 
-  private specFor({ spec }: Cell, phase: Phase, changes: Partial<RunSpec>): RunSpec {
+  private specFor({ spec }: Cell, phase: Phase, { spec: changes, mostBytes }: Changes): RunSpec {
     const sink = phase === 'verify' ? 'verify' : 'discard';
-    const files = phase === 'warm-up' ? this.beginningOf(spec.files, warmUpBytes) : spec.files;
+    const most = phase === 'warm-up' ? warmUpBytes : mostBytes;
+    const files = most === undefined ? spec.files : this.beginningOf(spec.files, most);
     return { ...spec, sink, files, ...changes };
   }
 
   private beginningOf(files: FileRange[], bytes: number): FileRange[] {
-    let short = this.shortened.get(files);
-    if (!short) {
-      const whole = files.reduce((sum, { length }) => sum + (length ?? 0), 0);
-      short = whole <= bytes ? files : firstBytes(files, bytes).files;
-      this.shortened.set(files, short);
-    }
+    const known = this.shortened.get(files) ?? new Map<number, FileRange[]>();
+    this.shortened.set(files, known);
+    const whole = files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+    const short = known.get(bytes) ?? (whole <= bytes ? files : firstBytes(files, bytes).files);
+    known.set(bytes, short);
     return short;
   }
 }

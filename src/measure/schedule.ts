@@ -17,6 +17,8 @@ const mostRounds = 60;
 export const contrastRounds = 5;
 /** Samples that make a share of 1 % and one of 15 % plainly different. */
 export const enoughSamples = 500;
+/** A small file gives few samples however often it is sent; every run is kept, so there must be an end. */
+export const mostSampledRounds = 50;
 /** Samples a second on the sender's thread; one costs some 25 µs, so this takes 2.5 % of its time. */
 export const sampleHz = 1000;
 

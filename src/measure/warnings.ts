@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { askedTransfers } from '../model/asked';
 import type { Report } from '../model/report';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';
@@ -21,7 +22,8 @@ export function warningsOf(report: Report): Warning[] {
   ];
 }
 
-const measured = ({ transfers }: Report) => transfers.filter(({ summary }) => summary !== null);
+const measured = ({ transfers }: Report) =>
+  askedTransfers(transfers).filter(({ summary }) => summary !== null);
 
 function noise(report: Report): Warning[] {
   const noisy = measured(report).filter(({ summary }) => summary && isNoisy(summary.cpuNsPerKiB));
@@ -51,8 +53,7 @@ function preemption(report: Report): Warning[] {
 }
 
 function few(report: Report): Warning[] {
-  const asked = measured(report).filter(({ receiver }) => receiver === report.transfers[0]?.receiver);
-  const groups = asked.map(({ runs }) => timedRuns(runs).length);
+  const groups = measured(report).map(({ runs }) => timedRuns(runs).length);
   const least = Math.min(...groups);
   if (groups.length === 0 || least >= 5) return [];
   return [

@@ -67,7 +67,7 @@ export const conditionsSchema = v.object({
 /** Figures of one transfer, over its timed rounds. */
 export const summarySchema = v.object({
   wallNs: spreadSchema,
-  /** CPU time of the sending thread, user + system, nanoseconds per KiB moved. */
+  /** CPU time of the sending thread, user + system, and of kernel threads that work for it; ns per KiB moved. */
   cpuNsPerKiB: spreadSchema,
   userNsPerKiB: spreadSchema,
   systemNsPerKiB: spreadSchema,
@@ -102,6 +102,13 @@ export const differenceSchema = v.object({
   measured: finite,
   why: v.string(),
 });
+
+/**
+ * Variants of the rows that a search (`best`) leaves beside its finalists: what it tried, which is its cost curve, and
+ * the cost no path can go below, page references moved alone.
+ */
+export const searchVariant = 'search';
+export const floorVariant = 'floor';
 
 export const transferSchema = v.object({
   strategy: v.picklist(strategyNames),

@@ -1,5 +1,6 @@
 // A report as headings, tables and lists, once for every form it is rendered in: terminal, Markdown, HTML.
-import type { Comparison, Report, Transfer } from '../model/report';
+import { askedTransfers } from '../model/asked';
+import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
 import { costTable, pathTable } from './documentTables';
 import { transferKey } from './figures';
 import { createFormat, type Format } from './format';
@@ -95,19 +96,23 @@ function adviceBlocks({ advice }: Report): Block[] {
 }
 
 function tables(report: Report, format: Format): Block[] {
-  const measured = report.transfers.filter(({ summary }) => summary !== null);
-  if (measured.length === 0) return [];
-  if (isSweep(measured)) return [sweepTable(report, format), ...crossovers(report, format)];
+  const hasFigures = ({ summary }: Transfer) => summary !== null;
+  const asked = askedTransfers(report.transfers).filter(hasFigures);
+  if (isSweep(asked)) return [sweepTable(asked, format), ...crossovers(report, format)];
+  const tried = report.transfers.filter(({ variant }) => variant === searchVariant).filter(hasFigures);
+  const curve = tried.length > 0 ? [sweepTable(tried, format), ...floorBlock(report)] : [];
+  return [...groupTables(asked, report, format), ...curve];
+}
+
+function groupTables(measured: Transfer[], report: Report, format: Format): Block[] {
   return shownGroups(measured).flatMap(({ title, transfers }) => [
     pathTable({ title, transfers, format }),
     costTable({ title, transfers, format, comparisonOf: finder(report.comparison) }),
   ]);
 }
 
-/** Conditions asked for, each with its tables. Rows added for contrast only feed the advice's last sentence. */
-function shownGroups(measured: Transfer[]): { title: string; transfers: Transfer[] }[] {
-  const first = measured[0]!;
-  const asked = measured.filter(({ receiver }) => receiver === first.receiver);
+/** A scenario's conditions, each with tables of its own. */
+function shownGroups(asked: Transfer[]): { title: string; transfers: Transfer[] }[] {
   const variants = [...new Set(asked.map(({ variant }) => variant))];
   return variants.map(variant => ({
     title: variant ? `, ${variant}` : '',
@@ -134,6 +139,11 @@ function crossovers({ crossovers: found }: Report, format: Format): Block[] {
   ];
 }
 
+function floorBlock({ advice }: Report): Block[] {
+  const floor = advice?.figures.find(({ label }) => label.startsWith('Floor'));
+  return floor ? [{ kind: 'callout', title: floor.label, text: floor.value }] : [];
+}
+
 /** Each reason once, with the rows it holds for. */
 function differences({ transfers }: Report): Block[] {
   const figures = {
@@ -142,7 +152,7 @@ function differences({ transfers }: Report): Block[] {
     modeSwitches: 'Mode switches',
   } as const;
   const byReason = new Map<string, Set<string>>();
-  for (const { strategy, differences: found, summary } of transfers)
+  for (const { strategy, differences: found, summary } of askedTransfers(transfers))
     for (const { figure, why } of summary ? found : []) {
       const key = `${figures[figure]}: ${why}`;
       byReason.set(key, (byReason.get(key) ?? new Set()).add(strategy));
@@ -153,7 +163,7 @@ function differences({ transfers }: Report): Block[] {
 
 function notes({ transfers }: Report): Block[] {
   const byNote = new Map<string, Set<string>>();
-  for (const { strategy, notes: told } of transfers)
+  for (const { strategy, notes: told } of askedTransfers(transfers))
     for (const note of told) byNote.set(note, (byNote.get(note) ?? new Set()).add(strategy));
   const items = [...byNote].map(([note, strategies]) => `${[...strategies].join(', ')}: ${note}`);
   return items.length > 0 ? [{ kind: 'list', title: 'To know', items }] : [];
@@ -183,4 +193,4 @@ function warnings({ warnings: told }: Report): Block[] {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const sentence = (text: string) => (/[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`);
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

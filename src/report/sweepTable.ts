@@ -1,4 +1,4 @@
-import type { Report, Transfer } from '../model/report';
+import type { Transfer } from '../model/report';
 import type { Block } from './document';
 import { decimalsFor, type Format } from './format';
 
@@ -15,8 +15,7 @@ export function isSweep(transfers: Transfer[]): boolean {
 }
 
 /** One row per point of the sweep, one column per strategy: CPU time per KiB, the cheapest of a row starred. */
-export function sweepTable({ transfers }: Report, format: Format): Extract<Block, { kind: 'table' }> {
-  const measured = transfers.filter(({ summary }) => summary !== null);
+export function sweepTable(measured: Transfer[], format: Format): Extract<Block, { kind: 'table' }> {
   const bySize = distinct(measured, ({ inputBytes }) => inputBytes).length > 1;
   const placeOf = ({ inputBytes, chunkBytes }: Transfer) => (bySize ? inputBytes : chunkBytes);
   const strategies = [...new Set(measured.map(({ strategy }) => strategy))];
@@ -30,10 +29,11 @@ export function sweepTable({ transfers }: Report, format: Format): Extract<Block
     ],
     rows: places.map(place => {
       const costs = strategies.map(strategy => {
-        const found = measured.find(
+        const here = measured.filter(
           transfer => transfer.strategy === strategy && placeOf(transfer) === place,
         );
-        return found?.summary?.cpuNsPerKiB.median ?? null;
+        const medians = here.flatMap(({ summary }) => summary?.cpuNsPerKiB.median ?? []);
+        return medians.length > 0 ? Math.min(...medians) : null;
       });
       const least = Math.min(...costs.filter(cost => cost !== null));
       return [format.bytes(place), ...costs.map(cost => costCell(cost, least, format))];

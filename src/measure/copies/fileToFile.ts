@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/report';
-import { fromDisk, toDisk } from './ends';
+import { fromDisk, outOfDirectBuffer, toDisk } from './ends';
 import {
   countedBytes,
   cpuCopy,
@@ -43,7 +43,7 @@ function shared(facts: Facts, promised: number, note: string): Hop {
   return reference({
     from: 'disk',
     to: 'destination-disk',
-    bytes: sharedBytes ?? promised,
+    bytes: Math.min(facts.run.bytes, sharedBytes ?? promised),
     evidence: sharedBytes === null ? 'model' : 'kernel',
     note,
   });
@@ -78,6 +78,14 @@ const throughPipe = path(
   pipeToFile,
 );
 
+const toPipe = (facts: Facts): Hop =>
+  reference({
+    from: 'page-cache',
+    to: 'pipe-buffer',
+    ...countedBytes(facts, 'vmsplice'),
+    note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
+  });
+
 export const fileToFile: Rules = {
   'read-write': path(intoUser, outOfUser),
   'mmap-write': path(facts =>
@@ -99,6 +107,7 @@ export const fileToFile: Rules = {
   ),
   sendfile: throughPipe,
   splice: throughPipe,
+  vmsplice: path(toPipe, pipeToFile),
   'copy-file-range': path(copyFileRange),
   reflink: facts => [
     shared(
@@ -115,13 +124,7 @@ export const fileToFile: Rules = {
       evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
       note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
     }),
-    dmaCopy({
-      from: 'user-buffer',
-      to: 'destination-disk',
-      bytes: facts.run.bytes,
-      evidence: 'model',
-      note: 'O_DIRECT on the output lets the device fetch from the user buffer; an unaligned tail goes through the page cache.',
-    }),
+    ...outOfDirectBuffer(facts),
   ],
   'io-uring': path(intoUser, outOfUser),
   'io-uring-sqpoll': path(intoUser, outOfUser),

@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/report';
-import { toDisk } from './ends';
+import { outOfDirectBuffer, toDisk } from './ends';
 import { countedBytes, cpuCopy, type Facts, type Rules, reference } from './facts';
 
 const receiveCalls = ['recvfrom', 'recvmsg', 'read'];
@@ -52,6 +52,7 @@ export const socketToFile: Rules = {
         note: 'Into a file splice writes as write does, one copy (iter_file_splice_write).',
       }),
   ),
+  'direct-io': facts => [intoUser(facts), ...outOfDirectBuffer(facts)],
   'io-uring': path(intoUser, outOfUser),
   'io-uring-sqpoll': path(intoUser, outOfUser),
 };

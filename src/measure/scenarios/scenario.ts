@@ -1,12 +1,26 @@
 import type { ProfileRequest } from '../../model/profile';
 import type { Report, ScenarioResult } from '../../model/report';
 
-/** Conditions of one case of a scenario: what differs from the request, and the name its rows carry. */
+/** What a case may set of a request; where the bytes come from and how long it takes stay the caller's. */
+export type CaseChanges = Partial<
+  Omit<ProfileRequest, 'paths' | 'scenario' | 'sweep' | 'rounds' | 'budgetMs' | 'offset' | 'length'>
+>;
+
+/**
+ * One case of a scenario: what differs from the default request, and the name its rows carry. Cases run interleaved
+ * in the same rounds; comparisons are made within a case, `decide` may set any row against any other.
+ */
 export interface ScenarioCase {
-  /** Becomes the transfers' `variant`; undefined where the scenario has but one case. */
-  variant: string | undefined;
-  changes: Partial<Omit<ProfileRequest, 'paths' | 'scenario' | 'sweep'>>;
+  /** Becomes the transfers' `variant`; left out where the scenario has but one case. */
+  variant?: string;
+  changes: CaseChanges;
+  /** At most this much of the input is moved by a run, bytes; left out, all of it. */
+  mostBytes?: number;
+  /** Cuts the input into pieces of so many bytes, each opened, headed and sent like a file of its own. */
+  pieceBytes?: number;
 }
+
+export type Judgement = Pick<ScenarioResult, 'verdict' | 'because'>;
 
 /** A claim about a known system, and how a run decides it. One file each, listed in the index. */
 export interface Scenario {
@@ -15,7 +29,9 @@ export interface Scenario {
   /** The claim in one sentence, and where it comes from. */
   claim: string;
   source: string;
+  /** What to do about it, whichever way it comes out: one or two sentences. */
+  consequence: string;
   cases: ScenarioCase[];
   /** Confirmed, refuted or not decidable here, from the finished report; and because of what. */
-  decide(report: Report): Pick<ScenarioResult, 'verdict' | 'because'>;
+  decide(report: Report): Judgement;
 }

@@ -1,0 +1,217 @@
+import * as v from 'valibot';
+import type { ProfileEvent, ProfileRequest } from '../model/profile';
+import { type Report, reportSchema } from '../model/report';
+import { bestPerStrategy, chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
+import { isSettled } from './comparison';
+import { conclude } from './conclude';
+import { isCancellation } from './failures';
+import type { Input } from './files';
+import { baselinesOf, type Cell, contrasts, seed } from './plan';
+import type { ProfileOptions } from './profile';
+import { Progress } from './progress';
+import { Runner } from './runner';
+import type { Scenario } from './scenarios';
+import {
+  contrastRounds,
+  enoughSamples,
+  expectedRounds,
+  goesOn,
+  mostSampledRounds,
+  type Schedule,
+  sampleHz,
+  scheduleOf,
+} from './schedule';
+import { seeded } from './statistics';
+
+export interface JobInput {
+  request: ProfileRequest;
+  scenario: Scenario | null;
+  options: ProfileOptions;
+  input: Input;
+  report: Report;
+  cells: Cell[];
+}
+
+/** At most this often is the report worked out and told while rounds go on, milliseconds. */
+const reportEvery = 250;
+/** A chunk sweep verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
+const sweptVerifyBytes = 16 * 1024 * 1024;
+
+/** One request under way: its phases in order, each within its share of the time. */
+export class ProfileJob {
+  private readonly runner: Runner;
+  private readonly began = performance.now();
+  private readonly progress = new Progress(this.began, () => performance.now());
+  private readonly schedule: Schedule;
+  private main: number[];
+  private contrast: number[];
+  private report: Report;
+  private reportedAt = 0;
+
+  constructor(private readonly job: JobInput) {
+    const { request, options, report, cells } = job;
+    this.report = report;
+    this.runner = new Runner({
+      client: options.client,
+      signal: options.signal,
+      random: seeded(seed),
+      onRun: (index, run) => {
+        this.progress.finish(run.bytes);
+        this.tell({ kind: 'round', index, run });
+      },
+      onProgress: (label, bytes) => this.tell(this.progress.event(label, bytes)),
+    });
+    const indices = this.runner.add(this.searches ? [...absent(cells), ...baselinesOf(cells)] : cells);
+    this.main = indices.filter(index => this.runner.cells[index]!.role === 'main');
+    this.contrast = indices.filter(index => this.runner.cells[index]!.role === 'contrast');
+    this.schedule = scheduleOf({
+      rounds: request.rounds,
+      budgetMs: request.budgetMs,
+      began: this.began,
+      hasContrast: this.contrast.length > 0,
+      hasSamples: this.samples,
+    });
+  }
+
+  /** The report, checked against its schema on the way out; also where the job was cancelled on the way. */
+  async carryOut(): Promise<Report> {
+    this.conclude();
+    this.tell({ kind: 'started', report: this.report });
+    try {
+      if (this.runner.alive(this.main).length > 0) await this.phases();
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+      this.report = { ...this.report, cancelled: true };
+    }
+    this.conclude();
+    const checked = v.parse(reportSchema, this.report);
+    this.tell({ kind: 'report', report: checked });
+    return checked;
+  }
+
+  private async phases(): Promise<void> {
+    const { options, input } = this.job;
+    const warm = this.runner.cells.some(({ cache }) => cache === 'warm');
+    if (warm) await options.client.warm(input.files, options.signal ? { signal: options.signal } : {});
+    if (this.searches) await this.search();
+    await this.untimed();
+    await this.timed();
+    await this.contrasted();
+    await this.sampled();
+  }
+
+  private get searches(): boolean {
+    return this.job.request.strategies === 'best' && this.job.scenario === null;
+  }
+
+  /** Short trials first; what they find then meets the baselines in full rounds. */
+  private async search(): Promise<void> {
+    const { request, cells } = this.job;
+    const chunks = await this.tryOut(chunkTrials(cells), 0.2);
+    const options = await this.tryOut(optionTrials(chunks), 0.35);
+    const baselines = this.main.map(index => this.runner.cells[index]!);
+    const found = finalists(baselines, [...chunks, ...options]).filter(cell => !baselines.includes(cell));
+    this.main = [...this.main, ...this.runner.add(found)];
+    if (baselines[0]) await this.tryOut([floorCell(baselines[0])], 0.4);
+    const best = bestPerStrategy([...chunks, ...options]).length > 0;
+    const main = this.main.map(index => this.runner.cells[index]!);
+    if (best) this.contrast = this.runner.add(contrasts(request, main));
+    this.share({ always: true });
+  }
+
+  /** Short timed rounds of trial cells until that part of the budget is spent, at least two. */
+  private async tryOut(cells: Cell[], part: number): Promise<Trial[]> {
+    const indices = this.runner.add(cells);
+    this.share({ always: true });
+    const until = this.began + this.job.request.budgetMs * part;
+    await this.runner.round('warm-up', indices);
+    for (let done = 0; done < 2 || (done < 7 && performance.now() < until); done += 1)
+      await this.runner.round('timed', indices);
+    this.share({ always: true });
+    return indices.map(index => ({
+      cell: this.runner.cells[index]!,
+      transfer: this.report.transfers[index]!,
+    }));
+  }
+
+  private async untimed(): Promise<void> {
+    const { request } = this.job;
+    this.expect(2 + (this.schedule.rounds ?? 5));
+    await this.runner.round('warm-up', this.main);
+    this.expect(1 + (this.schedule.rounds ?? 5));
+    const most = request.sweep === 'chunk' ? sweptVerifyBytes : null;
+    await this.runner.round('verify', this.main, most === null ? {} : { mostBytes: most });
+    this.share();
+  }
+
+  private async timed(): Promise<void> {
+    const began = performance.now();
+    const settled = () => isSettled(this.main.map(index => this.runner.transfers[index]!));
+    for (let done = 0; goesOn(this.schedule, done, performance.now(), settled); done += 1) {
+      await this.runner.round('timed', this.main);
+      if (this.runner.alive(this.main).length === 0) return;
+      this.share();
+      const perRound = (performance.now() - began) / (done + 1);
+      const more = expectedRounds(this.schedule, performance.now(), perRound);
+      this.expect(this.schedule.rounds === null ? more : more - done - 1);
+    }
+  }
+
+  private async contrasted(): Promise<void> {
+    const rounds = Math.min(contrastRounds, this.schedule.rounds ?? contrastRounds);
+    for (let done = 0; done < rounds && this.runner.alive(this.contrast).length > 0; done += 1) {
+      if (done >= 3 && performance.now() >= this.schedule.contrastUntil) return;
+      await this.runner.round('timed', this.contrast);
+      this.share();
+    }
+  }
+
+  private get samples(): boolean {
+    const { request, report } = this.job;
+    return report.machine.evidence.sampled?.available === true && request.sweep === null;
+  }
+
+  /** Rounds of their own, so that sampling costs the timed ones nothing: until each cell has enough, or time is up. */
+  private async sampled(): Promise<void> {
+    if (!this.samples) return;
+    const lacking = () =>
+      this.runner.alive(this.main).filter(index => {
+        const runs = this.runner.transfers[index]!.runs;
+        return runs.reduce((sum, run) => sum + (run.copyTime?.samples ?? 0), 0) < enoughSamples;
+      });
+    for (let round = 0; round < mostSampledRounds && lacking().length > 0; round += 1) {
+      if (round > 0 && performance.now() >= this.schedule.sampledUntil) return;
+      await this.runner.round('sampled', lacking(), { spec: { sampleHz } });
+      this.share();
+    }
+  }
+
+  /** Tells progress that so many rounds of all main cells are to come, and the contrast's. */
+  private expect(rounds: number): void {
+    const bytesOf = (indices: number[]) =>
+      this.runner.alive(indices).reduce((sum, index) => sum + this.runner.cells[index]!.inputBytes, 0);
+    const sampling = this.samples ? 1 : 0;
+    this.progress.expect(bytesOf(this.main) * (rounds + sampling) + bytesOf(this.contrast) * 3);
+  }
+
+  private share({ always } = { always: false }): void {
+    if (!always && performance.now() - this.reportedAt < reportEvery) return;
+    this.conclude();
+    this.tell({ kind: 'report', report: this.report });
+    this.reportedAt = performance.now();
+  }
+
+  private conclude(): void {
+    const { request, scenario, input } = this.job;
+    this.report = conclude(
+      { ...this.report, transfers: this.runner.transfers },
+      { cells: this.runner.cells, sweep: request.sweep, scenario, warnings: input.leftOut },
+    );
+  }
+
+  private tell(event: ProfileEvent): void {
+    this.job.options.onEvent?.(event);
+  }
+}
+
+const absent = (cells: readonly Cell[]) => cells.filter(({ unsupported }) => unsupported !== null);

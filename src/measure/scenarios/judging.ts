@@ -1,0 +1,105 @@
+import type { Report, Transfer } from '../../model/report';
+import type { Run } from '../../model/sample';
+import type { StrategyName } from '../../model/strategy';
+import { seed } from '../plan';
+import { type Interval, pairedRatio } from '../statistics';
+import { senderCost, timedRuns } from '../summary';
+import { nameOf, words } from '../wording';
+import type { Judgement } from './scenario';
+
+/** Which row of a report is meant: the first that fits. */
+export interface RowOf {
+  strategy: StrategyName;
+  variant?: string;
+  chunkBytes?: number;
+}
+
+/** A figure of a run that rows are set against each other by; per byte, so that rows of unequal size compare. */
+export interface Metric {
+  words: string;
+  of(run: Run): number | null;
+}
+
+export const senderCpu: Metric = { words: "sender's CPU time per byte", of: senderCost };
+export const elapsed: Metric = {
+  words: 'time per byte',
+  of: run => (run.bytes > 0 ? run.wallNs / run.bytes : null),
+};
+
+/** The row meant, where it was measured and verified; else the reason why there is none. */
+export function rowOf({ transfers }: Report, { strategy, variant, chunkBytes }: RowOf): Transfer | string {
+  const row = transfers.find(
+    transfer =>
+      transfer.strategy === strategy &&
+      (variant === undefined || transfer.variant === variant) &&
+      (chunkBytes === undefined || transfer.chunkBytes === chunkBytes),
+  );
+  if (!row) return `${strategy} was not measured`;
+  if (row.unsupported) return `${strategy} cannot run here: ${row.unsupported.why}`;
+  if (row.failed) return `${strategy} broke: ${row.failed.what}`;
+  const other = row.runs.find(({ ranAs }) => ranAs.strategy !== strategy);
+  if (other)
+    return `${strategy} ran as ${other.ranAs.strategy}: ${other.ranAs.because ?? 'the kernel refused it'}`;
+  return row.summary ? row : `${strategy} was not measured`;
+}
+
+/** One row's figure over another's, paired by round; null where no round counts. */
+export function ratio(over: Transfer, under: Transfer, metric: Metric): Interval | null {
+  const below = timedRuns(under.runs);
+  const pairs = timedRuns(over.runs).flatMap((run, round) => {
+    const other = below[round];
+    const [top, bottom] = [metric.of(run), other ? metric.of(other) : null];
+    return top !== null && bottom !== null ? [[top, bottom] as const] : [];
+  });
+  return pairedRatio(pairs, seed);
+}
+
+export interface Comparing {
+  over: RowOf;
+  under: RowOf;
+  metric: Metric;
+  /** The claim holds where the whole interval of over/under lies on this side of `limit`. */
+  holds: 'below' | 'above';
+  limit: number;
+}
+
+/** Decides by one ratio: confirmed or refuted where its interval lies clear of the limit, else not decidable. */
+export function decideByRatio(report: Report, comparing: Comparing): Judgement {
+  const [over, under] = [rowOf(report, comparing.over), rowOf(report, comparing.under)];
+  if (typeof over === 'string') return undecided(over);
+  if (typeof under === 'string') return undecided(under);
+  const interval = ratio(over, under, comparing.metric);
+  if (!interval) return undecided('no round of both was measured');
+  return { verdict: verdictOf(interval, comparing), because: sentence(over, under, interval, comparing) };
+}
+
+function verdictOf({ low, high, n }: Interval, { holds, limit }: Comparing): Judgement['verdict'] {
+  if (n < 2 || (low <= limit && high >= limit)) return 'not-decidable';
+  return high < limit === (holds === 'below') ? 'confirmed' : 'refuted';
+}
+
+function sentence(over: Transfer, under: Transfer, interval: Interval, { metric, limit }: Comparing): string {
+  const figure = `${rowName(over)} took ${words.ratio(interval.estimate)} of ${rowName(under)}'s ${metric.words} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)}, ${interval.n} rounds)`;
+  return limit === 1 ? `${figure}.` : `${figure}; the line is drawn at ${words.ratio(limit)}.`;
+}
+
+/** A row's name with the case it belongs to. */
+export function rowName(transfer: Transfer): string {
+  return transfer.variant === undefined ? nameOf(transfer) : `${nameOf(transfer)} (${transfer.variant})`;
+}
+
+export const undecided = (why: string): Judgement => ({
+  verdict: 'not-decidable',
+  because: `${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, '')}.`,
+});
+
+/** Several claims in one: refuted by the first that is, undecided by the first that is, else confirmed. */
+export function all(...judgements: Judgement[]): Judgement {
+  const worst =
+    judgements.find(({ verdict }) => verdict === 'refuted') ??
+    judgements.find(({ verdict }) => verdict === 'not-decidable');
+  return {
+    verdict: worst?.verdict ?? 'confirmed',
+    because: judgements.map(({ because }) => because).join(' '),
+  };
+}

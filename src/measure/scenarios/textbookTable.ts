@@ -1,0 +1,47 @@
+import { copiesPerByte } from '../../model/copyCount';
+import type { Report } from '../../model/report';
+import type { StrategyName } from '../../model/strategy';
+import { representativeRun } from '../summary';
+import { words } from '../wording';
+import { all, rowOf, undecided } from './judging';
+import type { Judgement, Scenario } from './scenario';
+import { KiB } from './sizes';
+
+/** T1-T5: CPU copies the articles count on the way from the page cache to the socket. */
+const counted: [StrategyName, number][] = [
+  ['read-write', 2],
+  ['mmap-write', 1],
+  ['sendfile', 0],
+  ['splice', 0],
+];
+
+function compare(report: Report, strategy: StrategyName, textbook: number): Judgement {
+  const row = rowOf(report, { strategy });
+  if (typeof row === 'string') return undecided(row);
+  const run = representativeRun(row.runs);
+  const measured = run ? copiesPerByte(row.copies, 'cpu', run.bytes) : Number.NaN;
+  return {
+    verdict: Math.abs(measured - textbook) < 0.01 ? 'confirmed' : 'refuted',
+    because: `${strategy}: ${words.number(measured)} CPU copies per byte, textbook ${textbook}.`,
+  };
+}
+
+export const textbookTable: Scenario = {
+  id: 'textbook-table',
+  title: 'The textbook table',
+  claim:
+    'From page cache to socket read+write copies each byte twice by CPU, mmap+write once, sendfile and splice not at all.',
+  source:
+    'D. Stancevic, "Zero Copy I: User-Mode Perspective", Linux Journal, 2003; S. Palaniappan and P. Nagaraja, IBM developerWorks, 2008.',
+  consequence:
+    'The copies are as the table says; the switches and the gain are not, so read the measured columns before you choose.',
+  cases: [
+    {
+      changes: {
+        strategies: ['read-write', 'mmap-write', 'sendfile', 'splice', 'direct-io', 'vmsplice'],
+        chunks: [64 * KiB],
+      },
+    },
+  ],
+  decide: report => all(...counted.map(([strategy, textbook]) => compare(report, strategy, textbook))),
+};
