@@ -21,7 +21,7 @@ export interface Resolved {
 
 /** Follows an end to its origin by declarations, constructors, types, calls that prove it, and last its name. */
 export function resolveEnd(node: Ir, scope: Scope): Resolved {
-  const found = follow(node, scope, 0);
+  const found = follow(node, scope, new Set());
   const key = keyOf(node);
   const end =
     found.end === 'unknown' ? (evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
@@ -37,29 +37,34 @@ const unknown = (node: Ir): Resolved => ({
   key: keyOf(node),
 });
 
-function follow(node: Ir, scope: Scope, depth: number): Resolved {
-  if (depth > 8) return unknown(node);
-  if (node.kind === 'call') return followCall(node, scope, depth);
-  if (node.kind === 'assign' && node.value) return follow(node.value, scope, depth + 1);
+/** Names already followed on the way here: `x = x.wrap()` would lead round in circles. */
+type Seen = ReadonlySet<string>;
+
+function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
+  if (node.kind === 'call') return followCall(node, scope, seen);
+  if (node.kind === 'assign' && node.value) return follow(node.value, scope, seen);
   if (node.kind === 'operation' || node.kind === 'index') {
     const inner = node.kind === 'index' ? node.object : node.operands[0];
-    return inner ? follow(inner, scope, depth + 1) : unknown(node);
+    return inner ? follow(inner, scope, seen) : unknown(node);
   }
   const key = keyOf(node);
-  return key ? followKey(key, node, scope, depth) : unknown(node);
+  return key ? followKey(key, node, scope, seen) : unknown(node);
 }
 
 /** A variable: the first of its assignments that tells, then its written type. */
-function followKey(key: string, node: Ir, scope: Scope, depth: number): Resolved {
+function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
+  if (seen.has(key) || seen.size > 8) return unknown(node);
+  const onward = new Set([...seen, key]);
   const declared = scope.declaration(key);
   const assignments = scope.assignments(key);
-  const typed = declared?.type ? byType(bareType(declared.type), node, scope) : null;
-  const seen = (assignments.length > 0 ? assignments : declared ? [declared] : [])
+  if (!declared && assignments.length === 0) return followMember(key, node, scope, onward);
+  const typed = declared?.type ? byType(typeName(declared.type, scope), node, scope) : null;
+  const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])
     .filter(assignment => assignment.value && assignment.operator === '=')
-    .map(assignment => follow(assignment.value!, scope, depth + 1))
+    .map(assignment => follow(assignment.value!, scope, onward))
     .filter(found => found.end !== 'unknown' || found.verdict);
-  const ends = new Set(seen.map(found => found.end));
-  const first = seen.find(found => found.verdict) ?? seen[0];
+  const ends = new Set(origins.map(found => found.end));
+  const first = origins.find(found => found.verdict) ?? origins[0];
   if (!first) return typed ?? unknown(node);
   if (ends.size > 1) return { ...first, end: 'unknown', type: typed?.type ?? null };
   return {
@@ -69,18 +74,37 @@ function followKey(key: string, node: Ir, scope: Scope, depth: number): Resolved
   };
 }
 
+const typeName = (written: string, scope: Scope): string =>
+  (scope.file.language.typeName ?? bareType)(written);
+
+/** `resp.Body`, `child.stdin`: known by the member's name alone. */
+function followMember(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
+  const rule = scope.file.language.members?.find(({ path }) => path.test(key));
+  if (!rule) return unknown(node);
+  const object = rule.through === 'receiver' && node.kind === 'member' ? node.object : null;
+  const through = object ? resolveInner(object, scope, seen) : unknown(node);
+  return {
+    ...through,
+    end: rule.end ?? through.end,
+    type: rule.type ?? through.type,
+    verdict: rule.verdict ?? through.verdict,
+  };
+}
+
 function byType(type: string, node: Ir, scope: Scope): Resolved | null {
   const rule = scope.file.language.types.find(({ type: pattern }) => pattern.test(type));
   if (!rule) return type ? { ...unknown(node), type } : null;
   return { ...unknown(node), end: rule.end ?? 'unknown', type, verdict: rule.verdict ?? null };
 }
 
-function followCall(call: Call, scope: Scope, depth: number): Resolved {
+function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
   const type = scope.file.language.types.find(rule => call.creates && rule.type.test(call.name));
-  if (type) return followConstructor(call, type, scope, depth);
+  if (type) return followConstructor(call, type, scope, seen);
   if (call.creates) return { ...unknown(call), type: call.name };
   const path = call.receiver ? `${keyOf(call.receiver) ?? ''}.${call.name}` : call.name;
-  const maker = scope.file.language.makers.find(rule => rule.path.test(path));
+  const maker = scope.file.language.makers.find(
+    rule => rule.path.test(path) && (!rule.when || rule.when(call, scope)),
+  );
   if (!maker) return unknown(call);
   const inner =
     maker.through === 'receiver'
@@ -88,7 +112,7 @@ function followCall(call: Call, scope: Scope, depth: number): Resolved {
       : maker.through === undefined
         ? null
         : call.args[maker.through];
-  const through = inner ? resolveInner(inner, scope, depth) : unknown(call);
+  const through = inner ? resolveInner(inner, scope, seen) : unknown(call);
   return {
     ...through,
     end: maker.end ?? through.end,
@@ -98,8 +122,8 @@ function followCall(call: Call, scope: Scope, depth: number): Resolved {
   };
 }
 
-function resolveInner(inner: Ir, scope: Scope, depth: number): Resolved {
-  const found = follow(inner, scope, depth + 1);
+function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
+  const found = follow(inner, scope, seen);
   if (found.end !== 'unknown') return found;
   const key = keyOf(inner);
   return { ...found, end: evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown' };
@@ -109,10 +133,10 @@ function followConstructor(
   call: Call,
   rule: { end?: End; wraps?: boolean; verdict?: Verdict },
   scope: Scope,
-  depth: number,
+  seen: Seen,
 ): Resolved {
   const inner = rule.wraps || rule.verdict ? call.args[0] : undefined;
-  const base = inner ? resolveInner(inner, scope, depth) : { ...unknown(call), type: call.name };
+  const base = inner ? resolveInner(inner, scope, seen) : { ...unknown(call), type: call.name };
   return {
     ...base,
     end: rule.end ?? base.end,

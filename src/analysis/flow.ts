@@ -3,7 +3,7 @@ import type { Companions } from './companions';
 import { companionsOf } from './companions';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
-import { endsAreSteady, guardVerdict, sideCalls } from './guards';
+import { endsAreSteady, guardVerdict, readsRecords, sideCalls } from './guards';
 import type { Ir, Loop } from './ir';
 import { ancestors, isWithin } from './ir';
 import type { Scope } from './scope';
@@ -11,7 +11,7 @@ import type { SourceFile } from './sourceFile';
 import type { Transfer } from './transfers';
 import { transfersIn } from './transfers';
 import type { Reason } from './uses';
-import { aliasesIn, countKeys, useVerdicts, writtenPart } from './uses';
+import { aliasesIn, countKeys, helperReasons, useVerdicts, writtenPart } from './uses';
 
 /** A loop that reads into a buffer and writes from it, with all that was found out about it. */
 export interface Flow {
@@ -43,7 +43,7 @@ export function flowsIn(scope: Scope): Flow[] {
     for (const write of writes) {
       const loop = commonLoop(read, write);
       const part =
-        loop && !found.has(loop) && isOwn(loop, scope.root) ? writtenPart(read, write, aliases) : null;
+        loop && !found.has(loop) && isOwn(loop, scope.root) ? writtenPart(read, write, aliases, scope) : null;
       const flow =
         part && loop ? flowOf(scope, loop, { read, write, reads, writes, part: part.reason }) : null;
       if (flow && loop) found.set(loop, flow);
@@ -61,7 +61,11 @@ function isOwn(loop: Loop, root: Ir): boolean {
 /** The innermost loop around both; a for-each read is its own loop. */
 function commonLoop(read: Transfer, write: Transfer): Loop | null {
   if (read.at.kind === 'loop') return isWithin(write.at, read.at) ? read.at : null;
-  for (const up of ancestors(read.at)) if (up.kind === 'loop' && isWithin(write.at, up)) return up;
+  for (const up of ancestors(read.at)) {
+    // A function that holds both is called or started per step: what it copies is its own.
+    if (up.kind === 'function' && isWithin(write.at, up)) return null;
+    if (up.kind === 'loop' && isWithin(write.at, up)) return up;
+  }
   return null;
 }
 
@@ -76,6 +80,7 @@ interface Pair {
 function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
+  if (readsRecords(read, loop, scope)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);
   const reasons = [
@@ -93,6 +98,8 @@ function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
     ...useVerdicts(scope, loop, pair),
     guardVerdict(scope, loop, pair),
     ...sideCalls(scope, loop, pair),
+    ...helperReasons(scope, read),
+    ...helperReasons(scope, write),
   ];
   const reason = strongest(reasons);
   return {

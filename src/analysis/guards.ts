@@ -169,3 +169,41 @@ function isOutput(call: Call, sink: string): boolean {
   const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
   return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
 }
+
+/** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
+export function readsRecords(read: Transfer, loop: Loop, scope: Scope): boolean {
+  const made = scope
+    .assignments(read.buffer?.key ?? '')
+    .filter(assign => assign.value && isWithin(assign, loop))
+    .flatMap(assign => [...walk(assign.value!)])
+    .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
+  const sizes = [...read.lengths, ...made.flatMap(call => call.args)];
+  return sizes.some(size => namesIn(size).some(key => isTold(key, read, loop, scope)));
+}
+
+/** A name the loop itself gives a value that is no arithmetic on counts and limits. */
+function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
+  const root = key.split('.')[0]!;
+  const given = [...scope.assignments(key), ...scope.assignments(root)].filter(
+    assign => isWithin(assign, loop) && !loop.setup.some(part => isWithin(assign, part)),
+  );
+  if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
+  return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
+}
+
+/** A value taken out of data: by a call other than arithmetic, or by an index. */
+function tellsSize(value: Ir, read: Transfer, scope: Scope): boolean {
+  const { neutral } = scope.file.language;
+  return [...walk(value)].some(
+    node =>
+      (node.kind === 'index' && !node.slice) ||
+      (node.kind === 'call' &&
+        node.name !== '#buffer' &&
+        node !== read.at &&
+        !isWithin(node, read.at) &&
+        !neutral.test(node.name) &&
+        !/min|max|len|left|remain|size|avail|^(int|long|abs|floor|ceil|Number|toIntExact|try_from|try_into|into|unwrap|position|tell)/i.test(
+          node.name,
+        )),
+  );
+}

@@ -16,6 +16,7 @@
  *
  * The engine does the rest: flow.ts follows buffer and count through the loop and same-file helpers.
  */
+import type { Node } from 'web-tree-sitter';
 import type { End, Fix, Language, Reach, Verdict } from '../model/finding';
 import type { Resolved } from './ends';
 import type { Flow } from './flow';
@@ -71,6 +72,8 @@ export interface MakerRule {
   through?: 'receiver' | number;
   /** The type the call returns, for `advise`. */
   type?: string;
+  /** A last look at the arguments: the mode a file is opened in, the network that is dialled. */
+  when?: (call: Call, scope: Scope) => boolean;
 }
 
 /** A call that shows what one of its arguments, or its receiver, is (`setsockopt(fd, …)`). */
@@ -133,8 +136,8 @@ export interface LanguageSpec {
   /** Node types of loops; with `when`, only where the node's text matches. */
   loops: (string | { type: string; when: RegExp })[];
   functions: string[];
-  /** Node types that declare fields, constants and macros outside functions. */
-  globals: string[];
+  /** Node types that declare fields, constants and macros outside functions; with `when`, only some of them. */
+  globals: (string | { type: string; when: (node: Node) => boolean })[];
   /** Node types of calls, for the copy calls. */
   calls: string[];
 
@@ -148,6 +151,10 @@ export interface LanguageSpec {
 
   types: TypeRule[];
   makers: MakerRule[];
+  /** What a member that nothing declares says about an end (`resp.Body`); `path` is its whole key. */
+  members?: MakerRule[];
+  /** The name of a written type as `types` knows it; left out: its last part, without pointers and generics. */
+  typeName?: (written: string) => string;
   /** Variable names that tell an end where types don't (`sockfd`); the last resort. */
   hints: { name: RegExp; end: End }[];
   evidence: EvidenceRule[];
@@ -161,6 +168,10 @@ export interface LanguageSpec {
   effects: EffectRule[];
   /** What a method of the same file is called on, besides nothing (`this`, `self`). */
   selves: RegExp;
+  /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
+  ownerOf?: (node: Node) => string | null;
+  /** `+` joins byte strings; left out: it moves a pointer. */
+  concatenates?: true;
 
   advise: (flow: Flow) => Advice;
   /** Null where the call is already the right one. */

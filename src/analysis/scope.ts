@@ -1,5 +1,6 @@
 import type { Assign, Func, Ir } from './ir';
 import { ancestors, isWithin, keyOf, partsOf, walk } from './ir';
+import { bareType } from './lowering';
 import type { SourceFile } from './sourceFile';
 
 /** What names mean inside one function (or the top level): declarations, assignments, constants. */
@@ -55,8 +56,13 @@ export class Scope {
   /** A same-file function a call goes to, or null. */
   helper(call: Ir): Func | null {
     if (call.kind !== 'call' || call.creates || call.name === '') return null;
-    const own = !call.receiver || this.file.language.selves.test(keyOf(call.receiver) ?? '');
-    return own ? this.file.functionNamed(call.name) : null;
+    const { ownerOf, selves, typeName } = this.file.language;
+    const receiver = keyOf(call.receiver);
+    if (ownerOf && receiver) {
+      const type = this.typeOf(receiver);
+      return type ? this.file.functionNamed(`${(typeName ?? bareType)(type)}.${call.name}`) : null;
+    }
+    return !call.receiver || selves.test(receiver ?? '') ? this.file.functionNamed(call.name) : null;
   }
 
   /** The value of a constant expression; null where it can't be read from this file. */

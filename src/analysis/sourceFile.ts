@@ -48,19 +48,31 @@ export class SourceFile {
     this.functions ??= new Map(
       this.nodes(this.language.functions)
         .reverse()
-        .map(node => [functionName(node), node] as const),
+        .map(node => [this.nameOf(node), node] as const),
     );
     const node = this.functions.get(name);
     return node ? this.functionOf(node) : null;
+  }
+
+  /** `Type.method` where the language finds methods by their type, else the plain name. */
+  private nameOf(node: Node): string {
+    const owner = this.language.ownerOf?.(node);
+    return owner ? `${owner}.${functionName(node)}` : functionName(node);
   }
 
   /** A field, constant or macro of the file by name; null if there is none. */
   global(name: string): Assign | null {
     if (!this.globals) {
       this.globals = new Map();
-      for (const node of this.nodes(this.language.globals)) this.addGlobals(node);
+      for (const node of this.globalNodes()) this.addGlobals(node);
     }
     return this.globals.get(name) ?? null;
+  }
+
+  private globalNodes(): Node[] {
+    const rules = this.language.globals.map(rule => (typeof rule === 'string' ? { type: rule } : rule));
+    const tests = new Map(rules.map(rule => [rule.type, 'when' in rule ? rule.when : null]));
+    return this.nodes([...tests.keys()]).filter(node => tests.get(node.type)?.(node) ?? true);
   }
 
   private addGlobals(node: Node): void {

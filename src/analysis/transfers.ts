@@ -13,6 +13,8 @@ export interface Transfer {
   end: Ir | null;
   /** The variable that holds the bytes, and how a write reached it. */
   buffer: BufferPart | null;
+  /** What stands in the buffer's place in a write, as written; null for reads and helpers. */
+  bytes: Ir | null;
   /** Where a read's byte count is kept; null where it is the length of what was returned, or nowhere. */
   count: string | null;
   length: Ir | null;
@@ -65,7 +67,7 @@ export function bufferIn(node: Ir, scope: Scope): BufferPart | null {
       part.from ??= at.indices[0] ?? null;
       if (at.slice) part.bounds.push(...at.indices.slice(1));
       at = at.object;
-    } else if (at.kind === 'operation' && /^[&*+]$/.test(at.operator)) {
+    } else if (at.kind === 'operation' && isAddress(at.operator, scope)) {
       if (at.operator === '+') part.from ??= at.operands[1] ?? null;
       at = at.operands[0];
     } else if (at.kind === 'call') {
@@ -77,6 +79,9 @@ export function bufferIn(node: Ir, scope: Scope): BufferPart | null {
   }
   return null;
 }
+
+const isAddress = (operator: string, scope: Scope): boolean =>
+  /^[&*]$/.test(operator) || (operator === '+' && !scope.file.language.concatenates);
 
 /** A view's arguments after the buffer: its start, then its end or length. */
 function takeBounds(call: Call, part: { from: Ir | null; bounds: Ir[] }, scope: Scope): void {
@@ -122,9 +127,10 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
 
 function iterationOf(loop: Loop, scope: Scope): Transfer | null {
   const rule = scope.file.language.iteration;
-  const read = rule && loop.over && loop.element ? rule(loop.over, scope) : null;
   const key = keyOf(loop.element?.kind === 'assign' ? (loop.element.targets[0] ?? null) : loop.element);
-  if (!read || !key) return null;
+  if (!rule || !loop.over || !key) return null;
+  const read = rule(loop.over, scope) ?? generated(loop.over, scope);
+  if (!read) return null;
   return {
     ...blank('read', loop),
     end: read.source,
@@ -135,12 +141,24 @@ function iterationOf(loop: Loop, scope: Scope): Transfer | null {
   };
 }
 
+/** A for-each over a generator of the same file that yields what it reads. */
+function generated(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | null {
+  const helper = over.kind === 'call' ? scope.helper(over) : null;
+  if (!helper || over.kind !== 'call') return null;
+  const { inner, all } = insideOf(helper, scope, 1);
+  const read = all.find(move => move.effect === 'read' && move.returnsBytes);
+  if (!read || all.some(move => move.effect === 'write') || !returnsOnly(helper, read)) return null;
+  const source = mappedArgument(read.end, over, inner) ?? read.end;
+  return source && { source, length: mappedArgument(read.length, over, inner) ?? read.length };
+}
+
 function blank(effect: 'read' | 'write', at: Call | Loop): Transfer {
   return {
     effect,
     at,
     end: null,
     buffer: null,
+    bytes: null,
     count: null,
     length: null,
     lengths: [],
@@ -166,6 +184,7 @@ function shapedTransfer(call: Call, shape: TransferShape, scope: Scope): Transfe
     ...blank(shape.effect, call),
     end: argument(call, shape.end),
     buffer: bufferNode ? bufferIn(bufferNode, scope) : null,
+    bytes: shape.effect === 'write' ? bufferNode : null,
     count: returnsBytes ? null : keyOf(result),
     length: lengths.length === 1 ? lengths[0]! : null,
     lengths,
@@ -246,6 +265,7 @@ function passedBuffer(
       at: call,
       end: mapped(move.end),
       buffer: bufferIn(call.args[position]!, scope),
+      bytes: move.effect === 'write' ? call.args[position]! : null,
       count: keyOf(result),
       length,
       lengths: length ? [length] : [],

@@ -1,5 +1,5 @@
 import type { Verdict } from '../model/finding';
-import type { Call, Ir, Loop } from './ir';
+import type { Call, Ir, Loop, Operation } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import { Scope } from './scope';
 import type { Transfer } from './transfers';
@@ -52,6 +52,7 @@ export function writtenPart(
   read: Transfer,
   write: Transfer,
   aliases: Aliases,
+  scope: Scope,
 ): { reason: Reason | null } | null {
   if (write.at.kind === 'call' && write.at !== read.at && isWithin(read.at, write.at))
     return { reason: null };
@@ -63,7 +64,31 @@ export function writtenPart(
     key = alias?.of;
     through ??= alias?.through ?? null;
   }
+  return madeFrom(read, write, scope);
+}
+
+/** What is written is worked out of the bytes: `head + chunk`, `chunk.replace(…)`. */
+function madeFrom(read: Transfer, write: Transfer, scope: Scope): { reason: Reason } | null {
+  const key = read.buffer?.key;
+  if (!write.bytes || !key) return null;
+  for (const node of walk(write.bytes)) {
+    if (keyOf(node) !== key || isMeasured(node, write.bytes, scope)) continue;
+    const call = [...ancestors(node)].find(
+      (up): up is Call => up.kind === 'call' && up !== write.at && !scope.file.language.views.test(up.name),
+    );
+    if (call && isWithin(call, write.bytes)) return { reason: madeBy(call) };
+    return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
+  }
   return null;
+}
+
+/** Whether only the length or another harmless property of the bytes is taken. */
+function isMeasured(node: Ir, within: Ir, scope: Scope): boolean {
+  for (const up of ancestors(node)) {
+    if (up.kind === 'call' && scope.file.language.neutral.test(up.name)) return true;
+    if (up.kind === 'member' || up === within) return up.kind === 'member';
+  }
+  return false;
 }
 
 /** A call whose result is written in place of the buffer. */
@@ -121,6 +146,11 @@ export function namesIn(node: Ir): string[] {
 
 /** Everything in the loop that looks at, changes or keeps the bytes, besides the read and the writes. */
 export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
+  if (!moves.read.buffer) return [];
+  return [...bufferReasons(scope, loop, moves), ...rangeReasons(scope, loop, moves)];
+}
+
+function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
   const { read } = moves;
   if (!read.buffer) return [];
   const keys = new Set([read.buffer.key]);
@@ -137,7 +167,7 @@ export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
       if (use.reason) reasons.push(use.reason);
     }
   }
-  return [...reasons, ...rangeReasons(scope, loop, moves)];
+  return reasons;
 }
 
 interface Use {
@@ -146,10 +176,10 @@ interface Use {
 }
 
 /** What one mention of the buffer means, by climbing until something decides. */
-function classify(node: Ir, scope: Scope, loop: Loop, moves: Moves): Use {
+function classify(node: Ir, scope: Scope, loop: Ir, moves: Moves): Use {
   let below = node;
   for (const up of ancestors(node)) {
-    if (up === loop && (below === loop.element || below === loop.over)) return {};
+    if (up === loop && up.kind === 'loop' && (below === up.element || below === up.over)) return {};
     const use = step(up, below, scope, moves);
     if (use) return use;
     if (up === loop) return {};
@@ -166,7 +196,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
       if (up.slice || takesAddress(up)) return null;
       return elementUse(up, moves);
     case 'operation':
-      return operationUse(up.operator, up.operands.length, below);
+      return operationUse(up, below, scope);
     case 'member':
       return /^(length|size|byteLength|Length|Count|limit|position|nbytes)$/.test(up.name)
         ? {}
@@ -181,9 +211,13 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
     case 'assign':
       return assignUse(up, below, scope, moves);
     case 'jump':
+      if (moves.read === moves.write) return {};
       return up.value ? { reason: { verdict: 'observed', because: 'the loop hands the bytes out' } } : {};
-    case 'if':
     case 'loop':
+      return up.over === below && up !== moves.read.at
+        ? { reason: { verdict: 'observed', because: 'the loop looks at single bytes of the buffer' } }
+        : {};
+    case 'if':
     case 'block':
       return {};
     case 'function':
@@ -208,14 +242,31 @@ function elementUse(element: Ir, moves: Moves): Use | null {
   return { reason: { verdict: 'observed', because: 'the loop looks at single bytes of the buffer' } };
 }
 
-function operationUse(operator: string, operands: number, below: Ir): Use | null {
+function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
+  const { operator, operands } = up;
   if (operator === '&' || operator === '&mut' || operator === 'sizeof')
     return operator === 'sizeof' ? {} : null;
-  if (operands === 1 && operator === '*') return takesValue(below);
+  if (operands.length === 1 && operator === '*') return takesValue(below);
+  if (operator === '+' && scope.file.language.concatenates)
+    return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
   if (operator === '+' || operator === '-') return null;
-  if (/^(==|!=|===|!==|<|>|<=|>=|!|not|is|is not|&&|\|\||and|or|\?\?|\?:)$/.test(operator)) return {};
+  if (/^(==|!=|===|!==|<|>|<=|>=|is|is not|in|not in)$/.test(operator))
+    return operands.every(other => other === below || isNoBytes(other))
+      ? {}
+      : { reason: { verdict: 'observed', because: 'the loop compares the bytes' } };
+  if (/^(!|not|&&|\|\||and|or|\?\?|\?:)$/.test(operator)) return {};
   return { reason: { verdict: 'transformed', because: `the loop computes with the bytes (${operator})` } };
 }
+
+/** What a buffer is compared with to see if there is one: null, false, a number, an empty text. */
+function isNoBytes(node: Ir): boolean {
+  if (node.kind === 'operation') return node.operands.length === 1 && isNoBytes(node.operands[0]!);
+  if (node.kind === 'literal') return !node.value || typeof node.value !== 'string';
+  return isConstantName(node);
+}
+
+const isConstantName = (node: Ir): boolean =>
+  /^(NULL|nullptr|EOF|undefined|None|nil)$/.test(keyOf(node) ?? '');
 
 /** `*p` in C reads or writes a byte; a `*` argument spread or dereferenced slice elsewhere is rare enough. */
 function takesValue(_below: Ir): Use {
@@ -319,4 +370,21 @@ function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, l
   if (isMoved(keyOf(bound) ?? '', loop)) return true;
   const size = scope.valueOf(bound);
   return size !== null && (size === 1 || size === scope.capacity(read.buffer?.key ?? null));
+}
+
+/** What a helper of the same file does with the bytes besides moving them: hashing them on the way. */
+export function helperReasons(scope: Scope, transfer: Transfer): Reason[] {
+  const { helper } = transfer;
+  if (!helper?.body) return [];
+  const inner = new Scope(scope.file, helper);
+  const all = transfersIn(helper.body, inner, 1);
+  const own = all.find(move => move.effect === transfer.effect && move.buffer);
+  if (!own?.buffer) return [];
+  const moves = {
+    read: own,
+    write: own,
+    reads: all.filter(move => move.effect === 'read'),
+    writes: all.filter(move => move.effect === 'write'),
+  };
+  return bufferReasons(inner, helper.body, moves);
 }
