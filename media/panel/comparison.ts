@@ -67,8 +67,9 @@ function comparisonRow(row: ComparisonRow, reach: number): TemplateResult {
     <th scope="row"><span class="row-name"><span class="strategy">${row.strategy}</span><span class="conditions">${bytes(row.chunkBytes)}</span></span></th>
     <td class="verdict">
       <div class="verdict-line">
-        ${ratioBar({ ...row, against: '' }, reach)}<b>${ratio(row.ratio)}</b><span class="spread">${fixed(row.low, 2)}–${fixed(row.high, 2)}</span>
+        ${ratioBar({ ...row, against: '' }, reach)}<b>${ratio(row.ratio)}</b>
       </div>
+      <span class="spread">${t('95 %: {0}', `${fixed(row.low, 2)}–${fixed(row.high, 2)}`)}</span>
       <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictWords()[row.verdict]}</span>
     </td>
     <td class="figure">${fixed(row.beforeNsPerKiB, 1)}</td>

@@ -5,6 +5,7 @@ import { drawPath, type PathInput, scaleOf } from '../../src/report/pathDrawing'
 import { icon } from './icon';
 import { drawingWords } from './path/drawingWords';
 import { moverLegend } from './path/legend';
+import { roomFor } from './path/pathView';
 import { svgElement } from './path/svgElement';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {
@@ -36,8 +37,7 @@ const oneCall: PathInput = {
 /** Nothing measured yet: what the textbook says, and how to see what this machine does. */
 export function emptyView(width: number): TemplateResult {
   const scale = scaleOf([loop, oneCall]);
-  const columns = width >= 1080 ? 2 : 1;
-  const room = Math.floor((width - 16 * (columns - 1)) / columns - 26);
+  const { columns, width: room } = roomFor(2, scale, width);
   const words = { ...drawingWords(), bytes: () => t('every byte') };
   const drawing = (name: string, sum: string, input: PathInput) => html`<figure class="card">
     <figcaption><b class="strategy">${name}</b><span class="path-sum">${sum}</span></figcaption>

@@ -58,6 +58,10 @@ export function scaleOf(inputs: PathInput[]): PathScale {
   };
 }
 
+export function columnCount({ columns }: PathScale): number {
+  return Math.max(1, ...[...columns.values()].map(column => column + 1));
+}
+
 /** The next of 1, 2, 5, 10, 20, 50 … that is not below `value`. */
 function roundStep(value: number): number {
   if (value <= 1) return 1;
@@ -73,7 +77,8 @@ function skipsDisk(input: PathInput): boolean {
 
 /** The drawing of one strategy's path, `width` pixels wide. Text is data: the caller never parses it as markup. */
 export function drawPath(input: PathInput, scale: PathScale, words: PathWords, width: number): SvgNode {
-  const columns = Math.max(1, ...[...scale.columns.values()].map(column => column + 1));
+  const columns = columnCount(scale);
+
   const frame = frameFor(width, columns, scale.lanes);
   return node(
     'svg',
@@ -168,7 +173,7 @@ function drawHop(hop: Hop, input: PathInput, scale: PathScale, words: PathWords,
   return node('g', { class: `hop mover-${hop.by} known-by-${hop.evidence}` }, [
     node('title', {}, [`${words.mover[hop.by]}, ${words.bytes(hop.bytes)}, ${words.evidence[hop.evidence]}`]),
     ...drawArrow(moved, Math.max(2, (widestArrow * hop.bytes) / scale.bytes)),
-    drawLabel(hop, words, { ...label, y: label.y - shift * 34 }),
+    drawLabel(hop, words, { ...label, y: label.y - shift * 34, lane: from.lane }),
   ]);
 }
 
@@ -216,9 +221,9 @@ function rounded(points: Point[]): string {
   return [...parts, `L${end.x} ${end.y}`].join(' ');
 }
 
-function drawLabel(hop: Hop, words: PathWords, at: Point & { anchor: string }): SvgNode {
+function drawLabel(hop: Hop, words: PathWords, at: Point & { anchor: string; lane: Lane }): SvgNode {
   const second = `${words.bytes(hop.bytes)} · ${words.evidence[hop.evidence]}`;
-  return node('text', { class: 'hop-label', x: at.x, y: at.y, 'text-anchor': at.anchor }, [
+  return node('text', { class: `hop-label over-${at.lane}`, x: at.x, y: at.y, 'text-anchor': at.anchor }, [
     node('tspan', { class: 'hop-mover', x: at.x }, [words.mover[hop.by]]),
     node('tspan', { class: 'hop-bytes', x: at.x, dy: 15 }, [second]),
   ]);
@@ -240,12 +245,13 @@ function drawStages(input: PathInput, scale: PathScale, words: PathWords, frame:
 function drawBox(lines: string[], at: Place, { box }: Frame, name: string): SvgNode {
   const wrapped = lines.flatMap(line => wrap(line, box.width - 8));
   const first = at.y + 4 - (wrapped.length - 1) * 7.5;
+  const height = Math.max(box.height, wrapped.length * 15 + 12);
   return node('g', { class: name }, [
     node('rect', {
       x: at.x - box.width / 2,
-      y: at.y - box.height / 2,
+      y: at.y - height / 2,
       width: box.width,
-      height: box.height,
+      height,
       rx: 4,
     }),
     node(

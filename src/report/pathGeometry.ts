@@ -20,11 +20,19 @@ export interface Frame {
 }
 
 const margin = 10;
-const narrowest = 560;
+const leastBox = 96;
+const leastPitch = 128;
 
-/** A frame for `columns` columns in `width` pixels; below 560 pixels the flow runs downwards. */
+/** The width from which labels of `columns` columns stand free beside one another; below it the flow is turned. */
+export function leastWidth(columns: number): number {
+  return leastBox + leastPitch * (columns - 1) + 2 * margin;
+}
+
+/** A frame for `columns` columns in `width` pixels; where they have no room side by side the flow runs downwards. */
 export function frameFor(width: number, columns: number, lanes: Lane[]): Frame {
-  return width < narrowest ? verticalFrame(width, columns, lanes) : horizontalFrame(width, columns, lanes);
+  return width < leastWidth(columns)
+    ? verticalFrame(width, columns, lanes)
+    : horizontalFrame(width, columns, lanes);
 }
 
 function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
@@ -37,16 +45,17 @@ function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
 }
 
 function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
-  const box = { width: 118, height: 42 };
-  const bands = stack({ user: 124, kernel: 138, device: 106 }, lanes);
-  const middle = { user: 56, kernel: 90, device: 62 };
+  const bands = stack({ user: 124, kernel: 138, device: 114 }, lanes);
+  const middle = { user: 56, kernel: 90, device: 56 };
+  const spare = Math.max(0, width - leastWidth(columns)) / columns;
+  const box = { width: Math.min(118, leastBox + spare / 2), height: 42 };
   const room = width - 2 * margin - box.width;
-  const pitch = Math.min(230, Math.max(150, columns > 1 ? room / (columns - 1) : 0));
+  const pitch = Math.min(230, columns > 1 ? room / (columns - 1) : 0);
   const used = pitch * (columns - 1) + box.width;
-  const left = Math.max(margin, (width - used) / 2) + box.width / 2;
+  const left = (width - used) / 2 + box.width / 2;
   return {
     vertical: false,
-    width: Math.max(width, used + 2 * margin),
+    width,
     height: bands.at(-1)!.to,
     box,
     bands,
@@ -60,7 +69,7 @@ function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
 
 function verticalFrame(width: number, columns: number, lanes: Lane[]): Frame {
   const size = width / lanes.length;
-  const box = { width: Math.min(120, size - 10), height: 44 };
+  const box = { width: Math.min(120, size - 24), height: 46 };
   const bands = stack({ user: size, kernel: size, device: size }, lanes);
   const pitch = 112;
   return {

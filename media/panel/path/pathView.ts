@@ -3,7 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Report, Transfer } from '../../../src/model/report';
 import { movesPerByte } from '../../../src/report/figures';
-import { drawPath, type PathInput, type PathScale, scaleOf } from '../../../src/report/pathDrawing';
+import {
+  columnCount,
+  drawPath,
+  type PathInput,
+  type PathScale,
+  scaleOf,
+} from '../../../src/report/pathDrawing';
+import { leastWidth } from '../../../src/report/pathGeometry';
 import type { Act } from '../act';
 import type { Row } from '../table/order';
 import type { View } from '../view';
@@ -22,15 +29,13 @@ export interface PathOptions {
 
 const gap = 16;
 const padding = 12;
-const sideBySide = 1080;
 
 /** One or two paths at one scale, with the strategies to choose from. */
 export function pathView(report: Report, view: View, options: PathOptions, act: Act): TemplateResult {
   const pair = pairOf(report, view);
   if (pair.length === 0) return html`${nothing}`;
   const scale = scaleOf(pair.map(row => inputOf(row.transfer)));
-  const columns = options.width >= sideBySide ? pair.length : 1;
-  const width = Math.floor((options.width - gap * (columns - 1)) / columns - 2 * padding - 2);
+  const { columns, width } = roomFor(pair.length, scale, options.width);
   return html`<section class="paths" aria-labelledby="paths-title">
     <div class="section-head"><h2 id="paths-title">${t('Where the bytes go')}</h2></div>
     <div class="cards cards-${columns} ${options.live ? 'live' : ''}">
@@ -38,6 +43,17 @@ export function pathView(report: Report, view: View, options: PathOptions, act: 
     </div>
     ${moverLegend(scale)}
   </section>`;
+}
+
+/** Drawings stand side by side where each has room for its labels, else one under the other. */
+export function roomFor(
+  drawings: number,
+  scale: PathScale,
+  width: number,
+): { columns: number; width: number } {
+  const inside = (columns: number) => Math.floor((width - gap * (columns - 1)) / columns - 2 * padding - 2);
+  const columns = inside(drawings) >= leastWidth(columnCount(scale)) ? drawings : 1;
+  return { columns, width: inside(columns) };
 }
 
 interface CardContext {

@@ -2,6 +2,9 @@
 const properties = [
   'fill',
   'stroke',
+  'stroke-width',
+  'stroke-linejoin',
+  'paint-order',
   'stroke-dasharray',
   'stroke-linecap',
   'stroke-opacity',
@@ -12,6 +15,7 @@ const properties = [
   'font-style',
   'font-family',
   'letter-spacing',
+  'font-variant-numeric',
   'display',
 ] as const;
 

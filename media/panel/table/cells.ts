@@ -59,8 +59,9 @@ export function verdictCell({ comparison, baseline }: Row, reach: number): Templ
   const interval = `${format().fixed(low, 2)}–${format().fixed(high, 2)}`;
   return html`<td class="verdict" title=${t('CPU time per byte against {0}; 95 % interval {1}', plain(against), interval)}>
     <div class="verdict-line">
-      ${ratioBar(comparison, reach)}<b>${format().ratio(ratio)}</b><span class="spread">${interval}</span>
+      ${ratioBar(comparison, reach)}<b>${format().ratio(ratio)}</b>
     </div>
+    <span class="spread">${t('95 %: {0}', interval)}</span>
     <span class="verdict-word verdict-${verdict.replaceAll(' ', '-')}">${verdictMark(verdict)}${verdictWords()[verdict]}</span>
   </td>`;
 }
