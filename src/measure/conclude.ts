@@ -35,8 +35,8 @@ export function conclude(report: Report, { cells, sweep, scenario, warnings }: M
   };
   const advised = { ...concluded, advice: adviceOf(concluded) };
   if (!scenario) return advised;
-  const { id, claim, source } = scenario;
-  return { ...advised, scenario: { id, claim, source, ...scenario.decide(advised) } };
+  const { id, claim, source, textbook, consequence } = scenario;
+  return { ...advised, scenario: { id, claim, source, textbook, consequence, ...scenario.decide(advised) } };
 }
 
 function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Report): Transfer {

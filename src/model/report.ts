@@ -166,6 +166,11 @@ export const scenarioResultSchema = v.object({
   source: v.string(),
   verdict: v.picklist(scenarioVerdicts),
   because: v.string(),
+  /** What the articles say, and the one figure that decided, short enough for a cell of a table. */
+  textbook: v.optional(v.string()),
+  measured: v.optional(v.string()),
+  /** What to do about it, whichever way it came out. */
+  consequence: v.optional(v.string()),
 });
 export type ScenarioResult = v.InferOutput<typeof scenarioResultSchema>;
 

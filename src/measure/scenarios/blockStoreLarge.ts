@@ -10,6 +10,7 @@ export const blockStoreLarge: Scenario = {
     'Blocks of 4 MiB go out cheapest where the kernel hands over pages: sendfile and splice beat read and write.',
   source:
     'Articles on zero copy: distributed block stores. Their other way, RDMA, lets the card fetch from user memory and is not run here: it needs such cards at both ends.',
+  textbook: '2 CPU copies against 0',
   consequence:
     'For replication over TCP use splice or sendfile; with RDMA cards neither, as the card moves the bytes without the CPU.',
   cases: [

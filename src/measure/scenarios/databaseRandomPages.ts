@@ -10,6 +10,7 @@ export const databaseRandomPages: Scenario = {
     'Zero copy does not serve a database: sent page by page and looked at, it would save less than half of the CPU.',
   source:
     'Articles on zero copy: not for databases (random access, pages that are checked and changed in memory).',
+  textbook: 'not for databases',
   consequence:
     'Look for gains elsewhere: fewer, larger reads and a cache of pages. A page that must be looked at has to be in user memory anyway.',
   cases: [

@@ -70,12 +70,21 @@ export function decideByRatio(report: Report, comparing: Comparing): Judgement {
   if (typeof under === 'string') return undecided(under);
   const interval = ratio(over, under, comparing.metric);
   if (!interval) return undecided('no round of both was measured');
-  return { verdict: verdictOf(interval, comparing), because: sentence(over, under, interval, comparing) };
+  return {
+    verdict: verdictOf(interval, comparing),
+    because: sentence(over, under, interval, comparing),
+    measured: `${words.ratio(interval.estimate)} (${words.ratio(interval.low)} to ${words.ratio(interval.high)})`,
+  };
 }
 
+/** A gain smaller than this part is none that a claim of "less" or "more" could mean. */
+const noGain = 0.05;
+
 function verdictOf({ low, high, n }: Interval, { holds, limit }: Comparing): Judgement['verdict'] {
-  if (n < 2 || (low <= limit && high >= limit)) return 'not-decidable';
-  return high < limit === (holds === 'below') ? 'confirmed' : 'refuted';
+  if (n < 2) return 'not-decidable';
+  if (holds === 'below' ? high < limit : low > limit) return 'confirmed';
+  const refuted = holds === 'below' ? low > limit * (1 - noGain) : high < limit * (1 + noGain);
+  return refuted ? 'refuted' : 'not-decidable';
 }
 
 function sentence(over: Transfer, under: Transfer, interval: Interval, { metric, limit }: Comparing): string {
@@ -91,6 +100,7 @@ export function rowName(transfer: Transfer): string {
 export const undecided = (why: string): Judgement => ({
   verdict: 'not-decidable',
   because: `${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, '')}.`,
+  measured: '–',
 });
 
 /** Several claims in one: refuted by the first that is, undecided by the first that is, else confirmed. */
@@ -101,5 +111,6 @@ export function all(...judgements: Judgement[]): Judgement {
   return {
     verdict: worst?.verdict ?? 'confirmed',
     because: judgements.map(({ because }) => because).join(' '),
+    measured: judgements.map(({ measured }) => measured).join('; '),
   };
 }

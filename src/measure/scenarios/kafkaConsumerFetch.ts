@@ -10,6 +10,7 @@ export const kafkaConsumerFetch: Scenario = {
     'A log segment sent by sendfile costs the broker less CPU than one read into its heap and written out.',
   source:
     'Articles on zero copy in Kafka; PlaintextTransportLayer.transferFrom calls FileChannel.transferTo (Apache Kafka).',
+  textbook: '2 CPU copies against 0',
   consequence:
     'Keep the plain listener for traffic that may go unencrypted; with TLS every fetch takes the heap path.',
   cases: [

@@ -23,6 +23,7 @@ export const kafkaFlushPolicy: Scenario = {
   claim:
     'Appending without a flush is fast and unsafe; a flush before each answer is at least five times slower.',
   source: 'Articles on zero copy in Kafka, on flush policy; log.flush.interval.messages (Apache Kafka).',
+  textbook: 'slow against fast',
   consequence:
     'Leave flushing to the kernel and get safety from replicas, or flush every so many batches; choose by the middle row.',
   cases: [flushing(never, 0), flushing('flush every 32 batches', 32), flushing(each, 1)],

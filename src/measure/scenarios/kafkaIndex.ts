@@ -8,6 +8,7 @@ export const kafkaIndex: Scenario = {
   title: 'Kafka: look-ups in the index',
   claim: 'Small random reads of a cached index are cheaper through a mapping than by pread.',
   source: 'Articles on zero copy in Kafka: the offset index is mapped (AbstractIndex uses MappedByteBuffer).',
+  textbook: 'a call each against none',
   consequence:
     'Map small files that stay cached and are read in tiny pieces; a mapping spares a call for each look-up, not the copy of a few bytes.',
   cases: [

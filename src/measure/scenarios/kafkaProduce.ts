@@ -9,6 +9,7 @@ export const kafkaProduce: Scenario = {
   claim: 'Received batches go to the log cheaper through a mapping of it than by recv and write.',
   source:
     'An article on zero copy in Kafka says the producer path uses mmap; the broker itself writes through FileChannel.write.',
+  textbook: '2 CPU copies against 1',
   consequence:
     'One copy less is not less work where each new page of the file must be faulted in: take the way this table shows to be cheapest on your filesystem.',
   cases: [

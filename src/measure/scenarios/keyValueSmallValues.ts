@@ -9,6 +9,7 @@ export const keyValueSmallValues: Scenario = {
   claim:
     'For small values at random places zero copy gains nothing: sendfile is no cheaper than read and write.',
   source: 'Articles on zero copy: not for key-value stores.',
+  textbook: 'not for key-value stores',
   consequence: 'Batch answers into one call; the calls are the cost here, the copies are not.',
   cases: [
     {

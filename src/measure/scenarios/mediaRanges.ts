@@ -8,6 +8,7 @@ export const mediaRanges: Scenario = {
   title: 'Media streaming: ranges of a file',
   claim: 'Ranges of 1 MiB in random order keep the gain of sendfile: a third of the CPU less at least.',
   source: 'Articles on zero copy: media streaming; HTTP range requests (RFC 9110, 14).',
+  textbook: '2 CPU copies against 0',
   consequence: 'Serve ranges by sendfile with an offset; seeking costs nothing while the file is cached.',
   cases: [
     {

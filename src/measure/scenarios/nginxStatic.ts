@@ -21,6 +21,7 @@ export const nginxStatic: Scenario = {
     'sendfile makes serving static files cheaper, large ones by a third at least and small ones measurably.',
   source:
     'Articles on zero copy: Nginx, Tomcat, Apache serve static files by sendfile; the nginx directive sendfile.',
+  textbook: '2 CPU copies against 0',
   consequence:
     'Turn sendfile on for large files. For small ones opening the file and the header decide: cache descriptors (open_file_cache) first.',
   cases: [serving(large, 16 * MiB, 256 * MiB), serving(small, 4 * KiB, 32 * MiB)],

@@ -20,7 +20,8 @@ export interface ScenarioCase {
   pieceBytes?: number;
 }
 
-export type Judgement = Pick<ScenarioResult, 'verdict' | 'because'>;
+/** How a claim came out: `measured` is the figure that decided, short; `because` says it in a sentence. */
+export type Judgement = Pick<ScenarioResult, 'verdict' | 'because'> & { measured: string };
 
 /** A claim about a known system, and how a run decides it. One file each, listed in the index. */
 export interface Scenario {
@@ -29,6 +30,8 @@ export interface Scenario {
   /** The claim in one sentence, and where it comes from. */
   claim: string;
   source: string;
+  /** The articles' figure, short: `2 CPU copies`. */
+  textbook: string;
   /** What to do about it, whichever way it comes out: one or two sentences. */
   consequence: string;
   cases: ScenarioCase[];

@@ -7,6 +7,7 @@ export const searchScan: Scenario = {
   title: 'Search: data read through',
   claim: 'Where each byte is looked at, moving the bytes is less than half of the cost.',
   source: 'Articles on zero copy: not for search engines, whose data must be in user memory.',
+  textbook: 'not where data is read',
   consequence: 'Map the file: a search through a mapping spares the copy in, and sends only what it found.',
   cases: withPass('checksum'),
   decide: report => decideByPass(report, 0.5),

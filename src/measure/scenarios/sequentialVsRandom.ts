@@ -12,9 +12,10 @@ const reading = (order: 'sequential' | 'random', cache: 'cold' | 'warm'): Scenar
 export const sequentialVsRandom: Scenario = {
   id: 'sequential-vs-random',
   title: 'Sequential against random reads',
-  claim: 'A cold file is read in order at least five times faster than in random order.',
+  claim: 'A cold file is read at least twice as fast in order as in random order.',
   source:
     'Articles on zero copy in Kafka: sequential disk access; A. Jacobs, "The Pathologies of Big Data", ACM Queue, 2009.',
+  textbook: 'sequential far faster',
   consequence:
     'On a cold disk the order decides, through read-ahead; on cached data hardly. Lay out what is read together side by side.',
   cases: [
@@ -29,6 +30,6 @@ export const sequentialVsRandom: Scenario = {
       under: { strategy: 'read-write', variant: 'sequential, cold' },
       metric: elapsed,
       holds: 'above',
-      limit: 5,
+      limit: 2,
     }),
 };

@@ -7,6 +7,7 @@ export const streamTransform: Scenario = {
   title: 'Stream processing: received, changed, stored',
   claim: 'Where a stream is changed between socket and file, moving the bytes is less than half of the cost.',
   source: 'Articles on zero copy: not for stream processors (Flink, Spark).',
+  textbook: 'not where data is changed',
   consequence:
     'Keep records in memory between steps, and use zero copy only for the shuffle files that go out as they are.',
   cases: withPass('transform', 'socket-to-file'),

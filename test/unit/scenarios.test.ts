@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { cutInput } from '../../src/measure/cutInput';
+import type { Input } from '../../src/measure/files';
+import { checkRequest, defaultRequest } from '../../src/measure/request';
+import { scenarioById, scenarios } from '../../src/measure/scenarios';
+import { all, decideByRatio, senderCpu } from '../../src/measure/scenarios/judging';
+import { Problem } from '../../src/model/problem';
+import type { Report, Transfer } from '../../src/model/report';
+import type { Run } from '../../src/model/sample';
+import type { StrategyName } from '../../src/model/strategy';
+
+/** A transfer whose timed rounds cost so many nanoseconds of CPU each, for a KiB. */
+function row(strategy: StrategyName, costs: number[], changes: Partial<Transfer> = {}): Transfer {
+  const runs = costs.map(
+    systemNs =>
+      ({
+        phase: 'timed',
+        bytes: 1024,
+        sender: { userNs: 0, systemNs },
+        ranAs: { strategy, because: null },
+      }) as Run,
+  );
+  return {
+    strategy,
+    chunkBytes: 65536,
+    runs,
+    unsupported: null,
+    failed: null,
+    summary: {},
+    ...changes,
+  } as Transfer;
+}
+
+const reportOf = (...transfers: Transfer[]) => ({ transfers }) as Report;
+
+const sendfileBelow = (report: Report, limit = 1) =>
+  decideByRatio(report, {
+    over: { strategy: 'sendfile' },
+    under: { strategy: 'read-write' },
+    metric: senderCpu,
+    holds: 'below',
+    limit,
+  });
+
+test('every file that holds a scenario is in the index, under the id its name says', () => {
+  const ids = readdirSync('src/measure/scenarios')
+    .filter(name => /: Scenario = \{/.test(readFileSync(`src/measure/scenarios/${name}`, 'utf8')))
+    .map(name => name.replace('.ts', '').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`));
+  assert.ok(ids.length > 10);
+  assert.deepEqual([...ids].sort(), scenarios.map(({ id }) => id).sort());
+});
+
+test('every case is a request that can be carried out', () => {
+  for (const { cases } of scenarios)
+    for (const { changes } of cases) checkRequest({ ...defaultRequest, paths: ['x'], ...changes });
+});
+
+test('cases of one scenario are told apart by name', () => {
+  for (const { id, cases } of scenarios) {
+    const names = cases.map(({ variant }) => variant ?? '');
+    assert.equal(new Set(names).size, names.length, id);
+  }
+});
+
+test('nothing measured decides nothing', () => {
+  for (const { id, decide } of scenarios) assert.equal(decide(reportOf()).verdict, 'not-decidable', id);
+});
+
+test('a claim is confirmed only where the whole interval is on its side', () => {
+  const cheap = row('sendfile', [40, 41, 42, 40, 41, 42]);
+  const dear = row('read-write', [100, 101, 99, 100, 101, 99]);
+  assert.equal(sendfileBelow(reportOf(cheap, dear)).verdict, 'confirmed');
+  assert.equal(sendfileBelow(reportOf(cheap, dear), 0.3).verdict, 'refuted');
+  assert.match(sendfileBelow(reportOf(cheap, dear)).because, /sendfile 64 KiB took 0\.4/);
+});
+
+test('costs that cannot be told apart refute a claim of less, and wide ones decide nothing', () => {
+  const same = reportOf(
+    row('sendfile', [100, 101, 99, 100, 101]),
+    row('read-write', [100, 100, 100, 100, 100]),
+  );
+  assert.equal(sendfileBelow(same).verdict, 'refuted');
+  const wild = reportOf(
+    row('sendfile', [50, 150, 60, 140, 100]),
+    row('read-write', [100, 100, 100, 100, 100]),
+  );
+  assert.equal(sendfileBelow(wild).verdict, 'not-decidable');
+});
+
+test('a row that could not run, or ran as another, leaves the claim undecided and says why', () => {
+  const base = row('read-write', [1, 1, 1, 1, 1]);
+  const absent = row('sendfile', [], { unsupported: { why: 'the kernel lacks it', remedy: '' } });
+  assert.deepEqual(sendfileBelow(reportOf(absent, base)), {
+    verdict: 'not-decidable',
+    because: 'Sendfile cannot run here: the kernel lacks it.',
+    measured: '–',
+  });
+  const other = row('sendfile', [1, 1]);
+  other.runs[0]!.ranAs = { strategy: 'read-write', because: 'EINVAL' };
+  assert.match(sendfileBelow(reportOf(other, base)).because, /ran as read-write: EINVAL/);
+});
+
+test('several claims are as good as the worst of them', () => {
+  const [yes, no, open] = (['confirmed', 'refuted', 'not-decidable'] as const).map(verdict => ({
+    verdict,
+    because: verdict,
+    measured: '',
+  }));
+  assert.equal(all(yes!, yes!).verdict, 'confirmed');
+  assert.equal(all(yes!, open!).verdict, 'not-decidable');
+  assert.equal(all(open!, no!, yes!).verdict, 'refuted');
+});
+
+test('an unknown scenario is a problem that lists those there are', () => {
+  assert.throws(
+    () => scenarioById('none'),
+    (error: unknown) => error instanceof Problem && /textbook-table/.test(error.why),
+  );
+});
+
+test('a cut input keeps every byte once, in pieces that look like files', () => {
+  const input = {
+    files: [
+      { path: 'a', offset: 10, length: 25 },
+      { path: 'b', offset: 0, length: 100 },
+    ],
+    bytes: 125,
+  } as Input;
+  const cut = cutInput(input, { mostBytes: 40, pieceBytes: 10, order: 'sequential' });
+  assert.deepEqual(
+    cut.files.map(({ path, offset, length }) => [path, offset, length]),
+    [
+      ['a', 10, 10],
+      ['a', 20, 10],
+      ['a', 30, 5],
+      ['b', 0, 10],
+      ['b', 10, 5],
+    ],
+  );
+  assert.equal(cut.bytes, 40);
+  const mixed = cutInput(input, { pieceBytes: 10, order: 'random' });
+  assert.equal(
+    mixed.files.reduce((sum, { length }) => sum + (length ?? 0), 0),
+    125,
+  );
+  assert.notDeepEqual(mixed.files, cutInput(input, { pieceBytes: 10, order: 'sequential' }).files);
+});
