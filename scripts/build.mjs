@@ -25,6 +25,7 @@ const targets = {
   },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  textThread: { ...node, entryPoints: { textThread: 'src/ui/analysis/thread.ts' } },
   lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },
   panel: {
     ...browser,

@@ -1,6 +1,6 @@
 import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
 import { createFormat } from '../report/format';
-import { Analyser } from './analyser';
+import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
@@ -14,30 +14,33 @@ import { registerScan } from './scan/register';
 import { historyLimit, measureSettings } from './settings';
 import type { TestApi } from './testApi';
 
-/** Builds and connects everything; where it runs decides only how it measures. Nothing is read or started yet. */
-export function activateSurface(
-  context: ExtensionContext,
-  createMeasuring: (parts: MeasuringParts) => Measuring,
-): TestApi {
+/** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
+export interface Place {
+  analysis: TextAnalysis;
+  scanner: Scanner;
+  createMeasuring(parts: MeasuringParts): Measuring;
+}
+
+/** Builds and connects everything. Nothing is read or started yet. */
+export function activateSurface(context: ExtensionContext, place: Place): TestApi {
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
   const format = createFormat(env.language);
   const wording = { t: l10n.t, format };
-  const analyser = new Analyser(extensionUri);
-  const features = registerLoops(document => analyser.analyse(document), wording);
+  const features = registerLoops(place.analysis, wording);
   const { loops } = features;
-  const scan = registerScan(analyser, wording);
+  const scan = registerScan(place.scanner, wording);
 
   const jobs = new Jobs();
   const panel = new PanelHost(extensionUri);
   const history = new History({ folder: historyFolder(context), fs: workspace.fs, limit: historyLimit });
   const choices = new Choices(workspaceState, defaultChoices);
   const parts = { extensionUri, workspaceState, jobs, panel, history, choices, loops, format };
-  const measuring = createMeasuring(parts);
+  const measuring = place.createMeasuring(parts);
   const service = new PanelService({ ...parts, measuring });
 
   subscriptions.push(
-    analyser,
+    place.analysis,
     features,
     scan,
     jobs,

@@ -1,9 +1,11 @@
 import type { ExtensionContext } from 'vscode';
+import { NearAnalysis } from './analysis/nearAnalysis';
 import { createNoMeasuring } from './run/noMeasuring';
 import { activateSurface } from './surface';
 import type { TestApi } from './testApi';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {
-  return activateSurface(context, createNoMeasuring);
+  const analysis = new NearAnalysis(context.extensionUri);
+  return activateSurface(context, { analysis, scanner: analysis, createMeasuring: createNoMeasuring });
 }

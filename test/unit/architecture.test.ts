@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   measure: ['model', 'worker', 'report/format'],
   report: ['model'],
   cli: ['model', 'analysis', 'worker', 'measure', 'report'],
-  ui: ['model', 'analysis', 'worker', 'measure', 'report'],
+  ui: ['model', 'analysis', 'worker', 'measure', 'report', 'cli/lint/pool'],
   extension: ['ui'],
   panel: ['model', 'report', 'ui/panelProtocol'],
 };

@@ -6,15 +6,14 @@ import {
   workspace,
 } from 'vscode';
 import type { Finding } from '../../model/finding';
+import type { TextAnalysis } from '../analysis/textAnalysis';
+import { languageOf } from '../settings';
 import { type Change, type Lines, shift } from './shift';
 
 /** A finding and the lines it stands on now. */
 export interface PlacedFinding extends Lines {
   finding: Finding;
 }
-
-/** Finds the copy loops of one document. May be slow; a newer call for the same document makes an older one moot. */
-export type Analyse = (document: TextDocument) => Promise<Finding[]>;
 
 /** Quiet time after the last keystroke before a document is looked at again, milliseconds. */
 const settleMs = 250;
@@ -37,7 +36,7 @@ export class DocumentFindings implements Disposable {
   private readonly subscriptions: Disposable[];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly analyse: Analyse) {
+  constructor(private readonly analysis: TextAnalysis) {
     this.subscriptions = [
       workspace.onDidChangeTextDocument(event => this.edited(event)),
       workspace.onDidCloseTextDocument(document => this.forget(document)),
@@ -105,7 +104,7 @@ export class DocumentFindings implements Disposable {
     const version = document.version;
     const before = snapshot(state.placed);
     const first = state.version < 0;
-    const findings = await this.analyse(document);
+    const findings = await this.findingsOf(document);
     // Typed on meanwhile: these lines are old. The running timer looks again.
     if (document.version !== version) return state.placed;
     state.placed = findings.map(finding => ({
@@ -118,11 +117,16 @@ export class DocumentFindings implements Disposable {
     return state.placed;
   }
 
+  private async findingsOf(document: TextDocument): Promise<Finding[]> {
+    const language = languageOf(document.languageId);
+    return language ? this.analysis.analyse(document.uri.path, document.getText(), language) : [];
+  }
+
   private forget(document: TextDocument): void {
     const key = document.uri.toString();
     const timer = this.states.get(key)?.timer;
     if (timer) clearTimeout(timer);
-    this.states.delete(key);
+    if (this.states.delete(key)) this.analysis.close(document.uri.path);
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Disposable, languages, window, workspace } from 'vscode';
+import type { TextAnalysis } from '../analysis/textAnalysis';
 import { editorLanguages } from '../settings';
 import type { Wording } from '../wording';
-import { type Analyse, DocumentFindings } from './documentFindings';
+import { DocumentFindings } from './documentFindings';
 import { LoopFixes } from './fixes';
 import { LoopHover } from './hover';
 import { LoopLenses } from './lenses';
@@ -16,8 +17,8 @@ export interface LoopFeatures extends Disposable {
   refresh(): void;
 }
 
-export function registerLoops(analyse: Analyse, wording: Wording): LoopFeatures {
-  const findings = new DocumentFindings(analyse);
+export function registerLoops(analysis: TextAnalysis, wording: Wording): LoopFeatures {
+  const findings = new DocumentFindings(analysis);
   const loops = new Loops(findings, new Measurements());
   const lenses = new LoopLenses(loops, wording);
   const problems = new LoopProblems(loops, wording);

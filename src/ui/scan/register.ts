@@ -1,6 +1,7 @@
 import { commands, type Disposable, window } from 'vscode';
+import type { Scanner } from '../analysis/textAnalysis';
 import type { Wording } from '../wording';
-import { type ScanAnalyser, type ScanResult, scanWorkspace } from './scan';
+import { type ScanResult, scanWorkspace } from './scan';
 import { CopyLoopTree } from './tree';
 
 export interface Scan extends Disposable {
@@ -9,7 +10,7 @@ export interface Scan extends Disposable {
 }
 
 /** The tree of copy loops, empty until a scan is asked for. A second scan while one runs is not begun. */
-export function registerScan(analyser: ScanAnalyser, wording: Wording): Scan {
+export function registerScan(scanner: Scanner, wording: Wording): Scan {
   const tree = new CopyLoopTree(wording);
   const view = window.createTreeView('ioPath.copyLoops', { treeDataProvider: tree, showCollapseAll: true });
   let running = false;
@@ -18,7 +19,7 @@ export function registerScan(analyser: ScanAnalyser, wording: Wording): Scan {
     running = true;
     try {
       await commands.executeCommand('ioPath.copyLoops.focus');
-      return await scanWorkspace(tree, view, analyser);
+      return await scanWorkspace(tree, view, scanner);
     } finally {
       running = false;
     }

@@ -1,16 +1,9 @@
 import { l10n, ProgressLocation, type TreeView, type Uri, window, workspace } from 'vscode';
-import type { Finding } from '../../model/finding';
+import type { Scanner } from '../analysis/textAnalysis';
 import { workspaceFiles } from '../files/workspaceFiles';
+import { scannedLanguages } from '../settings';
 import { refusal } from '../trouble';
 import type { CopyLoopTree, Node } from './tree';
-
-/** Finds copy loops in files that are not open. */
-export interface ScanAnalyser {
-  /** Whether a path's ending belongs to a language that is looked at. */
-  takes(path: string): Promise<boolean>;
-  /** Findings of one file, or why it was left out. */
-  scan(uri: Uri): Promise<Finding[] | { skipped: string }>;
-}
 
 /** What a scan came to. */
 export interface ScanResult {
@@ -20,65 +13,82 @@ export interface ScanResult {
   cancelled: boolean;
 }
 
-/** How many files are read at the same time: enough to hide the disk, few enough to keep memory small. */
-const atOnce = 8;
-
 /** Looks through the workspace; the tree fills as loops are found, and a cancelled scan keeps what it found. */
-export async function scanWorkspace(tree: CopyLoopTree, view: TreeView<Node>, analyser: ScanAnalyser) {
-  if (!workspace.workspaceFolders?.length)
-    throw refusal({
-      what: l10n.t('There is no workspace to scan.'),
-      why: l10n.t('No folder is open.'),
-      remedy: l10n.t('Open a folder and scan again.'),
-    });
+export async function scanWorkspace(
+  tree: CopyLoopTree,
+  view: TreeView<Node>,
+  scanner: Scanner,
+): Promise<ScanResult> {
+  if (!workspace.workspaceFolders?.length) throw noFolder();
   tree.clear();
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Looking for copy loops'),
-    cancellable: true,
-  };
+  view.message = undefined;
+  const title = l10n.t('Looking for copy loops');
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
   const result = await window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    const report = (files: number) =>
-      progress.report({ message: l10n.t('{files} files, {loops} loops', { files, loops: tree.count }) });
-    return look({ tree, analyser, signal: controller.signal, report });
+    return look({
+      tree,
+      scanner,
+      signal: controller.signal,
+      report: message => progress.report({ message }),
+    });
   });
   view.message = messageOf(result);
+  view.badge = result.loops > 0 ? { value: result.loops, tooltip: messageOf(result) } : undefined;
   return result;
 }
 
 interface Look {
   tree: CopyLoopTree;
-  analyser: ScanAnalyser;
+  scanner: Scanner;
   signal: AbortSignal;
-  report(files: number): void;
+  report(message: string): void;
 }
 
-async function look({ tree, analyser, signal, report }: Look): Promise<ScanResult> {
-  const result: ScanResult = { files: 0, loops: 0, skipped: 0, cancelled: false };
-  const uris = workspaceFiles(signal);
-  const work = async () => {
-    for await (const uri of uris) {
-      if (signal.aborted) return;
-      if (!(await analyser.takes(uri.path))) continue;
-      const found = await analyser.scan(uri).catch(() => ({ skipped: 'unreadable' }));
-      result.files += 1;
-      if ('skipped' in found) result.skipped += 1;
-      else if (found.length > 0 && !signal.aborted) tree.add(uri, found);
-      if (result.files % 25 === 0) report(result.files);
+async function look({ tree, scanner, signal, report }: Look): Promise<ScanResult> {
+  report(l10n.t('listing files'));
+  const uris = await sources(scanner, signal);
+  report(l10n.t('{files} files', { files: uris.length }));
+  let skipped = 0;
+  const onFiles: Parameters<Scanner['scan']>[1]['onFiles'] = files => {
+    if (signal.aborted) return;
+    skipped += files.filter(file => file.skipped !== null).length;
+    for (const { uri, findings } of files) {
+      const replaceable = findings.filter(({ verdict }) => verdict === 'replaceable');
+      if (replaceable.length > 0) tree.add(uri, replaceable);
     }
+    report(l10n.t('{loops} loops so far', { loops: tree.count }));
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return { ...result, loops: tree.count, cancelled: signal.aborted };
+  await scanner.scan(uris, { signal, onFiles });
+  return { files: uris.length, loops: tree.count, skipped, cancelled: signal.aborted };
+}
+
+/** Files of the workspace in a language that is looked at. */
+async function sources(scanner: Scanner, signal: AbortSignal): Promise<Uri[]> {
+  const wanted = new Set(scannedLanguages());
+  const uris: Uri[] = [];
+  for await (const uri of workspaceFiles(signal)) {
+    const language = await scanner.languageOf(uri.path);
+    if (language && wanted.has(language)) uris.push(uri);
+  }
+  return uris;
 }
 
 function messageOf({ files, loops, skipped, cancelled }: ScanResult): string {
-  const found = l10n.t('{loops} copy loops in {files} files.', { loops, files });
-  const left =
-    skipped > 0
-      ? ` ${l10n.t('{skipped} files were left out: too large, minified or unreadable.', { skipped })}`
-      : '';
-  const early = cancelled ? ` ${l10n.t('The scan was cancelled.')}` : '';
-  return found + left + early;
+  const parts = [
+    loops === 0
+      ? l10n.t('No copy loop in {files} source files.', { files })
+      : l10n.t('{loops} copy loops in {files} source files.', { loops, files }),
+    skipped > 0 ? l10n.t('{skipped} were left out: too large, minified or unreadable.', { skipped }) : '',
+    cancelled ? l10n.t('The scan was cancelled.') : '',
+  ];
+  return parts.filter(part => part !== '').join(' ');
 }
+
+const noFolder = () =>
+  refusal({
+    what: l10n.t('There is no workspace to scan.'),
+    why: l10n.t('No folder is open.'),
+    remedy: l10n.t('Open a folder and scan again.'),
+  });

@@ -1,0 +1,67 @@
+import { Uri, workspace } from 'vscode';
+import type { Analyzer, ParseHandle } from '../../analysis/analyzer';
+import type { Finding, Language } from '../../model/finding';
+import type { ScannedFile, Scanner, ScanOptions, TextAnalysis } from './textAnalysis';
+
+/** Analyses in this very thread: for a browser, whose extension host is one already. Grammars come as they are met. */
+export class NearAnalysis implements TextAnalysis, Scanner {
+  private analyzer: Promise<Analyzer> | null = null;
+  private readonly handles = new Map<string, ParseHandle>();
+
+  constructor(private readonly extensionUri: Uri) {}
+
+  async analyse(path: string, text: string, language: Language): Promise<Finding[]> {
+    const { sourceOf } = await import('../../analysis/lint');
+    if ('skipped' in sourceOf(new TextEncoder().encode(text))) return [];
+    const analyzer = await this.loaded();
+    const handle = this.handles.get(path) ?? analyzer.handle();
+    this.handles.set(path, handle);
+    return analyzer.analyze(path, text, language, handle);
+  }
+
+  close(path: string): void {
+    this.handles.get(path)?.dispose();
+    this.handles.delete(path);
+  }
+
+  async languageOf(path: string): Promise<Language | null> {
+    return (await this.loaded()).languageOf(path);
+  }
+
+  /** One file after another; each takes a turn of its own, so that nothing else waits for long. */
+  async scan(uris: Uri[], { signal, onFiles }: ScanOptions): Promise<void> {
+    for (const uri of uris) {
+      if (signal.aborted) return;
+      const file = await this.file(uri);
+      if (file.findings.length > 0 || file.skipped !== null) onFiles([file]);
+    }
+  }
+
+  dispose(): void {
+    for (const handle of this.handles.values()) handle.dispose();
+    this.handles.clear();
+    void this.analyzer?.then(analyzer => analyzer.dispose());
+  }
+
+  private async file(uri: Uri): Promise<ScannedFile> {
+    try {
+      const { lintFile } = await import('../../analysis/lint');
+      const bytes = await workspace.fs.readFile(uri);
+      return { uri, ...(await lintFile(await this.loaded(), uri.path, bytes)) };
+    } catch (error) {
+      return { uri, findings: [], skipped: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The analysis and its parser are not even read before the first file that needs them. */
+  private loaded(): Promise<Analyzer> {
+    this.analyzer ??= import('../../analysis/analyzer').then(({ createAnalyzer }) =>
+      createAnalyzer({ loadWasm: name => this.wasm(name) }),
+    );
+    return this.analyzer;
+  }
+
+  private async wasm(name: string): Promise<Uint8Array> {
+    return workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'dist', 'grammars', `${name}.wasm`));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Disposable, Uri } from 'vscode';
+import type { Finding, Language } from '../../model/finding';
+
+/** Finds copy loops in texts as they are in the editor, each from its last look on. */
+export interface TextAnalysis extends Disposable {
+  /** Findings of every verdict; none where the text is too large, minified or takes too long. */
+  analyse(path: string, text: string, language: Language): Promise<Finding[]>;
+  /** The file is no longer open: what was kept of it may go. */
+  close(path: string): void;
+}
+
+/** What one file of a scan gave; `skipped` says why it was left out. */
+export interface ScannedFile {
+  uri: Uri;
+  findings: Finding[];
+  skipped: string | null;
+}
+
+export interface ScanOptions {
+  signal: AbortSignal;
+  onFiles(files: ScannedFile[]): void;
+}
+
+/** Finds copy loops in files that are not open. Files without findings are not told. */
+export interface Scanner {
+  languageOf(path: string): Promise<Language | null>;
+  scan(uris: Uri[], options: ScanOptions): Promise<void>;
+}
