@@ -100,6 +100,11 @@ function byType(type: string, node: Ir, scope: Scope): Resolved | null {
 function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
   const type = scope.file.language.types.find(rule => call.creates && rule.type.test(call.name));
   if (type) return followConstructor(call, type, scope, seen);
+  const wrapped = call.creates ? scope.file.language.wrapper?.(call, scope) : null;
+  if (wrapped) {
+    const inner = resolveInner(wrapped, scope, seen);
+    return { ...inner, wrappers: [call.name, ...inner.wrappers] };
+  }
   if (call.creates) return { ...unknown(call), type: call.name };
   const path = call.receiver ? `${keyOf(call.receiver) ?? ''}.${call.name}` : call.name;
   const maker = scope.file.language.makers.find(

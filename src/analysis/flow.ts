@@ -138,7 +138,7 @@ function layerReason(end: Resolved, side: 'source' | 'sink'): Reason | null {
   return null;
 }
 
-const strength: Verdict[] = ['encrypted', 'transformed', 'memory-sink', 'observed'];
+const strength: Verdict[] = ['encrypted', 'memory-sink', 'transformed', 'observed'];
 
 function strongest(reasons: (Reason | null | undefined | false)[]): Reason | null {
   const real = reasons.filter((reason): reason is Reason => Boolean(reason));

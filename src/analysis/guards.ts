@@ -39,7 +39,10 @@ function selective(scope: Scope, loop: Loop, { read, write }: Moves): Reason | n
     if (up === loop) return null;
     const guarded = up.kind === 'if' && !isWithin(below, up.condition);
     if (guarded && !isWithin(read.at, up) && chooses(up.condition, scope, loop, counts, read))
-      return { verdict: 'transformed', because: 'some chunks are left out' };
+      return {
+        verdict: namesIn(up.condition).includes(read.buffer?.key ?? '') ? 'observed' : 'transformed',
+        because: 'some chunks are left out',
+      };
     below = up;
   }
   return null;
@@ -153,7 +156,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
     else if (source && touches.includes(source))
       reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the source in between` });
     else if (sink && touches.includes(sink))
-      reasons.push({ verdict: 'transformed', because: `${calledName(node)} works on the sink in between` });
+      reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the sink in between` });
   }
   return reasons;
 }

@@ -155,6 +155,8 @@ export interface LanguageSpec {
   members?: MakerRule[];
   /** The name of a written type as `types` knows it; left out: its last part, without pointers and generics. */
   typeName?: (written: string) => string;
+  /** The end inside a value of the file's own type that passes bytes on unseen; null for anything else. */
+  wrapper?: (call: Call, scope: Scope) => Ir | null;
   /** Variable names that tell an end where types don't (`sockfd`); the last resort. */
   hints: { name: RegExp; end: End }[];
   evidence: EvidenceRule[];

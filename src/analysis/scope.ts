@@ -101,7 +101,8 @@ export class Scope {
       const size = allocationIn(assignment?.value ?? null, this);
       if (size) return this.valueOf(size, depth + 1);
     }
-    return null;
+    const other = all.map(assignment => keyOf(sliced(assignment?.value ?? null)));
+    return this.capacity(other.find(name => name && name !== key) ?? null, depth + 1);
   }
 }
 
@@ -115,6 +116,10 @@ function* visible(outer: Ir, root: Ir): Generator<Ir> {
     if (!hidden) stack.push(...[...partsOf(node)].reverse());
   }
 }
+
+/** What a slice is taken of. */
+const sliced = (value: Ir | null): Ir | null =>
+  value?.kind === 'index' && value.slice ? sliced(value.object) : value;
 
 /** The size expression of an allocation in a value: directly, or inside a view of it. */
 function allocationIn(value: Ir | null, scope: Scope): Ir | null {

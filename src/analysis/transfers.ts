@@ -71,6 +71,7 @@ export function bufferIn(node: Ir, scope: Scope): BufferPart | null {
       if (at.operator === '+') part.from ??= at.operands[1] ?? null;
       at = at.operands[0];
     } else if (at.kind === 'call') {
+      if (at.name === '#buffer') return null;
       const view = scope.file.language.views.test(at.name);
       if (view) takeBounds(at, part, scope);
       if (!view) part.through ??= at;

@@ -1,7 +1,8 @@
 import type { Verdict } from '../model/finding';
-import type { Call, Ir, Loop, Operation } from './ir';
+import type { Call, Func, Ir, Loop, Operation } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import { Scope } from './scope';
+import type { SourceFile } from './sourceFile';
 import type { Transfer } from './transfers';
 import { bufferIn, transfersIn } from './transfers';
 
@@ -317,6 +318,7 @@ function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Sc
   if (moves.reads.some(read => isWithin(read.at, value))) return {};
   if (/^[+-]=$/.test(assign.operator)) return {};
   if (bufferIn(value, scope)?.through == null && bufferIn(value, scope)) return {};
+  if (!moves.read.returnsBytes && assign.end <= moves.read.at.start) return {};
   return { reason: { verdict: 'transformed', because: 'the loop puts other bytes into the buffer' } };
 }
 
@@ -370,6 +372,16 @@ function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, l
   if (isMoved(keyOf(bound) ?? '', loop)) return true;
   const size = scope.valueOf(bound);
   return size !== null && (size === 1 || size === scope.capacity(read.buffer?.key ?? null));
+}
+
+/** Whether a function hands on what one of its parameters holds, and does nothing else with those bytes. */
+export function passesOn(helper: Func, effect: 'read' | 'write', file: SourceFile): boolean {
+  if (!helper.body) return false;
+  const scope = new Scope(file, helper);
+  const own = transfersIn(helper.body, scope, 1).find(
+    move => move.effect === effect && scope.parameter(move.buffer?.key ?? '') >= 0,
+  );
+  return own !== undefined && helperReasons(scope, { ...own, helper }).length === 0;
 }
 
 /** What a helper of the same file does with the bytes besides moving them: hashing them on the way. */

@@ -33,10 +33,26 @@ function candidates(file: SourceFile): Node[] {
   const tests = new Map(
     loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
   );
+  const helpers = helperCalls(file);
   return file.nodes(types).filter(node => {
     const text = file.text.slice(node.startIndex, node.endIndex);
-    return (tests.get(node.type)?.test(text) ?? true) && (quick.read.test(text) || quick.write.test(text));
+    const moves = quick.read.test(text) || quick.write.test(text) || helpers?.test(text);
+    return moves && (tests.get(node.type)?.test(text) ?? true);
   });
+}
+
+/** Calls of functions of this file that hold a read or a write; null where it has none. */
+function helperCalls(file: SourceFile): RegExp | null {
+  const { functions, quick } = file.language;
+  const names = file
+    .nodes(functions)
+    .filter(node => {
+      const text = file.text.slice(node.startIndex, node.endIndex);
+      return quick.read.test(text) || quick.write.test(text);
+    })
+    .map(node => node.childForFieldName('name')?.text)
+    .filter(name => name !== undefined && /^\w+$/.test(name));
+  return names.length > 0 ? new RegExp(`\\b(?:${names.join('|')})\\(`) : null;
 }
 
 function findingOf(flow: Flow): Finding {

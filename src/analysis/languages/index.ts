@@ -1,10 +1,11 @@
 import type { Language } from '../../model/finding';
 import type { LanguageSpec } from '../language';
 import { c } from './c';
+import { go } from './go';
 import { java } from './java';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, java];
+const specs: LanguageSpec[] = [c, go, java];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));
