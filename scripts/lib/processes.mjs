@@ -37,7 +37,24 @@ export function groupMembers(leader) {
   return [...found];
 }
 
-function signalAll(pids, name) {
+/** Processes (of Linux) whose arguments name a path: for programs that leave the group they were started in. */
+export function processesNaming(path) {
+  if (process.platform !== 'linux') return [];
+  return alive()
+    .map(({ pid }) => pid)
+    .filter(pid => pid !== process.pid && argumentsOf(pid).includes(path));
+}
+
+function argumentsOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Sends a signal to each; those that have ended meanwhile don't matter. */
+export function signalAll(pids, name) {
   for (const pid of pids) {
     try {
       process.kill(pid, name);

@@ -13,6 +13,7 @@ import { vscodeHost } from './vscodeHost.mjs';
 /** A first run without wizards, sign-ins and calls home. */
 const baseSettings = {
   'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
@@ -44,9 +45,11 @@ function sessionFolders(settings) {
     user: join(root, 'user'),
     extensions: join(root, 'extensions'),
     server: join(root, 'server'),
+    temporary: join(root, 'tmp'),
   };
   mkdirSync(join(folders.user, 'User'), { recursive: true });
   mkdirSync(folders.extensions);
+  mkdirSync(folders.temporary);
   writeFileSync(
     join(folders.user, 'User/settings.json'),
     JSON.stringify({ ...baseSettings, ...settings }, null, 2),
@@ -91,7 +94,14 @@ export async function startVSCode({
   const own = ['--user-data-dir', folders.user, '--extensions-dir', folders.extensions];
   own.push('--server-data-dir', folders.server, '--accept-server-license-terms', '--telemetry-level', 'off');
   // No gallery: nothing is looked up on the network, and the extensions view says so.
-  const environment = { ...process.env, EXTENSIONS_GALLERY: '{}', ...env };
+  const environment = {
+    ...process.env,
+    EXTENSIONS_GALLERY: '{}',
+    // Its sockets and scratch files go with the session.
+    TMPDIR: folders.temporary,
+    XDG_RUNTIME_DIR: folders.temporary,
+    ...env,
+  };
   // Variables that would make the Node below believe it is a child of an editor's terminal.
   for (const name of Object.keys(environment))
     if (/^(VSCODE_|ELECTRON_)/.test(name)) delete environment[name];

@@ -16,7 +16,7 @@ export async function takeFirstSteps(): Promise<void> {
   delete process.env[variable];
   const { open, profile }: FirstSteps = JSON.parse(text);
   if (open) await window.showTextDocument(Uri.file(open), { viewColumn: ViewColumn.One });
-  if (!open && !profile) return;
-  await commands.executeCommand('ioPath.showPanel');
+  // A run brings the panel into view by itself.
   if (profile) await commands.executeCommand('ioPath.profileFile', Uri.file(profile));
+  else if (open) await commands.executeCommand('ioPath.showPanel');
 }

@@ -1,0 +1,52 @@
+// Desktop VS Code, where there is one: an extension development window with folders of its own, so that a person's
+// settings and extensions neither help nor suffer.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onPath } from './command.mjs';
+import { processesNaming, signalAll } from './processes.mjs';
+import { say } from './say.mjs';
+
+/** The `code` command of a desktop VS Code that can open a window here, or null. */
+export function desktopCode() {
+  // In the terminal of a remote window, `code` is another program, which cannot load an extension from a folder.
+  if (process.env.VSCODE_IPC_HOOK_CLI) return null;
+  const linux = process.platform === 'linux';
+  if (linux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return null;
+  // Electron refuses to run as root with its sandbox.
+  if (linux && process.getuid() === 0) return null;
+  return onPath('code');
+}
+
+/** Opens the window, and comes back when it is closed or the end is asked for. */
+export async function runDesktop({ code, folder, first, end }) {
+  const root = mkdtempSync(join(tmpdir(), 'iopath-desktop-'));
+  const user = join(root, 'user');
+  mkdirSync(join(user, 'User'), { recursive: true });
+  writeFileSync(
+    join(user, 'User/settings.json'),
+    JSON.stringify({ 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' }),
+  );
+  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${resolve('.')}`];
+  args.push('--user-data-dir', user, '--extensions-dir', join(root, 'extensions'), folder);
+  say(`starting ${code}: close its window or press Ctrl-C to end …`);
+  const child = spawn(code, args, {
+    stdio: 'inherit',
+    env: { ...process.env, IOPATH_FIRST: JSON.stringify(first) },
+  });
+  const closed = new Promise((resolveClosed, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolveClosed);
+  });
+  try {
+    await Promise.race([closed, end]);
+  } finally {
+    // The command starts the editor as a process of its own: it is known by the folder that is ours alone.
+    signalAll([...processesNaming(user)], 'SIGTERM');
+    child.kill();
+    await new Promise(settle => setTimeout(settle, 500));
+    signalAll([...processesNaming(user)], 'SIGKILL');
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
