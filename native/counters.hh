@@ -122,8 +122,8 @@ class Kernel {
   long fstat(int fd, struct stat* out) { return call(Call::fstat, fd, out); }
   long lseek(int fd, uint64_t at) { return call(Call::lseek, fd, at, SEEK_SET); }
   long fdatasync(int fd) { return call(Call::fdatasync, fd); }
-  long ppoll(pollfd* fds, nfds_t n, const timespec* timeout) {
-    return call(Call::ppoll, fds, n, timeout, nullptr, 0ul);
+  long ppoll(pollfd* fds, nfds_t n, timespec timeout) {  // a copy: the call writes back what is left of it
+    return call(Call::ppoll, fds, n, &timeout, nullptr, 0ul);
   }
 
  private:

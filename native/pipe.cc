@@ -1,5 +1,7 @@
 #include "pipe.hh"
 
+#include <sys/ioctl.h>
+
 namespace iopath {
 
 namespace {
@@ -25,16 +27,32 @@ Pipe::Pipe(Transfer& t, int (&&ends)[2])
   t.found.pipe_bytes = capacity_;
 }
 
+size_t Pipe::held() const {
+  const int error = errno;
+  int bytes = 0;
+  ::ioctl(read_.get(), FIONREAD, &bytes);  // not counted: only made where the run is about to fail
+  errno = error;
+  return static_cast<size_t>(bytes);
+}
+
+void Pipe::lost_count(Call call) {
+  throw SystemError(EIO, name_of(call), "pipe", "the pipe holds other bytes than the kernel said went in and out");
+}
+
 void Pipe::drain(Transfer& t, size_t length, bool more) {
+  // MORE holds back a partial segment only while the chunk goes on; at its end everything must leave. NONBLOCK is
+  // about the pipe, not the sink: what is to be drained is in it, and waiting for more would be waiting for ever.
+  const unsigned flags = SPLICE_F_NONBLOCK | (more ? SPLICE_F_MORE : 0);
   while (length > 0) {
-    // MORE holds back a partial segment only while the chunk goes on; at its end everything must leave.
-    const unsigned flags = more ? SPLICE_F_MORE : 0;
-    const size_t n = t.insist(Call::splice, t.sink.name, t.sink.fd, POLLOUT, [&] {
-      return t.kernel.splice(out(), nullptr, t.sink.fd, nullptr, length, flags);
-    });
+    const long n = t.kernel.splice(read_.get(), nullptr, t.sink.fd, nullptr, length, flags);
     if (n == 0) throw SystemError(EIO, "splice", t.sink.name, "the sink took no bytes and gave no error");
-    t.wrote(n);
-    length -= n;
+    if (n < 0) {
+      if (errno == EAGAIN && held() == 0) lost_count(Call::splice);
+      t.settle(Call::splice, t.sink.name, t.sink.fd, POLLOUT);
+      continue;
+    }
+    t.wrote(static_cast<size_t>(n));
+    length -= static_cast<size_t>(n);
   }
 }
 

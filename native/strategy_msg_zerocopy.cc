@@ -12,6 +12,9 @@ namespace {
 /** Sends after which completions are looked for; each look may be a call for nothing. */
 constexpr uint64_t look_every = 32;
 
+/** The receiver is ours and always takes what comes; without a word for so long, completions have been lost. */
+constexpr int64_t longest_silence_ns = 5'000'000'000;
+
 /** Counts sends that are still in flight: their pages must not be touched until the kernel has told their end. */
 class Completions {
  public:
@@ -34,8 +37,13 @@ class Completions {
     const timespec moment{.tv_sec = 0, .tv_nsec = 20'000'000};
     pollfd errors{.fd = t_.sink.fd, .events = 0, .revents = 0};
     t_.check_cancelled();
-    if (t_.kernel.ppoll(&errors, 1, &moment) < 0 && errno != EINTR) throw SystemError(errno, "ppoll", t_.sink.name);
+    if (t_.kernel.ppoll(&errors, 1, moment) < 0 && errno != EINTR) throw SystemError(errno, "ppoll", t_.sink.name);
+    const uint64_t before = in_flight();
     collect();
+    idle_ = in_flight() < before ? 0 : idle_ + 1;
+    if (idle_ * moment.tv_nsec > longest_silence_ns)
+      throw SystemError(ETIMEDOUT, "recvmsg", t_.sink.name,
+                        "the kernel has not told the end of " + std::to_string(in_flight()) + " sends for five seconds");
     if (errors.revents & POLLHUP && in_flight() > 0 && !take()) throw SystemError(EPIPE, "recvmsg", t_.sink.name);
   }
 
@@ -67,6 +75,7 @@ class Completions {
 
   Transfer& t_;
   uint64_t sent_ = 0;
+  int64_t idle_ = 0;
 };
 
 /** One sendmsg. ENOBUFS with sends in flight means to wait for their completions (man 7 socket, SO_ZEROCOPY). */
@@ -77,7 +86,8 @@ size_t send_some(Transfer& t, Completions& completions, const std::byte* data, s
   message.msg_iovlen = 1;
   for (;;) {
     const long n = t.kernel.move(Call::sendmsg, length, t.sink.fd, &message, MSG_ZEROCOPY | MSG_NOSIGNAL);
-    if (n >= 0) return static_cast<size_t>(n);
+    if (n > 0) return static_cast<size_t>(n);
+    if (n == 0) throw SystemError(EIO, "sendmsg", t.sink.name, "the socket took no bytes and gave no error");
     if (errno != ENOBUFS)
       t.settle(Call::sendmsg, t.sink.name, t.sink.fd, POLLOUT);
     else if (completions.in_flight() > 0)

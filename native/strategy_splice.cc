@@ -8,23 +8,18 @@ namespace iopath {
 
 namespace {
 
-/** One call into a pipe, from `offset` of the file. */
-size_t fill(Transfer& t, const Source& source, uint64_t offset, int pipe, size_t length) {
-  off_t at = static_cast<off_t>(offset);
-  const size_t n = t.insist(Call::splice, source.path, pipe, POLLOUT,
-                            [&] { return t.kernel.splice(source.fd(), &at, pipe, nullptr, length, 0); });
-  if (n == 0) t.file_changed(source, Call::splice);
-  return n;
-}
-
 void through_own_pipe(Transfer& t) {
   Pipe pipe(t);
   while (auto source = t.next_source())
     while (const auto piece = source->next()) {
       t.seek_sink(piece->sink_offset);
       for (size_t done = 0; done < piece->length;) {
+        off_t at = static_cast<off_t>(piece->offset + done);
         const size_t wanted = std::min(piece->length - done, pipe.capacity());
-        const size_t n = fill(t, *source, piece->offset + done, pipe.in(), wanted);
+        const size_t n = pipe.fill(t, Call::splice, source->path, [&](int in) {
+          return t.kernel.splice(source->fd(), &at, in, nullptr, wanted, SPLICE_F_NONBLOCK);
+        });
+        if (n == 0) t.file_changed(*source, Call::splice);
         done += n;
         pipe.drain(t, n, done < piece->length);
       }
@@ -36,7 +31,11 @@ void into_sink_pipe(Transfer& t) {
   while (auto source = t.next_source())
     while (const auto piece = source->next()) {
       for (size_t done = 0; done < piece->length;) {
-        const size_t n = fill(t, *source, piece->offset + done, t.sink.fd, piece->length - done);
+        off_t at = static_cast<off_t>(piece->offset + done);
+        const size_t n = t.insist(Call::splice, source->path, t.sink.fd, POLLOUT, [&] {
+          return t.kernel.splice(source->fd(), &at, t.sink.fd, nullptr, piece->length - done, 0);
+        });
+        if (n == 0) t.file_changed(*source, Call::splice);
         t.wrote(n);
         done += n;
       }
@@ -48,8 +47,9 @@ void from_socket(Transfer& t) {
   Pipe pipe(t);
   for (uint64_t done = 0; done < t.stream_bytes();) {
     const size_t wanted = std::min({t.spec.chunk_bytes, t.stream_bytes() - done, uint64_t{pipe.capacity()}});
-    const size_t n = t.insist(Call::splice, "socket", t.source_socket(), POLLIN, [&] {
-      return t.kernel.splice(t.source_socket(), nullptr, pipe.in(), nullptr, wanted, 0);
+    // Without NONBLOCK, which would be about the socket too.
+    const size_t n = pipe.fill(t, Call::splice, "socket", [&](int in) {
+      return t.kernel.splice(t.source_socket(), nullptr, in, nullptr, wanted, 0);
     });
     if (n == 0) t.stream_ended(Call::splice);
     pipe.drain(t, n, false);

@@ -9,19 +9,30 @@ namespace iopath {
 
 namespace {
 
-/** Hands pages to the pipe; the file must stay as it is until the reader has taken them. */
-size_t hand_over(Transfer& t, int pipe, const std::byte* data, size_t length) {
+long hand_over(Transfer& t, int pipe, const std::byte* data, size_t length, unsigned flags) {
   const iovec part{const_cast<std::byte*>(data), length};
-  const size_t n = t.insist(Call::vmsplice, t.current_path(), pipe, POLLOUT,
-                            [&] { return t.kernel.move(Call::vmsplice, length, pipe, &part, 1ul, 0u); });
-  if (n == 0) throw SystemError(EIO, "vmsplice", t.current_path(), "the pipe took no bytes and gave no error");
+  return t.kernel.move(Call::vmsplice, length, pipe, &part, 1ul, flags);
+}
+
+/** The sink is a pipe: the reader takes the pages from it. They must stay as they are until then. */
+size_t into_sink(Transfer& t, const std::byte* data, size_t length) {
+  const size_t n = t.insist(Call::vmsplice, t.current_path(), t.sink.fd, POLLOUT,
+                            [&] { return hand_over(t, t.sink.fd, data, length, 0); });
+  t.wrote(n);
+  return n;
+}
+
+size_t through(Pipe& pipe, Transfer& t, const std::byte* data, size_t left) {
+  const size_t wanted = std::min(left, pipe.capacity());
+  const size_t n = pipe.fill(t, Call::vmsplice, t.current_path(),
+                             [&](int in) { return hand_over(t, in, data, wanted, SPLICE_F_NONBLOCK); });
+  pipe.drain(t, n, n < left);
   return n;
 }
 
 void run(Transfer& t) {
-  const bool direct = t.sink.kind == Sink::Kind::pipe;
   std::optional<Pipe> pipe;
-  if (!direct) pipe.emplace(t);
+  if (t.sink.kind != Sink::Kind::pipe) pipe.emplace(t);
   while (auto source = t.next_source()) {
     Window window(t, reading(*source));
     while (const auto piece = source->next()) {
@@ -29,11 +40,10 @@ void run(Transfer& t) {
       t.look(*source, data, piece->length);
       t.seek_sink(piece->sink_offset);
       for (size_t done = 0; done < piece->length;) {
-        const size_t wanted = direct ? piece->length - done : std::min(piece->length - done, pipe->capacity());
-        const size_t n = hand_over(t, direct ? t.sink.fd : pipe->in(), data + done, wanted);
+        const size_t left = piece->length - done;
+        const size_t n = pipe ? through(*pipe, t, data + done, left) : into_sink(t, data + done, left);
+        if (n == 0) throw SystemError(EIO, "vmsplice", source->path, "the pipe took no bytes and gave no error");
         done += n;
-        if (direct) t.wrote(n);
-        else pipe->drain(t, n, done < piece->length);
       }
       t.finish_chunk(piece->length);
     }

@@ -88,7 +88,7 @@ void Transfer::settle(Call call, const char* path, int wait_fd, short events) {
   if (error != EAGAIN || wait_fd < 0) throw SystemError(error, name_of(call), path);
   if (setup_.spin) return relax();
   pollfd ready{.fd = wait_fd, .events = events, .revents = 0};
-  if (kernel.ppoll(&ready, 1, &patience) < 0 && errno != EINTR) throw SystemError(errno, "ppoll", path);
+  if (kernel.ppoll(&ready, 1, patience) < 0 && errno != EINTR) throw SystemError(errno, "ppoll", path);
   check_cancelled();
 }
 
