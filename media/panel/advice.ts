@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../src/model/report';
 import type { LensContext } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
-import { evidenceTag } from './evidence';
+import { adviceFigures } from './adviceFigures';
 import { icon } from './icon';
 import { codeFor, codeLanguages } from './snippets';
 import { plain } from './text';
@@ -20,14 +20,9 @@ export function adviceView(
   if (!advice) return html`${nothing}`;
   return html`<section class="advice" aria-labelledby="advice-title">
     <h2 id="advice-title">${icon('lightbulb')}<span>${plain(advice.text)}</span></h2>
+    ${adviceFigures(advice.figures)}
     <div class="advice-body">
       <div class="because">
-        <dl class="rests-on">
-          ${advice.figures.map(
-            ({ label, value, evidence }) =>
-              html`<div><dt>${plain(label, 120)}</dt><dd><span class="amount">${plain(value, 120)}</span>${evidenceTag(evidence)}</dd></div>`,
-          )}
-        </dl>
         <p class="limits">${icon('info')}<span>${plain(advice.limits)}</span></p>
         ${advice.receiverNote ? html`<p class="limits">${icon('bell')}<span>${plain(advice.receiverNote)}</span></p>` : nothing}
         ${context ? origin(context, act) : nothing}
@@ -60,9 +55,8 @@ function code(
     own ?? codeFor({ language, route, strategy: advice.strategy, chunkBytes: advice.chunkBytes ?? 65536 });
   return html`<div class="code">
     <div class="code-head">
-      <label class="choice"><span>${t('In')}</span
+      <label class="choice"><span>${t('Language')}</span
         ><select
-          aria-label=${t('Language of the code')}
           @change=${(event: Event) => act.change({ codeLanguage: (event.target as HTMLSelectElement).value })}
         >
           ${codeLanguages.map(([id, name]) => html`<option value=${id} .selected=${id === language}>${name}</option>`)}

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { askedTransfers } from '../../src/model/asked';
 import type { Report } from '../../src/model/report';
 import type { Choice, RunChoices } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
@@ -123,7 +124,7 @@ export function subject(report: Report, model: Model): TemplateResult {
   const title =
     input.files > 1 ? t('{0} and more, files: {1}', plain(name, 200), count(input.files)) : plain(name, 200);
   const cached = input.bytes > 0 ? percent(input.cachedBytes / input.bytes) : '–';
-  const receivers = [...new Set(transfers.map(({ receiver }) => receiver))];
+  const receivers = [...new Set(askedTransfers(transfers).map(({ receiver }) => receiver))];
   const toOther = transfer?.route === 'file-to-socket' || transfer?.route === 'file-to-pipe';
   const facts = [
     transfer ? routeWords()[transfer.route] : '',

@@ -20,7 +20,10 @@ export function movesPerByte(transfer: Transfer, by: Mover): number | null {
 /** What `movesPerByte` rests on: the hops it counts, or all of them where it is 0. */
 export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
   const hops = movedBy(transfer.copies, by);
-  return weakestEvidence(hops.length > 0 ? hops : transfer.copies);
+  if (hops.length > 0) return weakestEvidence(hops);
+  // That no device moved anything is the kernel's word (mincore before, read_bytes after), never our own count.
+  const weakest = weakestEvidence(transfer.copies);
+  return by === 'dma' && weakest === 'counted' ? 'kernel' : weakest;
 }
 
 function movedBy(hops: Hop[], by: Mover): Hop[] {

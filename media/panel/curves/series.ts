@@ -1,3 +1,4 @@
+import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Spread, Transfer } from '../../../src/model/report';
 
 export const metrics = ['cpu', 'throughput'] as const;
@@ -19,7 +20,7 @@ export interface Sweep {
 
 /** The sweep a report holds: the axis with most points; null where nothing was swept. */
 export function sweepOf({ transfers }: Report, metric: Metric): Sweep | null {
-  const measured = transfers.filter(({ summary }) => summary !== null);
+  const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
   const points = (axis: Sweep['axis']) =>
     [...new Set(measured.map(transfer => place(transfer, axis)))].sort((a, b) => a - b);
   const [chunks, sizes] = [points('chunk'), points('size')];

@@ -12,6 +12,7 @@ import {
 } from '../../../src/report/pathDrawing';
 import { leastWidth } from '../../../src/report/pathGeometry';
 import type { Act } from '../act';
+import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
 import type { View } from '../view';
 import { format, moverWords, stageWords } from '../words';
@@ -86,6 +87,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
 
 function picker(row: Row, index: number, report: Report, pair: Row[], act: Act): TemplateResult {
   const rows = drawable(report);
+  const varying = varyingConditions(rows.map(({ transfer }) => transfer));
   if (rows.length < 3 || pair.length < 2) return html`<b class="strategy">${row.transfer.strategy}</b>`;
   const choose = (key: string) => {
     const keys = pair.map(({ key }) => key) as [string, string];
@@ -100,7 +102,7 @@ function picker(row: Row, index: number, report: Report, pair: Row[], act: Act):
     ${rows.map(
       ({ key, transfer }) =>
         html`<option value=${key} ?selected=${key === row.key} .selected=${key === row.key}>
-          ${transfer.strategy} · ${format().bytes(transfer.chunkBytes)}${transfer.cache === 'cold' ? ` · ${t('cold')}` : ''}
+          ${[transfer.strategy, conditionsText(transfer, varying)].filter(Boolean).join(' · ')}
         </option>`,
     )}
   </select>`;

@@ -39,7 +39,7 @@ function spreadText(
 function textbookLine({ value, measured, perChunk, why }: TextbookFigure): TemplateResult {
   const { number } = format();
   const said = perChunk
-    ? t('{0} a chunk, textbook {1}', number(Math.round(measured * 100) / 100), number(value))
+    ? t('{0} a chunk, textbook {1}', number(Number(measured.toPrecision(2))), number(value))
     : t('textbook {0}', number(value));
   const parts = Math.abs(value - measured) > 0.05 * Math.max(1, value);
   if (!parts) return html`<span class="book">${said}</span>`;

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
 import type { Act } from '../act';
 import { evidenceLegend, evidenceTag } from '../evidence';
@@ -12,6 +13,7 @@ import { figureCell, verdictCell } from './cells';
 import { columnChooser } from './columnChooser';
 import type { ColumnId } from './columnIds';
 import { figureColumns, type ScaledColumn, scaleColumn } from './columns';
+import { conditionsText, type Dimension, varyingConditions } from './conditions';
 import { type Row, rowsOf, sortRows } from './order';
 import { reachOf } from './ratioBar';
 import { reasonsView } from './reasons';
@@ -22,7 +24,7 @@ export function resultTable(report: Report, view: View, act: Act): TemplateResul
   const all = figureColumns();
   const shown = all.filter(column => view.columns.includes(column.id));
   const columns = shown.map(column => scaleColumn(column, report.transfers));
-  const rows = sortRows(rowsOf(report), view.sort, all);
+  const groups = groupsOf(report, sortRows(rowsOf(report), view.sort, all));
   const verdicts = view.columns.includes('verdict');
   const reach = reachOf(report.comparison);
   const span = columns.length + Number(verdicts);
@@ -40,14 +42,7 @@ export function resultTable(report: Report, view: View, act: Act): TemplateResul
             ${columns.map(column => header(column.id, column.title, column.help, view, act, column))}
           </tr>
         </thead>
-        <tbody>
-          ${repeat(
-            rows,
-            row => row.key,
-            row =>
-              rowTemplate(row, { columns, verdicts, reach, span, chunks: manyChunks(report) }, view, act),
-          )}
-        </tbody>
+        ${groups.map(group => groupTemplate(group, { columns, verdicts, reach, span }, view, act))}
       </table>
     </div>
     ${reasonsView(report)}
@@ -55,8 +50,42 @@ export function resultTable(report: Report, view: View, act: Act): TemplateResul
   </section>`;
 }
 
-function manyChunks({ transfers }: Report): boolean {
-  return new Set(transfers.map(transfer => transfer.chunkBytes)).size > 1;
+interface Group {
+  rows: Row[];
+  /** What sets the group's rows apart from one another. */
+  varying: Dimension[];
+  /** Rows a person did not ask for: they explain the others, and are folded until wanted. */
+  aside: boolean;
+}
+
+function groupsOf(report: Report, rows: Row[]): Group[] {
+  const asked = new Set(askedTransfers(report.transfers));
+  const part = (aside: boolean): Group => {
+    const own = rows.filter(({ transfer }) => asked.has(transfer) !== aside);
+    const among = aside ? report.transfers : [...asked];
+    return { rows: own, varying: varyingConditions(among), aside };
+  };
+  return [part(false), part(true)].filter(group => group.rows.length > 0);
+}
+
+/** Key of the fold of the rows nobody asked for, among the opened rows. */
+const asideKey = 'aside';
+
+function groupTemplate(group: Group, layout: Layout, view: View, act: Act): TemplateResult {
+  const folded = group.aside && !view.open.includes(asideKey);
+  const row = (row: Row) => rowTemplate(row, { ...layout, varying: group.varying }, view, act);
+  return html`<tbody>
+    ${group.aside ? asideHead(group.rows.length, folded, layout.span, act) : nothing}
+    ${folded ? nothing : repeat(group.rows, ({ key }) => key, row)}
+  </tbody>`;
+}
+
+function asideHead(rows: number, folded: boolean, span: number, act: Act): TemplateResult {
+  return html`<tr class="group"><th scope="rowgroup" colspan=${span + 1}>
+    <button class="row-name opener" aria-expanded=${!folded} @click=${() => act.toggleRow(asideKey)}>
+      ${icon(folded ? 'chevron-right' : 'chevron-down')}<span>${t('Measured besides, to explain the figures above: {0}', format().count(rows))}</span>
+    </button>
+  </th></tr>`;
 }
 
 function header(
@@ -81,10 +110,11 @@ interface Layout {
   verdicts: boolean;
   reach: number;
   span: number;
-  chunks: boolean;
 }
 
-function rowTemplate(row: Row, layout: Layout, view: View, act: Act): TemplateResult {
+type GroupLayout = Layout & { varying: Dimension[] };
+
+function rowTemplate(row: Row, layout: GroupLayout, view: View, act: Act): TemplateResult {
   const { transfer, key } = row;
   const open = view.open.includes(key);
   const detailId = `detail-${key.replaceAll(' ', '-')}`;
@@ -96,14 +126,11 @@ function rowTemplate(row: Row, layout: Layout, view: View, act: Act): TemplateRe
     ${open ? html`<tr class="opened" id=${detailId}><td colspan=${layout.span + 1}>${rowDetail(transfer)}</td></tr>` : nothing}`;
 }
 
-function nameCell(row: Row, layout: Layout, open: boolean, detailId: string, act: Act): TemplateResult {
+function nameCell(row: Row, layout: GroupLayout, open: boolean, detailId: string, act: Act): TemplateResult {
   const { transfer } = row;
-  const conditions = [
-    layout.chunks ? format().bytes(transfer.chunkBytes) : '',
-    transfer.cache === 'cold' ? t('cold') : '',
-  ].filter(word => word !== '');
+  const conditions = conditionsText(transfer, layout.varying);
   const name = html`<span class="strategy">${transfer.strategy}</span>
-    ${conditions.length > 0 ? html`<span class="conditions">${conditions.join(' · ')}</span>` : nothing}`;
+    ${conditions ? html`<span class="conditions">${conditions}</span>` : nothing}`;
   const empty = transfer.runs.length === 0 && transfer.copies.length === 0;
   if (empty) return html`<span class="row-name">${name}</span>`;
   return html`<button

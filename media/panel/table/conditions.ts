@@ -1,0 +1,27 @@
+import { t } from '@vscode/l10n';
+import type { Transfer } from '../../../src/model/report';
+import { plain } from '../text';
+import { cacheWords, format, receiverWords } from '../words';
+
+const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** The conditions that are not the same in all of `transfers`; only those need saying in a row. */
+export function varyingConditions(transfers: Transfer[]): Dimension[] {
+  return dimensions.filter(name => new Set(transfers.map(transfer => transfer[name])).size > 1);
+}
+
+/** What sets a transfer apart from the others: `256 KiB`, `cold`, `polls on its own core`. */
+export function conditionsText(transfer: Transfer, varying: Dimension[]): string {
+  const words: Record<Dimension, () => string> = {
+    chunkBytes: () => t('{0} chunks', format().bytes(transfer.chunkBytes)),
+    inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
+    cache: () => cacheWords()[transfer.cache],
+    receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
+    variant: () => plain(transfer.variant ?? '', 60),
+  };
+  return varying
+    .map(name => words[name]())
+    .filter(word => word !== '')
+    .join(' · ');
+}
