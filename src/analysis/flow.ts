@@ -3,7 +3,7 @@ import type { Companions } from './companions';
 import { companionsOf } from './companions';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
-import { endsAreSteady, guardVerdict, readsRecords, sideCalls } from './guards';
+import { endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
 import type { Ir, Loop } from './ir';
 import { ancestors, isWithin } from './ir';
 import type { Scope } from './scope';
@@ -64,9 +64,17 @@ function commonLoop(read: Transfer, write: Transfer): Loop | null {
   for (const up of ancestors(read.at)) {
     // A function that holds both is called or started per step: what it copies is its own.
     if (up.kind === 'function' && isWithin(write.at, up)) return null;
-    if (up.kind === 'loop' && isWithin(write.at, up)) return up;
+    if (up.kind === 'loop' && isWithin(write.at, up)) return startedApart(read.at, write.at, up) ? null : up;
   }
   return null;
+}
+
+/** Read and write in two functions that each step starts: two ends of a conversation. */
+function startedApart(read: Ir, write: Ir, loop: Loop): boolean {
+  const around = (node: Ir): Ir | null =>
+    [...ancestors(node)].find(up => up.kind === 'function' && isWithin(up, loop)) ?? null;
+  const [first, second] = [around(read), around(write)];
+  return first !== null && second !== null && first !== second;
 }
 
 interface Pair {
@@ -80,7 +88,7 @@ interface Pair {
 function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
-  if (readsRecords(read, loop, scope)) return null;
+  if (readsRecords(read, loop, scope) || writesFirst(loop, pair)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);
   const reasons = [

@@ -138,11 +138,20 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
   const source = keyOf(read.end);
   const sink = keyOf(write.end);
-  const reasons: Reason[] = writes
+  const answers = writes.filter(
+    other =>
+      isWithin(other.at, loop) && source && source !== sink && keyOf(other.end) === source && other !== write,
+  );
+  const reasons: Reason[] = answers.map(() => ({
+    verdict: 'observed',
+    because: 'the loop also writes to the source',
+  }));
+  const framing: Reason[] = writes
     .filter(
       other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
     )
     .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
+  reasons.push(...framing);
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates) continue;
     const touches = [node.receiver, ...node.args].map(keyOf);
@@ -171,6 +180,16 @@ function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
 function isOutput(call: Call, sink: string): boolean {
   const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
   return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
+}
+
+/** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
+export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean {
+  const steps = (node: Ir): boolean => isWithin(node, loop.body);
+  if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;
+  if (!steps(read.at) && !loop.update.some(part => isWithin(read.at, part))) return false;
+  if (steps(read.at) && read.at.start < write.at.start) return false;
+  const before = (other: Transfer): boolean => !steps(other.at) && other.at.start < write.at.start;
+  return !reads.some(other => before(other) && other.buffer?.key === read.buffer?.key);
 }
 
 /** A read of a size that the data itself told in this step: a record, not a piece of a stream. */

@@ -26,7 +26,7 @@ export function copyLoops(file: SourceFile): Finding[] {
   return [...found.values()];
 }
 
-/** Loops whose text could hold a read or a write; helpers may hide one of them. */
+/** Loops whose text could hold a read and a write; helpers may hide either. */
 function candidates(file: SourceFile): Node[] {
   const { loops, quick } = file.language;
   const types = loops.map(loop => (typeof loop === 'string' ? loop : loop.type));
@@ -36,10 +36,16 @@ function candidates(file: SourceFile): Node[] {
   const helpers = helperCalls(file);
   return file.nodes(types).filter(node => {
     const text = file.text.slice(node.startIndex, node.endIndex);
-    const moves = quick.read.test(text) || quick.write.test(text) || helpers?.test(text);
-    return moves && (tests.get(node.type)?.test(text) ?? true);
+    const helped = helpers?.test(text) ?? false;
+    const reads = helped || quick.read.test(text) || mayReadByItself(node, file);
+    const writes = helped || quick.write.test(text);
+    return reads && writes && (tests.get(node.type)?.test(text) ?? true);
   });
 }
+
+/** A for-each, or a handler, over what may be a stream: its text need hold no word for reading. */
+const mayReadByItself = (node: Node, file: SourceFile): boolean =>
+  file.language.iteration !== null && !/^(while|do|loop)_/.test(node.type);
 
 /** Calls of functions of this file that hold a read or a write; null where it has none. */
 function helperCalls(file: SourceFile): RegExp | null {
