@@ -1,0 +1,134 @@
+// The engine on other filesystems than the one the tests happen to run on: each mounted from an image for the while.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { routes } from '../../src/model/route';
+import { strategyNames } from '../../src/model/strategy';
+import { absent, attempt, loadAddon, makeSpec, meantFor, writeNoise } from './engine';
+
+const addon = loadAddon();
+
+/** How each filesystem is made in an image file; null for one that needs none. */
+const recipes: Record<string, string[] | null> = {
+  tmpfs: null,
+  ext4: ['mkfs.ext4', '-q', '-F'],
+  xfs: ['mkfs.xfs', '-q'],
+  btrfs: ['mkfs.btrfs', '-q'],
+};
+
+function works(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** Mounts `type` on `folder`; false where this machine can't. */
+function mount(type: string, image: string, folder: string): boolean {
+  const make = recipes[type];
+  if (!make) return works('mount', '-t', type, '-o', 'size=200m', type, folder);
+  writeFileSync(image, '');
+  truncateSync(image, 400 << 20);
+  const [command = '', ...options] = make;
+  return works(command, ...options, image) && works('mount', '-t', type, '-o', 'loop', image, folder);
+}
+
+async function onFilesystem(type: string, t: TestContext, body: (folder: string) => Promise<void>) {
+  const base = mkdtempSync(join(tmpdir(), 'iopath-mount-'));
+  const folder = join(base, 'mounted');
+  mkdirSync(folder);
+  if (!mount(type, join(base, 'image'), folder)) {
+    rmSync(base, { recursive: true });
+    return t.skip(`no ${type} can be mounted here: that takes root, mkfs.${type} and the kernel's driver`);
+  }
+  try {
+    await body(folder);
+  } finally {
+    assert.ok(works('umount', folder), 'the run left nothing open on the filesystem');
+    rmSync(join(base, 'image'), { force: true });
+    rmdirSync(folder);
+    rmdirSync(base);
+  }
+}
+
+async function everyStrategyOn(folder: string, t: TestContext): Promise<void> {
+  const bytes = 3_000_001;
+  const path = writeNoise(folder, 'input', bytes);
+  const probe = addon.probe(folder);
+  for (const route of routes)
+    for (const strategy of strategyNames) {
+      const { result, error } = await attempt(addon, makeSpec(path, folder, { strategy, route }));
+      const what = `${strategy} ${route}: ${error?.message}`;
+      if (!meantFor[route].includes(strategy)) {
+        assert.equal(error?.code, 'ENOTSUP', what);
+        continue;
+      }
+      const why = absent(probe, strategy, route);
+      if (why) t.diagnostic(`${strategy} ${route}: ${why}`);
+      assert.equal(error !== null, why !== false, `the probe and the run agree: ${what}, ${why}`);
+      if (!result) continue;
+      assert.equal(result.bytes, bytes, what);
+      assert.equal(result.hash?.sink, result.hash?.source, what);
+    }
+}
+
+for (const type of Object.keys(recipes))
+  test(`every strategy and route on ${type} delivers or says why not`, t =>
+    onFilesystem(type, t, folder => everyStrategyOn(folder, t)));
+
+for (const type of ['xfs', 'btrfs'])
+  test(`on ${type} a reflink shares every byte, by the filesystem's own accounting`, t =>
+    onFilesystem(type, t, async folder => {
+      const bytes = 64 << 20;
+      const path = join(folder, 'input');
+      writeFileSync(path, Buffer.alloc(bytes, 'x'), { flush: true });
+      spawnSync('sync', ['-f', path]);
+      for (const strategy of ['reflink', 'copy-file-range'] as const) {
+        const spec = makeSpec(path, folder, { strategy, route: 'file-to-file', chunkBytes: 1 << 20 });
+        const result = await addon.run(spec, () => {}).done;
+        assert.equal(result.sharedBytes, bytes, strategy);
+        assert.equal(result.hash?.sink, result.hash?.source);
+      }
+      const copied = makeSpec(path, folder, { strategy: 'sendfile', route: 'file-to-file' });
+      assert.equal((await addon.run(copied, () => {}).done).sharedBytes, null);
+      // A range and a file set: extents land where the layout puts them.
+      const files = [
+        { path, offset: 4096 * 16, length: 4096 * 32 },
+        { path, offset: 0, length: null },
+      ];
+      const set = makeSpec(path, folder, { strategy: 'reflink', route: 'file-to-file', files });
+      const { hash } = await addon.run(set, () => {}).done;
+      assert.equal(hash?.sink, hash?.source);
+      const odd = makeSpec(path, folder, {
+        strategy: 'reflink',
+        route: 'file-to-file',
+        files: [{ path, offset: 1, length: 100 }],
+      });
+      const { error } = await attempt(addon, odd);
+      assert.equal(error?.code, 'EINVAL');
+      assert.match(error.message, /blocks/);
+    }));
+
+test('copying to another filesystem falls back and says so', t =>
+  onFilesystem('tmpfs', t, async folder => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'iopath-test-'));
+    const path = writeNoise(elsewhere, 'input', 100_000);
+    const spec = makeSpec(path, folder, { strategy: 'copy-file-range', route: 'file-to-file' });
+    const result = await addon.run(spec, () => {}).done;
+    rmSync(elsewhere, { recursive: true });
+    assert.equal(result.hash?.sink, result.hash?.source);
+    assert.equal(result.ranAs.strategy, 'sendfile');
+    assert.match(result.ranAs.because ?? '', /different filesystems/);
+  }));
+
+test('an output that does not fit is refused before a byte is moved, or fails with ENOSPC', t =>
+  onFilesystem('tmpfs', t, async folder => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'iopath-test-'));
+    const path = join(elsewhere, 'large');
+    writeFileSync(path, '');
+    truncateSync(path, 300 << 20);
+    const { error } = await attempt(addon, makeSpec(path, folder, { route: 'file-to-file' }));
+    rmSync(elsewhere, { recursive: true });
+    assert.equal(error?.code, 'ENOSPC');
+    assert.match(error.message, /needs \d+ bytes and \d+ are free/);
+  }));
