@@ -27,15 +27,20 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const { extensionUri, workspaceState, subscriptions } = context;
   const format = createFormat(env.language);
   const wording = { t: l10n.t, format };
-  const features = registerLoops(place.analysis, wording);
+  const features = registerLoops(place.analysis, workspaceState, wording);
   const { loops } = features;
   const scan = registerScan(place.scanner, wording);
 
   const jobs = new Jobs();
   const panel = new PanelHost(extensionUri);
-  const history = new History({ folder: historyFolder(context), fs: workspace.fs, limit: historyLimit });
+  const storageUri = storageOf(context);
+  const history = new History({
+    folder: Uri.joinPath(storageUri, 'reports'),
+    fs: workspace.fs,
+    limit: historyLimit,
+  });
   const choices = new Choices(workspaceState, defaultChoices);
-  const parts = { extensionUri, workspaceState, jobs, panel, history, choices, loops, format };
+  const parts = { extensionUri, storageUri, workspaceState, jobs, panel, history, choices, loops, format };
   const measuring = place.createMeasuring(parts);
   const service = new PanelService({ ...parts, measuring });
 
@@ -82,8 +87,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
 }
 
 /** Where no folder is open there is no storage of a workspace: such runs share one history. */
-const historyFolder = ({ storageUri, globalStorageUri }: ExtensionContext) =>
-  Uri.joinPath(storageUri ?? globalStorageUri, 'reports');
+const storageOf = ({ storageUri, globalStorageUri }: ExtensionContext) => storageUri ?? globalStorageUri;
 
 const defaultChoices = () =>
   ({

@@ -1,40 +1,68 @@
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { l10n, type Memento, Uri, workspace } from 'vscode';
 import type { Format } from '../../report/format';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { pickFile } from './filePicker';
+import { generatedBytes, generateFile } from './generatedFile';
 
 const key = 'ioPath.dataFile';
+/** Remembered in place of a file where the person chose to have one made. */
+const generated = 'generated';
+
+/** What is moved by a measurement; `release` when it is over. */
+export interface DataSource {
+  path: string;
+  /** As people read it. */
+  name: string;
+  release(): Promise<void>;
+}
+
+export interface DataFileOptions {
+  memory: Memento;
+  format: Format;
+  /** Where a generated file goes: a folder of the extension's own. */
+  folder: string;
+}
 
 /**
  * The file that *Measure* moves: the setting's, or the one chosen before in this workspace, or one asked for now, the
  * largest and most obvious data file first. Null where the person changed their mind.
  */
 export class DataFile {
-  constructor(
-    private readonly memory: Memento,
-    private readonly format: Format,
-  ) {}
+  constructor(private readonly options: DataFileOptions) {}
 
-  async choose(): Promise<Uri | null> {
-    return (await fromSetting()) ?? (await this.remembered()) ?? (await this.ask());
+  async choose(): Promise<DataSource | null> {
+    const choice = (await fromSetting()) ?? (await this.remembered()) ?? (await this.ask());
+    if (choice === generated) return this.generate();
+    return choice && { path: choice.fsPath, name: basename(choice.fsPath), release: async () => {} };
   }
 
-  private async remembered(): Promise<Uri | null> {
-    const kept = this.memory.get<string>(key);
-    if (!kept) return null;
+  private async remembered(): Promise<Uri | typeof generated | null> {
+    const kept = this.options.memory.get<string>(key);
+    if (!kept || kept === generated) return kept ? generated : null;
     const uri = Uri.parse(kept);
     return (await exists(uri)) ? uri : null;
   }
 
-  private async ask(): Promise<Uri | null> {
-    const uri = await pickFile({
-      title: l10n.t('Which file shall the loop move?'),
+  private async ask(): Promise<Uri | typeof generated | null> {
+    const { format, memory } = this.options;
+    const picked = await pickFile({
+      title: l10n.t('Which file shall be moved?'),
       placeHolder: l10n.t('Remembered for this workspace; the setting ioPath.measure.dataFile overrides it'),
-      format: this.format,
+      format,
+      generate: l10n.t('A generated file of {size}, removed afterwards', {
+        size: format.bytes(generatedBytes),
+      }),
     });
-    if (uri) await this.memory.update(key, uri.toString());
-    return uri;
+    if (picked) await memory.update(key, picked === generated ? generated : picked.toString());
+    return picked;
+  }
+
+  private async generate(): Promise<DataSource> {
+    const path = await generateFile(this.options.folder);
+    return { path, name: l10n.t('generated file'), release: () => rm(path, { force: true }) };
   }
 }
 

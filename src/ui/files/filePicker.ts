@@ -7,28 +7,32 @@ export interface PickOptions {
   title: string;
   placeHolder: string;
   format: Format;
-  /** Offered above all others, such as the file in the editor. */
+  /** Offered besides, such as the file in the editor. */
   first?: Uri | undefined;
+  /** Label of the offer to have a file made; without it there is none. */
+  generate?: string;
 }
 
 interface Item extends QuickPickItem {
   uri?: Uri;
   /** Look elsewhere: for a file, or for a folder. */
   browse?: 'file' | 'folder';
+  generated?: boolean;
 }
 
 /** A file or folder to measure: data files of the workspace, the most useful first, or any other. Null if none. */
-export async function pickFile(options: PickOptions): Promise<Uri | null> {
+export async function pickFile(options: PickOptions): Promise<Uri | 'generated' | null> {
   const { title, placeHolder } = options;
   const picked = await window.showQuickPick(itemsOf(options), {
     title,
     placeHolder,
     matchOnDescription: true,
   });
+  if (picked?.generated) return 'generated';
   return picked?.browse ? browse(picked.browse) : (picked?.uri ?? null);
 }
 
-async function itemsOf({ format, first }: PickOptions): Promise<Item[]> {
+async function itemsOf({ format, first, generate }: PickOptions): Promise<Item[]> {
   const found = candidates(await sizes()).filter(({ uri }) => uri.toString() !== first?.toString());
   const suggested = (index: number, bytes: number) =>
     index === 0 ? l10n.t('{size} · suggested', { size: format.bytes(bytes) }) : format.bytes(bytes);
@@ -41,6 +45,7 @@ async function itemsOf({ format, first }: PickOptions): Promise<Item[]> {
     ...(first
       ? [{ label: workspace.asRelativePath(first), description: l10n.t('in the editor'), uri: first }]
       : []),
+    ...(generate ? [{ label: `$(sparkle) ${generate}`, generated: true }] : []),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: `$(file) ${l10n.t('Another file…')}`, browse: 'file', alwaysShow: true },
     { label: `$(folder) ${l10n.t('A folder…')}`, browse: 'folder', alwaysShow: true },

@@ -1,5 +1,6 @@
 import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type TextDocument } from 'vscode';
 import type { Finding } from '../../model/finding';
+import { plainMarkdown } from '../plainMarkdown';
 import { findingSettings } from '../settings';
 import type { Wording } from '../wording';
 import { costOf } from './cost';
@@ -24,13 +25,13 @@ export class LoopHover implements HoverProvider {
   private text(loop: Loop): MarkdownString {
     const { finding, measured } = loop;
     const text = new MarkdownString('', true);
-    text.appendMarkdown(`**${l10n.t('Copy loop')}** · ${plain(routeText(finding.route))}\n\n`);
+    text.appendMarkdown(`**${l10n.t('Copy loop')}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
-    if (measured) text.appendMarkdown(`$(pulse) ${plain(measuredTitle(measured, this.wording))}\n\n`);
-    text.appendMarkdown(`${plain(finding.message)}\n\n`);
+    if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
+    text.appendMarkdown(`${plainMarkdown(finding.message)}\n\n`);
     if (finding.fix?.loses.length) {
       text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);
-      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plain(loss)}\n`);
+      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plainMarkdown(loss)}\n`);
     }
     text.appendMarkdown(
       `\n*${l10n.t('Copies here are what the kernel is documented to do; Measure shows what it does on this machine.')}*`,
@@ -38,9 +39,6 @@ export class LoopHover implements HoverProvider {
     return text;
   }
 }
-
-/** Text of a source file or a report is never markup. */
-const plain = (text: string) => text.replace(/[\\`*_{}[\]<>()#+\-.!|~$&]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
 /** The stages a byte passes, now and with the one call; `copy` stands over an arrow the CPU walks. */
 function pathLines(finding: Finding): string[] {

@@ -1,18 +1,23 @@
+import * as v from 'valibot';
 import type { Finding } from '../../model/finding';
-import type { Comparison, Report } from '../../model/report';
-import type { StrategyName } from '../../model/strategy';
+import { comparisonVerdicts, type Report } from '../../model/report';
+import { count, finite } from '../../model/sample';
+import { type StrategyName, strategyNames } from '../../model/strategy';
 
 /** How a loop did against another way on its route, as last measured. Ratios are CPU time of the sender, other / loop. */
-export interface Measured {
-  strategy: StrategyName;
-  ratio: number;
-  low: number;
-  high: number;
-  verdict: Comparison['verdict'];
-  chunkBytes: number;
+const measuredSchema = v.object({
+  strategy: v.picklist(strategyNames),
+  ratio: finite,
+  low: finite,
+  high: finite,
+  verdict: v.picklist(comparisonVerdicts),
+  chunkBytes: count,
   /** The report it was read from, in the workspace's history. */
-  historyId: string | null;
-}
+  historyId: v.nullable(v.string()),
+});
+export type Measured = v.InferOutput<typeof measuredSchema>;
+
+const keptSchema = v.array(v.tuple([v.string(), measuredSchema]));
 
 /** What the call instead of a loop comes down to, most wanted first. */
 const counterparts: Record<string, StrategyName[]> = {
@@ -35,12 +40,33 @@ export function measuredOf(report: Report, chunkBytes: number, historyId: string
   return null;
 }
 
-/** Measurements by the loop they belong to: by its very text, so that an edit inside the loop clears them. */
+/** Where measurements outlive the window: `vscode.Memento`, as far as it is used. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+const memoryKey = 'ioPath.measurements';
+/** More loops than anyone measures; the oldest go first. */
+const most = 200;
+
+/**
+ * Measurements by the loop they belong to: by its very text, so that an edit inside the loop clears them. Kept for the
+ * workspace; what was kept by another version and no longer fits is dropped.
+ */
 export class Measurements {
-  private readonly byLoop = new Map<string, Measured>();
+  private readonly byLoop: Map<string, Measured>;
+
+  constructor(private readonly memory: Memory) {
+    const kept = v.safeParse(keptSchema, memory.get(memoryKey));
+    this.byLoop = new Map(kept.success ? kept.output : []);
+  }
 
   set(loop: LoopText, measured: Measured): void {
-    this.byLoop.set(keyOf(loop), measured);
+    const key = keyOf(loop);
+    this.byLoop.delete(key);
+    this.byLoop.set(key, measured);
+    void this.memory.update(memoryKey, [...this.byLoop].slice(-most));
   }
 
   get(loop: LoopText): Measured | null {
@@ -56,4 +82,16 @@ export interface LoopText {
 }
 
 const keyOf = ({ uri, text, finding }: LoopText) =>
-  JSON.stringify([uri, finding.route, finding.chunkBytes, text]);
+  `${fingerprint(JSON.stringify([uri, finding.route, finding.chunkBytes, text]))} ${text.length}`;
+
+/** Two 32-bit multiplicative hashes (FNV-1a and a sibling): keys stay short, and sixty-four bits do not clash by chance. */
+function fingerprint(text: string): string {
+  let low = 0x811c9dc5;
+  let high = 0x1b873593;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    low = Math.imul(low ^ unit, 0x01000193) >>> 0;
+    high = Math.imul(high ^ unit, 0x85ebca6b) >>> 0;
+  }
+  return `${high.toString(36)}-${low.toString(36)}`;
+}

@@ -7,7 +7,7 @@ import { LoopFixes } from './fixes';
 import { LoopHover } from './hover';
 import { LoopLenses } from './lenses';
 import { Loops } from './loops';
-import { Measurements } from './measured';
+import { Measurements, type Memory } from './measured';
 import { LoopProblems } from './problems';
 
 /** What the editor shows of copy loops: lenses or problems, hovers and fixes, all from the same findings. */
@@ -17,9 +17,9 @@ export interface LoopFeatures extends Disposable {
   refresh(): void;
 }
 
-export function registerLoops(analysis: TextAnalysis, wording: Wording): LoopFeatures {
+export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
   const findings = new DocumentFindings(analysis);
-  const loops = new Loops(findings, new Measurements());
+  const loops = new Loops(findings, new Measurements(memory));
   const lenses = new LoopLenses(loops, wording);
   const problems = new LoopProblems(loops, wording);
   const selector = editorLanguages.map(language => ({ language }));

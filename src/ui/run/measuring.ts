@@ -12,6 +12,8 @@ import type { Jobs } from './jobs';
 /** What measuring is built from. */
 export interface MeasuringParts {
   extensionUri: Uri;
+  /** The extension's own folder for this workspace; made when it is needed. */
+  storageUri: Uri;
   workspaceState: Memento;
   jobs: Jobs;
   panel: PanelHost;

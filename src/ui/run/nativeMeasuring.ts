@@ -9,7 +9,11 @@ import { ScenarioCommands } from './scenarios';
 /** Measuring through the worker process and its native backend. */
 export function createNativeMeasuring(parts: MeasuringParts): Measuring {
   const profiler = new Profiler(parts);
-  const dataFile = new DataFile(parts.workspaceState, parts.format);
+  const dataFile = new DataFile({
+    memory: parts.workspaceState,
+    format: parts.format,
+    folder: parts.storageUri.fsPath,
+  });
   const profile = new ProfileCommands({ ...parts, profiler, dataFile });
   const scenarios = new ScenarioCommands({ ...parts, profiler, dataFile });
   const doctor = new Doctor(parts.extensionUri);

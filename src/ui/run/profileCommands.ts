@@ -75,15 +75,16 @@ export class ProfileCommands {
     demandMeasuring(process.platform);
     const { finding } = loop;
     const route = isRoute(finding.route) ? finding.route : await pickRoute(finding.route);
-    const file = route && (await this.parts.dataFile.choose());
-    if (!route || !file) return null;
+    const source = route && (await this.parts.dataFile.choose());
+    if (!route || !source) return null;
     const chunkBytes = finding.chunkBytes || usualChunk;
     const choices = { ...this.parts.choices.now, route, chunkBytes, sweep: null };
-    const outcome = await this.parts.profiler.run({
-      title: `${basename(document.fileName)}:${loop.startLine} · ${basename(file.fsPath)}`,
-      request: requestOf({ paths: [file.fsPath], ...this.conditions() }, choices),
+    const run = this.parts.profiler.run({
+      title: `${basename(document.fileName)}:${loop.startLine} · ${source.name}`,
+      request: requestOf({ paths: [source.path], ...this.conditions() }, choices),
       context: contextOf(document, loop),
     });
+    const outcome = await run.finally(source.release);
     const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);
     if (measured) this.parts.loops.measured(document, loop, measured);
     return outcome;
@@ -106,7 +107,7 @@ export class ProfileCommands {
       format: this.parts.format,
       first: active?.scheme === 'file' ? active : undefined,
     });
-    return uri ? [uri] : [];
+    return uri && uri !== 'generated' ? [uri] : [];
   }
 }
 

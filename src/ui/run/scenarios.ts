@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { l10n, window } from 'vscode';
 import { defaultRequest } from '../../measure/request';
 import type { Scenario } from '../../measure/scenarios';
@@ -60,18 +59,19 @@ export class ScenarioCommands {
 
   private async carryOut(scenario: Scenario): Promise<Outcome | null> {
     const { profiler, dataFile, panel } = this.parts;
-    const file = await dataFile.choose();
-    if (!file) return null;
-    const outcome = await profiler.run({
-      title: `${scenario.title} · ${basename(file.fsPath)}`,
+    const source = await dataFile.choose();
+    if (!source) return null;
+    const run = profiler.run({
+      title: `${scenario.title} · ${source.name}`,
       request: {
         ...defaultRequest,
-        paths: [file.fsPath],
+        paths: [source.path],
         scenario: scenario.id,
-        budgetMs: measureSettings(file).budgetMs,
+        budgetMs: measureSettings().budgetMs,
       },
       context: null,
     });
+    const outcome = await run.finally(source.release);
     if (outcome?.report.scenario) this.results.set(scenario.id, outcome.report.scenario);
     panel.post({ kind: 'scenarios', entries: await this.entries() });
     return outcome;

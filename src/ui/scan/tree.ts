@@ -14,6 +14,7 @@ import type { CommandId, LoopAddress } from '../commandIds';
 import { languageNames } from '../languageNames';
 import { costTitle } from '../loops/lensText';
 import { routeText } from '../loops/routeText';
+import { plainMarkdown } from '../plainMarkdown';
 import type { Wording } from '../wording';
 
 export interface FileNode {
@@ -103,9 +104,7 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
 }
 
 function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
-  const text = new MarkdownString();
-  text.appendText(costTitle(finding, wording));
-  text.appendMarkdown('\n\n');
-  text.appendText(finding.message);
-  return text;
+  return new MarkdownString(
+    `**${plainMarkdown(costTitle(finding, wording))}**\n\n${plainMarkdown(finding.message)}`,
+  );
 }

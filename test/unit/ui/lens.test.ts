@@ -75,13 +75,21 @@ test('a measured lens carries the ratio and its interval; an overlap is said, no
 });
 
 test('an edit inside a loop clears its measurement, one outside does not', () => {
-  const measurements = new Measurements();
+  const memory = new Map<string, unknown>();
+  const storage = {
+    get: (key: string) => memory.get(key),
+    update: async (key: string, value: unknown) => void memory.set(key, value),
+  };
+  const measurements = new Measurements(storage);
   const loop = { uri: 'file:///A.java', finding, text: 'while (x) { y(); }' };
   measurements.set(loop, measured);
   assert.equal(measurements.get(loop), measured);
   assert.equal(measurements.get({ ...loop, text: 'while (x) { z(); }' }), null);
   assert.equal(measurements.get({ ...loop, uri: 'file:///B.java' }), null);
   assert.equal(measurements.get({ ...loop, finding: { ...finding, chunkBytes: 1 } }), null);
+  assert.deepEqual(new Measurements(storage).get(loop), measured, 'a new window knows it');
+  memory.set([...memory.keys()][0]!, [['x', { ratio: 'much' }]]);
+  assert.equal(new Measurements(storage).get(loop), null, 'what no longer fits is dropped');
 });
 
 test('the rewritten loop holds the edits on its lines, outdented, and no other', () => {
