@@ -10,9 +10,12 @@ export interface HostRun {
   report: HostReport | null;
   /** What the extension host and the tests wrote to the console. */
   log: string;
-  /** Processes of this VS Code still alive when the tests had ended, before it was stopped. */
+  /** Ends this VS Code. */
   stop: () => Promise<void>;
 }
+
+/** Of the embedded VS Code itself: it runs without two native helpers, and without a gallery. */
+const chatter = /^info: |spdlog|watchdog/;
 
 interface Options {
   /** A module exporting run(), absolute. */

@@ -56,7 +56,7 @@ function noise(bytes: number): Buffer {
 /** Size of the workspace's data file, bytes. */
 export const dataBytes = 32 * 1024 * 1024;
 
-/** A small workspace of one's own: a Java and a C copy loop, a data file, an empty file. */
+/** A small workspace of one's own: a Java and a C copy loop, a data file, an empty file, an empty folder. */
 export function makeWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-workspace-'));
   mkdirSync(join(folder, 'data'));
@@ -64,5 +64,6 @@ export function makeWorkspace() {
   writeFileSync(join(folder, 'send_file.c'), c);
   writeFileSync(join(folder, 'data/sample.bin'), noise(dataBytes));
   writeFileSync(join(folder, 'data/empty.bin'), '');
+  mkdirSync(join(folder, 'hollow'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

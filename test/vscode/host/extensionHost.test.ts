@@ -8,7 +8,11 @@ import { makeWorkspace } from '../workspace';
 test('tests inside the extension host of VS Code', async t => {
   const testsPath = await buildInsideTests();
   const workspace = makeWorkspace();
-  const { exitCode, report, log, stop } = await runInHost({ testsPath, folder: workspace.folder });
+  const { exitCode, report, log, stop } = await runInHost({
+    testsPath,
+    folder: workspace.folder,
+    settings: { 'ioPath.measure.budget': 2 },
+  });
   await stop();
   workspace.remove();
   for (const { name, outcome, detail } of report?.tests ?? [])

@@ -1,0 +1,33 @@
+// Runs the benchmarks: `npm run bench [-- NAME…] [--directory FOLDER]`. They print ratios with their spread; nothing
+// here passes or fails, because figures of time belong to the machine they were taken on. Found, not listed: every
+// test/bench/*.bench.mjs is one.
+import './lib/root.mjs';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { main, Remedied, say } from './lib/say.mjs';
+
+const suffix = '.bench.mjs';
+const names = readdirSync('test/bench')
+  .filter(name => name.endsWith(suffix))
+  .map(name => name.slice(0, -suffix.length));
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { directory: { type: 'string' } },
+  });
+  const stranger = positionals.find(name => !names.includes(name));
+  if (stranger)
+    throw new Remedied({
+      what: `There is no benchmark '${stranger}'.`,
+      why: 'a benchmark is a file of test/bench',
+      remedy: `npm run bench -- ${names.join(' | ')}`,
+    });
+  for (const name of positionals.length > 0 ? positionals : names) {
+    const bench = await import(pathToFileURL(resolve('test/bench', name + suffix)));
+    say(`\n${name}: ${bench.about}`);
+    await bench.default({ directory: values.directory, say: line => console.log(line) });
+  }
+});
