@@ -30,6 +30,8 @@ const targets = {
   panel: {
     ...browser,
     entryPoints: { panel: 'media/panel/main.ts' },
+    // The page loads it as a plain script, whose names would else be the page's.
+    format: 'iife',
     minify: true,
     loader: { '.ttf': 'file' },
   },

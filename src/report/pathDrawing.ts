@@ -256,13 +256,27 @@ function drawBox(lines: string[], at: Place, { box }: Frame, name: string): SvgN
     }),
     node(
       'text',
-      { 'text-anchor': 'middle', y: first },
+      { 'text-anchor': 'middle', y: first, 'font-size': sizeFor(wrapped, box.width - 6) },
       wrapped.map((line, index) => node('tspan', { x: at.x, y: first + index * 15 }, [line])),
     ),
   ]);
 }
 
-/** Breaks a short name between words; a wide (CJK) character counts as two. */
+const fontSize = 12;
+
+/** The font's size, smaller where the longest word would not fit; never below 9 px. */
+function sizeFor(lines: string[], width: number): number {
+  const longest = Math.max(...lines.map(measure));
+  return longest <= width ? fontSize : Math.max(9, Math.floor((fontSize * width * 10) / longest) / 10);
+}
+
+/** About how far a letter of the 12 px font reaches: Chinese ones are square, Cyrillic ones wider than Latin. */
+function advanceOf(letter: string): number {
+  if (letter > '⺀') return 12.5;
+  return letter > 'Ѐ' ? 7.8 : 6.8;
+}
+
+/** Breaks a short name between words. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -274,5 +288,5 @@ function wrap(text: string, width: number): string[] {
 }
 
 function measure(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '⺀' ? 12.5 : 6.8), 0);
+  return [...text].reduce((sum, letter) => sum + advanceOf(letter), 0);
 }

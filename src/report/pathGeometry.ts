@@ -69,7 +69,7 @@ function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
 
 function verticalFrame(width: number, columns: number, lanes: Lane[]): Frame {
   const size = width / lanes.length;
-  const box = { width: Math.min(120, size - 24), height: 46 };
+  const box = { width: Math.min(120, size - 20), height: 46 };
   const bands = stack({ user: size, kernel: size, device: size }, lanes);
   const pitch = 112;
   return {
