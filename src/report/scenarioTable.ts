@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '../model/report';
+import type { Report, ScenarioResult } from '../model/report';
 import type { Block } from './document';
 
 export interface ScenarioRow {
@@ -31,4 +31,17 @@ export function scenarioTable(rows: readonly ScenarioRow[], legend: string): Blo
       ),
     },
   ];
+}
+
+/** The table of a row of scenario reports of one machine; `titles` are the scenarios' by their ids. */
+export function scenarioTableOf(reports: readonly Report[], titles: ReadonlyMap<string, string>): Block[] {
+  const rows = reports.flatMap(({ scenario }): ScenarioRow[] => {
+    const title = scenario && titles.get(scenario.id);
+    return title ? [{ title, result: scenario }] : [];
+  });
+  const machine = reports[0]?.machine;
+  const legend = machine
+    ? `Ratios with their 95 % intervals, on ${machine.kernel}, ${machine.cpus} × ${machine.cpuModel}, ${machine.filesystem.type}; loopback, the receiver polls on a core of its own.`
+    : '';
+  return scenarioTable(rows, legend);
 }

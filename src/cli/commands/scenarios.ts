@@ -5,7 +5,7 @@ import type { Report } from '../../model/report';
 import type { Block } from '../../report/document';
 import { renderMarkdown } from '../../report/markdown';
 import { scenarioBlocks } from '../../report/scenarioList';
-import { type ScenarioRow, scenarioTable } from '../../report/scenarioTable';
+import { scenarioTableOf } from '../../report/scenarioTable';
 import { renderTerminal } from '../../report/terminal';
 import { createClient, type WorkerClient } from '../../worker/client';
 import { type Command, countOption, type ExitCode, parse, type Surroundings } from '../command';
@@ -71,17 +71,8 @@ async function runOne({ id }: Scenario, { paths, seconds, client, around }: Runn
   return report;
 }
 
-function tableOf(reports: readonly Report[]): Block[] {
-  const rows = reports.flatMap(({ scenario }): ScenarioRow[] => {
-    const title = registry.find(({ id }) => id === scenario?.id)?.title;
-    return scenario && title ? [{ title, result: scenario }] : [];
-  });
-  const machine = reports[0]?.machine;
-  const legend = machine
-    ? `Ratios with their 95 % intervals, on ${machine.kernel}, ${machine.cpus} × ${machine.cpuModel}, ${machine.filesystem.type}; loopback, the receiver polls on a core of its own.`
-    : '';
-  return scenarioTable(rows, legend);
-}
+const tableOf = (reports: readonly Report[]) =>
+  scenarioTableOf(reports, new Map(registry.map(({ id, title }) => [id, title])));
 
 const json = (value: object) => `${JSON.stringify({ schema: 'iopath-scenarios/1', ...value }, null, 2)}\n`;
 

@@ -60,10 +60,12 @@ export class Jobs implements Disposable {
       const { title: other, done, controller } = this.current;
       const after = l10n.t('Run After It');
       const instead = l10n.t('Cancel It and Run');
-      const question = l10n.t('“{other}” is being measured. Two runs at once would disturb each other.', {
+      const message = l10n.t('“{other}” is being measured. Run “{title}” after it, or instead?', {
         other,
+        title,
       });
-      const answer = await window.showWarningMessage(`${question} ${title}?`, after, instead);
+      const detail = l10n.t('Two runs at once would disturb each other.');
+      const answer = await window.showWarningMessage(message, { modal: true, detail }, after, instead);
       if (!answer) throw new CancellationError();
       if (answer === instead) controller.abort();
       await done;

@@ -1,6 +1,7 @@
 import { DataFile } from '../files/dataFile';
+import { Pages } from '../pages';
 import { measuringAbsence } from '../trust';
-import { Doctor } from './doctor';
+import { showDoctor } from './doctor';
 import type { Measuring, MeasuringParts } from './measuring';
 import { ProfileCommands } from './profileCommands';
 import { Profiler } from './profiler';
@@ -15,8 +16,8 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
     folder: parts.storageUri.fsPath,
   });
   const profile = new ProfileCommands({ ...parts, profiler, dataFile });
-  const scenarios = new ScenarioCommands({ ...parts, profiler, dataFile });
-  const doctor = new Doctor(parts.extensionUri);
+  const pages = new Pages();
+  const scenarios = new ScenarioCommands({ ...parts, profiler, dataFile, pages });
   return {
     absence: () => measuringAbsence(process.platform),
     profileFile: (resource, selection) => profile.file(resource, selection),
@@ -25,11 +26,11 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
     measureLoop: (document, loop) => profile.loop(document, loop),
     runScenario: id => scenarios.run(id),
     runAllScenarios: () => scenarios.runAll(),
-    showDoctor: () => doctor.show(),
+    showDoctor: () => showDoctor(parts.extensionUri, pages),
     scenarios: () => scenarios.entries(),
     lastReport: () => profiler.lastOutcome?.report ?? null,
     lastTrouble: () => profiler.lastTrouble,
     workerPid: () => profiler.workerPid,
-    dispose: () => doctor.dispose(),
+    dispose: () => pages.dispose(),
   };
 }

@@ -1,8 +1,9 @@
 import { l10n, window } from 'vscode';
 import { defaultRequest } from '../../measure/request';
 import type { Scenario } from '../../measure/scenarios';
-import type { ScenarioResult } from '../../model/report';
+import type { Report, ScenarioResult } from '../../model/report';
 import type { DataFile } from '../files/dataFile';
+import type { Pages } from '../pages';
 import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry } from '../panelProtocol';
 import { measureSettings } from '../settings';
@@ -14,6 +15,7 @@ export interface ScenarioParts {
   profiler: Profiler;
   dataFile: DataFile;
   panel: PanelHost;
+  pages: Pages;
 }
 
 /** The ready-made questions: systems known for moving bytes one way, each with its claim and how it came out here. */
@@ -48,13 +50,29 @@ export class ScenarioCommands {
     return scenario ? this.carryOut(scenario) : null;
   }
 
-  /** All of them, one after another on the same file; cancelling one ends the row. */
+  /** All of them, one after another on the same file, and one table at the end; a cancel ends the row early. */
   async runAll(): Promise<void> {
     demandMeasuring(process.platform);
-    for (const scenario of await registry()) {
+    const scenarios = await registry();
+    const reports: Report[] = [];
+    for (const scenario of scenarios) {
       const outcome = await this.carryOut(scenario);
-      if (!outcome || outcome.report.cancelled) return;
+      if (outcome) reports.push(outcome.report);
+      if (!outcome || outcome.report.cancelled) break;
     }
+    if (reports.length > 0) await this.showTable(reports, scenarios);
+  }
+
+  private async showTable(reports: Report[], scenarios: readonly Scenario[]): Promise<void> {
+    const [{ scenarioTableOf }, { renderMarkdown }] = await Promise.all([
+      import('../../report/scenarioTable'),
+      import('../../report/markdown'),
+    ]);
+    const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
+    await this.parts.pages.show(
+      l10n.t('I/O Path Scenarios'),
+      renderMarkdown(scenarioTableOf(reports, titles)),
+    );
   }
 
   private async carryOut(scenario: Scenario): Promise<Outcome | null> {
