@@ -1,0 +1,61 @@
+// The engine under measurement, and the file it moves.
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const addon = createRequire(import.meta.url)(join(process.cwd(), 'dist', 'native', 'iopath.node'));
+
+export const megabyte = 1 << 20;
+
+/** A folder for the length of a benchmark, on `--directory`'s filesystem or the one of temporary files. */
+export async function inFolder(parent, work) {
+  const folder = mkdtempSync(join(parent ?? tmpdir(), 'iopath-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A file of real, cached bytes: a hole would be read from the zero page. */
+export function makeInput(folder, bytes) {
+  const path = join(folder, 'input');
+  const block = Buffer.alloc(megabyte);
+  for (let at = 0; at < block.length; at += 1) block[at] = (at * 2654435761) >>> 13;
+  const file = openSync(path, 'w');
+  for (let written = 0; written < bytes; written += block.length) writeSync(file, block);
+  closeSync(file);
+  addon.warm(path);
+  return path;
+}
+
+export function makeSpec(path, folder, change) {
+  return {
+    strategy: 'read-write',
+    route: 'file-to-socket',
+    socket: 'tcp',
+    files: [{ path, offset: 0, length: null }],
+    chunkBytes: 65536,
+    order: 'sequential',
+    seed: 1,
+    receiver: 'poll',
+    sink: 'discard',
+    headerBytes: 0,
+    pass: 'none',
+    flushEvery: 0,
+    pipeBytes: 0,
+    sendBufferBytes: 0,
+    receiveBufferBytes: 0,
+    receiveLowWater: 0,
+    pin: true,
+    outputDirectory: folder,
+    sampleHz: 0,
+    ...change,
+  };
+}
+
+export const runOnce = spec => addon.run(spec, () => {}).done;
+
+/** CPU time of the sending side in one run: its thread's, and what io_uring's threads spent for it. */
+export const cpuNs = ({ sender, helperNs }) => sender.userNs + sender.systemNs + (helperNs ?? 0);
