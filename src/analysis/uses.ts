@@ -398,5 +398,12 @@ export function helperReasons(scope: Scope, transfer: Transfer): Reason[] {
     reads: all.filter(move => move.effect === 'read'),
     writes: all.filter(move => move.effect === 'write'),
   };
-  return bufferReasons(inner, helper.body, moves);
+  const apart = moves.writes.some(
+    move => move.buffer?.key === own.buffer?.key && keyOf(move.end) !== keyOf(own.end),
+  );
+  const several: Reason = {
+    verdict: 'observed',
+    because: `${helper.name} hands the bytes to more than one place`,
+  };
+  return [...bufferReasons(inner, helper.body, moves), ...(apart ? [several] : [])];
 }

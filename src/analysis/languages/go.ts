@@ -21,13 +21,29 @@ const hashMaker =
 
 /** A hash is written to as well, but no bytes come out of it. */
 function isHash(call: Call, scope: Scope): boolean {
-  const key = keyOf(call.receiver) ?? '';
+  const { receiver } = call;
+  const key = keyOf(receiver) ?? (receiver?.kind === 'call' ? receiver.name : '');
   if (hashName.test(key) || /^hash\.|Hash$/.test(goTypeName(scope.typeOf(key) ?? ''))) return true;
+  if (isSummed(key, scope)) return true;
   return scope.assignments(key).some(({ value }) => {
     const path = value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
     return hashMaker.test(path);
   });
 }
+
+/** `h.Sum(nil)` is asked of hashes alone. */
+function isSummed(key: string, scope: Scope): boolean {
+  return [...walk(scope.root)].some(
+    node =>
+      node.kind === 'call' && /^Sum(32|64)?$/.test(node.name) && key !== '' && keyOf(node.receiver) === key,
+  );
+}
+
+/** Random bytes come from nowhere. */
+const hasSource = (call: Call): boolean =>
+  ![call.receiver, call.args[0] ?? null].some(end =>
+    /^[cm]?rand(\.Reader|om)?$|^r(ng|nd)$|prng/i.test(keyOf(end) ?? ''),
+  );
 
 const takesBytes = (call: Call, scope: Scope): boolean => !isHash(call, scope);
 
@@ -36,9 +52,9 @@ const transfers: TransferShape[] = [
   { effect: 'read', name: 'Read', receiver: false, args: 2, end: 0, buffer: 1 },
   { effect: 'read', name: 'Read', on: descriptors, args: 2, end: 0, buffer: 1 },
   { effect: 'read', name: 'Pread', on: descriptors, args: 3, end: 0, buffer: 1 },
-  { effect: 'read', name: 'Read', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  { effect: 'read', name: 'Read', receiver: true, args: 1, end: 'receiver', buffer: 0, when: hasSource },
   { effect: 'read', name: 'ReadAt', receiver: true, args: 2, end: 'receiver', buffer: 0 },
-  { effect: 'read', name: 'ReadFull', on: /^io$/, args: 2, end: 0, buffer: 1 },
+  { effect: 'read', name: 'ReadFull', on: /^io$/, args: 2, end: 0, buffer: 1, when: hasSource },
   { effect: 'read', name: 'ReadAtLeast', on: /^io$/, args: 3, end: 0, buffer: 1 },
   {
     effect: 'read',
