@@ -59,7 +59,10 @@ const reasons: Record<string, { why: string; remedy: string }> = {
 
 /** A broken run as a person reads it: what broke with call and path, why, what to do. */
 export function failureText(error: unknown, running: string): ProblemText {
-  if (error instanceof Problem) return { what: error.what, why: error.why, remedy: error.remedy };
+  if (error instanceof Problem) {
+    const what = error.what.charAt(0).toLowerCase() + error.what.slice(1);
+    return { what: `${running}: ${what}`, why: error.why, remedy: error.remedy };
+  }
   const { code, syscall, path, message, detail, why, remedy } = error as BackendError;
   const known = reasons[code ?? ''];
   const call = [syscall, code && `(${code})`].filter(Boolean).join(' ');

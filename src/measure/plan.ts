@@ -36,7 +36,7 @@ export interface PlanInput {
 export const sweptChunks = [512, ...Array.from({ length: 8 }, (_, step) => 1024 * 4 ** step)];
 
 /** A chunk sweep moves at most this much per run: 512 byte calls over gigabytes would take minutes. */
-export const sweptBytes = 256 * 1024 * 1024;
+export const sweptBytes = 64 * 1024 * 1024;
 
 /** A contrast moves at most this much per run: it must show a flip, not rank finely. */
 const contrastBytes = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
-import { type Report, reportSchema } from '../model/report';
+import { type Report, reportSchema, type Transfer } from '../model/report';
 import { bestPerStrategy, chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { isSettled } from './comparison';
 import { conclude } from './conclude';
@@ -22,6 +22,7 @@ import {
   scheduleOf,
 } from './schedule';
 import { seeded } from './statistics';
+import { summarize } from './summary';
 
 export interface JobInput {
   request: ProfileRequest;
@@ -146,7 +147,7 @@ export class ProfileJob {
 
   private async timed(): Promise<void> {
     const began = performance.now();
-    const settled = () => isSettled(this.main.map(index => this.runner.transfers[index]!));
+    const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
     for (let done = 0; goesOn(this.schedule, done, performance.now(), settled); done += 1) {
       await this.runner.round('timed', this.main);
       if (this.runner.alive(this.main).length === 0) return;
@@ -213,5 +214,7 @@ export class ProfileJob {
     this.job.options.onEvent?.(event);
   }
 }
+
+const withSummary = (transfer: Transfer) => ({ ...transfer, summary: summarize(transfer.runs) });
 
 const absent = (cells: readonly Cell[]) => cells.filter(({ unsupported }) => unsupported !== null);

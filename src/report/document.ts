@@ -146,6 +146,7 @@ function floorBlock({ advice }: Report): Block[] {
 
 /** Each reason once, with the rows it holds for. */
 function differences({ transfers }: Report): Block[] {
+  if (isSweep(askedTransfers(transfers))) return [];
   const figures = {
     cpuCopies: 'CPU copies',
     dmaCopies: 'DMA copies',

@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { adviceOf } from '../../../src/measure/advice';
+import { baselineOf, compare, isSettled } from '../../../src/measure/comparison';
+import { crossoversOf } from '../../../src/measure/crossovers';
+import { differencesOf } from '../../../src/measure/differences';
+import { notesOf } from '../../../src/measure/notes';
+import { cheapest } from '../../../src/measure/ranking';
+import { representativeRun, summarize } from '../../../src/measure/summary';
+import { textbookOf } from '../../../src/measure/textbook';
+import { warningsOf } from '../../../src/measure/warnings';
+import type { Transfer } from '../../../src/model/report';
+import { calls, costing, mib, report, run, transfer, usage } from './samples';
+
+/** A transfer measured at these costs, ns per KiB, round by round. */
+function measured(costs: number[], changes: Partial<Transfer> = {}): Transfer {
+  const ranAs = { strategy: changes.strategy ?? 'read-write', because: null };
+  const runs = costs.map(cost => costing(cost, { ranAs, bytes: changes.inputBytes ?? mib }));
+  return transfer({ runs, summary: summarize(runs), ...changes });
+}
+
+const seven = (cost: number) => [0, 1, 2, 3, 4, 5, 6].map(n => cost + (n % 3));
+
+test('a summary is per KiB of what was moved, over timed rounds alone', () => {
+  const runs = [
+    costing(900, { phase: 'warm-up' }),
+    costing(100),
+    costing(300),
+    costing(200),
+    costing(900, { phase: 'sampled' }),
+  ];
+  const summary = summarize(runs)!;
+  assert.deepEqual(summary.cpuNsPerKiB, { median: 200, mad: 100, min: 100, max: 300, n: 3 });
+  assert.equal(summary.bytesPerSecond.median, mib * 1000);
+  assert.equal(summary.syscalls.median, 32);
+  assert.equal(summary.bytesPerSyscall.median, mib / 32);
+});
+
+test('an empty run divides by nothing', () => {
+  assert.equal(summarize([run({ bytes: 0 })]), null);
+  assert.equal(summarize([]), null);
+});
+
+test("what the kernel's own threads did for the sender is part of its cost", () => {
+  const own = run({ sender: usage({ userNs: 0, systemNs: 1024 }), bytes: mib });
+  const helped = { ...own, helperNs: 1024 * 9 };
+  assert.equal(summarize([helped])!.cpuNsPerKiB.median, 10);
+});
+
+test('the run in the middle stands for the transfer', () => {
+  const runs = [costing(10), costing(30), costing(20), costing(999, { phase: 'verify' })];
+  assert.equal(representativeRun(runs), runs[2]);
+  assert.equal(representativeRun([]), null);
+});
+
+test('everything is held against read-write with the usual chunk', () => {
+  const group = [
+    measured(seven(100), { strategy: 'sendfile' }),
+    measured(seven(300), { chunkBytes: 4096 }),
+    measured(seven(250)),
+  ];
+  assert.equal(baselineOf(group), group[2]);
+  const found = compare(group);
+  assert.deepEqual(
+    found.map(({ strategy, chunkBytes, verdict }) => [strategy, chunkBytes, verdict]),
+    [
+      ['sendfile', 65536, 'cheaper'],
+      ['read-write', 4096, 'dearer'],
+    ],
+  );
+  assert.ok(found.every(({ against }) => against === 'read-write 64 KiB'));
+});
+
+test('without a loop the first row measured is the baseline; of one row there is no ratio', () => {
+  const group = [
+    transfer(),
+    measured(seven(1), { strategy: 'splice' }),
+    measured(seven(2), { strategy: 'sendfile' }),
+  ];
+  assert.equal(baselineOf(group)?.strategy, 'splice');
+  assert.deepEqual(compare([measured(seven(1))]), []);
+  assert.deepEqual(compare([]), []);
+});
+
+test('different conditions are never compared', () => {
+  const rows = [
+    measured(seven(100)),
+    measured(seven(200), { strategy: 'sendfile', receiver: 'block' }),
+    measured(seven(200), { strategy: 'sendfile', inputBytes: 5 }),
+    measured(seven(200), { strategy: 'sendfile', variant: 'flush' }),
+  ];
+  assert.deepEqual(compare(rows), []);
+});
+
+test('overlap reads "no measurable difference"', () => {
+  const rows = [
+    measured([100, 120, 90, 110, 95, 105, 100]),
+    measured([105, 95, 100, 100, 110, 90, 103], { strategy: 'sendfile' }),
+  ];
+  assert.equal(compare(rows)[0]?.verdict, 'no measurable difference');
+});
+
+test('one round proves no difference', () => {
+  assert.equal(
+    compare([measured([200]), measured([100], { strategy: 'sendfile' })])[0]?.verdict,
+    'no measurable difference',
+  );
+});
+
+test('runs that cost nothing measurable give no ratio', () => {
+  assert.deepEqual(compare([measured([0, 0, 0]), measured([1, 1, 1], { strategy: 'sendfile' })]), []);
+});
+
+test('a poller whose time the kernel hides is neither compared nor ranked', () => {
+  const poller = measured(seven(1), { strategy: 'io-uring-sqpoll' });
+  assert.deepEqual(compare([measured(seven(100)), poller]), []);
+  assert.notEqual(cheapest([measured(seven(100)), poller]), poller);
+  const told = { ...poller, runs: poller.runs.map(one => ({ ...one, helperNs: 5 })) };
+  assert.equal(compare([measured(seven(100)), told]).length, 1);
+  assert.equal(cheapest([measured(seven(100)), told]), told);
+});
+
+test('rounds settle when each interval is narrow', () => {
+  assert.equal(
+    isSettled([
+      measured([100, 100, 100, 100, 100]),
+      measured([50, 50, 50, 50, 50], { strategy: 'sendfile' }),
+    ]),
+    true,
+  );
+  assert.equal(
+    isSettled([measured([100, 50, 200, 90, 130]), measured([50, 80, 20, 70, 40], { strategy: 'sendfile' })]),
+    false,
+  );
+});
+
+test('a failed, unverified or otherwise run strategy is never recommended', () => {
+  const loop = measured(seven(100));
+  const trouble = { what: '', why: '', remedy: '' };
+  const cheap = measured(seven(10), { strategy: 'sendfile' });
+  const spoilt: Transfer[] = [
+    { ...cheap, failed: trouble },
+    { ...cheap, integrity: { algorithm: 'x', ok: false } },
+    {
+      ...cheap,
+      runs: cheap.runs.map(one => ({
+        ...one,
+        ranAs: { strategy: 'read-write', because: 'EINVAL' } as const,
+      })),
+    },
+  ];
+  for (const row of spoilt) assert.equal(cheapest([loop, row]), loop);
+});
+
+test('advice rests on CPU cost, never on a low share of copying', () => {
+  const copying = { share: 0.9, samples: 900, wakeShare: 0, leaves: [] };
+  const idle = { ...copying, share: 0 };
+  const rows = [
+    measured(seven(250), { copyTime: copying }),
+    measured(seven(400), { strategy: 'sendfile', copyTime: idle }),
+    measured(seven(100), { strategy: 'mmap-write', copyTime: copying }),
+  ];
+  assert.equal(adviceOf(report(rows))?.strategy, 'mmap-write');
+});
+
+test('where nothing is measurably cheaper the loop stays', () => {
+  const rows = [
+    measured([100, 101, 99, 100, 102]),
+    measured([101, 99, 100, 102, 100], { strategy: 'sendfile' }),
+  ];
+  assert.match(adviceOf(report(rows))?.text ?? '', /^Keep read-write 64 KiB/);
+});
+
+test('advice names its figures with their evidence, and its limits', () => {
+  const advice = adviceOf(report([measured(seven(250)), measured(seven(100), { strategy: 'sendfile' })]))!;
+  assert.match(advice.text, /^Use sendfile 64 KiB: .* 0\.\d\d× of read-write 64 KiB \(95 %: /);
+  assert.ok(advice.figures.length >= 4 && advice.figures.every(({ evidence }) => evidence));
+  assert.match(advice.limits, /loopback/);
+});
+
+test('a sleeping receiver that turns the ranking is said, one that does not is said too', () => {
+  const poll = [measured(seven(250)), measured(seven(100), { strategy: 'sendfile' })];
+  const flipped = [
+    measured(seven(300), { receiver: 'block' }),
+    measured(seven(800), { strategy: 'sendfile', receiver: 'block' }),
+  ];
+  assert.match(
+    adviceOf(report([...poll, ...flipped]))?.receiverNote ?? '',
+    /^The ranking flips with a sleeping receiver: read-write/,
+  );
+  const same = [
+    measured(seven(300), { receiver: 'block' }),
+    measured(seven(90), { strategy: 'sendfile', receiver: 'block' }),
+  ];
+  assert.match(
+    adviceOf(report([...poll, ...same]))?.receiverNote ?? '',
+    /sendfile 64 KiB stays among the cheapest/,
+  );
+  assert.match(adviceOf(report(poll))?.receiverNote ?? '', /not measured/);
+});
+
+test('nothing measured, nothing advised', () => {
+  assert.equal(adviceOf(report([transfer()])), null);
+  assert.equal(adviceOf(report([])), null);
+});
+
+test('a crossover lies between the points that decide it', () => {
+  const row = (strategy: Transfer['strategy'], inputBytes: number, cost: number) =>
+    measured(seven(cost), { strategy, inputBytes });
+  const rows = [1024, 4096, 16384, 65536].flatMap((size, step) => [
+    row('read-write', size, 1000),
+    row('sendfile', size, [4000, 2000, 500, 250][step]!),
+  ]);
+  const [found, ...others] = crossoversOf(rows, 'size');
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [found?.ahead, found?.behind, found?.low, found?.high],
+    ['sendfile', 'read-write', 4096, 16384],
+  );
+  assert.ok(Math.abs(found!.fromBytes - 8192) < 100, String(found!.fromBytes));
+});
+
+test('noise around 1 is no crossover', () => {
+  const rows = [1024, 4096].flatMap(size => [
+    measured([100, 110, 90, 105, 95], { inputBytes: size }),
+    measured([105, 95, 100, 92, 108], { strategy: 'sendfile', inputBytes: size }),
+  ]);
+  assert.deepEqual(crossoversOf(rows, 'size'), []);
+});
+
+test('the textbook knows the rows of the articles and is silent elsewhere', () => {
+  const copies = (name: Transfer['strategy']) => {
+    const found = textbookOf(name, 'file-to-socket');
+    return found && [found.cpuCopies, found.dmaCopies, found.modeSwitchesPerChunk];
+  };
+  assert.deepEqual(copies('read-write'), [2, 2, 4]);
+  assert.deepEqual(copies('mmap-write'), [1, 2, 4]);
+  assert.deepEqual(copies('sendfile'), [0, 2, 2]);
+  assert.equal(copies('io-uring'), null);
+  assert.equal(textbookOf('sendfile', 'file-to-pipe'), null);
+});
+
+test('a warm file over loopback has no DMA, and the difference says why', () => {
+  const textbook = textbookOf('sendfile', 'file-to-socket')!;
+  const one = run({ syscalls: { sendfile: calls(16, mib) }, ranAs: { strategy: 'sendfile', because: null } });
+  const copies = [
+    {
+      from: 'page-cache',
+      to: 'socket-buffer',
+      by: 'reference',
+      bytes: mib,
+      evidence: 'counted',
+      note: '',
+    } as const,
+  ];
+  const found = differencesOf({
+    textbook,
+    run: one,
+    copies: [...copies],
+    chunkBytes: 65536,
+    filesystem: 'ext4',
+  });
+  assert.deepEqual(
+    found.map(({ figure, measured: here }) => [figure, here]),
+    [['dmaCopies', 0]],
+  );
+  assert.match(found[0]?.why ?? '', /page cache already.*no network card/);
+});
+
+test('two calls a chunk are why splice switches more often than the articles say', () => {
+  const textbook = textbookOf('splice', 'file-to-socket')!;
+  const one = run({ syscalls: { splice: calls(32, 2 * mib) }, ranAs: { strategy: 'splice', because: null } });
+  const found = differencesOf({ textbook, run: one, copies: [], chunkBytes: 65536, filesystem: 'ext4' });
+  const switches = found.find(({ figure }) => figure === 'modeSwitches');
+  assert.deepEqual([switches?.textbook, switches?.measured], [2, 4]);
+  assert.match(switches?.why ?? '', /two calls a chunk/);
+});
+
+test('a strategy that ran as another one is never silent about it', () => {
+  const one = run({ ranAs: { strategy: 'read-write', because: 'sendfile gave EINVAL' } });
+  const row = transfer({ strategy: 'sendfile', runs: [one] });
+  assert.match(
+    notesOf(row, { machine: report().machine })[0] ?? '',
+    /^Ran as read-write\. Sendfile gave EINVAL\./,
+  );
+});
+
+test('samples that contradict the rules are told', () => {
+  const row = transfer({
+    strategy: 'sendfile',
+    runs: [run({ ranAs: { strategy: 'sendfile', because: null } })],
+    copyTime: { share: 0.3, samples: 600, wakeShare: 0, leaves: [] },
+  });
+  assert.match(notesOf(row, { machine: report().machine }).join(), /trust the samples/);
+});
+
+test('a card that gathers nothing is told on rows that hand over pages', () => {
+  const machine = { ...report().machine, nics: [{ name: 'eth9', scatterGather: false }] };
+  const hop = {
+    from: 'page-cache',
+    to: 'socket-buffer',
+    by: 'reference',
+    bytes: 1,
+    evidence: 'counted',
+    note: '',
+  } as const;
+  assert.match(notesOf(transfer({ copies: [hop] }), { machine }).join(), /eth9/);
+  assert.doesNotMatch(notesOf(transfer(), { machine }).join(), /eth9/);
+});
+
+const warned = (rows: Transfer[], changes = {}) =>
+  warningsOf(report(rows, changes))
+    .map(({ what }) => what)
+    .join('\n');
+
+test('warnings: noise, preemption, few rounds, short runs, a cache that held not all', () => {
+  assert.match(warned([measured([100, 150, 50, 200, 90])]), /noisy/);
+  assert.doesNotMatch(warned([measured(seven(100))]), /noisy|shared|rest on|microseconds|page cache/);
+  const pushed = seven(100).map(cost =>
+    costing(cost, { sender: usage({ systemNs: cost * 1024, involuntarySwitches: 5 }) }),
+  );
+  assert.match(warned([transfer({ runs: pushed, summary: summarize(pushed) })]), /preempted/);
+  assert.match(warned([measured([100, 101])]), /rest on 2 timed rounds/);
+  const brief = seven(100).map(cost => costing(cost, { wallNs: 20_000 }));
+  assert.match(warned([transfer({ runs: brief, summary: summarize(brief) })]), /microseconds/);
+  const partly = seven(100).map(cost => costing(cost, { cachedBytes: mib / 2 }));
+  assert.match(warned([transfer({ runs: partly, summary: summarize(partly) })]), /at worst 50 %/);
+});

@@ -1,0 +1,399 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { profile } from '../../../src/measure/profile';
+import { defaultRequest } from '../../../src/measure/request';
+import { Problem } from '../../../src/model/problem';
+import type { ProfileEvent, ProfileRequest } from '../../../src/model/profile';
+import { strategyNames } from '../../../src/model/strategy';
+import { answer, bytesOf, calls, type FakeOptions, fakeWorker, probe } from './samples';
+
+const folder = mkdtempSync(join(tmpdir(), 'iopath-profile-'));
+after(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'a.bin');
+writeFileSync(file, Buffer.alloc(300_000, 1));
+
+const request = (changes: Partial<ProfileRequest> = {}): ProfileRequest => ({
+  ...defaultRequest,
+  paths: [file],
+  strategies: ['read-write', 'sendfile'],
+  receiver: 'poll',
+  rounds: 5,
+  ...changes,
+});
+
+async function carryOut(
+  changes: Partial<ProfileRequest> = {},
+  options: FakeOptions = {},
+  signal?: AbortSignal,
+) {
+  const client = fakeWorker(options);
+  const events: ProfileEvent[] = [];
+  const report = await profile(request(changes), {
+    client,
+    onEvent: event => events.push(event),
+    ...(signal ? { signal } : {}),
+  });
+  return { report, events, client };
+}
+
+const phasesOf = (runs: { phase: string }[]) => runs.map(({ phase }) => phase);
+
+test('each transfer is warmed up, verified, timed and sampled, and no run is left out', async () => {
+  const { report, client } = await carryOut();
+  for (const { runs } of report.transfers)
+    assert.deepEqual(phasesOf(runs), [
+      'warm-up',
+      'verify',
+      'timed',
+      'timed',
+      'timed',
+      'timed',
+      'timed',
+      'sampled',
+    ]);
+  const kept = report.transfers.reduce((sum, { runs }) => sum + runs.length, 0);
+  assert.equal(kept, client.specs.length);
+});
+
+test('rounds are interleaved: no strategy runs twice in a round, and the order changes', async () => {
+  const { client } = await carryOut({ rounds: 12, strategies: ['read-write', 'mmap-write', 'sendfile'] });
+  const timed = client.specs.slice(6, 6 + 36).map(({ strategy }) => strategy);
+  const rounds = Array.from({ length: 12 }, (_, round) => timed.slice(round * 3, round * 3 + 3));
+  for (const round of rounds) assert.equal(new Set(round).size, 3);
+  assert.ok(new Set(rounds.map(String)).size > 1, 'the order is the same in every round');
+});
+
+test('only the verifying round hashes, only the sampled one samples', async () => {
+  const { client } = await carryOut();
+  assert.equal(client.specs.filter(({ sink }) => sink === 'verify').length, 2);
+  assert.equal(client.specs.filter(({ sampleHz }) => sampleHz > 0).length, 2);
+});
+
+test('the report holds ratios, copies, advice and the textbook', async () => {
+  const { report } = await carryOut();
+  const [loop, sendfile] = report.transfers;
+  assert.equal(loop?.copies.filter(({ by }) => by === 'cpu').length, 2);
+  assert.equal(sendfile?.textbook?.cpuCopies, 0);
+  assert.equal(sendfile?.integrity?.ok, true);
+  assert.equal(report.comparison[0]?.against, 'read-write 64 KiB');
+  assert.ok(Math.abs(report.comparison[0]!.ratio - 0.4) < 0.01);
+  assert.equal(report.comparison[0]?.verdict, 'cheaper');
+  assert.equal(report.advice?.strategy, 'sendfile');
+});
+
+test('the plan is told first, then rounds, and the last event is the report', async () => {
+  const { report, events } = await carryOut();
+  assert.equal(events[0]?.kind, 'started');
+  assert.equal(
+    events[0]?.kind === 'started' && events[0].report.transfers.every(({ runs }) => runs.length === 0),
+    true,
+  );
+  assert.equal(events.filter(({ kind }) => kind === 'round').length, 16);
+  const last = events.at(-1);
+  assert.ok(last?.kind === 'report');
+  assert.deepEqual(last.report, report);
+});
+
+test('a report told while rounds go on does not change afterwards', async () => {
+  const told: { report: unknown; text: string }[] = [];
+  await profile(request(), {
+    client: fakeWorker(),
+    onEvent: event => {
+      if (event.kind === 'started' || event.kind === 'report')
+        told.push({ report: event.report, text: JSON.stringify(event.report) });
+    },
+  });
+  for (const { report, text } of told) assert.equal(JSON.stringify(report), text);
+});
+
+test('all strategies are rows, also those that can not run here, with reason and remedy', async () => {
+  const { report } = await carryOut({ strategies: 'all', rounds: 1 }, { probe: probe(['io-uring']) });
+  assert.deepEqual(
+    report.transfers.map(({ strategy }) => strategy),
+    [...strategyNames],
+  );
+  const row = report.transfers.find(({ strategy }) => strategy === 'io-uring');
+  assert.deepEqual(row?.unsupported, { why: 'no io-uring here', remedy: 'Use another kernel.' });
+  assert.deepEqual(row?.runs, []);
+});
+
+test('where nothing can run, the report says so and nothing is asked of the backend', async () => {
+  const { report, client } = await carryOut({ strategies: 'all' }, { probe: probe([...strategyNames]) });
+  assert.ok(report.transfers.every(({ unsupported }) => unsupported));
+  assert.equal(client.specs.length, 0);
+  assert.equal(report.advice, null);
+});
+
+test('what the backend refuses at the first run is a row, not a failure', async () => {
+  const refusal = Object.assign(new Error('no'), { code: 'ENOTSUP', why: 'no pages', remedy: 'other file' });
+  const { report } = await carryOut(
+    {},
+    {
+      run: spec => {
+        if (spec.strategy === 'sendfile') throw refusal;
+        return answer(spec);
+      },
+    },
+  );
+  assert.deepEqual(report.transfers[1]?.unsupported, { why: 'no pages', remedy: 'other file' });
+  assert.equal(report.transfers[1]?.failed, null);
+});
+
+test('a strategy that breaks keeps its runs, and the others go on', async () => {
+  let sent = 0;
+  const { report } = await carryOut(
+    {},
+    {
+      run: spec => {
+        if (spec.strategy === 'sendfile') sent += 1;
+        if (spec.strategy === 'sendfile' && sent > 3)
+          throw Object.assign(new Error('gone'), {
+            code: 'ENODATA',
+            syscall: 'sendfile',
+            path: spec.files[0]?.path,
+          });
+        return answer(spec);
+      },
+    },
+  );
+  const [loop, broken] = report.transfers;
+  assert.equal(broken?.runs.length, 3);
+  assert.match(broken?.failed?.what ?? '', /^sendfile 64 KiB failed in sendfile \(ENODATA\) on .*a\.bin\.$/);
+  assert.match(broken?.failed?.why ?? '', /shorter/);
+  assert.equal(loop?.runs.length, 8);
+  assert.notEqual(report.advice?.strategy, 'sendfile');
+});
+
+test('a worker that dies costs the strategy that ran, and says how', async () => {
+  const { report } = await carryOut(
+    {},
+    {
+      run: spec => {
+        if (spec.strategy === 'sendfile')
+          throw new Problem('job', {
+            what: 'The worker process died during the run.',
+            why: 'SIGSEGV.',
+            remedy: 'Again.',
+          });
+        return answer(spec);
+      },
+    },
+  );
+  assert.equal(report.transfers[1]?.failed?.what, 'sendfile 64 KiB: the worker process died during the run.');
+  assert.equal(report.transfers[0]?.failed, null);
+});
+
+test('bytes that arrive other than they left fail the transfer loudly', async () => {
+  const { report } = await carryOut(
+    {},
+    {
+      run: spec =>
+        answer(
+          spec,
+          spec.sink === 'verify' && spec.strategy === 'sendfile'
+            ? { hash: { algorithm: 'x', source: 'a', sink: 'b' } }
+            : {},
+        ),
+    },
+  );
+  assert.equal(report.transfers[1]?.integrity?.ok, false);
+  assert.match(report.transfers[1]?.failed?.what ?? '', /other bytes/);
+  assert.equal(report.comparison.length, 0);
+});
+
+test('a cancelled run keeps what was measured', async () => {
+  const cancel = new AbortController();
+  let made = 0;
+  const { report } = await carryOut(
+    {},
+    {
+      run: spec => {
+        made += 1;
+        if (made === 7) cancel.abort();
+        if (made > 7) throw Object.assign(new Error('Cancelled.'), { code: 'ECANCELED' });
+        return answer(spec);
+      },
+    },
+    cancel.signal,
+  );
+  assert.equal(report.cancelled, true);
+  assert.equal(
+    report.transfers.reduce((sum, { runs }) => sum + runs.length, 0),
+    7,
+  );
+  assert.ok(report.transfers.every(({ failed }) => failed === null));
+  assert.ok(report.transfers.every(({ summary }) => summary !== null));
+});
+
+test('cold rounds drop the file from the cache before each, and say where it stayed', async () => {
+  const { report, client } = await carryOut({ cache: 'cold' });
+  assert.equal(client.evicted.length, 12);
+  assert.match(report.warnings.map(({ what }) => what).join(), /Cold runs were not cold/);
+  const really = await carryOut(
+    { cache: 'cold' },
+    { run: spec => answer(spec, { cachedBytes: 0, deviceReadBytes: bytesOf(spec) }) },
+  );
+  assert.doesNotMatch(really.report.warnings.map(({ what }) => what).join(), /cold/);
+  assert.equal(really.report.transfers[1]?.copies[0]?.by, 'dma');
+});
+
+test('a receiver nobody chose is contrasted with a sleeping one, behind the rows asked for', async () => {
+  const { report } = await carryOut(
+    { receiver: null },
+    {
+      run: spec => {
+        const cost = spec.receiver === 'block' && spec.strategy === 'sendfile' ? 9 : 1;
+        const base = answer(spec);
+        return { ...base, sender: { ...base.sender, systemNs: base.sender.systemNs * cost } };
+      },
+    },
+  );
+  assert.deepEqual(
+    report.transfers.map(({ strategy, receiver }) => `${strategy} ${receiver}`),
+    ['read-write poll', 'sendfile poll', 'read-write block', 'sendfile block'],
+  );
+  assert.match(
+    report.advice?.receiverNote ?? '',
+    /^The ranking flips with a sleeping receiver: read-write 64 KiB/,
+  );
+});
+
+test('without samples to be had there is no sampled round', async () => {
+  const bare = {
+    ...probe(),
+    evidence: { sampled: { available: false as const, why: 'paranoid', remedy: 'lower it' } },
+  };
+  const { report } = await carryOut({}, { probe: bare });
+  assert.ok(report.transfers.every(({ runs }) => !runs.some(({ phase }) => phase === 'sampled')));
+});
+
+test('rounds end when the ratios are known, or with the budget', async () => {
+  const steady = await carryOut({ rounds: null });
+  assert.equal(steady.report.transfers[0]?.summary?.cpuNsPerKiB.n, 7);
+  let wobble = 0;
+  const noisy = await carryOut(
+    { rounds: null, budgetMs: 30_000 },
+    {
+      run: spec => {
+        wobble += 1;
+        const base = answer(spec);
+        return { ...base, sender: { ...base.sender, systemNs: base.sender.systemNs * (1 + (wobble % 7)) } };
+      },
+    },
+  );
+  assert.equal(noisy.report.transfers[0]?.summary?.cpuNsPerKiB.n, 60);
+  const slow = { run: (spec: Parameters<typeof answer>[0]) => setTimeout(2, answer(spec)) };
+  const poor = await carryOut({ rounds: null, budgetMs: 1 }, slow);
+  assert.equal(poor.report.transfers[0]?.summary?.cpuNsPerKiB.n, 3);
+});
+
+test('a size sweep moves growing beginnings of the input and finds the crossover', async () => {
+  const { report, client } = await carryOut(
+    { sweep: 'size', rounds: 5 },
+    {
+      run: spec => {
+        const bytes = bytesOf(spec);
+        const cost = spec.strategy === 'sendfile' ? 20_000 + bytes / 10 : bytes / 2;
+        const base = answer(spec);
+        return { ...base, sender: { ...base.sender, systemNs: Math.round(cost) } };
+      },
+    },
+  );
+  assert.deepEqual(
+    [...new Set(report.transfers.map(({ inputBytes }) => inputBytes))],
+    [1024, 4096, 16384, 65536, 262144, 300_000],
+  );
+  assert.ok(client.specs.every(spec => bytesOf(spec) <= 300_000));
+  const [turn] = report.crossovers;
+  assert.deepEqual(
+    [turn?.ahead, turn?.behind, turn?.low, turn?.high],
+    ['sendfile', 'read-write', 16384, 65536],
+  );
+  assert.ok(turn!.fromBytes > 30_000 && turn!.fromBytes < 65_536, String(turn!.fromBytes));
+});
+
+test('best tries strategies and chunks and holds its winner against read-write and sendfile', async () => {
+  const { report } = await carryOut(
+    { strategies: 'best', rounds: 5 },
+    {
+      run: spec => {
+        const best = spec.strategy === 'splice' && spec.chunkBytes === 1 << 20 ? 0.3 : 1;
+        const base = answer(spec);
+        return { ...base, sender: { ...base.sender, systemNs: Math.round(base.sender.systemNs * best) } };
+      },
+    },
+  );
+  const winner = report.transfers.find(
+    ({ strategy, chunkBytes, variant }) => strategy === 'splice' && chunkBytes === 1 << 20 && !variant,
+  );
+  assert.ok(winner?.autotuned);
+  assert.equal(report.advice?.strategy, 'splice');
+  assert.equal(report.advice?.chunkBytes, 1 << 20);
+  const against = new Set(report.comparison.filter(({ variant }) => !variant).map(entry => entry.against));
+  assert.deepEqual([...against], ['read-write 64 KiB']);
+  assert.ok(report.transfers.some(({ variant }) => variant === 'search'));
+  assert.ok(report.advice?.figures.some(({ label }) => label.startsWith('Floor')));
+});
+
+test('progress never runs backwards within its plan, and ends at its end', async () => {
+  const { events } = await carryOut(
+    {},
+    {
+      run: (spec, options) => {
+        options?.onProgress?.(bytesOf(spec) / 2);
+        return answer(spec);
+      },
+    },
+  );
+  const told = events.filter(event => event.kind === 'progress');
+  assert.ok(told.length > 10);
+  for (const { bytesDone, bytesPlanned, label } of told) {
+    assert.ok(bytesDone <= bytesPlanned);
+    assert.match(label, /^(read-write|sendfile) 64 KiB, (warm-up|verify|timed|sampled)$/);
+  }
+});
+
+test("a backend that answers with nonsense is told as such by the report's schema", async () => {
+  await assert.rejects(carryOut({}, { run: spec => answer(spec, { wallNs: Number.NaN }) }), /Invalid/);
+});
+
+test('what is wrong with the request is told before anything is forked', async () => {
+  const bad: [Partial<ProfileRequest>, RegExp][] = [
+    [{ chunks: [0] }, /chunk of '0'/],
+    [{ chunks: [-1] }, /chunk of '-1'/],
+    [{ chunks: [1e12] }, /chunk/],
+    [{ chunks: [Number.NaN] }, /chunk/],
+    [{ chunks: [1.5] }, /chunk/],
+    [{ chunks: [] }, /No chunk/],
+    [{ strategies: [] }, /No strategy/],
+    [{ strategies: ['teleport' as never] }, /teleport/],
+    [{ rounds: 0 }, /rounds/],
+    [{ budgetMs: 0 }, /budget/],
+    [{ length: 0 }, /length/],
+    [{ offset: -1 }, /offset/],
+    [{ sendBufferBytes: 2 ** 31 }, /sendBufferBytes/],
+    [{ scenario: 'nope' }, /no scenario 'nope'/],
+    [{ paths: [] }, /No file/],
+  ];
+  for (const [changes, what] of bad) {
+    const client = fakeWorker();
+    client.probe = () => assert.fail('the worker was asked');
+    await assert.rejects(profile(request(changes), { client }), (error: unknown) => {
+      assert.ok(error instanceof Problem && error.kind === 'input', String(error));
+      assert.match(error.what, what);
+      return true;
+    });
+  }
+});
+
+test('counts stand for one run of the middle, two mode switches a call', async () => {
+  const { report } = await carryOut(
+    {},
+    { run: spec => answer(spec, { syscalls: { sendfile: calls(5, bytesOf(spec)), close: calls(1) } }) },
+  );
+  assert.equal(report.transfers[1]?.modeSwitches, 12);
+});

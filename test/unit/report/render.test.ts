@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { conclude } from '../../../src/measure/conclude';
+import { emptyTransfer, plan } from '../../../src/measure/plan';
+import { defaultRequest } from '../../../src/measure/request';
+import type { Report } from '../../../src/model/report';
+import { doctorBlocks } from '../../../src/report/doctor';
+import { documentOf } from '../../../src/report/document';
+import { escaped, htmlOf } from '../../../src/report/html';
+import { markdownOf } from '../../../src/report/markdown';
+import { renderTerminal, wrap } from '../../../src/report/terminal';
+import { calls, costing, mib, probe, report } from '../measure/samples';
+
+const cost = { 'read-write': 250, sendfile: 100 } as const;
+
+/** A whole report, worked out from runs as a job would. */
+function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null): Report {
+  const request = {
+    ...defaultRequest,
+    paths: ['/d'],
+    receiver: 'poll' as const,
+    strategies: ['read-write', 'sendfile', 'io-uring'] as never[],
+    sweep,
+  };
+  const input = {
+    files: [{ path: '/d/a', offset: 0, length: mib }],
+    bytes: mib,
+    modifiedMs: 0,
+    directory: '/d',
+    leftOut: [],
+  };
+  const cells = plan({ request, input, probe: probe(['io-uring']), cpus: 2 });
+  const transfers = cells.map(cell => {
+    const strategy = cell.spec.strategy as keyof typeof cost;
+    if (cell.unsupported) return emptyTransfer(cell);
+    const moved = {
+      'read-write': { read: calls(16, mib), write: calls(16, mib) },
+      sendfile: { sendfile: calls(16, mib) },
+    };
+    const runs = [0, 1, 2, 3, 4].map(n =>
+      costing(cost[strategy] + n, { ranAs: { strategy, because: null }, syscalls: moved[strategy] }),
+    );
+    return { ...emptyTransfer(cell), runs };
+  });
+  return conclude({ ...report(transfers), ...changes }, { cells, sweep, scenario: null, warnings: [] });
+}
+
+const text = (value: Report) => renderTerminal(documentOf(value), { width: 100, color: false });
+
+test('the table sets the textbook beside the measurement, with marks and evidence', () => {
+  const lines = text(whole()).split('\n');
+  const path = lines.find(line => line.startsWith('sendfile 64 KiB'));
+  assert.match(path ?? '', /0 → 0 c +2 → 0 k ≠ +2 → 2 c/);
+  const cheapest = lines.filter(line => line.includes('█'))[0];
+  assert.match(cheapest ?? '', /^sendfile 64 KiB +102 k .* 0\.4\d× \(0\.4\d–0\.4\d\) cheaper/);
+  assert.match(text(whole()), /read-write 64 KiB .* baseline/);
+});
+
+test('no line of prose is longer than the terminal, no table wider than 100 columns', () => {
+  for (const line of text(whole()).split('\n')) assert.ok(line.length <= 100, line);
+});
+
+test('what could not run is listed with why and what to do', () => {
+  assert.match(text(whole()), /Not run here\n- io-uring: no io-uring here\. Use another kernel\./);
+});
+
+test('every reason for a difference stands below the table', () => {
+  assert.match(text(whole()), /Where textbook and measurement part[\s\S]*no network card/);
+});
+
+test('a cancelled, failed or empty report is still a page', () => {
+  assert.match(text(whole({ cancelled: true })), /cancelled before its end/);
+  const failed = whole();
+  failed.transfers[1]!.failed = { what: 'sendfile broke.', why: 'Disk.', remedy: 'Mend it.' };
+  assert.match(text(failed), /Failed\n- sendfile broke\. Disk\. Mend it\./);
+  assert.ok(text(report([])).includes('I/O Path Profiler'));
+});
+
+test('a sweep is a table of points with the cheapest of each row starred', () => {
+  const lines = text(whole({}, 'chunk')).split('\n');
+  const row = lines.find(line => line.trimStart().startsWith('64 KiB'));
+  assert.match(row ?? '', /252 +102\*/);
+  assert.equal(lines.filter(line => /\*$/.test(line)).length, 9);
+});
+
+const hostile = '</title><script>alert(1)</script>"\'&`|*_[x](y)\n\u001b[31m';
+
+function hostileReport(): Report {
+  const value = whole();
+  value.input.paths = [hostile];
+  value.machine.cpuModel = hostile;
+  value.warnings = [{ what: hostile, remedy: hostile }];
+  value.transfers[0]!.notes = [hostile];
+  return value;
+}
+
+test('no name becomes markup or script in HTML', () => {
+  const html = htmlOf(hostileReport());
+  assert.ok(!/<script/i.test(html));
+  assert.equal(html.match(/<\/title>/g)?.length, 1);
+  assert.match(html, /default-src 'none'/);
+  assert.ok(!/(src|href)=/i.test(html), 'the page fetches something');
+});
+
+test('what HTML acts on is escaped, and nothing else', () => {
+  assert.equal(escaped(`<a href="x">'&`), '&lt;a href=&quot;x&quot;&gt;&#39;&amp;');
+  assert.equal(escaped('größe 文件'), 'größe 文件');
+});
+
+test('no name leaves its cell in Markdown', () => {
+  const markdown = markdownOf(hostileReport());
+  assert.ok(!markdown.includes('<script'));
+  for (const line of markdown.split('\n').filter(one => one.startsWith('|'))) {
+    const cells = line.replaceAll('\\|', '').split('|').length;
+    assert.ok(cells === 9 || cells === 10 || cells === 8, line);
+  }
+  assert.ok(!markdown.includes('\n\u001b'));
+});
+
+test('no name drives the terminal', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  assert.ok(!/[\u001b\u0007]/.test(text(hostileReport())));
+});
+
+test('colour is for terminals alone', () => {
+  assert.ok(renderTerminal(documentOf(whole()), { width: 100, color: true }).includes('\u001b[1m'));
+});
+
+test('words wrap at the width, and a long one stands alone', () => {
+  assert.deepEqual(wrap('aa bb cc', 5), ['aa bb', 'cc']);
+  assert.deepEqual(wrap('a toolongword b', 5), ['a', 'toolongword', 'b']);
+  assert.deepEqual(wrap('', 5), ['']);
+});
+
+test('the doctor names every strategy, route and source, and each reason once', () => {
+  const found = probe(['reflink']);
+  const page = renderTerminal(
+    doctorBlocks({ probe: found, machine: report().machine, folder: '/d', cores: 1 }),
+    { width: 100, color: false },
+  );
+  assert.match(page, /^sendfile +yes +yes +yes +yes$/m);
+  assert.match(page, /^reflink +– +– +– +–$/m);
+  assert.equal(page.match(/no reflink here/g)?.length, 1);
+  assert.match(page, /reflink \(all routes\): no reflink here\. Use another kernel\./);
+  assert.match(page, /polling needs a second core/);
+});
