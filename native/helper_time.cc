@@ -23,14 +23,16 @@ constexpr clockid_t clock_of_thread(int tid) { return static_cast<clockid_t>(~st
 
 void HelperTime::start() {
   known_.clear();
-  process_ns_ = read_clock(CLOCK_PROCESS_CPUTIME_ID, 0);
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task", ignored)) {
     const std::string name = entry.path().filename();
     int tid = 0;
-    if (std::from_chars(name.data(), name.data() + name.size(), tid).ec != std::errc{}) continue;
-    known_.push_back({clock_of_thread(tid), read_clock(clock_of_thread(tid), 0)});
+    if (std::from_chars(name.data(), name.data() + name.size(), tid).ec == std::errc{})
+      known_.push_back({clock_of_thread(tid), 0});
   }
+  // Read close together and in the order of stop(): a receiver that spins meanwhile must not pass for a helper.
+  for (Known& thread : known_) thread.ns = read_clock(thread.clock, 0);
+  process_ns_ = read_clock(CLOCK_PROCESS_CPUTIME_ID, 0);
 }
 
 void HelperTime::stop() {
