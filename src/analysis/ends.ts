@@ -106,6 +106,8 @@ function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
     return { ...inner, wrappers: [call.name, ...inner.wrappers] };
   }
   if (call.creates) return { ...unknown(call), type: call.name };
+  // `codecs.getreader('utf-8')(f)`: what is called tells.
+  if (call.name === '' && call.receiver?.kind === 'call') return followCall(call.receiver, scope, seen);
   const path = call.receiver ? `${keyOf(call.receiver) ?? ''}.${call.name}` : call.name;
   const maker = scope.file.language.makers.find(
     rule => rule.path.test(path) && (!rule.when || rule.when(call, scope)),

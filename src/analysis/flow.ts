@@ -157,10 +157,20 @@ function strongest(reasons: (Reason | null | undefined | false)[]): Reason | nul
 /** Bytes of one read: what is asked for, else what the buffer holds, the smaller where both are known. */
 function chunkOf(read: Transfer, scope: Scope): number | null {
   if (read.single) return 1;
-  const asked = read.lengths.map(part => scope.valueOf(part));
+  const asked = read.lengths.map(part => atMost(part, scope));
   const request =
     asked.length > 0 && !asked.includes(null) ? (asked as number[]).reduce((a, b) => a * b) : null;
   const capacity = read.returnsBytes ? null : scope.capacity(read.buffer?.key ?? null);
   const known = [request, capacity].filter(size => size !== null && size > 0) as number[];
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+/** The value of a size, or the known part of a `min(left, 65536)`. */
+function atMost(size: Ir, scope: Scope): number | null {
+  const value = scope.valueOf(size);
+  if (value !== null || size.kind !== 'call' || !/^(min|Min|MIN)$/.test(size.name)) return value;
+  const known = [...size.args, ...(size.receiver ? [size.receiver] : [])]
+    .map(part => scope.valueOf(part))
+    .filter(part => part !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }

@@ -93,7 +93,7 @@ export function areExclusive(a: Ir, b: Ir): boolean {
 function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
   const end = keyOf(read.end);
   const inSteps = (node: Ir): boolean =>
-    isWithin(node, loop) && !loop.setup.some(part => isWithin(node, part));
+    isWithin(node, loop) && !loop.setup.some(part => isWithin(node, part)) && !isWalked(node, read);
   const others = reads.filter(other => other !== read && inSteps(other.at) && keyOf(other.end) === end);
   const apart = inSteps(read.at) ? others : others.slice(1);
   const real = apart.filter(other => !areExclusive(other.at, read.at) && !isRefill(other, read));
@@ -101,6 +101,10 @@ function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
     ? { verdict: 'transformed', because: 'the loop reads the stream in several pieces' }
     : null;
 }
+
+/** Within what a for-each read walks over: the read itself. */
+const isWalked = (node: Ir, read: Transfer): boolean =>
+  read.at.kind === 'loop' && read.at.over !== null && isWithin(node, read.at.over);
 
 /** The same read again: `n = read(…)` before the loop's end as at its start. */
 function isRefill(other: Transfer, read: Transfer): boolean {
@@ -153,7 +157,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
     .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
   reasons.push(...framing);
   for (const node of walk(loop)) {
-    if (node.kind !== 'call' || own.has(node) || node.creates) continue;
+    if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
     const touches = [node.receiver, ...node.args].map(keyOf);
     if (sink && touches.includes(sink) && isOutput(node, sink))
       reasons.push({

@@ -3,9 +3,10 @@ import type { LanguageSpec } from '../language';
 import { c } from './c';
 import { go } from './go';
 import { java } from './java';
+import { python } from './python';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, go, java];
+const specs: LanguageSpec[] = [c, go, java, python];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));
