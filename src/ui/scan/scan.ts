@@ -49,7 +49,7 @@ interface Look {
 async function look({ tree, scanner, signal, report }: Look): Promise<ScanResult> {
   report(l10n.t('listing files'));
   const uris = await sources(scanner, signal);
-  report(l10n.t('{files} files', { files: uris.length }));
+  report(l10n.t('source files: {files}', { files: uris.length }));
   let skipped = 0;
   const onFiles: Parameters<Scanner['scan']>[1]['onFiles'] = files => {
     if (signal.aborted) return;
@@ -58,7 +58,7 @@ async function look({ tree, scanner, signal, report }: Look): Promise<ScanResult
       const replaceable = findings.filter(({ verdict }) => verdict === 'replaceable');
       if (replaceable.length > 0) tree.add(uri, replaceable);
     }
-    report(l10n.t('{loops} loops so far', { loops: tree.count }));
+    report(l10n.t('found so far: {loops}', { loops: tree.count }));
   };
   await scanner.scan(uris, { signal, onFiles });
   return { files: uris.length, loops: tree.count, skipped, cancelled: signal.aborted };
@@ -78,9 +78,9 @@ async function sources(scanner: Scanner, signal: AbortSignal): Promise<Uri[]> {
 function messageOf({ files, loops, skipped, cancelled }: ScanResult): string {
   const parts = [
     loops === 0
-      ? l10n.t('No copy loop in {files} source files.', { files })
-      : l10n.t('{loops} copy loops in {files} source files.', { loops, files }),
-    skipped > 0 ? l10n.t('{skipped} were left out: too large, minified or unreadable.', { skipped }) : '',
+      ? l10n.t('No copy loop found. Source files looked at: {files}.', { files })
+      : l10n.t('Copy loops found: {loops}. Source files looked at: {files}.', { loops, files }),
+    skipped > 0 ? l10n.t('Left out, being too large, minified or unreadable: {skipped}.', { skipped }) : '',
     cancelled ? l10n.t('The scan was cancelled.') : '',
   ];
   return parts.filter(part => part !== '').join(' ');
