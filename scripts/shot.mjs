@@ -4,7 +4,8 @@
 //     --folder DIR       workspace (default: examples/workspace)
 //     --open FILE        open a file of the workspace, by name; may be repeated
 //     --command TEXT     run a palette command, by its label; may be repeated
-//     --answer TEXT      then type TEXT into the picker or input box that is open and accept; may be repeated
+//     --answer TEXT      then type TEXT into the input box that is open and accept; may be repeated
+//     --pick TEXT        then take the row of the open picker that holds TEXT; may be repeated
 //     --click TEXT       then click the lens whose text holds TEXT
 //     --wait SELECTOR    wait for a selector in the page; `panel:SELECTOR` in the extension's panel
 //     --theme NAME       dark (default), light, hc-dark, hc-light
@@ -41,6 +42,7 @@ const { values, positionals, tokens } = parseArgs({
     open: many,
     command: many,
     answer: many,
+    pick: many,
     click: many,
     wait: many,
     setting: many,
@@ -60,6 +62,7 @@ async function step(workbench, { name, value }) {
   if (name === 'open') await workbench.openFile(value);
   if (name === 'command') await workbench.command(value);
   if (name === 'answer') await workbench.answer(value);
+  if (name === 'pick') await workbench.pick(value);
   if (name === 'click') await workbench.lenses(value).first().click();
   if (name === 'wait' && value.startsWith('panel:'))
     await workbench.panel().locator(value.slice('panel:'.length)).first().waitFor({ timeout: 60_000 });

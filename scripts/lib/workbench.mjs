@@ -80,11 +80,18 @@ export class Workbench {
 
   /** Opens the palette, types, and takes the first entry whose label holds `text`. */
   async command(text) {
-    const input = await this.palette(`>${text}`);
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-    await entry.waitFor({ timeout: 15_000 });
+    for (let tries = 0; ; tries += 1) {
+      await this.palette(`>${text}`);
+      try {
+        await entry.waitFor({ timeout: 4000 });
+        break;
+      } catch (error) {
+        if (tries === 5) throw error; // the list is of the moment it was opened: extensions may still be loading
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await entry.click();
-    return input;
   }
 
   /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
@@ -103,12 +110,19 @@ export class Workbench {
     return input;
   }
 
-  /** Types into the quick input that is open now (a picker or an input box) and accepts. */
+  /** Types into the input box that is open now and accepts; for a picker, see `pick`. */
   async answer(text) {
     const input = this.page.locator('.quick-input-widget input.input').first();
     await input.waitFor({ state: 'visible' });
     if (text !== undefined) await input.fill(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes the first row of the picker that is open now (or opens soon) whose label holds `text`. */
+  async pick(text) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await row.waitFor({ timeout: 15_000 });
+    await row.click();
   }
 
   /** Labels of the quick input's rows on show. */
@@ -138,9 +152,9 @@ export class Workbench {
     return text === undefined ? all : all.filter({ hasText: text });
   }
 
-  /** The content of the extension's webview: a frame inside a frame. */
-  panel(nth = 0) {
-    return this.page.frameLocator('iframe.webview').nth(nth).frameLocator('#active-frame');
+  /** The content of the extension's webview: a frame inside a frame. One that was moved leaves a hidden frame behind. */
+  panel() {
+    return this.page.frameLocator('iframe.webview >> visible=true').last().frameLocator('#active-frame');
   }
 
   /** Toasts on show (not with development paths: their flag hides them). */

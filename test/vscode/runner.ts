@@ -56,8 +56,10 @@ export async function runInHost({
       developmentPath: resolve('.'),
       testsPath,
       expose: {
-        codeAutomationLog: (type: string, args: unknown[]) =>
-          log.push(`${type}: ${args.map(String).join(' ')}`),
+        codeAutomationLog: (type: string, args: unknown[]) => {
+          const line = `${type}: ${args.map(String).join(' ')}`;
+          if (!chatter.test(line)) log.push(line);
+        },
         codeAutomationExit: (code: number) => ended(code),
       },
     });

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { journey, strategyRow, type Workbench } from '../driver';
+
+const limit = { timeout: 240_000 };
+
+/** The CPU copies the panel shows for a strategy: measured, and what the textbook says below it. */
+async function cpuCopies(workbench: Workbench, strategy: string): Promise<string[]> {
+  const cell = strategyRow(workbench, strategy).locator('td').nth(1);
+  return (await cell.innerText()).split('\n').map(line => line.match(/[\d.,]+/)?.[0] ?? line);
+}
+
+test('from the lens on a loop to the figures in the panel', limit, () =>
+  journey(
+    {
+      name: 'measure',
+      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 3 },
+    },
+    async ({ workbench, picture }) => {
+      await workbench.openFile('FileSender.java');
+      await workbench.lenses('8 KiB').first().waitFor({ timeout: 30_000 });
+      await picture('1-lens');
+
+      await workbench.lenses('Measure').first().click();
+      const panel = workbench.panel();
+      await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+      await picture('2-running');
+
+      await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 180_000 });
+      await panel.locator('section.advice').waitFor();
+      await picture('3-figures');
+      // The loop copies each byte twice with the CPU, sendfile not at all: measured as in the textbook.
+      assert.deepEqual(await cpuCopies(workbench, 'read-write'), ['2', '2']);
+      assert.deepEqual(await cpuCopies(workbench, 'sendfile'), ['0', '0']);
+
+      const lens = workbench.lenses('Measured').first();
+      await workbench.page.locator('.tab', { hasText: 'FileSender.java' }).first().click();
+      await lens.waitFor({ timeout: 15_000 }).catch(async () => {
+        assert.fail(`no lens shows the measurement: ${await workbench.lenses().allInnerTexts()}`);
+      });
+      await picture('4-measured-lens');
+    },
+  ),
+);
+
+test('a run is cancelled from the panel, and the next one works', limit, () =>
+  journey({ name: 'cancel', settings: { 'ioPath.measure.budget': 60 } }, async ({ workbench, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Profile File…');
+    await workbench.pick('sample.bin');
+    await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+    await panel.locator('table.strategies').waitFor({ timeout: 60_000 });
+    await picture('1-running');
+
+    const asked = Date.now();
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 15_000 });
+    assert.ok(Date.now() - asked < 10_000, 'it ends soon');
+    await picture('2-cancelled');
+
+    await panel.getByRole('button', { name: 'Run Again' }).click();
+    await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+    await picture('3-again');
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 15_000 });
+  }),
+);
+
+test('the panel opens on a first run', limit, () =>
+  journey({ name: 'first-run' }, async ({ workbench, picture }) => {
+    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor({ timeout: 30_000 });
+    await picture('panel');
+  }),
+);

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import type { Report } from '../../src/model/report';
+import type { HistoryEntry, HostMessage, LensContext } from '../../src/ui/panelProtocol';
+import { gib, report, sweepReport } from '../unit/panelReports';
+
+export type PanelLanguage = 'en' | 'zh-cn' | 'ru';
+
+export function historyEntry(id: string, day: number): HistoryEntry {
+  return {
+    id,
+    title: `media/video-${id}.mp4`,
+    createdAt: `2026-03-0${day}T10:20:30.000Z`,
+    route: 'file-to-socket',
+    bytes: gib,
+    transfers: 7,
+    summary: 'Use sendfile with 64 KiB chunks.',
+    cancelled: day === 2,
+  };
+}
+
+export function init(language: PanelLanguage = 'en'): HostMessage {
+  const bundle = () => JSON.parse(readFileSync(`l10n/panel.${language}.json`, 'utf8'));
+  return {
+    kind: 'init',
+    language,
+    strings: language === 'en' ? {} : bundle(),
+    absence: null,
+    choices: { route: 'file-to-socket', cache: 'warm', receiver: null, chunkBytes: 65536, sweep: null },
+    scenarios: [
+      {
+        id: 'T1',
+        claim: 'read+write: 4 copies and 4 switches',
+        source: 'articles on zero copy',
+        absence: null,
+        verdict: 'confirmed',
+        because: 'Two CPU copies and four mode switches a chunk were counted.',
+      },
+      {
+        id: 'N3',
+        claim: 'not under TLS',
+        source: 'articles on zero copy',
+        absence: { why: 'The kernel has no TLS module.', remedy: 'Load it: sudo modprobe tls.' },
+        verdict: null,
+        because: null,
+      },
+    ],
+    history: [historyEntry('a', 4), historyEntry('b', 3), historyEntry('c', 2)],
+  };
+}
+
+export const loop: LensContext = {
+  file: 'src/Server.java',
+  line: 42,
+  language: 'java',
+  chunkBytes: 8192,
+  code: null,
+};
+
+export function shown(report: Report, context: LensContext | null = null): HostMessage {
+  return { kind: 'report', report, origin: { kind: 'run', name: 'run', historyId: 'a' }, context };
+}
+
+export function comparison(): HostMessage {
+  const one = report();
+  return {
+    kind: 'comparison',
+    before: { entry: historyEntry('b', 3), report: one },
+    after: { entry: historyEntry('a', 4), report: one },
+    rows: one.comparison.map(({ against: _, ...row }) => ({
+      ...row,
+      beforeNsPerKiB: 240,
+      afterNsPerKiB: 240 * row.ratio,
+    })),
+    changes: [{ what: 'kernel', before: 'Linux 6.12.1', after: 'Linux 6.18.5' }],
+  };
+}
+
+/** A run in its middle: three of seven strategies have figures. */
+export function running(): HostMessage[] {
+  const whole = report();
+  const transfers = whole.transfers.map((transfer, index) =>
+    index < 3 ? transfer : { ...transfer, runs: [], summary: null, copies: [], copyTime: null },
+  );
+  return [
+    { kind: 'running', title: 'media/video.mp4', context: null },
+    { kind: 'event', event: { kind: 'started', report: { ...whole, transfers, advice: null } } },
+    {
+      kind: 'event',
+      event: {
+        kind: 'progress',
+        label: 'sendfile',
+        bytesDone: 17 * gib,
+        bytesPlanned: 68 * gib,
+        msLeft: 12000,
+      },
+    },
+  ];
+}
+
+/** Every view of the panel, by name: the messages that bring it up, and what is clicked then. */
+export const views: Record<string, { messages: HostMessage[]; click?: string }> = {
+  empty: { messages: [{ kind: 'idle' }] },
+  report: { messages: [shown(report(), loop)], click: '.strategies .opener' },
+  sweep: { messages: [shown(sweepReport())] },
+  live: { messages: running() },
+  trouble: {
+    messages: [
+      shown(report({ cancelled: true })),
+      {
+        kind: 'error',
+        trouble: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
+      },
+    ],
+  },
+  history: { messages: [{ kind: 'idle' }], click: '#tab-history' },
+  comparison: { messages: [comparison()] },
+  scenarios: { messages: [{ kind: 'idle' }], click: '#tab-scenarios' },
+};
