@@ -8,5 +8,5 @@ export const suites = [
   { name: 'faults', folder: 'test/faults', concurrency: 1 },
   { name: 'vscode', folder: 'test/vscode/host', concurrency: 1 },
   { name: 'journey', folder: 'test/vscode/journeys', concurrency: 1 },
-  { name: 'package', folder: 'test/package', concurrency: 1 },
+  { name: 'package', folder: 'test/package/host', concurrency: 1 },
 ];

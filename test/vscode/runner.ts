@@ -23,19 +23,23 @@ interface Options {
   /** Workspace, absolute. */
   folder: string;
   settings?: Record<string, unknown>;
+  /** Runs the extension as installed from these instead of from the clone. */
+  vsix?: string[];
   timeoutMs?: number;
 }
 
-/** Runs compiled tests in the extension host of the embedded VS Code, with this extension loaded from the clone. */
+/** Runs compiled tests in the extension host of the embedded VS Code, by default with the extension of the clone. */
 export async function runInHost({
   testsPath,
   folder,
   settings,
+  vsix,
   timeoutMs = 240_000,
 }: Options): Promise<HostRun> {
   const scratch = mkdtempSync(join(tmpdir(), 'iopath-host-'));
   const reportFile = join(scratch, 'report.json');
   const vscode = await startVSCode({
+    vsix,
     developmentPaths: true,
     settings,
     env: { [reportVariable]: reportFile },
@@ -53,7 +57,8 @@ export async function runInHost({
     const timer = setTimeout(() => ended(null), timeoutMs);
     const workbench = await openWorkbench(vscode, {
       folder,
-      developmentPath: resolve('.'),
+      // Tests are only run beside an extension in development: where the installed one is tested, an empty one.
+      developmentPath: resolve(vsix ? 'test/package/carrier' : '.'),
       testsPath,
       expose: {
         codeAutomationLog: (type: string, args: unknown[]) => {
