@@ -9,7 +9,7 @@ const shared = {
   target: 'node20',
   format: 'cjs',
   sourcemap: 'inline',
-  external: ['vscode', 'esbuild', 'playwright-core', 'web-tree-sitter'],
+  external: ['vscode', 'esbuild', 'playwright-core', 'web-tree-sitter', '@vscode/test-electron'],
   logLevel: 'warning',
 };
 
@@ -20,6 +20,12 @@ export function testFiles(folder) {
     .filter(name => name.endsWith('.test.ts'))
     .map(name => join(folder, name))
     .sort();
+}
+
+/** Bundles one module that is not a test itself; gives the bundle's path. */
+export async function buildModule(file) {
+  const [output] = await buildTests([file]);
+  return output;
 }
 
 /** Bundles each test file on its own; gives the bundles' paths. */
