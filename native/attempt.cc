@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 /** How often a run is looked after: progress, cancellation, a peer that failed. */
 constexpr auto tick = 20ms;
 constexpr uint64_t progress_interval_ns = 50'000'000;
-/** A cancelled run that has not ended by then is reported as cancelled while the kernel finishes. */
-constexpr uint64_t patience_ns = 30'000'000;
 
 /** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 where the kernel does not count. */
 uint64_t device_read_bytes() {
@@ -161,26 +159,19 @@ void Attempt::start_sender() {
 }
 
 void Attempt::await(MeasuredThread& thread) {
-  uint64_t stuck_since = 0;
-  while (!thread.join_within(tick)) look_after(stuck_since);
+  while (!thread.join_within(tick)) look_after();
 }
 
 /** One tick: tells the progress and ends the run where it was cancelled or one of its ends has failed. */
-void Attempt::look_after(uint64_t& stuck_since) {
-  const uint64_t now = now_ns();
-  const bool cancelled = control_.cancelled.load();
-  if (now >= next_progress_ns_ && !cancelled) {
-    next_progress_ns_ = now + progress_interval_ns;
-    control_.on_progress(moved_so_far());
-  }
+void Attempt::look_after() {
   const auto failed = [](const std::optional<MeasuredThread>& thread) {
     return thread && thread->finished() && thread->failure();
   };
-  if (cancelled || failed(peer_) || failed(sender_)) halt();
-  if (!cancelled) return;
-  if (stuck_since == 0) stuck_since = now;
-  if (now - stuck_since < patience_ns || std::exchange(told_stuck_, true)) return;
-  control_.on_stuck();
+  if (control_.cancelled || failed(peer_) || failed(sender_)) return halt();
+  const uint64_t now = now_ns();
+  if (now < next_progress_ns_) return;
+  next_progress_ns_ = now + progress_interval_ns;
+  control_.on_progress(moved_so_far());
 }
 
 uint64_t Attempt::moved_so_far() const {
@@ -209,7 +200,7 @@ void Attempt::raise_failures() const {
 }
 
 void Attempt::check_delivery() const {
-  check_still_long_enough(spec_);
+  check_still_long_enough(spec_, control_.cancelled);
   const uint64_t moved = transfer_->delivered_bytes();
   if (moved != input_.bytes)
     throw SystemError(EIO, "run", {}, "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");

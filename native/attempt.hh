@@ -36,7 +36,7 @@ class Attempt {
   void start_peer();
   void start_sender();
   void await(MeasuredThread& thread);
-  void look_after(uint64_t& stuck_since);
+  void look_after();
   void halt();
   void finish_stream();
   void raise_failures() const;
@@ -80,7 +80,6 @@ class Attempt {
   HelperTime helpers_;
   uint64_t device_bytes_before_ = 0;
   uint64_t next_progress_ns_ = 0;
-  bool told_stuck_ = false;
   std::optional<MeasuredThread> peer_, sender_;
 };
 

@@ -51,7 +51,6 @@ void carry_out(const JobPointer& job, Spec spec) {
       if (!job->settled) on_progress.Call({Napi::Number::New(env, static_cast<double>(bytes))});
     });
   };
-  job->control.on_stuck = [&job] { reject(job, std::make_exception_ptr(Cancelled{})); };
   try {
     auto result = std::make_shared<Result>(run(std::move(spec), job->control));
     settle(job, [job, result](Napi::Env env) { job->promise.Resolve(from_result(env, *result)); });
@@ -59,6 +58,19 @@ void carry_out(const JobPointer& job, Spec spec) {
     reject(job, std::current_exception());
   }
   job->to_script.Release();
+}
+
+/**
+ * A run ends soon after it was told to, unless it sits in a call that no signal ends (a long copy inside the kernel).
+ * Whoever waits for it need not: the promise is rejected in time, and the run's thread cleans up when the kernel returns.
+ */
+void cancel(const JobPointer& job) {
+  if (job->control.cancelled.exchange(true) || job->settled || job->to_script.Acquire() != napi_ok) return;
+  std::thread([job] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    reject(job, std::make_exception_ptr(Cancelled{}));
+    job->to_script.Release();
+  }).detach();
 }
 
 Napi::Value start_run(const Napi::CallbackInfo& info) {
@@ -71,7 +83,7 @@ Napi::Value start_run(const Napi::CallbackInfo& info) {
   job->to_script = Napi::ThreadSafeFunction::New(env, info[1].As<Napi::Function>(), "iopath run", 0, 1);
   Napi::Object handle = Napi::Object::New(env);
   handle["done"] = job->promise.Promise();
-  handle["cancel"] = Napi::Function::New(env, [job](const Napi::CallbackInfo&) { job->control.cancelled = true; }, "cancel");
+  handle["cancel"] = Napi::Function::New(env, [job](const Napi::CallbackInfo&) { cancel(job); }, "cancel");
   std::thread([job, spec = std::move(spec)]() mutable { carry_out(job, std::move(spec)); }).detach();
   return handle;
 }

@@ -8,12 +8,12 @@
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "_GNU_SOURCE"],
       "cflags_cc": [
-        "-std=c++20", "-O2", "-g1", "-pthread", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror"
+        "-std=c++20", "-O2", "-pthread", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror"
       ],
-      "ldflags": ["-pthread"],
+      "ldflags": ["-pthread", "-Wl,-z,nodelete"],
       "conditions": [
         ["sanitize!=\"\"", {
-          "cflags_cc": ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
+          "cflags_cc": ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
           "ldflags": ["-fsanitize=address,undefined"]
         }]
       ]

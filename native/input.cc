@@ -52,10 +52,11 @@ Pieces walk(const Spec& spec, const FileRange& range, uint64_t sink_offset) {
 
 }  // namespace
 
-Input resolve(Spec& spec) {
+Input resolve(Spec& spec, const std::atomic<bool>& stop) {
   Input input;
   uint64_t sink_offset = 0;
   for (FileRange& range : spec.files) {
+    if (stop) throw Cancelled{};
     struct stat info;
     const Fd fd = open_regular(range.path, info);
     const auto size = static_cast<uint64_t>(info.st_size);
@@ -74,8 +75,9 @@ Input resolve(Spec& spec) {
   return input;
 }
 
-void check_still_long_enough(const Spec& spec) {
+void check_still_long_enough(const Spec& spec, const std::atomic<bool>& stop) {
   for (const FileRange& range : spec.files) {
+    if (stop) throw Cancelled{};
     struct stat info;
     if (stat(range.path.c_str(), &info) != 0 || info.st_ino != range.inode || info.st_dev != range.device) continue;
     if (static_cast<uint64_t>(info.st_size) < range.offset + range.length)

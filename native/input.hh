@@ -18,12 +18,13 @@ struct Input {
 
 /**
  * Opens every file once: makes each range's length definite and adds up sizes and residency. Throws SystemError for
- * what is missing, unreadable or no regular file, and for a range that starts behind the end.
+ * what is missing, unreadable or no regular file, and for a range that starts behind the end; Cancelled when `stop`
+ * is set.
  */
-Input resolve(Spec& spec);
+Input resolve(Spec& spec, const std::atomic<bool>& stop);
 
 /** Throws SystemError (ENODATA) if a file has become shorter than its range; one that was unlinked or replaced is left alone. */
-void check_still_long_enough(const Spec& spec);
+void check_still_long_enough(const Spec& spec, const std::atomic<bool>& stop);
 
 using Key = unsigned char[32];
 

@@ -32,7 +32,7 @@ const Strategy& check_spec(const Spec& spec) {
 
 Result run(Spec spec, RunControl& control) {
   const Strategy* strategy = &check_spec(spec);
-  const Input input = resolve(spec);
+  const Input input = resolve(spec, control.cancelled);
   if (spec.pipe_bytes == 0) spec.pipe_bytes = largest_pipe();
   if (spec.pipe_bytes > INT32_MAX) throw bad("a pipe holds at most 2 GiB");
   Key key;

@@ -9,16 +9,11 @@
 
 namespace iopath {
 
-/** How others follow and stop a run. The callbacks come from the thread that called run(). */
+/** How others follow and stop a run. The callback comes from the thread that called run(). */
 struct RunControl {
   std::atomic<bool> cancelled{false};
   /** Bytes delivered so far; at most every 50 ms. */
   std::function<void(uint64_t)> on_progress = [](uint64_t) {};
-  /**
-   * A cancelled run still sits in a call that no signal ends (a long copy inside the kernel). run() returns when the
-   * kernel does; whoever waits need not. Called at most once.
-   */
-  std::function<void()> on_stuck = [] {};
 };
 
 /**

@@ -155,9 +155,7 @@ if (!isUpToDate(wanted) || options.force) {
   checkTools();
   takeLock();
   if (isUpToDate(wanted) && !options.force) process.exit(0);
-  console.error(
-    `native: building the backend${options.sanitize ? ' with sanitizers' : ''} (about half a minute)`,
-  );
+  console.error(`native: building the backend${options.sanitize ? ' with sanitizers' : ''} (about a minute)`);
   try {
     build();
   } catch {

@@ -66,6 +66,8 @@ test('a run is cancelled in every state: before its first byte, in a call of a g
     ['one huge sendfile', 40, { strategy: 'sendfile', route: 'file-to-file', chunkBytes: 2 ** 30 }],
     ['verifying', 500, { sink: 'verify', strategy: 'sendfile', chunkBytes: 1 << 20 }],
   ];
+  const many = Array.from({ length: 200_000 }, () => ({ path: large, offset: 0, length: 10 }));
+  states.push(['looking at 200,000 files', 20, { files: many }]);
   for (const receiver of receiverModes) states.push([receiver, 30, { receiver, pin: true }]);
   for (const [state, wait, change] of states) {
     const spec = makeSpec(large, folder, { sink: 'discard', chunkBytes: 4096, ...change });
