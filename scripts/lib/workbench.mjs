@@ -51,6 +51,12 @@ export async function openWorkbench(
   try {
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion, locale });
     const page = await context.newPage();
+    // Where VS Code's own translations would say which language they are in: extensions are told the same.
+    if (locale)
+      await page.addInitScript(
+        language => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language }),
+        locale,
+      );
     for (const [name, body] of Object.entries(expose)) await page.exposeFunction(name, body);
     await page.goto(pageAddress(vscode, where));
     return new Workbench(browser, page);
