@@ -86,8 +86,8 @@ namespace Fixtures.Server
         public void Head(int status, string reason, params (string name, object value)[] fields)
         {
             var head = new StringBuilder($"HTTP/1.1 {status} {reason}\r\n");
-            foreach (var (name, value) in fields)
-                head.Append(name).Append(": ").Append(value).Append("\r\n");
+            foreach (var field in fields)
+                head.Append(field.name).Append(": ").Append(field.value).Append("\r\n");
             Send(head.Append("\r\n").ToString());
         }
 
