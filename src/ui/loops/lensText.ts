@@ -13,7 +13,7 @@ export function costTitle(finding: Finding, { t, format }: Wording): string {
   };
   const loopText = t('{copies} CPU copies per byte, {switches} mode switches per {chunk}', loop);
   if (finding.instead === null) return loopText;
-  return `${loopText}: ${insteadTitle(finding, { t, format })}`;
+  return t('{loop}: {instead}', { loop: loopText, instead: insteadTitle(finding, { t, format }) });
 }
 
 function insteadTitle(finding: Finding, { t }: Wording): string {
