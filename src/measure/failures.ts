@@ -1,5 +1,6 @@
 import type { Absence } from '../model/availability';
 import { Problem, type ProblemText } from '../model/problem';
+import { words } from './wording';
 
 /** What is left of an error of the backend once it came through the worker (WorkerError). */
 export interface BackendError extends Error {
@@ -83,5 +84,14 @@ export function mismatchText(running: string): ProblemText {
     why: 'The hash at the receiver differs from the hash of the source: a byte was lost, doubled or changed.',
     remedy:
       'Let nothing write to the file during the run. If it stays, do not trust this row, and report it.',
+  };
+}
+
+/** A file that shrank between two runs: the next one moves what is left, and its figures are of another input. */
+export function changedText(running: string, moved: number, asked: number): ProblemText {
+  return {
+    what: `${running} moved ${words.bytes(moved)} of ${words.bytes(asked)}.`,
+    why: 'The file became shorter since the run was planned.',
+    remedy: 'Let nothing write to the file while it is profiled, or profile a copy of it.',
   };
 }

@@ -159,9 +159,10 @@ export class ProfileJob {
   }
 
   private async contrasted(): Promise<void> {
+    const until = this.atLeast(this.schedule.contrastUntil, 0.05);
     const rounds = Math.min(contrastRounds, this.schedule.rounds ?? contrastRounds);
     for (let done = 0; done < rounds && this.runner.alive(this.contrast).length > 0; done += 1) {
-      if (done >= 3 && performance.now() >= this.schedule.contrastUntil) return;
+      if (done >= 3 && performance.now() >= until) return;
       await this.runner.round('timed', this.contrast);
       this.share();
     }
@@ -180,11 +181,17 @@ export class ProfileJob {
         const runs = this.runner.transfers[index]!.runs;
         return runs.reduce((sum, run) => sum + (run.copyTime?.samples ?? 0), 0) < enoughSamples;
       });
+    const until = this.atLeast(this.schedule.sampledUntil, 0.15);
     for (let round = 0; round < mostSampledRounds && lacking().length > 0; round += 1) {
-      if (round > 0 && performance.now() >= this.schedule.sampledUntil) return;
+      if (round > 0 && performance.now() >= until) return;
       await this.runner.round('sampled', lacking(), { spec: { sampleHz } });
       this.share();
     }
+  }
+
+  /** A phase's end, put off where those before it took its time: it has at least that part of the budget. */
+  private atLeast(until: number, part: number): number {
+    return Math.max(until, performance.now() + this.job.request.budgetMs * part);
   }
 
   /** Tells progress that so many rounds of all main cells are to come, and the contrast's. */

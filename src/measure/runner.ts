@@ -2,7 +2,7 @@ import type { FileRange, RunSpec } from '../model/job';
 import type { Transfer } from '../model/report';
 import type { Phase, Run } from '../model/sample';
 import type { WorkerClient } from '../worker/client';
-import { absenceIn, failureText, isCancellation, mismatchText } from './failures';
+import { absenceIn, changedText, failureText, isCancellation, mismatchText } from './failures';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
 import { nameOf } from './wording';
@@ -76,7 +76,7 @@ export class Runner {
       });
       const run: Run = { phase, ...result };
       transfer.runs.push(run);
-      if (run.hash && run.hash.source !== run.hash.sink) transfer.failed = mismatchText(nameOf(spec));
+      transfer.failed = troubleWith(run, spec);
       onRun(index, run);
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -101,4 +101,11 @@ export class Runner {
     known.set(bytes, short);
     return short;
   }
+}
+
+/** What is wrong with a run that came to its end: bytes that are too few, or not the ones that were sent. */
+function troubleWith(run: Run, spec: RunSpec): Transfer['failed'] {
+  const asked = spec.files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+  if (run.bytes !== asked) return changedText(nameOf(spec), run.bytes, asked);
+  return run.hash && run.hash.source !== run.hash.sink ? mismatchText(nameOf(spec)) : null;
 }

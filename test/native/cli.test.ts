@@ -1,0 +1,389 @@
+// The built command line on the real engine: what goes to stdout, what to stderr, and how it ends.
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import type { Report } from '../../src/model/report';
+import { parseReport } from '../../src/report/parse';
+import { scratchFolder, writeNoise } from './engine';
+
+const cli = join(process.cwd(), 'dist', 'cli.js');
+assert.ok(existsSync(cli), `${cli} is not built: run node scripts/build.mjs`);
+
+const folder = scratchFolder();
+const mib = 2 ** 20;
+const input = writeNoise(folder, 'input.bin', 8 * mib);
+const pair = ['--strategy', 'read-write,sendfile', '--budget', '0.5'];
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function iopath(
+  args: string[],
+  options: { cwd?: string; uid?: number; env?: NodeJS.ProcessEnv } = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    maxBuffer: 1 << 28,
+    timeout: 120_000,
+    ...options,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function reportOf(args: string[]): Report {
+  const { out, code, err } = iopath(['profile', ...args, '--json']);
+  assert.equal(code, 0, err);
+  const parsed = parseReport(out);
+  assert.ok('report' in parsed, JSON.stringify(parsed));
+  return parsed.report;
+}
+
+/** Processes whose parent is `pid`. */
+function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .filter(name => {
+      try {
+        return readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(pid);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Alive and no zombie waiting for its parent. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function until(happened: () => boolean, what: string): Promise<void> {
+  for (let turn = 0; turn < 500; turn += 1) {
+    if (happened()) return;
+    await setTimeout(20);
+  }
+  assert.fail(`waited in vain: ${what}`);
+}
+
+/** A long run under way, its worker's id, and how it ends. */
+async function longRun(
+  args: string[] = [],
+): Promise<{ child: ChildProcess; worker: number; ended: Promise<Outcome> }> {
+  const child = spawn(
+    process.execPath,
+    [cli, 'profile', input, '--strategy', 'read-write,sendfile', '--runs', '1000', '--json', ...args],
+    { cwd: folder },
+  );
+  const told = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', text => {
+    told.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    told.err += text;
+  });
+  const ended = new Promise<Outcome>(resolve => child.on('close', code => resolve({ code, ...told })));
+  await until(() => told.err.includes('interleaved rounds'), 'the run begins');
+  await setTimeout(300);
+  const [worker] = childrenOf(child.pid!);
+  assert.ok(worker, 'the worker runs');
+  return { child, worker, ended };
+}
+
+test('--json is one valid report and nothing else; counts are whole', () => {
+  const report = reportOf([input, ...pair]);
+  const [loop, sendfile] = report.transfers;
+  assert.deepEqual(
+    loop?.copies.filter(({ by }) => by === 'cpu').map(({ bytes }) => bytes),
+    [8 * mib, 8 * mib],
+  );
+  assert.ok(loop?.copies.every(({ evidence }) => evidence === 'counted'));
+  assert.equal(sendfile?.copies.filter(({ by }) => by === 'cpu').length, 0);
+  for (const { runs, integrity } of [loop!, sendfile!]) {
+    assert.equal(integrity?.ok, true);
+    assert.ok(runs.filter(({ phase }) => phase === 'timed').every(({ bytes }) => bytes === 8 * mib));
+  }
+  assert.equal(sendfile?.runs.find(({ phase }) => phase === 'timed')?.syscalls.sendfile?.calls, 128);
+});
+
+test('every strategy is a row that ran with a verified hash, or has a reason and a remedy', () => {
+  const { transfers } = reportOf([input, '--strategy', 'all', '--budget', '0.2', '--receiver', 'poll']);
+  assert.equal(new Set(transfers.map(({ strategy }) => strategy)).size, 13);
+  for (const { strategy, integrity, unsupported, failed, copies } of transfers) {
+    assert.equal(failed, null, strategy);
+    if (unsupported) assert.ok(unsupported.why && unsupported.remedy, strategy);
+    else assert.ok(integrity?.ok === true && copies.length > 0, strategy);
+  }
+});
+
+test('the other routes run too', () => {
+  for (const route of ['file-to-file', 'socket-to-file', 'file-to-pipe']) {
+    const { transfers } = reportOf([
+      input,
+      '--route',
+      route,
+      '--strategy',
+      'read-write,splice',
+      '--receiver',
+      'poll',
+      '--budget',
+      '0.2',
+    ]);
+    assert.ok(
+      transfers.every(({ integrity, failed }) => integrity?.ok && !failed),
+      route,
+    );
+  }
+});
+
+test('samples agree with the rules: copying strategies copy, page references do not', t => {
+  const big = writeNoise(folder, 'big.bin', 96 * mib);
+  const { transfers, machine } = reportOf([
+    big,
+    '--strategy',
+    'read-write,mmap-write,sendfile,splice',
+    '--receiver',
+    'poll',
+    '--budget',
+    '16',
+  ]);
+  rmSync(big);
+  const sampled = machine.evidence.sampled;
+  if (!sampled?.available) return t.skip(sampled?.why ?? 'no samples');
+  for (const { strategy, copyTime } of transfers) {
+    assert.ok(copyTime && copyTime.samples >= 10, `${strategy}: ${copyTime?.samples} samples`);
+    if (strategy.endsWith('write')) assert.ok(copyTime.share >= 0.15, `${strategy} ${copyTime.share}`);
+    // One stray sample among few is no copying.
+    else
+      assert.ok(
+        copyTime.share * copyTime.samples <= Math.max(1, copyTime.samples / 100),
+        `${strategy} ${copyTime.share}`,
+      );
+  }
+});
+
+test('a folder is all its files; chunks and options are taken', () => {
+  const set = join(folder, 'set');
+  mkdirSync(join(set, 'deep'), { recursive: true });
+  for (const name of ['b', 'a', 'deep/c']) writeFileSync(join(set, name), Buffer.alloc(10_000, 7));
+  const report = reportOf([
+    set,
+    ...pair,
+    '--chunk',
+    '4k,8k',
+    '--header',
+    '100',
+    '--socket',
+    'unix',
+    '--order',
+    'random',
+  ]);
+  assert.deepEqual([report.input.files, report.input.bytes], [3, 30_000]);
+  assert.deepEqual(
+    report.transfers.slice(0, 4).map(({ chunkBytes }) => chunkBytes),
+    [4096, 4096, 8192, 8192],
+  );
+  assert.equal(report.conditions.headerBytes, 100);
+});
+
+test('a range, and a tiny file, give finite figures', () => {
+  assert.equal(reportOf([input, ...pair, '--offset', '4095', '--length', '10000']).input.bytes, 10_000);
+  const tiny = join(folder, 'tiny');
+  writeFileSync(tiny, 'x');
+  const report = reportOf([tiny, ...pair, '--runs', '5']);
+  assert.equal(report.input.bytes, 1);
+  assert.match(report.warnings.map(({ what }) => what).join(), /microseconds/);
+});
+
+test('the table, Markdown and HTML come out as asked', () => {
+  const page = join(folder, 'report.html');
+  const table = iopath(['profile', input, ...pair, '--html', page]);
+  assert.equal(table.code, 0);
+  assert.match(table.out, /Copies and switches, textbook → here/);
+  assert.ok(!table.out.includes('\u001b'), 'no colours into a pipe');
+  assert.match(readFileSync(page, 'utf8'), /^<!doctype html>/);
+  assert.match(iopath(['profile', input, ...pair, '--markdown']).out, /^# I\/O Path Profiler\n/);
+});
+
+test('bad input: exit 2, what, why and what to do on stderr, no stack, nothing on stdout', () => {
+  mkdirSync(join(folder, 'void'));
+  writeFileSync(join(folder, 'empty'), '');
+  execFileSync('mkfifo', [join(folder, 'fifo')]);
+  const cases = [
+    ['profile'],
+    ['profile', 'missing'],
+    ['profile', 'void'],
+    ['profile', 'empty'],
+    ['profile', 'fifo'],
+    ['profile', '/dev/zero'],
+    ...['0', '-1', '1e12', 'abc', ''].map(chunk => ['profile', input, '--chunk', chunk]),
+    ['profile', input, '--strategy', 'warp'],
+    ['profile', input, '--nonsense'],
+    ['profile', input, '--json', '--markdown'],
+    ['profile', input, '--scenario', 'nope'],
+    ['profile', input, '--html', '/nowhere/at/all.html', ...pair],
+    ['frobnicate'],
+    ['doctor', 'missing'],
+  ];
+  for (const args of cases) {
+    const { code, out, err } = iopath(args);
+    assert.equal(code, 2, `${args}: ${err}`);
+    assert.match(err, /iopath: .+\n {2}why: .+\n {2}do: {2}.+\n/, args.join(' '));
+    assert.ok(!/\n {4}at /.test(err), `${args}: ${err}`);
+    if (!args.includes('--html')) assert.equal(out, '', args.join(' '));
+  }
+});
+
+test('--verbose shows where a problem came from', () => {
+  assert.match(iopath(['profile', 'missing', '--verbose']).err, /\n {4}at /);
+});
+
+test('a file this user may not read is a problem, not a crash', t => {
+  if (process.getuid?.() !== 0) return t.skip('needs root to become someone else');
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, 'data');
+  chmodSync(secret, 0o600);
+  chmodSync(folder, 0o755);
+  const { code, err } = iopath(['profile', secret], { uid: 65534, cwd: '/' });
+  assert.equal(code, 2, err);
+  assert.match(err, /permission/);
+});
+
+test('help and version go to stdout', () => {
+  assert.match(iopath(['--help']).out, /^Usage: iopath COMMAND/);
+  for (const command of ['profile', 'doctor', 'scenarios']) {
+    const { code, out } = iopath([command, '--help']);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`^Usage: iopath ${command}`));
+  }
+  assert.match(iopath(['--version']).out, /^iopath \d+\.\d+\.\d+\n$/);
+  assert.equal(iopath([]).code, 2);
+});
+
+test('the doctor names each strategy on each route, and each source of evidence', () => {
+  const { code, out } = iopath(['doctor', folder, '--json']);
+  assert.equal(code, 0);
+  const found = JSON.parse(out);
+  assert.equal(found.schema, 'iopath-doctor/1');
+  assert.equal(Object.keys(found.strategies).length, 13);
+  for (const byRoute of Object.values<Record<string, { available: boolean; why?: string; remedy?: string }>>(
+    found.strategies,
+  )) {
+    assert.equal(Object.keys(byRoute).length, 4);
+    for (const entry of Object.values(byRoute)) assert.ok(entry.available || (entry.why && entry.remedy));
+  }
+  assert.ok(found.evidence.counted.available && 'sampled' in found.evidence);
+  assert.match(iopath(['doctor']).out, /^sendfile +/m);
+});
+
+test('scenarios are listed', () => {
+  assert.ok(Array.isArray(JSON.parse(iopath(['scenarios', '--json']).out).scenarios));
+});
+
+test('Ctrl-C ends the run within moments, keeps what was measured, and leaves no worker', async () => {
+  const { child, worker, ended } = await longRun();
+  const began = performance.now();
+  child.kill('SIGINT');
+  const { code, out } = await ended;
+  assert.equal(code, 3);
+  assert.ok(performance.now() - began < 3000);
+  const parsed = parseReport(out);
+  assert.ok('report' in parsed && parsed.report.cancelled);
+  assert.ok(parsed.report.transfers.some(({ runs }) => runs.length > 0));
+  await until(() => !isAlive(worker), 'the worker is gone');
+});
+
+test('a worker that is killed costs one transfer: the report says how, and exit is 3', async () => {
+  const { worker, child, ended } = await longRun(['--runs', '12']);
+  process.kill(worker, 'SIGSEGV');
+  const { code, out } = await ended;
+  assert.equal(code, 3);
+  const parsed = parseReport(out);
+  assert.ok('report' in parsed);
+  const failed = parsed.report.transfers.flatMap(transfer => transfer.failed ?? []);
+  assert.equal(failed.length, 1);
+  assert.match(failed[0]?.why ?? '', /SIGSEGV/);
+  assert.deepEqual(childrenOf(child.pid!), []);
+});
+
+test('the worker goes when its parent is killed', async () => {
+  const { child, worker } = await longRun();
+  child.kill('SIGKILL');
+  await until(() => !isAlive(worker), 'the worker is gone');
+});
+
+test('a file that shrinks or vanishes under way is an error of its transfers', async () => {
+  for (const change of [(path: string) => truncateSync(path, 1000), (path: string) => rmSync(path)]) {
+    const victim = writeNoise(folder, 'victim', 32 * mib);
+    const child = spawn(process.execPath, [
+      cli,
+      'profile',
+      victim,
+      '--strategy',
+      'read-write,mmap-write,sendfile,splice',
+      '--runs',
+      '400',
+      '--json',
+    ]);
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', text => {
+      out += text;
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', text => {
+      err += text;
+    });
+    const ended = new Promise<number | null>(resolve => child.on('close', resolve));
+    await until(() => err.includes('interleaved rounds'), 'the run begins');
+    await setTimeout(700);
+    change(victim);
+    assert.equal(await ended, 3, err);
+    const parsed = parseReport(out);
+    assert.ok('report' in parsed);
+    const troubles = parsed.report.transfers.flatMap(({ failed }) => failed ?? []);
+    assert.ok(troubles.length >= 4, out.slice(0, 300));
+    for (const { why } of troubles) assert.match(why, /shorter|gone/);
+    rmSync(victim, { force: true });
+  }
+});
+
+test('a reader that has seen enough is no error', () => {
+  const shell = `"${process.execPath}" "${cli}" profile "${input}" ${pair.join(' ')} --json | head -c 100; echo " $\{PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
+  assert.match(stdout, / 0\n$/);
+  assert.ok(!stderr.includes('EPIPE'), stderr);
+});
+
+test('nothing is left behind: no output files, no open sockets', () => {
+  reportOf([input, '--route', 'file-to-file', '--strategy', 'all', '--budget', '0.2']);
+  const left = readdirSync(folder).filter(name => name.startsWith('.') || /iopath|tmp/.test(name));
+  assert.deepEqual(left, []);
+  const sockets = readdirSync(`/proc/${process.pid}/fd`).filter(fd => {
+    try {
+      return readlinkSync(`/proc/${process.pid}/fd/${fd}`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  });
+  assert.deepEqual(sockets, []);
+});
