@@ -6,6 +6,7 @@ import {
   Range,
   type TextDocument,
   WorkspaceEdit,
+  window,
   workspace,
 } from 'vscode';
 import type { Fix } from '../../model/finding';
@@ -41,26 +42,43 @@ function actionsOf(document: TextDocument, { finding }: Loop, show: string): Cod
 const touches = (loop: Loop, range: Range) =>
   loop.startLine <= range.end.line + 1 && range.start.line + 1 <= loop.endLine;
 
-/** The fix as an edit of the editor. What it would lose is an annotation that a person must confirm in the preview. */
-export function editOf(document: TextDocument, fix: Fix, { preview = false } = {}): WorkspaceEdit {
+/**
+ * The fix as an edit of the editor. Where it would lose something, the lines of the loop carry an annotation that a
+ * person must tick in the editor's own preview; added imports need no tick of their own.
+ */
+export function editOf(document: TextDocument, fix: Fix, { ask = fix.loses.length > 0 } = {}): WorkspaceEdit {
   const edit = new WorkspaceEdit();
   const label = l10n.t('Replace the copy loop');
-  const needsConfirmation = preview || fix.loses.length > 0;
-  const metadata = { label, description: fix.loses.join(' '), needsConfirmation };
   for (const { start, end, text } of fix.edits) {
     const range = new Range(document.positionAt(start), document.positionAt(end));
-    edit.replace(document.uri, range, text, metadata);
+    const needsConfirmation = ask && !range.isEmpty;
+    edit.replace(document.uri, range, text, { label, description: fix.loses.join(' '), needsConfirmation });
   }
   return edit;
 }
 
-/** Applies the fix of the loop on a line; the editor shows the preview where the fix loses something. */
-export async function applyFix(document: TextDocument, line: number, loops: Loops): Promise<void> {
+/** Applies the fix of the loop on a line; what it would lose is asked about first, and can be looked at. */
+export async function applyFix(document: TextDocument, line: number, loops: Loops): Promise<boolean> {
   demandTrust(l10n.t('Fixing a copy loop changes a file.'));
   const loop = await loops.at(document, line);
   if (!loop) throw noLoop();
-  if (!loop.finding.fix) throw noFix(loop);
-  await workspace.applyEdit(editOf(document, loop.finding.fix), { isRefactoring: true });
+  const { fix } = loop.finding;
+  if (!fix) throw noFix(loop);
+  const answer = fix.loses.length > 0 ? await agreed(fix) : 'apply';
+  if (answer === null) return false;
+  const edit = editOf(document, fix, { ask: answer === 'review' });
+  return workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+/** What a person wants of a fix that loses something; null where they leave it. */
+async function agreed(fix: Fix): Promise<'apply' | 'review' | null> {
+  const apply = l10n.t('Apply');
+  const review = l10n.t('Review Changes');
+  const message = l10n.t('This fix changes more than how the bytes move.');
+  const detail = fix.loses.map(loss => `• ${loss}`).join('\n');
+  const answer = await window.showWarningMessage(message, { modal: true, detail }, apply, review);
+  if (answer === apply) return 'apply';
+  return answer === review ? 'review' : null;
 }
 
 export const noLoop = () =>

@@ -43,7 +43,8 @@ export class LoopLenses implements CodeLensProvider {
       new CodeLens(new Range(at, at), commandAt(id, text, document.uri, loop));
     const { finding, measured } = loop;
     const title = measured ? measuredTitle(measured, this.wording) : costTitle(finding, this.wording);
-    const fix = finding.fix ? [lens('ioPath.applyFix', l10n.t('Fix…'))] : [];
+    const asks = finding.fix && finding.fix.loses.length > 0;
+    const fix = finding.fix ? [lens('ioPath.applyFix', asks ? l10n.t('Fix…') : l10n.t('Fix'))] : [];
     return [lens('ioPath.measureLoop', l10n.t('Measure')), ...fix, lens('ioPath.explainLoop', title)];
   }
 }

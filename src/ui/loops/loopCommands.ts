@@ -17,10 +17,12 @@ export async function loopOf(address: unknown, loops: Loops): Promise<FoundLoop>
   return { document, loop };
 }
 
-/** Applies the fix of a loop, with a preview where it would lose something. */
-export async function fixLoop(address: unknown, loops: Loops): Promise<void> {
+/** Applies the fix of a loop and shows it; tells whether the file was changed. */
+export async function fixLoop(address: unknown, loops: Loops): Promise<boolean> {
   const { document, line } = await placeOf(address);
-  await applyFix(document, line, loops);
+  const at = new Position(line - 1, 0);
+  await window.showTextDocument(document, { selection: new Range(at, at) });
+  return applyFix(document, line, loops);
 }
 
 /** Shows a loop in the editor with its hover: the path before and after, and why. */
