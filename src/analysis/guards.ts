@@ -125,11 +125,21 @@ function isTail(node: Ir): boolean {
   return false;
 }
 
-function severalSinks(loop: Loop, { write, writes }: Moves): Reason | null {
+/** The read that brought what a write sends on: the last one into the same buffer before it. */
+function broughtBy(write: Transfer, reads: Transfer[]): Transfer | null {
+  const before = reads.filter(
+    read => read.buffer?.key === write.buffer?.key && read.at.start < write.at.start,
+  );
+  return before[before.length - 1] ?? null;
+}
+
+function severalSinks(loop: Loop, { write, reads, writes }: Moves): Reason | null {
+  const own = broughtBy(write, reads);
   const others = writes.filter(
     other =>
       other !== write &&
       isWithin(other.at, loop) &&
+      broughtBy(other, reads) === own &&
       other.buffer?.key === write.buffer?.key &&
       keyOf(other.end) !== keyOf(write.end),
   );
@@ -144,7 +154,12 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   const sink = keyOf(write.end);
   const answers = writes.filter(
     other =>
-      isWithin(other.at, loop) && source && source !== sink && keyOf(other.end) === source && other !== write,
+      isWithin(other.at, loop) &&
+      source &&
+      source !== sink &&
+      keyOf(other.end) === source &&
+      other !== write &&
+      keyOf(broughtBy(other, reads)?.end ?? null) !== sink,
   );
   const reasons: Reason[] = answers.map(() => ({
     verdict: 'observed',

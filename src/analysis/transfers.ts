@@ -115,22 +115,30 @@ export function transfersIn(root: Ir, scope: Scope, depth = 0): Transfer[] {
 }
 
 function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
-  if (node.kind === 'loop') return iterationOf(node, scope);
+  if (node.kind === 'loop') return iterationOf(node, scope, depth);
   if (node.kind !== 'call') return null;
   const helper = depth < 2 ? scope.helper(node) : null;
   if (helper) return helperTransfer(node, helper, scope, depth);
+  const call = unbound(node, scope);
   for (const shape of scope.file.language.transfers) {
-    if (fits(node, shape) && (!shape.when || shape.when(node, scope)))
-      return shapedTransfer(node, shape, scope);
+    if (fits(call, shape) && (!shape.when || shape.when(call, scope)))
+      return shapedTransfer(call, shape, scope, node);
   }
   return null;
 }
 
-function iterationOf(loop: Loop, scope: Scope): Transfer | null {
+/** `read = f.read` before the loop, `read(n)` in it: the method that the name stands for. */
+function unbound(call: Call, scope: Scope): Call {
+  const [only, ...others] = call.receiver ? [] : scope.assignments(call.name);
+  if (others.length > 0 || only?.value?.kind !== 'member') return call;
+  return { ...call, name: only.value.name, receiver: only.value.object };
+}
+
+function iterationOf(loop: Loop, scope: Scope, depth: number): Transfer | null {
   const rule = scope.file.language.iteration;
   const key = keyOf(loop.element?.kind === 'assign' ? (loop.element.targets[0] ?? null) : loop.element);
   if (!rule || !loop.over || !key) return null;
-  const read = rule(loop.over, scope) ?? generated(loop.over, scope);
+  const read = rule(loop.over, scope) ?? generated(loop.over, scope, depth);
   if (!read) return null;
   return {
     ...blank('read', loop),
@@ -143,10 +151,10 @@ function iterationOf(loop: Loop, scope: Scope): Transfer | null {
 }
 
 /** A for-each over a generator of the same file that yields what it reads. */
-function generated(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | null {
-  const helper = over.kind === 'call' ? scope.helper(over) : null;
+function generated(over: Ir, scope: Scope, depth: number): { source: Ir; length: Ir | null } | null {
+  const helper = over.kind === 'call' && depth < 2 ? scope.helper(over) : null;
   if (!helper || over.kind !== 'call') return null;
-  const { inner, all } = insideOf(helper, scope, 1);
+  const { inner, all } = insideOf(helper, scope, depth);
   const read = all.find(move => move.effect === 'read' && move.returnsBytes);
   if (!read || all.some(move => move.effect === 'write') || !returnsOnly(helper, read)) return null;
   const source = mappedArgument(read.end, over, inner) ?? read.end;
@@ -175,14 +183,14 @@ function blank(effect: 'read' | 'write', at: Call | Loop): Transfer {
 const argument = (call: Call, position: number | 'receiver'): Ir | null =>
   position === 'receiver' ? call.receiver : (call.args[position] ?? null);
 
-function shapedTransfer(call: Call, shape: TransferShape, scope: Scope): Transfer {
-  const result = resultOf(call);
+function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written: Call): Transfer {
+  const result = resultOf(written);
   const returnsBytes = shape.buffer === 'result';
   const bufferNode = shape.buffer === 'result' ? result : argument(call, shape.buffer);
   const positions = shape.length === undefined ? [] : [shape.length].flat();
   const lengths = positions.map(position => call.args[position]).filter(part => part !== undefined);
   return {
-    ...blank(shape.effect, call),
+    ...blank(shape.effect, written),
     end: argument(call, shape.end),
     buffer: bufferNode ? bufferIn(bufferNode, scope) : null,
     bytes: shape.effect === 'write' ? bufferNode : null,

@@ -24,6 +24,9 @@ function modeOf(call: Call): string | null {
   return unknown ? null : 'r';
 }
 
+/** `Path('a').open('rb')`: a mode, or nothing, comes first; archives and stores take a name there. */
+const opensPath = (call: Call): boolean =>
+  call.args.length === 0 || modePattern.test(textOf(call.args[0]) ?? 'none');
 const opensText = (call: Call): boolean => !(modeOf(call) ?? 'b').includes('b');
 const appends = (call: Call): boolean => /a/.test(modeOf(call) ?? '');
 
@@ -44,7 +47,7 @@ const reads: TransferShape[] = [
     effect: 'read',
     name: /^(read|read1|readexactly|read_bytes|receive|receive_some)$/,
     receiver: true,
-    args: 1,
+    args: [0, 1],
     end: 'receiver',
     buffer: 'result',
     length: 0,
@@ -229,8 +232,8 @@ export const python: LanguageSpec = {
   grammar: () => 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
   quick: {
-    read: /\b(?:read\w*|recv\w*|pread|iter_\w+|chunks|stream|receive\w*|sock_recv)\s*\(|\.(?:read1?|recv)\s*,/,
-    write: /\b(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(/,
+    read: /(?:read\w*|recv\w*|pread|iter_\w+|chunks|stream|receive\w*|sock_recv)\s*\(|\.(?:read1?|recv)\s*,/,
+    write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(/,
     copyCall: /\bcopyfileobj\s*\(/,
   },
   nodes: pythonNodes,
@@ -299,14 +302,15 @@ export const python: LanguageSpec = {
       type: 'response',
     },
     {
-      path: /\.(open|extractfile)$/,
+      path: /\.open$/,
       end: 'file',
       type: textFile,
-      through: 'receiver',
-      when: call =>
-        call.name === 'open' && opensText(call) && call.args.length > 0 && textOf(call.args[0]) !== null,
+      when: call => opensPath(call) && opensText(call),
     },
-    { path: /\.(open|extractfile)$/, end: 'file', through: 'receiver', type: 'file' },
+    { path: /\.open$/, end: 'file', type: appending, when: call => opensPath(call) && appends(call) },
+    { path: /\.open$/, end: 'file', type: 'file', when: opensPath },
+    { path: /\.(open|extractfile)$/, through: 'receiver' },
+    { path: /(^|\.)(MemoryBIO|ByteIO)$/, end: 'memory' },
     { path: /(^|\.)(BytesIO|StringIO)$/, end: 'memory' },
     { path: /(^|\.)(wrap_socket|SSLSocket|wrap_bio)$/, end: 'socket', verdict: 'encrypted' },
     {
@@ -352,7 +356,7 @@ export const python: LanguageSpec = {
 
   views: /^(memoryview|bytes|bytearray|cast|tobytes|buffer|ensure_bytes|shield|wait_for)$/,
   neutral:
-    /^(len|min|max|int|bool|isinstance|print|range|float|round|abs|is_set|monotonic|perf_counter|time|Path|str|get_event_loop|get_running_loop|release)$/,
+    /^(len|min|max|int|bool|isinstance|type|print|range|float|round|abs|is_set|monotonic|perf_counter|time|Path|str|get_event_loop|get_running_loop|release)$/,
   upkeep:
     /^(flush|drain|close|wait_closed|is_closing|fileno|shutdown|settimeout|setblocking|setsockopt|poll|wait|terminate|kill|fsync|truncate|getpeername|getsockname|tell|seekable|readable|writable|closed|aclose|select|register|at_eof|is_set|exists|debug|info|warning|error|exception|log|write_eof|resume_reading|pause_reading)$/,
   effects: [

@@ -1,0 +1,109 @@
+import os
+import select
+import shutil
+import socket
+import ssl
+import zipfile
+from pathlib import Path
+
+
+# Methods by another name.
+def bound_methods(fsrc, fdst, length=16 * 1024):
+    fsrc_read = fsrc.read
+    fdst_write = fdst.write
+    while buf := fsrc_read(length):  # expect: copy-loop replaceable unknown-to-unknown 16384 depends
+        fdst_write(buf)
+
+
+# Two directions in one loop: each passes its bytes on unchanged.
+def relay_both_ways(a: socket.socket, b: socket.socket):
+    while True:  # expect: copy-loop replaceable socket-to-socket 1024 user-space
+        ready, _, _ = select.select([a, b], [], [])
+        if a in ready:
+            data = a.recv(1024)
+            if not data:
+                break
+            b.sendall(data)
+        if b in ready:
+            data = b.recv(1024)
+            if not data:
+                break
+            a.sendall(data)
+
+
+# Everything that is there, until nothing is.
+def drain(proc, path):
+    with open(path, "wb") as out:
+        data = proc.read()
+        while data:  # expect: copy-loop replaceable unknown-to-file - depends
+            out.write(data)
+            data = proc.read()
+
+
+# The type is asked for, not the bytes.
+def checked(src, path, todo):
+    with open(path, "wb") as out:
+        while todo > 0:  # expect: copy-loop replaceable unknown-to-file 8192 depends
+            data = src.read(min(todo, 8192))
+            if not isinstance(data, bytes):
+                raise ValueError("%s is no bytes" % type(data).__name__)
+            if not data:
+                break
+            out.write(data)
+            todo = todo - len(data)
+
+
+def under_tls(sock: socket.socket, tls: ssl.SSLObject, incoming: ssl.MemoryBIO):
+    pending = ssl.MemoryBIO()
+    while True:  # expect: copy-loop memory-sink
+        try:
+            return tls.read(16)
+        except ssl.SSLWantReadError:
+            pending.write(sock.recv(4096))
+
+
+# A member of an archive is no file, whatever it is opened by.
+class Archive:
+    def __init__(self, path):
+        self.inner = zipfile.ZipFile(path)
+
+    def open(self, name, mode="r"):
+        return self.inner.open(name, mode)
+
+    def extract(self, name, target):
+        with self.open(name) as source, open(target, "wb") as out:
+            shutil.copyfileobj(source, out)
+
+    def add(self, path, name):
+        with open(path, "rb") as source, self.open(name, "w") as target:
+            shutil.copyfileobj(source, target)
+
+
+def sizes(folder):
+    def walk(path):
+        for name in os.listdir(path):
+            yield from walk(name)
+
+    for part in walk(folder):
+        print(part)
+
+
+# Each fragment is a file of its own.
+def assemble(folder, target):
+    with open(target, "wb") as out:
+        for name in sorted(os.listdir(folder)):
+            with Path(folder, name).open("rb") as part:
+                body = part.read()
+            out.write(body)
+
+
+# The callback is given the bytes.
+def upload(conn: socket.socket, path, callback=None):
+    with open(path, "rb") as f:
+        while 1:  # expect: copy-loop observed file-to-socket 8192 -
+            buf = f.read(8192)
+            if not buf:
+                break
+            conn.sendall(buf)
+            if callback:
+                callback(buf)
