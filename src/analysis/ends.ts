@@ -1,5 +1,5 @@
 import type { End, Verdict } from '../model/finding';
-import type { Call, Ir } from './ir';
+import type { Assign, Call, Ir } from './ir';
 import { keyOf, walk } from './ir';
 import { bareType } from './lowering';
 import type { Scope } from './scope';
@@ -60,8 +60,10 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   if (!declared && assignments.length === 0) return followMember(key, node, scope, onward);
   const typed = declared?.type ? byType(typeName(declared.type, scope), node, scope) : null;
   const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])
-    .filter(assignment => assignment.value && assignment.operator === '=')
-    .map(assignment => follow(assignment.value!, scope, onward))
+    .filter(assignment => assignment.operator === '=')
+    .map(originOf)
+    .filter(origin => origin !== null)
+    .map(origin => follow(origin, scope, onward))
     .filter(found => found.end !== 'unknown' || found.verdict);
   const ends = new Set(origins.map(found => found.end));
   const first = origins.find(found => found.verdict) ?? origins[0];
@@ -72,6 +74,13 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
     type: first.type ?? typed?.type ?? null,
     verdict: first.verdict ?? typed?.verdict ?? null,
   };
+}
+
+/** What a name is given: a value, or what its for-each walks over. */
+function originOf(assignment: Assign): Ir | null {
+  const loop = assignment.parent;
+  if (!assignment.value && loop?.kind === 'loop' && loop.element === assignment) return loop.over;
+  return assignment.value;
 }
 
 const typeName = (written: string, scope: Scope): string =>

@@ -218,7 +218,7 @@ export function readsRecords(read: Transfer, loop: Loop, scope: Scope): boolean 
     .filter(assign => assign.value && isWithin(assign, loop))
     .flatMap(assign => [...walk(assign.value!)])
     .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
-  const sizes = [...read.lengths, ...made.flatMap(call => call.args)];
+  const sizes = [...read.lengths, ...(read.buffer?.bounds ?? []), ...made.flatMap(call => call.args)];
   return sizes.some(size => namesIn(size).some(key => isTold(key, read, loop, scope)));
 }
 

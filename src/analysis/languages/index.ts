@@ -4,9 +4,10 @@ import { c } from './c';
 import { go } from './go';
 import { java } from './java';
 import { python } from './python';
+import { rust } from './rust';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, go, java, python];
+const specs: LanguageSpec[] = [c, go, java, python, rust];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));
