@@ -52,7 +52,8 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     flushEvery: spec.flushEvery,
     pass: spec.pass,
   });
-  const { textbook, chunkBytes } = transfer;
+  const { textbook, chunkBytes, chunks = 0 } = transfer;
+  const files = spec.files.length;
   const filesystem = machine.filesystem.type;
   const concluded: Transfer = {
     ...transfer,
@@ -61,7 +62,9 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     copies,
     copyTime: copyTimeOf(transfer),
     integrity,
-    differences: textbook ? differencesOf({ textbook, run, copies, chunkBytes, filesystem }) : [],
+    differences: textbook
+      ? differencesOf({ textbook, run, copies, chunkBytes, chunks, files, filesystem })
+      : [],
     summary: summarize(transfer.runs),
   };
   return { ...concluded, notes: notesOf(concluded, { machine }) };

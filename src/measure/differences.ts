@@ -10,6 +10,9 @@ export interface Compared {
   run: Run;
   copies: Hop[];
   chunkBytes: number;
+  /** Chunks the run moved, each file's own. */
+  chunks: number;
+  files: number;
   filesystem: string;
 }
 
@@ -18,8 +21,7 @@ const tolerance = 0.02;
 
 /** Where what was measured parts from what the articles say, and why. */
 export function differencesOf(compared: Compared): Difference[] {
-  const { textbook, run, copies, chunkBytes } = compared;
-  const chunks = Math.ceil(run.bytes / chunkBytes);
+  const { textbook, run, copies, chunks } = compared;
   const all: Difference[] = [
     {
       figure: 'cpuCopies',
@@ -37,7 +39,7 @@ export function differencesOf(compared: Compared): Difference[] {
       figure: 'modeSwitches',
       textbook: textbook.modeSwitchesPerChunk,
       measured: chunks > 0 ? (2 * senderCalls(run)) / chunks : 0,
-      why: whySwitches(compared, chunks),
+      why: whySwitches(compared),
     },
   ];
   return all.filter(
@@ -67,7 +69,7 @@ function whyDma({ run, copies }: Compared): string {
   return `${disk}, ${far}.`;
 }
 
-function whySwitches({ run, chunkBytes }: Compared, chunks: number): string {
+function whySwitches({ run, chunkBytes, chunks, files }: Compared): string {
   const met = Object.entries(run.syscalls);
   const sum = (figure: (count: (typeof met)[number][1]) => number) =>
     met.reduce((total, [, count]) => total + figure(count), 0);
@@ -79,7 +81,8 @@ function whySwitches({ run, chunkBytes }: Compared, chunks: number): string {
     (run.syscalls.splice?.calls ?? 0) > chunks &&
       'splice takes two calls a chunk, into the pipe and out of it',
     run.ranAs.strategy === 'mmap-write' && 'the file is mapped once, not once a chunk',
-    chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
+    files === 1 && chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
+    files > 1 && chunks < 4 * files && 'each file is opened and closed for a few chunks only',
     run.syscalls.io_uring_enter && 'io_uring hands over many requests in one call',
   ].filter(reason => typeof reason === 'string');
   const rest = 'opening and closing the file adds a few calls of its own';

@@ -191,6 +191,7 @@ export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant, t
     unsupported,
     failed: null,
     runs: [],
+    chunks: spec.files.reduce((sum, { length }) => sum + Math.ceil((length ?? 0) / spec.chunkBytes), 0),
     modeSwitches: null,
     copies: [],
     copyTime: null,

@@ -5,10 +5,15 @@ import { routes } from './route';
 import { count } from './sample';
 import { strategyNames } from './strategy';
 
+/** The same schema under every name: none may be missing. */
+function each<N extends string, S>(names: readonly N[], schema: S): Record<N, S> {
+  return Object.fromEntries(names.map(name => [name, schema])) as Record<N, S>;
+}
+
 /** What the machine can do, as tried on one folder's filesystem: nothing is assumed from version numbers. */
 export const probeSchema = v.object({
   /** A strategy's availability on each route; a route it has nothing to do with is absent, with why. */
-  strategies: v.record(v.picklist(strategyNames), v.record(v.picklist(routes), availabilitySchema)),
+  strategies: v.object(each(strategyNames, v.object(each(routes, availabilitySchema)))),
   /** Keys: `counted`, `kernel`, `sampled`, `tracepoints`, `hardware-counters`. */
   evidence: machineSchema.entries.evidence,
   filesystem: machineSchema.entries.filesystem,

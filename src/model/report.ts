@@ -122,6 +122,8 @@ export const transferSchema = v.object({
   /** A run that broke: what, why, what to do. The transfer keeps the runs before it. */
   failed: v.nullable(v.object({ what: v.string(), why: v.string(), remedy: v.string() })),
   runs: v.array(runSchema),
+  /** Chunks one run moves; of many small files more than their bytes would fill. Missing in older reports. */
+  chunks: v.optional(count),
   /** Mode switches of the sender in one run: two for each of its syscalls. */
   modeSwitches: v.nullable(count),
   copies: v.array(hopSchema),

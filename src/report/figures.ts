@@ -32,8 +32,9 @@ function movedBy(hops: Hop[], by: Mover): Hop[] {
 
 /** Mode switches of one run for each chunk of the input, as the textbook counts them. */
 export function switchesPerChunk(transfer: Transfer): number | null {
-  if (transfer.modeSwitches === null || transfer.inputBytes === 0) return null;
-  return transfer.modeSwitches / Math.ceil(transfer.inputBytes / transfer.chunkBytes);
+  if (transfer.modeSwitches === null || transfer.inputBytes === 0 || transfer.chunks === 0) return null;
+  const chunks = transfer.chunks ?? Math.ceil(transfer.inputBytes / transfer.chunkBytes);
+  return transfer.modeSwitches / chunks;
 }
 
 /** A name that tells a transfer from the others of its report. */

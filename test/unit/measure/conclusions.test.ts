@@ -258,6 +258,8 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
     run: one,
     copies: [...copies],
     chunkBytes: 65536,
+    chunks: 16,
+    files: 1,
     filesystem: 'ext4',
   });
   assert.deepEqual(
@@ -270,7 +272,15 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
 test('two calls a chunk are why splice switches more often than the articles say', () => {
   const textbook = textbookOf('splice', 'file-to-socket')!;
   const one = run({ syscalls: { splice: calls(32, 2 * mib) }, ranAs: { strategy: 'splice', because: null } });
-  const found = differencesOf({ textbook, run: one, copies: [], chunkBytes: 65536, filesystem: 'ext4' });
+  const found = differencesOf({
+    textbook,
+    run: one,
+    copies: [],
+    chunkBytes: 65536,
+    chunks: 16,
+    files: 1,
+    filesystem: 'ext4',
+  });
   const switches = found.find(({ figure }) => figure === 'modeSwitches');
   assert.deepEqual([switches?.textbook, switches?.measured], [2, 4]);
   assert.match(switches?.why ?? '', /two calls a chunk/);
