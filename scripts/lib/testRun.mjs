@@ -23,7 +23,7 @@ export async function runFiles({ suite, files, concurrency, tally }) {
   const perFile = new Map();
   const started = performance.now();
   const countsOf = file => {
-    if (!perFile.has(file)) perFile.set(file, { passed: 0, failed: 0, skipped: 0, since: performance.now() });
+    if (!perFile.has(file)) perFile.set(file, { passed: 0, failed: 0, skipped: 0, busyMs: 0 });
     return perFile.get(file);
   };
   const stream = run({ files, concurrency, timeout: fileTimeoutMs });
@@ -31,6 +31,8 @@ export async function runFiles({ suite, files, concurrency, tally }) {
     if (event.details?.type === 'suite' && kind === 'passed') return;
     const name = `${suite}: ${event.name}`;
     const counts = countsOf(event.file ?? event.name);
+    // Subtests are part of their test's time.
+    if (event.nesting === 0) counts.busyMs += event.details?.duration_ms ?? 0;
     if (event.skip !== undefined || event.todo !== undefined) {
       counts.skipped += 1;
       const reason = event.skip ?? event.todo;
