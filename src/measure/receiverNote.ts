@@ -32,14 +32,28 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
     mode: modes[there.receiver],
     wakes: `${words.number(wakesPerMiB(there))} context switches per MiB`,
   };
-  if (!same?.summary || flips(there, same)) return flipNote(here, there, same, context);
+  if (!same?.summary) return null;
+  if (flips(there, same, here, group)) return flipNote(here, there, same, context);
+  if (isCheaper(there, same))
+    return `With ${context.mode} ${nameOf(there)} pulls ahead of ${nameOf(here)}: ${cost(there)} against ${cost(same)} (${context.wakes}).`;
   return `With ${context.mode} ${nameOf(here)} stays among the cheapest, at ${cost(same)} in place of ${cost(here)} (${context.wakes}).`;
 }
 
-/** Told apart by their interval, and not the same call with another chunk. */
-function flips(there: Transfer, same: Transfer): boolean {
-  const interval = costRatio(there, same);
-  return there.strategy !== same.strategy && interval !== null && interval.n >= 3 && interval.high < 1;
+/**
+ * Whether the order of two strategies is another one there than here: in each place told apart by the interval. The
+ * same call with another chunk is no other strategy.
+ */
+function flips(there: Transfer, same: Transfer, here: Transfer, group: readonly Transfer[]): boolean {
+  const before = group.find(
+    ({ strategy, chunkBytes }) => strategy === there.strategy && chunkBytes === there.chunkBytes,
+  );
+  if (there.strategy === same.strategy || !before) return false;
+  return isCheaper(there, same) && isCheaper(here, before);
+}
+
+function isCheaper(one: Transfer, other: Transfer): boolean {
+  const interval = costRatio(one, other);
+  return interval !== null && interval.n >= 3 && interval.high < 1;
 }
 
 interface Context {
@@ -47,18 +61,12 @@ interface Context {
   wakes: string;
 }
 
-function flipNote(
-  here: Transfer,
-  there: Transfer,
-  same: Transfer | undefined,
-  { mode, wakes }: Context,
-): string {
-  const loser = same?.summary ? `, where ${nameOf(here)} costs ${cost(same)}` : '';
+function flipNote(here: Transfer, there: Transfer, same: Transfer, { mode, wakes }: Context): string {
   const why =
     there.receiver === 'poll'
       ? ''
       : ' There the sender pays for waking the receiver, and the path alone no longer decides.';
-  return `The ranking flips with ${mode}: ${nameOf(there)} is the cheapest at ${cost(there)}${loser} (${wakes}).${why}`;
+  return `The ranking flips with ${mode}: ${nameOf(there)} is the cheapest at ${cost(there)}, where ${nameOf(here)} costs ${cost(same)} (${wakes}).${why}`;
 }
 
 function unknownNote({ receiver }: Transfer): string {

@@ -1,9 +1,17 @@
 import type { Report } from '../model/report';
 import { type Block, documentOf } from './document';
+import { drawingStyle, drawingsHtml, escaped } from './htmlDrawings';
+
+export { escaped } from './htmlDrawings';
 
 /** A report as one HTML file that needs nothing else: no script, no font, no image from anywhere. */
 export function htmlOf(report: Report): string {
-  const body = documentOf(report).map(html).join('\n');
+  // The drawings stand before the first table, as in the panel.
+  const blocks = documentOf(report);
+  const first = blocks.findIndex(({ kind }) => kind === 'table');
+  const place = first < 0 ? blocks.length : first;
+  const parts = [...blocks.slice(0, place).map(html), drawingsHtml(report), ...blocks.slice(place).map(html)];
+  const body = parts.join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -11,7 +19,7 @@ export function htmlOf(report: Report): string {
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>I/O Path Profiler: ${escaped(report.input.paths[0] ?? 'report')}</title>
-<style>${style}</style>
+<style>${style}${drawingStyle}</style>
 </head>
 <body>
 ${body}
@@ -34,18 +42,6 @@ dd { margin: 0 0 0.25rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }
 aside { margin: 1rem 0; padding: 0.75rem 1rem; border-left: 0.25rem solid #3b82f6; background: color-mix(in srgb, #3b82f6 8%, transparent); }
 `;
-
-/** Text as HTML text: what a file is called must never become markup. */
-export function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign);
-}
 
 function html(block: Block): string {
   switch (block.kind) {

@@ -199,6 +199,26 @@ test('a sleeping receiver that turns the ranking is said, one that does not is s
   assert.match(adviceOf(report(poll))?.receiverNote ?? '', /not measured/);
 });
 
+test('a tie that a sleeping receiver breaks is no flip, and neither is another chunk of the same call', () => {
+  const row = (strategy: Transfer['strategy'], cost: number[], changes: Partial<Transfer> = {}) =>
+    measured(cost, { strategy, ...changes });
+  const tied = [
+    row('read-write', seven(250)),
+    row('sendfile', [100, 99, 101, 100, 98]),
+    row('splice', [99, 100, 100, 101, 99]),
+  ];
+  const asleep = { receiver: 'block' } as const;
+  const broken = [row('sendfile', seven(100), asleep), row('splice', seven(200), asleep)];
+  const note = adviceOf(report([...tied, ...broken]))?.receiverNote ?? '';
+  assert.match(note, /sendfile 64 KiB (pulls ahead of splice|stays among)/);
+  const chunks = [row('splice', seven(90)), row('splice', seven(100), { chunkBytes: 4096 })];
+  const other = [
+    row('splice', seven(200), asleep),
+    row('splice', seven(100), { chunkBytes: 4096, ...asleep }),
+  ];
+  assert.match(adviceOf(report([...chunks, ...other]))?.receiverNote ?? '', /pulls ahead/);
+});
+
 test('nothing measured, nothing advised', () => {
   assert.equal(adviceOf(report([transfer()])), null);
   assert.equal(adviceOf(report([])), null);
