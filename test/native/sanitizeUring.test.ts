@@ -1,0 +1,3 @@
+import { testSanitized } from './sanitized';
+
+testSanitized('io_uring and the probe', ['uring', 'probe']);

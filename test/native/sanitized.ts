@@ -1,0 +1,59 @@
+// Test files of this folder once more, with an addon built under AddressSanitizer and UBSan: no access outside of
+// memory, no use after free, no undefined behaviour on any path they take.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from 'esbuild';
+import { scratchFolder } from './engine';
+
+const addon = join(process.cwd(), 'out', 'native-sanitize', 'iopath.node');
+
+/** The runtimes come first in a process whose own binary is not instrumented. */
+function runtimes(): string[] {
+  return ['libasan.so', 'libubsan.so']
+    .map(name => spawnSync('g++', [`-print-file-name=${name}`], { encoding: 'utf8' }).stdout?.trim() ?? '')
+    .filter(path => path.startsWith('/') && existsSync(path));
+}
+
+const libraries = runtimes();
+const skip = libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';
+
+/** One test for each of `suites` (names of test files). */
+export function testSanitized(what: string, suites: readonly string[]): void {
+  test(`${what} is clean under AddressSanitizer and UBSan`, { skip }, async t => {
+    const built = spawnSync(process.execPath, ['scripts/native.mjs', '--sanitize'], { encoding: 'utf8' });
+    assert.equal(built.status, 0, built.stderr);
+    assert.ok(readFileSync(addon).includes('__asan_report_load'), 'the addon is instrumented');
+
+    const folder = scratchFolder(join(process.cwd(), 'out'));
+    await build({
+      entryPoints: suites.map(name => `test/native/${name}.test.ts`),
+      outdir: folder,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'warning',
+    });
+    for (const name of suites)
+      await t.test(name, () => {
+        const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, `${name}.test.js`)], {
+          encoding: 'utf8',
+          maxBuffer: 1 << 26,
+          env: {
+            ...process.env,
+            NODE_TEST_CONTEXT: '',
+            IOPATH_ADDON: addon,
+            LD_PRELOAD: libraries.join(' '),
+            // Leaks of the host are not ours to find; nodelete keeps our library's names in reports.
+            ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1:exitcode=99',
+            UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
+          },
+        });
+        const report = /(ERROR: AddressSanitizer|runtime error:)[\s\S]{0,3000}/.exec(stderr)?.[0];
+        assert.equal(report, undefined);
+        assert.equal(status, 0, `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
+      });
+  });
+}
