@@ -10,7 +10,7 @@ export const about =
   "the autotuned path's CPU time over that of the best single strategy; target at most 1.05";
 
 const chunks = [65536, megabyte];
-const rounds = 22;
+const rounds = 14;
 const route = 'file-to-socket';
 
 /** What the command line recommends, as a change of a spec. */
