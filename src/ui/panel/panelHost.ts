@@ -31,16 +31,22 @@ export class PanelHost implements Disposable {
 
   constructor(private readonly extensionUri: Uri) {}
 
-  /** Brings the panel into view, never over the file someone is reading: then it goes beside it. */
+  /** Brings the panel into view; with `preserveFocus`, not over the file someone is reading but beside it. */
   show({ preserveFocus = false } = {}): void {
     const { panel } = this;
     if (panel) {
-      const covers = !panel.visible && panel.viewColumn === window.activeTextEditor?.viewColumn;
-      panel.reveal(covers ? ViewColumn.Beside : undefined, preserveFocus);
+      panel.reveal(preserveFocus ? this.besideEditor(panel) : undefined, preserveFocus);
       return;
     }
     const place = { viewColumn: ViewColumn.Beside, preserveFocus };
     this.adopt(window.createWebviewPanel(panelType, l10n.t('I/O Path'), place, this.options()));
+  }
+
+  /** Another column for a panel that is hidden behind the active editor; undefined leaves it where it is. */
+  private besideEditor(panel: WebviewPanel): ViewColumn | undefined {
+    if (panel.visible || panel.viewColumn !== window.activeTextEditor?.viewColumn) return undefined;
+    const other = window.tabGroups.all.find(({ viewColumn }) => viewColumn !== panel.viewColumn);
+    return other?.viewColumn ?? ViewColumn.Beside;
   }
 
   /** Takes over a panel that the editor made or restored. */

@@ -102,7 +102,7 @@ export class PanelService implements Disposable {
     const { panel } = this.parts;
     const init = await this.init();
     // A window that was reloaded knows only which report it showed.
-    if (panel.empty && historyId) await this.openHistory(historyId).catch(() => {});
+    if (panel.empty && historyId) await this.openHistory(historyId).catch(tell);
     panel.greet(init);
   }
 
