@@ -8,6 +8,7 @@ import { isRankable } from './ranking';
 const trialBytes = 32 * 1024 * 1024;
 const trialChunks = [16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 const trialPipes = [64 * 1024, 256 * 1024];
+const trialLowWater = [256 * 1024, 1024 * 1024];
 const trialSendBuffers = [256 * 1024, 1024 * 1024, 4 * 1024 * 1024];
 
 export interface Trial {
@@ -47,11 +48,15 @@ export function optionTrials(trials: readonly Trial[]): Cell[] {
     .flatMap(({ cell }) => optionsOf(cell.spec).map(changes => trialOf(cell, changes)));
 }
 
-function optionsOf({ strategy, route }: RunSpec): Partial<RunSpec>[] {
+function optionsOf({ strategy, route, receiver, socket }: RunSpec): Partial<RunSpec>[] {
   const pipes = strategy === 'splice' || strategy === 'vmsplice' || route === 'file-to-pipe';
   return [
     ...(pipes ? trialPipes.map(pipeBytes => ({ pipeBytes })) : []),
     ...(route === 'file-to-socket' ? trialSendBuffers.map(sendBufferBytes => ({ sendBufferBytes })) : []),
+    // A sleeper woken for more at a time is woken less often; a poller is never woken.
+    ...(route === 'file-to-socket' && socket === 'tcp' && receiver !== 'poll'
+      ? trialLowWater.map(receiveLowWater => ({ receiveLowWater }))
+      : []),
     ...(route === 'socket-to-file'
       ? trialSendBuffers.map(receiveBufferBytes => ({ receiveBufferBytes }))
       : []),

@@ -33,7 +33,7 @@ const reasons: Record<string, { why: string; remedy: string }> = {
   },
   EACCES: {
     why: 'Its permissions do not allow it.',
-    remedy: 'Give yourself read permission, then run again.',
+    remedy: 'Give yourself permission to read the input and, for a file sink, to write to its folder.',
   },
   EPERM: { why: 'This user may not do that.', remedy: 'See `iopath doctor` for what needs which right.' },
   ENOSPC: {

@@ -9,6 +9,7 @@ import { words } from './wording';
 export function notesOf(transfer: Transfer, { machine }: { machine: Machine }): string[] {
   return [
     ...ranAsNote(transfer),
+    ...foundNote(transfer),
     ...outlierNote(transfer),
     ...sampleNote(transfer),
     ...zeroCopyNote(transfer),
@@ -29,6 +30,19 @@ const sentence = (text: string) => {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 };
+
+/** The options a search found, where they are not the kernel's own. */
+function foundNote({ autotuned }: Transfer): string[] {
+  if (!autotuned) return [];
+  const options = [
+    ['a pipe of', autotuned.pipeBytes],
+    ['SO_SNDBUF', autotuned.sendBufferBytes],
+    ['SO_RCVBUF', autotuned.receiveBufferBytes],
+    ['SO_RCVLOWAT', autotuned.receiveLowWater],
+  ] as const;
+  const set = options.flatMap(([name, bytes]) => (bytes > 0 ? [`${name} ${words.bytes(bytes)}`] : []));
+  return set.length > 0 ? [`Found cheapest with ${set.join(', ')}.`] : [];
+}
 
 /** Among fewer rounds than these, far from the rest is a matter of luck. */
 const fewestForOutliers = 7;
