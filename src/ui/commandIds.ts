@@ -8,7 +8,8 @@ export interface LoopAddress {
 export interface CommandArguments<Uri> {
   'ioPath.profileFile': [resource?: Uri, selection?: Uri[]];
   'ioPath.profileWorkspace': [];
-  'ioPath.showPanel': [];
+  /** With the id of a report of the history, which is then shown. */
+  'ioPath.showPanel': [historyId?: unknown];
   'ioPath.cancel': [];
   'ioPath.measureLoop': [loop?: LoopAddress];
   'ioPath.applyFix': [loop?: LoopAddress];

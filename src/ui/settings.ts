@@ -5,10 +5,16 @@ import type { ReceiverMode } from '../model/job';
 /** Where copy loops are shown. */
 export type Show = 'lenses' | 'problems' | 'off';
 
+/** A text someone works on, not an old version of it, a log or a page: those come under schemes of their own. */
+function isOwn({ uri: { scheme } }: TextDocument): boolean {
+  const schemes = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
+  return ['file', 'untitled', ...schemes].includes(scheme);
+}
+
 /** Settings of a document's findings; `show` may differ per language. */
 export function findingSettings(document: TextDocument): { show: Show; minimumChunk: number } {
   const settings = workspace.getConfiguration('ioPath.findings', document);
-  const language = languageOf(document.languageId);
+  const language = isOwn(document) ? languageOf(document.languageId) : null;
   const wanted = settings.get<string[]>('languages', []);
   const shown = language !== null && wanted.includes(language);
   return {

@@ -58,7 +58,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     ...registerCommands({
       'ioPath.profileFile': (resource, selection) => measuring.profileFile(resource, selection),
       'ioPath.profileWorkspace': () => measuring.profileWorkspace(),
-      'ioPath.showPanel': () => panel.show(),
+      'ioPath.showPanel': historyId => service.show(historyId),
       'ioPath.cancel': () => jobs.cancel(),
       'ioPath.measureLoop': async address => {
         const { document, loop } = await loopOf(address, loops);

@@ -25,7 +25,8 @@ export class LoopHover implements HoverProvider {
   private text(loop: Loop): MarkdownString {
     const { finding, measured } = loop;
     const text = new MarkdownString('', true);
-    text.appendMarkdown(`**${l10n.t('Copy loop')}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
+    const what = finding.detector === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
+    text.appendMarkdown(`**${what}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
     if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
     text.appendMarkdown(`${plainMarkdown(finding.message)}\n\n`);

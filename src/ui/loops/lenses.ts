@@ -41,11 +41,23 @@ export class LoopLenses implements CodeLensProvider {
     const at = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
     const lens = (id: CommandId, text: string) =>
       new CodeLens(new Range(at, at), commandAt(id, text, document.uri, loop));
-    const { finding, measured } = loop;
-    const title = measured ? measuredTitle(measured, this.wording) : costTitle(finding, this.wording);
+    const { finding } = loop;
     const asks = finding.fix && finding.fix.loses.length > 0;
     const fix = finding.fix ? [lens('ioPath.applyFix', asks ? l10n.t('Fix…') : l10n.t('Fix'))] : [];
-    return [lens('ioPath.measureLoop', l10n.t('Measure')), ...fix, lens('ioPath.explainLoop', title)];
+    return [
+      lens('ioPath.measureLoop', l10n.t('Measure')),
+      ...fix,
+      new CodeLens(new Range(at, at), this.told(document, loop)),
+    ];
+  }
+
+  /** What is known of the loop: measured, it opens its report; else it explains itself. */
+  private told(document: TextDocument, loop: Loop): Command {
+    const { finding, measured } = loop;
+    if (!measured)
+      return commandAt('ioPath.explainLoop', costTitle(finding, this.wording), document.uri, loop);
+    const title = measuredTitle(measured, this.wording);
+    return { command: 'ioPath.showPanel' satisfies CommandId, title, arguments: [measured.historyId] };
   }
 }
 

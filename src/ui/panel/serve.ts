@@ -41,6 +41,14 @@ export class PanelService implements Disposable {
     ];
   }
 
+  /** Shows the panel, with a report of the history where one is named and still kept. */
+  async show(historyId?: unknown): Promise<void> {
+    this.parts.panel.show();
+    const kept = await this.parts.history.entries();
+    const entry = kept.find(({ id }) => id === historyId);
+    if (entry) await this.openHistory(entry.id);
+  }
+
   /** Asks for a report's file and shows it; a file may also be given. */
   async openReport(given?: Uri): Promise<void> {
     const uri = given ?? (await pickReport());

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { l10n, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
 import { type Route, routes } from '../../model/route';
 import type { Format } from '../../report/format';
 import type { DataFile } from '../files/dataFile';
@@ -53,8 +53,8 @@ export class ProfileCommands {
     demandMeasuring(process.platform);
     const folder = workspace.workspaceFolders?.[0];
     if (!folder) throw noFolder();
-    const paths: string[] = [];
-    for await (const uri of workspaceFiles(new AbortController().signal)) paths.push(uri.fsPath);
+    const paths = await listed(folder.name);
+    if (!paths) return null;
     if (paths.length === 0) throw nothingLeft(folder.name);
     return this.paths(folder.name, paths);
   }
@@ -109,6 +109,19 @@ export class ProfileCommands {
     });
     return uri && uri !== 'generated' ? [uri] : [];
   }
+}
+
+/** Paths of the workspace's files; null where the person did not want to wait for them. */
+async function listed(name: string): Promise<string[] | null> {
+  const title = l10n.t('Listing the files of {name}', { name });
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, async (_progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const paths: string[] = [];
+    for await (const uri of workspaceFiles(controller.signal)) paths.push(uri.fsPath);
+    return controller.signal.aborted ? null : paths;
+  });
 }
 
 function contextOf(document: TextDocument, { finding, startLine }: Loop): LensContext {
