@@ -62,7 +62,7 @@ function code(
           ${codeLanguages.map(([id, name]) => html`<option value=${id} .selected=${id === language}>${name}</option>`)}
         </select></label
       >
-      <vscode-button secondary ?disabled=${shown.code === ''} @click=${() => act.post({ kind: 'copyText', text: shown.code })}
+      <vscode-button secondary ?disabled=${shown.code === ''} aria-disabled=${shown.code === ''} @click=${() => act.post({ kind: 'copyText', text: shown.code })}
         >${icon('copy')}<span>${t('Copy')}</span></vscode-button
       >
     </div>

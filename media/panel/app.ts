@@ -22,13 +22,15 @@ import { type Tab, tabs } from './view';
 export function app(model: Model, width: number, act: Act): TemplateResult {
   const { init, running, trouble } = model;
   return html`${header(model, act)}
-    ${init?.absence ? absenceView(init.absence.why, init.absence.remedy, act) : nothing}
-    ${running ? progressView(running, act) : nothing}
-    ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
-    ${tabBar(model, act)}
-    <main id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, width, act)}</main>
-    <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
-    ${model.notice ? html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>` : nothing}`;
+    <main>
+      ${init?.absence ? absenceView(init.absence.why, init.absence.remedy, act) : nothing}
+      ${running ? progressView(running, act) : nothing}
+      ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
+      ${tabBar(model, act)}
+      <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, width, act)}</div>
+      <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
+      ${model.notice ? html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>` : nothing}
+    </main>`;
 }
 
 function absenceView(why: string, remedy: string, act: Act): TemplateResult {

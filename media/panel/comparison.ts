@@ -15,7 +15,7 @@ export function comparisonView(message: ComparisonMessage, act: Act): TemplateRe
   const { before, after, rows, changes } = message;
   return html`<section class="comparison" aria-labelledby="comparison-title">
     <div class="section-head">
-      <h2 id="comparison-title">${t('Two runs compared')}</h2>
+      <h1 id="comparison-title">${t('Two runs compared')}</h1>
       <span class="grow"></span>
       <vscode-button secondary @click=${() => act.closeComparison()}>${icon('arrow-left')}<span>${t('Back to past runs')}</span></vscode-button>
     </div>
@@ -48,7 +48,7 @@ function changesView(changes: Change[]): TemplateResult {
 
 function rowsView(rows: ComparisonRow[]): TemplateResult {
   const reach = reachOf(rows.map(row => ({ ...row, against: '' })));
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="comparison-title"><table class="strategies">
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="comparison-title"><table class="strategies">
     <thead>
       <tr>
         <th scope="col">${t('Strategy')}</th>

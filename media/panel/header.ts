@@ -14,7 +14,7 @@ export function header(model: Model, act: Act): TemplateResult {
   const { init, running, report } = model;
   const off = running !== null || init?.absence !== null;
   const button = (label: string, name: string, run: () => void, secondary = true) =>
-    html`<vscode-button ?secondary=${secondary} ?disabled=${off} @click=${run}>${icon(name)}<span>${label}</span></vscode-button>`;
+    html`<vscode-button ?secondary=${secondary} ?disabled=${off} aria-disabled=${off} @click=${run}>${icon(name)}<span>${label}</span></vscode-button>`;
   return html`<header class="top">
     <div class="actions" role="group" aria-label=${t('Measure')}>
       ${button(t('Profile File…'), 'play', () => act.post({ kind: 'profileFile' }), false)}

@@ -16,10 +16,10 @@ export function historyView({ init, origin, view }: Model, act: Act): TemplateRe
   const chosen = view.compare.filter(id => entries.some(entry => entry.id === id));
   return html`<section class="history" aria-labelledby="history-title">
     <div class="section-head">
-      <h2 id="history-title">${t('Past runs')}</h2>
+      <h1 id="history-title">${t('Past runs')}</h1>
       <span class="grow"></span>
       <span class="hint">${chosen.length < 2 ? t('Tick two runs to compare them.') : nothing}</span>
-      <vscode-button ?disabled=${chosen.length !== 2} @click=${() => compare(entries, chosen, act)}
+      <vscode-button ?disabled=${chosen.length !== 2} aria-disabled=${chosen.length !== 2} @click=${() => compare(entries, chosen, act)}
         >${icon('diff')}<span>${t('Compare')}</span></vscode-button
       >
     </div>

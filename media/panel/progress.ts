@@ -18,7 +18,7 @@ export function progressView(running: Running, act: Act): TemplateResult {
     <div class="progress-line">
       <b>${plain(running.title, 200)}</b><span>${plain(running.label, 120)}</span><span class="grow"></span>
       <span class="moved">${[done, left].filter(Boolean).join(' · ')}</span>
-      <vscode-button secondary ?disabled=${running.cancelling} @click=${() => act.cancel()}
+      <vscode-button secondary ?disabled=${running.cancelling} aria-disabled=${running.cancelling} @click=${() => act.cancel()}
         >${icon('debug-stop')}<span>${running.cancelling ? t('Stopping…') : t('Cancel')}</span></vscode-button
       >
     </div>

@@ -34,8 +34,8 @@ export function scenariosView({ init, running }: Model, act: Act): TemplateResul
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;
   const off = running !== null || init?.absence !== null;
   return html`<section class="scenarios" aria-labelledby="scenarios-title">
-    <div class="section-head"><h2 id="scenarios-title">${t('Claims put to the test')}</h2></div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="scenarios-title"><table class="claims">
+    <div class="section-head"><h1 id="scenarios-title">${t('Claims put to the test')}</h1></div>
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="scenarios-title"><table class="claims">
       <thead>
         <tr>
           <th scope="col">${t('Id')}</th><th scope="col">${t('Claim')}</th>
@@ -57,7 +57,7 @@ function scenarioRow(entry: ScenarioEntry, off: boolean, act: Act): TemplateResu
       ${verdict ? html`${verdictTag(verdict)} ${plain(because ?? '')}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
     </td>
     <td>
-      <vscode-button secondary ?disabled=${off || absence !== null} aria-label=${t('Run scenario {0}', plain(id, 20))} @click=${() => act.post({ kind: 'runScenario', id })}
+      <vscode-button secondary ?disabled=${off || absence !== null} aria-disabled=${off || absence !== null} aria-label=${t('Run scenario {0}', plain(id, 20))} @click=${() => act.post({ kind: 'runScenario', id })}
         >${icon('play')}<span>${t('Run')}</span></vscode-button
       >
     </td>

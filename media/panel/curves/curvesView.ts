@@ -98,7 +98,7 @@ function table(sweep: Sweep, metric: Metric): TemplateResult {
       ? html`<td class="figure">${fixed(point.median / scale, metric === 'cpu' ? 1 : 2)} <span class="spread">± ${fixed(point.mad / scale, metric === 'cpu' ? 1 : 2)}</span></td>`
       : html`<td class="figure absent">–</td>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('The figures of the curves')}><table class="points">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${t('The figures of the curves')}><table class="points">
     <thead>
       <tr>
         <th scope="col" class="figure">${sweep.axis === 'chunk' ? t('Chunk') : t('File size')}</th>

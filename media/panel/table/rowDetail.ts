@@ -19,7 +19,7 @@ export function rowDetail(transfer: Transfer): TemplateResult {
 }
 
 function section(title: string, body: unknown, wide = false): TemplateResult {
-  return html`<section class=${wide ? 'wide' : ''}><h4>${title}</h4>${body}</section>`;
+  return html`<section class=${wide ? 'wide' : ''}><h3>${title}</h3>${body}</section>`;
 }
 
 function differences({ differences }: Transfer): Part {

@@ -33,7 +33,7 @@ export function resultTable(report: Report, view: View, act: Act): TemplateResul
       <h2 id="results-title">${t('What each way costs')}</h2>
       ${columnChooser(all, view, act)}
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="results-title">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
       <table class="strategies">
         <thead>
           <tr>
