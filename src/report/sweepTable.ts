@@ -14,34 +14,51 @@ export function isSweep(transfers: Transfer[]): boolean {
   return sizes > 1 || distinct(transfers, ({ chunkBytes }) => chunkBytes).length > mostRows;
 }
 
-/** One row per point of the sweep, one column per strategy: CPU time per KiB, the cheapest of a row starred. */
+/** Strategies beyond which the table lies on its side, so that it fits a terminal of 100 columns. */
+const mostColumns = 7;
+
+/**
+ * CPU time per KiB for each point of the sweep and strategy, the cheapest of a point starred. Points go down and
+ * strategies across; many strategies go down, and the points across.
+ */
 export function sweepTable(measured: Transfer[], format: Format): Extract<Block, { kind: 'table' }> {
   const bySize = distinct(measured, ({ inputBytes }) => inputBytes).length > 1;
   const placeOf = ({ inputBytes, chunkBytes }: Transfer) => (bySize ? inputBytes : chunkBytes);
   const strategies = [...new Set(measured.map(({ strategy }) => strategy))];
   const places = distinct(measured, placeOf).sort((a, b) => a - b);
+  const grid = [
+    [bySize ? 'Input' : 'Chunk', ...strategies],
+    ...places.map(place => {
+      const here = measured.filter(transfer => placeOf(transfer) === place);
+      return [format.bytes(place), ...costCells(here, strategies, format)];
+    }),
+  ];
+  const [head = [], ...rows] = strategies.length > mostColumns ? transposed(grid) : grid;
   return {
     kind: 'table',
     title: `CPU time of the sender, ns per KiB, by ${bySize ? 'size of the input' : 'chunk size'}`,
-    columns: [
-      { title: bySize ? 'Input' : 'Chunk', align: 'right' },
-      ...strategies.map(title => ({ title, align: 'right' }) as const),
-    ],
-    rows: places.map(place => {
-      const costs = strategies.map(strategy => {
-        const here = measured.filter(
-          transfer => transfer.strategy === strategy && placeOf(transfer) === place,
-        );
-        const medians = here.flatMap(({ summary }) => summary?.cpuNsPerKiB.median ?? []);
-        return medians.length > 0 ? Math.min(...medians) : null;
-      });
-      const least = Math.min(...costs.filter(cost => cost !== null));
-      return [format.bytes(place), ...costs.map(cost => costCell(cost, least, format))];
-    }),
-    legend:
-      '* the cheapest of its row. Told by the kernel (getrusage of the sending thread), median of the rounds.',
+    columns: head.map((title, column) => ({
+      title,
+      align: column === 0 && strategies.length > mostColumns ? 'left' : 'right',
+    })),
+    rows,
+    legend: `* the cheapest ${bySize ? 'at its size' : 'with its chunk'}. Told by the kernel (getrusage of the sending thread), median of the rounds.`,
   };
 }
+
+/** One point's cells: the cheapest row of each strategy there. */
+function costCells(here: Transfer[], strategies: string[], format: Format): string[] {
+  const costs = strategies.map(strategy => {
+    const rows = here.filter(transfer => transfer.strategy === strategy);
+    const medians = rows.flatMap(({ summary }) => summary?.cpuNsPerKiB.median ?? []);
+    return medians.length > 0 ? Math.min(...medians) : null;
+  });
+  const least = Math.min(...costs.filter(cost => cost !== null));
+  return costs.map(cost => costCell(cost, least, format));
+}
+
+const transposed = (grid: string[][]) =>
+  (grid[0] ?? []).map((_, column) => grid.map(row => row[column] ?? ''));
 
 function costCell(cost: number | null, least: number, format: Format): string {
   if (cost === null) return '–';
