@@ -51,7 +51,6 @@ export async function runFiles({ suite, files, concurrency, tally }) {
     stream.on('end', resolve).on('error', reject);
     stream.resume();
   });
-  for (const [file, { since, ...counts }] of perFile)
-    fileLine(suite, file, counts, performance.now() - since);
+  for (const [file, { busyMs, ...counts }] of perFile) fileLine(suite, file, counts, busyMs);
   console.log(`  ${suite}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
