@@ -27,7 +27,7 @@ export function companionsOf(
   write: Transfer,
   counts: Set<string>,
 ): Companions {
-  const totals = totalsIn(loop, counts);
+  const totals = totalsIn(loop, write.count ? new Set([...counts, write.count]) : counts);
   const progress = callsTold(scope, loop, read, write, new Set([...counts, ...totals]));
   const throttles = throttlesIn(loop);
   const limits = limitsIn(scope, loop, read, counts);

@@ -1,5 +1,6 @@
 import type { Edit } from '../model/finding';
 import type { Ir } from './ir';
+import { partsOf } from './ir';
 import type { SourceFile } from './sourceFile';
 
 /** What fix builders of all languages need: indentation, line ends, ranges, imports. */
@@ -75,4 +76,37 @@ export function freshName(file: SourceFile, wanted: string): string {
   let name = wanted;
   for (let count = 2; used(name); count += 1) name = `${wanted}${count}`;
   return name;
+}
+
+/** Whether the outermost function (or the file) around a node parses without errors: half-typed code gets no fix. */
+export function isWhole(file: SourceFile, node: Ir): boolean {
+  let at = file.root.descendantForIndex(node.start, Math.max(node.start, node.end - 1));
+  let around = at;
+  for (; at; at = at.parent) if (file.language.functions.includes(at.type)) around = at;
+  return around !== null && !around.hasError;
+}
+
+/** Takes out the one line a node stands on; null where it shares the line or needs several. */
+export function removeLine(file: SourceFile, node: Ir, like: RegExp): Edit | null {
+  const start = file.text.lastIndexOf('\n', node.start - 1) + 1;
+  const end = file.text.indexOf('\n', start);
+  const line = file.text.slice(start, end < 0 ? undefined : end);
+  return end > 0 && node.end <= end && like.test(line) ? { start, end: end + 1, text: '' } : null;
+}
+
+/** Whether a name (or a member's first part) is read in the function outside some nodes: not only given values. */
+export function isReadOutside(root: Ir, key: string, apart: Ir[]): boolean {
+  const stack: Ir[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (apart.includes(node)) continue;
+    const target = node.parent?.kind === 'assign' && node.parent.targets.includes(node);
+    if (
+      node.kind === 'name' &&
+      node.name === key &&
+      !(target && node.parent?.kind === 'assign' && node.parent.operator === '=')
+    )
+      return true;
+    stack.push(...partsOf(node));
+  }
+  return false;
 }

@@ -5,6 +5,7 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { passesOn } from '../uses';
+import { fixLoop } from './goFix';
 import { goNodes, goOwner, goTypeName } from './goSyntax';
 
 const textOf = (node: Ir | undefined): string =>
@@ -296,5 +297,5 @@ export const go: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: flow => (advise(flow).reach === 'user-space' || flow.source.type === 'fd' ? null : fixLoop(flow)),
 };

@@ -132,7 +132,10 @@ function choice(node: Node, to: Lowering): Ir {
   for (const part of cases.filter(one => one !== rest).reverse()) {
     const tests = listed(part.childForFieldName('value'), to);
     const operands = value && tests.length > 0 ? [value, ...tests] : tests;
-    const condition = at(part, { kind: 'operation', operator: value ? '==' : '||', operands });
+    const condition =
+      operands.length === 1
+        ? operands[0]!
+        : at(part, { kind: 'operation', operator: value ? '==' : '||', operands });
     chain = at(part, { kind: 'if', condition, consequence: caseBody(part, to), otherwise: chain });
   }
   const body = chain ? [chain] : [];

@@ -5,6 +5,7 @@ import type { Call, Ir } from '../ir';
 import { keyOf } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
+import { fixCall, fixLoop } from './pythonFix';
 import { isGlobal, pythonNodes } from './pythonSyntax';
 
 const textOf = (node: Ir | undefined): string | null =>
@@ -377,7 +378,7 @@ export const python: LanguageSpec = {
   copyCalls: {
     shapes: [{ name: 'copyfileobj', args: [2, 3], source: 0, sink: 1, chunk: 2 }],
     advise: adviseCall,
-    fix: () => null,
+    fix: fixCall,
   },
-  fix: () => null,
+  fix: fixLoop,
 };

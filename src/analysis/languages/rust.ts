@@ -5,6 +5,7 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { passesOn } from '../uses';
+import { fixLoop } from './rustFix';
 import { rustNodes, rustTypeName } from './rustSyntax';
 
 const hashName = /hash|digest|crc|md5|sha\d*|checksum|blake/i;
@@ -271,5 +272,6 @@ export const rust: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: flow =>
+    advise(flow).reach !== 'user-space' && advise(flow).instead === 'io::copy' ? fixLoop(flow) : null,
 };
