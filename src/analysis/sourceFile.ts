@@ -40,7 +40,9 @@ export class SourceFile {
       return { inner: this.whole, outer: this.whole };
     }
     const outer = this.lower(outermost);
-    return { inner: innermostAt(outer, around[0]!), outer };
+    // A handler that was lowered to a loop is no function any more.
+    const inner = around.map(up => innermostAt(outer, up)).find(found => found !== null);
+    return { inner: inner ?? outer, outer };
   }
 
   /** The outermost function with this name, lowered; null if the file has none. */
@@ -80,9 +82,16 @@ export class SourceFile {
       if (part.kind !== 'assign' || !part.declares) continue;
       for (const target of part.targets) {
         const key = keyOf(target);
-        if (key && !this.globals!.has(key)) this.globals!.set(key, part);
+        if (key) this.addGlobal(key, part);
       }
     }
+  }
+
+  /** The first declaration counts; a field's type is kept beside the value a constructor gives it. */
+  private addGlobal(key: string, part: Assign): void {
+    const known = this.globals!.get(key);
+    if (!known) this.globals!.set(key, part);
+    else if (!known.value && part.value) this.globals!.set(key, { ...part, type: known.type ?? part.type });
   }
 
   private functionOf(node: Node): Func | null {
@@ -107,11 +116,11 @@ export class SourceFile {
   }
 }
 
-function innermostAt(outer: Ir, node: Node): Ir {
+function innermostAt(outer: Ir, node: Node): Ir | null {
   for (const part of walk(outer)) {
     if (part.kind === 'function' && part.start === node.startIndex && part.end === node.endIndex) return part;
   }
-  return outer;
+  return null;
 }
 
 function functionName(node: Node): string {

@@ -310,7 +310,7 @@ function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Sc
   if (assign.value && isWithin(below, assign.value)) {
     if (!key) return { reason: { verdict: 'memory-sink', because: 'the loop stores the bytes' } };
     if (assign.operator !== '=')
-      return { reason: { verdict: 'memory-sink', because: `the loop gathers the bytes in ${key}` } };
+      return { reason: { verdict: gathering(scope), because: `the loop gathers the bytes in ${key}` } };
     return { alias: key };
   }
   const value = assign.value;
@@ -321,6 +321,10 @@ function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Sc
   if (!moves.read.returnsBytes && assign.end <= moves.read.at.start) return {};
   return { reason: { verdict: 'transformed', because: 'the loop puts other bytes into the buffer' } };
 }
+
+/** What `all += chunk` does with bytes: it keeps them, unless the language says otherwise. */
+const gathering = (scope: Scope): Verdict =>
+  scope.file.language.effects.find(rule => rule.call.test('#gather'))?.verdict ?? 'memory-sink';
 
 function isAllocation(value: Ir, scope: Scope): boolean {
   return (

@@ -3,11 +3,13 @@ import type { LanguageSpec } from '../language';
 import { c } from './c';
 import { go } from './go';
 import { java } from './java';
+import { javascript } from './javascript';
 import { python } from './python';
 import { rust } from './rust';
+import { typescript } from './typescript';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, go, java, python, rust];
+const specs: LanguageSpec[] = [c, go, java, javascript, python, rust, typescript];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));
