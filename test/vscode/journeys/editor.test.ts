@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { journey, type Workbench } from '../driver';
+
+const limit = { timeout: 240_000 };
+
+/** Opens the Java loop and waits for its lenses. */
+async function openLoop(workbench: Workbench): Promise<string> {
+  await workbench.openFile('FileSender.java');
+  await workbench.lenses('8 KiB').first().waitFor({ timeout: 60_000 });
+  return (await workbench.lenses().allInnerTexts()).join(' | ');
+}
+
+test(
+  'in a browser without a machine behind it: the same lenses and scan, and why nothing is measured',
+  limit,
+  () =>
+    journey(
+      { name: 'web', settings: { 'remote.extensionKind': { 'io-path-profiler.io-path-profiler': ['web'] } } },
+      async ({ workbench, picture }) => {
+        assert.match(await openLoop(workbench), /2 CPU copies per byte, 4 mode switches per 8 KiB/);
+        await workbench.lenses('Measure').first().click();
+        const toast = workbench.toasts('Nothing can be measured here.').first();
+        await toast.waitFor({ timeout: 15_000 });
+        assert.match(await toast.innerText(), /WSL|Dev Container|Remote-SSH/);
+        await workbench.command('I/O Path: Scan Workspace for Copy Loops');
+        await workbench.page.getByText('Copy loops found: 2.').waitFor({ timeout: 60_000 });
+        await picture('lens-scan-and-reason');
+      },
+    ),
+);
+
+test('an untrusted workspace: lenses yes, measuring no, and how to trust', limit, () =>
+  journey(
+    {
+      name: 'untrusted',
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+      },
+    },
+    async ({ workbench, picture }) => {
+      await openLoop(workbench);
+      await workbench.lenses('Measure').first().click();
+      const toast = workbench.toasts('it is not trusted').first();
+      await toast.waitFor({ timeout: 15_000 });
+      assert.match(await toast.innerText(), /Manage Workspace Trust/);
+      await picture('refused');
+    },
+  ),
+);
+
+for (const { locale, lens, command } of [
+  { locale: 'zh-cn', lens: /每字节 2 次 CPU 拷贝，每 8 KiB 4 次模式切换/, command: '在工作区中查找拷贝循环' },
+  {
+    locale: 'ru',
+    lens: /2 копии CPU на байт, 4 переключения режима на 8 KiB/,
+    command: 'Найти циклы копирования',
+  },
+])
+  test(`lenses and commands speak ${locale}`, limit, () =>
+    journey({ name: `language-${locale}`, locale, width: 1700 }, async ({ workbench, picture }) => {
+      assert.match(await openLoop(workbench), lens);
+      await workbench.command(command);
+      await workbench.page.locator('.tree-explorer-viewlet-tree-view, .pane-body').first().waitFor();
+      await picture('lens-and-scan');
+    }),
+  );
+
+test('problems instead of lenses', limit, () =>
+  journey(
+    { name: 'problems', settings: { 'ioPath.findings.show': 'problems' } },
+    async ({ workbench, picture }) => {
+      await workbench.openFile('FileSender.java');
+      await workbench.page.locator('.squiggly-hint').first().waitFor({ timeout: 60_000 });
+      assert.deepEqual(await workbench.lenses().allInnerTexts(), []);
+      await picture('hint');
+    },
+  ),
+);
+
+test('a second run asks before it waits or takes over', limit, () =>
+  journey(
+    { name: 'second-run', settings: { 'ioPath.measure.budget': 60 } },
+    async ({ workbench, picture }) => {
+      const panel = workbench.panel();
+      await workbench.command('Profile File…');
+      await workbench.pick('sample.bin');
+      await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+      await workbench.command('I/O Path: Profile Workspace');
+      const dialog = workbench.page.locator('.monaco-dialog-box');
+      await dialog.getByText('is being measured').waitFor({ timeout: 15_000 });
+      await picture('asked');
+      await dialog.getByRole('button', { name: 'Cancel It and Run' }).click();
+      await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor({ timeout: 30_000 });
+      await workbench.command('I/O Path: Cancel Run');
+      await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 15_000 });
+    },
+  ),
+);
+
+test('a damaged report is refused in words, and the panel stays as it was', limit, () =>
+  journey({ name: 'bad-report' }, async ({ workbench, folder, picture }) => {
+    const file = join(folder, 'broken.json');
+    writeFileSync(file, '{"schema":"iopath-report/1","machine":');
+    await workbench.command('I/O Path: Open Report…');
+    await workbench.answer(file);
+    const toast = workbench.toasts('broken.json').first();
+    await toast.waitFor({ timeout: 15_000 });
+    assert.match(await toast.innerText(), /not JSON, or it was cut off/);
+    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
+    await picture('refused');
+  }),
+);
