@@ -55,7 +55,7 @@ function whyCpu({ run, filesystem }: Compared): string {
 }
 
 function whyDma({ run, copies }: Compared): string {
-  const direct = run.ranAs.strategy === 'direct-io';
+  const direct = copies.some(({ from, to }) => from === 'disk' && to === 'user-buffer');
   const cold = run.deviceReadBytes > 0;
   const disk = direct
     ? 'O_DIRECT fetches every byte from the disk, past the page cache'

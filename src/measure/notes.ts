@@ -56,10 +56,13 @@ function outlierNote({ runs }: Transfer): string[] {
   ];
 }
 
+/** Fewer samples than these in copy code may be strays: an interrupt that copies something of its own. */
+const fewestInCopyCode = 10;
+
 /** The samples are the check on the rules of `copies`: where they disagree, the product must not hide it. */
 function sampleNote({ copyTime, copies, runs }: Transfer): string[] {
   const run = representativeRun(runs);
-  if (!run || !copyTime || copyTime.samples < 200) return [];
+  if (!run || !copyTime || copyTime.share * copyTime.samples < fewestInCopyCode) return [];
   const copied = copiesPerByte(copies, 'cpu', run.bytes);
   const seen = `${words.percent(copyTime.share)} of ${words.count(copyTime.samples)} samples`;
   if (copied < 0.01 && copyTime.share > 0.05)

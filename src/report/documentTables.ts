@@ -127,7 +127,8 @@ function ratioCell(
 ): string {
   if (!comparison) return against === name(transfer, format) ? 'baseline' : '–';
   const { ratio, low, high, verdict } = comparison;
-  const figures = `${format.ratio(ratio)} (${format.fixed(low, 2)}–${format.fixed(high, 2)})`;
+  const bare = (value: number) => format.ratio(value).replace('×', '');
+  const figures = `${format.ratio(ratio)} (${bare(low)}–${bare(high)})`;
   return verdict === 'no measurable difference' ? `${figures} no difference` : `${figures} ${verdict}`;
 }
 

@@ -29,7 +29,7 @@ export interface Format {
   rate(value: number): string;
   /** `340 µs`, from nanoseconds. */
   nanoseconds(value: number): string;
-  /** `0.41×`. */
+  /** `0.41×`, `0.0014×`. */
   ratio(value: number): string;
   /** `17 %`, from a part of 1. */
   percent(part: number): string;
@@ -77,13 +77,16 @@ export function createFormat(language = 'en'): Format {
     const unit = unitOf(value, units);
     return `${number(value / unit.size)} ${unit.name}`;
   };
+  // Two decimals, but two digits of what is so small that they would read 0.00.
+  const small = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+  const ratioDigits = (value: number) => (value > 0 && value < 0.095 ? small : byDecimals[2]!);
   return {
     count: value => whole.format(value),
     number,
     bytes: value => inUnit(value, byteUnits),
     rate: value => inUnit(value, rateUnits),
     nanoseconds: value => inUnit(value, timeUnits),
-    ratio: value => `${byDecimals[2]!.format(value)}×`,
+    ratio: value => `${ratioDigits(value).format(value)}×`,
     percent: part => `${number(part * 100)} %`,
     fixed: (value, decimals) => byDecimals[Math.max(0, Math.min(3, decimals))]!.format(value),
   };

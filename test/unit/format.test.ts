@@ -16,6 +16,8 @@ test('times, rates, ratios and shares', () => {
   assert.equal(english.nanoseconds(2.5e9), '2.5 s');
   assert.equal(english.rate(2 ** 30), '1 GiB/s');
   assert.equal(english.ratio(0.4), '0.40×');
+  assert.equal(english.ratio(0.00142), '0.0014×');
+  assert.equal(english.ratio(0), '0.00×');
   assert.equal(english.percent(0.1731), '17.3 %');
   assert.equal(english.percent(0), '0 %');
 });

@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/report';
-import { cpuCopy, dmaCopy, type Facts, reference, wroteThroughCache } from './facts';
+import { cpuCopy, dmaCopy, type Facts, reference } from './facts';
 
 /** Disk to page cache: only what was not cached, as the block layer accounted it to the process. */
 export function fromDisk({ run }: Facts): Hop[] {
@@ -85,31 +85,6 @@ export function toDisk({ run, flushEvery, filesystem }: Facts): Hop[] {
       bytes: run.bytes,
       evidence: 'model',
       note: 'fdatasync and msync wait until the written pages are on the device; bytes after the last flush follow later.',
-    }),
-  ];
-}
-
-/** direct-io's own buffer to the output: by the device, or, where the output takes no O_DIRECT, by a copy. */
-export function outOfDirectBuffer(facts: Facts): Hop[] {
-  const { bytes } = facts.run;
-  if (wroteThroughCache(facts))
-    return [
-      cpuCopy({
-        from: 'user-buffer',
-        to: 'destination-page-cache',
-        bytes,
-        evidence: 'counted',
-        note: 'The output could not be written with O_DIRECT, so write copies into its pages.',
-      }),
-      ...toDisk(facts),
-    ];
-  return [
-    dmaCopy({
-      from: 'user-buffer',
-      to: 'destination-disk',
-      bytes,
-      evidence: 'model',
-      note: 'O_DIRECT on the output lets the device fetch from the user buffer (open(2)); a padded last block is cut back.',
     }),
   ];
 }

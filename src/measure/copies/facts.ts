@@ -105,10 +105,6 @@ export function spliceOut(facts: Facts, to: Stage, amount: Pick<Leg, 'bytes' | '
   });
 }
 
-/** Whether direct-io had to write a file sink through the page cache, which the backend then says. */
-export const wroteThroughCache = ({ run }: Facts) =>
-  run.ranAs.because?.includes('through the page cache') ?? false;
-
 /** How many of the zero-copy sends' bytes the kernel copied after all, from its completions. */
 export function copiedAnyway({ run }: Facts): number {
   if (!run.zeroCopy || run.zeroCopy.completions === 0) return 0;

@@ -1,9 +1,9 @@
 import type { Hop } from '../../model/report';
-import { fromDisk, outOfDirectBuffer, toDisk } from './ends';
+import { intoDirectBuffer, outOfDirectBuffer } from './directIo';
+import { fromDisk, toDisk } from './ends';
 import {
   countedBytes,
   cpuCopy,
-  dmaCopy,
   type Facts,
   type Rules,
   readCalls,
@@ -116,16 +116,7 @@ export const fileToFile: Rules = {
       "FICLONE makes the output share the input's extents; bytes are copied only once one side is written.",
     ),
   ],
-  'direct-io': facts => [
-    dmaCopy({
-      from: 'disk',
-      to: 'user-buffer',
-      bytes: facts.run.deviceReadBytes || facts.run.bytes,
-      evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
-      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
-    }),
-    ...outOfDirectBuffer(facts),
-  ],
+  'direct-io': facts => [...intoDirectBuffer(facts), ...outOfDirectBuffer(facts)],
   'io-uring': path(intoUser, outOfUser),
   'io-uring-sqpoll': path(intoUser, outOfUser),
 };

@@ -1,9 +1,9 @@
 import type { Hop } from '../../model/report';
+import { intoDirectBuffer } from './directIo';
 import { fromDisk, toPipeReader } from './ends';
 import {
   countedBytes,
   cpuCopy,
-  dmaCopy,
   type Facts,
   type Rules,
   readCalls,
@@ -52,17 +52,7 @@ export const fileToPipe: Rules = {
       note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
     }),
   ),
-  'direct-io': facts => [
-    dmaCopy({
-      from: 'disk',
-      to: 'user-buffer',
-      bytes: facts.run.deviceReadBytes || facts.run.bytes,
-      evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
-      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
-    }),
-    outOfUser(facts),
-    ...toPipeReader(facts),
-  ],
+  'direct-io': facts => [...intoDirectBuffer(facts), outOfUser(facts), ...toPipeReader(facts)],
   'io-uring': path(intoUser, outOfUser),
   'io-uring-sqpoll': path(intoUser, outOfUser),
 };

@@ -1,10 +1,10 @@
 import type { Hop } from '../../model/report';
+import { intoDirectBuffer } from './directIo';
 import { fromDisk, header, toReceiver } from './ends';
 import {
   copiedAnyway,
   countedBytes,
   cpuCopy,
-  dmaCopy,
   type Facts,
   type Rules,
   readCalls,
@@ -86,13 +86,7 @@ export const fileToSocket: Rules = {
   ),
   'direct-io': facts => [
     ...header(facts),
-    dmaCopy({
-      from: 'disk',
-      to: 'user-buffer',
-      bytes: facts.run.deviceReadBytes || facts.run.bytes,
-      evidence: facts.run.deviceReadBytes ? 'kernel' : 'model',
-      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
-    }),
+    ...intoDirectBuffer(facts),
     outOfUser(facts),
     ...toReceiver(facts),
   ],

@@ -1,5 +1,6 @@
 import type { Hop } from '../../model/report';
-import { outOfDirectBuffer, toDisk } from './ends';
+import { outOfDirectBuffer } from './directIo';
+import { toDisk } from './ends';
 import { countedBytes, cpuCopy, type Facts, type Rules, reference } from './facts';
 
 const receiveCalls = ['recvfrom', 'recvmsg', 'read'];

@@ -36,6 +36,10 @@ function facts(
   };
 }
 
+/** O_DIRECT met the device: it delivered everything. */
+const delivered = (strategy: StrategyName) =>
+  strategy === 'direct-io' ? { runs: { deviceReadBytes: mib } } : {};
+
 const copied = (hops: Hop[], by: 'cpu' | 'dma' = 'cpu') => copiesPerByte(hops, by, mib);
 
 /** What the kernel does on a warm ext4 file: CPU copies per byte between source and sink. */
@@ -78,7 +82,7 @@ const expected: [StrategyName, Route, Record<string, number>, cpu: number][] = [
 
 for (const [strategy, route, moved, cpu] of expected)
   test(`${strategy}, ${route}: ${cpu} CPU copies of exactly the file's bytes`, () => {
-    const hops = copiesOf(facts(strategy, route, moved));
+    const hops = copiesOf(facts(strategy, route, moved, delivered(strategy)));
     const byCpu = hops.filter(hop => hop.by === 'cpu' && hop.to !== 'receiver');
     assert.equal(byCpu.length, cpu);
     assert.ok(byCpu.every(hop => hop.bytes === mib));
@@ -101,12 +105,13 @@ test('every strategy has a rule somewhere, and every leg a reason', () => {
       name,
     );
   for (const [strategy, route, moved] of expected)
-    for (const hop of copiesOf(facts(strategy, route, moved))) assert.ok(hop.note.length > 30, hop.note);
+    for (const hop of copiesOf(facts(strategy, route, moved, delivered(strategy))))
+      assert.ok(hop.note.length > 30, hop.note);
 });
 
 test('legs follow one another from the source to the sink', () => {
   for (const [strategy, route, moved] of expected) {
-    const hops = copiesOf(facts(strategy, route, moved));
+    const hops = copiesOf(facts(strategy, route, moved, delivered(strategy)));
     const ends = new Set(hops.map(({ from }) => from));
     for (const { from, to } of hops.slice(0, -1))
       assert.ok(
@@ -259,10 +264,26 @@ test('direct-io that had to go through the page cache says so in its legs', () =
       'direct-io',
       'file-to-file',
       { pread64: mib, write: mib },
-      { runs: { ranAs: { strategy: 'direct-io', because } } },
+      { runs: { deviceReadBytes: mib, ranAs: { strategy: 'direct-io', because } } },
     ),
   );
   assert.equal(copied(hops), 1);
+});
+
+test('O_DIRECT on tmpfs copies twice, whatever it is called', () => {
+  const tmpfs = { type: 'tmpfs', mount: '/dev/shm', device: null, reflink: false };
+  const hops = copiesOf(
+    facts('direct-io', 'file-to-file', { pread64: mib, write: mib }, { filesystem: tmpfs }),
+  );
+  assert.equal(copied(hops), 2);
+  assert.equal(copied(hops, 'dma'), 0);
+});
+
+test('what the device did not deliver to O_DIRECT came out of the page cache', () => {
+  const runs = { deviceReadBytes: mib / 4 };
+  const hops = copiesOf(facts('direct-io', 'file-to-socket', { pread64: mib, write: mib }, { runs }));
+  assert.equal(copied(hops, 'dma'), 0.25);
+  assert.equal(copied(hops), 1.75);
 });
 
 test('an unknown pair of strategy and route has no legs rather than wrong ones', () => {
