@@ -104,7 +104,19 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
 }
 
 function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
+  const cost = plainMarkdown(costTitle(finding, wording));
+  const verdict = `${finding.verdict} · ${reachText(finding.reach)}`;
   return new MarkdownString(
-    `**${plainMarkdown(costTitle(finding, wording))}**\n\n${plainMarkdown(finding.message)}`,
+    `**${cost}**\n\n${plainMarkdown(finding.message)}\n\n*${plainMarkdown(verdict)}*`,
   );
+}
+
+/** What one call in place of the loop would really do. */
+function reachText(reach: Finding['reach']): string {
+  const texts: Record<Finding['reach'], string> = {
+    kernel: l10n.t('fewer copies, in the kernel'),
+    depends: l10n.t('depends on what its ends are'),
+    'user-space': l10n.t('as many copies, in less code'),
+  };
+  return texts[reach];
 }

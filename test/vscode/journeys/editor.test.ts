@@ -64,7 +64,7 @@ for (const { locale, lens, command } of [
     journey({ name: `language-${locale}`, locale, width: 1700 }, async ({ workbench, picture }) => {
       assert.match(await openLoop(workbench), lens);
       await workbench.command(command);
-      await workbench.page.locator('.tree-explorer-viewlet-tree-view, .pane-body').first().waitFor();
+      await workbench.page.locator('.pane-body .monaco-list-row', { hasText: '8 KiB' }).first().waitFor();
       await picture('lens-and-scan');
     }),
   );
