@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Hop } from '../../src/model/report';
+import {
+  drawPath,
+  type PathInput,
+  type PathWords,
+  type SvgNode,
+  scaleOf,
+} from '../../src/report/pathDrawing';
+import { leastWidth } from '../../src/report/pathGeometry';
+import { columnsOf } from '../../src/report/pathGraph';
+import { gib, hop, mmapWrite, readWrite, sendfile, splice, zeroCopySend } from './panelReports';
+
+const words: PathWords = {
+  lane: { user: 'User space', kernel: 'Kernel', device: 'Devices' },
+  stage: {
+    disk: 'Disk',
+    'page-cache': 'Page cache',
+    'user-buffer': 'User buffer',
+    'pipe-buffer': 'Pipe buffer',
+    'socket-buffer': 'Socket buffer',
+    nic: 'Network card',
+    receiver: 'Receiver',
+    'destination-page-cache': 'Page cache of the copy',
+    'destination-disk': 'Disk of the copy',
+  },
+  mover: { cpu: 'CPU copy', dma: 'DMA copy', reference: 'Reference' },
+  evidence: { counted: 'counted', kernel: 'kernel', sampled: 'sampled', model: 'model' },
+  bytes: value => `${value} B`,
+  modeSwitches: value => `${value} switches`,
+  notRead: 'not read',
+};
+
+function input(hops: Hop[], more: Partial<PathInput> = {}): PathInput {
+  return { hops, modeSwitches: 100, inputBytes: gib, cachedBytes: 0, ...more };
+}
+
+function draw(one: PathInput, width = 900, together: PathInput[] = [one]): SvgNode {
+  return drawPath(one, scaleOf(together), words, width);
+}
+
+function all(node: SvgNode, found: (node: SvgNode) => boolean): SvgNode[] {
+  const children = node.children.flatMap(child => (typeof child === 'string' ? [] : all(child, found)));
+  return found(node) ? [node, ...children] : children;
+}
+
+const classed = (name: string) => (node: SvgNode) =>
+  String(node.attributes.class ?? '')
+    .split(' ')
+    .includes(name);
+const text = (node: SvgNode): string =>
+  node.children.map(child => (typeof child === 'string' ? child : text(child))).join(' ');
+
+test('the loop goes up to user space and down again', () => {
+  const columns = columnsOf(readWrite.copies);
+  assert.deepEqual(
+    [...columns],
+    [
+      ['page-cache', 0],
+      ['user-buffer', 1],
+      ['socket-buffer', 2],
+      ['receiver', 3],
+    ],
+  );
+});
+
+test('a device stands under the stage it feeds, and one route keeps its places beside another', () => {
+  const cold = columnsOf([
+    hop('disk', 'page-cache', 'dma', 'kernel'),
+    ...sendfile.copies,
+    ...readWrite.copies,
+  ]);
+  assert.equal(cold.get('disk'), cold.get('page-cache'));
+  assert.equal(cold.get('socket-buffer'), 2);
+});
+
+test('every strategy is one arrow for each hop, by its own mover, with its bytes and evidence', () => {
+  for (const { copies, strategy } of [readWrite, mmapWrite, sendfile, splice, zeroCopySend]) {
+    const arrows = all(draw(input(copies)), classed('hop'));
+    assert.equal(arrows.length, copies.length, strategy);
+    for (const [index, { by, bytes, evidence }] of copies.entries()) {
+      assert.ok(classed(`mover-${by}`)(arrows[index]!), strategy);
+      assert.match(text(arrows[index]!), new RegExp(`${bytes} B · ${evidence}`));
+    }
+  }
+});
+
+test('other routes are drawn from their hops too', () => {
+  const routes: Hop[][] = [
+    [
+      hop('page-cache', 'user-buffer', 'cpu', 'counted'),
+      hop('user-buffer', 'destination-page-cache', 'cpu', 'counted'),
+      hop('destination-page-cache', 'destination-disk', 'dma', 'kernel'),
+    ],
+    [hop('disk', 'destination-disk', 'reference', 'kernel')],
+    [
+      hop('socket-buffer', 'pipe-buffer', 'reference', 'model'),
+      hop('pipe-buffer', 'destination-page-cache', 'cpu', 'model'),
+    ],
+    [hop('disk', 'user-buffer', 'dma', 'kernel'), hop('user-buffer', 'socket-buffer', 'cpu', 'counted')],
+  ];
+  for (const hops of routes) {
+    const drawing = draw(input(hops));
+    assert.equal(all(drawing, classed('hop')).length, hops.length);
+    const stages = new Set(hops.flatMap(({ from, to }) => [from, to]));
+    assert.equal(all(drawing, classed('stage')).length, stages.size);
+  }
+});
+
+test('no two stages of a drawing cover one another, wide or narrow', () => {
+  const chain = [
+    hop('page-cache', 'user-buffer', 'reference', 'model'),
+    hop('user-buffer', 'pipe-buffer', 'reference', 'model'),
+    hop('pipe-buffer', 'socket-buffer', 'reference', 'model'),
+    hop('socket-buffer', 'receiver', 'reference', 'model'),
+  ];
+  for (const hops of [readWrite.copies, splice.copies, chain]) {
+    for (const width of [280, 500, leastWidth(5), 1600]) {
+      const boxes = all(
+        draw(input(hops, { cachedBytes: gib }), width),
+        node => node.tag === 'rect' && 'rx' in node.attributes,
+      );
+      for (const [index, { attributes: a }] of boxes.entries()) {
+        assert.ok(Number(a.x) >= 0 && Number(a.x) + Number(a.width) <= width + 0.5, `inside ${width}`);
+        for (const { attributes: b } of boxes.slice(index + 1)) {
+          const apart =
+            Math.abs(Number(a.x) - Number(b.x)) >= Number(a.width) ||
+            Math.abs(Number(a.y) - Number(b.y)) >= Math.min(Number(a.height), Number(b.height));
+          assert.ok(apart, `boxes overlap at ${width}`);
+        }
+      }
+    }
+  }
+});
+
+test('width follows bytes, at one scale for drawings side by side', () => {
+  const whole = input(sendfile.copies);
+  const half = input([hop('page-cache', 'socket-buffer', 'cpu', 'counted', gib / 2)]);
+  const shaft = (one: PathInput) =>
+    Number(all(draw(one, 900, [whole, half]), classed('shaft'))[0]!.attributes['stroke-width']);
+  assert.equal(shaft(half), shaft(whole) / 2);
+});
+
+test('marks on the border stand for equal numbers of switches in both drawings', () => {
+  const many = input(readWrite.copies, { modeSwitches: 65538 });
+  const few = input(sendfile.copies, { modeSwitches: 32768 });
+  const marks = (one: PathInput) => all(draw(one, 900, [many, few]), classed('switch-mark')).length;
+  assert.equal(scaleOf([many, few]).switchesPerMark, 2000);
+  assert.equal(marks(many), 33);
+  assert.equal(marks(few), 17);
+  assert.equal(marks(input(sendfile.copies, { modeSwitches: 0 })), 0);
+});
+
+test('cached bytes pass the disk by; a cold run reads it', () => {
+  const warm = draw(input(sendfile.copies, { cachedBytes: gib }));
+  assert.equal(all(warm, classed('ghost')).length, 1);
+  const cold = draw(input([hop('disk', 'page-cache', 'dma', 'kernel'), ...sendfile.copies]));
+  assert.equal(all(cold, classed('ghost')).length, 0);
+  assert.equal(all(cold, classed('stage-disk')).length, 1);
+});
+
+test('two hops between the same stages lie side by side', () => {
+  const split = [
+    hop('page-cache', 'socket-buffer', 'cpu', 'kernel', gib / 4),
+    hop('page-cache', 'socket-buffer', 'reference', 'kernel', (3 * gib) / 4),
+  ];
+  const [one, two] = all(draw(input(split)), classed('shaft'));
+  assert.notEqual(one!.attributes.d, two!.attributes.d);
+});
+
+test('a cycle, as no true report has, ends too', () => {
+  const cycle = [
+    hop('page-cache', 'user-buffer', 'cpu', 'model'),
+    hop('user-buffer', 'page-cache', 'cpu', 'model'),
+  ];
+  assert.equal(all(draw(input(cycle)), classed('hop')).length, 2);
+  assert.equal(all(draw(input([])), classed('hop')).length, 0);
+});

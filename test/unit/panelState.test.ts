@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { emptyModel, type Model, reduce } from '../../media/panel/state';
+import type { HostMessage } from '../../src/ui/panelProtocol';
+import { readWrite, report } from './panelReports';
+
+const after = (...messages: HostMessage[]): Model => messages.reduce(reduce, emptyModel);
+const begun: HostMessage = { kind: 'running', title: 'video.mp4', context: null };
+const started: HostMessage = {
+  kind: 'event',
+  event: { kind: 'started', report: report({ transfers: [{ ...readWrite, runs: [] }] }) },
+};
+const round: HostMessage = { kind: 'event', event: { kind: 'round', index: 0, run: readWrite.runs[0]! } };
+
+test('rounds add their runs to the report while it is measured', () => {
+  const model = after(begun, started, round, round);
+  assert.equal(model.report!.transfers[0]!.runs.length, 2);
+  assert.ok(model.running);
+});
+
+test('a round before its plan, or of a transfer that is not there, does no harm', () => {
+  assert.equal(after(begun, round).report, null);
+  const stray: HostMessage = { kind: 'event', event: { kind: 'round', index: 9, run: readWrite.runs[0]! } };
+  assert.equal(after(begun, started, stray).report!.transfers[0]!.runs.length, 0);
+});
+
+test('a report ends the run', () => {
+  const origin = { kind: 'run', name: 'video.mp4', historyId: 'a' } as const;
+  const model = after(begun, started, { kind: 'report', report: report(), origin, context: null });
+  assert.equal(model.running, null);
+  assert.equal(model.origin!.historyId, 'a');
+});
+
+test('an error keeps what was measured', () => {
+  const trouble = { what: 'The worker died.', why: 'SIGSEGV.', remedy: 'Profile again.' };
+  const model = after(begun, started, round, { kind: 'error', trouble });
+  assert.equal(model.running, null);
+  assert.equal(model.report!.transfers[0]!.runs.length, 1);
+  assert.deepEqual(model.trouble, trouble);
+});
+
+test('the next run clears the last one with its error', () => {
+  const trouble = { what: 'a', why: 'b', remedy: 'c' };
+  const model = after(begun, started, { kind: 'error', trouble }, begun);
+  assert.equal(model.trouble, null);
+  assert.equal(model.report, null);
+});
+
+test('progress is kept only while a run goes on', () => {
+  const event = { kind: 'progress', label: 'splice', bytesDone: 1, bytesPlanned: 4, msLeft: 3 } as const;
+  assert.equal(after(begun, { kind: 'event', event }).running!.bytesPlanned, 4);
+  assert.equal(after({ kind: 'event', event }).running, null);
+});
+
+test('a message of an unknown kind changes nothing', () => {
+  assert.equal(reduce(emptyModel, { kind: 'later' } as unknown as HostMessage), emptyModel);
+});
