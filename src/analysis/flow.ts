@@ -52,8 +52,8 @@ export function flowsIn(scope: Scope): Flow[] {
   return [...found.values()];
 }
 
-/** Loops of functions inside this one are looked at with those functions. */
-function isOwn(loop: Loop, root: Ir): boolean {
+/** Loops and calls of functions inside this one are looked at with those functions. */
+export function isOwn(loop: Ir, root: Ir): boolean {
   for (const up of ancestors(loop)) if (up.kind === 'function') return up === root;
   return root.kind !== 'function';
 }

@@ -7,6 +7,7 @@
  */
 import type { Finding } from '../../model/finding';
 import { resolveEnd } from '../ends';
+import { isOwn } from '../flow';
 import type { Call, Ir } from '../ir';
 import { walk } from '../ir';
 import type { CopyCallShape } from '../language';
@@ -31,7 +32,7 @@ export function copyCalls(file: SourceFile): Finding[] {
 
 function callsIn(root: Ir, scope: Scope): Finding[] {
   return [...walk(root)].flatMap(node => {
-    if (node.kind !== 'call') return [];
+    if (node.kind !== 'call' || !isOwn(node, root)) return [];
     const shape = scope.file.language.copyCalls.shapes.find(
       candidate => fits(node, candidate) && (!candidate.when || candidate.when(node, scope)),
     );
