@@ -62,9 +62,7 @@ class Attempt {
   std::vector<std::byte> header_;
   UserPass pass_;
 
-  // What one thread writes with every call stands on cache lines of its own (and their neighbours, which are fetched in
-  // pairs): a spinning receiver that shared one with the sender took 5 % of sendfile's CPU time.
-  static constexpr size_t apart = 128;
+  // Each of these is written by one thread with every call, or read by one that spins.
   alignas(apart) std::atomic<bool> stop_{false};
   alignas(apart) std::atomic<uint64_t> progress_{0};
   std::optional<Transfer> transfer_;

@@ -109,6 +109,12 @@ inline size_t page_size() {
   return size;
 }
 
+/**
+ * What different threads write stands this far apart, on cache lines of its own (cores fetch them in pairs): a spinning
+ * receiver that shared one with the sender took 5 % of sendfile's CPU time.
+ */
+constexpr size_t apart = 128;
+
 /** `EAGAIN` for 11 and so on; `E<number>` for one without a name here. */
 std::string errno_name(int error);
 

@@ -10,7 +10,7 @@
 
 namespace iopath {
 
-class Receiver {
+class alignas(apart) Receiver {
  public:
   struct Setup {
     const Spec& spec;

@@ -66,7 +66,7 @@ inline void relax() {
 }
 
 /** One run's work as the measured thread sees it. */
-class Transfer {
+class alignas(apart) Transfer {
  public:
   /** What the caller prepares before the thread starts. Spans must outlive the run. */
   struct Setup {
