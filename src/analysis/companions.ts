@@ -27,7 +27,7 @@ export function companionsOf(
   write: Transfer,
   counts: Set<string>,
 ): Companions {
-  const totals = totalsIn(loop, write.count ? new Set([...counts, write.count]) : counts);
+  const totals = totalsIn(loop, counted(read, write, counts));
   const progress = callsTold(scope, loop, read, write, new Set([...counts, ...totals]));
   const throttles = throttlesIn(loop);
   const limits = limitsIn(scope, loop, read, counts);
@@ -40,6 +40,12 @@ export function companionsOf(
     limits,
     plain: !extra && isPlain(loop, scope, read, write, counts, new Set(totals)),
   };
+}
+
+/** Names a total may add: the count, what a write returned, the bytes themselves by their length. */
+function counted(read: Transfer, write: Transfer, counts: Set<string>): Set<string> {
+  const bytes = read.returnsBytes ? read.buffer?.key : null;
+  return new Set([...counts, write.count, bytes].filter(name => typeof name === 'string'));
 }
 
 /** `total += n`, `total = total + n`, `remaining -= n`. */

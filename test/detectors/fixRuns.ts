@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Analyzer } from '../../src/analysis/analyzer';
+import { applyEdits } from '../../src/analysis/fixing';
+
+/** What compiling, running and tracing a fixed program needs; shared by the tests of each language. */
+
+/** Whether a program answers to `--version` or `version`. */
+export function has(program: string): boolean {
+  return [['--version'], ['version']].some(args => spawnSync(program, args).status === 0);
+}
+
+export interface Folder {
+  path: string;
+  write(name: string, content: string | Buffer): string;
+  digest(name: string): string;
+  remove(): void;
+}
+
+/** A folder of its own under the system's place for temporary files. */
+export function folder(): Folder {
+  const path = mkdtempSync(join(tmpdir(), 'iopath-fix-'));
+  return {
+    path,
+    write(name, content) {
+      writeFileSync(join(path, name), content);
+      return join(path, name);
+    },
+    digest: name =>
+      createHash('sha256')
+        .update(readFileSync(join(path, name)))
+        .digest('hex'),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** 3 MiB and a bit, no two blocks alike. */
+export function sample(): Buffer {
+  const blocks = Array.from({ length: 98_309 }, (_, at) => createHash('sha256').update(String(at)).digest());
+  return Buffer.concat(blocks);
+}
+
+export interface Applied {
+  text: string;
+  titles: string[];
+}
+
+/** Applies every fix of a text, the last one first, so that each is made for the text it is put into. */
+export async function applyAll(analyzer: Analyzer, path: string, text: string): Promise<Applied> {
+  const titles: string[] = [];
+  let now = text;
+  for (let round = 0; round < 50; round += 1) {
+    const findings = await analyzer.analyze(path, now, analyzer.languageOf(path)!);
+    const fix = findings.findLast(finding => finding.fix)?.fix;
+    if (!fix) break;
+    now = applyEdits(now, fix.edits);
+    titles.push(fix.title);
+  }
+  return { text: now, titles };
+}
+
+export interface Run {
+  status: number | null;
+  output: string;
+  /** Lines of the system calls asked for; null without strace. */
+  calls: string[] | null;
+}
+
+/** Runs a command in a folder, under strace where there is one, and keeps the calls by these names. */
+export function run(command: string[], where: Folder, calls: string[] = []): Run {
+  const traced = calls.length > 0 && has('strace');
+  const log = join(where.path, 'strace.log');
+  const filter = ['-f', '-qq', '-o', log, '-e', `trace=${calls.join(',')}`];
+  const [program, ...args] = traced ? ['strace', ...filter, ...command] : command;
+  const done = spawnSync(program!, args, { cwd: where.path, encoding: 'utf8', timeout: 120_000 });
+  return {
+    status: done.status,
+    output: `${done.stdout}${done.stderr}`,
+    calls: traced && existsSync(log) ? readFileSync(log, 'utf8').split('\n') : null,
+  };
+}
+
+/** Bytes that calls of one name said they moved. */
+export function movedBy(lines: string[], name: string): number {
+  return lines
+    .filter(line => line.includes(`${name}(`) || line.includes(`${name} resumed`))
+    .map(line => Number(/= (\d+)$/.exec(line.trim())?.[1] ?? 0))
+    .reduce((sum, bytes) => sum + bytes, 0);
+}

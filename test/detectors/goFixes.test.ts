@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createAnalyzer } from '../../src/analysis/analyzer';
+import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { fixtures } from './markers';
+import { loadWasm } from './wasm';
+
+const analyzer = createAnalyzer({ loadWasm });
+after(() => analyzer.dispose());
+const noGo = has('go') ? false : 'go is not installed; apt-get install golang-go';
+
+const program = `package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"os"
+)
+
+func toFile(out, in *os.File) (total int64, err error) {
+	buf := make([]byte, 4096)
+	for {
+		n, rerr := in.Read(buf)
+		if n > 0 {
+			m, werr := out.Write(buf[:n])
+			total += int64(m)
+			if werr != nil {
+				return total, werr
+			}
+		}
+		if rerr == io.EOF {
+			return total, nil
+		}
+		if rerr != nil {
+			return total, rerr
+		}
+	}
+}
+
+func toSocket(conn *net.TCPConn, in *os.File) error {
+	buf := make([]byte, 4096)
+	for {
+		n, rerr := in.Read(buf)
+		if n > 0 {
+			if _, werr := conn.Write(buf[:n]); werr != nil {
+				return werr
+			}
+		}
+		if rerr != nil {
+			if rerr == io.EOF {
+				break
+			}
+			return rerr
+		}
+	}
+	return conn.CloseWrite()
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func main() {
+	in, err := os.Open("input")
+	must(err)
+	out, err := os.Create("copy")
+	must(err)
+	total, err := toFile(out, in)
+	must(err)
+	fmt.Println(total)
+	ln, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	must(err)
+	done := make(chan error)
+	go func() {
+		conn, err := ln.AcceptTCP()
+		must(err)
+		data, err := io.ReadAll(conn)
+		must(err)
+		done <- os.WriteFile("received", data, 0o600)
+	}()
+	conn, err := net.DialTCP("tcp", nil, ln.Addr().(*net.TCPAddr))
+	must(err)
+	_, err = in.Seek(0, io.SeekStart)
+	must(err)
+	must(toSocket(conn, in))
+	must(<-done)
+}
+`;
+
+test('go: fixed loops copy the same bytes by copy_file_range and sendfile', { skip: noGo }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const { text, titles } = await applyAll(analyzer, 'main.go', program);
+  assert.equal(titles.length, 2, text);
+  where.write('main.go', text);
+  const data = sample();
+  where.write('input', data);
+  const built = run(['go', 'build', '-o', 'program', 'main.go'], where);
+  assert.equal(built.status, 0, `${built.output}\n${text}`);
+  const done = run(['./program'], where, ['copy_file_range', 'sendfile']);
+  assert.equal(done.status, 0, done.output);
+  assert.match(done.output, new RegExp(`^${data.length}$`, 'm'));
+  assert.equal(where.digest('copy'), where.digest('input'));
+  assert.equal(where.digest('received'), where.digest('input'));
+  if (!done.calls) return t.diagnostic('strace is not installed: the calls were not looked at');
+  assert.equal(movedBy(done.calls, 'copy_file_range'), data.length);
+  assert.equal(movedBy(done.calls, 'sendfile'), data.length);
+});
+
+for (const { path, text } of fixtures().filter(fixture => fixture.language === 'go')) {
+  test(`go: ${path} compiles after all its fixes`, { skip: noGo }, async t => {
+    const fixed = await applyAll(analyzer, path, text);
+    if (fixed.titles.length === 0) return;
+    const where = folder();
+    t.after(() => where.remove());
+    where.write('fixed.go', fixed.text);
+    const built = run(['go', 'build', '-o', '/dev/null', 'fixed.go'], where);
+    assert.equal(built.status, 0, `${built.output}\n${fixed.text}`);
+  });
+}
