@@ -56,8 +56,7 @@ function code(
   return html`<div class="code">
     <div class="code-head">
       <label class="choice"><span>${t('Language')}</span
-        ><select
-          @change=${(event: Event) => act.change({ codeLanguage: (event.target as HTMLSelectElement).value })}
+        ><select aria-label=${t('Language')} @change=${(event: Event) => act.change({ codeLanguage: (event.target as HTMLSelectElement).value })}
         >
           ${codeLanguages.map(([id, name]) => html`<option value=${id} .selected=${id === language}>${name}</option>`)}
         </select></label

@@ -109,7 +109,7 @@ function select<Value extends string | number | null>(
 ): TemplateResult {
   const take = (event: Event) => choose(options[(event.target as HTMLSelectElement).selectedIndex]![0]);
   return html`<label class="choice"><span>${label}</span
-    ><select ?disabled=${disabled} @change=${take}>
+    ><select aria-label=${label} ?disabled=${disabled} @change=${take}>
       ${options.map(([value, text]) => html`<option .selected=${value === chosen}>${text}</option>`)}
     </select></label
   >`;

@@ -52,7 +52,7 @@ function metricPicker(metric: Metric, act: Act): TemplateResult {
     ['throughput', t('Throughput')],
   ];
   return html`<label class="choice"><span>${t('Show')}</span
-    ><select @change=${(event: Event) => act.change({ metric: (event.target as HTMLSelectElement).value as Metric })}>
+    ><select aria-label=${t('Show')} @change=${(event: Event) => act.change({ metric: (event.target as HTMLSelectElement).value as Metric })}>
       ${names.map(([id, name]) => html`<option value=${id} .selected=${id === metric}>${name}</option>`)}
     </select></label
   >`;

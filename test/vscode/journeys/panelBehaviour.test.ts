@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Report } from '../../../src/model/report';
+import { hop, largeReport, readWrite, report, sweepReport } from '../../unit/panelReports';
+import { openPanelPage, type PanelPage } from '../panelPage';
+import { comparison, init, loop, running, shown } from '../panelScenes';
+
+let panel: PanelPage;
+before(async () => {
+  panel = await openPanelPage();
+});
+after(async () => {
+  await panel.close();
+  assert.deepEqual(panel.complaints, []);
+});
+
+const body = () => panel.page.locator('#app').innerText();
+const row = (strategy: string) => panel.page.locator('.strategies tbody tr', { hasText: strategy }).first();
+const lastAsked = async () => (await panel.asked()).at(-1);
+
+test('says it is ready, and shows nothing it was not told', async () => {
+  assert.deepEqual(await panel.asked(), [{ kind: 'ready', historyId: null }]);
+  assert.equal(await body(), '');
+});
+
+test('the first screen says what to do', async () => {
+  await panel.tell(init(), { kind: 'idle' });
+  assert.equal(await panel.page.locator('.empty .drawing svg').count(), 2);
+  await panel.page.getByText('Profile File…').first().click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'profileFile' });
+});
+
+test('a choice for the next run goes to the host', async () => {
+  await panel.page.getByLabel('Chunk', { exact: true }).selectOption('1 MiB');
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'choose', choice: { name: 'chunkBytes', value: 1048576 } });
+  await panel.page.getByLabel('Sweep', { exact: true }).selectOption('file sizes');
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'choose', choice: { name: 'sweep', value: 'size' } });
+});
+
+test('the path: an arrow for each hop of both strategies, at one scale', async () => {
+  await panel.tell(shown(report(), loop));
+  const hops = (strategy: string) => panel.page.locator(`.drawing[data-strategy=${strategy}] .hop`).count();
+  assert.equal(await hops('read-write'), 3);
+  assert.equal(await hops('sendfile'), 2);
+  await panel.page.getByLabel('Path on the right').selectOption({ label: 'splice' });
+  await panel.tell();
+  assert.equal(await hops('splice'), 3);
+});
+
+test('the table tells figures, their evidence, the textbook and the reason where they differ', async () => {
+  const text = (await row('read-write').innerText()).replace(/\s+/g, ' ');
+  assert.match(text, /counted 2 textbook 2/);
+  assert.match(text, /model 0 ≠ textbook 2/);
+  assert.match(text, /65,538 4 a chunk, textbook 4/);
+  assert.match(await row('sendfile').innerText(), /0\.41×[\s\S]*0\.39–0\.44[\s\S]*cheaper/);
+  assert.match(await row('msg-zerocopy').innerText(), /no measurable difference/);
+  assert.match(await panel.page.locator('.reasons').innerText(), /SO_EE_CODE_ZEROCOPY_COPIED/);
+});
+
+test('what can not run and what broke stand in their place with what to do', async () => {
+  assert.match(await row('io-uring').innerText(), /Cannot run here\.[\s\S]*io_uring_disabled=0/);
+  assert.match(await row('vmsplice').innerText(), /became shorter[\s\S]*profile it again/);
+});
+
+test('sorting is told by aria-sort and reached by the keyboard', async () => {
+  const header = panel.page.locator('th', { hasText: 'Throughput' });
+  const first = () => panel.page.locator('.strategies tbody .strategy').first().innerText();
+  await header.locator('button').focus();
+  await panel.page.keyboard.press('Enter');
+  await panel.tell();
+  assert.equal(await header.getAttribute('aria-sort'), 'ascending');
+  assert.equal(await first(), 'msg-zerocopy');
+  await panel.page.keyboard.press('Enter');
+  await panel.tell();
+  assert.equal(await header.getAttribute('aria-sort'), 'descending');
+  assert.equal(await first(), 'sendfile');
+  await panel.page.keyboard.press('Enter');
+  await panel.tell();
+  assert.equal(await header.getAttribute('aria-sort'), 'none');
+  assert.equal(await first(), 'read-write');
+});
+
+test('columns are chosen, and Escape closes the list', async () => {
+  await panel.page.locator('.results .menu summary').click();
+  await panel.page.getByLabel('CPU time, user').check();
+  await panel.tell();
+  assert.equal(await panel.page.locator('th', { hasText: 'CPU time, user' }).count(), 1);
+  await panel.page.getByLabel('CPU time, user').uncheck();
+  await panel.tell();
+  assert.equal(await panel.page.locator('th', { hasText: 'CPU time, user' }).count(), 0);
+  await panel.page.keyboard.press('Escape');
+  await panel.tell();
+  assert.equal(await panel.page.locator('.menu[open]').count(), 0);
+});
+
+test('a row opens to its raw runs, calls with errors, and notes', async () => {
+  const opener = row('splice').locator('.opener');
+  await opener.click();
+  await panel.tell();
+  assert.equal(await opener.getAttribute('aria-expanded'), 'true');
+  const detail = await panel.page.locator('.detail').innerText();
+  assert.match(detail, /EAGAIN 4/);
+  assert.match(detail, /verification/);
+  assert.match(detail, /verified with sha256/);
+  assert.equal(await panel.page.locator('.detail .wide tbody tr').count(), 9);
+  await opener.click();
+  await panel.tell();
+  assert.equal(await panel.page.locator('.detail').count(), 0);
+});
+
+test('the advice has its code in the language of the loop, copied and led back by the host', async () => {
+  assert.match(await panel.page.locator('.advice pre').innerText(), /transferTo/);
+  await panel.page.locator('.advice').getByText('Copy', { exact: true }).click();
+  await panel.tell();
+  const copied = await lastAsked();
+  assert.ok(copied?.kind === 'copyText' && copied.text.includes('transferTo'));
+  await panel.page.getByLabel('Language', { exact: true }).selectOption('Go');
+  await panel.tell();
+  assert.match(await panel.page.locator('.advice pre').innerText(), /io\.Copy/);
+  await panel.page.getByText('Back to the loop').click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'revealSource', file: 'src/Server.java', line: 42 });
+});
+
+test('each format is asked of the host, the picture is made here', async () => {
+  const summary = panel.page.locator('.actions .menu summary');
+  for (const [label, format] of [
+    ['Markdown', 'markdown'],
+    ['CSV of every run', 'csv'],
+  ] as const) {
+    await summary.click();
+    await panel.page.getByText(label, { exact: true }).click();
+    await panel.tell();
+    assert.deepEqual(await lastAsked(), { kind: 'exportReport', format });
+    await panel.page.keyboard.press('Escape');
+    await panel.tell();
+  }
+  await summary.click();
+  await panel.page.getByText('PNG of the drawing').click();
+  await panel.tell();
+  await panel.page.waitForFunction(() => {
+    const message = (window as unknown as { asked: { format?: string }[] }).asked.at(-1);
+    return message?.format === 'png';
+  });
+  const picture = await panel.page.evaluate(async () => {
+    const { data } = (window as unknown as { asked: { data: Uint8Array<ArrayBuffer> }[] }).asked.at(-1)!;
+    const image = await createImageBitmap(new Blob([data], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
+    const colours = new Set<number>();
+    for (let at = 0; at < pixels.length; at += 4)
+      colours.add((pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!);
+    return { head: [...data.slice(1, 4)], width: image.width, colours: colours.size };
+  });
+  assert.deepEqual(picture.head, [...Buffer.from('PNG')]);
+  assert.ok(picture.width > 800 && picture.colours > 50, JSON.stringify(picture));
+});
+
+test('curves are read by the keyboard, and a table says the same', async () => {
+  await panel.tell(shown(sweepReport()));
+  assert.match(
+    await panel.page.locator('.crossings').innerText(),
+    /splice is ahead of read-write from 16 KiB/,
+  );
+  await panel.page.locator('io-curves').focus();
+  await panel.page.keyboard.press('ArrowRight');
+  await panel.tell();
+  await panel.page.keyboard.press('ArrowRight');
+  await panel.tell();
+  const readout = await panel.page.locator('.readout').innerText();
+  assert.match(readout, /^16 KiB: read-write 344 ns\/KiB/);
+  assert.match(await panel.page.locator('.points').innerText(), /344\.0/);
+});
+
+test('a run streams in, is told to screen readers, and keeps what was measured when cancelled', async () => {
+  await panel.tell(...running());
+  assert.match(await panel.page.locator('.progress').innerText(), /17 GiB of 68 GiB moved · 12 s left/);
+  assert.equal(await panel.page.locator('[role=status]').innerText(), '20 % done');
+  assert.match(await row('splice').innerText(), /Waiting for its first run/);
+  await panel.page.locator('.progress').getByText('Cancel').click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'cancel' });
+  assert.match(await panel.page.locator('.progress').innerText(), /Stopping/);
+  await panel.tell(shown(report({ cancelled: true })));
+  assert.match(await panel.page.locator('.warnings').innerText(), /The run was cancelled/);
+  assert.match(await row('sendfile').innerText(), /0\.41×/);
+});
+
+test('an error stands in place as an alert and keeps the figures', async () => {
+  await panel.tell(...running(), {
+    kind: 'error',
+    trouble: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
+  });
+  assert.match(await panel.page.locator('[role=alert]').innerText(), /worker died[\s\S]*Profile again/);
+  assert.match(await row('read-write').innerText(), /65,538/);
+  await panel.page.getByLabel('Dismiss').click();
+  await panel.tell();
+  assert.equal(await panel.page.locator('[role=alert]').count(), 0);
+});
+
+test('two past runs are compared, the older one first', async () => {
+  await panel.tell({ kind: 'idle' });
+  await panel.page.locator('#tab-history').click();
+  await panel.tell();
+  await panel.page.getByLabel('Compare media/video-a.mp4').check();
+  await panel.tell();
+  await panel.page.getByLabel('Compare media/video-b.mp4').check();
+  await panel.tell();
+  await panel.page.locator('.history').getByText('Compare', { exact: true }).click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'compareHistory', before: 'b', after: 'a' });
+  await panel.tell(comparison());
+  assert.match(await panel.page.locator('.comparison').innerText(), /Linux 6\.12\.1 → Linux 6\.18\.5/);
+  await panel.page.getByText('Back to past runs').click();
+  await panel.tell();
+  await panel.page.getByLabel('Remove media/video-c.mp4').click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'removeHistory', id: 'c' });
+});
+
+test('claims are listed with what came out, and one is run', async () => {
+  await panel.page.locator('#tab-history').focus();
+  await panel.page.keyboard.press('ArrowRight');
+  await panel.tell();
+  assert.equal(await panel.page.locator('#tab-scenarios').getAttribute('aria-selected'), 'true');
+  assert.match(
+    await panel.page.locator('.claims').innerText(),
+    /T1[\s\S]*confirmed here[\s\S]*N3[\s\S]*modprobe tls/,
+  );
+  await panel.page.getByLabel('Run scenario T1').click();
+  await panel.tell();
+  assert.deepEqual(await lastAsked(), { kind: 'runScenario', id: 'T1' });
+});
+
+test('a scenario’s claim stands above its figures', async () => {
+  const claim = { id: 'T1', claim: 'Four copies.', source: 'an article', because: 'Two were counted.' };
+  await panel.tell(shown(report({ scenario: { ...claim, verdict: 'refuted' } })));
+  assert.match(
+    await panel.page.locator('.scenario').innerText(),
+    /Four copies[\s\S]*refuted here Two were counted/,
+  );
+});
+
+test('hostile text is only ever text', async () => {
+  const bad = `</script><img src=x onerror="window.broken=1">\u202egnp.exe<b>${'A'.repeat(1 << 20)}`;
+  const one = report();
+  const hop1 = { ...hop('page-cache', 'user-buffer', 'cpu', 'counted'), note: bad };
+  const transfer = { ...readWrite, notes: [bad], copies: [hop1], runs: [] };
+  const failed = { ...readWrite, summary: null, failed: { what: bad, why: bad, remedy: bad } };
+  const hostile: Report = {
+    ...one,
+    input: { ...one.input, paths: [bad] },
+    machine: {
+      ...one.machine,
+      kernel: bad,
+      evidence: { [bad]: { available: false, why: bad, remedy: bad } },
+    },
+    transfers: [transfer, failed],
+    comparison: [],
+    advice: {
+      ...one.advice!,
+      text: bad,
+      limits: bad,
+      figures: [{ label: bad, value: bad, evidence: 'model' }],
+    },
+    scenario: { id: bad, claim: bad, source: bad, verdict: 'confirmed', because: bad },
+    warnings: [{ what: bad, remedy: bad }],
+    createdAt: bad,
+  };
+  await panel.tell(shown(hostile));
+  await panel.page.locator('.opener').first().click();
+  await panel.tell();
+  assert.equal(await panel.page.evaluate(() => 'broken' in window), false);
+  assert.equal(await panel.page.locator('#app img').count(), 0);
+  const text = await body();
+  assert.match(text, /onerror/);
+  assert.ok(!text.includes('\u202e') && text.length < 30_000, `${text.length} letters`);
+  assert.ok((await panel.page.evaluate(() => document.documentElement.scrollWidth)) <= 1280);
+});
+
+test('a report that can not be drawn says so, and the next one is drawn', async () => {
+  await panel.tell(shown({ schema: 'iopath-report/9' } as unknown as Report));
+  assert.match(
+    await panel.page.locator('[role=alert]').innerText(),
+    /cannot be shown[\s\S]*Open another report/,
+  );
+  await panel.tell(shown(report()));
+  assert.match(await row('sendfile').innerText(), /0\.41×/);
+});
+
+test('odd figures leave the page whole', async () => {
+  const odd = { ...readWrite, inputBytes: 0, modeSwitches: 0, chunkBytes: 1, runs: [] };
+  const summary = { ...readWrite.summary!, bytesPerSecond: { median: 0, mad: 0, min: 0, max: 0, n: 0 } };
+  const huge = { ...readWrite, inputBytes: Number.MAX_SAFE_INTEGER, summary, copies: [] };
+  await panel.tell(
+    shown(report({ transfers: [odd, huge], comparison: [], input: { ...report().input, bytes: 0 } })),
+  );
+  assert.equal(await panel.page.locator('.strategies tbody tr').count(), 2);
+  await panel.tell(shown(report({ transfers: [], comparison: [], advice: null })));
+  assert.match(await body(), /What each way costs/);
+});
+
+test('what a person set up outlives the page', async () => {
+  await panel.tell(shown(largeReport(12, 3)));
+  await panel.page.locator('th', { hasText: 'CPU time' }).locator('button').first().click();
+  await panel.tell();
+  await panel.page.reload();
+  await panel.tell(init(), shown(report()));
+  assert.deepEqual((await panel.asked())[0], { kind: 'ready', historyId: 'a' });
+  assert.equal(await panel.page.locator('th[aria-sort=ascending]').count(), 1);
+});
+
+test('arrows move only while a run is live, and never when motion is unwanted', async () => {
+  const moving = (page: PanelPage) =>
+    page.page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+  await panel.tell(shown(report()));
+  assert.equal(await moving(panel), 0);
+  await panel.tell(...running());
+  assert.ok((await moving(panel)) > 0);
+  const still = await openPanelPage({ reducedMotion: 'reduce' });
+  try {
+    await still.tell(init(), ...running());
+    assert.equal((await still.page.locator('.live .hop').count()) > 0, true);
+    assert.equal(await moving(still), 0);
+  } finally {
+    await still.close();
+  }
+});
