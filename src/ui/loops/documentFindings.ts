@@ -105,8 +105,8 @@ export class DocumentFindings implements Disposable {
     const before = snapshot(state.placed);
     const first = state.version < 0;
     const findings = await this.findingsOf(document);
-    // Typed on meanwhile: these lines are old. The running timer looks again.
-    if (document.version !== version) return state.placed;
+    // Typed on meanwhile: these lines are old. The timer looks again, unless it ran out while this look was on.
+    if (document.version !== version) return state.timer ? state.placed : this.analyseOnce(document, state);
     state.placed = findings.map(finding => ({
       finding,
       startLine: finding.startLine,
