@@ -35,6 +35,7 @@ export function documentOf(report: Report): Block[] {
     ...tables(report, format),
     ...differences(report),
     ...notes(report),
+    ...unsampled(report),
     ...absences(report),
     ...warnings(report),
   ];
@@ -64,7 +65,7 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
   return [
     first.route + (overSocket ? (socket === 'tcp' ? ' over loopback TCP' : ' over a Unix stream') : ''),
     first.cache,
-    first.route === 'file-to-file' ? null : receivers[first.receiver],
+    first.route === 'file-to-file' ? null : receiverText(first.receiver, pinned),
     pinned ? 'threads pinned' : 'threads not pinned',
     order === 'random' ? 'random order' : null,
     pass === 'none' ? null : `${pass} in user space`,
@@ -74,6 +75,11 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
   ]
     .filter(part => part !== null)
     .join(', ');
+}
+
+/** Without cores to pin to, a poller has no core of its own. */
+function receiverText(receiver: Transfer['receiver'], pinned: boolean): string {
+  return receiver === 'poll' && !pinned ? 'receiver polls on a shared core' : receivers[receiver];
 }
 
 function scenarioBlock({ scenario }: Report): Block[] {
@@ -168,6 +174,14 @@ function notes({ transfers }: Report): Block[] {
     for (const note of told) byNote.set(note, (byNote.get(note) ?? new Set()).add(strategy));
   const items = [...byNote].map(([note, strategies]) => `${[...strategies].join(', ')}: ${note}`);
   return items.length > 0 ? [{ kind: 'list', title: 'To know', items }] : [];
+}
+
+/** The column of copying is empty without the right to sample, and says what would fill it. */
+function unsampled({ machine, transfers }: Report): Block[] {
+  const sampled = machine.evidence.sampled;
+  if (!sampled || sampled.available || transfers.every(({ summary }) => summary === null)) return [];
+  const text = `${sentence(sampled.why)} ${sentence(sampled.remedy)}`;
+  return [{ kind: 'callout', title: 'CPU time spent copying was not sampled', text }];
 }
 
 function absences({ transfers }: Report): Block[] {

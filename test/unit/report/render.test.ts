@@ -76,6 +76,22 @@ test('a cancelled, failed or empty report is still a page', () => {
   assert.ok(text(report([])).includes('I/O Path Profiler'));
 });
 
+test('without the right to sample the page says so, and what would mend it', () => {
+  const value = whole();
+  value.machine.evidence = {
+    sampled: { available: false, why: 'perf_event_open: EACCES', remedy: 'Run as root' },
+  };
+  assert.match(text(value), /copying was not sampled\n {2}perf_event_open: EACCES\. Run as root\./);
+  assert.doesNotMatch(text(whole()), /not sampled/);
+});
+
+test('a poller without a core of its own is not said to have one', () => {
+  const value = whole();
+  assert.match(text(value), /polls on its own core/);
+  value.conditions.pinned = false;
+  assert.match(text(value), /polls on a shared core/);
+});
+
 test('a sweep is a table of points with the cheapest of each row starred', () => {
   const lines = text(whole({}, 'chunk')).split('\n');
   const row = lines.find(line => line.trimStart().startsWith('64 KiB'));
