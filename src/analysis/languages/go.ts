@@ -5,7 +5,7 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { passesOn } from '../uses';
-import { fixLoop } from './goFix';
+import { fixCall, fixLoop } from './goFix';
 import { goNodes, goOwner, goTypeName } from './goSyntax';
 
 const textOf = (node: Ir | undefined): string =>
@@ -295,7 +295,7 @@ export const go: LanguageSpec = {
       { name: 'CopyBuffer', on: /^io$/, args: 3, source: 1, sink: 0, chunk: 2 },
     ],
     advise: adviseCall,
-    fix: () => null,
+    fix: fixCall,
   },
   fix: flow => (advise(flow).reach === 'user-space' || flow.source.type === 'fd' ? null : fixLoop(flow)),
 };

@@ -3,6 +3,7 @@ import { freshName, isReadOutside, isWhole, lineEnd, removeLine, replaceByLines,
 import type { Flow } from '../flow';
 import type { Assign, Call, If, Ir, Jump } from '../ir';
 import { ancestors, isWithin, keyOf, walk } from '../ir';
+import type { CopyCall } from '../language';
 import type { SourceFile } from '../sourceFile';
 
 /**
@@ -35,7 +36,7 @@ function movesPlainly({ read, write, source, sink, loop }: Flow): boolean {
     plain(write.at, 'Write') &&
     !read.helper &&
     !write.helper &&
-    source.wrappers.length + sink.wrappers.length === 0 &&
+    [...source.wrappers, ...sink.wrappers].every(name => /^New(Reader|Writer)(Size)?$/.test(name)) &&
     loop.over === null &&
     loop.setup.length + loop.update.length === 0
   );
@@ -162,7 +163,7 @@ function causeIn(branch: If, flow: Flow): Cause | null {
   };
   const end = /^(?:errors\.Is\((\w+),io\.EOF\)|(\w+)==io\.EOF)$/.exec(text);
   if (end) return error(end[1] ?? end[2]!) === 'read' ? 'end' : null;
-  const failed = /^(\w+)!=nil$/.exec(text);
+  const failed = /^(\w+)!=nil(?:&&\1!=io\.EOF|&&!errors\.Is\(\1,io\.EOF\))?$/.exec(text);
   if (failed) return error(failed[1]!);
   if (text === `${read.count}==0`) return 'end';
   const short = /^(\w+)(?:!=|<)(\w+)$/.exec(text);
@@ -299,3 +300,23 @@ function addImport(file: SourceFile): Edit | null | undefined {
   const at = single[0].startsWith('package') ? single.index + single[0].length : single.index;
   return { start: at, end: at, text: `import "io"${end}` };
 }
+
+/** `io.CopyBuffer(struct{ io.Writer }{conn}, …)` on the types inside; a buffer given for it is not needed any more. */
+export function fixCall(copyCall: CopyCall): Fix | null {
+  const { call, file, source, sink } = copyCall;
+  const bare = (end: Ir): Ir => (end.kind === 'call' && end.name.startsWith('struct{') ? end.args[0]! : end);
+  const [to, from] = call.args.map(bare);
+  const hidden = [...source.wrappers, ...sink.wrappers];
+  if (!to || !from || !isWhole(file, call) || !hidden.every(name => name.startsWith('struct{'))) return null;
+  if (call.name !== 'Copy' && !isReadElsewhere(copyCall, keyOf(call.args[2] ?? null))) return null;
+  const text = `io.Copy(${sourceOf(file, to)}, ${sourceOf(file, from)})`;
+  return {
+    title: 'Give io.Copy the bare types',
+    edits: [{ start: call.start, end: call.end, text }],
+    loses: call.name === 'Copy' ? [] : ['the buffer that was given is no longer used'],
+  };
+}
+
+/** A variable that nothing but this call reads would stop the file from compiling. */
+const isReadElsewhere = ({ call, scope }: CopyCall, buffer: string | null): boolean =>
+  buffer !== null && (scope.parameter(buffer) >= 0 || isReadOutside(scope.root, buffer, [call]));
