@@ -45,6 +45,7 @@ function textOf(group: Transfer[], winner: Transfer, baseline: Transfer): string
     return `${nameOf(winner)} costs the sender ${perKiB(winner)} here; nothing else was measured to hold against it.`;
   const ties = equals(group, winner);
   const names = [...new Set(ties.map(({ strategy }) => strategy))].join(', ');
+  if (ties.includes(baseline) && seemsCheaper(winner, baseline)) return openText(winner, baseline);
   if (winner === baseline || ties.includes(baseline))
     return `Keep ${nameOf(baseline)}: nothing measured here costs the sender measurably less CPU per byte.`;
   const interval = costRatio(winner, baseline);
@@ -53,6 +54,17 @@ function textOf(group: Transfer[], winner: Transfer, baseline: Transfer): string
     : `${perKiB(winner)}`;
   const tied = names ? ` No measurable difference from it: ${names}.` : '';
   return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${ratio}.${tied}`;
+}
+
+/** A median this far below the baseline's is worth another look, though the interval still reaches 1. */
+const promising = 0.9;
+
+const seemsCheaper = (winner: Transfer, baseline: Transfer) =>
+  (costRatio(winner, baseline)?.estimate ?? 1) < promising;
+
+function openText(winner: Transfer, baseline: Transfer): string {
+  const { estimate, low, high } = costRatio(winner, baseline)!;
+  return `Measure again before you choose: ${nameOf(winner)} seems to cost ${words.ratio(estimate)} of ${nameOf(baseline)}, but its rounds differ too much to tell (95 %: ${words.ratio(low)} to ${words.ratio(high)}).`;
 }
 
 const perKiB = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns CPU per KiB`;

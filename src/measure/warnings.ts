@@ -33,7 +33,8 @@ function noise(report: Report): Warning[] {
   return [
     {
       what: `The machine was noisy: rounds of ${nameOf(first)}${others} differ by more than 10 % (MAD).`,
-      remedy: 'Close what else runs on this machine, or ask for more rounds with --runs 30.',
+      remedy:
+        'Close what else runs on this machine, or give the run more time (--budget 60, or the setting ioPath.measure.budget).',
     },
   ];
 }
@@ -59,7 +60,7 @@ function few(report: Report): Warning[] {
   return [
     {
       what: `Some figures rest on ${least === 1 ? '1 timed round' : `${least} timed rounds`}: the intervals of their ratios are no more than the extremes met.`,
-      remedy: 'Give more time with --budget 60, or more rounds with --runs 15.',
+      remedy: 'Give the run more time: --budget 60, or the setting ioPath.measure.budget.',
     },
   ];
 }

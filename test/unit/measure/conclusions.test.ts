@@ -171,6 +171,14 @@ test('where nothing is measurably cheaper the loop stays', () => {
   assert.match(adviceOf(report(rows))?.text ?? '', /^Keep read-write 64 KiB/);
 });
 
+test('rounds too wild to tell are no reason to keep the loop, nor to leave it', () => {
+  const rows = [
+    measured([100, 101, 99, 100, 102, 100, 100]),
+    measured([50, 130, 60, 120, 70, 55, 125], { strategy: 'sendfile' }),
+  ];
+  assert.match(adviceOf(report(rows))?.text ?? '', /^Measure again before you choose: sendfile 64 KiB seems/);
+});
+
 test('advice names its figures with their evidence, and its limits', () => {
   const advice = adviceOf(report([measured(seven(250)), measured(seven(100), { strategy: 'sendfile' })]))!;
   assert.match(advice.text, /^Use sendfile 64 KiB: .* 0\.\d\d× of read-write 64 KiB \(95 %: /);
