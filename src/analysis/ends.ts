@@ -23,8 +23,10 @@ export interface Resolved {
 export function resolveEnd(node: Ir, scope: Scope): Resolved {
   const found = follow(node, scope, new Set());
   const key = keyOf(node);
+  // `ends[0]` of `pipe(ends)`: what is shown of all is shown of each.
+  const shown = node.kind === 'index' ? keyOf(node.object) : key;
   const end =
-    found.end === 'unknown' ? (evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
+    found.end === 'unknown' ? (evidenceFor(shown, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
   return { ...found, end, key };
 }
 

@@ -212,14 +212,19 @@ export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean 
 }
 
 /** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
-export function readsRecords(read: Transfer, loop: Loop, scope: Scope): boolean {
+export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scope: Scope): boolean {
   const made = scope
     .assignments(read.buffer?.key ?? '')
     .filter(assign => assign.value && isWithin(assign, loop))
     .flatMap(assign => [...walk(assign.value!)])
     .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
   const sizes = [...read.lengths, ...(read.buffer?.bounds ?? []), ...made.flatMap(call => call.args)];
-  return sizes.some(size => namesIn(size).some(key => isTold(key, read, loop, scope)));
+  const heads = reads.filter(other => other !== read && isWithin(other.at, loop));
+  const filled = (key: string): boolean =>
+    heads.some(
+      head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
+    );
+  return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
 }
 
 /** A name the loop itself gives a value that is no arithmetic on counts and limits. */

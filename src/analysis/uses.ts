@@ -108,7 +108,9 @@ export function calledName(call: Call): string {
 
 /** Names that hold the number of bytes read, inside a loop. */
 export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
-  const keys = new Set<string>(read.count ? [read.count] : []);
+  // What a C++ stream's last read brought is asked of the stream.
+  const asked = keyOf(read.end);
+  const keys = new Set([read.count, asked && `${asked}.gcount`].filter(key => typeof key === 'string'));
   for (let before = -1; before !== keys.size; ) {
     before = keys.size;
     for (const node of walk(loop)) {
@@ -123,7 +125,9 @@ export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
 }
 
 const isPlainNumber = (value: Ir): boolean =>
-  value.kind === 'name' || (value.kind === 'call' && /^(min|Min|MIN|toIntExact|int|len)$/.test(value.name));
+  value.kind === 'name' ||
+  value.kind === 'member' ||
+  (value.kind === 'call' && /^(min|Min|MIN|toIntExact|int|len)$/.test(value.name));
 
 function isLengthOf(value: Ir, read: Transfer): boolean {
   if (!read.buffer) return false;
@@ -199,7 +203,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
     case 'operation':
       return operationUse(up, below, scope);
     case 'member':
-      return /^(length|size|byteLength|Length|Count|limit|position|nbytes)$/.test(up.name)
+      return /^(length|size|byteLength|Length|Count|limit|position|nbytes|iov_len)$/.test(up.name)
         ? {}
         : {
             reason: {

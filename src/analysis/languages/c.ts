@@ -12,6 +12,8 @@ const takesBytes = (call: Call): boolean =>
 
 /** Calls of POSIX and stdio, and of the wrappers by which projects retry them. Shared with C++. */
 export const posixTransfers: TransferShape[] = [
+  { effect: 'read', name: /^p?readv2?$/, receiver: false, args: [3, 5], end: 0, buffer: 1 },
+  { effect: 'write', name: /^p?writev2?$/, receiver: false, args: [3, 5], end: 0, buffer: 1 },
   { effect: 'read', name: 'read', receiver: false, args: 3, end: 0, buffer: 1, length: 2 },
   {
     effect: 'read',
@@ -45,12 +47,24 @@ export const posixTransfers: TransferShape[] = [
   },
   {
     effect: 'read',
-    name: /^(SSL_read|gnutls_record_recv|mbedtls_ssl_read|gzread|BZ2_bzRead|BIO_read|wolfSSL_read|tls_read|s2n_recv)$/,
+    name: /^(SSL_read|gnutls_record_recv|mbedtls_ssl_read|BIO_read|wolfSSL_read|tls_read|s2n_recv)$/,
     receiver: false,
     args: [3, 4],
     end: 0,
     buffer: 1,
     length: 2,
+    proves: 'socket',
+    verdict: 'encrypted',
+  },
+  {
+    effect: 'read',
+    name: /^(gzread|BZ2_bzRead)$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+    proves: 'file',
     verdict: 'encrypted',
   },
   {
@@ -85,12 +99,24 @@ export const posixTransfers: TransferShape[] = [
   },
   {
     effect: 'write',
-    name: /^(SSL_write|gnutls_record_send|mbedtls_ssl_write|gzwrite|BZ2_bzWrite|BIO_write|wolfSSL_write|tls_write|s2n_send)$/,
+    name: /^(SSL_write|gnutls_record_send|mbedtls_ssl_write|BIO_write|wolfSSL_write|tls_write|s2n_send)$/,
     receiver: false,
     args: [3, 4],
     end: 0,
     buffer: 1,
     length: 2,
+    proves: 'socket',
+    verdict: 'encrypted',
+  },
+  {
+    effect: 'write',
+    name: /^(gzwrite|BZ2_bzWrite)$/,
+    receiver: false,
+    args: [3, 4],
+    end: 0,
+    buffer: 1,
+    length: 2,
+    proves: 'file',
     verdict: 'encrypted',
   },
   {
@@ -104,7 +130,19 @@ export const posixTransfers: TransferShape[] = [
   },
 ];
 
+/** What a descriptor or stream for appending is called: it takes neither copy_file_range, sendfile nor splice. */
+export const appending = 'file for appending';
+const opensToAppend = (call: Call): boolean =>
+  call.args.some(arg =>
+    [...walk(arg)].some(
+      node =>
+        (node.kind === 'name' && node.name === 'O_APPEND') ||
+        (node.kind === 'literal' && typeof node.value === 'string' && /^a[b+te]*$/.test(node.value)),
+    ),
+  );
+
 export const posixMakers: MakerRule[] = [
+  { path: /^x?f?open(at|64)?$/, end: 'file', type: appending, when: opensToAppend },
   {
     path: /^(x?f?open(at|64)?|openat2|creat|mkstemps?|mkostemps?|tmpfile|freopen|memfd_create|shm_open|xfopen|fopen64)$/,
     end: 'file',
@@ -112,6 +150,12 @@ export const posixMakers: MakerRule[] = [
   { path: /^(socket|accept4?|tcp_connect|tcp_accept)$/, end: 'socket' },
   { path: /^popen$/, end: 'pipe' },
   { path: /^(fileno|dup|fdopen|fileno_unlocked)$/, through: 0 },
+];
+
+/** What the standard streams are, is decided by who starts the program. */
+export const standard = 'standard stream';
+export const posixMembers: MakerRule[] = [
+  { path: /^(STD(IN|OUT|ERR)_FILENO|stdin|stdout|stderr|cin|cout|cerr|clog)$/, end: 'pipe', type: standard },
 ];
 
 export const posixEvidence: EvidenceRule[] = [
@@ -163,6 +207,20 @@ const sizeOfAllocation = (call: Call): Ir | null => {
 export function adviseDescriptors({ source, sink, read, write }: Flow): Advice {
   const stdio = /^(f|get|put)/.test(calledIn(read)) || /^(f|put)/.test(calledIn(write));
   const first = stdio ? ' (on fileno(), after fflush)' : '';
+  if (sink.type === appending)
+    return {
+      reach: 'user-space',
+      instead: null,
+      because:
+        'a file opened for appending takes neither copy_file_range, sendfile nor splice; open it without O_APPEND and seek to its end',
+    };
+  if (source.type === standard || sink.type === standard)
+    return {
+      reach: 'depends',
+      instead: 'splice',
+      because:
+        'whoever starts the program decides what its standard streams are: splice moves pages if one is a pipe, copy_file_range or sendfile if the source is a file',
+    };
   if (source.end === 'file' && sink.end === 'socket')
     return {
       reach: 'kernel',
@@ -200,7 +258,7 @@ const calledIn = (transfer: Flow['read']): string => (transfer.at.kind === 'call
 export const c: LanguageSpec = {
   id: 'c',
   grammar: () => 'tree-sitter-c',
-  extensions: ['.c', '.h'],
+  extensions: ['.c'],
   quick: { read: /\w*(?:read|recv|getc)\w*\s*\(/i, write: /\w*(?:write|send|putc)\w*\s*\(/i, copyCall: null },
   nodes: cNodes,
   loops: ['while_statement', 'do_statement', 'for_statement'],
@@ -216,6 +274,7 @@ export const c: LanguageSpec = {
 
   types: [{ type: /^FILE$/, end: 'file' }],
   makers: posixMakers,
+  members: posixMembers,
   hints: posixHints,
   evidence: posixEvidence,
 

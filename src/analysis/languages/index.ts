@@ -1,6 +1,7 @@
 import type { Language } from '../../model/finding';
 import type { LanguageSpec } from '../language';
 import { c } from './c';
+import { cpp } from './cpp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
@@ -9,7 +10,7 @@ import { rust } from './rust';
 import { typescript } from './typescript';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, go, java, javascript, python, rust, typescript];
+const specs: LanguageSpec[] = [c, cpp, go, java, javascript, python, rust, typescript];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));

@@ -6,10 +6,13 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import { bareType } from '../lowering';
 import type { Scope } from '../scope';
+import { passesOn } from '../uses';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './javascriptEnds';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './javascriptSyntax';
 
 const fsModule = /(^|\.)(fs|fse|fsp|fsPromises|promises|nodeFs|gfs|fsExtra)$/;
+
+const makesBytes = (call: Call): boolean => call.name === '#buffer' || sizeOfAllocation(call) !== null;
 
 /** A buffer in place of a size: `handle.read(buffer)`, not `stream.read(16)`. */
 const givesBuffer = (call: Call, scope: Scope): boolean => {
@@ -18,7 +21,7 @@ const givesBuffer = (call: Call, scope: Scope): boolean => {
   if (!first || !key) return false;
   return (
     call.args.length > 1 ||
-    scope.capacity(key) !== null ||
+    scope.assignments(key).some(({ value }) => value?.kind === 'call' && makesBytes(value)) ||
     /Buffer|Array/.test(scope.typeOf(key) ?? '') ||
     /buf|bytes|chunk|block|page/i.test(key)
   );
@@ -32,7 +35,19 @@ function writesPiece(call: Call): boolean {
   if (second.kind === 'literal') return typeof second.value === 'number';
   return !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
 }
-const writesWhole = (call: Call): boolean => !writesPiece(call);
+const writesWhole = (call: Call, scope: Scope): boolean => !writesPiece(call) && !isFramed(call, scope);
+
+/** A class of this file whose `write` does more than hand the chunk on. */
+function isFramed(call: Call, scope: Scope): boolean {
+  const type = call.receiver ? resolveEnd(call.receiver, scope).type : null;
+  if (!type || !new RegExp(`\\bclass\\s+${escaped(type)}\\b`).test(scope.file.text)) return false;
+  const write = scope.file.functionNamed('write');
+  if (!write?.body) return false;
+  const writes = [...walk(write.body)].filter(node => node.kind === 'call' && node.name === 'write');
+  return writes.length !== 1 || !passesOn(write, 'write', scope.file);
+}
+
+const escaped = (name: string): string => name.replace(/[^\w$]/g, '').replace(/\$/g, '\\$');
 
 const fileReads: TransferShape[] = [
   { effect: 'read', name: 'readSync', args: [2, 5], end: 0, buffer: 1, offset: 2, length: 3 },

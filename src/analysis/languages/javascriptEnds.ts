@@ -99,7 +99,7 @@ export const nodeTypes: TypeRule[] = [
   },
   { type: /^(Hash|Hmac)$/, verdict: 'observed' },
   { type: /^(TextDecoderStream|TextEncoderStream|StringDecoder)$/, verdict: 'transformed' },
-  { type: /^Interface$/, verdict: 'transformed' },
+  { type: /^Interface$|(Parser|Tokenizer|Unpack|Extract)$/, verdict: 'transformed' },
 ];
 
 export const nodeHints = [
