@@ -23,6 +23,9 @@ namespace {
 constexpr size_t ring_pages = 32;
 constexpr auto drain_interval = std::chrono::milliseconds(100);
 
+/** What tells copying and waking stands close to the innermost frame; each further one costs the sampled thread. */
+constexpr uint16_t deepest_frame = 12;
+
 constexpr std::string_view user_leaf = "(user space)";
 constexpr std::string_view user_copy_leaf = "memcpy (user space)";
 constexpr std::string_view unknown_leaf = "(unknown)";
@@ -32,8 +35,8 @@ Fd open_clock(pid_t tid, uint64_t hz, int cpu) {
   perf_event_attr attributes{};
   attributes.type = PERF_TYPE_SOFTWARE;
   attributes.config = PERF_COUNT_SW_CPU_CLOCK;
-  attributes.freq = 1;
-  attributes.sample_freq = hz;
+  attributes.sample_period = 1'000'000'000 / hz;
+  attributes.sample_max_stack = deepest_frame;
   attributes.sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_CALLCHAIN;
   attributes.exclude_callchain_user = 1;
   attributes.disabled = 1;
