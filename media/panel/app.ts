@@ -11,6 +11,7 @@ import { icon } from './icon';
 import { machineView } from './machine';
 import { pathView } from './path/pathView';
 import { progressView } from './progress';
+import type { Room } from './room';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
 import { resultTable } from './table/table';
@@ -18,8 +19,8 @@ import { plain } from './text';
 import { troubleView, warningsView } from './trouble';
 import { type Tab, tabs } from './view';
 
-/** The whole panel, from what it knows and the room it has in pixels. */
-export function app(model: Model, width: number, act: Act): TemplateResult {
+/** The whole panel, from what it knows and the room it has. */
+export function app(model: Model, room: Room, act: Act): TemplateResult {
   const { init, running, trouble } = model;
   return html`${header(model, act)}
     <main>
@@ -27,7 +28,7 @@ export function app(model: Model, width: number, act: Act): TemplateResult {
       ${running ? progressView(running, act) : nothing}
       ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
       ${tabBar(model, act)}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, width, act)}</div>
+      <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, room, act)}</div>
       <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
       ${model.notice ? html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>` : nothing}
     </main>`;
@@ -70,21 +71,21 @@ function tabBar({ view, init }: Model, act: Act): TemplateResult {
   </div>`;
 }
 
-function content(model: Model, width: number, act: Act): TemplateResult {
+function content(model: Model, room: Room, act: Act): TemplateResult {
   if (model.view.tab === 'history')
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
   if (model.view.tab === 'scenarios') return scenariosView(model, act);
-  return model.report || model.running ? result(model, width, act) : emptyView(width);
+  return model.report || model.running ? result(model, room, act) : emptyView(room.width);
 }
 
-function result(model: Model, width: number, act: Act): TemplateResult {
+function result(model: Model, room: Room, act: Act): TemplateResult {
   const { report, view, context, running } = model;
   if (!report)
     return html`<p class="nothing">${t('Figures appear here as soon as the first round is done.')}</p>`;
   return html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
     ${warningsView(report)} ${adviceView(report, context, view, act)}
-    ${pathView(report, view, { width, live: running !== null }, act)} ${curvesView(report, view, width, act)}
-    ${resultTable(report, view, act)} ${machineView(report.machine)}`;
+    ${pathView(report, view, { width: room.width, live: running !== null }, act)} ${curvesView(report, view, room, act)}
+    ${resultTable(report, view, room.rows, act)} ${machineView(report.machine)}`;
 }
 
 /** What a screen reader is told: notices, and the run's progress in steps of a tenth. */

@@ -13,11 +13,16 @@ import { troubleView } from './trouble';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
 
+/** About two screens, and what a frame of 16 ms makes. */
+const rowsPerFrame = 30;
+
 const root = document.getElementById('app')!;
 const kept = readState() as { historyId?: unknown; view?: unknown } | undefined;
 
 let model: Model = { ...emptyModel, view: readView(kept?.view) };
 let waiting = false;
+/** Rows of the table that are on the page, or will be in the next frame. */
+let rows = rowsPerFrame;
 
 /** Many rounds may finish within a frame; the page is rendered once. */
 function schedule(): void {
@@ -32,14 +37,18 @@ function schedule(): void {
 function draw(): void {
   if (!model.init) return;
   try {
-    render(app(model, roomIn(root), act), root);
+    render(app(model, { width: widthIn(root), rows }, act), root);
+    if (rows < (model.report?.transfers.length ?? 0)) {
+      rows += rowsPerFrame;
+      schedule();
+    }
   } catch (error) {
     drawFailure(error);
   }
 }
 
 /** Pixels inside an element's padding. */
-function roomIn(element: HTMLElement): number {
+function widthIn(element: HTMLElement): number {
   const { paddingLeft, paddingRight } = getComputedStyle(element);
   return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
 }
@@ -59,6 +68,7 @@ function drawFailure(error: unknown): void {
 }
 
 function update(next: Model): void {
+  if (next.origin !== model.origin) rows = rowsPerFrame;
   model = next;
   keepState({ historyId: model.origin?.historyId ?? null, view: model.view });
   schedule();

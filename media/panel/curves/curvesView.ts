@@ -4,6 +4,7 @@ import { ref } from 'lit/directives/ref.js';
 import type { Report } from '../../../src/model/report';
 import type { Act } from '../act';
 import { icon } from '../icon';
+import type { Room } from '../room';
 import type { View } from '../view';
 import { cacheWords, format } from '../words';
 import { lookOf } from './chart';
@@ -12,7 +13,7 @@ import './curvesElement';
 import { type Curve, type Metric, type Sweep, sweepOf } from './series';
 
 /** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */
-export function curvesView(report: Report, view: View, width: number, act: Act): TemplateResult {
+export function curvesView(report: Report, view: View, room: Room, act: Act): TemplateResult {
   const sweep = sweepOf(report, view.metric);
   if (!sweep) return html`${nothing}`;
   const title = sweep.axis === 'chunk' ? t('By chunk size') : t('By file size');
@@ -26,14 +27,14 @@ export function curvesView(report: Report, view: View, width: number, act: Act):
     <div class="curves-body">
       <io-curves
         ${ref(element => {
-          if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(width));
+          if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(room.width));
         })}
       ></io-curves>
       <ul class="curve-legend">
         ${sweep.curves.map((curve, index) => html`<li>${line(index)}${nameOf(curve)}</li>`)}
       </ul>
     </div>
-    ${table(sweep, view.metric)}
+    ${table(sweep, view.metric, room.rows)}
   </section>`;
 }
 
@@ -88,7 +89,7 @@ function line(index: number): TemplateResult {
   </svg>` as TemplateResult;
 }
 
-function table(sweep: Sweep, metric: Metric): TemplateResult {
+function table(sweep: Sweep, metric: Metric, most: number): TemplateResult {
   const { bytes, fixed } = format();
   const scale = metric === 'cpu' ? 1 : 2 ** 30;
   const unit = metric === 'cpu' ? 'ns/KiB' : 'GiB/s';
@@ -106,7 +107,7 @@ function table(sweep: Sweep, metric: Metric): TemplateResult {
       </tr>
     </thead>
     <tbody>
-      ${sweep.at.map((at, index) => html`<tr><th scope="row" class="figure">${bytes(at)}</th>${sweep.curves.map(({ points }) => cell(points, index))}</tr>`)}
+      ${sweep.at.slice(0, most).map((at, index) => html`<tr><th scope="row" class="figure">${bytes(at)}</th>${sweep.curves.map(({ points }) => cell(points, index))}</tr>`)}
     </tbody>
   </table></div>`;
 }

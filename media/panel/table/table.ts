@@ -19,12 +19,12 @@ import { reachOf } from './ratioBar';
 import { reasonsView } from './reasons';
 import { rowDetail } from './rowDetail';
 
-/** One row a strategy: verdict, figures with the textbook's beside them, and what is behind them. */
-export function resultTable(report: Report, view: View, act: Act): TemplateResult {
+/** One row a strategy, `most` of them: verdict, figures with the textbook's beside them, and what is behind them. */
+export function resultTable(report: Report, view: View, most: number, act: Act): TemplateResult {
   const all = figureColumns();
   const shown = all.filter(column => view.columns.includes(column.id));
   const columns = shown.map(column => scaleColumn(column, report.transfers));
-  const groups = groupsOf(report, sortRows(rowsOf(report), view.sort, all));
+  const groups = groupsOf(report, sortRows(rowsOf(report), view.sort, all).slice(0, most));
   const verdicts = view.columns.includes('verdict');
   const reach = reachOf(report.comparison);
   const span = columns.length + Number(verdicts);
