@@ -100,7 +100,8 @@ void Attempt::prepare_transfer() {
   // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
   buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
   const bool pipe = spec_.route == Route::file_to_pipe;
-  const Sink socket_or_pipe{pipe ? Sink::Kind::pipe : Sink::Kind::socket, channel_.writer.get(), pipe ? "pipe" : "socket"};
+  const Sink socket_or_pipe{pipe ? Sink::Kind::pipe : Sink::Kind::socket, channel_.writer.get(),
+                            pipe ? "pipe" : "socket"};
   const Sink file{Sink::Kind::file, output_.get(), spec_.output_directory.c_str()};
   transfer_.emplace(Transfer::Setup{
       .spec = spec_,
@@ -151,7 +152,11 @@ void Attempt::start_peer() {
 }
 
 void Attempt::start_sender() {
-  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, [this] { if (transfer_->found.helpers) helpers_.stop(); }}, [this] { strategy_.run(*transfer_); });
+  const auto note_helpers = [this] {
+    if (transfer_->found.helpers) helpers_.stop();
+  };
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, note_helpers},
+                  [this] { strategy_.run(*transfer_); });
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
   device_bytes_before_ = device_read_bytes();
   helpers_.start();
@@ -203,13 +208,15 @@ void Attempt::check_delivery() const {
   check_still_long_enough(spec_, control_.cancelled);
   const uint64_t moved = transfer_->delivered_bytes();
   if (moved != input_.bytes)
-    throw SystemError(EIO, "run", {}, "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");
+    throw SystemError(EIO, "run", {},
+                      "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");
   if (to_file()) check_output_size();
   if (!receiver_) return;
   const uint64_t sent = moved + transfer_->header_bytes();
   const uint64_t received = receiver_->received;
   if (received != sent)
-    throw SystemError(EIO, "recvfrom", {}, std::to_string(sent) + " bytes were sent and " + std::to_string(received) + " came");
+    throw SystemError(EIO, "recvfrom", {},
+                      std::to_string(sent) + " bytes were sent and " + std::to_string(received) + " came");
 }
 
 void Attempt::check_output_size() const {
@@ -218,7 +225,7 @@ void Attempt::check_output_size() const {
   const uint64_t expected = from_socket() ? input_.bytes : input_.sink_bytes;
   if (static_cast<uint64_t>(info.st_size) != expected)
     throw SystemError(EIO, "fstat", spec_.output_directory,
-                      "the output has " + std::to_string(info.st_size) + " bytes instead of " + std::to_string(expected));
+                      "the output has " + std::to_string(info.st_size) + " bytes, not " + std::to_string(expected));
 }
 
 Result Attempt::gather() {
@@ -243,8 +250,7 @@ Result Attempt::gather() {
   if (result.found.because) result.because = result.found.because;
   result.granted = channel_.granted;
   if (result.found.pipe_bytes) result.granted.pipe_bytes = result.found.pipe_bytes;
-  const bool may_share = std::strcmp(strategy_.name, "reflink") == 0 || std::strcmp(strategy_.name, "copy-file-range") == 0;
-  if (may_share) result.shared_bytes = shared_bytes(output_.get());
+  if (strategy_.may_share) result.shared_bytes = shared_bytes(output_.get());
   if (spec_.sink == SinkMode::verify) result.hash = hashes();
   return result;
 }

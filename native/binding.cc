@@ -27,11 +27,11 @@ using JobPointer = std::shared_ptr<Job>;
 template <typename Action>
 void post(const JobPointer& job, Action action) {
   auto* queued = new Action(std::move(action));
-  const napi_status status = job->to_script.BlockingCall(queued, [](Napi::Env env, Napi::Function on_progress, Action* todo) {
+  const auto perform = [](Napi::Env env, Napi::Function on_progress, Action* todo) {
     const std::unique_ptr<Action> owned(todo);
     if (env != nullptr) (*todo)(env, on_progress);
-  });
-  if (status != napi_ok) delete queued;
+  };
+  if (job->to_script.BlockingCall(queued, perform) != napi_ok) delete queued;
 }
 
 void settle(const JobPointer& job, std::function<void(Napi::Env)> how) {
@@ -62,7 +62,7 @@ void carry_out(const JobPointer& job, Spec spec) {
 
 /**
  * A run ends soon after it was told to, unless it sits in a call that no signal ends (a long copy inside the kernel).
- * Whoever waits for it need not: the promise is rejected in time, and the run's thread cleans up when the kernel returns.
+ * Nobody needs to wait for that: the promise is rejected in time, and the run's thread cleans up when the call returns.
  */
 void cancel(const JobPointer& job) {
   if (job->control.cancelled.exchange(true) || job->settled || job->to_script.Acquire() != napi_ok) return;

@@ -24,7 +24,7 @@ template <typename Function>
 void find(Function& function, const char* name) {
   function = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
   if (!function)
-    throw Unsupported{{std::string("the program that hosts the backend exports no ") + name + ", so there is no AES-256-GCM",
+    throw Unsupported{{std::string("the program that hosts the backend exports no ") + name + " for AES-256-GCM",
                        "Run it with Node.js built with OpenSSL (every official build is)."}};
 }
 

@@ -16,6 +16,8 @@ namespace {
 
 constexpr size_t block_bytes = 1 << 20;
 
+constexpr const char* shrunk = "the file changed during the run: it has fewer bytes now than when the run began";
+
 /** Hashes parts of files through one buffer. */
 class Reader {
  public:
@@ -29,7 +31,7 @@ class Reader {
       const ssize_t n = pread(fd, buffer_.data(), wanted, static_cast<off_t>(offset + done));
       if (n < 0 && errno == EINTR) continue;
       if (check(n, "pread64", path) == 0)
-        throw SystemError(ENODATA, "pread64", path, "the file has fewer bytes now than when the run began");
+        throw SystemError(ENODATA, "pread64", path, shrunk);
       if (pass) pass->apply(buffer_.data(), static_cast<size_t>(n));
       hash_.update(buffer_.data(), static_cast<size_t>(n));
       done += static_cast<uint64_t>(n);
@@ -64,7 +66,8 @@ Input resolve(Spec& spec, const std::atomic<bool>& stop) {
     range.inode = info.st_ino;
     if (range.offset > size)
       throw SystemError(EINVAL, "openat", range.path,
-                        "the range starts at byte " + std::to_string(range.offset) + ", behind the end at " + std::to_string(size));
+                        "the range starts at byte " + std::to_string(range.offset) + ", behind the end at " +
+                            std::to_string(size));
     range.length = std::min(range.length, size - range.offset);
     input.bytes += range.length;
     input.cached_bytes += cached_in(fd.get(), range.offset, range.length);
@@ -81,7 +84,7 @@ void check_still_long_enough(const Spec& spec, const std::atomic<bool>& stop) {
     struct stat info;
     if (stat(range.path.c_str(), &info) != 0 || info.st_ino != range.inode || info.st_dev != range.device) continue;
     if (static_cast<uint64_t>(info.st_size) < range.offset + range.length)
-      throw SystemError(ENODATA, "stat", range.path, "the file changed during the run: it has fewer bytes now than when the run began");
+      throw SystemError(ENODATA, "stat", range.path, shrunk);
   }
 }
 

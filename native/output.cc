@@ -19,7 +19,8 @@ void check_space(const std::string& directory, uint64_t bytes) {
   const uint64_t free_bytes = uint64_t{info.f_bavail} * info.f_frsize;
   if (free_bytes < bytes)
     throw SystemError(ENOSPC, "statfs", directory,
-                      "the output needs " + std::to_string(bytes) + " bytes and " + std::to_string(free_bytes) + " are free");
+                      "the output needs " + std::to_string(bytes) + " bytes and " + std::to_string(free_bytes) +
+                          " are free");
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ int* make(Transfer& t, int* ends) {
   return ends;
 }
 
-/** The capacity in bytes. EPERM (above the user's share of pipe pages) leaves the size as it is: it only gets slower. */
+/** The capacity in bytes. EPERM (above the user's share of pipe pages) leaves the size as it is: only slower. */
 size_t size(Transfer& t, int fd) {
   const long granted = t.kernel.call(Call::fcntl, fd, F_SETPIPE_SZ, t.spec.pipe_bytes);
   if (granted > 0) return static_cast<size_t>(granted);

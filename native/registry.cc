@@ -47,7 +47,8 @@ const Strategy* find_strategy(std::string_view name) {
 std::optional<Absence> refusal(const Strategy& strategy, const Spec& spec) {
   const std::string name = strategy.name;
   if (!(strategy.routes & bit(spec.route)))
-    return Absence{name + " has nothing to do on this route: " + strategy.route_why + ".", "Choose another route or strategy."};
+    return Absence{name + " has nothing to do on this route: " + strategy.route_why + ".",
+                   "Choose another route or strategy."};
   if (!(strategy.passes & bit(spec.pass)))
     return Absence{name + " cannot make this pass over the data: " + strategy.pass_why + ".",
                    "Choose a strategy that brings the bytes to user space, such as read-write."};

@@ -34,7 +34,8 @@ Fd open_regular(const std::string& path, struct stat& info) {
   check(fstat(fd.get(), &info), "fstat", path);
   if (S_ISDIR(info.st_mode)) throw SystemError(EISDIR, "openat", path);
   if (!S_ISREG(info.st_mode))
-    throw SystemError(EINVAL, "openat", path, "it is a FIFO, socket or device, and only regular files have a path to profile");
+    throw SystemError(EINVAL, "openat", path,
+                      "it is a FIFO, socket or device, and only regular files have a path to profile");
   return fd;
 }
 

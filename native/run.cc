@@ -23,7 +23,8 @@ const Strategy& check_spec(const Spec& spec) {
     throw bad("the chunk must be 1 byte to 1 GiB, and " + std::to_string(spec.chunk_bytes) + " was asked for");
   if (spec.files.empty()) throw bad("there is no input file");
   if (spec.header_bytes > largest_chunk) throw bad("the header must be at most 1 GiB");
-  if (spec.header_bytes > 0 && spec.route != Route::file_to_socket) throw bad("only files sent to a socket have a header");
+  if (spec.header_bytes > 0 && spec.route != Route::file_to_socket)
+    throw bad("only files sent to a socket have a header");
   const Strategy* strategy = find_strategy(spec.strategy);
   if (!strategy) throw bad("there is no strategy named " + spec.strategy);
   if (const auto absence = refusal(*strategy, spec)) throw Unsupported{*absence};

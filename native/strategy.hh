@@ -211,6 +211,8 @@ struct Strategy {
   size_t (*buffer_bytes)(const Spec& spec, size_t chunk);
   /** Moves everything. */
   void (*run)(Transfer& transfer);
+  /** Whether the output may share extents with the input, so that the filesystem is asked. */
+  bool may_share = false;
 };
 
 }  // namespace iopath

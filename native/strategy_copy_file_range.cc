@@ -34,6 +34,7 @@ extern const Strategy copy_file_range_strategy{
     .refuses = nullptr,
     .buffer_bytes = nullptr,
     .run = run,
+    .may_share = true,
 };
 
 }  // namespace iopath

@@ -19,7 +19,8 @@ void grow_output(Transfer& t, uint64_t bytes) {
   struct stat info;
   if (t.kernel.fstat(source.fd(), &info) == 0 &&
       static_cast<uint64_t>(info.st_size) >= source.pieces.begin() + source.pieces.length())
-    throw SystemError(EIO, "mmap", t.sink.name, "a page could not be read from the input or allocated for the output (disk full?)");
+    throw SystemError(EIO, "mmap", t.sink.name,
+                      "a page could not be read from the input or allocated for the output (disk full?)");
   t.file_changed(source, Call::mmap);
 }
 

@@ -43,7 +43,7 @@ class Completions {
     idle_ = in_flight() < before ? 0 : idle_ + 1;
     if (idle_ * moment.tv_nsec > longest_silence_ns)
       throw SystemError(ETIMEDOUT, "recvmsg", t_.sink.name,
-                        "the kernel has not told the end of " + std::to_string(in_flight()) + " sends for five seconds");
+                        "the kernel has not told the end of " + std::to_string(in_flight()) + " sends in 5 seconds");
     if (errors.revents & POLLHUP && in_flight() > 0 && !take()) throw SystemError(EPIPE, "recvmsg", t_.sink.name);
   }
 
@@ -94,7 +94,8 @@ size_t send_some(Transfer& t, Completions& completions, const std::byte* data, s
       completions.wait();
     else
       throw SystemError(ENOBUFS, "sendmsg", t.sink.name,
-                        "the pages of one chunk cannot be locked: raise `ulimit -l` or net.core.optmem_max, or take smaller chunks");
+                        "the pages of one chunk cannot be locked: raise `ulimit -l` or net.core.optmem_max, or take "
+                        "smaller chunks");
   }
 }
 
@@ -124,7 +125,8 @@ void run(Transfer& t) {
 
 std::optional<Absence> refuses(const Spec& spec) {
   if (spec.socket == SocketKind::tcp) return std::nullopt;
-  return Absence{"Unix stream sockets have no MSG_ZEROCOPY", "Choose a TCP socket, or splice, which copies nothing on either."};
+  return Absence{"Unix stream sockets have no MSG_ZEROCOPY",
+                 "Choose a TCP socket, or splice, which copies nothing on either."};
 }
 
 }  // namespace

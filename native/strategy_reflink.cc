@@ -49,6 +49,7 @@ extern const Strategy reflink_strategy{
     .refuses = nullptr,
     .buffer_bytes = nullptr,
     .run = run,
+    .may_share = true,
 };
 
 }  // namespace iopath
