@@ -352,7 +352,11 @@ export const python: LanguageSpec = {
     { path: /(^|\.)wfile$/, end: 'socket', type: 'wfile' },
     { path: /(^|\.)(resp|response|r|res)\.(raw|content|fp)$/, end: 'socket', type: 'response' },
   ],
-  hints: [{ name: /^(r|w)file$/, end: 'socket' }],
+  hints: [
+    { name: /^(r|w)file$/, end: 'socket' },
+    // The two halves of ssl.MemoryBIO, by the names the documentation gives them.
+    { name: /^(incoming|outgoing)$|(^|_)bio$/i, end: 'memory' },
+  ],
   evidence: [],
 
   views: /^(memoryview|bytes|bytearray|cast|tobytes|buffer|ensure_bytes|shield|wait_for)$/,
@@ -376,7 +380,17 @@ export const python: LanguageSpec = {
 
   advise,
   copyCalls: {
-    shapes: [{ name: 'copyfileobj', args: [2, 3], source: 0, sink: 1, chunk: 2 }],
+    shapes: [
+      {
+        name: 'copyfileobj',
+        args: [2, 3],
+        source: 0,
+        sink: 1,
+        chunk: 2,
+        // The file's own function of that name is looked at by its loop.
+        when: (call, scope) => call.receiver !== null || scope.file.functionNamed(call.name) === null,
+      },
+    ],
     advise: adviseCall,
     fix: fixCall,
   },
