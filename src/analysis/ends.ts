@@ -1,8 +1,9 @@
 import type { End, Verdict } from '../model/finding';
 import type { Assign, Call, Ir } from './ir';
 import { keyOf, walk } from './ir';
+import type { TypeRule } from './language';
 import { bareType } from './lowering';
-import type { Scope } from './scope';
+import { Scope } from './scope';
 
 /** What is known of one end of a path. */
 export interface Resolved {
@@ -103,13 +104,15 @@ function followMember(key: string, node: Ir, scope: Scope, seen: Seen): Resolved
 }
 
 function byType(type: string, node: Ir, scope: Scope): Resolved | null {
-  const rule = scope.file.language.types.find(({ type: pattern }) => pattern.test(type));
+  const rule = scope.file.language.types.find(({ type: pattern, when }) => !when && pattern.test(type));
   if (!rule) return type ? { ...unknown(node), type } : null;
   return { ...unknown(node), end: rule.end ?? 'unknown', type, verdict: rule.verdict ?? null };
 }
 
 function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
-  const type = scope.file.language.types.find(rule => call.creates && rule.type.test(call.name));
+  const type = scope.file.language.types.find(
+    rule => call.creates && rule.type.test(call.name) && (!rule.when || rule.when(call, scope)),
+  );
   if (type) return followConstructor(call, type, scope, seen);
   const wrapped = call.creates ? scope.file.language.wrapper?.(call, scope) : null;
   if (wrapped) {
@@ -123,7 +126,7 @@ function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
   const maker = scope.file.language.makers.find(
     rule => rule.path.test(path) && (!rule.when || rule.when(call, scope)),
   );
-  if (!maker) return unknown(call);
+  if (!maker) return followReturned(call, scope, seen);
   const inner =
     maker.through === 'receiver'
       ? call.receiver
@@ -140,6 +143,28 @@ function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
   };
 }
 
+/** What a function of the same file returns, where all its returns agree. */
+function followReturned(call: Call, scope: Scope, seen: Seen): Resolved {
+  const helper = scope.helper(call);
+  const mark = `${helper?.name}()`;
+  if (!helper || seen.has(mark) || seen.size > 8) return unknown(call);
+  const inner = new Scope(scope.file, helper);
+  const onward = new Set([...seen].filter(key => key.endsWith('()'))).add(mark);
+  const found = [...walk(helper)]
+    .map(node => (node.kind === 'jump' && node.word === 'return' ? firstOf(node.value) : null))
+    .filter(value => value !== null && value.kind !== 'literal')
+    .map(value => follow(value!, inner, onward))
+    .filter(end => end.end !== 'unknown' || end.verdict);
+  const first = found.find(end => end.verdict) ?? found[0];
+  if (!first || new Set(found.map(end => end.end)).size > 1) return unknown(call);
+  const types = new Set(found.map(end => end.type));
+  return { ...first, type: types.size === 1 ? first.type : null, base: call };
+}
+
+/** The first of several returned values: `return f, nil`. */
+const firstOf = (value: Ir | null): Ir | null =>
+  value?.kind === 'other' && /list|tuple/.test(value.type) ? (value.children[0] ?? null) : value;
+
 function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
   const found = follow(inner, scope, seen);
   if (found.end !== 'unknown') return found;
@@ -147,14 +172,9 @@ function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
   return { ...found, end: evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown' };
 }
 
-function followConstructor(
-  call: Call,
-  rule: { end?: End; wraps?: boolean; verdict?: Verdict },
-  scope: Scope,
-  seen: Seen,
-): Resolved {
+function followConstructor(call: Call, rule: TypeRule, scope: Scope, seen: Seen): Resolved {
   const inner = rule.wraps || rule.verdict ? call.args[0] : undefined;
-  const base = inner ? resolveInner(inner, scope, seen) : { ...unknown(call), type: call.name };
+  const base = inner ? resolveInner(inner, scope, seen) : { ...unknown(call), type: rule.as ?? call.name };
   return {
     ...base,
     end: rule.end ?? base.end,
@@ -163,19 +183,31 @@ function followConstructor(
   };
 }
 
+const shownEnds = new WeakMap<Scope, Map<string, End>>();
+
 /** An end shown by another call in the function: `setsockopt(fd, …)`, `lseek(fd, …)`. */
 function evidenceFor(key: string | null, scope: Scope): End | null {
-  const rules = scope.file.language.evidence;
-  if (!key || rules.length === 0) return null;
+  if (!key || scope.file.language.evidence.length === 0) return null;
+  let shown = shownEnds.get(scope);
+  if (!shown) {
+    shown = evidenceIn(scope);
+    shownEnds.set(scope, shown);
+  }
+  return shown.get(key) ?? null;
+}
+
+/** What calls show about names, the first of each. */
+function evidenceIn(scope: Scope): Map<string, End> {
+  const shown = new Map<string, End>();
   for (const node of walk(scope.root)) {
     if (node.kind !== 'call') continue;
-    for (const rule of rules) {
+    for (const rule of scope.file.language.evidence) {
       if (!rule.call.test(node.name)) continue;
-      const at = rule.at === 'receiver' ? node.receiver : node.args[rule.at];
-      if (at && keyOf(at) === key) return rule.end;
+      const key = keyOf((rule.at === 'receiver' ? node.receiver : node.args[rule.at]) ?? null);
+      if (key && !shown.has(key)) shown.set(key, rule.end);
     }
   }
-  return null;
+  return shown;
 }
 
 function hintFor(key: string | null, scope: Scope): End | null {

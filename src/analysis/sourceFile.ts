@@ -4,6 +4,9 @@ import { keyOf, walk } from './ir';
 import type { LanguageSpec } from './language';
 import { Lowering } from './lowering';
 
+/** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
+const largestFunction = 200_000;
+
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once. */
 export class SourceFile {
   readonly lowering: Lowering;
@@ -34,7 +37,7 @@ export class SourceFile {
     const around: Node[] = [];
     for (let up = node.parent; up; up = up.parent)
       if (this.language.functions.includes(up.type)) around.push(up);
-    const outermost = around[around.length - 1];
+    const outermost = around.findLast(up => up.endIndex - up.startIndex <= largestFunction) ?? around[0];
     if (!outermost) {
       this.whole ??= this.lowering.root(this.root);
       return { inner: this.whole, outer: this.whole };

@@ -6,7 +6,6 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import { bareType } from '../lowering';
 import type { Scope } from '../scope';
-import { passesOn } from '../uses';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './javascriptEnds';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './javascriptSyntax';
 
@@ -35,19 +34,29 @@ function writesPiece(call: Call): boolean {
   if (second.kind === 'literal') return typeof second.value === 'number';
   return !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
 }
-const writesWhole = (call: Call, scope: Scope): boolean => !writesPiece(call) && !isFramed(call, scope);
+const writesWhole = (call: Call, scope: Scope): boolean =>
+  !writesPiece(call) && !isConsumer(call, scope) && !isFramed(call, scope);
 
-/** A class of this file whose `write` does more than hand the chunk on. */
+/** A class of this file whose `write` does more than hand the chunk on once. */
 function isFramed(call: Call, scope: Scope): boolean {
-  const type = call.receiver ? resolveEnd(call.receiver, scope).type : null;
-  if (!type || !new RegExp(`\\bclass\\s+${escaped(type)}\\b`).test(scope.file.text)) return false;
-  const write = scope.file.functionNamed('write');
-  if (!write?.body) return false;
-  const writes = [...walk(write.body)].filter(node => node.kind === 'call' && node.name === 'write');
-  return writes.length !== 1 || !passesOn(write, 'write', scope.file);
+  const { file } = scope;
+  const made = scope.assignments(keyOf(call.receiver) ?? '').map(({ value }) => value);
+  const type = made.find(value => value?.kind === 'call' && value.creates && /^[A-Z]\w+$/.test(value.name));
+  if (type?.kind !== 'call' || !file.text.includes(`class ${type.name}`)) return false;
+  const own = file
+    .nodes(['class_declaration'])
+    .find(node => node.childForFieldName('name')?.text === type.name)
+    ?.descendantsOfType('method_definition')
+    .find(node => node?.childForFieldName('name')?.text === 'write');
+  return own ? (own.text.match(/\.write\(/g) ?? []).length !== 1 : false;
 }
 
-const escaped = (name: string): string => name.replace(/[^\w$]/g, '').replace(/\$/g, '\\$');
+/** What takes bytes in to make something else of them. */
+const consumer = /pars|decod|tokeni|inflate|hash|digest|splitter/i;
+const isConsumer = (call: Call, scope: Scope): boolean => {
+  const { receiver } = call;
+  return receiver !== null && consumer.test(scope.file.text.slice(receiver.start, receiver.end));
+};
 
 const fileReads: TransferShape[] = [
   { effect: 'read', name: 'readSync', args: [2, 5], end: 0, buffer: 1, offset: 2, length: 3 },

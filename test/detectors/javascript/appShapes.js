@@ -84,3 +84,40 @@ async function numbers(path) {
 }
 
 module.exports = { store, run, ask, prepend, numbers };
+
+// A class of this file that puts each chunk into a frame: its `write` is no stream's.
+class ChunkedWriter {
+  constructor(socket) {
+    this.socket = socket;
+  }
+
+  write(chunk) {
+    this.socket.write(`${chunk.length.toString(16)}\r\n`);
+    this.socket.write(chunk);
+    return this.socket.write('\r\n');
+  }
+}
+
+async function sendChunked(body, socket) {
+  const writer = new ChunkedWriter(socket);
+  for await (const chunk of body) {
+    writer.write(chunk);
+  }
+}
+
+// A handler with a name: the bytes end in a parser.
+function listen(socket, parser) {
+  function onData(chunk) {
+    if (!parser.write(chunk)) socket.pause();
+  }
+  socket.on('data', onData);
+}
+
+// A handler with a name that relays.
+function relay(socket, file) {
+  const out = fs.createWriteStream(file);
+  function onChunk(chunk) {
+    out.write(chunk);
+  }
+  socket.on('data', onChunk); // expect: copy-loop replaceable
+}
