@@ -66,7 +66,8 @@ export function decimalsFor(value: number): number {
 }
 
 /** Formats for one language (BCP 47). The number formats are made once: making them costs more than using them. */
-export function createFormat(language = 'en'): Format {
+export function createFormat(asked = 'en'): Format {
+  const language = knownTag(asked);
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const digits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const byDecimals = [0, 1, 2, 3].map(
@@ -90,4 +91,15 @@ export function createFormat(language = 'en'): Format {
     percent: part => `${number(part * 100)} %`,
     fixed: (value, decimals) => byDecimals[Math.max(0, Math.min(3, decimals))]!.format(value),
   };
+}
+
+/** A language tag that Intl takes: an editor may hand on a POSIX locale such as `en-US@posix`, which is none. */
+function knownTag(language: string): string {
+  for (const tag of [language, language.split(/[@._]/)[0] ?? ''])
+    try {
+      if (Intl.getCanonicalLocales(tag).length > 0) return tag;
+    } catch {
+      // not a tag of BCP 47
+    }
+  return 'en';
 }

@@ -32,3 +32,9 @@ test('a column has one unit that leaves no figure at zero', () => {
   assert.deepEqual(columnUnit([], byteUnits), { unit: byteUnits[0], decimals: 0 });
   assert.deepEqual(columnUnit([0, Number.NaN], byteUnits), { unit: byteUnits[0], decimals: 0 });
 });
+
+test('a locale that is no language tag falls back to the language it names, else to English', () => {
+  assert.equal(createFormat('en-US@posix').count(1234), createFormat('en-US').count(1234));
+  assert.equal(createFormat('C.UTF-8').count(1234), createFormat('en').count(1234));
+  assert.equal(createFormat('').count(1234), createFormat('en').count(1234));
+});
