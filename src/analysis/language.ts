@@ -61,6 +61,10 @@ export interface TypeRule {
   wraps?: boolean;
   /** Bytes do not come out as they went in, or are looked at. */
   verdict?: Verdict;
+  /** A last look at a constructor's arguments; a rule with it says nothing about a written type. */
+  when?: (call: Call, scope: Scope) => boolean;
+  /** The type `advise` sees in place of the constructor's name. */
+  as?: string;
 }
 
 /** What a call that is no constructor says about the end it returns. `path` is `receiver.name` or `name`. */

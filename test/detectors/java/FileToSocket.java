@@ -76,7 +76,7 @@ class FileToSocket {
 
     static void call(Socket socket, File file) throws IOException {
         try (InputStream in = new FileInputStream(file)) {
-            in.transferTo(socket.getOutputStream()); // expect: copy-call replaceable file-to-socket - kernel
+            in.transferTo(socket.getOutputStream()); // expect: copy-call replaceable file-to-socket - user-space
         }
     }
 }
