@@ -3,6 +3,7 @@ package fixtures
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/tls"
 	"io"
 	"net"
 	"os"
@@ -126,5 +127,49 @@ func serveEcho(ln *net.TCPListener) {
 			conn.Write(one[:n])
 			conn.Close()
 		}()
+	}
+}
+
+func source(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func secured(addr string) (net.Conn, error) {
+	conn, err := tls.Dial("tcp", addr, nil)
+	return conn, err
+}
+
+// What a function of this file returns is known: a file here, TLS there.
+func sendByHelpers(addr, name string, plain *net.TCPConn) error {
+	f, err := source(name)
+	if err != nil {
+		return err
+	}
+	conn, err := secured(addr)
+	if err != nil {
+		return err
+	}
+	buf := make([]byte, 1024)
+	for { // expect: copy-loop encrypted file-to-socket 1024
+		n, err := f.Read(buf)
+		if err != nil {
+			break
+		}
+		if _, err := conn.Write(buf[:n]); err != nil {
+			return err
+		}
+	}
+	for { // expect: copy-loop replaceable file-to-socket 1024 kernel
+		n, err := f.Read(buf)
+		if err != nil {
+			return nil
+		}
+		if _, err := plain.Write(buf[:n]); err != nil {
+			return err
+		}
 	}
 }
