@@ -6,14 +6,16 @@ import type { Choice, RunChoices } from '../panelProtocol';
 
 const key = 'ioPath.choices';
 
-/** What a workspace remembered; a field that no longer fits is dropped with the rest. */
-const choicesSchema = v.object({
-  route: v.picklist(routes),
-  cache: v.picklist(cacheStates),
-  receiver: v.nullable(v.picklist(receiverModes)),
-  chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  sweep: v.nullable(v.picklist(['chunk', 'size'])),
-});
+/** What a workspace remembered: only what was chosen, so that settings still decide the rest. */
+const keptSchema = v.partial(
+  v.object({
+    route: v.picklist(routes),
+    cache: v.picklist(cacheStates),
+    receiver: v.nullable(v.picklist(receiverModes)),
+    chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    sweep: v.nullable(v.picklist(['chunk', 'size'])),
+  }),
+);
 
 /** What the next run does, as chosen in the panel and remembered for the workspace. */
 export class Choices {
@@ -23,12 +25,17 @@ export class Choices {
   ) {}
 
   get now(): RunChoices {
-    const kept = v.safeParse(choicesSchema, this.memory.get(key));
-    return kept.success ? kept.output : this.defaults();
+    return { ...this.defaults(), ...this.kept } as RunChoices;
   }
 
   async choose({ name, value }: Choice): Promise<RunChoices> {
-    await this.memory.update(key, { ...this.now, [name]: value });
+    await this.memory.update(key, { ...this.kept, [name]: value });
     return this.now;
+  }
+
+  /** What no longer fits is dropped. */
+  private get kept() {
+    const kept = v.safeParse(keptSchema, this.memory.get(key));
+    return kept.success ? kept.output : {};
   }
 }
