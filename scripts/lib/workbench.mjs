@@ -49,7 +49,13 @@ export async function openWorkbench(
 ) {
   const browser = await launchBrowser();
   try {
-    const context = await browser.newContext({ viewport: { width, height }, reducedMotion, locale });
+    // Without one, a headless browser under LANG=C calls itself en-US@posix, which Intl refuses.
+    const language = locale ?? 'en-US';
+    const context = await browser.newContext({
+      viewport: { width, height },
+      reducedMotion,
+      locale: language,
+    });
     const page = await context.newPage();
     // Where VS Code's own translations would say which language they are in: extensions are told the same.
     if (locale)
