@@ -1,5 +1,6 @@
 import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type TextDocument } from 'vscode';
 import type { Finding } from '../../model/finding';
+import type { CommandId } from '../commandIds';
 import { plainMarkdown } from '../plainMarkdown';
 import { findingSettings } from '../settings';
 import type { Wording } from '../wording';
@@ -19,12 +20,13 @@ export class LoopHover implements HoverProvider {
     if (findingSettings(document).show === 'off') return null;
     const line = position.line + 1;
     const loop = (await this.loops.shown(document)).find(candidate => candidate.startLine === line);
-    return loop ? new Hover(this.text(loop)) : null;
+    return loop ? new Hover(await this.text(loop)) : null;
   }
 
-  private text(loop: Loop): MarkdownString {
+  private async text(loop: Loop): Promise<MarkdownString> {
     const { finding, measured } = loop;
     const text = new MarkdownString('', true);
+    text.isTrusted = { enabledCommands: ['ioPath.runScenario' satisfies CommandId] };
     const what = finding.detector === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
     text.appendMarkdown(`**${what}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
@@ -34,11 +36,24 @@ export class LoopHover implements HoverProvider {
       text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);
       for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plainMarkdown(loss)}\n`);
     }
+    text.appendMarkdown(await resemblanceLine(finding));
     text.appendMarkdown(
       `\n*${l10n.t('Copies here are what the kernel is documented to do; Measure shows what it does on this machine.')}*`,
     );
     return text;
   }
+}
+
+/** The scenario a loop is like, and a way to run it: what is known of that case was measured, not guessed. */
+async function resemblanceLine(finding: Finding): Promise<string> {
+  const { resemblanceOf } = await import('../../measure/resemblance');
+  const found = resemblanceOf(finding);
+  if (!found) return '';
+  const { id, title } = found.scenario;
+  const like = plainMarkdown(l10n.t('Like the scenario “{title}”.', { title }));
+  const run: CommandId = 'ioPath.runScenario';
+  const link = `command:${run}?${encodeURIComponent(JSON.stringify([id]))}`;
+  return `$(beaker) ${like} ${plainMarkdown(found.because)} [${l10n.t('Run It')}](${link})\n\n`;
 }
 
 /** The stages a byte passes, now and with the one call; `copy` stands over an arrow the CPU walks. */
