@@ -32,20 +32,24 @@ export async function pickFile(options: PickOptions): Promise<Uri | 'generated' 
   return picked?.browse ? browse(picked.browse) : (picked?.uri ?? null);
 }
 
+/** Where no file is worth measuring, having one made is what is suggested. */
 async function itemsOf({ format, first, generate }: PickOptions): Promise<Item[]> {
   const found = candidates(await sizes()).filter(({ uri }) => uri.toString() !== first?.toString());
-  const suggested = (index: number, bytes: number) =>
-    index === 0 ? l10n.t('{size} · suggested', { size: format.bytes(bytes) }) : format.bytes(bytes);
+  const useful = (found[0]?.bytes ?? 0) >= smallestUseful;
+  const suggested = l10n.t('suggested');
+  const made: Item[] = generate
+    ? [{ label: `$(sparkle) ${generate}`, description: useful ? '' : suggested, generated: true }]
+    : [];
+  const files: Item[] = found.map(({ path, bytes, uri }, index) => ({
+    label: path,
+    description: [format.bytes(bytes), index === 0 && useful ? suggested : ''].filter(Boolean).join(' · '),
+    uri,
+  }));
+  const open: Item[] = first
+    ? [{ label: workspace.asRelativePath(first), description: l10n.t('in the editor'), uri: first }]
+    : [];
   return [
-    ...found.map(({ path, bytes, uri }, index) => ({
-      label: path,
-      description: suggested(index, bytes),
-      uri,
-    })),
-    ...(first
-      ? [{ label: workspace.asRelativePath(first), description: l10n.t('in the editor'), uri: first }]
-      : []),
-    ...(generate ? [{ label: `$(sparkle) ${generate}`, generated: true }] : []),
+    ...(useful ? [...files, ...open, ...made] : [...made, ...open, ...files]),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: `$(file) ${l10n.t('Another file…')}`, browse: 'file', alwaysShow: true },
     { label: `$(folder) ${l10n.t('A folder…')}`, browse: 'folder', alwaysShow: true },
