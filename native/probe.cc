@@ -48,8 +48,10 @@ Probe probe(const std::string& directory) {
   found.evidence = probe_evidence();
   found.nics = list_nics();
   if (!scratch) {
-    found.strategies = no_strategies({"Nothing can be written to " + directory + " or a temporary folder, and a strategy is only told to work after it did.",
-                                      "Free space, or set TMPDIR to a folder that can be written to."});
+    found.strategies = no_strategies(
+        {"Nothing can be written to " + directory + " or to a temporary folder, and a strategy passes for working only "
+         "once it was tried.",
+         "Free space, or set TMPDIR to a folder that can be written to."});
     return found;
   }
   // A run changes its thread's signal mask for good, so trials have a thread of their own.

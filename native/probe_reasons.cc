@@ -38,12 +38,14 @@ std::optional<Absence> explain_uring(const std::string& strategy, const SystemEr
   if (failed.error == EPERM || failed.error == EACCES) return io_uring_refused();
   if (failed.error == ENOMEM) return locked_memory(strategy);
   if (failed.error == ENOSYS)
-    return Absence{"There is no io_uring here: the kernel is older than 5.4, built without it, or a filter hides it (ENOSYS).",
+    return Absence{"There is no io_uring here: the kernel is older than 5.4, was built without it, or a filter "
+                   "hides it (ENOSYS).",
                    "Use Linux 5.4 or newer with CONFIG_IO_URING."};
   if (failed.error == EINVAL || failed.error == EOPNOTSUPP)
     return Absence{"This kernel's io_uring lacks what " + strategy + " needs (" + call.data() + ": " +
                        errno_name(failed.error) + ").",
-                   strategy == "io-uring-zc" ? "Use Linux 6.0 or newer, which has SEND_ZC." : "Use Linux 5.12 or newer."};
+                   strategy == "io-uring-zc" ? "Use Linux 6.0 or newer, which has SEND_ZC."
+                                             : "Use Linux 5.12 or newer."};
   return std::nullopt;
 }
 

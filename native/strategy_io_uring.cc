@@ -1,5 +1,5 @@
-// io-uring: reads into registered buffers and writes out of them, linked and handed over in batches: the copies of read and
-// write, for a fraction of their mode switches.
+// io-uring: reads into registered buffers and writes out of them, linked and handed over in batches: the copies of
+// read and write, for a fraction of their mode switches.
 #include "uring_pump.hh"
 
 namespace iopath {

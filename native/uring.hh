@@ -1,4 +1,5 @@
-// An io_uring of one measured thread, by its three system calls alone: what liburing does underneath, each call counted.
+// An io_uring of one measured thread, by its three system calls alone: what liburing does underneath, each call
+// counted.
 // Facts: io_uring(7), io_uring_setup(2), io_uring_enter(2), linux/io_uring.h.
 #pragma once
 

@@ -5,50 +5,14 @@
 #include <optional>
 
 #include "uring.hh"
+#include "uring_slots.hh"
 
 namespace iopath {
 
 namespace {
 
-/** Buffers in flight: enough that a batch amortises its call, few enough that they stay in a core's cache. */
-constexpr size_t most_slots = 32;
-constexpr size_t fewest_slots = 4;
-constexpr size_t cached_bytes = 512 << 10;
-/** A larger chunk goes through as several reads and writes. */
-constexpr size_t largest_slot = 4 << 20;
-
 /** Batches in a row that may move nothing (interrupted, or waited for room) before the run is called stuck. */
 constexpr unsigned most_idle_batches = 10'000;
-
-struct Layout {
-  size_t slot_bytes;
-  size_t slots;
-};
-
-/** What fits into a buffer of that size, as pump_buffer_bytes made it from the longest input. */
-Layout layout_for(const Spec& spec, size_t buffer_bytes) {
-  const size_t slot_bytes = std::min({spec.chunk_bytes, uint64_t{largest_slot}, uint64_t{buffer_bytes}});
-  size_t slots = std::clamp(buffer_bytes / slot_bytes, size_t{1}, most_slots);
-  // A flush is due after that many chunks: none of a later one may be written by then.
-  if (spec.flush_every > 0) slots = std::min<uint64_t>(slots, spec.flush_every);
-  return {slot_bytes, slots};
-}
-
-/** One buffer's worth on its way. */
-struct Slot {
-  std::byte* data;
-  uint64_t offset;
-  uint64_t sink_offset;
-  size_t length;
-  size_t filled;
-  size_t drained;
-  /** Length of the chunk that ends with these bytes, else 0. */
-  size_t ends_chunk;
-  /** Zero-copy sends from this buffer that the kernel may still read from. */
-  unsigned unreleased;
-
-  bool done() const { return drained == length; }
-};
 
 /** Submissions are told apart by slot and by what they do. */
 enum Kind : uint64_t { fill = 0, drain = 1 };
@@ -58,7 +22,8 @@ class Pump {
  public:
   Pump(Transfer& t, const PumpOptions& options)
       : t_(t), options_(options), layout_(layout_for(t.spec, t.buffer_bytes)),
-        ring_(t, {.entries = entries(layout_.slots), .kernel_polls = options.kernel_polls}) {
+        ring_(t, {.entries = entries(layout_.slots), .kernel_polls = options.kernel_polls}),
+        cutter_(t, layout_.slot_bytes) {
     fixed_ = ring_.register_buffer(t.buffer, layout_.slot_bytes * layout_.slots);
     // The polling thread outlives a cancelled run for a moment: only pinned pages are safe from it then.
     if (!fixed_ && options.kernel_polls) throw SystemError(ENOMEM, "io_uring_register");
@@ -93,37 +58,10 @@ class Pump {
 
   bool to_socket() const { return t_.sink.kind == Sink::Kind::socket; }
 
-  // What is to be moved, cut into slots.
-
-  bool next_chunk() {
-    if (t_.spec.route == Route::socket_to_file) {
-      chunk_ = {received_, received_, static_cast<size_t>(std::min(t_.spec.chunk_bytes, t_.stream_bytes() - received_))};
-      received_ += chunk_.length;
-      cut_ = 0;
-      return chunk_.length > 0;
-    }
-    const auto piece = source_->next();
-    if (!piece) return false;
-    chunk_ = *piece;
-    cut_ = 0;
-    return true;
-  }
-
-  bool refill(Slot& slot) {
-    if (cut_ == chunk_.length && !next_chunk()) return false;
-    slot.offset = chunk_.offset + cut_;
-    slot.sink_offset = chunk_.sink_offset + cut_;
-    slot.length = std::min(layout_.slot_bytes, chunk_.length - cut_);
-    slot.filled = slot.drained = 0;
-    cut_ += slot.length;
-    slot.ends_chunk = cut_ == chunk_.length ? chunk_.length : 0;
-    return true;
-  }
-
   // Batches. Slots stand in the order of the stream; a batch that broke off is taken up where it did.
 
   void move_all() {
-    chunk_.length = cut_ = 0;
+    cutter_.start(source_ ? &*source_ : nullptr);
     unsigned idle = 0;
     for (size_t used = fill_up(0); used > 0; used = fill_up(used)) {
       const uint64_t before = moved_;
@@ -138,7 +76,7 @@ class Pump {
   /** Adds fresh slots behind the first `used`; returns how many there are then. */
   size_t fill_up(size_t used) {
     await_release();
-    while (used < layout_.slots && refill(slots_[used])) ++used;
+    while (used < layout_.slots && cutter_.next(slots_[used])) ++used;
     return used;
   }
 
@@ -203,11 +141,10 @@ class Pump {
 
   void reap() {
     ring_.reap([this](uint64_t which, int result, uint32_t flags) {
-      Slot& slot = slots_[which >> 1];
-      if (flags & uring_completion_notif) return release(slot, static_cast<uint32_t>(result));
+      if (flags & uring_completion_notif) return release(static_cast<uint32_t>(result));
       --outstanding_;
-      if (flags & uring_completion_more) ++slot.unreleased, ++unreleased_;
-      note(slot, which & 1 ? drain : fill, result);
+      if (flags & uring_completion_more) ++unreleased_;
+      note(slots_[which >> 1], which & 1 ? drain : fill, result);
     });
   }
 
@@ -229,8 +166,8 @@ class Pump {
   }
 
   /** The kernel gives a zero-copy buffer back, and tells whether it copied from it after all. */
-  void release(Slot& slot, uint32_t usage) {
-    --slot.unreleased, --unreleased_;
+  void release(uint32_t usage) {
+    --unreleased_;
     ++t_.found.zero_copy_completions;
     t_.found.zero_copy_copied += !blind_ && (usage & uring_usage_copied);
   }
@@ -305,18 +242,13 @@ class Pump {
   uint64_t moved_ = 0;
 
   std::optional<Source> source_;
-  Piece chunk_{};
-  size_t cut_ = 0;
-  uint64_t received_ = 0;
+  Cutter cutter_;
 };
 
 }  // namespace
 
 void pump(Transfer& t, const PumpOptions& options) { Pump(t, options).run(); }
 
-size_t pump_buffer_bytes(const Spec&, size_t chunk) {
-  const size_t slot_bytes = std::min(chunk, largest_slot);
-  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest_slots, most_slots);
-}
+size_t pump_buffer_bytes(const Spec&, size_t chunk) { return slots_bytes(chunk); }
 
 }  // namespace iopath
