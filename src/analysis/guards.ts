@@ -224,6 +224,7 @@ export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scop
     heads.some(
       head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
     );
+  if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
   return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
 }
 

@@ -58,7 +58,7 @@ export class Scope {
     if (call.kind !== 'call' || call.creates || call.name === '') return null;
     const { ownerOf, selves, typeName } = this.file.language;
     const receiver = keyOf(call.receiver);
-    if (ownerOf && receiver) {
+    if (ownerOf && receiver && !selves.test(receiver)) {
       const type = this.typeOf(receiver);
       return type ? this.file.functionNamed(`${(typeName ?? bareType)(type)}.${call.name}`) : null;
     }

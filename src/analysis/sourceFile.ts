@@ -53,16 +53,19 @@ export class SourceFile {
     this.functions ??= new Map(
       this.nodes(this.language.functions)
         .reverse()
-        .map(node => [this.nameOf(node), node] as const),
+        .flatMap(node => this.namesOf(node).map(known => [known, node] as const)),
     );
     const node = this.functions.get(name);
     return node ? this.functionOf(node) : null;
   }
 
-  /** `Type.method` where the language finds methods by their type, else the plain name. */
-  private nameOf(node: Node): string {
+  /** `Type.method` where the language finds methods by their type; the plain name where a method needs no receiver. */
+  private namesOf(node: Node): string[] {
     const owner = this.language.ownerOf?.(node);
-    return owner ? `${owner}.${functionName(node)}` : functionName(node);
+    const plain = functionName(node);
+    if (!owner) return [plain];
+    const typed = `${owner}.${plain}`;
+    return this.language.selves.test('this') ? [plain, typed] : [typed];
   }
 
   /** A field, constant or macro of the file by name; null if there is none. */

@@ -10,6 +10,8 @@ import { bufferIn, transfersIn } from './transfers';
 export interface Reason {
   verdict: Verdict;
   because: string;
+  /** Other bytes are put into the buffer. */
+  fills?: boolean;
 }
 
 /** A name that stands for (part of) another buffer, or for what a call made of it. */
@@ -201,7 +203,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
       if (up.slice || takesAddress(up)) return null;
       return elementUse(up, moves);
     case 'operation':
-      return operationUse(up, below, scope);
+      return endsAtByte(up, below, moves) ?? operationUse(up, below, scope);
     case 'member':
       return /^(length|size|byteLength|Length|Count|limit|position|nbytes|iov_len)$/.test(up.name)
         ? {}
@@ -232,6 +234,15 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
         ? {}
         : { reason: { verdict: 'observed', because: 'the loop uses the bytes otherwise' } };
   }
+}
+
+/** A single byte compared with 0: the loop ends where the data says so, not where the stream does. */
+function endsAtByte(up: Operation, below: Ir, { read }: Moves): Use | null {
+  if (!read.single || !/^(>|!=|==|!==|===|<=)$/.test(up.operator) || up.operands[0] !== below) return null;
+  const other = up.operands[1];
+  return other?.kind === 'literal' && other.value === 0
+    ? { reason: { verdict: 'observed', because: 'the loop stops at a byte of its own choice' } }
+    : null;
 }
 
 const isStatement = (type: string): boolean => /statement|clause|block|arm|body|case|switch/.test(type);
@@ -286,7 +297,8 @@ function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null 
   const helper = helperUse(call, below, scope);
   if (helper) return helper;
   const effect = language.effects.find(rule => rule.call.test(calledName(call)) || rule.call.test(call.name));
-  const verdict = effect?.verdict ?? 'observed';
+  const fills = effect?.verdict === 'memory-sink' && call.receiver === below;
+  const verdict = fills ? 'transformed' : (effect?.verdict ?? 'observed');
   const does = {
     observed: 'looks at',
     transformed: 'changes',
@@ -294,7 +306,7 @@ function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null 
     'memory-sink': 'keeps',
   };
   const verb = verdict === 'replaceable' ? 'uses' : does[verdict];
-  return { reason: { verdict, because: `${calledName(call)} ${verb} the bytes` } };
+  return { reason: { verdict, because: `${calledName(call)} ${verb} the bytes`, fills } };
 }
 
 /** A same-file function that gets the buffer and does nothing with its bytes. */
@@ -413,5 +425,14 @@ export function helperReasons(scope: Scope, transfer: Transfer): Reason[] {
     verdict: 'observed',
     because: `${helper.name} hands the bytes to more than one place`,
   };
-  return [...bufferReasons(inner, helper.body, moves), ...(apart ? [several] : [])];
+  const reasons = bufferReasons(inner, helper.body, moves).map(reason =>
+    transfer.effect === 'read' ? asReadAhead(reason, helper) : reason,
+  );
+  return [...reasons, ...(apart ? [several] : [])];
 }
+
+/** A reading function that also puts in what it read ahead: the stream is the same, but not all of it is left to move. */
+const asReadAhead = (reason: Reason, helper: Func): Reason =>
+  reason.fills || reason.verdict === 'memory-sink'
+    ? { verdict: 'observed', because: `${helper.name} also hands out what was read before` }
+    : reason;

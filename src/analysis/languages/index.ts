@@ -5,12 +5,13 @@ import { cpp } from './cpp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
+import { kotlin } from './kotlin';
 import { python } from './python';
 import { rust } from './rust';
 import { typescript } from './typescript';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, cpp, go, java, javascript, python, rust, typescript];
+const specs: LanguageSpec[] = [c, cpp, go, java, javascript, kotlin, python, rust, typescript];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));

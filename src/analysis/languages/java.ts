@@ -141,20 +141,12 @@ export const java: LanguageSpec = {
   neutral: jvm.neutral,
   upkeep: jvm.upkeep,
   effects: jvm.effects,
-  selves: /^(this|super)$/,
+  selves: jvm.selves,
+  ownerOf: node => jvm.ownerOf(node),
 
   advise: jvm.adviseJvm('InputStream.transferTo'),
   copyCalls: {
-    shapes: [
-      { name: 'transferTo', receiver: true, args: 1, source: 'receiver', sink: 0 },
-      {
-        name: /^(copy|copyLarge)$/,
-        on: /^(IOUtils|ByteStreams|StreamUtils|FileCopyUtils)$/,
-        args: [2, 3],
-        source: 0,
-        sink: 1,
-      },
-    ],
+    shapes: jvm.copyShapes,
     advise: jvm.adviseJvmCall,
     fix: () => null,
   },

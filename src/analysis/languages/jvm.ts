@@ -1,4 +1,5 @@
 /** What the languages of the JVM share: the library's streams and channels, and what its calls reach. */
+import type { Node } from 'web-tree-sitter';
 import type { Resolved } from '../ends';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
@@ -6,6 +7,7 @@ import { keyOf, walk } from '../ir';
 import type {
   Advice,
   CopyCall,
+  CopyCallShape,
   EffectRule,
   LanguageSpec,
   MakerRule,
@@ -18,7 +20,11 @@ import type { Scope } from '../scope';
 const holdsBytes =
   (position: number) =>
   (call: Call, scope: Scope): boolean =>
-    !/char/.test(scope.typeOf(keyOf(call.args[position] ?? null) ?? '') ?? '');
+    !holdsCharacters(keyOf(call.args[position] ?? null) ?? '', scope);
+
+const holdsCharacters = (key: string, scope: Scope): boolean =>
+  /char/i.test(scope.typeOf(key) ?? '') ||
+  scope.assignments(key).some(({ value }) => value?.kind === 'call' && value.name === 'CharArray');
 
 export const sizeOfAllocation = (call: Call): Ir | null =>
   /^(allocate|allocateDirect)$/.test(call.name) ? (call.args[0] ?? null) : null;
@@ -255,7 +261,7 @@ export const hints: LanguageSpec['hints'] = [
   { name: /^(baos|bos|byteArray\w*|bytesOut)$/, end: 'unknown' },
 ];
 
-export const views = /^(wrap|slice|duplicate|asReadOnlyBuffer|array)$/;
+export const views = /^(wrap|slice|duplicate|asReadOnlyBuffer|array|copyOf|copyOfRange|clone)$/;
 
 export const neutral =
   /^(flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity|fill|min|max|toIntExact|println|printStackTrace)$/;
@@ -269,8 +275,29 @@ export const effects: EffectRule[] = [
     verdict: 'encrypted',
   },
   {
-    call: /^(arraycopy|put|append|add|addAll|copyOf|copyOfRange|clone|of|send|offer|String)$/,
+    call: /^(arraycopy|put|append|add|addAll|of|send|offer)$/,
     verdict: 'memory-sink',
   },
   { call: /(encode|decode|convert|transform|translate|replace|xor|mask)\w*$/i, verdict: 'transformed' },
 ];
+
+export const selves = /^(this|super)$/;
+
+export const copyShapes: CopyCallShape[] = [
+  { name: 'transferTo', receiver: true, args: 1, source: 'receiver', sink: 0 },
+  {
+    name: /^(copy|copyLarge)$/,
+    on: /^(IOUtils|ByteStreams|StreamUtils|FileCopyUtils)$/,
+    args: [2, 3],
+    source: 0,
+    sink: 1,
+  },
+];
+
+/** The class a method stands in; null for a function of the file. */
+export function ownerOf(node: Node): string | null {
+  for (let up = node.parent; up; up = up.parent)
+    if (/^(class|object|interface|record|enum|struct)_declaration$/.test(up.type))
+      return up.childForFieldName('name')?.text ?? null;
+  return null;
+}

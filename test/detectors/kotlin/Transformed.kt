@@ -47,7 +47,7 @@ fun inverted(source: FileChannel, target: FileChannel) {
 // Another array is written than the one that is read.
 fun encode(input: InputStream, output: OutputStream) {
     val raw = ByteArray(3 * 1024)
-    while (true) {
+    while (true) { // expect: copy-loop transformed unknown-to-unknown 3072
         val n = input.read(raw)
         if (n < 0) break
         val text = Base64.getEncoder().encode(raw.copyOf(n))

@@ -1,0 +1,92 @@
+import type { Call } from '../ir';
+import { keyOf } from '../ir';
+import type { LanguageSpec, TransferShape } from '../language';
+import type { Scope } from '../scope';
+import * as jvm from './jvm';
+import { isMember, kotlinNodes } from './kotlinSyntax';
+
+/** Inside `with(output) { … }` or an extension the receiver is not written. */
+const bare: TransferShape[] = jvm.transfers
+  .filter(shape => shape.args !== 0 && shape.buffer !== 'result')
+  .map(shape => ({ ...shape, receiver: false }));
+
+/** `bytes.inputStream()` and `"text".byteInputStream()` read memory. */
+const readsMemory = (call: Call, scope: Scope): boolean =>
+  call.name === 'byteInputStream' ||
+  call.receiver?.kind === 'literal' ||
+  /ByteArray|String/.test(scope.typeOf(keyOf(call.receiver) ?? '') ?? '');
+
+export const kotlin: LanguageSpec = {
+  id: 'kotlin',
+  grammar: () => 'tree-sitter-kotlin',
+  extensions: ['.kt', '.kts'],
+  quick: {
+    read: /\bread(?:Fully|NBytes)?\s*\(/,
+    write: /\bwrite\s*\(/,
+    copyCall: /\b(?:transferTo|copyTo|copy|copyLarge)\s*\(/,
+  },
+  nodes: kotlinNodes,
+  loops: ['while_statement', 'do_while_statement', 'for_statement'],
+  functions: [
+    'function_declaration',
+    'anonymous_function',
+    'secondary_constructor',
+    'anonymous_initializer',
+    'lambda_literal',
+  ],
+  globals: [{ type: 'property_declaration', when: isMember }, 'class_parameter'],
+  calls: ['call_expression'],
+
+  transfers: [...jvm.transfers, ...bare],
+  allocation: jvm.sizeOfAllocation,
+  iteration: null,
+  // kotlin.io.
+  constants: { DEFAULT_BUFFER_SIZE: 8192 },
+
+  types: jvm.types,
+  makers: [
+    { path: /\.(inputStream|byteInputStream)$/, end: 'memory', when: readsMemory },
+    { path: /\.inputStream$/, end: 'file', type: 'FileInputStream' },
+    {
+      path: /\.outputStream$/,
+      end: 'file',
+      type: 'Files.newOutputStream',
+      when: call => call.args.length > 0,
+    },
+    { path: /\.outputStream$/, end: 'file', type: 'FileOutputStream' },
+    { path: /\.(also|apply|takeIf|buffered)$/, through: 'receiver' },
+    {
+      path: /\.(reader|writer|bufferedReader|bufferedWriter|printWriter)$/,
+      through: 'receiver',
+      verdict: 'transformed',
+    },
+    { path: /\.(byteStream|byteInputStream)$/, end: 'socket', type: 'response body' },
+    ...jvm.makers,
+  ],
+  members: [{ path: /^System\.(in|out|err)$/, end: 'pipe', type: 'standard stream' }],
+  hints: jvm.hints,
+  evidence: [],
+
+  views: jvm.views,
+  neutral: new RegExp(
+    `${jvm.neutral.source}|^(minOf|maxOf|coerceAtMost|coerceAtLeast|until|downTo|to(Int|Long|Float|Double|UInt|ULong)|check|require|isActive|ensureActive|yield|print)$`,
+  ),
+  upkeep: jvm.upkeep,
+  effects: [
+    { call: /^(copyInto|plus|toList|readBytes|plusAssign)$/, verdict: 'memory-sink' },
+    ...jvm.effects,
+  ],
+  selves: jvm.selves,
+  ownerOf: node => jvm.ownerOf(node),
+
+  advise: jvm.adviseJvm('InputStream.copyTo'),
+  copyCalls: {
+    shapes: [
+      { name: 'copyTo', receiver: true, args: [1, 2], source: 'receiver', sink: 0, chunk: 1 },
+      ...jvm.copyShapes,
+    ],
+    advise: jvm.adviseJvmCall,
+    fix: () => null,
+  },
+  fix: () => null,
+};
