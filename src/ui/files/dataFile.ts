@@ -16,6 +16,8 @@ export interface DataSource {
   path: string;
   /** As people read it. */
   name: string;
+  /** Made for this measurement, and gone after it. */
+  generated: boolean;
   release(): Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export class DataFile {
   async choose(): Promise<DataSource | null> {
     const choice = (await fromSetting()) ?? (await this.remembered()) ?? (await this.ask());
     if (choice === generated) return this.generate();
-    return choice && { path: choice.fsPath, name: basename(choice.fsPath), release: async () => {} };
+    if (!choice) return null;
+    return { path: choice.fsPath, name: basename(choice.fsPath), generated: false, release: async () => {} };
   }
 
   private async remembered(): Promise<Uri | typeof generated | null> {
@@ -60,9 +63,11 @@ export class DataFile {
     return picked;
   }
 
-  private async generate(): Promise<DataSource> {
+  /** A file made now, the same size and place each time. */
+  async generate(): Promise<DataSource> {
     const path = await generateFile(this.options.folder);
-    return { path, name: l10n.t('generated file'), release: () => rm(path, { force: true }) };
+    const release = () => rm(path, { force: true });
+    return { path, name: l10n.t('generated file'), generated: true, release };
   }
 }
 

@@ -64,10 +64,10 @@ export class ProfileCommands {
     const { profiler, choices } = this.parts;
     if (!profiler.last) return this.file();
     const { chunkBytes, ...rest } = choices.now;
-    return profiler.run({
-      ...profiler.last,
-      request: { ...profiler.last.request, ...rest, chunks: [chunkBytes] },
-    });
+    const ask = profiler.last;
+    const source = ask.generated ? await this.parts.dataFile.generate() : null;
+    const run = profiler.run({ ...ask, request: { ...ask.request, ...rest, chunks: [chunkBytes] } });
+    return run.finally(source?.release);
   }
 
   /** The loop's own route and chunk on the workspace's data file; the lens then shows what came of it. */
@@ -83,6 +83,7 @@ export class ProfileCommands {
       title: `${basename(document.fileName)}:${loop.startLine} · ${source.name}`,
       request: requestOf({ paths: [source.path], ...this.conditions() }, choices),
       context: contextOf(document, loop),
+      generated: source.generated,
     });
     const outcome = await run.finally(source.release);
     const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);

@@ -16,6 +16,8 @@ export interface Ask {
   request: ProfileRequest;
   /** The loop it was asked for from, or null. */
   context: LensContext | null;
+  /** Whether the input was made for this run: to run again, it must be made again. */
+  generated?: boolean;
 }
 
 /** What came of it; `historyId` is null where the report could not be kept. */

@@ -88,6 +88,7 @@ export class ScenarioCommands {
         budgetMs: measureSettings().budgetMs,
       },
       context: null,
+      generated: source.generated,
     });
     const outcome = await run.finally(source.release);
     if (outcome?.report.scenario) this.results.set(scenario.id, outcome.report.scenario);
