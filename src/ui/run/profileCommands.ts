@@ -8,7 +8,8 @@ import { workspaceFiles } from '../files/workspaceFiles';
 import type { Loop, Loops } from '../loops/loops';
 import { measuredOf } from '../loops/measured';
 import { rewrittenLoop } from '../loops/rewritten';
-import type { LensContext } from '../panelProtocol';
+import type { PanelHost } from '../panel/panelHost';
+import type { LensContext, RunChoices } from '../panelProtocol';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandMeasuring } from '../trust';
@@ -21,6 +22,7 @@ export interface ProfileParts {
   choices: Choices;
   dataFile: DataFile;
   loops: Loops;
+  panel: PanelHost;
   format: Format;
 }
 
@@ -78,7 +80,7 @@ export class ProfileCommands {
     const source = route && (await this.parts.dataFile.choose());
     if (!route || !source) return null;
     const chunkBytes = finding.chunkBytes || usualChunk;
-    const choices = { ...this.parts.choices.now, route, chunkBytes, sweep: null };
+    const choices = await this.chooseLoop(route, chunkBytes);
     const run = this.parts.profiler.run({
       title: `${basename(document.fileName)}:${loop.startLine} · ${source.name}`,
       request: requestOf({ paths: [source.path], ...this.conditions() }, choices),
@@ -89,6 +91,16 @@ export class ProfileCommands {
     const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);
     if (measured) this.parts.loops.measured(document, loop, measured);
     return outcome;
+  }
+
+  /** The loop's conditions become the panel's, so that what it shows and what *run again* does are one. */
+  private async chooseLoop(route: Route, chunkBytes: number): Promise<RunChoices> {
+    const { choices, panel } = this.parts;
+    await choices.choose({ name: 'route', value: route });
+    await choices.choose({ name: 'sweep', value: null });
+    const now = await choices.choose({ name: 'chunkBytes', value: chunkBytes });
+    panel.post({ kind: 'choices', choices: now });
+    return now;
   }
 
   private paths(title: string, paths: string[]): Promise<Outcome | null> {
