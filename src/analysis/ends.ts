@@ -153,8 +153,7 @@ function followReturned(call: Call, scope: Scope, seen: Seen): Resolved {
   const found = [...walk(helper)]
     .map(node => (node.kind === 'jump' && node.word === 'return' ? firstOf(node.value) : null))
     .filter(value => value !== null && value.kind !== 'literal')
-    .map(value => follow(value!, inner, onward))
-    .filter(end => end.end !== 'unknown' || end.verdict);
+    .map(value => follow(value!, inner, onward));
   const first = found.find(end => end.verdict) ?? found[0];
   if (!first || new Set(found.map(end => end.end)).size > 1) return unknown(call);
   const types = new Set(found.map(end => end.type));

@@ -2,7 +2,7 @@ import type { Resolved } from '../ends';
 import { resolveEnd } from '../ends';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
-import { keyOf } from '../ir';
+import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { fixCall, fixLoop } from './pythonFix';
@@ -150,7 +150,8 @@ const kernel = (instead: string, because: string): Advice => ({ reach: 'kernel',
  * shutil.copyfile uses sendfile since 3.8 and copy_file_range since 3.14; socket.sendfile uses os.sendfile for a
  * regular file and a plain socket, and loops otherwise; shutil.copyfileobj always loops. Sources of shutil and socket.
  */
-function advise({ source, sink }: Flow): Advice {
+function advise(flow: Flow): Advice {
+  const { source, sink } = flow;
   if (sink.type === appending)
     return userSpace(
       'shutil.copyfileobj is tidier but copies as much: neither sendfile nor copy_file_range takes a file opened for appending',
@@ -160,7 +161,7 @@ function advise({ source, sink }: Flow): Advice {
       'os.sendfile',
       'os.sendfile moves the bytes inside the kernel if the input is a file; from a terminal or a pipe it can not',
     );
-  if (isFile(source)) return adviseFile(sink);
+  if (isFile(source)) return adviseFile(flow);
   if (source.end === 'unknown')
     return depends(
       'shutil.copyfileobj',
@@ -173,7 +174,26 @@ function advise({ source, sink }: Flow): Advice {
   );
 }
 
-function adviseFile(sink: Resolved): Advice {
+/** Whether the file is read, written or moved in before: then it is not copied from its beginning. */
+function isMoved(end: Resolved, scope: Scope, before: Ir): boolean {
+  return [...walk(scope.root)].some(
+    node =>
+      node.kind === 'call' &&
+      node.end <= before.start &&
+      end.key !== null &&
+      keyOf(node.receiver) === end.key &&
+      (/^(write|seek|readline|truncate)$/.test(node.name) ||
+        (before.kind === 'call' && node.name === 'read')),
+  );
+}
+
+function adviseFile(flow: Flow): Advice {
+  const { source, sink, scope, loop } = flow;
+  if (isFile(sink) && [source, sink].some(end => isMoved(end, scope, loop)))
+    return kernel(
+      'os.sendfile',
+      'os.sendfile between the two descriptors, after a flush and from where the source stands, copies once, inside the kernel',
+    );
   if (isFile(sink))
     return kernel(
       'shutil.copyfile',
@@ -208,7 +228,7 @@ function adviseFile(sink: Resolved): Advice {
 }
 
 /** copyfileobj always loops in user space: worth a word where the ends could do better. */
-function adviseCall({ source, sink }: CopyCall): Advice | null {
+function adviseCall({ call, source, sink, scope }: CopyCall): Advice | null {
   if (!isFile(source) || [source, sink].some(end => end.type === textFile || end.type === appending))
     return null;
   if (sink.end === 'socket' && isPlain(sink))
@@ -216,7 +236,8 @@ function adviseCall({ source, sink }: CopyCall): Advice | null {
       'socket.sendfile',
       'shutil.copyfileobj loops in user space; socket.sendfile uses os.sendfile, without either copy',
     );
-  const paths = source.type === 'file' && sink.type === 'file';
+  const whole = ![source, sink].some(end => isMoved(end, scope, call));
+  const paths = source.type === 'file' && sink.type === 'file' && whole;
   return paths
     ? kernel(
         'shutil.copyfile',

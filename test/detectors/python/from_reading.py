@@ -128,3 +128,23 @@ def copyfileobj(source, target):
 def own_copy(a, b):
     with open(a, "rb") as source, open(b, "wb") as target:
         copyfileobj(source, target)
+
+
+def opened(archive, mode):
+    if isinstance(archive, str):
+        return open(archive, mode)
+    return archive
+
+
+# What a helper returns is told only where all its returns agree.
+def by_either(a, b):
+    source = opened(a, "rb")
+    with open(b, "wb") as target:
+        shutil.copyfileobj(source, target)
+
+
+# A header before the copy: not one file to another.
+def with_prefix(a, b, prefix):
+    with open(a, "rb") as source, open(b, "wb") as target:
+        target.write(prefix)
+        shutil.copyfileobj(source, target)
