@@ -5,7 +5,7 @@ import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
 import { endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
 import type { Ir, Loop } from './ir';
-import { ancestors, isWithin } from './ir';
+import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { Scope } from './scope';
 import type { SourceFile } from './sourceFile';
 import type { Transfer } from './transfers';
@@ -89,6 +89,7 @@ function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
   if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair)) return null;
+  if (followsKernelMove(loop, read, write)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);
   const reasons = [
@@ -124,6 +125,26 @@ function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
     companions: companionsOf(scope, loop, read, write, countKeys(scope, loop, read)),
   };
 }
+
+const kernelMoves = /^(sendfile|copy_file_range|splice)(64)?$/;
+
+/** A loop that takes over where a call between the same ends, just before it, could move no more. */
+function followsKernelMove(loop: Loop, read: Transfer, write: Transfer): boolean {
+  const around = loop.parent?.kind === 'block' ? loop.parent.body : [];
+  const before = around[around.indexOf(loop) - 1];
+  const ends = [keyOfEnd(read.end), keyOfEnd(write.end)];
+  if (!before || ends.includes(null)) return false;
+  return [...walk(before)].some(
+    node =>
+      node.kind === 'call' &&
+      kernelMoves.test(node.name) &&
+      ends.every(end => node.args.some(arg => keyOfEnd(arg) === end)),
+  );
+}
+
+/** `fd`, `file.get()` and `ends[0]` by what they name. */
+const keyOfEnd = (end: Ir | null): string | null =>
+  keyOf(end?.kind === 'call' ? end.receiver : end?.kind === 'index' ? end.object : end);
 
 function callName(transfer: Transfer): string {
   return transfer.at.kind === 'call' ? transfer.at.name : 'the loop';

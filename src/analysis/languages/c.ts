@@ -2,6 +2,7 @@ import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
 import { walk } from '../ir';
 import type { Advice, EffectRule, EvidenceRule, LanguageSpec, MakerRule, TransferShape } from '../language';
+import { appending, fixDescriptors } from './cFix';
 import { cNodes } from './cSyntax';
 
 /** A look ahead leaves the bytes where they are. */
@@ -130,8 +131,6 @@ export const posixTransfers: TransferShape[] = [
   },
 ];
 
-/** What a descriptor or stream for appending is called: it takes neither copy_file_range, sendfile nor splice. */
-export const appending = 'file for appending';
 const opensToAppend = (call: Call): boolean =>
   call.args.some(arg =>
     [...walk(arg)].some(
@@ -287,5 +286,5 @@ export const c: LanguageSpec = {
 
   advise: adviseDescriptors,
   copyCalls: { shapes: [], advise: () => null, fix: () => null },
-  fix: () => null,
+  fix: fixDescriptors,
 };

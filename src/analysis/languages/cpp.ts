@@ -5,7 +5,6 @@ import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, MakerRule, TransferShape } from '../language';
 import {
   adviseDescriptors,
-  appending,
   c,
   posixEffects,
   posixEvidence,
@@ -13,6 +12,7 @@ import {
   posixMakers,
   posixTransfers,
 } from './c';
+import { appending, fixDescriptors } from './cFix';
 import { cppNodes } from './cppSyntax';
 
 /** Streams of the standard library, of Qt and of others that read and write alike. */
@@ -193,5 +193,5 @@ export const cpp: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: fixDescriptors,
 };
