@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quietly } from './command.mjs';
-import { groupMembers, killGroup } from './processes.mjs';
+import { groupMembers, killGroup, signalAll } from './processes.mjs';
 import { vscodeHost } from './vscodeHost.mjs';
 
 /** A first run without wizards, sign-ins and calls home. */
@@ -72,6 +72,26 @@ async function answers(address, child) {
 }
 
 /**
+ * Sees to it that a VS Code does not outlive the process that started it, also when that one fails or is told to end:
+ * the server leads a session of its own and would live on. Gives a function that takes the arrangement back.
+ */
+function reapAtExit(child, folder) {
+  const reap = () => {
+    signalAll(groupMembers(child.pid), 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const end = () => process.exit(1);
+  // A process that handles a signal itself stops its VS Code itself.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].filter(name => process.listenerCount(name) === 0);
+  process.on('exit', reap);
+  for (const name of signals) process.on(name, end);
+  return () => {
+    process.off('exit', reap);
+    for (const name of signals) process.off(name, end);
+  };
+}
+
+/**
  * Starts an embedded VS Code on 127.0.0.1.
  * @param {object} options
  * @param {string[]} [options.vsix] extensions to install into its own extensions folder, as a person would have them
@@ -117,9 +137,22 @@ export async function startVSCode({
   const port = await freePort();
   const access = secret ? ['--connection-token', secret] : ['--without-connection-token'];
   const driver = developmentPaths ? ['--enable-smoke-test-driver'] : [];
+  // A person may come back to an open address any time; a test that was killed never does.
+  const lifetime = token ? [] : ['--enable-remote-auto-shutdown'];
   const child = spawn(
     node,
-    [server, '--host', '127.0.0.1', '--port', String(port), ...access, ...own, ...driver, ...serverArgs],
+    [
+      server,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      ...access,
+      ...own,
+      ...driver,
+      ...lifetime,
+      ...serverArgs,
+    ],
     // A process group of its own: extension hosts, workers and terminals end with it.
     { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
@@ -130,11 +163,13 @@ export async function startVSCode({
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
 
+  const forget = reapAtExit(child, folders.root);
   let stopping = null;
   const stop = () => {
-    stopping ??= killGroup(child).finally(() =>
-      rmSync(folders.root, { recursive: true, force: true, maxRetries: 5 }),
-    );
+    stopping ??= killGroup(child).finally(() => {
+      forget();
+      rmSync(folders.root, { recursive: true, force: true, maxRetries: 5 });
+    });
     return stopping;
   };
   const address = `http://127.0.0.1:${port}`;
