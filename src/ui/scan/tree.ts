@@ -8,6 +8,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   type Uri,
+  workspace,
 } from 'vscode';
 import type { Finding } from '../../model/finding';
 import type { CommandId, LoopAddress } from '../commandIds';
@@ -76,10 +77,16 @@ export class CopyLoopTree implements TreeDataProvider<Node> {
 
 function fileItem({ uri, findings }: FileNode): TreeItem {
   const item = new TreeItem(uri, TreeItemCollapsibleState.Expanded);
-  item.description = String(findings.length);
+  item.description = [String(findings.length), folderOf(uri)].filter(Boolean).join(' · ');
   item.iconPath = ThemeIcon.File;
   item.contextValue = 'file';
   return item;
+}
+
+/** The folder of a file within the workspace: names alone may be alike. */
+function folderOf(uri: Uri): string {
+  const path = workspace.asRelativePath(uri);
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 /** What a single call would do for the loop, as an icon and a colour beside the words. */
@@ -97,6 +104,10 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
   const [icon, color] = reachIcons[finding.reach];
   item.iconPath = new ThemeIcon(icon, new ThemeColor(color));
   item.tooltip = tooltipOf(finding, wording);
+  // The icon's meaning in words, for those who hear the tree.
+  item.accessibilityInformation = {
+    label: [item.label, item.description, reachText(finding.reach)].join(', '),
+  };
   item.contextValue = finding.fix ? 'loop fixable' : 'loop';
   const reveal: CommandId = 'ioPath.explainLoop';
   item.command = { command: reveal, title: l10n.t('Show the loop'), arguments: [{ uri, startLine }] };
