@@ -7,6 +7,7 @@ import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language'
 import { bareType } from '../lowering';
 import type { Scope } from '../scope';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './javascriptEnds';
+import { fixCall, fixLoop } from './javascriptFix';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './javascriptSyntax';
 
 const fsModule = /(^|\.)(fs|fse|fsp|fsPromises|promises|nodeFs|gfs|fsExtra)$/;
@@ -279,7 +280,7 @@ export const javascript: LanguageSpec = {
       { name: 'pipeline', args: [2, 3], source: 0, sink: 1, when: joinsTwo },
     ],
     advise: adviseCall,
-    fix: () => null,
+    fix: fixCall,
   },
-  fix: () => null,
+  fix: fixLoop,
 };
