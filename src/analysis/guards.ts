@@ -225,6 +225,7 @@ export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scop
       head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
     );
   if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
+  if (read.lengths.some(size => size.kind === 'call' && isTelling(size, scope))) return true;
   return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
 }
 
@@ -240,17 +241,16 @@ function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean 
 
 /** A value taken out of data: by a call other than arithmetic, or by an index. */
 function tellsSize(value: Ir, read: Transfer, scope: Scope): boolean {
-  const { neutral } = scope.file.language;
   return [...walk(value)].some(
     node =>
       (node.kind === 'index' && !node.slice) ||
-      (node.kind === 'call' &&
-        node.name !== '#buffer' &&
-        node !== read.at &&
-        !isWithin(node, read.at) &&
-        !neutral.test(node.name) &&
-        !/min|max|len|left|remain|size|avail|^(int|long|abs|floor|ceil|Number|toIntExact|try_from|try_into|into|unwrap|position|tell)/i.test(
-          node.name,
-        )),
+      (node.kind === 'call' && !isWithin(node, read.at) && isTelling(node, scope)),
   );
 }
+
+const arithmetic =
+  /min|max|len|left|remain|size|avail|^(#buffer|int|long|abs|floor|ceil|Number|toIntExact|try_from|try_into|into|unwrap|position|tell)/i;
+
+/** A call that may take a number out of data: no arithmetic on counts and limits. */
+const isTelling = (call: Call, scope: Scope): boolean =>
+  !scope.file.language.neutral.test(call.name) && !arithmetic.test(call.name);

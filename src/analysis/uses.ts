@@ -154,7 +154,11 @@ export function namesIn(node: Ir): string[] {
 /** Everything in the loop that looks at, changes or keeps the bytes, besides the read and the writes. */
 export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
   if (!moves.read.buffer) return [];
-  return [...bufferReasons(scope, loop, moves), ...rangeReasons(scope, loop, moves)];
+  return [
+    ...bufferReasons(scope, loop, moves),
+    ...endsAtByte(loop, moves),
+    ...rangeReasons(scope, loop, moves),
+  ];
 }
 
 function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
@@ -203,7 +207,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
       if (up.slice || takesAddress(up)) return null;
       return elementUse(up, moves);
     case 'operation':
-      return endsAtByte(up, below, moves) ?? operationUse(up, below, scope);
+      return operationUse(up, below, scope);
     case 'member':
       return /^(length|size|byteLength|Length|Count|limit|position|nbytes|iov_len)$/.test(up.name)
         ? {}
@@ -237,12 +241,20 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
 }
 
 /** A single byte compared with 0: the loop ends where the data says so, not where the stream does. */
-function endsAtByte(up: Operation, below: Ir, { read }: Moves): Use | null {
-  if (!read.single || !/^(>|!=|==|!==|===|<=)$/.test(up.operator) || up.operands[0] !== below) return null;
-  const other = up.operands[1];
-  return other?.kind === 'literal' && other.value === 0
-    ? { reason: { verdict: 'observed', because: 'the loop stops at a byte of its own choice' } }
-    : null;
+function endsAtByte(loop: Loop, { read }: Moves): Reason[] {
+  if (!read.single) return [];
+  const isByte = (node: Ir | undefined): boolean =>
+    node !== undefined &&
+    (keyOf(node) === read.buffer?.key || (node.kind === 'assign' && isWithin(read.at, node)));
+  const stops = [...walk(loop)].some(
+    node =>
+      node.kind === 'operation' &&
+      /^(>|!=|==|!==|===|<=)$/.test(node.operator) &&
+      isByte(node.operands[0]) &&
+      node.operands[1]?.kind === 'literal' &&
+      node.operands[1].value === 0,
+  );
+  return stops ? [{ verdict: 'observed', because: 'the loop stops at a byte of its own choice' }] : [];
 }
 
 const isStatement = (type: string): boolean => /statement|clause|block|arm|body|case|switch/.test(type);

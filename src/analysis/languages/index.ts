@@ -2,6 +2,7 @@ import type { Language } from '../../model/finding';
 import type { LanguageSpec } from '../language';
 import { c } from './c';
 import { cpp } from './cpp';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
@@ -11,7 +12,7 @@ import { rust } from './rust';
 import { typescript } from './typescript';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, cpp, go, java, javascript, kotlin, python, rust, typescript];
+const specs: LanguageSpec[] = [c, cpp, csharp, go, java, javascript, kotlin, python, rust, typescript];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));

@@ -26,6 +26,7 @@ import {
   truth,
   update,
 } from '../lowering';
+import { ownerOf } from './classes';
 import * as jvm from './jvm';
 
 /** One declaration per declarator; several share the written type. */
@@ -142,7 +143,7 @@ export const java: LanguageSpec = {
   upkeep: jvm.upkeep,
   effects: jvm.effects,
   selves: jvm.selves,
-  ownerOf: node => jvm.ownerOf(node),
+  ownerOf,
 
   advise: jvm.adviseJvm('InputStream.transferTo'),
   copyCalls: {

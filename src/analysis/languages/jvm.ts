@@ -1,5 +1,4 @@
 /** What the languages of the JVM share: the library's streams and channels, and what its calls reach. */
-import type { Node } from 'web-tree-sitter';
 import type { Resolved } from '../ends';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
@@ -293,11 +292,3 @@ export const copyShapes: CopyCallShape[] = [
     sink: 1,
   },
 ];
-
-/** The class a method stands in; null for a function of the file. */
-export function ownerOf(node: Node): string | null {
-  for (let up = node.parent; up; up = up.parent)
-    if (/^(class|object|interface|record|enum|struct)_declaration$/.test(up.type))
-      return up.childForFieldName('name')?.text ?? null;
-  return null;
-}

@@ -2,6 +2,7 @@ import type { Call } from '../ir';
 import { keyOf } from '../ir';
 import type { LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
+import { ownerOf } from './classes';
 import * as jvm from './jvm';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
@@ -77,7 +78,7 @@ export const kotlin: LanguageSpec = {
     ...jvm.effects,
   ],
   selves: jvm.selves,
-  ownerOf: node => jvm.ownerOf(node),
+  ownerOf,
 
   advise: jvm.adviseJvm('InputStream.copyTo'),
   copyCalls: {
