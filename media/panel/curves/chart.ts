@@ -2,20 +2,12 @@ import uPlot from 'uplot';
 import { format } from '../words';
 import type { Metric, Sweep } from './series';
 
-/** Colours with dashes of their own, so that curves are told apart without colour too. */
-const looks = [
-  ['--panel-series-orange', []],
-  ['--panel-series-blue', [8, 4]],
-  ['--panel-series-green', [2, 4]],
-  ['--panel-series-purple', [12, 4, 2, 4]],
-  ['--panel-series-red', [4, 2]],
-  ['--panel-series-yellow', [16, 6]],
-  ['--panel-series-foreground', [1, 3]],
-] as const;
+const colours = ['orange', 'blue', 'green', 'purple', 'red', 'yellow', 'foreground'];
+const dashes = [[], [8, 4], [2, 4], [12, 4, 2, 4], [16, 6]];
 
-export function lookOf(index: number): { variable: string; dash: number[] } {
-  const [variable, dash] = looks[index % looks.length]!;
-  return { variable, dash: [...dash] };
+/** A curve's look: no two of 35 share colour and dash, so that they are told apart without colour too. */
+export function lookOf(index: number): { colour: string; dash: number[] } {
+  return { colour: colours[index % colours.length]!, dash: dashes[index % dashes.length]! };
 }
 
 function colour(variable: string): string {
@@ -54,13 +46,18 @@ function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uP
     axes: [
       {
         ...axis,
-        values: (_, splits) => splits.map(value => (sweep.at.includes(value) ? bytes(value) : '')),
+        // A narrow plot has room for every second or third point's name.
+        values: (_, splits) =>
+          splits.map((value, index) => (index % every(sweep, width) === 0 ? bytes(value) : '')),
         splits: () => sweep.at,
+        filter: (_, splits) => splits,
       },
       {
         ...axis,
-        size: metric === 'cpu' ? 56 : 84,
+        size: metric === 'cpu' ? 68 : 84,
+        ...(metric === 'cpu' ? { label: 'ns/KiB', labelSize: 18, labelFont: font } : {}),
         splits: (_, __, low, high) => ticks(low, high),
+        filter: (_, splits) => splits,
         values: (_, splits) => small(splits),
       },
     ],
@@ -70,9 +67,14 @@ function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uP
 }
 
 function series(label: string, index: number): uPlot.Series {
-  const { variable, dash } = lookOf(index);
-  const stroke = colour(variable);
+  const { colour: name, dash } = lookOf(index);
+  const stroke = colour(`--panel-series-${name}`);
   return { label, stroke, dash, width: 2, points: { show: true, size: 7, fill: stroke } };
+}
+
+/** Which of the points along the axis are named, by the room of 60 pixels each takes. */
+function every({ at }: Sweep, width: number): number {
+  return Math.max(1, Math.ceil((at.length * 60) / width));
 }
 
 /** 1, 2 and 5 times the powers of ten within a range: enough lines to read a logarithmic axis by. */

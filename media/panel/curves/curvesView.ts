@@ -24,7 +24,7 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
       ${metricPicker(view.metric, act)}
     </div>
     ${crossovers(report)}
-    <div class="curves-body">
+    <div class="curves-body ${room.width > wide ? 'beside' : ''}">
       <io-curves
         ${ref(element => {
           if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(room.width));
@@ -38,8 +38,13 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
   </section>`;
 }
 
+type Crossover = Report['crossovers'][number];
+
+/** From this width on the legend stands beside the plot. */
+const wide = 700;
+
 function plotWidth(width: number): number {
-  return width > 900 ? width - 180 : width;
+  return width > wide ? width - 200 : width;
 }
 
 function show(element: CurvesElement, sweep: Sweep, metric: Metric, width: number): void {
@@ -59,21 +64,36 @@ function metricPicker(metric: Metric, act: Act): TemplateResult {
   >`;
 }
 
+/** This many crossovers stand in view; a sweep of many strategies has dozens. */
+const mostCrossovers = 6;
+
+/** Crossovers in words, those against the plain loop first. */
 function crossovers({ crossovers }: Report): TemplateResult {
-  const { bytes } = format();
   if (crossovers.length === 0)
     return html`<p class="crossing">${t('No strategy overtakes another within what was measured.')}</p>`;
-  return html`<ul class="crossings">
-    ${crossovers.map(
-      ({ ahead, behind, fromBytes, low, high }) =>
-        html`<li>
-          ${icon('arrow-swap')}<span
-            ><b>${t('{0} is ahead of {1} from {2}', ahead, behind, bytes(fromBytes))}</b>
-            ${t('(between {0} and {1})', bytes(low), bytes(high))}</span
-          >
-        </li>`,
-    )}
-  </ul>`;
+  const plain = crossovers.filter(isAgainstLoop);
+  const sorted = [...plain, ...crossovers.filter(crossover => !isAgainstLoop(crossover))];
+  const rest = sorted.slice(mostCrossovers);
+  return html`<ul class="crossings">${sorted.slice(0, mostCrossovers).map(crossing)}</ul>
+    ${
+      rest.length > 0
+        ? html`<details class="reading"><summary>${t('More crossovers: {0}', format().count(rest.length))}</summary><ul class="crossings">${rest.map(crossing)}</ul></details>`
+        : nothing
+    }`;
+}
+
+function isAgainstLoop({ ahead, behind }: Crossover): boolean {
+  return ahead === 'read-write' || behind === 'read-write';
+}
+
+function crossing({ ahead, behind, fromBytes, low, high }: Crossover): TemplateResult {
+  const { bytes } = format();
+  return html`<li>
+    ${icon('arrow-swap')}<span
+      ><b>${t('{0} is ahead of {1} from {2}', ahead, behind, bytes(fromBytes))}</b>
+      ${t('(between {0} and {1})', bytes(low), bytes(high))}</span
+    >
+  </li>`;
 }
 
 function nameOf({ strategy, cache }: Curve): string {
@@ -81,8 +101,7 @@ function nameOf({ strategy, cache }: Curve): string {
 }
 
 function line(index: number): TemplateResult {
-  const { variable, dash } = lookOf(index);
-  const name = variable.split('-').at(-1)!;
+  const { colour: name, dash } = lookOf(index);
   return svg`<svg class=${`line line-${name}`} width="34" height="10" viewBox="0 0 34 10" aria-hidden="true">
     <path d="M0 5 L34 5" stroke-width="2.5" stroke-dasharray=${dash.join(' ')}></path>
     <circle cx="17" cy="5" r="3.5"></circle>

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
 import { movesPerByte } from '../../../src/report/figures';
 import {
@@ -87,7 +88,9 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
 
 function picker(row: Row, index: number, report: Report, pair: Row[], act: Act): TemplateResult {
   const rows = drawable(report);
-  const varying = varyingConditions(rows.map(({ transfer }) => transfer));
+  const asked = askedTransfers(report.transfers);
+  const varying = (transfer: Transfer) =>
+    varyingConditions(asked.includes(transfer) ? asked : report.transfers);
   if (rows.length < 3 || pair.length < 2) return html`<b class="strategy">${row.transfer.strategy}</b>`;
   const choose = (key: string) => {
     const keys = pair.map(({ key }) => key) as [string, string];
@@ -102,7 +105,7 @@ function picker(row: Row, index: number, report: Report, pair: Row[], act: Act):
     ${rows.map(
       ({ key, transfer }) =>
         html`<option value=${key} ?selected=${key === row.key} .selected=${key === row.key}>
-          ${[transfer.strategy, conditionsText(transfer, varying)].filter(Boolean).join(' · ')}
+          ${[transfer.strategy, conditionsText(transfer, varying(transfer))].filter(Boolean).join(' · ')}
         </option>`,
     )}
   </select>`;

@@ -33,12 +33,7 @@ export interface SnippetWish {
 
 /** Code that moves bytes by the advised strategy, or the nearest the language's runtime has, said so. */
 export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish): Snippet {
-  if (language === 'c' || language === 'cpp') {
-    const code = codeInC(strategy, chunkBytes);
-    return code === null
-      ? { code: '', note: t('{0} takes more than a few lines: see its manual page.', strategy) }
-      : { code, note: t('source and target are open descriptors, left the bytes to move.') };
-  }
+  if (language === 'c' || language === 'cpp') return inC(route, strategy, chunkBytes);
   const known = codeLanguages.some(([id]) => id === language);
   const runtime = known
     ? runtimeCode(
@@ -50,4 +45,24 @@ export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish):
   if (runtime.is.includes(strategy)) return { code: runtime.code, note: runtime.note };
   const nearest = t('Its runtime has no {0}; this is the nearest it offers.', strategy);
   return { code: runtime.code, note: `${nearest} ${runtime.note}` };
+}
+
+/** The nearest strategy of a few lines, where the advised one takes more. */
+const simple: Record<Route, StrategyName> = {
+  'file-to-socket': 'sendfile',
+  'file-to-pipe': 'splice',
+  'file-to-file': 'copy-file-range',
+  'socket-to-file': 'splice',
+};
+
+function inC(route: Route, strategy: StrategyName, chunkBytes: number): Snippet {
+  const ends = t('source and target are open descriptors, left the bytes to move.');
+  const code = codeInC(strategy, chunkBytes);
+  if (code !== null) return { code, note: ends };
+  const nearest = t(
+    '{0} takes more than a few lines; this is {1}, the nearest that does not.',
+    strategy,
+    simple[route],
+  );
+  return { code: codeInC(simple[route], chunkBytes)!, note: `${nearest} ${ends}` };
 }
