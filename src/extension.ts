@@ -11,7 +11,7 @@ import type { TestApi } from './ui/testApi';
 export function activate(context: ExtensionContext): TestApi {
   const api = activateSurface(context, {
     analysis: new ThreadAnalysis(join(context.extensionPath, 'dist', 'textThread.js')),
-    scanner: new PoolScanner(),
+    scanner: new PoolScanner(context.extensionUri),
     createMeasuring: createNativeMeasuring,
   });
   void takeFirstSteps();

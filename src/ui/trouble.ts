@@ -1,4 +1,4 @@
-import { CancellationError, l10n, window } from 'vscode';
+import { CancellationError, commands, l10n, window } from 'vscode';
 import { Problem } from '../model/problem';
 import type { Trouble } from './panelProtocol';
 
@@ -7,6 +7,13 @@ const isTrouble = (value: object): value is Trouble =>
 
 /** Something the person asked for that can't be done: what happened, why, what to do. */
 export const refusal = (trouble: Trouble) => new Problem('input', trouble);
+
+/** A refusal that trusting the workspace would lift. */
+export class Untrusted extends Problem {
+  constructor(trouble: Trouble) {
+    super('input', trouble);
+  }
+}
 
 /** Any thrown thing as what a person reads; never a stack trace. */
 export function troubleOf(error: unknown): Trouble {
@@ -34,6 +41,13 @@ export function lineOf({ what, why, remedy }: Trouble): string {
 export function tell(error: unknown): Trouble | null {
   if (error instanceof CancellationError) return null;
   const trouble = troubleOf(error);
-  void window.showErrorMessage(lineOf(trouble));
+  if (error instanceof Untrusted) void offerTrust(lineOf(trouble));
+  else void window.showErrorMessage(lineOf(trouble));
   return trouble;
+}
+
+async function offerTrust(line: string): Promise<void> {
+  const manage = l10n.t('Manage Workspace Trust');
+  if ((await window.showErrorMessage(line, manage)) === manage)
+    await commands.executeCommand('workbench.trust.manage');
 }

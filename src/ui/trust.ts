@@ -1,11 +1,11 @@
 import { l10n, workspace } from 'vscode';
 import type { Absence } from '../model/availability';
-import { refusal } from './trouble';
+import { refusal, Untrusted } from './trouble';
 
 /** Stops what an untrusted workspace must not do; `why` says what it would have done. */
 export function demandTrust(why: string): void {
   if (workspace.isTrusted) return;
-  throw refusal({ what: l10n.t('This workspace is not trusted.'), why, remedy: trustRemedy() });
+  throw new Untrusted({ what: l10n.t('This workspace is not trusted.'), why, remedy: trustRemedy() });
 }
 
 const trustRemedy = () => l10n.t('Trust it with the command “Workspaces: Manage Workspace Trust”.');
@@ -30,5 +30,7 @@ export function measuringAbsence(platform: string): Absence | null {
 /** Stops a measurement where none can be made. */
 export function demandMeasuring(platform: string): void {
   const absence = measuringAbsence(platform);
-  if (absence) throw refusal({ what: l10n.t('Nothing can be measured here.'), ...absence });
+  if (!absence) return;
+  const trouble = { what: l10n.t('Nothing can be measured here.'), ...absence };
+  throw platform === 'linux' ? new Untrusted(trouble) : refusal(trouble);
 }
