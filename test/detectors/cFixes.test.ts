@@ -197,3 +197,70 @@ for (const [name, [from, to]] of Object.entries(refused)) {
     assert.deepEqual((await applyAll(analyzer, 'a.c', changed)).titles, []);
   });
 }
+
+const streams = `#include <fstream>
+#include <string>
+#include <vector>
+
+static void first(const std::string &source, const std::string &target) {
+  std::ifstream in(source, std::ios::binary);
+  std::ofstream out(target, std::ios::binary | std::ios::trunc);
+  char buffer[4096];
+  while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
+    out.write(buffer, in.gcount());
+  }
+}
+
+static void second(const char *source, const char *target) {
+  std::ifstream fin{source, std::ifstream::binary};
+  std::ofstream fout{target};
+  std::vector<char> block(1024 * 1024);
+  while (!fin.eof()) {
+    fin.read(block.data(), block.size());
+    std::streamsize count = fin.gcount();
+    if (count > 0)
+      fout.write(block.data(), count);
+  }
+  fin.close();
+  fout.close();
+}
+
+int main() {
+  first("input", "one");
+  second("input", "two");
+}
+`;
+
+test('cpp: fixed stream loops copy the same bytes inside the kernel', { skip: lacking('cpp') }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const { text, titles } = await applyAll(analyzer, 'main.cpp', streams);
+  assert.equal(titles.length, 2, text);
+  where.write('main.cpp', text);
+  const data = sample();
+  where.write('input', data);
+  const built = run(['g++', '-std=c++17', '-Wall', '-Werror', '-o', 'program', 'main.cpp'], where);
+  assert.equal(built.status, 0, `${built.output}\n${text}`);
+  const done = run(['./program'], where, ['copy_file_range', 'sendfile']);
+  assert.equal(done.status, 0, done.output);
+  for (const copy of ['one', 'two']) assert.equal(where.digest(copy), where.digest('input'), copy);
+  if (!done.calls) return t.diagnostic('strace is not installed: the calls were not looked at');
+  const moved = movedBy(done.calls, 'copy_file_range') + movedBy(done.calls, 'sendfile');
+  assert.equal(moved, 2 * data.length);
+});
+
+const refusedStreams: Record<string, [string | RegExp, string]> = {
+  'a stream that is checked': ['  char buffer', '  if (!in)\n    return;\n  char buffer'],
+  'a stream opened for appending': ['std::ios::trunc', 'std::ios::app'],
+  'a position': ['  char buffer', '  in.seekg(16);\n  char buffer'],
+  'half-typed code': ['out.write(buffer', 'out.write((buffer'],
+};
+
+for (const [name, [from, to]] of Object.entries(refusedStreams)) {
+  test(`cpp: ${name}: no fix`, async () => {
+    const changed = streams.replace(from, to);
+    assert.notEqual(changed, streams);
+    const { titles } = await applyAll(analyzer, 'a.cpp', changed);
+    assert.equal(titles.length, 1, titles.join());
+  });
+}

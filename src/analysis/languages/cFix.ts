@@ -22,7 +22,8 @@ export function fixDescriptors(flow: Flow): Fix | null {
   const totals = totalsOf(flow);
   const limit = limitOf(flow, totals);
   if (!totals || limit === null) return null;
-  const moved = freshName(file, 'moved');
+  const named = new Set(namesIn(loop).map(key => key.split('.')[0]));
+  const moved = named.has('moved') ? freshName(file, 'moved') : 'moved';
   const adds = totals.map(({ targets, operator }) => `${sourceOf(file, targets[0]!)} ${operator} ${moved};`);
   const head = `for (ssize_t ${moved}; (${moved} = ${call.text(limit)}) > 0;)`;
   const lines = bodyOf(head, adds, indentStep(file));

@@ -12,7 +12,8 @@ import {
   posixMakers,
   posixTransfers,
 } from './c';
-import { appending, fixDescriptors } from './cFix';
+import { appending } from './cFix';
+import { fixLoop } from './cppFix';
 import { cppNodes } from './cppSyntax';
 
 /** Streams of the standard library, of Qt and of others that read and write alike. */
@@ -193,5 +194,5 @@ export const cpp: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: fixDescriptors,
+  fix: fixLoop,
 };
