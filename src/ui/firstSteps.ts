@@ -9,14 +9,16 @@ interface FirstSteps {
 /** Environment variable of the extension host that holds the first steps as JSON. */
 const variable = 'IOPATH_FIRST';
 
+/** Whether first steps are still to be taken. In a browser there is no environment. */
+export const firstStepsAsked = (): boolean =>
+  typeof process !== 'undefined' && Boolean(process.env?.[variable]);
+
 /** Takes what the starter asked for, once per extension host: a reload of the window does not measure again. */
 export async function takeFirstSteps(): Promise<void> {
-  const text = process.env[variable];
-  if (!text) return;
+  if (!firstStepsAsked()) return;
+  const { open, profile }: FirstSteps = JSON.parse(process.env[variable] ?? '{}');
   delete process.env[variable];
-  const { open, profile }: FirstSteps = JSON.parse(text);
   if (open) await window.showTextDocument(Uri.file(open), { viewColumn: ViewColumn.One });
-  // A run brings the panel into view by itself.
+  await commands.executeCommand('ioPath.showPanel');
   if (profile) await commands.executeCommand('ioPath.profileFile', Uri.file(profile));
-  else if (open) await commands.executeCommand('ioPath.showPanel');
 }

@@ -2,6 +2,7 @@ import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode
 import { createFormat } from '../report/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
+import { firstStepsAsked } from './firstSteps';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import { PanelHost, panelType } from './panel/panelHost';
@@ -101,7 +102,8 @@ const defaultChoices = () =>
 /** Once per machine, so that a person who just installed the extension sees what it is about. */
 function showOnFirstRun({ globalState }: ExtensionContext, panel: PanelHost): void {
   const key = 'ioPath.welcomed';
-  if (globalState.get(key)) return;
+  // A session that was started with a file to open shows the panel itself, beside it.
+  if (globalState.get(key) || firstStepsAsked()) return;
   void globalState.update(key, true);
   panel.show({ preserveFocus: true });
 }
