@@ -13,7 +13,7 @@
       "ldflags": ["-pthread", "-Wl,-z,nodelete"],
       "conditions": [
         ["sanitize!=\"\"", {
-          "cflags_cc": ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
+          "cflags_cc": ["-O0", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-fno-omit-frame-pointer"],
           "ldflags": ["-fsanitize=address,undefined"]
         }]
       ]
