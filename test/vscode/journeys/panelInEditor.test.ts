@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { journey, strategyRow, type Workbench } from '../driver';
+
+const limit = { timeout: 300_000 };
+const settings = { 'ioPath.measure.budget': 3 };
+
+/** Waits until a run has begun and ended. */
+async function measured(workbench: Workbench): Promise<void> {
+  const progress = workbench.panel().locator('section.progress');
+  await progress.waitFor({ timeout: 30_000 });
+  await progress.waitFor({ state: 'detached', timeout: 180_000 });
+}
+
+async function profile(workbench: Workbench): Promise<void> {
+  await workbench.command('Profile File…');
+  await workbench.pick('sample.bin');
+  await measured(workbench);
+}
+
+test('path, table and history of real runs, exported and opened again', limit, () =>
+  journey({ name: 'panel', settings }, async ({ workbench, folder, picture }) => {
+    const panel = workbench.panel();
+    await profile(workbench);
+    const hops = (strategy: string) =>
+      panel.locator(`.drawing[data-strategy=${strategy}] .mover-cpu`).count();
+    await panel.getByLabel('Path on the left').selectOption({ label: 'read-write' });
+    await panel.getByLabel('Path on the right').selectOption({ label: 'sendfile' });
+    await panel.locator('.drawing[data-strategy=sendfile]').waitFor();
+    assert.equal(await hops('read-write'), 2);
+    assert.equal(await hops('sendfile'), 0);
+    await picture('1-result');
+
+    await strategyRow(workbench, 'splice').locator('.opener').click();
+    await panel.locator('.detail').waitFor();
+    assert.match(await panel.locator('.detail').innerText(), /splice[\s\S]*timed/);
+    await panel.locator('.detail').scrollIntoViewIfNeeded();
+    await picture('2-row');
+
+    await panel.locator('.actions .menu summary').click();
+    await panel.getByText('JSON', { exact: true }).click();
+    const box = workbench.page.locator('.quick-input-widget input.input').first();
+    await box.waitFor();
+    await workbench.answer(join(folder, 'first.json'));
+    await panel.locator('.notice').waitFor({ timeout: 15_000 });
+    const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
+    assert.equal(report.schema, 'iopath-report/1');
+
+    await profile(workbench);
+    await panel.locator('#tab-history').click();
+    const ticks = panel.locator('.runs input[type=checkbox]');
+    assert.equal(await ticks.count(), 2);
+    await ticks.nth(0).check();
+    await ticks.nth(1).check();
+    await panel.locator('.history vscode-button').click();
+    await panel.locator('.comparison').waitFor();
+    assert.match(await panel.locator('.comparison').innerText(), /Same machine, kernel, file and conditions/);
+    assert.ok((await panel.locator('.comparison tbody tr').count()) >= 4);
+    await picture('3-comparison');
+    assert.ok(readdirSync(folder).includes('first.json'));
+  }),
+);
+
+test('a sweep draws curves of this machine', limit, () =>
+  journey({ name: 'sweep', settings: { 'ioPath.measure.budget': 8 } }, async ({ workbench, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Show Panel');
+    await panel.getByLabel('Sweep', { exact: true }).selectOption('chunk sizes');
+    await profile(workbench);
+    await panel.locator('io-curves canvas').waitFor();
+    assert.ok((await panel.locator('.points tbody tr').count()) >= 3);
+    await panel.locator('io-curves').scrollIntoViewIfNeeded();
+    await panel.locator('io-curves').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await panel.locator('.readout', { hasText: 'ns/KiB' }).waitFor();
+    await picture('1-curves');
+  }),
+);
+
+const broken: [string, string, RegExp][] = [
+  ['later.json', '{"schema":"iopath-report/9"}', /iopath-report\/9/],
+  ['cut.json', '{"schema":"iopath-report/1","tool":', /./],
+];
+
+test('a report of elsewhere that is no report is told, and the panel stays whole', limit, () =>
+  journey({ name: 'bad-report', settings }, async ({ workbench, folder, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Show Panel');
+    await panel.locator('.empty').waitFor({ timeout: 30_000 });
+    for (const [name, text, said] of broken) {
+      writeFileSync(join(folder, name), text);
+      await panel.getByText('Open Report…').click();
+      await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
+      await workbench.answer(join(folder, name));
+      const message = workbench.page.locator(
+        '.notification-toast, .monaco-dialog-box, .notifications-list-container',
+      );
+      await message.first().waitFor({ timeout: 15_000 });
+      assert.match(await message.first().innerText(), said);
+      await picture(name.replace('.json', ''));
+      await workbench.command('Notifications: Clear All Notifications');
+    }
+    assert.equal(await panel.locator('.empty').count(), 1);
+  }),
+);
