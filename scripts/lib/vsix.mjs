@@ -33,7 +33,15 @@ export async function makeVsix() {
       quietly(process.execPath, [
         join('node_modules', '@vscode', 'vsce', 'vsce'),
         'package',
-        ...['--target', target, '--no-dependencies', '--allow-missing-repository', '--out', file],
+        ...[
+          '--target',
+          target,
+          '--no-dependencies',
+          '--allow-missing-repository',
+          '--no-rewrite-relative-links',
+          '--out',
+          file,
+        ],
         ...(existsSync('LICENSE') ? [] : ['--skip-license']),
       ]),
   );
