@@ -65,6 +65,8 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])
     .filter(assignment => assignment.operator === '=')
     .map(originOf)
+    // `const zip = this.zip`: the field of that name tells.
+    .map(origin => (origin && keyOf(origin) === key ? (scope.file.global(key)?.value ?? origin) : origin))
     .filter(origin => origin !== null)
     .map(origin => follow(origin, scope, onward))
     .filter(found => found.end !== 'unknown' || found.verdict);

@@ -54,9 +54,12 @@ function isFramed(call: Call, scope: Scope): boolean {
 
 /** What takes bytes in to make something else of them. */
 const consumer = /pars|decod|tokeni|inflate|hash|digest|splitter/i;
+const packer = /zip|compress|crypt|cipher/i;
 const isConsumer = (call: Call, scope: Scope): boolean => {
   const { receiver } = call;
-  return receiver !== null && consumer.test(scope.file.text.slice(receiver.start, receiver.end));
+  if (!receiver) return false;
+  const text = scope.file.text.slice(receiver.start, receiver.end);
+  return consumer.test(text) || (packer.test(text) && resolveEnd(receiver, scope).verdict === null);
 };
 
 const fileReads: TransferShape[] = [

@@ -82,3 +82,17 @@ function encrypt(source, target, key, iv) {
 }
 
 module.exports = { scramble, toBase64, upper, sendFramed, sendEvents, overTls, compress, expand, encrypt };
+
+class Packer {
+  constructor(target) {
+    this.zip = zlib.createGzip();
+    this.zip.pipe(fs.createWriteStream(target));
+  }
+
+  add(source) {
+    const zip = this.zip;
+    source.on('data', (chunk) => { // expect: copy-loop encrypted
+      if (!zip.write(chunk)) source.pause();
+    });
+  }
+}
