@@ -27,7 +27,7 @@ export function companionsOf(
   write: Transfer,
   counts: Set<string>,
 ): Companions {
-  const totals = totalsIn(loop, counted(read, write, counts));
+  const totals = totalsIn(loop, write, counted(read, write, counts));
   const progress = callsTold(scope, loop, read, write, new Set([...counts, ...totals]));
   const throttles = throttlesIn(loop);
   const limits = limitsIn(scope, loop, read, counts);
@@ -49,12 +49,14 @@ function counted(read: Transfer, write: Transfer, counts: Set<string>): Set<stri
 }
 
 /** `total += n`, `total = total + n`, `remaining -= n`. */
-function totalsIn(loop: Loop, counts: Set<string>): string[] {
+function totalsIn(loop: Loop, write: Transfer, counts: Set<string>): string[] {
   const found = new Set<string>();
   for (const node of walk(loop)) {
     if (node.kind !== 'assign' || !node.value) continue;
     const key = keyOf(node.targets[0] ?? null);
     const adds = /^[+-]=$/.test(node.operator) || isSumOf(node, key);
+    // `total += sink.write(…)`: what the write returned is never kept by itself.
+    if (key && node.operator === '+=' && isWithin(write.at, node.value)) found.add(key);
     if (key && !counts.has(key) && adds && namesIn(node.value).some(name => counts.has(name))) found.add(key);
   }
   return [...found];

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../ir';
 import type { LanguageSpec } from '../language';
-import type { Lowering, Rules } from '../lowering';
+import type { Lowering, Rule, Rules } from '../lowering';
 import {
   assign,
   at,
@@ -27,6 +27,7 @@ import {
   update,
 } from '../lowering';
 import { ownerOf } from './classes';
+import { fixLoop } from './javaFix';
 import * as jvm from './jvm';
 
 /** One declaration per declarator; several share the written type. */
@@ -42,6 +43,12 @@ function variables(node: Node, to: Lowering): Ir {
     });
   return declared.length === 1 ? declared[0]! : at(node, { kind: 'block', body: declared });
 }
+
+/** `try (var in = …)`; the type of `var` is that of the value. */
+const resource: Rule = (node, to) => {
+  const type = node.childForFieldName('type')?.text ?? null;
+  return declare(node, to.fields(node, 'name'), to.field(node, 'value'), type === 'var' ? null : type);
+};
 
 function method(node: Node, to: Lowering): Ir {
   const parameters = node.childForFieldName('parameters');
@@ -94,7 +101,7 @@ const nodes: Rules = {
   local_variable_declaration: variables,
   field_declaration: variables,
   constant_declaration: variables,
-  resource: declaration('name', 'value', 'type'),
+  resource,
   formal_parameter: declaration('name', 'value', 'type'),
   catch_formal_parameter: declaration('name', 'value', 'type'),
   if_statement: conditional(),
@@ -112,6 +119,8 @@ const nodes: Rules = {
   continue_statement: jump('continue'),
   throw_statement: jump('throw'),
 };
+
+const advise = jvm.adviseJvm('InputStream.transferTo');
 
 export const java: LanguageSpec = {
   id: 'java',
@@ -145,11 +154,11 @@ export const java: LanguageSpec = {
   selves: jvm.selves,
   ownerOf,
 
-  advise: jvm.adviseJvm('InputStream.transferTo'),
+  advise,
   copyCalls: {
     shapes: jvm.copyShapes,
     advise: jvm.adviseJvmCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
 };

@@ -1,0 +1,233 @@
+import type { Edit, Fix } from '../../model/finding';
+import type { Resolved } from '../ends';
+import { addLine, isWhole, removeLine, replaceByLines } from '../fixing';
+import type { Flow } from '../flow';
+import type { Assign, Call, Ir } from '../ir';
+import { isWithin, keyOf, walk } from '../ir';
+import type { SourceFile } from '../sourceFile';
+import { hasFileChannel, isSocketChannel } from './jvm';
+
+/**
+ * Replaces a loop between two file channels, or a file and a SocketChannel, by FileChannel.transferTo in a loop over
+ * what one call moved (at most 2 GiB, less where a socket is full). Streams in between, limits, progress, waiting,
+ * and any way out but the source's end keep their loop.
+ */
+export function fixLoop(flow: Flow): Fix | null {
+  const { file, loop, source, sink, companions } = flow;
+  const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
+  if (extra > 0 || !reachesChannels(source, sink) || !isWhole(file, loop) || !isStatement(file, loop))
+    return null;
+  if (!isPlainLoop(flow) || !leavesNothing(flow) || hidesName(file)) return null;
+  const from = channelOf(source, flow);
+  const to = channelOf(sink, flow);
+  const total = totalOf(flow);
+  if (!from || !to || total === undefined) return null;
+  const own = source.key === from;
+  return {
+    title: 'Replace the loop by FileChannel.transferTo',
+    edits: [
+      replaceByLines(file, loop, linesFor(flow, { from, to, total, own })),
+      ...tidied(flow),
+      ...(own ? [] : imported(file)),
+    ],
+    loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+  };
+}
+
+function reachesChannels(source: Resolved, sink: Resolved): boolean {
+  const plain = (end: Resolved): boolean =>
+    end.key !== null && end.wrappers.every(name => name === 'getChannel');
+  return (
+    plain(source) &&
+    plain(sink) &&
+    source.key !== sink.key &&
+    hasFileChannel(source) &&
+    (hasFileChannel(sink) || isSocketChannel(sink))
+  );
+}
+
+const channels = /^(FileChannel|SocketChannel)$/;
+const streams = /^(FileInputStream|FileOutputStream|RandomAccessFile)$/;
+
+/** The expression of an end's channel: the variable itself, or `in.getChannel()`; null where the type hides it. */
+function channelOf(end: Resolved, { scope }: Flow): string | null {
+  const key = end.key!;
+  const written = scope.typeOf(key);
+  const values = scope.assignments(key).flatMap(({ value }) => (value ? [value] : []));
+  if (end.wrappers.length > 0 || (written && channels.test(written))) return key;
+  if (written && streams.test(written)) return `${key}.getChannel()`;
+  const made = values.length === 1 && values[0]!.kind === 'call' && values[0]!.creates ? values[0] : null;
+  if (made?.kind !== 'call') return channels.test(end.type ?? '') && !written ? key : null;
+  if (!streams.test(made.name)) return null;
+  return written ? `((${made.name}) ${key}).getChannel()` : `${key}.getChannel()`;
+}
+
+/** Where several statements may stand for one. */
+function isStatement(file: SourceFile, loop: Ir): boolean {
+  let node = file.root.descendantForIndex(loop.start, loop.end - 1);
+  while (node?.parent && node.parent.startIndex === node.startIndex && node.parent.endIndex === node.endIndex)
+    node = node.parent;
+  return node?.startIndex === loop.start && /^(block|constructor_body)$/.test(node.parent?.type ?? '');
+}
+
+const tidyCalls = /^(flip|clear|compact|hasRemaining|remaining|flush)$/;
+
+/** Whether the loop holds the read, its end test, the write, totals, and nothing else. */
+function isPlainLoop(flow: Flow): boolean {
+  const { loop, read, write } = flow;
+  if (read.helper || write.helper || read.single || loop.over !== null || loop.update.length > 0)
+    return false;
+  if (loop.setup.some(part => part.kind !== 'assign' || part.value !== null)) return false;
+  return [...walk(loop)].every(node => {
+    switch (node.kind) {
+      case 'call':
+        return node === read.at || node === write.at || isTidying(node, flow);
+      case 'loop':
+        return node === loop || (isWithin(write.at, node) && isHasRemaining(node.condition, flow));
+      case 'if':
+        return isEndTest(node.condition, flow) && node.otherwise === null;
+      case 'jump':
+        return node.word === 'break' && node.value === null;
+      case 'assign':
+        return isOwnAssignment(node, flow);
+      case 'function':
+      case 'other':
+        return false;
+      case 'operation':
+        return node.operator !== '||' && node.operator !== '&&';
+      default:
+        return true;
+    }
+  });
+}
+
+function isTidying(call: Call, { read, sink }: Flow): boolean {
+  const on = keyOf(call.receiver);
+  return tidyCalls.test(call.name) && call.args.length === 0 && (on === read.buffer?.key || on === sink.key);
+}
+
+const isHasRemaining = (node: Ir | null, { read }: Flow): boolean =>
+  node?.kind === 'call' && node.name === 'hasRemaining' && keyOf(node.receiver) === read.buffer?.key;
+
+/** A test of the count alone: `n < 0`, `n == -1`, `n > 0`. */
+function isEndTest(condition: Ir, { read }: Flow): boolean {
+  if (condition.kind !== 'operation' || condition.operands.length !== 2) return false;
+  const [left, right] = condition.operands;
+  return read.count !== null && keyOf(left!) === read.count && isBound(right!);
+}
+
+/** 0 or -1. */
+const isBound = (node: Ir): boolean =>
+  node.kind === 'literal'
+    ? node.value === 0
+    : node.kind === 'operation' &&
+      node.operator === '-' &&
+      node.operands.length === 1 &&
+      node.operands[0]!.kind === 'literal' &&
+      node.operands[0]!.value === 1;
+
+function isOwnAssignment(node: Assign, { read, write, companions }: Flow): boolean {
+  const key = keyOf(node.targets[0] ?? null) ?? '';
+  if (companions.totals.includes(key)) return node.operator === '+=';
+  if (node.value === null) return key === read.count;
+  return (
+    key === read.count && (node.value === read.at || isWithin(read.at, node.value)) && write.at !== node.value
+  );
+}
+
+/** The loop's own names hold nothing before it, and nobody asks for them after it. */
+function leavesNothing({ scope, loop, read, companions }: Flow): boolean {
+  if (companions.usedAfter.some(name => !companions.totals.includes(name))) return false;
+  if (!isLeft(loop.condition, read.at, read.count)) return false;
+  const buffer = read.buffer!.key;
+  for (const node of walk(scope.root)) {
+    if (node.start >= loop.start || node.kind === 'function') continue;
+    // A first read, or bytes put into the buffer, before the loop.
+    if (node.kind === 'call' && !node.creates && node.receiver) {
+      if (keyOf(node.receiver) === buffer) return false;
+      if (/^read/.test(node.name) && node.args.some(arg => keyOf(arg) === buffer)) return false;
+    }
+  }
+  return true;
+}
+
+/** `true`, nothing, or a test of what was read against 0 or -1. */
+function isLeft(condition: Ir | null, read: Ir, count: string | null): boolean {
+  if (condition === null || (condition.kind === 'literal' && condition.value === true)) return true;
+  if (condition.kind !== 'operation' || !/^(!=|>|>=)$/.test(condition.operator)) return false;
+  const [left, right] = condition.operands;
+  const tested = left === read || (left && isWithin(read, left)) || (left && keyOf(left) === count);
+  return Boolean(tested) && isBound(right!);
+}
+
+/** The variable that adds up the bytes; null where there is none, undefined where it can't be kept. */
+function totalOf({ scope, companions }: Flow): string | null | undefined {
+  const [total, ...others] = companions.totals;
+  if (others.length > 0) return undefined;
+  if (!total) return null;
+  const type = scope.declaration(total)?.type ?? null;
+  return type === null || /^(int|long)$/.test(type) ? total : undefined;
+}
+
+interface Parts {
+  from: string;
+  to: string;
+  total: string | null;
+  own: boolean;
+}
+
+function linesFor(flow: Flow, { from, to, total, own }: Parts): string[] {
+  const channel = own ? from : freshIn(flow, 'channel');
+  const position = freshIn(flow, 'position');
+  const start = freshIn(flow, 'start');
+  return [
+    ...(own ? [] : [`FileChannel ${channel} = ${from};`]),
+    ...(total ? [`long ${start} = ${channel}.position();`] : []),
+    `long ${position} = ${total ? start : `${channel}.position()`};`,
+    `while (${position} < ${channel}.size()) {`,
+    `\t${position} += ${channel}.transferTo(${position}, ${channel}.size() - ${position}, ${to});`,
+    '}',
+    `${channel}.position(${position});`,
+    ...(total ? [`${total} += ${position} - ${start};`] : []),
+  ];
+}
+
+/** A name that the outermost function around the loop does not use. */
+function freshIn({ file, loop }: Flow, wanted: string): string {
+  let around = '';
+  for (let node = file.root.descendantForIndex(loop.start, loop.end - 1); node; node = node.parent)
+    if (file.language.functions.includes(node.type)) around = node.text;
+  let name = wanted;
+  for (let count = 2; new RegExp(`\\b${name}\\b`).test(around); count += 1) name = `${wanted}${count}`;
+  return name;
+}
+
+/** Another class of that name would be taken for the channel. */
+const hidesName = (file: SourceFile): boolean =>
+  /^import\s+(?!java\.nio\.channels\.)[\w.]+\.FileChannel;|\b(class|interface|record|enum)\s+FileChannel\b/m.test(
+    file.text,
+  );
+
+function imported(file: SourceFile): Edit[] {
+  const edit = addLine(file, 'import java.nio.channels.FileChannel;', {
+    like: /^(import|package)\s/,
+    present: /^import java\.nio\.channels\.(FileChannel|\*);/,
+  });
+  return edit ? [edit] : [];
+}
+
+/** Declarations of the buffer and the count go with the loop where nothing else names them. */
+function tidied({ file, scope, loop, read }: Flow): Edit[] {
+  return [read.buffer?.key, read.count].flatMap(key => {
+    const declared = key ? scope.declaration(key) : null;
+    if (!key || !declared || declared.start >= loop.start || scope.parameter(key) >= 0) return [];
+    const named = [...walk(scope.root)].filter(node => node.kind === 'name' && node.name === key);
+    const here = named.every(node => isWithin(node, loop) || isWithin(node, declared));
+    const line = removeLine(file, declared, /^\s*(final\s+)?[\w.<>[\]]+\s+\w+(\[\])?\s*(=[^;]*)?;\s*$/);
+    const calls =
+      declared.value && [...walk(declared.value)].some(node => node.kind === 'call' && sideEffects(node));
+    return here && line && !calls && isWithin(declared, scope.root) ? [line] : [];
+  });
+}
+
+const sideEffects = (call: Call): boolean => !/^(#buffer|allocate|allocateDirect)$/.test(call.name);

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createAnalyzer } from '../../src/analysis/analyzer';
+import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { fixtures } from './markers';
+import { loadWasm } from './wasm';
+
+const analyzer = createAnalyzer({ loadWasm });
+after(() => analyzer.dispose());
+const noJava = has('javac') ? false : 'javac is not installed; apt-get install default-jdk-headless';
+
+const program = `import java.io.*;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.*;
+
+public class Main {
+    private static final int SIZE = 8192;
+
+    static long streams(File from, File to) throws IOException {
+        long total = 0;
+        byte[] buffer = new byte[SIZE];
+        try (InputStream in = new FileInputStream(from); FileOutputStream out = new FileOutputStream(to)) {
+            int n;
+            while ((n = in.read(buffer)) != -1) {
+                out.write(buffer, 0, n);
+                total += n;
+            }
+        }
+        return total;
+    }
+
+    static void rest(RandomAccessFile in, FileOutputStream out) throws IOException {
+        byte[] buf = new byte[4096];
+        for (;;) {
+            int len = in.read(buf, 0, buf.length);
+            if (len < 0) break;
+            out.write(buf, 0, len);
+        }
+        if (in.getFilePointer() != in.length()) throw new IOException("was not moved");
+    }
+
+    static long send(Path path, SocketChannel peer) throws IOException {
+        long sent = 0;
+        try (var source = java.nio.channels.FileChannel.open(path)) {
+            ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
+            while (source.read(bytes) != -1) {
+                bytes.flip();
+                while (bytes.hasRemaining()) {
+                    sent += peer.write(bytes);
+                }
+                bytes.clear();
+            }
+        }
+        return sent;
+    }
+
+    public static void main(String[] args) throws Exception {
+        System.out.println(streams(new File("input"), new File("copy")));
+        try (RandomAccessFile in = new RandomAccessFile("input", "r"); FileOutputStream out = new FileOutputStream("rest")) {
+            byte[] head = new byte[1000];
+            in.readFully(head);
+            out.write(head);
+            rest(in, out);
+        }
+        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        Thread reader = new Thread(() -> {
+            try (SocketChannel peer = listener.accept()) {
+                Files.copy(java.nio.channels.Channels.newInputStream(peer), Path.of("received"));
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        });
+        reader.start();
+        try (SocketChannel peer = SocketChannel.open(listener.getLocalAddress())) {
+            System.out.println(send(Path.of("input"), peer));
+        }
+        reader.join();
+    }
+}
+`;
+
+for (const ends of ['\n', '\r\n'])
+  test(
+    `java: fixed loops copy the same bytes inside the kernel, lines end in ${JSON.stringify(ends)}`,
+    { skip: noJava },
+    async t => {
+      const where = folder();
+      t.after(() => where.remove());
+      const input = sample();
+      where.write('input', input);
+      const fixed = await applyAll(analyzer, 'Main.java', program.replace(/\n/g, ends));
+      assert.equal(fixed.titles.length, 3, fixed.text);
+      assert.equal(fixed.text.split('\n').length, fixed.text.split(ends).length, 'line ends are kept');
+      assert.deepEqual(await analyzer.analyze('Main.java', fixed.text, 'java'), []);
+      where.write('Main.java', fixed.text);
+      const compiled = run(['javac', '-Xlint:all', 'Main.java'], where);
+      assert.equal(compiled.status, 0, `${compiled.output}\n${fixed.text}`);
+      const ran = run(['java', '-cp', '.', 'Main'], where, ['sendfile', 'copy_file_range']);
+      assert.equal(ran.status, 0, ran.output);
+      assert.deepEqual(
+        ran.output.match(/^\d+$/gm),
+        [String(input.length), String(input.length)],
+        'totals are kept',
+      );
+      for (const name of ['copy', 'rest', 'received'])
+        assert.equal(where.digest(name), where.digest('input'), `${name} has the bytes of the source`);
+      if (!ran.calls) return t.diagnostic('strace is not installed: the system calls were not looked at');
+      const moved = movedBy(ran.calls, 'sendfile') + movedBy(ran.calls, 'copy_file_range');
+      assert.equal(moved, 3 * input.length - 1000, 'every byte went through the kernel');
+    },
+  );
+
+test('java: fixed fixtures compile, and no fixed loop is left', { skip: noJava }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  for (const { path, text } of fixtures().filter(({ language }) => language === 'java')) {
+    const fixed = await applyAll(analyzer, path, text);
+    const left = await analyzer.analyze(path, fixed.text, 'java');
+    assert.equal(left.filter(finding => finding.fix).length, 0);
+    const name = path.split('/').pop()!;
+    where.write(name, fixed.text);
+    const compiled = run(['javac', '-proc:none', '-d', join(where.path, 'classes'), name], where);
+    assert.equal(compiled.status, 0, `${path}: ${compiled.output}`);
+  }
+});
+
+const refused: Record<string, string> = {
+  'a stream between loop and file': `BufferedInputStream in = new BufferedInputStream(new FileInputStream(a)); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        while ((n = in.read(buf)) != -1) { out.write(buf, 0, n); }`,
+  'a first read before the loop': `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n = in.read(buf);
+        while (n != -1) { out.write(buf, 0, n); n = in.read(buf); }`,
+  'a loop without braces around it': `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        if (b != null) while ((n = in.read(buf)) != -1) { out.write(buf, 0, n); }`,
+  'a count that is used later': `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        while ((n = in.read(buf)) != -1) { out.write(buf, 0, n); }
+        System.out.println(n);`,
+  progress: `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        while ((n = in.read(buf)) != -1) { out.write(buf, 0, n); report(n); }`,
+  'a way out of its own': `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        while ((n = in.read(buf)) != -1) { if (stopped) break; out.write(buf, 0, n); }`,
+  'half-typed code': `FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b);
+        byte[] buf = new byte[64]; int n;
+        while ((n = in.read(buf)) != -1) { out.write(buf, 0, n); }
+        foo(;`,
+};
+
+for (const [why, body] of Object.entries(refused))
+  test(`java: ${why} gets advice and no fix`, async () => {
+    const text = `import java.io.*;\nclass A {\n    void m(File a, File b) throws IOException {\n        ${body}\n    }\n}\n`;
+    const findings = await analyzer.analyze('A.java', text, 'java');
+    assert.equal(findings.length, 1);
+    assert.equal(findings[0]!.fix, null);
+  });
