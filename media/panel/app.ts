@@ -80,10 +80,11 @@ function content(model: Model, room: Room, act: Act): TemplateResult {
 
 function result(model: Model, room: Room, act: Act): TemplateResult {
   const { report, view, context, running } = model;
-  if (!report)
-    return html`<p class="nothing">${t('Figures appear here as soon as the first round is done.')}</p>`;
+  const soon = html`<p class="nothing">${t('Figures appear here as soon as the first round is done.')}</p>`;
+  if (!report) return soon;
+  const measured = report.transfers.some(({ summary }) => summary !== null);
   return html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
-    ${warningsView(report)} ${adviceView(report, context, view, act)}
+    ${running && !measured ? soon : nothing} ${warningsView(report)} ${adviceView(report, context, view, act)}
     ${pathView(report, view, { width: room.width, live: running !== null }, act)} ${curvesView(report, view, room, act)}
     ${resultTable(report, view, room.rows, act)} ${machineView(report.machine)}`;
 }

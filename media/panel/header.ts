@@ -120,13 +120,14 @@ export function subject(report: Report, model: Model): TemplateResult {
   const { bytes, count, percent } = format();
   const { input, machine, transfers } = report;
   const transfer = transfers[0];
-  const name = input.paths[0] ?? model.origin?.name ?? '';
-  const title =
-    input.files > 1 ? t('{0} and more, files: {1}', plain(name, 200), count(input.files)) : plain(name, 200);
+  const path = plain(input.paths[0] ?? model.origin?.name ?? '', 300);
+  const name = path.split('/').findLast(part => part !== '') ?? path;
+  const title = input.files > 1 ? t('{0} and more, files: {1}', name, count(input.files)) : name;
   const cached = input.bytes > 0 ? percent(input.cachedBytes / input.bytes) : '–';
   const receivers = [...new Set(askedTransfers(transfers).map(({ receiver }) => receiver))];
   const toOther = transfer?.route === 'file-to-socket' || transfer?.route === 'file-to-pipe';
   const facts = [
+    path === name ? '' : path,
     transfer ? routeWords()[transfer.route] : '',
     bytes(input.bytes),
     t('{0} of it cached', cached),
@@ -136,7 +137,7 @@ export function subject(report: Report, model: Model): TemplateResult {
     t('CPUs: {0}', count(machine.cpus)),
   ].filter(fact => fact !== '');
   return html`<div class="subject">
-    <h1 title=${title}>${title}</h1>
+    <h1>${title}</h1>
     <ul class="facts">
       ${facts.map(fact => html`<li>${fact}</li>`)}
       <li><time datetime=${plain(report.createdAt, 40)}>${moment(report.createdAt)}</time></li>

@@ -11,7 +11,7 @@ export function progressView(running: Running, act: Act): TemplateResult {
   const { bytesDone, bytesPlanned, msLeft } = running;
   const share = bytesPlanned > 0 ? Math.min(1, bytesDone / bytesPlanned) : null;
   const { bytes, nanoseconds } = format();
-  const left = msLeft === null ? '' : t('{0} left', nanoseconds(Math.max(1000, msLeft) * 1e6));
+  const left = msLeft === null ? '' : t('{0} left', nanoseconds(Math.max(1, Math.ceil(msLeft / 1000)) * 1e9));
   const done =
     share === null ? t('Getting ready') : t('{0} of {1} moved', bytes(bytesDone), bytes(bytesPlanned));
   return html`<section class="progress" aria-label=${t('Run under way')}>
