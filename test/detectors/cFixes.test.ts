@@ -179,6 +179,18 @@ test('c: a fix keeps CRLF line ends', async () => {
   assert.doesNotMatch(text.replace(/\r\n/g, ''), /\n/);
 });
 
+test('c: a header, which may be one of C++, gets what compiles as both', async () => {
+  const relay = copies.replace(
+    'int copy(const char *from, const char *to) {',
+    'static int copy(const char *from, int sock) {',
+  );
+  const sends = relay.replace(/ {2}int out.*\n/, '').replace(/write\(out, buf, n\)/, 'send(sock, buf, n, 0)');
+  const { text, titles } = await applyAll(analyzer, 'a.h', sends);
+  assert.equal(titles.length, 1, text);
+  assert.match(text, /sendfile\(sock, in, NULL, 0x7ffff000\)/);
+  assert.deepEqual((await applyAll(analyzer, 'a.h', copies)).titles, []);
+});
+
 const refused: Record<string, [string | RegExp, string]> = {
   'half-typed code': ['return -1;', 'return -1 +;'],
   'a file opened for appending': ['O_WRONLY', 'O_WRONLY | O_APPEND'],

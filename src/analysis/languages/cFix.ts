@@ -53,7 +53,9 @@ function kernelCall({ file, read, write, source, sink }: Flow): KernelCall | nul
   const [from, to] = [descriptorOf(file, read), descriptorOf(file, write)];
   if (!from || !to || from === to || !/^(read|recv)$/.test(calledIn(read))) return null;
   if (!isSending(write) || sink.type === appending) return null;
-  const none = file.language.id === 'c' ? 'NULL' : 'nullptr';
+  // A header may be one of C, where the others' declarations hang on who includes it.
+  const header = /\.h$/i.test(file.path);
+  const none = file.language.id === 'c' || header ? 'NULL' : 'nullptr';
   if (source.end === 'file' && sink.end === 'socket')
     return {
       name: 'sendfile',
@@ -61,6 +63,7 @@ function kernelCall({ file, read, write, source, sink }: Flow): KernelCall | nul
       header: 'sys/sendfile.h',
       loses: flagsLost(file, write),
     };
+  if (header) return null;
   if (source.end === 'file' && sink.end === 'file')
     return {
       name: 'copy_file_range',
