@@ -1,6 +1,7 @@
 // Fills dist/: one bundle per entry point. `node scripts/build.mjs [target…]`; without targets, all of them.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundledPackages, notices } from './lib/notices.mjs';
 
 const node = {
   platform: 'node',
@@ -40,6 +41,9 @@ const targets = {
 // What is built by hand is not what the set-up last built.
 rmSync('node_modules/.stamps/build', { force: true });
 
+/** Whose work the bundles hold. */
+const packages = [];
+
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
 for (const name of wanted.length > 0 ? wanted : Object.keys(targets)) {
   const target = targets[name];
@@ -47,24 +51,20 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(targets)) {
     console.error(`build: no target '${name}'; there are: ${Object.keys(targets).join(', ')}`);
     process.exit(2);
   }
-  const entry = Object.values(target.entryPoints)[0];
-  if (!existsSync(entry)) {
-    console.error(`build: ${entry} is not there yet, ${name} left out`);
-    continue;
-  }
-  await build({
+  const { metafile } = await build({
     bundle: true,
+    metafile: true,
     sourcemap: true,
     legalComments: 'none',
     logLevel: 'warning',
     outdir: 'dist',
     ...target,
   });
+  packages.push(...bundledPackages(metafile));
 }
 
 // The grammars and the parser's own wasm are read at run time, one by one, as languages are met.
-mkdirSync('dist/grammars', { recursive: true });
-for (const [from, names] of Object.entries({
+const grammars = {
   'web-tree-sitter': ['web-tree-sitter'],
   'tree-sitter-c': ['tree-sitter-c'],
   '@tree-sitter-grammars/tree-sitter-kotlin': ['tree-sitter-kotlin'],
@@ -79,6 +79,15 @@ for (const [from, names] of Object.entries({
     'tree-sitter-tsx',
     'tree-sitter-typescript',
   ],
-})) {
+};
+mkdirSync('dist/grammars', { recursive: true });
+for (const [from, names] of Object.entries(grammars)) {
   for (const name of names) copyFileSync(`node_modules/${from}/${name}.wasm`, `dist/grammars/${name}.wasm`);
+}
+
+// A part alone would leave out the others' licences.
+if (wanted.length === 0) {
+  const native = ['node-addon-api', 'node-api-headers'];
+  const parsers = Object.keys(grammars).map(name => name.replace(/\/wasm$/, ''));
+  writeFileSync('dist/third-party-notices.txt', notices([...packages, ...parsers, ...native]));
 }

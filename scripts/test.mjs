@@ -1,6 +1,7 @@
 // Runs the tests: `node scripts/test.mjs [suite…] [--only TEXT]`; without suites, the checks and all of them. `--only`
 // takes the test files whose path holds TEXT. Last line: `N passed, N failed, N skipped`.
 import './lib/root.mjs';
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { main, Remedied } from './lib/say.mjs';
@@ -22,6 +23,8 @@ await main(async () => {
     });
   const wanted = name => positionals.length === 0 || positionals.includes(name);
   const tally = new Tally();
+  // Pictures of an earlier run would pass for this one's.
+  if (wanted('journey') && !values.only) rmSync('out/screenshots', { recursive: true, force: true });
   if (wanted('checks') && !values.only) await runChecks(tally);
   for (const { name, folder, concurrency } of suites.filter(suite => wanted(suite.name))) {
     const files = testFiles(folder).filter(file => !values.only || file.includes(values.only));
