@@ -249,7 +249,33 @@ function insideOf(helper: Func, scope: Scope, depth: number): Inside {
 /** What a same-file function does with the buffer it is given, as a transfer of the calling code. */
 function helperTransfer(call: Call, helper: Func, scope: Scope, depth: number): Transfer | null {
   const { inner, all } = insideOf(helper, scope, depth);
-  return passedBuffer(call, all, inner, scope, helper) ?? returnedBytes(call, all, inner, helper, scope);
+  return (
+    passedBuffer(call, all, inner, scope, helper) ??
+    returnedBytes(call, all, inner, helper, scope) ??
+    ownField(call, all, inner, helper)
+  );
+}
+
+/** A method of the same object that reads into, or writes from, a field. */
+function ownField(call: Call, all: Transfer[], inner: Scope, helper: Func): Transfer | null {
+  const { selves } = inner.file.language;
+  if (!selves.test('this') || (call.receiver && !selves.test(keyOf(call.receiver) ?? ''))) return null;
+  const [move, ...others] = all;
+  const key = move?.buffer?.key;
+  if (!move || !key || others.some(other => other.effect !== move.effect || other.buffer?.key !== key))
+    return null;
+  if (inner.assignments(key).length > 0 || !inner.file.global(key)) return null;
+  return {
+    ...move,
+    at: call,
+    end: mappedArgument(move.end, call, inner) ?? move.end,
+    bytes: move.effect === 'write' ? move.buffer!.node : null,
+    count: keyOf(resultOf(call)),
+    length: null,
+    lengths: [],
+    offset: null,
+    helper,
+  };
 }
 
 function passedBuffer(

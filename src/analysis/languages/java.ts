@@ -144,6 +144,7 @@ export const java: LanguageSpec = {
 
   types: jvm.types,
   makers: jvm.makers,
+  members: jvm.members,
   hints: jvm.hints,
   evidence: [],
 

@@ -36,7 +36,7 @@ export function fixLoop(flow: Flow): Fix | null {
 
 function reachesChannels(source: Resolved, sink: Resolved): boolean {
   const plain = (end: Resolved): boolean =>
-    end.key !== null && end.wrappers.every(name => name === 'getChannel');
+    end.key !== null && end.wrappers.every(name => /^(getChannel|accept)$/.test(name));
   return (
     plain(source) &&
     plain(sink) &&

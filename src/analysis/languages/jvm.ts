@@ -254,6 +254,10 @@ export const makers: MakerRule[] = [
   { path: /\.start$|\.exec$/, end: 'pipe', type: 'Process' },
 ];
 
+export const members: MakerRule[] = [
+  { path: /^System\.(in|out|err)$/, end: 'pipe', type: 'standard stream' },
+];
+
 export const hints: LanguageSpec['hints'] = [
   { name: /^(file|f)(In|Out|is|os|Input|Output|Channel|Stream)/, end: 'file' },
   { name: /^(client|sock|socket|conn|peer)/i, end: 'socket' },

@@ -64,7 +64,7 @@ export const kotlin: LanguageSpec = {
     { path: /\.(byteStream|byteInputStream)$/, end: 'socket', type: 'response body' },
     ...jvm.makers,
   ],
-  members: [{ path: /^System\.(in|out|err)$/, end: 'pipe', type: 'standard stream' }],
+  members: jvm.members,
   hints: jvm.hints,
   evidence: [],
 
