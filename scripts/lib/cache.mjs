@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from './say.mjs';
 
-const home = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-export const cacheFolder = join(home, 'io-path-profiler');
+const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'io-path-profiler');
 
 /** A short name for the content of files: changes when any of them does. */
 export function fingerprint(...files) {
@@ -44,9 +43,9 @@ function tryLock(lock) {
  * run that is killed half-way leaves no half-filled folder, because only a whole one is renamed into place.
  */
 export async function cached(name, fill) {
-  const folder = join(cacheFolder, name);
+  const folder = join(cacheFolder(), name);
   if (existsSync(folder)) return folder;
-  mkdirSync(cacheFolder, { recursive: true });
+  mkdirSync(cacheFolder(), { recursive: true });
   const lock = `${folder}.lock`;
   for (let told = false; !tryLock(lock); told = true) {
     if (!told) say(`waiting: another run is fetching ${name}`);
