@@ -119,3 +119,33 @@ test('a report from elsewhere is checked before it is shown', async () => {
   assert.equal(await commands.executeCommand('ioPath.openReport', file), undefined);
   rmSync(file.fsPath);
 });
+
+test(
+  'a scenario puts its claim to the test on the data file; an unknown one is refused',
+  async () => {
+    const settings = workspace.getConfiguration('ioPath.measure');
+    await settings.update('dataFile', 'data/sample.bin', ConfigurationTarget.Workspace);
+    await budget(2);
+    try {
+      const report = await profiled('ioPath.runScenario', 'textbook-table');
+      assert.equal(report.scenario?.id, 'textbook-table');
+      assert.ok(report.scenario?.because);
+      assert.match((await refused('ioPath.runScenario', 'no-such')).what, /no-such/);
+    } finally {
+      await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
+    }
+  },
+  { timeoutMs: 120_000 },
+);
+
+test('a data file that is not there is named, with the setting that named it', async () => {
+  const settings = workspace.getConfiguration('ioPath.measure');
+  await settings.update('dataFile', 'data/gone.bin', ConfigurationTarget.Workspace);
+  try {
+    const { what, why } = await refused('ioPath.runScenario', 'textbook-table');
+    assert.match(what, /gone\.bin/);
+    assert.match(why, /ioPath\.measure\.dataFile/);
+  } finally {
+    await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
+  }
+});
