@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Advice } from '../../src/model/report';
 import { evidenceTag } from './evidence';
@@ -26,6 +27,17 @@ export function matrixOf(figures: AdviceFigure[]): FigureMatrix | null {
   return { subjects, names, at };
 }
 
+/** The names the advice gives its figures, in the reader's language; a name not known here stays as it came. */
+function nameWords(name: string): string {
+  const words: Record<string, string> = {
+    'CPU of the sender': t('CPU of the sender'),
+    throughput: t('throughput'),
+    'CPU copies per byte': t('CPU copies per byte'),
+    'CPU time spent copying': t('CPU time spent copying'),
+  };
+  return Object.hasOwn(words, name) ? words[name]! : plain(name, 80);
+}
+
 /** The figures a recommendation rests on. */
 export function adviceFigures(figures: AdviceFigure[]): TemplateResult {
   const matrix = matrixOf(figures);
@@ -40,7 +52,7 @@ function table({ subjects, names, at }: FigureMatrix): TemplateResult {
   const cell = (figure: AdviceFigure | undefined) => html`<td>${figure ? amount(figure) : '–'}</td>`;
   return html`<div class="scroll" tabindex="0"><table class="rests-on-table">
     <thead>
-      <tr><td></td>${names.map(name => html`<th scope="col">${plain(name, 80)}</th>`)}</tr>
+      <tr><td></td>${names.map(name => html`<th scope="col">${nameWords(name)}</th>`)}</tr>
     </thead>
     <tbody>
       ${subjects.map(

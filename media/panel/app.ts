@@ -80,7 +80,7 @@ function content(model: Model, room: Room, act: Act): TemplateResult {
 
 function result(model: Model, room: Room, act: Act): TemplateResult {
   const { report, view, context, running } = model;
-  const soon = html`<p class="nothing">${t('Figures appear here as soon as the first round is done.')}</p>`;
+  const soon = html`<p class="nothing">${t('Figures appear here as soon as the first timed round is done.')}</p>`;
   if (!report) return soon;
   const measured = report.transfers.some(({ summary }) => summary !== null);
   return html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
