@@ -59,3 +59,11 @@ test('the view of the code is declared', () => {
   assert.deepEqual(ids, ['ioPath.copyLoops']);
   assert.match(readFileSync('src/ui/scan/register.ts', 'utf8'), /'ioPath\.copyLoops'/);
 });
+
+test('a language the editor does not know by itself is told to it', () => {
+  // Every other language of the analysis has an id in VS Code as it is installed.
+  assert.deepEqual(
+    manifest.contributes.languages.map(({ id }: { id: string }) => id),
+    ['kotlin'],
+  );
+});
