@@ -12,31 +12,39 @@ import { hasFileChannel, isSocketChannel } from './jvm';
  * what one call moved (at most 2 GiB, less where a socket is full). Streams in between, limits, progress, waiting,
  * and any way out but the source's end keep their loop.
  */
-export function fixLoop(flow: Flow): Fix | null {
-  const { file, loop, source, sink, companions } = flow;
-  const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
-  if (extra > 0 || !reachesChannels(source, sink) || !isWhole(file, loop) || !isStatement(file, loop))
-    return null;
-  if (!isPlainLoop(flow) || !leavesNothing(flow) || hidesName(file)) return null;
-  const from = channelOf(source, flow);
-  const to = channelOf(sink, flow);
-  const total = totalOf(flow);
-  if (!from || !to || total === undefined) return null;
-  const own = source.key === from;
-  return {
-    title: 'Replace the loop by FileChannel.transferTo',
-    edits: [
-      replaceByLines(file, loop, linesFor(flow, { from, to, total, own })),
-      ...tidied(flow),
-      ...(own ? [] : imported(file)),
-    ],
-    loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+export const fixLoopIn =
+  (dialect: Dialect) =>
+  (flow: Flow): Fix | null => {
+    const { file, loop, source, sink, companions } = flow;
+    const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
+    if (extra > 0 || !reachesChannels(source, sink) || !isWhole(file, loop) || !isStatement(flow, dialect))
+      return null;
+    if (!isPlainLoop(flow) || !leavesNothing(flow) || hidesName(file)) return null;
+    const from = channelOf(source, flow, dialect);
+    const to = channelOf(sink, flow, dialect);
+    const total = totalOf(flow, dialect);
+    if (!from || !to || total === undefined) return null;
+    const own = source.key === from;
+    return {
+      title: 'Replace the loop by FileChannel.transferTo',
+      edits: [
+        replaceByLines(
+          file,
+          loop,
+          dialect.lines({ from, to, total, own }, wanted => freshIn(flow, wanted)),
+        ),
+        ...tidied(flow, dialect),
+        ...(own || !dialect.namesType ? [] : imported(file)),
+      ],
+      loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+    };
   };
-}
 
 function reachesChannels(source: Resolved, sink: Resolved): boolean {
   const plain = (end: Resolved): boolean =>
-    end.key !== null && end.wrappers.every(name => /^(getChannel|accept)$/.test(name));
+    end.key !== null &&
+    !end.key.includes('@') &&
+    end.wrappers.every(name => /^(getChannel|accept)$/.test(name));
   return (
     plain(source) &&
     plain(sink) &&
@@ -50,24 +58,26 @@ const channels = /^(FileChannel|SocketChannel)$/;
 const streams = /^(FileInputStream|FileOutputStream|RandomAccessFile)$/;
 
 /** The expression of an end's channel: the variable itself, or `in.getChannel()`; null where the type hides it. */
-function channelOf(end: Resolved, { scope }: Flow): string | null {
+function channelOf(end: Resolved, { scope }: Flow, { channel, cast }: Dialect): string | null {
   const key = end.key!;
   const written = scope.typeOf(key);
   const values = scope.assignments(key).flatMap(({ value }) => (value ? [value] : []));
   if (end.wrappers.length > 0 || (written && channels.test(written))) return key;
-  if (written && streams.test(written)) return `${key}.getChannel()`;
+  if (written && streams.test(written)) return channel(key);
   const made = values.length === 1 && values[0]!.kind === 'call' && values[0]!.creates ? values[0] : null;
+  const told = values.length === 1 && streams.test(end.type ?? '') && !written;
+  if (made?.kind !== 'call' && told) return channel(key);
   if (made?.kind !== 'call') return channels.test(end.type ?? '') && !written ? key : null;
   if (!streams.test(made.name)) return null;
-  return written ? `((${made.name}) ${key}).getChannel()` : `${key}.getChannel()`;
+  return channel(written ? cast(made.name, key) : key);
 }
 
 /** Where several statements may stand for one. */
-function isStatement(file: SourceFile, loop: Ir): boolean {
+function isStatement({ file, loop }: Flow, { blocks }: Dialect): boolean {
   let node = file.root.descendantForIndex(loop.start, loop.end - 1);
   while (node?.parent && node.parent.startIndex === node.startIndex && node.parent.endIndex === node.endIndex)
     node = node.parent;
-  return node?.startIndex === loop.start && /^(block|constructor_body)$/.test(node.parent?.type ?? '');
+  return node?.startIndex === loop.start && blocks.test(node.parent?.type ?? '');
 }
 
 const tidyCalls = /^(flip|clear|compact|hasRemaining|remaining|flush)$/;
@@ -161,25 +171,42 @@ function isLeft(condition: Ir | null, read: Ir, count: string | null): boolean {
 }
 
 /** The variable that adds up the bytes; null where there is none, undefined where it can't be kept. */
-function totalOf({ scope, companions }: Flow): string | null | undefined {
+function totalOf({ scope, companions }: Flow, { totals }: Dialect): string | null | undefined {
   const [total, ...others] = companions.totals;
   if (others.length > 0) return undefined;
   if (!total) return null;
-  const type = scope.declaration(total)?.type ?? null;
-  return type === null || /^(int|long)$/.test(type) ? total : undefined;
+  const declared = scope.declaration(total);
+  return declared && totals(declared, scope.file) ? total : undefined;
 }
 
-interface Parts {
+/** What a fix is made of: two channels, the total, and whether `from` is the loop's own variable. */
+export interface Parts {
   from: string;
   to: string;
   total: string | null;
   own: boolean;
 }
 
-function linesFor(flow: Flow, { from, to, total, own }: Parts): string[] {
-  const channel = own ? from : freshIn(flow, 'channel');
-  const position = freshIn(flow, 'position');
-  const start = freshIn(flow, 'start');
+/** What differs between the languages of the JVM. */
+export interface Dialect {
+  /** Node types in which several statements may stand for one. */
+  blocks: RegExp;
+  /** The channel of a stream. */
+  channel: (stream: string) => string;
+  cast: (type: string, stream: string) => string;
+  /** Whether a total's declaration takes a long. */
+  totals: (declared: Assign, file: SourceFile) => boolean;
+  /** A whole line that declares one variable. */
+  declaration: RegExp;
+  /** The new lines name the class FileChannel. */
+  namesType: boolean;
+  lines: (parts: Parts, fresh: (wanted: string) => string) => string[];
+}
+
+function javaLines({ from, to, total, own }: Parts, fresh: (wanted: string) => string): string[] {
+  const channel = own ? from : fresh('channel');
+  const position = fresh('position');
+  const start = fresh('start');
   return [
     ...(own ? [] : [`FileChannel ${channel} = ${from};`]),
     ...(total ? [`long ${start} = ${channel}.position();`] : []),
@@ -191,6 +218,16 @@ function linesFor(flow: Flow, { from, to, total, own }: Parts): string[] {
     ...(total ? [`${total} += ${position} - ${start};`] : []),
   ];
 }
+
+export const fixLoop = fixLoopIn({
+  blocks: /^(block|constructor_body)$/,
+  channel: stream => `${stream}.getChannel()`,
+  cast: (type, stream) => `((${type}) ${stream})`,
+  totals: ({ type }) => type === null || /^(int|long)$/.test(type),
+  declaration: /^\s*(final\s+)?[\w.<>[\]]+\s+\w+(\[\])?\s*(=[^;]*)?;\s*$/,
+  namesType: true,
+  lines: javaLines,
+});
 
 /** A name that the outermost function around the loop does not use. */
 function freshIn({ file, loop }: Flow, wanted: string): string {
@@ -217,13 +254,13 @@ function imported(file: SourceFile): Edit[] {
 }
 
 /** Declarations of the buffer and the count go with the loop where nothing else names them. */
-function tidied({ file, scope, loop, read }: Flow): Edit[] {
+function tidied({ file, scope, loop, read }: Flow, { declaration }: Dialect): Edit[] {
   return [read.buffer?.key, read.count].flatMap(key => {
     const declared = key ? scope.declaration(key) : null;
     if (!key || !declared || declared.start >= loop.start || scope.parameter(key) >= 0) return [];
     const named = [...walk(scope.root)].filter(node => node.kind === 'name' && node.name === key);
     const here = named.every(node => isWithin(node, loop) || isWithin(node, declared));
-    const line = removeLine(file, declared, /^\s*(final\s+)?[\w.<>[\]]+\s+\w+(\[\])?\s*(=[^;]*)?;\s*$/);
+    const line = removeLine(file, declared, declaration);
     const calls =
       declared.value && [...walk(declared.value)].some(node => node.kind === 'call' && sideEffects(node));
     return here && line && !calls && isWithin(declared, scope.root) ? [line] : [];

@@ -4,6 +4,7 @@ import type { LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { ownerOf } from './classes';
 import * as jvm from './jvm';
+import { fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
 /** Inside `with(output) { … }` or an extension the receiver is not written. */
@@ -16,6 +17,8 @@ const readsMemory = (call: Call, scope: Scope): boolean =>
   call.name === 'byteInputStream' ||
   call.receiver?.kind === 'literal' ||
   /ByteArray|String/.test(scope.typeOf(keyOf(call.receiver) ?? '') ?? '');
+
+const advise = jvm.adviseJvm('InputStream.copyTo');
 
 export const kotlin: LanguageSpec = {
   id: 'kotlin',
@@ -80,7 +83,7 @@ export const kotlin: LanguageSpec = {
   selves: jvm.selves,
   ownerOf,
 
-  advise: jvm.adviseJvm('InputStream.copyTo'),
+  advise,
   copyCalls: {
     shapes: [
       { name: 'copyTo', receiver: true, args: [1, 2], source: 'receiver', sink: 0, chunk: 1 },
@@ -89,5 +92,5 @@ export const kotlin: LanguageSpec = {
     advise: jvm.adviseJvmCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
 };
