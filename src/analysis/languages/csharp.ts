@@ -220,7 +220,6 @@ export const csharp: LanguageSpec = {
     { path: /^(Stream\.)?Synchronized$/, through: 0 },
   ],
   members: [
-    { path: /\.(BaseStream|Client|Socket|SafeFileHandle)$/, through: 'receiver' },
     { path: /(^|\.)Standard(Output|Input|Error)$/, end: 'pipe', type: 'Process' },
     {
       path: /\b(Response|Request|response|request|context)\.(\w*Stream|Body|BodyWriter)$/,
@@ -228,6 +227,10 @@ export const csharp: LanguageSpec = {
       type: 'HttpResponse',
     },
     { path: /(^|\.)(Response|Request)\.Body$/, end: 'socket', type: 'HttpResponse' },
+    {
+      path: /\.(BaseStream|Client|Socket|SafeFileHandle|Body|OutputStream|InputStream|Response|Request|Content)$/,
+      through: 'receiver',
+    },
   ],
   hints: [],
   evidence: [],
