@@ -46,7 +46,7 @@ type Seen = Record<string, { calls: number; errors: Record<string, number> }>;
 function parse(log: string): Map<number, Seen> {
   const threads = new Map<number, Seen>();
   for (const line of log.split('\n')) {
-    const match = /^(\d+) (?:<\.\.\. )?(\w+)(?:\(| resumed>)/.exec(line);
+    const match = /^(\d+) +(?:<\.\.\. )?(\w+)(?:\(| resumed>)/.exec(line);
     if (!match || line.includes('<unfinished')) continue;
     const seen = threads.get(Number(match[1])) ?? {};
     threads.set(Number(match[1]), seen);
