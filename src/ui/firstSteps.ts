@@ -20,5 +20,7 @@ export async function takeFirstSteps(): Promise<void> {
   delete process.env[variable];
   if (open) await window.showTextDocument(Uri.file(open), { viewColumn: ViewColumn.One });
   await commands.executeCommand('ioPath.showPanel');
+  // A run takes the cores there are: the file's lenses come first.
+  if (open) await commands.executeCommand('vscode.executeCodeLensProvider', Uri.file(open));
   if (profile) await commands.executeCommand('ioPath.profileFile', Uri.file(profile));
 }
