@@ -103,7 +103,6 @@ export class DocumentFindings implements Disposable {
   private async analyseOnce(document: TextDocument, state: State): Promise<PlacedFinding[]> {
     const version = document.version;
     const before = snapshot(state.placed);
-    const first = state.version < 0;
     const findings = await this.findingsOf(document);
     // Typed on meanwhile: these lines are old. The timer looks again, unless it ran out while this look was on.
     if (document.version !== version) return state.timer ? state.placed : this.analyseOnce(document, state);
@@ -113,7 +112,8 @@ export class DocumentFindings implements Disposable {
       endLine: finding.endLine,
     }));
     state.version = version;
-    if (!document.isClosed && !first && snapshot(state.placed) !== before) this.changed.fire(document);
+    // Of the first look too: an editor that asked while its window was still being arranged may not ask again.
+    if (!document.isClosed && snapshot(state.placed) !== before) this.changed.fire(document);
     return state.placed;
   }
 
