@@ -14,7 +14,7 @@ test('from the lens on a loop to the figures in the panel', limit, () =>
   journey(
     {
       name: 'measure',
-      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 3 },
+      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 6 },
     },
     async ({ workbench, picture }) => {
       await workbench.openFile('FileSender.java');
@@ -23,7 +23,8 @@ test('from the lens on a loop to the figures in the panel', limit, () =>
 
       await workbench.lenses('Measure').first().click();
       const panel = workbench.panel();
-      await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+      // On a slow machine the panel may open when the run is over: then its figures are there at once.
+      await panel.locator('section.progress, section.advice').first().waitFor({ timeout: 60_000 });
       await picture('2-running');
 
       await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 180_000 });
