@@ -43,6 +43,10 @@ function example() {
 function endAsked() {
   return new Promise(settle => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => settle(name));
+    // npm's shell does not hand on the signal that ends it: whoever started us being gone means the same.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && settle('SIGTERM'), 500);
+    watch.unref();
   });
 }
 
