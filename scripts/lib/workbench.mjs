@@ -130,6 +130,22 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /**
+   * Gives VS Code's own file dialog a path. It fills its field late, and passes over an Enter while it looks at
+   * the folder, so both are done until it is gone.
+   */
+  async answerPath(path) {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor({ state: 'visible' });
+    for (let tried = 0; tried < 12 && (await input.isVisible()); tried += 1) {
+      if ((await input.inputValue()) !== path) await input.fill(path);
+      await this.page.waitForTimeout(700);
+      if ((await input.isVisible()) && (await input.inputValue()) === path)
+        await this.page.keyboard.press('Enter');
+      await this.page.waitForTimeout(300);
+    }
+  }
+
   /** Takes the first row of the picker that is open now (or opens soon) whose label holds `text`. */
   async pick(text) {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();

@@ -43,7 +43,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     await panel.getByText('JSON', { exact: true }).click();
     const box = workbench.page.locator('.quick-input-widget input.input').first();
     await box.waitFor();
-    await workbench.answer(join(folder, 'first.json'));
+    await workbench.answerPath(join(folder, 'first.json'));
     await panel.locator('.notice').waitFor({ timeout: 15_000 });
     const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
     assert.equal(report.schema, 'iopath-report/1');
@@ -93,7 +93,7 @@ test('a report of elsewhere that is no report is told, and the panel stays whole
       writeFileSync(join(folder, name), text);
       await panel.getByText('Open Report…').click();
       await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
-      await workbench.answer(join(folder, name));
+      await workbench.answerPath(join(folder, name));
       const message = workbench.page.locator(
         '.notification-toast, .monaco-dialog-box, .notifications-list-container',
       );
