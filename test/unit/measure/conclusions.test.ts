@@ -207,6 +207,22 @@ test('a sleeping receiver that turns the ranking is said, one that does not is s
   assert.match(adviceOf(report(poll))?.receiverNote ?? '', /not measured/);
 });
 
+test('what a wake-up costs the sender is told where it shows', () => {
+  const slept = (cost: number, wakeups: number) => {
+    const row = measured(seven(cost), { receiver: 'block' });
+    const spread = { median: wakeups, mad: 0, min: wakeups, max: wakeups, n: 7 };
+    return { ...row, summary: { ...row.summary!, wakeups: spread } };
+  };
+  const polled = measured([100, 100, 100]);
+  const note = (row: Transfer) => adviceOf(report([polled, row]))?.receiverNote ?? '';
+  assert.match(
+    note(slept(100 + 300, 16)),
+    /16 context switches per MiB, about 19(\.\d+)? µs of the sender's time each/,
+  );
+  assert.doesNotMatch(note(slept(100, 16)), /µs/);
+  assert.doesNotMatch(note(slept(400, 0)), /µs/);
+});
+
 test('a tie that a sleeping receiver breaks is no flip, and neither is another chunk of the same call', () => {
   const row = (strategy: Transfer['strategy'], cost: number[], changes: Partial<Transfer> = {}) =>
     measured(cost, { strategy, ...changes });
@@ -288,6 +304,7 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
     chunkBytes: 65536,
     chunks: 16,
     files: 1,
+    follows: false,
     filesystem: 'ext4',
   });
   assert.deepEqual(
@@ -307,6 +324,7 @@ test('two calls a chunk are why splice switches more often than the articles say
     chunkBytes: 65536,
     chunks: 16,
     files: 1,
+    follows: false,
     filesystem: 'ext4',
   });
   const switches = found.find(({ figure }) => figure === 'modeSwitches');
