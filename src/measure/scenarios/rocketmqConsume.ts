@@ -14,7 +14,7 @@ export const rocketmqConsume: Scenario = {
   cases: [
     {
       changes: { strategies: ['read-write', 'mmap-write', 'sendfile'], chunks: [KiB, 4 * KiB] },
-      mostBytes: 64 * MiB,
+      mostBytes: 16 * MiB,
     },
   ],
   decide(report) {
