@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "output.hh"
+#include "residency.hh"
 
 namespace iopath {
 
@@ -77,6 +78,7 @@ Result Attempt::make() {
   open_ends();
   prepare_transfer();
   start_peer();
+  start_writer();
   start_sender();
   // Whoever writes into the channel ends first; then the stream is closed and the reader sees its end.
   if (from_socket()) await(*peer_);
@@ -84,6 +86,7 @@ Result Attempt::make() {
   finish_stream();
   if (from_socket()) await(*sender_);
   else if (peer_) await(*peer_);
+  if (writer_) await(*writer_);
   raise_failures();
   check_delivery();
   return gather();
@@ -91,11 +94,15 @@ Result Attempt::make() {
 
 void Attempt::open_ends() {
   if (spec_.route != Route::file_to_file) channel_ = open_channel(spec_);
-  if (to_file()) output_ = make_output(spec_.output_directory, from_socket() ? input_.bytes : input_.sink_bytes);
+  if (spec_.follow_bytes > 0) {
+    growth_.emplace(spec_, input_.bytes);
+    followed_spec_ = growth_->followed();
+  }
+  if (to_file()) output_ = make_output(spec_.output_directory, sink_bytes());
 }
 
 void Attempt::prepare_transfer() {
-  const uint64_t longest = from_socket() ? input_.bytes : input_.longest;
+  const uint64_t longest = contiguous() ? input_.bytes : input_.longest;
   const size_t bytes = buffer_size(strategy_, spec_, longest);
   // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
   buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
@@ -104,7 +111,7 @@ void Attempt::prepare_transfer() {
                             pipe ? "pipe" : "socket"};
   const Sink file{Sink::Kind::file, output_.get(), spec_.output_directory.c_str()};
   transfer_.emplace(Transfer::Setup{
-      .spec = spec_,
+      .spec = growth_ ? followed_spec_ : spec_,
       .sink = to_file() ? file : socket_or_pipe,
       .source_socket = from_socket() ? channel_.reader.get() : -1,
       .stream_bytes = input_.bytes,
@@ -115,6 +122,7 @@ void Attempt::prepare_transfer() {
       .stop = stop_,
       .spin = false,
       .progress = progress_,
+      .growth = growth_ ? &*growth_ : nullptr,
   });
 }
 
@@ -163,6 +171,13 @@ void Attempt::start_sender() {
   sender_->release();
 }
 
+/** The writer shares the receiver's core: on the sender's it would be in the way of what is measured. */
+void Attempt::start_writer() {
+  if (!growth_) return;
+  writer_.emplace(MeasuredThread::Options{"iopath-writer", cores_.receiver}, [this] { growth_->write(progress_, stop_); });
+  writer_->release();
+}
+
 void Attempt::await(MeasuredThread& thread) {
   while (!thread.join_within(tick)) look_after();
 }
@@ -172,7 +187,7 @@ void Attempt::look_after() {
   const auto failed = [](const std::optional<MeasuredThread>& thread) {
     return thread && thread->finished() && thread->failure();
   };
-  if (control_.cancelled || failed(peer_) || failed(sender_)) return halt();
+  if (control_.cancelled || failed(peer_) || failed(sender_) || failed(writer_)) return halt();
   const uint64_t now = now_ns();
   if (now < next_progress_ns_) return;
   next_progress_ns_ = now + progress_interval_ns;
@@ -190,6 +205,7 @@ void Attempt::halt() {
   if (channel_.reader) ::shutdown(channel_.reader.get(), SHUT_RDWR);
   if (peer_) peer_->interrupt();
   if (sender_) sender_->interrupt();
+  if (writer_) writer_->interrupt();
 }
 
 void Attempt::finish_stream() {
@@ -199,9 +215,12 @@ void Attempt::finish_stream() {
 
 void Attempt::raise_failures() const {
   if (control_.cancelled) throw Cancelled{};
-  const std::exception_ptr own = sender_->failure(), other = peer_ ? peer_->failure() : nullptr;
-  if (own && !(other && is_echo(own))) std::rethrow_exception(own);
-  if (other) std::rethrow_exception(other);
+  const std::exception_ptr failures[] = {sender_->failure(), peer_ ? peer_->failure() : nullptr,
+                                         writer_ ? writer_->failure() : nullptr};
+  for (const std::exception_ptr& failure : failures)
+    if (failure && !is_echo(failure)) std::rethrow_exception(failure);
+  for (const std::exception_ptr& failure : failures)
+    if (failure) std::rethrow_exception(failure);
 }
 
 void Attempt::check_delivery() const {
@@ -222,7 +241,7 @@ void Attempt::check_delivery() const {
 void Attempt::check_output_size() const {
   struct stat info;
   check(fstat(output_.get(), &info), "fstat", spec_.output_directory);
-  const uint64_t expected = from_socket() ? input_.bytes : input_.sink_bytes;
+  const uint64_t expected = sink_bytes();
   if (static_cast<uint64_t>(info.st_size) != expected)
     throw SystemError(EIO, "fstat", spec_.output_directory,
                       "the output has " + std::to_string(info.st_size) + " bytes, not " + std::to_string(expected));
@@ -244,7 +263,7 @@ Result Attempt::gather() {
   }
   if (transfer_->found.helpers) result.helper_ns = helpers_.spent_ns();
   result.device_read_bytes = device_read_bytes() - device_bytes_before_;
-  result.cached_bytes = input_.cached_bytes;
+  result.cached_bytes = growth_ ? cached_in(growth_->log(), 0, input_.bytes) : input_.cached_bytes;
   result.ran_as = strategy_.name;
   result.found = transfer_->found;
   if (result.found.because) result.because = result.found.because;
@@ -259,7 +278,7 @@ std::optional<Hashes> Attempt::hashes() const {
   const bool headers = spec_.header_bytes > 0 && !from_socket();
   std::string source = hash_source(spec_, headers ? header_.data() : nullptr, key_, control_.cancelled);
   std::string sink = receiver_ ? receiver_->hash.hex()
-                               : hash_output(spec_, output_.get(), from_socket(), control_.cancelled);
+                               : hash_output(spec_, output_.get(), contiguous(), control_.cancelled);
   return Hashes{Hash::algorithm, std::move(source), std::move(sink)};
 }
 

@@ -7,6 +7,7 @@
 
 #include "channel.hh"
 #include "cores.hh"
+#include "growth.hh"
 #include "guard.hh"
 #include "helper_time.hh"
 #include "input.hh"
@@ -35,6 +36,7 @@ class Attempt {
   void prepare_transfer();
   void start_peer();
   void start_sender();
+  void start_writer();
   void await(MeasuredThread& thread);
   void look_after();
   void halt();
@@ -47,6 +49,9 @@ class Attempt {
   uint64_t moved_so_far() const;
 
   bool to_file() const { return spec_.route == Route::file_to_file || spec_.route == Route::socket_to_file; }
+  /** Whether a file sink holds the bytes without gaps: they came as one stream, or from one log. */
+  bool contiguous() const { return from_socket() || growth_; }
+  uint64_t sink_bytes() const { return contiguous() ? input_.bytes : input_.sink_bytes; }
   bool from_socket() const { return spec_.route == Route::socket_to_file; }
 
   const Spec& spec_;
@@ -58,6 +63,9 @@ class Attempt {
 
   Channel channel_;
   Fd output_;
+  /** Where a growing log is followed: the log, and the job with it as its file. */
+  std::optional<Growth> growth_;
+  Spec followed_spec_;
   Mapping buffer_;
   std::vector<std::byte> header_;
   UserPass pass_;
@@ -78,7 +86,7 @@ class Attempt {
   HelperTime helpers_;
   uint64_t device_bytes_before_ = 0;
   uint64_t next_progress_ns_ = 0;
-  std::optional<MeasuredThread> peer_, sender_;
+  std::optional<MeasuredThread> peer_, sender_, writer_;
 };
 
 }  // namespace iopath

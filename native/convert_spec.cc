@@ -25,6 +25,11 @@ uint64_t whole(const Napi::Object& object, const char* field) {
   return static_cast<uint64_t>(number);
 }
 
+/** The same where the field may be missing, which is 0. */
+uint64_t whole_or_none(const Napi::Object& object, const char* field) {
+  return object.Get(field).IsUndefined() ? 0 : whole(object, field);
+}
+
 bool yes(const Napi::Object& object, const char* field) {
   const Napi::Value value = object.Get(field);
   if (!value.IsBoolean()) wrong(object, field, "true or false");
@@ -79,6 +84,7 @@ Spec to_spec(const Napi::Object& value) {
   spec.header_bytes = whole(value, "headerBytes");
   spec.pass = one_of<Pass, 4>(value, "pass", {"none", "checksum", "transform", "encrypt"});
   spec.flush_every = whole(value, "flushEvery");
+  spec.follow_bytes = whole_or_none(value, "followBytes");
   spec.pipe_bytes = whole(value, "pipeBytes");
   spec.send_buffer_bytes = whole(value, "sendBufferBytes");
   spec.receive_buffer_bytes = whole(value, "receiveBufferBytes");

@@ -16,8 +16,6 @@ namespace {
 
 constexpr size_t block_bytes = 1 << 20;
 
-constexpr const char* shrunk = "the file changed during the run: it has fewer bytes now than when the run began";
-
 /** Hashes parts of files through one buffer. */
 class Reader {
  public:

@@ -30,14 +30,16 @@ class Permutation {
   unsigned half_bits_;
 };
 
-/** Walks a range of one file in chunks; the last one may be short. */
+/** Walks a range of one file in chunks; the last one may be short, and where a log is followed each record's last one. */
 class Pieces {
  public:
   Pieces(const Spec& spec, uint64_t offset, uint64_t length, uint64_t sink_offset)
       : offset_(offset), length_(length), sink_offset_(sink_offset), chunk_(spec.chunk_bytes),
-        count_((length + chunk_ - 1) / chunk_), random_(spec.order == Order::random), order_(count_, spec.seed) {}
+        record_(spec.follow_bytes), count_((length + chunk_ - 1) / chunk_), random_(spec.order == Order::random),
+        order_(count_, spec.seed) {}
 
   std::optional<Piece> next() {
+    if (record_ > 0) return next_of_record();
     if (index_ == count_) return std::nullopt;
     const uint64_t at = (random_ ? order_(index_) : index_) * chunk_;
     ++index_;
@@ -50,9 +52,19 @@ class Pieces {
   bool random() const { return random_; }
 
  private:
-  uint64_t offset_, length_, sink_offset_, chunk_, count_;
+  /** No piece crosses a record's end: what stands behind it has not been written yet. */
+  std::optional<Piece> next_of_record() {
+    if (index_ == length_) return std::nullopt;
+    const uint64_t at = index_;
+    const uint64_t length = std::min({chunk_, record_ - at % record_, length_ - at});
+    index_ += length;
+    return Piece{offset_ + at, sink_offset_ + at, static_cast<size_t>(length)};
+  }
+
+  uint64_t offset_, length_, sink_offset_, chunk_, record_, count_;
   bool random_;
   Permutation order_;
+  /** Of the next chunk; where records are followed, of its first byte. */
   uint64_t index_ = 0;
 };
 

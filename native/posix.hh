@@ -40,6 +40,10 @@ struct Unsupported {
 /** The job was cancelled: reported as ECANCELED. */
 struct Cancelled {};
 
+/** Of a file that ends before the range it was asked for. */
+inline constexpr const char* shrunk =
+    "the file changed during the run: it has fewer bytes now than when the run began";
+
 /** `result`, or SystemError with the current errno where it is negative. */
 template <typename T>
 T check(T result, const char* call, const std::string& path = {}) {

@@ -52,6 +52,12 @@ std::optional<Absence> refusal(const Strategy& strategy, const Spec& spec) {
   if (!(strategy.passes & bit(spec.pass)))
     return Absence{name + " cannot make this pass over the data: " + strategy.pass_why + ".",
                    "Choose a strategy that brings the bytes to user space, such as read-write."};
+  if (spec.follow_bytes > 0 && spec.route == Route::socket_to_file)
+    return Absence{"A growing file is followed by whoever reads it; on this route the sender reads from a socket.",
+                   "Choose a route that starts at a file."};
+  if (spec.follow_bytes > 0 && strategy.cannot_follow)
+    return Absence{name + " cannot follow a file that grows: " + strategy.cannot_follow + ".",
+                   "Choose read-write, mmap-write, sendfile or splice."};
   if (strategy.refuses) return strategy.refuses(spec);
   return std::nullopt;
 }

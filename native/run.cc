@@ -23,6 +23,10 @@ const Strategy& check_spec(const Spec& spec) {
     throw bad("the chunk must be 1 byte to 1 GiB, and " + std::to_string(spec.chunk_bytes) + " was asked for");
   if (spec.files.empty()) throw bad("there is no input file");
   if (spec.header_bytes > largest_chunk) throw bad("the header must be at most 1 GiB");
+  if (spec.follow_bytes > Growth::largest_record)
+    throw bad("a log grows by at most 16 MiB at a time, and " + std::to_string(spec.follow_bytes) + " were asked for");
+  if (spec.follow_bytes > 0 && spec.order == Order::random) throw bad("a log that grows is followed in its own order");
+  if (spec.follow_bytes > 0 && spec.header_bytes > 0) throw bad("a log that is followed has no header");
   if (spec.header_bytes > 0 && spec.route != Route::file_to_socket)
     throw bad("only files sent to a socket have a header");
   const Strategy* strategy = find_strategy(spec.strategy);

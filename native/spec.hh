@@ -28,6 +28,10 @@ struct FileRange {
   uint64_t offset = 0;
   uint64_t length = to_the_end;
   uint64_t device = 0, inode = 0;
+  /** For messages, where the path would tell a person nothing; else empty. */
+  std::string name = {};
+
+  const char* shown() const { return (name.empty() ? path : name).c_str(); }
 };
 
 struct Spec {
@@ -43,6 +47,8 @@ struct Spec {
   uint64_t header_bytes = 0;
   Pass pass = Pass::none;
   uint64_t flush_every = 0;
+  /** Send the input as a log that grows by records of so many bytes; 0 sends the files as they are. */
+  uint64_t follow_bytes = 0;
   uint64_t pipe_bytes = 0;
   uint64_t send_buffer_bytes = 0;
   uint64_t receive_buffer_bytes = 0;

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "counters.hh"
+#include "growth.hh"
 #include "pieces.hh"
 #include "posix.hh"
 #include "spec.hh"
@@ -44,16 +45,25 @@ class Transfer;
 /** An input file, opened by the measured thread: a descriptor and the walk over the range asked for. */
 class Source {
  public:
-  Source(CountedFd fd, const char* path, Pieces pieces) : path(path), pieces(pieces), fd_(std::move(fd)) {}
+  Source(CountedFd fd, const char* path, Pieces pieces, Transfer* follower)
+      : path(path), pieces(pieces), fd_(std::move(fd)), follower_(follower) {}
 
   int fd() const { return fd_.get(); }
-  std::optional<Piece> next() { return pieces.next(); }
+  /** Where a log is followed this waits until the piece has been written. */
+  std::optional<Piece> next() {
+    const auto piece = pieces.next();
+    if (piece && follower_) [[unlikely]] await(*piece);
+    return piece;
+  }
 
   const char* path;
   Pieces pieces;
 
  private:
+  void await(const Piece& piece);
+
   CountedFd fd_;
+  Transfer* follower_;
 };
 
 /** A pause that tells the core it is in a spinning loop. */
@@ -87,6 +97,8 @@ class alignas(apart) Transfer {
     bool spin;
     /** Payload bytes moved so far, for others to read. */
     std::atomic<uint64_t>& progress;
+    /** The log that is followed, being the only file of `spec`; null where files are sent as they are. */
+    Growth* growth = nullptr;
   };
 
   explicit Transfer(const Setup& setup)
@@ -106,6 +118,9 @@ class alignas(apart) Transfer {
    * last one. Extra open flags: O_DIRECT.
    */
   std::optional<Source> next_source(int extra_flags = 0);
+
+  /** Returns once the log that is followed has `end` bytes. */
+  void await_growth(uint64_t end) { setup_.growth->await(*this, end); }
 
   /** A short or failed read at `piece`: 0 bytes mean that the file shrank, and end the run as an error. */
   [[noreturn]] void file_changed(const Source& source, Call call) const;
@@ -177,7 +192,7 @@ class alignas(apart) Transfer {
   }
 
   /** Path of the file opened last, for messages. */
-  const char* current_path() const { return next_file_ ? spec.files[next_file_ - 1].path.c_str() : ""; }
+  const char* current_path() const { return next_file_ ? spec.files[next_file_ - 1].shown() : ""; }
 
   /** The kernel's answer to a failed call, by errno: returns where the call should be made again, else throws. */
   void settle(Call call, const char* path, int wait_fd, short events);
@@ -213,6 +228,8 @@ struct Strategy {
   void (*run)(Transfer& transfer);
   /** Whether the output may share extents with the input, so that the filesystem is asked. */
   bool may_share = false;
+  /** Why it cannot follow a log that grows; null where it can. */
+  const char* cannot_follow = nullptr;
 };
 
 }  // namespace iopath

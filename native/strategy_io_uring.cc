@@ -13,6 +13,7 @@ extern const Strategy io_uring{
     .refuses = nullptr,
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {}); },
+    .cannot_follow = cannot_pump_ahead,
 };
 
 }  // namespace iopath

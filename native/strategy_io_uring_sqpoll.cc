@@ -13,6 +13,7 @@ extern const Strategy io_uring_sqpoll{
     .refuses = nullptr,
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {.kernel_polls = true}); },
+    .cannot_follow = cannot_pump_ahead,
 };
 
 }  // namespace iopath

@@ -16,6 +16,7 @@ extern const Strategy io_uring_zc{
     },
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {.zero_copy = true}); },
+    .cannot_follow = cannot_pump_ahead,
 };
 
 }  // namespace iopath

@@ -50,6 +50,7 @@ extern const Strategy reflink_strategy{
     .buffer_bytes = nullptr,
     .run = run,
     .may_share = true,
+    .cannot_follow = "a clone is taken of a whole file once, and ends on the filesystem's blocks",
 };
 
 }  // namespace iopath

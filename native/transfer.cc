@@ -9,29 +9,32 @@ namespace {
 /** How long a wait for readiness lasts before a cancellation is looked for again. */
 constexpr timespec patience{.tv_sec = 0, .tv_nsec = 20'000'000};
 
-constexpr const char* shrunk = "the file changed during the run: it has fewer bytes now than when the run began";
-
 }  // namespace
 
 std::optional<Source> Transfer::next_source(int extra_flags) {
   if (next_file_ == spec.files.size()) return std::nullopt;
   const FileRange& range = spec.files[next_file_];
   const char* path = range.path.c_str();
+  const char* name = range.shown();
   // O_NONBLOCK: opening a FIFO that took the file's place must fail, not wait for a writer.
   const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags;
-  const size_t fd = insist(Call::openat, path, -1, 0, [&] { return kernel.openat(path, flags); });
+  const size_t fd = insist(Call::openat, name, -1, 0, [&] { return kernel.openat(path, flags); });
   CountedFd owned(kernel, static_cast<int>(fd));
   struct stat info;
-  insist(Call::fstat, path, -1, 0, [&] { return kernel.fstat(owned.get(), &info); });
+  insist(Call::fstat, name, -1, 0, [&] { return kernel.fstat(owned.get(), &info); });
 
-  Source source(std::move(owned), path, Pieces(spec, range.offset, range.length, next_sink_offset_));
-  if (!S_ISREG(info.st_mode) || static_cast<uint64_t>(info.st_size) < range.offset + range.length)
+  Source source(std::move(owned), name, Pieces(spec, range.offset, range.length, next_sink_offset_),
+                setup_.growth ? this : nullptr);
+  const bool whole = setup_.growth || static_cast<uint64_t>(info.st_size) >= range.offset + range.length;
+  if (!S_ISREG(info.st_mode) || !whole)
     file_changed(source, Call::fstat);
   ++next_file_;
   next_sink_offset_ = next_sink_offset(next_sink_offset_, range.length);
   if (spec.header_bytes > 0) send_header();
   return source;
 }
+
+void Source::await(const Piece& piece) { follower_->await_growth(piece.offset + piece.length); }
 
 void Transfer::file_changed(const Source& source, Call call) const {
   throw SystemError(ENODATA, name_of(call), source.path, shrunk);

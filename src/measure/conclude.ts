@@ -53,7 +53,8 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     pass: spec.pass,
   });
   const { textbook, chunkBytes, chunks = 0 } = transfer;
-  const files = spec.files.length;
+  const follows = (spec.followBytes ?? 0) > 0;
+  const files = follows ? 1 : spec.files.length;
   const filesystem = machine.filesystem.type;
   const concluded: Transfer = {
     ...transfer,
@@ -63,7 +64,7 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     copyTime: copyTimeOf(transfer),
     integrity,
     differences: textbook
-      ? differencesOf({ textbook, run, copies, chunkBytes, chunks, files, filesystem })
+      ? differencesOf({ textbook, run, copies, chunkBytes, chunks, files, follows, filesystem })
       : [],
     summary: summarize(transfer.runs),
   };

@@ -13,6 +13,8 @@ export interface Compared {
   /** Chunks the run moved, each file's own. */
   chunks: number;
   files: number;
+  /** A log was followed: the sender waited for its bytes. */
+  follows: boolean;
   filesystem: string;
 }
 
@@ -69,7 +71,7 @@ function whyDma({ run, copies }: Compared): string {
   return `${disk}, ${far}.`;
 }
 
-function whySwitches({ run, chunkBytes, chunks, files }: Compared): string {
+function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): string {
   const met = Object.entries(run.syscalls);
   const sum = (figure: (count: (typeof met)[number][1]) => number) =>
     met.reduce((total, [, count]) => total + figure(count), 0);
@@ -78,6 +80,7 @@ function whySwitches({ run, chunkBytes, chunks, files }: Compared): string {
   const reasons = [
     again > 0 && `${again} calls met a full buffer and were made again (EAGAIN)`,
     short > 0 && `${short} calls moved less than asked`,
+    follows && 'each append was waited for, which is one read of an eventfd',
     (run.syscalls.splice?.calls ?? 0) > chunks &&
       'splice takes two calls a chunk, into the pipe and out of it',
     run.ranAs.strategy === 'mmap-write' && 'the file is mapped once, not once a chunk',

@@ -137,6 +137,7 @@ function specOf({ request, input, strategy, chunkBytes, receiver, files }: SpecI
     headerBytes: request.headerBytes,
     pass: request.pass,
     flushEvery: request.flushEvery,
+    followBytes: request.followBytes ?? 0,
     pipeBytes: request.pipeBytes,
     sendBufferBytes: request.sendBufferBytes,
     receiveBufferBytes: request.receiveBufferBytes,
@@ -178,6 +179,15 @@ export function contrasts(request: ProfileRequest, cells: readonly Cell[]): Cell
     });
 }
 
+/** Chunks a run moves: each file's own, or each record's where a log is followed. */
+function chunksOf({ files, chunkBytes, followBytes = 0 }: RunSpec): number {
+  const lengths = files.map(({ length }) => length ?? 0);
+  const chunks = (bytes: number) => Math.ceil(bytes / chunkBytes);
+  if (followBytes === 0) return lengths.reduce((sum, length) => sum + chunks(length), 0);
+  const bytes = lengths.reduce((sum, length) => sum + length, 0);
+  return Math.floor(bytes / followBytes) * chunks(followBytes) + chunks(bytes % followBytes);
+}
+
 /** The row a cell becomes, before anything has run. */
 export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant, tuned }: Cell): Transfer {
   const { pipeBytes, sendBufferBytes, receiveBufferBytes, receiveLowWater } = spec;
@@ -191,7 +201,7 @@ export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant, t
     unsupported,
     failed: null,
     runs: [],
-    chunks: spec.files.reduce((sum, { length }) => sum + Math.ceil((length ?? 0) / spec.chunkBytes), 0),
+    chunks: chunksOf(spec),
     modeSwitches: null,
     copies: [],
     copyTime: null,

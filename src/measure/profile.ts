@@ -90,7 +90,7 @@ interface ReportInput {
 }
 
 function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput): Report {
-  const { socket, order, pass, headerBytes, flushEvery, offset, length } = request;
+  const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length } = request;
   return {
     schema: reportSchemaName,
     tool: `iopath ${version}`,
@@ -103,7 +103,10 @@ function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput):
       cachedBytes: Math.min(cachedBytes, input.bytes),
       modifiedMs: input.modifiedMs,
     },
-    conditions: { socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cpus >= 2 },
+    conditions: {
+      ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cpus >= 2 },
+      ...(followBytes > 0 ? { followBytes } : {}),
+    },
     transfers: [],
     comparison: [],
     crossovers: [],

@@ -16,6 +16,7 @@ export const defaultRequest: Omit<ProfileRequest, 'paths'> = {
   headerBytes: 0,
   pass: 'none',
   flushEvery: 0,
+  followBytes: 0,
   pipeBytes: 0,
   sendBufferBytes: 0,
   receiveBufferBytes: 0,
@@ -25,6 +26,9 @@ export const defaultRequest: Omit<ProfileRequest, 'paths'> = {
   sweep: null,
   scenario: null,
 };
+
+/** A log grows by at most this much at a time: the writer holds one record in memory. */
+export const largestRecord = 16 * 1024 ** 2;
 
 /** A call moves at most 0x7ffff000 bytes (read(2), sendfile(2)); a buffer of a GiB is as much as makes sense. */
 export const largestChunk = 1024 ** 3;
@@ -61,6 +65,7 @@ export function checkRequest(request: ProfileRequest): void {
     'receiveLowWater',
   ] as const;
   for (const name of sizes) checkSize(name, request[name]);
+  checkFollowing(request);
   if (request.length !== null && !whole(request.length, 1)) throw badSize('length', request.length);
 }
 
@@ -72,6 +77,26 @@ function checkStrategies(names: readonly string[]): void {
       `There is no strategy '${unknown}'.`,
       `The strategies are: ${strategyNames.join(', ')}.`,
       'Name some of them with commas between, or say all or best.',
+    );
+}
+
+/** What cannot be asked of a log that grows: it is read in its own order, from memory, without headers. */
+function checkFollowing({ followBytes = 0, order, cache, headerBytes }: ProfileRequest): void {
+  if (!whole(followBytes, 0, largestRecord))
+    throw bad(
+      `A log can't be made to grow by ${followBytes} bytes at a time.`,
+      'One append is held in memory: 1 B to 16 MiB.',
+      'Give a size such as 4KiB or 1MiB.',
+    );
+  const against =
+    (order === 'random' && 'a log is followed in its own order') ||
+    (cache === 'cold' && 'what was just appended is in the page cache') ||
+    (headerBytes > 0 && 'a log that is followed has no header');
+  if (followBytes > 0 && against)
+    throw bad(
+      "This can't be asked of a log that grows.",
+      `It makes no sense: ${against}.`,
+      'Leave one of the two out.',
     );
 }
 

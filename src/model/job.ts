@@ -47,6 +47,11 @@ export interface RunSpec {
   pass: UserPass;
   /** File sinks: flush (fdatasync or msync) after every this many chunks; 0 never flushes. */
   flushEvery: number;
+  /**
+   * Send the input as a log that grows while it is followed: a nameless copy to which a writer appends so many bytes
+   * at a time, each once those before are sent. 0 or missing sends the files as they are.
+   */
+  followBytes?: number;
   /** splice, vmsplice: capacity of the pipe; 0 takes the largest allowed. */
   pipeBytes: number;
   sendBufferBytes: number;

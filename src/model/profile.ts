@@ -22,6 +22,8 @@ export interface ProfileRequest {
   headerBytes: number;
   pass: UserPass;
   flushEvery: number;
+  /** Follow the input as a log that grows by so many bytes at a time; 0 or missing sends it as it is. */
+  followBytes?: number;
   pipeBytes: number;
   sendBufferBytes: number;
   receiveBufferBytes: number;

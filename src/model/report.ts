@@ -59,6 +59,8 @@ export const conditionsSchema = v.object({
   pass: v.picklist(userPasses),
   headerBytes: count,
   flushEvery: count,
+  /** The input was followed as a log that grows by so many bytes at a time; missing where it was sent as it is. */
+  followBytes: v.optional(count),
   offset: count,
   length: v.nullable(count),
   pinned: v.boolean(),

@@ -60,7 +60,17 @@ function facts(report: Report, format: Format): [string, string][] {
 }
 
 function routeText(first: Transfer, conditions: Report['conditions'], format: Format): string {
-  const { socket, order, pass, headerBytes, flushEvery, offset, length, pinned } = conditions;
+  const {
+    socket,
+    order,
+    pass,
+    headerBytes,
+    flushEvery,
+    followBytes = 0,
+    offset,
+    length,
+    pinned,
+  } = conditions;
   const overSocket = first.route.includes('socket');
   return [
     first.route + (overSocket ? (socket === 'tcp' ? ' over loopback TCP' : ' over a Unix stream') : ''),
@@ -70,6 +80,7 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
     order === 'random' ? 'random order' : null,
     pass === 'none' ? null : `${pass} in user space`,
     headerBytes > 0 ? `${format.bytes(headerBytes)} header a file` : null,
+    followBytes > 0 ? `followed as a log that grows by ${format.bytes(followBytes)} at a time` : null,
     flushEvery > 0 ? `flush every ${format.count(flushEvery)} chunks` : null,
     offset > 0 || length !== null ? `from byte ${format.count(offset)}` : null,
   ]

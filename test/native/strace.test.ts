@@ -113,6 +113,17 @@ for (const route of routes)
     });
   });
 
+test('the waits of a follower are counted as they are made', { skip: missing }, () => {
+  const strategies = ['read-write', 'mmap-write', 'sendfile', 'splice'] as const;
+  const specs = strategies.map(strategy => makeSpec(path, folder, { strategy, followBytes: 10_000 }));
+  const { results, threads } = traced(specs);
+  results.forEach((result, at) => {
+    const seen = { ...threads.get(result.sender.tid) };
+    for (const name of lifecycle) delete seen[name];
+    assert.deepEqual(seen, counted(result.syscalls), specs[at]?.strategy);
+  });
+});
+
 test('the passes over the data make no hidden call', { skip: missing }, () => {
   const specs = (['checksum', 'transform', 'encrypt'] as const).map(pass => makeSpec(path, folder, { pass }));
   const { results, threads } = traced(specs);

@@ -30,6 +30,7 @@ What to measure
   --flush N       flush a file sink every N chunks   --pipe N      pipe of splice and vmsplice
   --sndbuf N      SO_SNDBUF                          --rcvbuf N    SO_RCVBUF
   --rcvlowat N    SO_RCVLOWAT
+  --follow N      send the input as a log that grows by N bytes at a time, each append once those before are sent
   --sweep X       chunk (512 B to 16 MiB) or size (1 KiB to the whole input)
   --scenario ID   a ready-made question; see \`iopath scenarios\`
 How long

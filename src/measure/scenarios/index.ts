@@ -1,5 +1,6 @@
 import { Problem } from '../../model/problem';
 import { backupFileToFile } from './backupFileToFile';
+import { binlogShipping } from './binlogShipping';
 import { blockStoreLarge } from './blockStoreLarge';
 import { databaseRandomPages } from './databaseRandomPages';
 import { fileServerLarge } from './fileServerLarge';
@@ -34,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
   fileServerLarge,
   mediaRanges,
   backupFileToFile,
+  binlogShipping,
   blockStoreLarge,
   databaseRandomPages,
   keyValueSmallValues,

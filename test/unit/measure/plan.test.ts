@@ -20,10 +20,11 @@ import {
   sweptSizes,
 } from '../../../src/measure/plan';
 import { Progress } from '../../../src/measure/progress';
-import { defaultRequest } from '../../../src/measure/request';
+import { checkRequest, defaultRequest } from '../../../src/measure/request';
 import { scenarios } from '../../../src/measure/scenarios';
 import { expectedRounds, goesOn, scheduleOf } from '../../../src/measure/schedule';
 import { summarize } from '../../../src/measure/summary';
+import { Problem } from '../../../src/model/problem';
 import type { ProfileRequest } from '../../../src/model/profile';
 import { WorkerError } from '../../../src/worker/protocol';
 import { costing, mib, probe } from './samples';
@@ -111,6 +112,7 @@ test('options reach the backend as they were asked for', () => {
     headerBytes: 1,
     pass: 'checksum',
     flushEvery: 2,
+    followBytes: 7,
     pipeBytes: 3,
     sendBufferBytes: 4,
     receiveBufferBytes: 5,
@@ -259,4 +261,21 @@ test('the processor is named as its kernel names it', () => {
     'CPU implementer 0x41, part 0xd0c',
   );
   assert.equal(parseCpuModel(''), 'unknown');
+});
+
+test('a followed log counts its chunks record by record, and refuses what makes no sense of it', () => {
+  const files = [{ path: '/d/a', offset: 0, length: 250 }];
+  const [cell] = planned({ strategies: ['sendfile'], chunks: [40], followBytes: 100 });
+  assert.equal(cell?.spec.followBytes, 100);
+  // 100 bytes are three chunks of 40, twice; the last 50 are two.
+  assert.equal(emptyTransfer({ ...cell!, spec: { ...cell!.spec, files } }).chunks, 8);
+  const asked = { ...defaultRequest, paths: ['x'], followBytes: 4096 };
+  checkRequest(asked);
+  for (const change of [
+    { order: 'random' },
+    { cache: 'cold' },
+    { headerBytes: 1 },
+    { followBytes: 1e9 },
+  ] as const)
+    assert.throws(() => checkRequest({ ...asked, ...change }), Problem);
 });
