@@ -49,11 +49,20 @@ function textOf(group: Transfer[], winner: Transfer, baseline: Transfer): string
   if (winner === baseline || ties.includes(baseline))
     return `Keep ${nameOf(baseline)}: nothing measured here costs the sender measurably less CPU per byte.`;
   const interval = costRatio(winner, baseline);
+  if (interval && interval.n < fewestForAdvice) return fewText(winner, baseline);
   const ratio = interval
     ? `${words.ratio(interval.estimate)} of ${nameOf(baseline)} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)})`
     : `${perKiB(winner)}`;
   const tied = names ? ` No measurable difference from it: ${names}.` : '';
   return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${ratio}.${tied}`;
+}
+
+/** Fewer rounds have no spread to tell a difference from chance. */
+const fewestForAdvice = 3;
+
+function fewText(winner: Transfer, baseline: Transfer): string {
+  const { estimate, n } = costRatio(winner, baseline)!;
+  return `Measure again before you choose: ${nameOf(winner)} cost ${words.ratio(estimate)} of ${nameOf(baseline)}, but ${n === 1 ? 'one round has' : 'two rounds have'} no spread to tell a difference from chance.`;
 }
 
 /** A median this far below the baseline's is worth another look, though the interval still reaches 1. */

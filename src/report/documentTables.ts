@@ -108,14 +108,16 @@ export function costTable({ title, transfers, format, comparisonOf }: CostInput)
       ratioCell(transfer, comparisonOf(transfer), against, format),
       bar(cost(transfer), dearest),
     ]),
-    legend: against
-      ? `Median of ${roundsText(sorted)}, ± median deviation; ratio with its 95 % interval against ${against}. Copying: share of the sender's CPU samples in copy code.`
-      : `Median of ${roundsText(sorted)}, ± median deviation.`,
+    legend: sorted.every(isOneRound)
+      ? "Figures of one round: they have no spread, and ratios no interval. Copying: share of the sender's CPU samples in copy code."
+      : against
+        ? `Median of ${roundsText(sorted)}, ± median deviation; ratio with its 95 % interval against ${against}. Copying: share of the sender's CPU samples in copy code.`
+        : `Median of ${roundsText(sorted)}, ± median deviation.`,
   };
 }
 
 function spreadCell({ summary }: Transfer, format: Format): string {
-  if (!summary || summary.cpuNsPerKiB.median === 0) return '–';
+  if (!summary || summary.cpuNsPerKiB.median === 0 || summary.cpuNsPerKiB.n < 2) return '–';
   return `${format.number(Math.round((summary.cpuNsPerKiB.mad / summary.cpuNsPerKiB.median) * 1000) / 10)} %`;
 }
 
@@ -127,10 +129,13 @@ function ratioCell(
 ): string {
   if (!comparison) return against === name(transfer, format) ? 'baseline' : '–';
   const { ratio, low, high, verdict } = comparison;
+  if (isOneRound(transfer)) return `${format.ratio(ratio)}, one round`;
   const bare = (value: number) => format.ratio(value).replace('×', '');
   const figures = `${format.ratio(ratio)} (${bare(low)}–${bare(high)})`;
   return verdict === 'no measurable difference' ? `${figures} no difference` : `${figures} ${verdict}`;
 }
+
+const isOneRound = ({ summary }: Transfer) => summary?.cpuNsPerKiB.n === 1;
 
 function roundsText(transfers: Transfer[]): string {
   const rounds = transfers.map(({ summary }) => summary?.cpuNsPerKiB.n ?? 0);

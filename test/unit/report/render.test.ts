@@ -14,7 +14,7 @@ import { calls, costing, mib, probe, report } from '../measure/samples';
 const cost = { 'read-write': 250, sendfile: 100 } as const;
 
 /** A whole report, worked out from runs as a job would. */
-function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null): Report {
+function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, rounds = 5): Report {
   const request = {
     ...defaultRequest,
     paths: ['/d'],
@@ -37,7 +37,7 @@ function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null): Rep
       'read-write': { read: calls(16, mib), write: calls(16, mib) },
       sendfile: { sendfile: calls(16, mib) },
     };
-    const runs = [0, 1, 2, 3, 4].map(n =>
+    const runs = [...Array(rounds).keys()].map(n =>
       costing(cost[strategy] + n, { ranAs: { strategy, because: null }, syscalls: moved[strategy] }),
     );
     return { ...emptyTransfer(cell), runs };
@@ -54,6 +54,17 @@ test('the table sets the textbook beside the measurement, with marks and evidenc
   const cheapest = lines.filter(line => line.includes('█'))[0];
   assert.match(cheapest ?? '', /^sendfile 64 KiB +102 k .* 0\.4\d× \(0\.4\d–0\.4\d\) cheaper/);
   assert.match(text(whole()), /read-write 64 KiB .* baseline/);
+});
+
+test('one round has no spread, and nothing is claimed from it', () => {
+  const once = text(whole({}, null, 1));
+  assert.match(once, /0\.40?×, one round/);
+  assert.match(once, /Figures of one round/);
+  assert.match(
+    once,
+    /Measure again before you choose: sendfile 64 KiB cost 0\.40?× of\s+read-write 64 KiB, but one\s+round/,
+  );
+  assert.doesNotMatch(once, /95 %/);
 });
 
 test('no line of prose is longer than the terminal, no table wider than 100 columns', () => {
