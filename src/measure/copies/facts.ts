@@ -14,6 +14,8 @@ export interface Facts {
   headerBytes: number;
   flushEvery: number;
   pass: UserPass;
+  /** The kernel encrypts what is sent (kernel TLS). */
+  kernelTls?: boolean;
 }
 
 /** From the facts of a run to the legs its bytes went. Legs of 0 bytes are left out by the caller. */
@@ -51,8 +53,17 @@ export function countedBytes(facts: Facts, ...names: string[]): Pick<Leg, 'bytes
 }
 
 /** Names under which bytes come into user space, and leave it. */
-export const readCalls = ['read', 'pread64', 'readv', 'preadv', 'preadv2'];
+const readCalls = ['read', 'pread64', 'readv', 'preadv', 'preadv2'];
 export const writeCalls = ['write', 'pwrite64', 'writev', 'pwritev', 'sendto', 'sendmsg'];
+
+/** The leg by which every read of a file brings its bytes to user space. */
+export const readIntoUser = (facts: Facts): Hop =>
+  cpuCopy({
+    from: 'page-cache',
+    to: 'user-buffer',
+    ...countedBytes(facts, ...readCalls),
+    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
+  });
 
 /** Bytes that left user space as payload: what was written, less the headers that went with it. */
 export function writtenPayload(facts: Facts): Pick<Leg, 'bytes' | 'evidence'> {

@@ -6,19 +6,11 @@ import {
   cpuCopy,
   type Facts,
   type Rules,
-  readCalls,
+  readIntoUser,
   reference,
   spliceOut,
   writtenPayload,
 } from './facts';
-
-const intoUser = (facts: Facts): Hop =>
-  cpuCopy({
-    from: 'page-cache',
-    to: 'user-buffer',
-    ...countedBytes(facts, ...readCalls),
-    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
-  });
 
 const outOfUser = (facts: Facts): Hop =>
   cpuCopy({
@@ -87,7 +79,7 @@ const toPipe = (facts: Facts): Hop =>
   });
 
 export const fileToFile: Rules = {
-  'read-write': path(intoUser, outOfUser),
+  'read-write': path(readIntoUser, outOfUser),
   'mmap-write': path(facts =>
     cpuCopy({
       from: 'page-cache',
@@ -117,6 +109,6 @@ export const fileToFile: Rules = {
     ),
   ],
   'direct-io': facts => [...intoDirectBuffer(facts), ...outOfDirectBuffer(facts)],
-  'io-uring': path(intoUser, outOfUser),
-  'io-uring-sqpoll': path(intoUser, outOfUser),
+  'io-uring': path(readIntoUser, outOfUser),
+  'io-uring-sqpoll': path(readIntoUser, outOfUser),
 };

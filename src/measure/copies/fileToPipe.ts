@@ -6,19 +6,11 @@ import {
   cpuCopy,
   type Facts,
   type Rules,
-  readCalls,
+  readIntoUser,
   reference,
   spliceOut,
   writtenPayload,
 } from './facts';
-
-const intoUser = (facts: Facts): Hop =>
-  cpuCopy({
-    from: 'page-cache',
-    to: 'user-buffer',
-    ...countedBytes(facts, ...readCalls),
-    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
-  });
 
 const outOfUser = (facts: Facts): Hop =>
   cpuCopy({
@@ -33,7 +25,7 @@ const path =
   (facts: Facts) => [...fromDisk(facts), ...legs.map(leg => leg(facts)), ...toPipeReader(facts)];
 
 export const fileToPipe: Rules = {
-  'read-write': path(intoUser, outOfUser),
+  'read-write': path(readIntoUser, outOfUser),
   'mmap-write': path(facts =>
     cpuCopy({
       from: 'page-cache',
@@ -53,6 +45,6 @@ export const fileToPipe: Rules = {
     }),
   ),
   'direct-io': facts => [...intoDirectBuffer(facts), outOfUser(facts), ...toPipeReader(facts)],
-  'io-uring': path(intoUser, outOfUser),
-  'io-uring-sqpoll': path(intoUser, outOfUser),
+  'io-uring': path(readIntoUser, outOfUser),
+  'io-uring-sqpoll': path(readIntoUser, outOfUser),
 };

@@ -7,19 +7,11 @@ import {
   cpuCopy,
   type Facts,
   type Rules,
-  readCalls,
+  readIntoUser,
   reference,
   spliceOut,
   writtenPayload,
 } from './facts';
-
-const intoUser = (facts: Facts): Hop =>
-  cpuCopy({
-    from: 'page-cache',
-    to: 'user-buffer',
-    ...countedBytes(facts, ...readCalls),
-    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
-  });
 
 const outOfUser = (facts: Facts): Hop =>
   cpuCopy({
@@ -58,6 +50,18 @@ function zeroCopySend(facts: Facts, from: 'page-cache' | 'user-buffer'): Hop[] {
   ];
 }
 
+/** One pass of the CPU reads the plain bytes where they are and writes the cipher text into buffers of its own. */
+const sentByFile = (facts: Facts): Hop =>
+  facts.kernelTls
+    ? cpuCopy({
+        from: 'page-cache',
+        to: 'socket-buffer',
+        bytes: countedBytes(facts, 'sendfile').bytes,
+        evidence: 'model',
+        note: 'Kernel TLS encrypts from the page cache into new buffers: one pass of the CPU, in place of a copy (tls_sw_sendmsg).',
+      })
+    : spliceOut(facts, 'socket-buffer', countedBytes(facts, 'sendfile'));
+
 const path =
   (...legs: ((facts: Facts) => Hop | Hop[])[]) =>
   (facts: Facts) => [
@@ -77,9 +81,9 @@ const pipeToSocket = (facts: Facts): Hop =>
   });
 
 export const fileToSocket: Rules = {
-  'read-write': path(intoUser, outOfUser),
+  'read-write': path(readIntoUser, outOfUser),
   'mmap-write': path(outOfMapping),
-  sendfile: path(facts => spliceOut(facts, 'socket-buffer', countedBytes(facts, 'sendfile'))),
+  sendfile: path(sentByFile),
   splice: path(
     facts => spliceOut(facts, 'pipe-buffer', { bytes: facts.run.bytes, evidence: 'counted' }),
     pipeToSocket,
@@ -102,7 +106,7 @@ export const fileToSocket: Rules = {
       }),
     pipeToSocket,
   ),
-  'io-uring': path(intoUser, outOfUser),
-  'io-uring-sqpoll': path(intoUser, outOfUser),
-  'io-uring-zc': path(intoUser, facts => zeroCopySend(facts, 'user-buffer')),
+  'io-uring': path(readIntoUser, outOfUser),
+  'io-uring-sqpoll': path(readIntoUser, outOfUser),
+  'io-uring-zc': path(readIntoUser, facts => zeroCopySend(facts, 'user-buffer')),
 };

@@ -293,3 +293,9 @@ test('an unknown pair of strategy and route has no legs rather than wrong ones',
 test('copies per byte of nothing are none', () => {
   assert.equal(copiesPerByte([], 'cpu', 0), 0);
 });
+
+test('what kernel TLS sends passes the CPU once, on its way out of the page cache', () => {
+  const hops = copiesOf(facts('sendfile', 'file-to-socket', { sendfile: mib }, { kernelTls: true }));
+  assert.equal(copied(hops), 1);
+  assert.match(hops.find(({ by }) => by === 'cpu')?.note ?? '', /encrypts/);
+});
