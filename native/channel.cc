@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "kernel_tls.hh"
+
 namespace iopath {
 
 namespace {
@@ -103,6 +105,7 @@ Channel open_channel(const Spec& spec) {
   if (spec.route == Route::file_to_pipe) return pipe_pair(spec);
   Channel channel = spec.socket == SocketKind::tcp ? tcp(spec) : unix_pair(spec);
   if (spec.receive_low_water) set(channel.reader.get(), SOL_SOCKET, SO_RCVLOWAT, spec.receive_low_water);
+  if (spec.kernel_tls) encrypt_in_kernel(channel, spec.sink == SinkMode::verify);
   channel.granted.send_buffer_bytes = granted(channel.writer.get(), SO_SNDBUF);
   channel.granted.receive_buffer_bytes = granted(channel.reader.get(), SO_RCVBUF);
   channel.granted.receive_low_water = granted(channel.reader.get(), SO_RCVLOWAT);

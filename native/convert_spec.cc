@@ -45,6 +45,11 @@ Enum one_of(const Napi::Object& object, const char* field, const std::array<cons
   wrong(object, field, "one of the names of src/model/job.ts and route.ts");
 }
 
+/** The same where the field may be missing, which is no. */
+bool yes_or_none(const Napi::Object& object, const char* field) {
+  return !object.Get(field).IsUndefined() && yes(object, field);
+}
+
 FileRange to_range(const Napi::Value& value) {
   const Napi::Object object = value.As<Napi::Object>();
   if (!value.IsObject()) wrong(object, "files[]", "an object");
@@ -82,6 +87,7 @@ Spec to_spec(const Napi::Object& value) {
   spec.receiver = one_of<ReceiverMode, 3>(value, "receiver", {"poll", "block", "same-core"});
   spec.sink = one_of<SinkMode, 2>(value, "sink", {"discard", "verify"});
   spec.header_bytes = whole(value, "headerBytes");
+  spec.kernel_tls = yes_or_none(value, "kernelTls");
   spec.pass = one_of<Pass, 4>(value, "pass", {"none", "checksum", "transform", "encrypt"});
   spec.flush_every = whole(value, "flushEvery");
   spec.follow_bytes = whole_or_none(value, "followBytes");

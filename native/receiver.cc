@@ -48,7 +48,7 @@ void Receiver::run() {
       if (setup_.spec.sink == SinkMode::verify) hash.update(buffer_.data(), static_cast<size_t>(n));
       total += static_cast<uint64_t>(n);
       received.store(total, std::memory_order_relaxed);
-      if (total == setup_.expected) complete_ns = now_ns();
+      if (total >= setup_.expected) complete_ns = now_ns();
       continue;
     }
     const int error = errno;

@@ -15,7 +15,7 @@ class alignas(apart) Receiver {
   struct Setup {
     const Spec& spec;
     int fd;
-    /** Payload and headers together: the moment the last of them came is the end of the run. */
+    /** Payload and headers together, what came last of which ends the run; more comes of what the kernel encrypts. */
     uint64_t expected;
     const std::atomic<bool>& stop;
   };

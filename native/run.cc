@@ -27,6 +27,10 @@ const Strategy& check_spec(const Spec& spec) {
     throw bad("a log grows by at most 16 MiB at a time, and " + std::to_string(spec.follow_bytes) + " were asked for");
   if (spec.follow_bytes > 0 && spec.order == Order::random) throw bad("a log that grows is followed in its own order");
   if (spec.follow_bytes > 0 && spec.header_bytes > 0) throw bad("a log that is followed has no header");
+  if (spec.kernel_tls && spec.strategy != "sendfile" && spec.strategy != "read-write")
+    throw bad("kernel TLS is measured with sendfile and read-write");
+  if (spec.kernel_tls && (spec.route != Route::file_to_socket || spec.socket != SocketKind::tcp))
+    throw bad("kernel TLS encrypts what is sent into a TCP socket");
   if (spec.header_bytes > 0 && spec.route != Route::file_to_socket)
     throw bad("only files sent to a socket have a header");
   const Strategy* strategy = find_strategy(spec.strategy);

@@ -45,6 +45,8 @@ struct Spec {
   ReceiverMode receiver = ReceiverMode::block;
   SinkMode sink = SinkMode::discard;
   uint64_t header_bytes = 0;
+  /** TCP: the kernel encrypts what is sent (kernel TLS). */
+  bool kernel_tls = false;
   Pass pass = Pass::none;
   uint64_t flush_every = 0;
   /** Send the input as a log that grows by records of so many bytes; 0 sends the files as they are. */

@@ -51,6 +51,7 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     headerBytes: spec.headerBytes * spec.files.length,
     flushEvery: spec.flushEvery,
     pass: spec.pass,
+    kernelTls: spec.kernelTls ?? false,
   });
   const { textbook, chunkBytes, chunks = 0 } = transfer;
   const follows = (spec.followBytes ?? 0) > 0;

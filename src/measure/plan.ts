@@ -135,6 +135,7 @@ function specOf({ request, input, strategy, chunkBytes, receiver, files }: SpecI
     receiver,
     sink: 'discard',
     headerBytes: request.headerBytes,
+    ...(request.kernelTls ? { kernelTls: true } : {}),
     pass: request.pass,
     flushEvery: request.flushEvery,
     followBytes: request.followBytes ?? 0,

@@ -44,6 +44,8 @@ export interface RunSpec {
   sink: 'discard' | 'verify';
   /** A header of this many bytes goes before each file, joined to it with MSG_MORE; 0 sends none. */
   headerBytes: number;
+  /** TCP: have the kernel encrypt what is sent (kernel TLS, AES-256-GCM); missing is no. */
+  kernelTls?: boolean;
   pass: UserPass;
   /** File sinks: flush (fdatasync or msync) after every this many chunks; 0 never flushes. */
   flushEvery: number;

@@ -20,6 +20,8 @@ export interface ProfileRequest {
   offset: number;
   length: number | null;
   headerBytes: number;
+  /** Have the kernel encrypt what is sent into a TCP socket (kernel TLS); missing is no. */
+  kernelTls?: boolean;
   pass: UserPass;
   flushEvery: number;
   /** Follow the input as a log that grows by so many bytes at a time; 0 or missing sends it as it is. */

@@ -197,14 +197,20 @@ function unsampled({ machine, transfers }: Report): Block[] {
 
 function absences({ transfers }: Report): Block[] {
   const unique = (items: string[]) => [...new Set(items)];
+  const runs = new Set(transfers.flatMap(({ strategy, unsupported }) => (unsupported ? [] : [strategy])));
+  // Where only one condition keeps a strategy from running, it is part of the name.
+  const nameIn = (strategy: Transfer['strategy'], variant?: string) =>
+    variant !== undefined && runs.has(strategy) ? `${strategy} (${variant})` : strategy;
   const failed = unique(
     transfers.flatMap(({ failed: trouble }) =>
       trouble ? [`${trouble.what} ${trouble.why} ${trouble.remedy}`] : [],
     ),
   );
   const absent = unique(
-    transfers.flatMap(({ strategy, unsupported }) =>
-      unsupported ? [`${strategy}: ${sentence(unsupported.why)} ${sentence(unsupported.remedy)}`] : [],
+    transfers.flatMap(({ strategy, unsupported, variant }) =>
+      unsupported
+        ? [`${nameIn(strategy, variant)}: ${sentence(unsupported.why)} ${sentence(unsupported.remedy)}`]
+        : [],
     ),
   );
   return [

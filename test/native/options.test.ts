@@ -4,6 +4,7 @@ import type { RunSpec } from '../../src/model/job';
 import { userPasses } from '../../src/model/job';
 import { routes } from '../../src/model/route';
 import type { StrategyName } from '../../src/model/strategy';
+import type { NativeError } from '../../src/worker/addon';
 import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
 
 const addon = loadAddon();
@@ -172,6 +173,26 @@ test('pipe and socket sizes are asked for and the granted ones told', async () =
   const large = await verified({ strategy: 'splice' });
   assert.ok((large.granted.pipeBytes ?? 0) > 65536, 'the largest pipe allowed is the default');
   assert.equal((await verified({ route: 'file-to-file' })).granted.sendBufferBytes, null);
+});
+
+test('kernel TLS delivers what was sent, or says what the kernel lacks and how to get it', async t => {
+  const { result, error } = await attempt(
+    addon,
+    makeSpec(path, folder, { strategy: 'sendfile', kernelTls: true }),
+  );
+  if (result) return assert.equal(result.hash?.sink, result.hash?.source);
+  const told = error as NativeError & { why: string; remedy: string };
+  assert.equal(told.code, 'ENOTSUP', told.message);
+  assert.match(told.why, /no kernel TLS \(setsockopt \w+.*: E[A-Z]+, /);
+  assert.match(told.remedy, /modprobe tls.*CONFIG_TLS/);
+  t.diagnostic(told.why);
+});
+
+test('kernel TLS is refused where nothing could be encrypted', async () => {
+  for (const change of [{ route: 'file-to-file' }, { socket: 'unix' }, { strategy: 'splice' }] as const) {
+    const spec = makeSpec(path, folder, { strategy: 'sendfile', kernelTls: true, ...change });
+    assert.equal((await attempt(addon, spec)).error?.code, 'EINVAL', JSON.stringify(change));
+  }
 });
 
 test('an unknown name, a senseless size or no file is EINVAL or a TypeError, at once', async () => {

@@ -147,3 +147,17 @@ test('a cut input keeps every byte once, in pieces that look like files', () => 
   );
   assert.notDeepEqual(mixed.files, cutInput(input, { pieceBytes: 10, order: 'sequential' }).files);
 });
+
+test('TLS tells what the kernel can do of it, whatever the verdict', () => {
+  const { decide } = scenarioById('tls-user-space');
+  const seen = { variant: 'bytes seen' };
+  const kernel = { variant: 'encrypted by the kernel' };
+  const loop = row('read-write', [100, 100, 100], seen);
+  const lacking = row('sendfile', [], { ...kernel, unsupported: { why: 'no tls module', remedy: '' } });
+  assert.match(
+    decide(reportOf(loop, lacking)).because,
+    /Kernel TLS: sendfile cannot run here: no tls module$/,
+  );
+  const had = row('sendfile', [50, 50, 50], kernel);
+  assert.match(decide(reportOf(loop, had)).because, /Kernel TLS: sendfile 64 KiB .* took 0\.50?×/);
+});

@@ -88,8 +88,17 @@ function verdictOf({ low, high, n }: Interval, { holds, limit }: Comparing): Jud
 }
 
 function sentence(over: Transfer, under: Transfer, interval: Interval, { metric, limit }: Comparing): string {
-  const figure = `${rowName(over)} took ${words.ratio(interval.estimate)} of ${rowName(under)}'s ${metric.words} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)}, ${interval.n} rounds)`;
+  const figure = figureOf(over, under, interval, metric);
   return limit === 1 ? `${figure}.` : `${figure}; the line is drawn at ${words.ratio(limit)}.`;
+}
+
+const figureOf = (over: Transfer, under: Transfer, { estimate, low, high, n }: Interval, metric: Metric) =>
+  `${rowName(over)} took ${words.ratio(estimate)} of ${rowName(under)}'s ${metric.words} (95 %: ${words.ratio(low)} to ${words.ratio(high)}, ${n} rounds)`;
+
+/** One row over another in words, without a verdict; null where no round counts. */
+export function compared(over: Transfer, under: Transfer, metric: Metric): string | null {
+  const interval = ratio(over, under, metric);
+  return interval && figureOf(over, under, interval, metric);
 }
 
 /** A row's name with the case it belongs to. */

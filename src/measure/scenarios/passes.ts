@@ -5,7 +5,8 @@ import { decideByRatio, senderCpu } from './judging';
 import type { Judgement, ScenarioCase } from './scenario';
 import { KiB, MiB } from './sizes';
 
-const seen = 'bytes seen';
+/** Variants of the rows: with the pass, and without it. */
+export const seen = 'bytes seen';
 const unseen = 'bytes passed on unseen';
 
 /** The same loop with a pass over the bytes and without it, and the zero-copy send that the pass rules out. */
