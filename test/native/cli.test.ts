@@ -387,3 +387,15 @@ test('nothing is left behind: no output files, no open sockets', () => {
   });
   assert.deepEqual(sockets, []);
 });
+
+test('lint goes through more files than its threads take at once, and leaves none out', () => {
+  const tree = join(folder, 'many');
+  mkdirSync(tree);
+  const loop =
+    'def f(a, b):\n    while True:\n        c = a.read(4096)\n        if not c:\n            break\n        b.write(c)\n';
+  for (let at = 0; at < 600; at += 1) writeFileSync(join(tree, `f${at}.py`), loop);
+  const { code, out } = iopath(['lint', tree, '--json']);
+  const { files, findings, skipped } = JSON.parse(out);
+  assert.equal(code, 1);
+  assert.deepEqual({ files, findings: findings.length, skipped }, { files: 600, findings: 600, skipped: [] });
+});

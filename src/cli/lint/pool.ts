@@ -64,7 +64,8 @@ class Lane {
     return new Promise(resolve => {
       const end = (stuck: { place: number; why: string } | null) => {
         clearInterval(watch);
-        thread.removeAllListeners();
+        // By name: without its own `newListener` a Worker hands on no second message.
+        for (const event of ['message', 'error']) thread.removeAllListeners(event);
         if (stuck || this.options.signal.aborted) this.drop();
         resolve(stuck);
       };
