@@ -59,7 +59,7 @@ void answer(int fd)
 void grep(FILE *in, FILE *out, const char *word)
 {
 	char line[1024];
-	while (fgets(line, sizeof line, in))
+	while (fgets(line, sizeof line, in)) // expect: copy-loop observed
 		if (strstr(line, word))
 			fputs(line, out);
 }
