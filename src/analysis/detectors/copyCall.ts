@@ -6,6 +6,7 @@
  * Limits: types are those seen in the file; where they can't be seen, nothing is said.
  */
 import type { Finding } from '../../model/finding';
+import { keepComments } from '../comments';
 import { resolveEnd } from '../ends';
 import { isOwn } from '../flow';
 import type { Call, Ir } from '../ir';
@@ -63,7 +64,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     reach: advice.reach,
     message: `This call copies every byte through the program: ${advice.because}.`,
     instead: advice.instead,
-    fix: file.language.copyCalls.fix(copyCall),
+    fix: keepComments(file, call.start, file.language.copyCalls.fix(copyCall)),
   };
 }
 

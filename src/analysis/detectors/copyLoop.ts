@@ -7,6 +7,7 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { Finding } from '../../model/finding';
+import { keepComments } from '../comments';
 import type { Flow } from '../flow';
 import { flowsIn } from '../flow';
 import type { Ir } from '../ir';
@@ -78,7 +79,7 @@ function findingOf(flow: Flow): Finding {
       ? `${cost(flow)}: ${advice.because}.${keeps(flow)}`
       : `No one call can replace this loop: ${flow.reason!.because}.`,
     instead: advice?.instead ?? null,
-    fix: advice ? file.language.fix(flow) : null,
+    fix: advice ? keepComments(file, loop.start, file.language.fix(flow)) : null,
   };
 }
 
