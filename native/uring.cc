@@ -60,7 +60,7 @@ int Uring::set_up(const Options& options) {
     }
     const long fd = transfer_.kernel.call(Call::io_uring_setup, options.entries, &params_);
     if (fd >= 0) return static_cast<int>(fd);
-    if (errno != EINVAL || flags == 0 || options.kernel_polls) throw SystemError(errno, "io_uring_setup");
+    if (errno != EINVAL || flags == 0 || options.kernel_polls) throw SystemError(errno, "io_uring_setup", ring_name);
   }
 }
 
@@ -68,7 +68,7 @@ bool Uring::register_buffer(std::byte* data, size_t bytes) {
   const iovec buffer{data, bytes};
   const long result =
       transfer_.kernel.call(Call::io_uring_register, fd_.get(), IORING_REGISTER_BUFFERS, &buffer, 1);
-  if (result < 0 && errno != ENOMEM) throw SystemError(errno, "io_uring_register");
+  if (result < 0 && errno != ENOMEM) throw SystemError(errno, "io_uring_register", ring_name);
   return result >= 0;
 }
 
@@ -90,20 +90,30 @@ unsigned Uring::wake_flag() const {
   return asleep ? IORING_ENTER_SQ_WAKEUP : 0;
 }
 
-void Uring::wait(unsigned completions) {
+unsigned Uring::withdraw() {
+  const unsigned rest = unsubmitted();
+  prepared_tail_ -= rest;
+  __atomic_store_n(submission_tail_, prepared_tail_, __ATOMIC_RELEASE);
+  return rest;
+}
+
+unsigned Uring::wait(unsigned completions) {
   __atomic_store_n(submission_tail_, prepared_tail_, __ATOMIC_RELEASE);
   const bool kernel_polls = params_.flags & IORING_SETUP_SQPOLL;
-  unsigned vain = 0;
-  while (ready() < completions || (!kernel_polls && unsubmitted() > 0)) {
+  unsigned vain = 0, withdrawn = 0;
+  while (ready() + withdrawn < completions || (!kernel_polls && unsubmitted() > 0)) {
     const unsigned before = ready() - unsubmitted();
     const unsigned flags = IORING_ENTER_GETEVENTS | (kernel_polls ? wake_flag() : 0);
-    transfer_.insist(Call::io_uring_enter, ring_name, -1, 0, [&] {
-      return transfer_.kernel.call(Call::io_uring_enter, fd_.get(), unsubmitted(), completions, flags, nullptr, 0ul);
+    const size_t taken = transfer_.insist(Call::io_uring_enter, ring_name, -1, 0, [&] {
+      return transfer_.kernel.call(Call::io_uring_enter, fd_.get(), unsubmitted(), completions - withdrawn, flags,
+                                   nullptr, 0ul);
     });
     vain = ready() - unsubmitted() == before ? vain + 1 : 0;
+    if (!kernel_polls && taken > 0 && unsubmitted() > 0) withdrawn += withdraw();
     if (vain > most_vain_waits)
       throw SystemError(EIO, "io_uring_enter", ring_name, "it returned again and again without a completion");
   }
+  return withdrawn;
 }
 
 }  // namespace iopath

@@ -42,8 +42,12 @@ class Uring {
   /** The next submission, cleared. At most `entries` between two calls of wait(). */
   io_uring_sqe& prepare();
 
-  /** Hands over what was prepared and sleeps until `completions` are there to be reaped. */
-  void wait(unsigned completions);
+  /**
+   * Hands over what was prepared and sleeps until `completions` are there to be reaped. A kernel short of memory takes
+   * a part only, which ends a chain there: behind it nothing may run before it is known how that part went. The rest
+   * is withdrawn, never to complete, and its number returned.
+   */
+  unsigned wait(unsigned completions);
 
   /** Takes every completion that is there: `take(user_data, result, flags)`. */
   template <typename Take>
@@ -76,6 +80,7 @@ class Uring {
   unsigned* word(uint32_t offset) const { return reinterpret_cast<unsigned*>(ring_.data() + offset); }
   unsigned ready() const { return __atomic_load_n(completion_tail_, __ATOMIC_ACQUIRE) - *completion_head_; }
   unsigned unsubmitted() const;
+  unsigned withdraw();
   unsigned wake_flag() const;
 
   Transfer& transfer_;

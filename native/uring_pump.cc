@@ -26,7 +26,7 @@ class Pump {
         cutter_(t, layout_.slot_bytes) {
     fixed_ = ring_.register_buffer(t.buffer, layout_.slot_bytes * layout_.slots);
     // The polling thread outlives a cancelled run for a moment: only pinned pages are safe from it then.
-    if (!fixed_ && options.kernel_polls) throw SystemError(ENOMEM, "io_uring_register");
+    if (!fixed_ && options.kernel_polls) throw SystemError(ENOMEM, "io_uring_register", "io_uring");
     for (size_t i = 0; i < layout_.slots; ++i) slots_[i].data = t.buffer + i * layout_.slot_bytes;
     t_.found.zero_copy = options.zero_copy;
     t_.found.helpers = true;
@@ -91,7 +91,7 @@ class Pump {
     last->flags = 0;  // the end of the chain
     outstanding_ = count;
     while (outstanding_ > 0) {
-      ring_.wait(outstanding_);
+      outstanding_ -= ring_.wait(outstanding_);
       reap();
     }
   }
