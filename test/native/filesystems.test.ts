@@ -1,55 +1,16 @@
 // The engine on other filesystems than the one the tests happen to run on: each mounted from an image for the while.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { routes } from '../../src/model/route';
 import { strategyNames } from '../../src/model/strategy';
 import { absent, attempt, loadAddon, makeSpec, meantFor, writeNoise } from './engine';
+import { onFilesystem, recipes } from './mounted';
 
 const addon = loadAddon();
-
-/** How each filesystem is made in an image file; null for one that needs none. */
-const recipes: Record<string, string[] | null> = {
-  tmpfs: null,
-  ext4: ['mkfs.ext4', '-q', '-F'],
-  xfs: ['mkfs.xfs', '-q'],
-  btrfs: ['mkfs.btrfs', '-q'],
-};
-
-function works(command: string, ...args: string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-}
-
-/** Mounts `type` on `folder`; false where this machine can't. */
-function mount(type: string, image: string, folder: string): boolean {
-  const make = recipes[type];
-  if (!make) return works('mount', '-t', type, '-o', 'size=200m', type, folder);
-  writeFileSync(image, '');
-  truncateSync(image, 400 << 20);
-  const [command = '', ...options] = make;
-  return works(command, ...options, image) && works('mount', '-t', type, '-o', 'loop', image, folder);
-}
-
-async function onFilesystem(type: string, t: TestContext, body: (folder: string) => Promise<void>) {
-  const base = mkdtempSync(join(tmpdir(), 'iopath-mount-'));
-  const folder = join(base, 'mounted');
-  mkdirSync(folder);
-  if (!mount(type, join(base, 'image'), folder)) {
-    rmSync(base, { recursive: true });
-    return t.skip(`no ${type} can be mounted here: that takes root, mkfs.${type} and the kernel's driver`);
-  }
-  try {
-    await body(folder);
-  } finally {
-    assert.ok(works('umount', folder), 'the run left nothing open on the filesystem');
-    rmSync(join(base, 'image'), { force: true });
-    rmdirSync(folder);
-    rmdirSync(base);
-  }
-}
 
 async function everyStrategyOn(folder: string, t: TestContext): Promise<void> {
   const bytes = 3_000_001;
