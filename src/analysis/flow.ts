@@ -89,7 +89,7 @@ function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
   if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair)) return null;
-  if (followsKernelMove(loop, read, write)) return null;
+  if (followsKernelMove(scope, read, write)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);
   const reasons = [
@@ -126,15 +126,13 @@ function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   };
 }
 
-const kernelMoves = /^(sendfile|copy_file_range|splice)(64)?$/;
+const kernelMoves = /(^|_)(sendfile|copy_file_range|splice)(_all|64)?$/;
 
-/** A loop that takes over where a call between the same ends, just before it, could move no more. */
-function followsKernelMove(loop: Loop, read: Transfer, write: Transfer): boolean {
-  const around = loop.parent?.kind === 'block' ? loop.parent.body : [];
-  const before = around[around.indexOf(loop) - 1];
+/** A loop that takes over where a call between the same ends, in the same function, could move no more. */
+function followsKernelMove(scope: Scope, read: Transfer, write: Transfer): boolean {
   const ends = [keyOfEnd(read.end), keyOfEnd(write.end)];
-  if (!before || ends.includes(null)) return false;
-  return [...walk(before)].some(
+  if (ends.includes(null)) return false;
+  return [...walk(scope.root)].some(
     node =>
       node.kind === 'call' &&
       kernelMoves.test(node.name) &&
@@ -144,7 +142,9 @@ function followsKernelMove(loop: Loop, read: Transfer, write: Transfer): boolean
 
 /** `fd`, `file.get()` and `ends[0]` by what they name. */
 const keyOfEnd = (end: Ir | null): string | null =>
-  keyOf(end?.kind === 'call' ? end.receiver : end?.kind === 'index' ? end.object : end);
+  end?.kind === 'literal'
+    ? String(end.value)
+    : keyOf(end?.kind === 'call' ? end.receiver : end?.kind === 'index' ? end.object : end);
 
 function callName(transfer: Transfer): string {
   return transfer.at.kind === 'call' ? transfer.at.name : 'the loop';

@@ -9,9 +9,17 @@ import { calledName, countKeys, isMoved, namesIn } from './uses';
 export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {
   if (!end || end === loop.over) return true;
   return namesIn(end).every(key => !isChosen(key, loop, scope));
+  if (isWalkedThrough(end, loop)) return false;
 }
 
 function isChosen(key: string, loop: Loop, scope: Scope): boolean {
+/** `fds[i]` where the loop moves `i`: another end in each step. */
+const isWalkedThrough = (end: Ir, loop: Loop): boolean =>
+  [...walk(end)].some(
+    node =>
+      node.kind === 'index' && node.indices.some(index => namesIn(index).some(key => isMoved(key, loop))),
+  );
+
   const element = loop.element && namesIn(loop.element).includes(key);
   return Boolean(element) || (isMoved(key, loop) && !onlyRefreshed(key, loop, scope));
 }
@@ -159,7 +167,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       source !== sink &&
       keyOf(other.end) === source &&
       other !== write &&
-      keyOf(broughtBy(other, reads)?.end ?? null) !== sink,
+      isAnswer(broughtBy(other, reads), read, sink),
   );
   const reasons: Reason[] = answers.map(() => ({
     verdict: 'observed',
@@ -222,6 +230,7 @@ export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scop
   const heads = reads.filter(other => other !== read && isWithin(other.at, loop));
   const filled = (key: string): boolean =>
     heads.some(
+    if (leaves(node, loop)) continue;
       head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
     );
   if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
@@ -237,6 +246,32 @@ function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean 
   );
   if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
   return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
+}
+
+/** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
+function leaves(node: Ir, loop: Loop): boolean {
+  for (const up of ancestors(node)) {
+    if (up === loop || up.kind === 'block') return false;
+    if (up.kind === 'jump') return up.word === 'return' || up.word === 'throw';
+  }
+  return false;
+}
+
+/** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */
+function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
+  if (!origin) return true;
+  const from = keyOf(origin.end);
+  if (from === sink) return false;
+  return from === keyOf(read.end) || !isGuardedApart(origin.at, read.at);
+}
+
+/** Stands in a branch of a condition that does not hold the other. */
+function isGuardedApart(node: Ir, other: Ir): boolean {
+  for (const up of ancestors(node)) {
+    if (isWithin(other, up)) return false;
+    if (up.kind === 'if' && !isWithin(node, up.condition)) return true;
+  }
+  return false;
 }
 
 /** A value taken out of data: by a call other than arithmetic, or by an index. */

@@ -176,6 +176,7 @@ function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
         pending.push(use.alias);
       }
       if (use.reason) reasons.push(use.reason);
+        reasons.push(...holderReasons(use.alias, scope, loop, moves));
     }
   }
   return reasons;
@@ -183,6 +184,18 @@ function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
 
 interface Use {
   reason?: Reason;
+/** `z.next_in = buf; deflate(&z, …)`: what gets a structure that holds the bytes, gets the bytes. */
+function holderReasons(member: string, scope: Scope, loop: Ir, moves: Moves): Reason[] {
+  const holder = member.slice(0, Math.max(0, member.lastIndexOf('.')));
+  const given = (arg: Ir): boolean =>
+    holder !== '' && keyOf(arg.kind === 'operation' ? (arg.operands[0] ?? null) : arg) === holder;
+  return [...walk(loop)].flatMap(node => {
+    const arg = node.kind === 'call' ? node.args.find(given) : undefined;
+    const reason = arg && node.kind === 'call' ? callUse(node, arg, scope, moves)?.reason : undefined;
+    return reason ? [reason] : [];
+  });
+}
+
   alias?: string;
 }
 
@@ -274,7 +287,8 @@ function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
   const { operator, operands } = up;
   if (operator === '&' || operator === '&mut' || operator === 'sizeof')
     return operator === 'sizeof' ? {} : null;
-  if (operands.length === 1 && operator === '*') return takesValue(below);
+  if (operands.length === 1 && operator === '*')
+    return up.parent?.kind === 'operation' && up.parent.operator === 'sizeof' ? {} : takesValue(below);
   if (operator === '+' && scope.file.language.concatenates)
     return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
   if (operator === '+' || operator === '-') return null;
@@ -373,11 +387,25 @@ function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): Reason[
   const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
   if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
     return [];
+  if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
+    return [{ verdict: 'transformed', because: 'the loop pads what was read' }];
   return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
 }
 
 /** A start that is a constant other than 0, or a variable the loop never moves. */
 function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
+/** `memset(buf + n, 0, sizeof buf - n)` after the read: a last block is filled up. */
+function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {
+  return [...walk(loop)].some(
+    node =>
+      node.kind === 'call' &&
+      /^(memset|bzero)$/.test(node.name) &&
+      node.start > read.at.start &&
+      node.args[0] !== undefined &&
+      bufferIn(node.args[0], scope)?.key === read.buffer?.key,
+  );
+}
+
   const value = scope.valueOf(start);
   if (value !== null && scope.assignments(keyOf(start) ?? '').length <= 1) return value !== 0;
   const names = namesIn(start);
@@ -417,9 +445,9 @@ export function passesOn(helper: Func, effect: 'read' | 'write', file: SourceFil
 }
 
 /** What a helper of the same file does with the bytes besides moving them: hashing them on the way. */
-export function helperReasons(scope: Scope, transfer: Transfer): Reason[] {
+export function helperReasons(scope: Scope, transfer: Transfer, depth = 0): Reason[] {
   const { helper } = transfer;
-  if (!helper?.body) return [];
+  if (!helper?.body || depth > 3) return [];
   const inner = new Scope(scope.file, helper);
   const all = transfersIn(helper.body, inner, 1);
   const own = all.find(move => move.effect === transfer.effect && move.buffer);
@@ -440,7 +468,29 @@ export function helperReasons(scope: Scope, transfer: Transfer): Reason[] {
   const reasons = bufferReasons(inner, helper.body, moves).map(reason =>
     transfer.effect === 'read' ? asReadAhead(reason, helper) : reason,
   );
-  return [...reasons, ...(apart ? [several] : [])];
+  const frames = transfer.effect === 'write' && moves.writes.some(move => isFramedBy(move, own, inner));
+  const framed: Reason = {
+    verdict: 'transformed',
+    because: `${helper.name} writes something else beside them`,
+  };
+  return [
+    ...reasons,
+    ...(apart ? [several] : []),
+    ...(frames ? [framed] : []),
+    ...helperReasons(inner, own, depth + 1),
+  ];
+}
+
+/** A write of other bytes to the same end: a header, a length. */
+function isFramedBy(other: Transfer, own: Transfer, inner: Scope): boolean {
+  const aliases = aliasesIn(inner);
+  const root = (key: string | undefined): string | undefined => {
+    let at = key;
+    for (let hops = 0; at && aliases.has(at) && hops < 6; hops += 1) at = aliases.get(at)!.of;
+    return at;
+  };
+  const end = keyOf(own.end);
+  return end !== null && keyOf(other.end) === end && root(other.buffer?.key) !== root(own.buffer?.key);
 }
 
 /** A reading function that also puts in what it read ahead: the stream is the same, but not all of it is left to move. */

@@ -155,7 +155,11 @@ export const posixMakers: MakerRule[] = [
 /** What the standard streams are, is decided by who starts the program. */
 export const standard = 'standard stream';
 export const posixMembers: MakerRule[] = [
-  { path: /^(STD(IN|OUT|ERR)_FILENO|stdin|stdout|stderr|cin|cout|cerr|clog)$/, end: 'pipe', type: standard },
+  {
+    path: /^(STD(IN|OUT|ERR)_FILENO|[012]|stdin|stdout|stderr|cin|cout|cerr|clog)$/,
+    end: 'pipe',
+    type: standard,
+  },
 ];
 
 export const posixEvidence: EvidenceRule[] = [
@@ -283,7 +287,7 @@ export const c: LanguageSpec = {
   evidence: posixEvidence,
 
   views: /^(iov_base)$/,
-  neutral: /^(free|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
+  neutral: /^(free|strlen|strnlen|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
   upkeep:
     /^(f?close|fflush|feof|ferror|clearerr|fsync|fdatasync|poll|p?select|FD_(SET|CLR|ISSET|ZERO)|setsockopt|shutdown|posix_fadvise|sync_file_range|fileno|isatty|ftell|flockfile|funlockfile|p?error|err|errx|warnx?|die|exit|f?printf|fputs|wait_\w+|epoll_\w+)$/,
   effects: posixEffects,

@@ -124,6 +124,18 @@ function size(node: Node, to: Lowering): Ir {
   return at(node, { kind: 'operation', operator: 'sizeof', operands: to.children(node) });
 }
 
+/** `getchar()` is `getc(stdin)`, `putchar(c)` is `putc(c, stdout)`: so the standard has it. */
+function cCall(node: Node, to: Lowering): Ir {
+  const made = call()(node, to);
+  if (made.kind !== 'call' || made.receiver) return made;
+  const stream = (name: string): Ir => at(node, { kind: 'name', name });
+  if (/^getchar(_unlocked)?$/.test(made.name) && made.args.length === 0)
+    return { ...made, name: 'getc', args: [stream('stdin')] };
+  if (/^putchar(_unlocked)?$/.test(made.name) && made.args.length === 1)
+    return { ...made, name: 'putc', args: [...made.args, stream('stdout')] };
+  return made;
+}
+
 export const cNodes: Rules = {
   identifier: name,
   field_identifier: name,
@@ -137,7 +149,7 @@ export const cNodes: Rules = {
   parenthesized_expression: transparent(),
   cast_expression: transparent('value'),
   expression_statement: transparent(),
-  call_expression: call(),
+  call_expression: cCall,
   field_expression: member('argument', 'field'),
   subscript_expression: index('argument', 'index'),
   assignment_expression: assign(),
