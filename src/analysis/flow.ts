@@ -181,17 +181,24 @@ function chunkOf(read: Transfer, scope: Scope): number | null {
   const asked = read.lengths.map(part => atMost(part, scope));
   const request =
     asked.length > 0 && !asked.includes(null) ? (asked as number[]).reduce((a, b) => a * b) : null;
-  const capacity = read.returnsBytes ? null : scope.capacity(read.buffer?.key ?? null);
+  const capacity = read.returnsBytes ? null : scope.capacity(read.buffer?.key ?? null, 0, read.at);
   const known = [request, capacity].filter(size => size !== null && size > 0) as number[];
   return known.length > 0 ? Math.min(...known) : null;
 }
 
-/** The value of a size, or the known part of a `min(left, 65536)`. */
+/** The value of a size, or the known part of a `min(left, 65536)`, written there or kept in a variable. */
 function atMost(size: Ir, scope: Scope): number | null {
   const value = scope.valueOf(size);
+  const kept = value === null && size.kind === 'name' ? scope.assignmentsAt(size.name, size) : [];
+  if (kept.length === 1 && /^(call|operation)$/.test(kept[0]!.value?.kind ?? ''))
+    return atMost(kept[0]!.value!, scope);
+  // `left > 4096 ? 4096 : left`
+  if (size.kind === 'operation' && size.operator === '?:') return leastOf(size.operands.slice(-2), scope);
   if (value !== null || size.kind !== 'call' || !/^(min|Min|MIN)$/.test(size.name)) return value;
-  const known = [...size.args, ...(size.receiver ? [size.receiver] : [])]
-    .map(part => scope.valueOf(part))
-    .filter(part => part !== null);
+  return leastOf([...size.args, ...(size.receiver ? [size.receiver] : [])], scope);
+}
+
+function leastOf(parts: Ir[], scope: Scope): number | null {
+  const known = parts.map(part => scope.valueOf(part)).filter(part => part !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }

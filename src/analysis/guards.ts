@@ -1,6 +1,7 @@
-import type { Call, Ir, Loop } from './ir';
+import type { Call, If, Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { Scope } from './scope';
+import { functionOf } from './scope';
 import type { Transfer } from './transfers';
 import type { Moves, Reason } from './uses';
 import { calledName, countKeys, isMoved, namesIn } from './uses';
@@ -8,11 +9,10 @@ import { calledName, countKeys, isMoved, namesIn } from './uses';
 /** Whether an end stays the same through the loop: one opened or chosen in each step is no stream to move. */
 export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {
   if (!end || end === loop.over) return true;
-  return namesIn(end).every(key => !isChosen(key, loop, scope));
   if (isWalkedThrough(end, loop)) return false;
+  return namesIn(end).every(key => !isChosen(key, loop, scope));
 }
 
-function isChosen(key: string, loop: Loop, scope: Scope): boolean {
 /** `fds[i]` where the loop moves `i`: another end in each step. */
 const isWalkedThrough = (end: Ir, loop: Loop): boolean =>
   [...walk(end)].some(
@@ -20,18 +20,51 @@ const isWalkedThrough = (end: Ir, loop: Loop): boolean =>
       node.kind === 'index' && node.indices.some(index => namesIn(index).some(key => isMoved(key, loop))),
   );
 
+function isChosen(key: string, loop: Loop, scope: Scope): boolean {
   const element = loop.element && namesIn(loop.element).includes(key);
   return Boolean(element) || (isMoved(key, loop) && !onlyRefreshed(key, loop, scope));
 }
 
-/** `fd = -1` or `in = null` on the way out does not choose another end. */
+/** `fd = -1` or `in = null` on the way out does not choose another end; nor does opening it where there is none yet. */
 function onlyRefreshed(key: string, loop: Loop, scope: Scope): boolean {
   return scope
     .assignments(key)
     .filter(assign => isWithin(assign, loop))
     .every(
-      assign => !assign.declares && (assign.value?.kind === 'literal' || assign.value?.kind === 'operation'),
+      assign =>
+        !assign.declares &&
+        (assign.value?.kind === 'literal' ||
+          assign.value?.kind === 'operation' ||
+          isFirst(assign, key, loop)),
     );
+}
+
+/** `if out is None: out = open(…)`: at the first chunk only. */
+function isFirst(assign: Ir, key: string, loop: Loop): boolean {
+  for (const up of ancestors(assign)) {
+    if (up === loop) return false;
+    if (
+      up.kind === 'if' &&
+      up.consequence &&
+      isWithin(assign, up.consequence) &&
+      isAbsence(up.condition, key)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `x is None`, `x == null`, `!x`, `not x`. */
+function isAbsence(condition: Ir, key: string): boolean {
+  if (condition.kind === 'operation' && /^(&&|and)$/.test(condition.operator))
+    return condition.operands.some(part => isAbsence(part, key));
+  if (condition.kind !== 'operation' || !/^(!|not|is|==|===)$/.test(condition.operator)) return false;
+  const [first, second] = condition.operands;
+  const isNothing =
+    !second ||
+    (second.kind === 'literal' && !second.value) ||
+    /^(NULL|nullptr|nil)$/.test(keyOf(second) ?? '');
+  return isNothing && keyOf(first ?? null) === key;
 }
 
 /** Writes only some chunks, or reads several pieces of one stream apart: not one call's work. */
@@ -40,12 +73,13 @@ export function guardVerdict(scope: Scope, loop: Loop, moves: Moves): Reason | n
 }
 
 /** A condition around the write that may differ from chunk to chunk for another reason than the byte count. */
-function selective(scope: Scope, loop: Loop, { read, write }: Moves): Reason | null {
+function selective(scope: Scope, loop: Loop, { read, write, writes }: Moves): Reason | null {
   const counts = countKeys(scope, loop, read);
   let below: Ir = write.at;
   for (const up of ancestors(write.at)) {
     if (up === loop) return null;
-    const guarded = up.kind === 'if' && !isWithin(below, up.condition);
+    const guarded =
+      up.kind === 'if' && !isWithin(below, up.condition) && !writesElse(up, below, write, writes);
     if (guarded && !isWithin(read.at, up) && chooses(up.condition, scope, loop, counts, read))
       return {
         verdict: namesIn(up.condition).includes(read.buffer?.key ?? '') ? 'observed' : 'transformed',
@@ -54,6 +88,21 @@ function selective(scope: Scope, loop: Loop, { read, write }: Moves): Reason | n
     below = up;
   }
   return null;
+}
+
+/** The other branch writes the same bytes to the same sink: no chunk is left out. */
+function writesElse(branch: If, own: Ir, write: Transfer, writes: Transfer[]): boolean {
+  const other = own === branch.consequence ? branch.otherwise : branch.consequence;
+  return (
+    other !== null &&
+    writes.some(
+      move =>
+        isWithin(move.at, other) &&
+        move.buffer?.key === write.buffer?.key &&
+        keyOf(move.end) !== null &&
+        keyOf(move.end) === keyOf(write.end),
+    )
+  );
 }
 
 function chooses(condition: Ir, scope: Scope, loop: Loop, counts: Set<string>, read: Transfer): boolean {
@@ -181,6 +230,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   reasons.push(...framing);
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
+    if (leaves(node, loop)) continue;
     const touches = [node.receiver, ...node.args].map(keyOf);
     if (sink && touches.includes(sink) && isOutput(node, sink))
       reasons.push({
@@ -195,57 +245,6 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the sink in between` });
   }
   return reasons;
-}
-
-/** A write to the same sink of other bytes than the read's. */
-function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
-  if (other === write || other.at === write.at) return false;
-  const key = other.buffer?.key;
-  return key !== write.buffer?.key && key !== read.buffer?.key;
-}
-
-function isOutput(call: Call, sink: string): boolean {
-  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
-  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
-}
-
-/** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
-export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean {
-  const steps = (node: Ir): boolean => isWithin(node, loop.body);
-  if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;
-  if (!steps(read.at) && !loop.update.some(part => isWithin(read.at, part))) return false;
-  if (steps(read.at) && read.at.start < write.at.start) return false;
-  const before = (other: Transfer): boolean => !steps(other.at) && other.at.start < write.at.start;
-  return !reads.some(other => before(other) && other.buffer?.key === read.buffer?.key);
-}
-
-/** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
-export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scope: Scope): boolean {
-  const made = scope
-    .assignments(read.buffer?.key ?? '')
-    .filter(assign => assign.value && isWithin(assign, loop))
-    .flatMap(assign => [...walk(assign.value!)])
-    .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
-  const sizes = [...read.lengths, ...(read.buffer?.bounds ?? []), ...made.flatMap(call => call.args)];
-  const heads = reads.filter(other => other !== read && isWithin(other.at, loop));
-  const filled = (key: string): boolean =>
-    heads.some(
-    if (leaves(node, loop)) continue;
-      head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
-    );
-  if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
-  if (read.lengths.some(size => size.kind === 'call' && isTelling(size, scope))) return true;
-  return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
-}
-
-/** A name the loop itself gives a value that is no arithmetic on counts and limits. */
-function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
-  const root = key.split('.')[0]!;
-  const given = [...scope.assignments(key), ...scope.assignments(root)].filter(
-    assign => isWithin(assign, loop) && !loop.setup.some(part => isWithin(assign, part)),
-  );
-  if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
-  return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
 }
 
 /** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
@@ -272,6 +271,60 @@ function isGuardedApart(node: Ir, other: Ir): boolean {
     if (up.kind === 'if' && !isWithin(node, up.condition)) return true;
   }
   return false;
+}
+
+/** A write to the same sink of other bytes than the read's. */
+function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
+  if (other === write || other.at === write.at) return false;
+  const key = other.buffer?.key;
+  return key !== write.buffer?.key && key !== read.buffer?.key;
+}
+
+function isOutput(call: Call, sink: string): boolean {
+  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
+  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
+}
+
+/** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
+export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean {
+  const steps = (node: Ir): boolean => isWithin(node, loop.body);
+  if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;
+  if (!steps(read.at) && !loop.update.some(part => isWithin(read.at, part))) return false;
+  if (steps(read.at) && read.at.start < write.at.start) return false;
+  // A read in a function beside this one belongs to another conversation.
+  const before = (other: Transfer): boolean =>
+    !steps(other.at) &&
+    other.at.start < write.at.start &&
+    (functionOf(other.at) === null || isWithin(loop, functionOf(other.at)!));
+  return !reads.some(other => before(other) && other.buffer?.key === read.buffer?.key);
+}
+
+/** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
+export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scope: Scope): boolean {
+  const made = scope
+    .assignments(read.buffer?.key ?? '')
+    .filter(assign => assign.value && isWithin(assign, loop))
+    .flatMap(assign => [...walk(assign.value!)])
+    .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
+  const sizes = [...read.lengths, ...(read.buffer?.bounds ?? []), ...made.flatMap(call => call.args)];
+  const heads = reads.filter(other => other !== read && isWithin(other.at, loop));
+  const filled = (key: string): boolean =>
+    heads.some(
+      head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
+    );
+  if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
+  if (read.lengths.some(size => size.kind === 'call' && isTelling(size, scope))) return true;
+  return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
+}
+
+/** A name the loop itself gives a value that is no arithmetic on counts and limits. */
+function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
+  const root = key.split('.')[0]!;
+  const given = [...scope.assignments(key), ...scope.assignments(root)].filter(
+    assign => isWithin(assign, loop) && !loop.setup.some(part => isWithin(assign, part)),
+  );
+  if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
+  return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
 }
 
 /** A value taken out of data: by a call other than arithmetic, or by an index. */

@@ -37,6 +37,25 @@ export class Scope {
     return this.assigned.get(key) ?? [];
   }
 
+  /**
+   * The assignments of the variable a name means at a place: those of its innermost declaration around the place,
+   * else those of the innermost function around it that has any.
+   */
+  assignmentsAt(key: string, place: Ir): Assign[] {
+    const all = this.assignments(key);
+    if (all.length < 2) return all;
+    const around = all.filter(
+      assign => assign.declares && assign.start <= place.start && isWithin(place, blockOf(assign)),
+    );
+    const own = around[around.length - 1];
+    if (own) return all.filter(assign => assign.start >= own.start && isWithin(assign, blockOf(own)));
+    for (let inside = functionOf(place); inside; inside = functionOf(inside)) {
+      const here = all.filter(assign => functionOf(assign) === inside);
+      if (here.length > 0) return here;
+    }
+    return all;
+  }
+
   /** Position of a parameter, or -1. */
   parameter(key: string): number {
     return this.parameterNames.get(key) ?? -1;
@@ -93,17 +112,33 @@ export class Scope {
     return null;
   }
 
-  /** Bytes a buffer variable holds, from its allocation. */
-  capacity(key: string | null, depth = 0): number | null {
+  /** Bytes a buffer variable holds, from its allocation; with a place, of the variable that has the name there. */
+  capacity(key: string | null, depth = 0, place?: Ir): number | null {
     if (!key || depth > 8) return null;
-    const all = this.assignments(key).length > 0 ? this.assignments(key) : [this.declaration(key)];
+    const here = place ? this.assignmentsAt(key, place) : this.assignments(key);
+    const all = here.length > 0 ? here : [this.declaration(key)];
     for (const assignment of all) {
       const size = allocationIn(assignment?.value ?? null, this);
       if (size) return this.valueOf(size, depth + 1);
     }
-    const other = all.map(assignment => keyOf(sliced(assignment?.value ?? null)));
-    return this.capacity(other.find(name => name && name !== key) ?? null, depth + 1);
+    const other = all.map(assignment => keyOf(viewed(assignment?.value ?? null, this.file.language.views)));
+    return this.capacity(other.find(name => name && name !== key) ?? null, depth + 1, place);
   }
+}
+
+/** The function a node belongs to; null at top level. */
+export function functionOf(node: Ir): Ir | null {
+  for (const up of ancestors(node)) if (up.kind === 'function') return up;
+  return null;
+}
+
+/** The block, loop or function a declaration holds in; a block of declarations written as one is none. */
+function blockOf(declaration: Ir): Ir {
+  for (const up of ancestors(declaration)) {
+    const one = up.start === declaration.start && up.end === declaration.end;
+    if (!one && /^(block|loop|function|if)$/.test(up.kind)) return up;
+  }
+  return declaration;
 }
 
 /** Nodes whose names the root can see: not those of functions beside it. */
@@ -117,9 +152,12 @@ function* visible(outer: Ir, root: Ir): Generator<Ir> {
   }
 }
 
-/** What a slice is taken of. */
-const sliced = (value: Ir | null): Ir | null =>
-  value?.kind === 'index' && value.slice ? sliced(value.object) : value;
+/** What a slice or another view is taken of. */
+function viewed(value: Ir | null, views: RegExp): Ir | null {
+  if (value?.kind === 'index' && value.slice) return viewed(value.object, views);
+  if (value?.kind !== 'call' || value.creates || !views.test(value.name)) return value;
+  return viewed(value.args[0] ?? value.receiver, views);
+}
 
 /** The size expression of an allocation in a value: directly, or inside a view of it. */
 function allocationIn(value: Ir | null, scope: Scope): Ir | null {

@@ -184,8 +184,8 @@ const argument = (call: Call, position: number | 'receiver'): Ir | null =>
   position === 'receiver' ? call.receiver : (call.args[position] ?? null);
 
 function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written: Call): Transfer {
-  const result = resultOf(written);
   const returnsBytes = shape.buffer === 'result';
+  const result = returnsBytes ? resultOf(written, scope.file.language.views) : resultOf(written);
   const bufferNode = shape.buffer === 'result' ? result : argument(call, shape.buffer);
   const positions = shape.length === undefined ? [] : [shape.length].flat();
   const lengths = positions.map(position => call.args[position]).filter(part => part !== undefined);
@@ -205,12 +205,16 @@ function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written:
   };
 }
 
-/** The variable a call's result goes to, looking through comparisons around an assignment: `(n = read()) > 0`. */
-export function resultOf(call: Ir): Ir | null {
+/**
+ * The variable a call's result goes to, looking through comparisons around an assignment: `(n = read()) > 0`; and
+ * through calls of these names on what it returns: `memoryview(read())`.
+ */
+export function resultOf(call: Ir, views?: RegExp): Ir | null {
   let below: Ir = call;
   for (const up of ancestors(call)) {
     if (up.kind === 'assign') return up.value && isWithin(below, up.value) ? (up.targets[0] ?? null) : null;
-    if (up.kind === 'call' && isUnwrap(up, below)) below = up;
+    if (up.kind === 'call' && (isUnwrap(up, below) || (up.args[0] === below && views?.test(up.name))))
+      below = up;
     else if (up.kind === 'operation' && up.operands.length === 1) below = up;
     else if (up.kind === 'operation' && /^(\?\?|\|\||\?:|or)$/.test(up.operator)) below = up;
     else return null;

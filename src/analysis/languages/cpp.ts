@@ -18,6 +18,20 @@ import { cppNodes } from './cppSyntax';
 
 /** Streams of the standard library, of Qt and of others that read and write alike. */
 const streamTransfers: TransferShape[] = [
+  // Free functions of asio, whose namespace stands where a stream would.
+  { effect: 'read', name: 'read', on: /asio$|^net$/, args: [2, 4], end: 0, buffer: 1 },
+  { effect: 'write', name: 'write', on: /asio$|^net$/, args: [2, 3], end: 0, buffer: 1 },
+  { effect: 'read', name: 'async_read', on: /^$|asio$|^net$/, args: [3, 4], end: 0, buffer: 1 },
+  { effect: 'write', name: 'async_write', on: /^$|asio$|^net$/, args: [3, 4], end: 0, buffer: 1 },
+  {
+    effect: 'read',
+    name: /^async_(read_some|receive)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+  },
+  { effect: 'write', name: /^async_(write_some|send)$/, receiver: true, args: 2, end: 'receiver', buffer: 0 },
   {
     effect: 'read',
     name: /^(read|readsome|sgetn|Read|readData)$/,
@@ -39,6 +53,31 @@ const streamTransfers: TransferShape[] = [
     when: call => call.receiver?.kind === 'name' && isCompared(call),
   },
   { effect: 'read', name: 'read', receiver: true, args: 1, end: 'receiver', buffer: 'result', length: 0 },
+  // Coroutines hand out what they read.
+  {
+    effect: 'read',
+    name: /^read_(up_to|exactly)$/,
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 'result',
+    length: 0,
+  },
+  // Databases' files: `in->Read(n, &piece, scratch)`, `in->Read(options, n, &piece, scratch)`, `out->Append(piece)`.
+  ...[1, 2].map(
+    (position): TransferShape => ({
+      effect: 'read',
+      name: 'Read',
+      receiver: true,
+      args: [3, 5],
+      end: 'receiver',
+      buffer: position,
+      length: position - 1,
+      when: call => isAddress(call.args[position]) && !isAddress(call.args[position - 1]),
+    }),
+  ),
+  { effect: 'write', name: 'Append', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  { effect: 'write', name: 'Append', receiver: true, args: [2, 3], end: 'receiver', buffer: 1 },
   {
     effect: 'read',
     name: /^(read_some|receive|recv)$/,
@@ -66,12 +105,14 @@ const streamTransfers: TransferShape[] = [
     buffer: 0,
     single: true,
   },
-  { effect: 'write', name: 'write', on: /asio$|^net$/, args: [2, 3], end: 0, buffer: 1 },
   { effect: 'write', name: /^(write_some|send)$/, receiver: true, args: [1, 2], end: 'receiver', buffer: 0 },
 ];
 
 /** `c = in.get()` is a byte; `data.get()` of a smart pointer stands alone. */
 const isCompared = (call: Call): boolean => call.parent?.kind === 'assign';
+
+const isAddress = (node: Ir | undefined): boolean =>
+  node?.kind === 'operation' && node.operator === '&' && node.operands.length === 1;
 
 /** A handle's class that takes the descriptor: `Fd file(open(…))`, `unique_ptr<FILE> in(fopen(…))`. */
 function wrapper(call: Call): Ir | null {
@@ -144,7 +185,7 @@ export const cpp: LanguageSpec = {
   extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
   quick: {
     read: /\w*(?:read|recv|receive|getc|sgetn|sbumpc)\w*\s*\(|(?:\.|->)get\s*\(/i,
-    write: /\w*(?:write|send|putc|sputn)\w*\s*\(|(?:\.|->)put\s*\(/i,
+    write: /\w*(?:write|send|putc|sputn)\w*\s*\(|(?:\.|->)(?:put|Append)\s*\(/i,
     copyCall: /\brdbuf\s*\(/,
   },
   nodes: cppNodes,
@@ -162,7 +203,7 @@ export const cpp: LanguageSpec = {
   types: [
     { type: /^FILE$|^(basic_)?[io]?fstream$|^QFile$|^QSaveFile$|^QTemporaryFile$|^filebuf$/, end: 'file' },
     { type: /^([io]?stringstream|strstream|[io]?spanstream|stringbuf|QBuffer)$/, end: 'memory' },
-    { type: /^(QTcpSocket|QLocalSocket|tcp::socket|StreamSocket)$/, end: 'socket' },
+    { type: /^(QTcpSocket|QLocalSocket|socket|tcp_stream|StreamSocket)$/, end: 'socket' },
     { type: /^QProcess$|^[io]?pstream$/, end: 'pipe' },
     {
       type: /^(QSslSocket|ssl_stream|filtering_[io]?stream\w*|\w*(Deflating|Inflating|Crypto|Gzip|Zlib|Zip)\w*Stream)$/,

@@ -30,7 +30,7 @@ const numbers =
   /^(u?int(8|16|32|64|max|ptr)?(_t)?|s?size_t|off_t|loff_t|unsigned|long|short|char|streamsize|streamoff|qint64|DWORD)$/;
 /** Views of some bytes by pointer and length. */
 const spans =
-  /^(string_view|span|string|Slice|StringPiece|ByteRange|Bytes|as_bytes|buffer|const_buffer|mutable_buffer)$/;
+  /^(string_view|span|string|Slice|StringPiece|ByteRange|Bytes|as_bytes|buffer|(const|mutable)_buffers?(_1)?)$/;
 const handsOn =
   /^(move|forward|ref|cref|as_const|addressof|as_writable_bytes|as_bytes|to_address|make_span|launder)$/;
 const byteArrays =
@@ -124,7 +124,12 @@ function cppCall(node: Node, to: Lowering): Ir {
     return args[0]!;
   if (callee.type === 'primitive_type' && args.length === 1) return args[0]!;
   if (byName && spans.test(called) && args.length === 1) return args[0]!;
-  if (byName && spans.test(called) && args.length === 2 && args[1]!.kind !== 'literal')
+  if (
+    byName &&
+    spans.test(called) &&
+    args.length === 2 &&
+    (args[1]!.kind !== 'literal' || /buffer/.test(called))
+  )
     return sliceOf(node, args[0]!, null, args[1]!);
   // `in.gcount()` is what the last read brought.
   if (target.kind === 'member' && called === 'gcount') return target;
@@ -147,6 +152,7 @@ function cppDeclaration(node: Node, to: Lowering): Ir {
   const declared = declarators.map(part => {
     const value = part.childForFieldName('value');
     const target = part.childForFieldName('declarator');
+    if (target?.type === 'structured_binding_declarator' && value) return bindings(part, target, value, to);
     if (
       part.type === 'init_declarator' &&
       target &&
@@ -161,6 +167,18 @@ function cppDeclaration(node: Node, to: Lowering): Ir {
   if (declared.every(part => part === null)) return cDeclaration(node, to);
   const body = declared.filter(part => part !== null);
   return body.length === 1 ? body[0]! : at(node, { kind: 'block', body });
+}
+
+/** `auto [err, n] = read(…)`: one assignment of several targets, the error after what was asked for. */
+function bindings(node: Node, target: Node, value: Node, to: Lowering): Ir {
+  const isError = (name: Node): boolean => /^e\w?$|err|^ec\d*$|^e\d$/i.test(name.text);
+  const names = parts(target).sort((a, b) => Number(isError(a)) - Number(isError(b)));
+  return declare(
+    node,
+    names.map(name => to.lower(name)),
+    to.lower(value),
+    null,
+  );
 }
 
 const isContainer = (type: string): boolean => /\barray\s*</.test(type);

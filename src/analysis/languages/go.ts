@@ -239,6 +239,12 @@ export const go: LanguageSpec = {
     { path: /^http\.MaxBytesReader$/, through: 1 },
     { path: /^io\.(TeeReader|MultiWriter)$/, verdict: 'observed' },
     { path: /^(bytes|strings)\.New(Buffer|BufferString|Reader)$/, end: 'memory' },
+    // Within such a package its own constructors need no prefix.
+    {
+      path: /^New(Reader|Writer)\w*$/,
+      verdict: 'encrypted',
+      when: (_call, { file }) => new RegExp(`^package (${compressors})\\b`, 'm').test(file.text),
+    },
     {
       path: new RegExp(`^(${compressors}|cipher|openpgp|age)\\.(New|Open|Encrypt|Decrypt)`),
       through: 0,

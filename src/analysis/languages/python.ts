@@ -25,6 +25,9 @@ function modeOf(call: Call): string | null {
   return unknown ? null : 'r';
 }
 
+/** A file with an `open` of its own decides itself what its modes mean. */
+const definesOpen = ({ file }: Scope): boolean => file.functionNamed('open') !== null;
+
 /** `Path('a').open('rb')`: a mode, or nothing, comes first; archives and stores take a name there. */
 const opensPath = (call: Call): boolean =>
   call.args.length === 0 || modePattern.test(textOf(call.args[0]) ?? 'none');
@@ -41,6 +44,12 @@ function holdsBytes(call: Call, scope: Scope): boolean {
   return type !== textFile;
 }
 
+/** A WebSocket hands out messages, not pieces of a stream. */
+const isStream = (call: Call, scope: Scope): boolean => {
+  const key = keyOf(call.receiver) ?? '';
+  return !/(^|[._])(ws|web_?socket)\w*$/i.test(key) && !/WebSocket/.test(scope.typeOf(key) ?? '');
+};
+
 const reads: TransferShape[] = [
   { effect: 'read', name: 'read', on: /^os$/, args: 2, end: 0, buffer: 'result', length: 1 },
   { effect: 'read', name: 'pread', on: /^os$/, args: 3, end: 0, buffer: 'result', length: 1 },
@@ -52,7 +61,7 @@ const reads: TransferShape[] = [
     end: 'receiver',
     buffer: 'result',
     length: 0,
-    when: holdsBytes,
+    when: (call, scope) => holdsBytes(call, scope) && isStream(call, scope),
   },
   {
     effect: 'read',
@@ -63,6 +72,7 @@ const reads: TransferShape[] = [
     buffer: 'result',
     length: 0,
     proves: 'socket',
+    when: isStream,
   },
   { effect: 'read', name: /^(readinto1?)$/, receiver: true, args: 1, end: 'receiver', buffer: 0 },
   {
@@ -107,6 +117,7 @@ const writes: TransferShape[] = [
     end: 'receiver',
     buffer: 0,
     proves: 'socket',
+    when: isStream,
   },
   { effect: 'write', name: 'sock_sendall', receiver: true, args: 2, end: 0, buffer: 1, proves: 'socket' },
 ];
@@ -254,8 +265,8 @@ export const python: LanguageSpec = {
   grammar: () => 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
   quick: {
-    read: /(?:read\w*|recv\w*|pread|iter_\w+|chunks|stream|receive\w*|sock_recv)\s*\(|\.(?:read1?|recv)\s*,/,
-    write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(/,
+    read: /(?:read\w*|recv\w*|pread|iter_\w+|chunks|stream|receive\w*|sock_recv)\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
+    write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
     copyCall: /\bcopyfileobj\s*\(/,
   },
   nodes: pythonNodes,
@@ -283,7 +294,7 @@ export const python: LanguageSpec = {
   ],
   makers: [
     {
-      path: /^(gzip|bz2|lzma|zstd|zstandard|lz4(\.frame)?|snappy|brotli|pgzip|igzip|zipfile|tarfile|pyzipper)\.(open|\w+File)$|^(GzipFile|BZ2File|LZMAFile|ZipFile|ZstdFile)$/,
+      path: /^(gzip|bz2|lzma|zstd|zstandard|lz4(\.frame)?|snappy|brotli|pgzip|igzip|zipfile|tarfile|pyzipper)\.(open|\w+File)$|(^|\.)\w*(Gzip|BZ2|LZMA|Zip|Zstd)File$/,
       end: 'file',
       verdict: 'encrypted',
     },
@@ -327,11 +338,11 @@ export const python: LanguageSpec = {
       path: /\.open$/,
       end: 'file',
       type: textFile,
-      when: call => opensPath(call) && opensText(call),
+      when: (call, scope) => opensPath(call) && opensText(call) && !definesOpen(scope),
     },
     { path: /\.open$/, end: 'file', type: appending, when: call => opensPath(call) && appends(call) },
     { path: /\.open$/, end: 'file', type: 'file', when: opensPath },
-    { path: /\.(open|extractfile)$/, through: 'receiver' },
+    { path: /\.(open|extractfile|readfile)$/, through: 'receiver' },
     { path: /(^|\.)(MemoryBIO|ByteIO)$/, end: 'memory' },
     { path: /(^|\.)(BytesIO|StringIO)$/, end: 'memory' },
     { path: /(^|\.)(wrap_socket|SSLSocket|wrap_bio)$/, end: 'socket', verdict: 'encrypted' },

@@ -12,6 +12,8 @@ export function fixLoop(flow: Flow): Fix | null {
   const { file, loop, source, sink, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (extra > 0 || !isWhole(file, loop) || source.type !== 'file' || !movesPlainly(flow)) return null;
+  // What a coroutine awaits must not block its event loop.
+  if (/\bawait\b/.test(sourceOf(file, loop))) return null;
   const parts = partsOfLoop(flow);
   if (!parts) return null;
   if (sink.type === 'socket') return toSocket(flow, parts, sourceOf(file, flow.write.end!));

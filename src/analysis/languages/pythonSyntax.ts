@@ -146,7 +146,14 @@ function pythonCall(node: Node, to: Lowering): Ir {
   const made = call()(node, to);
   if (given?.type === 'generator_expression' && made.kind === 'call')
     return { ...made, args: [to.lower(given)] };
-  return made;
+  return elsewhere(made) ?? made;
+}
+
+/** `await loop.run_in_executor(None, f.read, n)` and `await to_thread(f.read, n)` are the call a thread makes. */
+function elsewhere(made: Ir): Ir | null {
+  if (made.kind !== 'call' || !/^(run_in_executor|to_thread|run_sync)$/.test(made.name)) return null;
+  const [called, ...args] = made.name === 'run_in_executor' ? made.args.slice(1) : made.args;
+  return called?.kind === 'member' ? { ...made, name: called.name, receiver: called.object, args } : null;
 }
 
 /** `f"{chunk!r}"` names what it shows. */

@@ -15,6 +15,10 @@ function takesBytes(call: Call, scope: Scope): boolean {
   const key = keyOf(call.receiver) ?? '';
   const type = rustTypeName(scope.typeOf(key) ?? '');
   const made = scope.assignments(key).map(({ value }) => pathOf(value));
+  const { root } = scope;
+  const own = call.receiver !== null && [...walk(call.receiver)].some(node => keyOf(node) === 'self');
+  // `fn hash_reader(&mut self, …)` feeds what the type is made around.
+  if (own && root.kind === 'function' && hashName.test(root.name ?? '')) return false;
   return !hashName.test(key) && ![type, ...made].some(text => hashName.test(text));
 }
 
@@ -23,7 +27,19 @@ const pathOf = (value: Ir | null): string =>
 
 const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
 
+/** The traits, where their methods are called by the full name: `Read::read(&mut file, &mut buf)`. */
+const traits = /(^|\.)(Async)?(Read|Write)(Ext)?$/;
+
 const transfers: TransferShape[] = [
+  { effect: 'read', name: /^(read|read_buf|read_exact)$/, on: traits, args: 2, end: 0, buffer: 1 },
+  {
+    effect: 'write',
+    name: /^(write|write_all|write_buf|write_all_buf)$/,
+    on: traits,
+    args: 2,
+    end: 0,
+    buffer: 1,
+  },
   { effect: 'read', name: 'read', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
   { effect: 'read', name: /^p?read$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
   {
@@ -197,7 +213,7 @@ export const rust: LanguageSpec = {
     { type: /^(Child|ChildStdin|ChildStdout|ChildStderr|PipeReader|PipeWriter|Command)$/, end: 'pipe' },
     { type: /^Std(in|out|err)(Lock)?$/, end: 'pipe' },
     { type: /^(Cursor|Vec|VecDeque|BytesMut|Bytes|String|Sink)$/, end: 'memory' },
-    { type: /^(SslStream|TlsStream|StreamOwned|Stream|TlsAcceptor)$/, end: 'socket', verdict: 'encrypted' },
+    { type: /^(SslStream|TlsStream|StreamOwned|TlsAcceptor)$/, end: 'socket', verdict: 'encrypted' },
     { type: new RegExp(`^(${coders})$`), verdict: 'encrypted' },
   ],
   makers: [
