@@ -92,7 +92,7 @@ function callsTold(scope: Scope, loop: Loop, read: Transfer, write: Transfer, to
 
 function throttlesIn(loop: Loop): string[] {
   const calls = [...walk(loop)].filter((node): node is Call => node.kind === 'call');
-  const waits = /^(\w*sleep\w*|delay|throttle\w*|acquire|consume|pause|\w*[rR]ate[lL]imit\w*|park\w*)$/;
+  const waits = /^(\w*[sS]leep\w*|[dD]elay|throttle\w*|acquire|consume|pause|\w*[rR]ate[lL]imit\w*|park\w*)$/;
   return [...new Set(calls.filter(call => waits.test(call.name)).map(calledName))];
 }
 

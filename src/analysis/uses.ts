@@ -1,6 +1,7 @@
 import type { Verdict } from '../model/finding';
 import type { Call, Func, Ir, Loop, Operation } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
+import { positionReasons } from './positions';
 import { Scope } from './scope';
 import type { SourceFile } from './sourceFile';
 import type { Transfer } from './transfers';
@@ -158,6 +159,7 @@ export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
     ...bufferReasons(scope, loop, moves),
     ...endsAtByte(loop, moves),
     ...rangeReasons(scope, loop, moves),
+    ...positionReasons(loop, moves.read, moves.write, countKeys(scope, loop, moves.read)),
   ];
 }
 
@@ -174,16 +176,14 @@ function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
       if (use.alias && !keys.has(use.alias)) {
         keys.add(use.alias);
         pending.push(use.alias);
+        reasons.push(...holderReasons(use.alias, scope, loop, moves));
       }
       if (use.reason) reasons.push(use.reason);
-        reasons.push(...holderReasons(use.alias, scope, loop, moves));
     }
   }
   return reasons;
 }
 
-interface Use {
-  reason?: Reason;
 /** `z.next_in = buf; deflate(&z, …)`: what gets a structure that holds the bytes, gets the bytes. */
 function holderReasons(member: string, scope: Scope, loop: Ir, moves: Moves): Reason[] {
   const holder = member.slice(0, Math.max(0, member.lastIndexOf('.')));
@@ -196,6 +196,8 @@ function holderReasons(member: string, scope: Scope, loop: Ir, moves: Moves): Re
   });
 }
 
+interface Use {
+  reason?: Reason;
   alias?: string;
 }
 
@@ -385,15 +387,13 @@ function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): Reason[
   if (skipped)
     return [{ verdict: 'transformed', because: 'the write leaves out the beginning of what was read' }];
   const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
-  if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
-    return [];
   if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
     return [{ verdict: 'transformed', because: 'the loop pads what was read' }];
+  if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
+    return [];
   return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
 }
 
-/** A start that is a constant other than 0, or a variable the loop never moves. */
-function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
 /** `memset(buf + n, 0, sizeof buf - n)` after the read: a last block is filled up. */
 function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {
   return [...walk(loop)].some(
@@ -406,6 +406,8 @@ function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {
   );
 }
 
+/** A start that is a constant other than 0, or a variable the loop never moves. */
+function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
   const value = scope.valueOf(start);
   if (value !== null && scope.assignments(keyOf(start) ?? '').length <= 1) return value !== 0;
   const names = namesIn(start);

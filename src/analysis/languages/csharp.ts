@@ -2,10 +2,12 @@ import type { Resolved } from '../ends';
 import { resolveEnd } from '../ends';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
-import { keyOf } from '../ir';
+import { ancestors, isWithin, keyOf } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
+import { resultOf } from '../transfers';
 import { ownerOf } from './classes';
+import { fixLoop } from './csharpFix';
 import { csharpNodes, isPrimary } from './csharpSyntax';
 
 /** Characters are decoded and encoded on their way: not bytes. */
@@ -13,6 +15,12 @@ function holdsBytes(call: Call, scope: Scope): boolean {
   const key = keyOf(call.args[0] ?? null) ?? '';
   const made = scope.assignments(key).some(({ value }) => value?.kind === 'other' && value.type === 'array');
   return !made && !/char/.test(scope.typeOf(key) ?? '') && takesBytes(call, scope);
+}
+
+/** `byte[] data = reader.Read()`: what is returned has a length; a number or a row has none. */
+function returnsArray(call: Call, scope: Scope): boolean {
+  const key = keyOf(resultOf(call));
+  return key !== null && scope.file.text.includes(`${key}.Length`) && takesBytes(call, scope);
 }
 
 /** Consoles, logs and text writers take texts. */
@@ -29,6 +37,7 @@ const socket = { receiver: true, end: 'receiver', proves: 'socket' } as const;
 const transfers: TransferShape[] = [
   { effect: 'read', name: 'ReadByte', ...stream, args: 0, buffer: 'result', single: true },
   { effect: 'read', name: 'ReadBytes', ...stream, args: 1, buffer: 'result', length: 0 },
+  { effect: 'read', name: /^Read(Async)?$/, ...stream, args: 0, buffer: 'result', when: returnsArray },
   { effect: 'read', name: 'Read', on: /^RandomAccess$/, args: 3, end: 0, buffer: 1 },
   { effect: 'read', name: 'ReadAsync', on: /^RandomAccess$/, args: [3, 4], end: 0, buffer: 1 },
   {
@@ -97,7 +106,12 @@ function advise(flow: Flow): Advice {
   if (sink.type === appending)
     return userSpace(`${copyTo} is tidier but copies as much: File.Copy replaces its target`);
   if (isFile(source) && isPlainSocket(sink))
-    return kernel(sendFile, `${sendFile} sends from the page cache by sendfile, without either copy`);
+    return flow.companions.limits.length > 0
+      ? kernel(
+          'Socket.SendPacketsAsync',
+          'Socket.SendPacketsAsync takes a SendPacketsElement of the file with its offset and count; Socket.SendFile sends whole files only, by sendfile',
+        )
+      : kernel(sendFile, `${sendFile} sends from the page cache by sendfile, without either copy`);
   if (isFile(source) && isFile(sink))
     return flow.companions.limits.length > 0
       ? userSpace(`${copyTo} is tidier but copies as much: File.Copy takes the whole file only`)
@@ -119,7 +133,7 @@ function advise(flow: Flow): Advice {
 }
 
 /** CopyTo always loops in user space: worth a word where the ends could do better. */
-function adviseCall({ call, source, sink }: CopyCall): Advice | null {
+function adviseCall({ call, source, sink, scope }: CopyCall): Advice | null {
   if (!isFile(source) || sink.type === appending) return null;
   const sendFile = call.name === 'CopyToAsync' ? 'Socket.SendFileAsync' : 'Socket.SendFile';
   if (sink.end === 'socket' && isPlainSocket(sink))
@@ -127,12 +141,21 @@ function adviseCall({ call, source, sink }: CopyCall): Advice | null {
       sendFile,
       `${call.name} loops over a buffer of its own; ${sendFile} sends from the page cache by sendfile, without either copy`,
     );
-  if (isFile(sink))
+  if (isFile(sink) && opensWhole(call, call.receiver, scope) && opensWhole(call, call.args[0] ?? null, scope))
     return kernel(
       'File.Copy',
       `${call.name} loops over a buffer of its own; File.Copy between the two paths copies inside the kernel`,
     );
   return null;
+}
+
+/** Opened by its path for this one copy: not a field, nor a file that a loop fills piece by piece. */
+function opensWhole(copy: Call, end: Ir | null, scope: Scope): boolean {
+  const [only, ...others] = scope.assignments(keyOf(end) ?? '');
+  const call = end?.kind === 'call' ? end : only?.value;
+  if (others.length > 0 || call?.kind !== 'call' || (only && !only.declares)) return false;
+  const repeats = [...ancestors(copy)].find(up => up.kind === 'loop');
+  return repeats === undefined || isWithin(call, repeats);
 }
 
 const sizeOfAllocation = (call: Call): Ir | null =>
@@ -181,7 +204,10 @@ export const csharp: LanguageSpec = {
       type: /(GZip|Deflate|Deflater|Inflater|Brotli|ZLib|Zip|LZMA|Lzma|LZ4|Zstd\w*|BZip2|Tar|Compress\w*|Decompress\w*)\w*Stream$|^ZipArchive(Entry)?$|^CryptoStream$|Cipher\w*Stream$/,
       verdict: 'encrypted',
     },
-    { type: /^(Hash|Progress|Tee|Counting|Throttled)\w*Stream$/, verdict: 'observed' },
+    {
+      type: /^(Hash|Progress|Tee|Counting|Throttled|Crc|CRC|Adler|Checksum|Digest|Sha|Md5|SHA|MD5)\w*Stream$/,
+      verdict: 'observed',
+    },
     { type: /^(Text|Stream|String)(Reader|Writer)$/, verdict: 'transformed' },
   ],
   makers: [
@@ -198,6 +224,15 @@ export const csharp: LanguageSpec = {
       type: 'FileStream',
     },
     { path: /(zip|archive)\w*\.OpenRead$|^ZipFile\.Open/i, verdict: 'encrypted' },
+    // A factory of such a stream, or of a decoder: `LzmaStream.Create(…)`, `CreateDecoderStream(…)`.
+    {
+      path: /(GZip|Deflat|Inflat|Brotli|ZLib|Zip|Lzma|LZMA|LZ4|Zstd|BZip2|Compress|Crypto|Ssl)\w*Stream\.\w*(Create|Open)\w*$/,
+      verdict: 'encrypted',
+    },
+    {
+      path: /(^|\.)(Create|Get|Open|Make|New)\w*(Deco|Enco|Compress|[cC]rypt|Inflat|Deflat)\w*(Stream)?(Async)?$/,
+      verdict: 'encrypted',
+    },
     { path: /(web|http|client)\w*\.Open(Read|Write)(TaskAsync)?$/i, end: 'socket', type: 'HttpResponse' },
     { path: /\.(CreateEntry|GetEntry|CreateEncryptor|CreateDecryptor)$/, verdict: 'encrypted' },
     { path: /\.Open(Read|Write)?$|\.Create$/, end: 'file', type: 'FileStream', when: opensNamed },
@@ -267,7 +302,7 @@ export const csharp: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: () => null,
+  fix: fixLoop,
 };
 
 /** `FileInfo.OpenRead()`, `path.Open(FileMode.Open)`; entries of archives open otherwise. */

@@ -37,9 +37,22 @@ const plainName = (node: Node | null): string => bareType(node?.text ?? '');
 function memberAccess(node: Node, to: Lowering): Ir {
   const object = node.childForFieldName('expression');
   const title = plainName(node.childForFieldName('name'));
-  return object
-    ? at(node, { kind: 'member', object: to.lower(object), name: title })
-    : at(node, { kind: 'name', name: title });
+  if (!object) return at(node, { kind: 'name', name: title });
+  const whole = to.lower(object);
+  // The bytes of a Memory or of its owner.
+  if (title === 'Span' || title === 'Memory')
+    return at(node, { kind: 'call', name: `As${title}`, receiver: whole, args: [], creates: false });
+  return at(node, { kind: 'member', object: whole, name: title });
+}
+
+/** `base` of a class that is a stream itself: what that stream is. */
+function baseOf(node: Node, to: Lowering): Ir {
+  let up = node.parent;
+  while (up && up.type !== 'class_declaration') up = up.parent;
+  const list = up && first(up, 'base_list');
+  const type = bareType(parts(list)[0]?.text ?? '');
+  if (!/Stream$/.test(type)) return name(node, to);
+  return at(node, { kind: 'call', name: type, receiver: null, args: [], creates: true });
 }
 
 /** `a?.B.C()`: what follows the question mark is bound to what stands before it. */
@@ -62,6 +75,17 @@ function bind(node: Node, object: Ir, to: Lowering): Ir {
     return callOf(node, callee ? bind(callee, object, to) : object, argumentsOf(node, to));
   }
   return at(node, { kind: 'other', type: node.type, children: [object, to.lower(node)] });
+}
+
+const plainCall = call();
+
+/** A read into `Memory<byte>.Empty` waits until there is something to read, and reads nothing. */
+function invocation(node: Node, to: Lowering): Ir {
+  const made = plainCall(node, to);
+  if (made.kind !== 'call' || !/^Read(Async)?$/.test(made.name)) return made;
+  const [buffer] = made.args;
+  const nothing = (buffer?.kind === 'member' || buffer?.kind === 'call') && buffer.name === 'Empty';
+  return nothing ? { ...made, name: 'Poll' } : made;
 }
 
 /** `new(…)` makes what the declaration around it says. */
@@ -179,9 +203,9 @@ function declaredArgument(node: Node, to: Lowering): Ir {
 export const csharpNodes: Rules = {
   identifier: name,
   this: name,
-  base: name,
+  base: baseOf,
   this_expression: name,
-  base_expression: name,
+  base_expression: baseOf,
   predefined_type: name,
   generic_name: node => at(node, { kind: 'name', name: plainName(node) }),
   integer_literal: number,
@@ -202,7 +226,7 @@ export const csharpNodes: Rules = {
   expression_statement: transparent(),
   labeled_statement: transparent(),
   global_statement: transparent(),
-  invocation_expression: call(),
+  invocation_expression: invocation,
   object_creation_expression: create(),
   implicit_object_creation_expression: implicitCreation,
   array_creation_expression: array,
