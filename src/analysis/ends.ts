@@ -50,6 +50,8 @@ function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
     const inner = node.kind === 'index' ? node.object : node.operands[0];
     return inner ? follow(inner, scope, seen) : unknown(node);
   }
+  // C's descriptors 0, 1 and 2.
+  if (node.kind === 'literal') return followMember(String(node.value), node, scope, seen);
   const key = keyOf(node);
   return key ? followKey(key, node, scope, seen) : unknown(node);
 }
@@ -63,8 +65,6 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   if (!declared && assignments.length === 0) return followMember(key, node, scope, onward);
   const typed = declared?.type ? byType(typeName(declared.type, scope), node, scope) : null;
   const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])
-  // C's descriptors 0, 1 and 2.
-  if (node.kind === 'literal') return followMember(String(node.value), node, scope, seen);
     .filter(assignment => assignment.operator === '=')
     .map(originOf)
     // `const zip = this.zip`: the field of that name tells.
