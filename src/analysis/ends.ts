@@ -28,7 +28,18 @@ export function resolveEnd(node: Ir, scope: Scope): Resolved {
   const shown = node.kind === 'index' ? keyOf(node.object) : key;
   const end =
     found.end === 'unknown' ? (evidenceFor(shown, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
-  return { ...found, end, key };
+  const verdict = found.verdict ?? (end === 'unknown' ? namedVerdict(key, scope) : null);
+  return { ...found, end, key, verdict };
+}
+
+/** What a name says is done to the bytes of an end nothing else is known of. */
+function namedVerdict(key: string | null, scope: Scope): Verdict | null {
+  const rules = scope.file.language.opaque;
+  if (!rules || !key) return null;
+  const handed = scope.declaration(key)?.parent;
+  const giver = handed?.kind === 'function' && handed.parent?.kind === 'call' ? handed.parent.name : '';
+  const names = [key.split('.').pop()!, giver];
+  return rules.find(rule => names.some(name => rule.name.test(name)))?.verdict ?? null;
 }
 
 const unknown = (node: Ir): Resolved => ({
@@ -46,6 +57,8 @@ type Seen = ReadonlySet<string>;
 function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
   if (node.kind === 'call') return followCall(node, scope, seen);
   if (node.kind === 'assign' && node.value) return follow(node.value, scope, seen);
+  const choices = choicesOf(node, scope);
+  if (choices) return followChoices(choices, node, scope, seen);
   if (node.kind === 'operation' || node.kind === 'index') {
     const inner = node.kind === 'index' ? node.object : node.operands[0];
     return inner ? follow(inner, scope, seen) : unknown(node);
@@ -54,6 +67,32 @@ function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
   if (node.kind === 'literal') return followMember(String(node.value), node, scope, seen);
   const key = keyOf(node);
   return key ? followKey(key, node, scope, seen) : unknown(node);
+}
+
+/** The values one of which an expression gives: `a ? b : c`, `b ?: c`, `if (a) b else c`; null for any other. */
+function choicesOf(node: Ir, { file }: Scope): Ir[] | null {
+  if (node.kind === 'operation' && node.operator === '?:') {
+    // Python writes the condition between the two.
+    const [first, second, third] = node.operands;
+    if (!first || !second) return null;
+    const between = file.text.slice(first.end, second.start);
+    return third && /\bif\b/.test(between) ? [first, third] : [second, third ?? first];
+  }
+  if (node.kind === 'if') return [node.consequence, node.otherwise].filter(part => part !== null);
+  if (node.kind === 'block') return node.body.slice(-1);
+  return null;
+}
+
+/** What all values of a choice agree in; a layer in any of them counts. */
+function followChoices(choices: Ir[], node: Ir, scope: Scope, seen: Seen): Resolved {
+  const found = choices
+    .filter(choice => choice.kind !== 'literal' && choice.kind !== 'jump')
+    .map(choice => follow(choice, scope, seen));
+  const first = found.find(end => end.verdict) ?? found[0];
+  if (!first) return unknown(node);
+  const same = found.every(end => end.end === first.end);
+  const type = found.every(end => end.type === first.type) ? first.type : null;
+  return { ...first, end: same ? first.end : 'unknown', type };
 }
 
 /** A variable: the first of its assignments that tells, then its written type. */
@@ -172,7 +211,9 @@ function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
   const found = follow(inner, scope, seen);
   if (found.end !== 'unknown') return found;
   const key = keyOf(inner);
-  return { ...found, end: evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown' };
+  const end = evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown';
+  const verdict = found.verdict ?? (end === 'unknown' ? namedVerdict(key, scope) : null);
+  return { ...found, end, verdict };
 }
 
 function followConstructor(call: Call, rule: TypeRule, scope: Scope, seen: Seen): Resolved {

@@ -164,6 +164,11 @@ export interface LanguageSpec {
   /** Variable names that tell an end where types don't (`sockfd`); the last resort. */
   hints: { name: RegExp; end: End }[];
   evidence: EvidenceRule[];
+  /**
+   * Names that tell what is done to the bytes of an end that nothing else tells about: of the variable (`zipOut`), or
+   * of the call that hands it to a function (`readFromZip(file, in -> …)`).
+   */
+  opaque?: { name: RegExp; verdict: Verdict }[];
 
   /** Calls that give the same bytes by another name: slices, wraps, casts. */
   views: RegExp;

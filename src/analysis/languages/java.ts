@@ -60,6 +60,23 @@ function method(node: Node, to: Lowering): Ir {
   );
 }
 
+/** `new Thread() { … }`: the call, and beside it the methods of the class it makes. */
+function created(node: Node, to: Lowering): Ir {
+  const made = create()(node, to);
+  const body = node.namedChildren.find(part => part?.type === 'class_body');
+  return body ? at(node, { kind: 'other', type: 'anonymous_class', children: [made, to.lower(body)] }) : made;
+}
+
+/** `x -> …`, `(x, y) -> …`: names without a type; with types they are parameters as any. */
+function lambda(node: Node, to: Lowering): Ir {
+  const list = node.childForFieldName('parameters');
+  const names = list?.type === 'identifier' ? [list] : (list?.namedChildren ?? []);
+  const parameters = names
+    .filter(part => part !== null)
+    .map(part => (part.type === 'identifier' ? declare(part, [to.lower(part)], null, null) : to.lower(part)));
+  return func(node, null, parameters, to.field(node, 'body'));
+}
+
 /** `new byte[n]` holds bytes; arrays of anything else do not. */
 function array(node: Node, to: Lowering): Ir {
   const isBytes = node.childForFieldName('type')?.text === 'byte';
@@ -88,7 +105,7 @@ const nodes: Rules = {
   expression_statement: transparent(),
   labeled_statement: transparent(),
   method_invocation: methodCall(),
-  object_creation_expression: create(),
+  object_creation_expression: created,
   array_creation_expression: array,
   field_access: member('object', 'field'),
   array_access: index('array', 'index'),
@@ -111,7 +128,7 @@ const nodes: Rules = {
   enhanced_for_statement: loop({ element: 'name', over: 'value' }),
   method_declaration: method,
   constructor_declaration: method,
-  lambda_expression: (node, to) => func(node, null, [], to.field(node, 'body')),
+  lambda_expression: lambda,
   block,
   constructor_body: block,
   return_statement: jump('return'),
@@ -147,6 +164,7 @@ export const java: LanguageSpec = {
   members: jvm.members,
   hints: jvm.hints,
   evidence: [],
+  opaque: jvm.opaque,
 
   views: jvm.views,
   neutral: jvm.neutral,

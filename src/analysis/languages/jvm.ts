@@ -25,6 +25,13 @@ const holdsCharacters = (key: string, scope: Scope): boolean =>
   /char/i.test(scope.typeOf(key) ?? '') ||
   scope.assignments(key).some(({ value }) => value?.kind === 'call' && value.name === 'CharArray');
 
+/** okio's Buffer, whose second argument is a byte count; a ByteBuffer's is a position in the file. */
+const isSegments = (call: Call, scope: Scope): boolean => {
+  const key = keyOf(call.args[0] ?? null) ?? '';
+  const made = scope.assignments(key).some(({ value }) => value?.kind === 'call' && value.name === 'Buffer');
+  return made || /^(okio\.)?Buffer\??$/.test(scope.typeOf(key) ?? '');
+};
+
 export const sizeOfAllocation = (call: Call): Ir | null =>
   /^(allocate|allocateDirect)$/.test(call.name) ? (call.args[0] ?? null) : null;
 
@@ -40,6 +47,14 @@ const appends = (call: Call): boolean =>
         node => (node.kind === 'literal' && node.value === true) || /(^|\.)APPEND$/.test(keyOf(node) ?? ''),
       ),
     );
+
+/** A URL of the class path: a file, or an entry of an archive. */
+const isResource = (url: Ir | null, scope: Scope): boolean => {
+  const values = [url, ...scope.assignments(keyOf(url) ?? '').map(({ value }) => value)];
+  return values.some(
+    value => value && [...walk(value)].some(node => node.kind === 'call' && /[rR]esource/.test(node.name)),
+  );
+};
 
 const isFile = (end: Resolved): boolean => end.end === 'file';
 /** A stream whose file can't be seen: an InputStream that is called `fileIn`. */
@@ -175,6 +190,16 @@ export const transfers: TransferShape[] = [
     offset: 1,
     length: 2,
   },
+  {
+    effect: 'read',
+    name: 'read',
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    when: isSegments,
+  },
   { effect: 'read', name: 'read', receiver: true, args: 2, end: 'receiver', buffer: 0 },
   {
     effect: 'write',
@@ -196,6 +221,16 @@ export const transfers: TransferShape[] = [
     length: 2,
     when: holdsBytes(0),
   },
+  {
+    effect: 'write',
+    name: 'write',
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    when: isSegments,
+  },
   { effect: 'write', name: 'write', receiver: true, args: 2, end: 'receiver', buffer: 0 },
 ];
 
@@ -212,15 +247,22 @@ export const types: TypeRule[] = [
   },
   { type: /^Process(Builder)?$|^Pipe$|^(Source|Sink)Channel$/, end: 'pipe' },
   {
-    type: /^(ByteArray(Input|Output)Stream|Piped(Input|Output)Stream|StringWriter|ByteBuffer|FastByteArrayOutputStream|UnsynchronizedByteArrayOutputStream)$/,
+    type: /^(\w*(ByteArray|ByteBuffer|ByteBuf|ByteString)(Input|Output)Stream|Piped(Input|Output)Stream|StringWriter|ByteBuffer|Data(Input|Output)Buffer|BytesStream(Input|Output))$/,
     end: 'memory',
   },
-  { type: /^(Buffered|Data|Pushback|Object|Sequence)(Input|Output)Stream$|^PrintStream$/, wraps: true },
+  // What only counts hands on all it gets; the count is the caller's to keep.
   {
-    type: /(GZIP|Zip|Jar|Inflater|Deflater|Cipher|Compressor|Bzip2|BZip2|XZ|Zstd|LZ4|Snappy|Brotli|Tar\w*)\w*(Input|Output)Stream$/i,
+    type: /^(Buffered|Data|Pushback|Object|Sequence|Counting|Progress\w*)(Input|Output)Stream$|^PrintStream$/,
+    wraps: true,
+  },
+  {
+    type: /(GZIP|Zip|Jar|Inflater|Deflater|Cipher|Crypto|Compress|Encrypt|Decrypt|Bzip2|XZ|Zstd|LZ4|Snappy|Brotli|Tar|Archive)\w*(InputStream|OutputStream|Source|Sink)$|^SevenZ(Output)?File$/i,
     verdict: 'encrypted',
   },
-  { type: /^(Digest|Checked|Counting|Hashing|Tee|Progress\w*)(Input|Output)Stream$/, verdict: 'observed' },
+  {
+    type: /^(Digest|Checked|Checksum\w*|Hash|Hashing|Tee)(InputStream|OutputStream|Source|Sink)$/,
+    verdict: 'observed',
+  },
   { type: /Base64|LineNumber|Hex\w*Stream/, verdict: 'transformed' },
   { type: /(Reader|Writer)$/, verdict: 'transformed' },
 ];
@@ -239,9 +281,19 @@ export const makers: MakerRule[] = [
   { path: /\.(openFileOutput)$/, end: 'file', type: 'FileOutputStream' },
   { path: /(^|\.)SocketChannel\.open$/, end: 'socket', type: 'SocketChannel' },
   { path: /\.accept$/, through: 'receiver' },
+  {
+    path: /\.openStream$/,
+    type: 'InputStream',
+    when: (call, scope) => isResource(call.receiver, scope),
+  },
   { path: /\.openStream$/, end: 'socket', type: 'InputStream' },
   { path: /\.openConnection$/, end: 'socket', type: 'URLConnection' },
-  { path: /^(zip\w*|jar\w*)\.getInputStream$/i, verdict: 'encrypted' },
+  { path: /(^|\.)\w*(zip|jar)(File)?\.getInputStream$/i, verdict: 'encrypted' },
+  {
+    path: /(compress|gzip|deflat|inflat|crypt|cipher)\w*$|(codec|compression|compressor|cipher|crypto)\w*\.\w+$/i,
+    verdict: 'encrypted',
+  },
+  { path: /(hashing|digest|checksum)\w*$/i, verdict: 'observed' },
   {
     path: /\.(getOutputStream|getInputStream|getErrorStream|getResponseBody|getRequestBody|body|source|sink)$/,
     through: 'receiver',
@@ -264,13 +316,25 @@ export const hints: LanguageSpec['hints'] = [
   { name: /^(baos|bos|byteArray\w*|bytesOut)$/, end: 'unknown' },
 ];
 
+/** Names of streams whose type can't be seen. */
+export const opaque: LanguageSpec['opaque'] = [
+  {
+    name: /^(un|de)?(g?zip|gz|jar|tar|ssl|tls|archive)(?=[A-Z_]|$)|^(de|un)?compress|^(de|in)flat|^(en|de)?cr[iy]pt|^cipher|^z(in|out|is|os)$|^(zin|zout|zis|zos|gzin|gzout|gzis|gzos)$|^z(In|Out)|(Zip|Gzip|GZip|GZIP|Compressed|Decompressed|Encrypted|Decrypted|Cipher|Jar|Archive)((In|Out)(put)?(Stream)?|Stream|Source|Sink|Channel)?$/,
+    verdict: 'encrypted',
+  },
+  {
+    name: /hashing|digest|checksum|checked(In|Out|Stream)|^(md5|sha\d*|crc\d*)([A-Z]|$)/i,
+    verdict: 'observed',
+  },
+];
+
 export const views = /^(wrap|slice|duplicate|asReadOnlyBuffer|array|copyOf|copyOfRange|clone)$/;
 
 export const neutral =
   /^(flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity|fill|min|max|toIntExact|println|printStackTrace)$/;
 
 export const upkeep =
-  /^(flush|close|available|isOpen|isClosed|isConnected|force|sync|getFD|size|shutdownOutput|isInputShutdown|markSupported|isReady|isFinished|setWriteListener|select|register|configureBlocking|closeQuietly)$/;
+  /^(flush|emit|emitCompleteSegments|close|available|isOpen|isClosed|isConnected|force|sync|getFD|size|shutdownOutput|isInputShutdown|markSupported|isReady|isFinished|setWriteListener|select|register|configureBlocking|closeQuietly)$/;
 
 export const effects: EffectRule[] = [
   {

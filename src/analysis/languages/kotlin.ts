@@ -7,6 +7,22 @@ import * as jvm from './jvm';
 import { fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
+/** Channels of coroutines (ktor): they suspend where a stream blocks. */
+const suspending: TransferShape[] = [
+  { effect: 'read', name: 'readAvailable', args: 1, end: 'receiver', buffer: 0 },
+  { effect: 'read', name: 'readAvailable', args: 3, end: 'receiver', buffer: 0, offset: 1, length: 2 },
+  { effect: 'write', name: /^write(Fully|Available)$/, args: 1, end: 'receiver', buffer: 0 },
+  {
+    effect: 'write',
+    name: /^write(Fully|Available)$/,
+    args: 3,
+    end: 'receiver',
+    buffer: 0,
+    offset: 1,
+    length: 2,
+  },
+];
+
 /** Inside `with(output) { … }` or an extension the receiver is not written. */
 const bare: TransferShape[] = jvm.transfers
   .filter(shape => shape.args !== 0 && shape.buffer !== 'result')
@@ -25,8 +41,8 @@ export const kotlin: LanguageSpec = {
   grammar: () => 'tree-sitter-kotlin',
   extensions: ['.kt', '.kts'],
   quick: {
-    read: /\bread(?:Fully|NBytes)?\s*\(/,
-    write: /\bwrite\s*\(/,
+    read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
+    write: /\bwrite(?:Fully|Available)?\s*\(/,
     copyCall: /\b(?:transferTo|copyTo|copy|copyLarge)\s*\(/,
   },
   nodes: kotlinNodes,
@@ -41,7 +57,7 @@ export const kotlin: LanguageSpec = {
   globals: [{ type: 'property_declaration', when: isMember }, 'class_parameter'],
   calls: ['call_expression'],
 
-  transfers: [...jvm.transfers, ...bare],
+  transfers: [...jvm.transfers, ...suspending, ...bare],
   allocation: jvm.sizeOfAllocation,
   iteration: null,
   // kotlin.io.
@@ -70,6 +86,7 @@ export const kotlin: LanguageSpec = {
   members: jvm.members,
   hints: jvm.hints,
   evidence: [],
+  opaque: jvm.opaque,
 
   views: jvm.views,
   neutral: new RegExp(

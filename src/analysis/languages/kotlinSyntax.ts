@@ -351,10 +351,27 @@ function index(node: Node, to: Lowering): Ir {
   });
 }
 
-const string: Rule = (node, to) =>
-  first(node, /^interpolation$/)
-    ? at(node, { kind: 'other', type: 'string_literal', children: to.children(node) })
+/** `"$name"` holds the name as `"${name}"` does: the grammar tells only the latter apart. */
+const string: Rule = (node, to) => {
+  const inner = parts(node).filter(part => part.type === 'interpolation');
+  const names = namesInText(node, inner);
+  return inner.length + names.length > 0
+    ? at(node, { kind: 'other', type: 'string_literal', children: [...to.children(node), ...names] })
     : text(node, to);
+};
+
+/** The names after a `$` that no backslash takes away, outside `${…}`. */
+function namesInText(node: Node, apart: Node[]): Ir[] {
+  const raw = node.type === 'multiline_string_literal';
+  return [...node.text.matchAll(/(\\*)\$([A-Za-z_]\w*)/g)].flatMap(found => {
+    const [whole, slashes, title] = found as unknown as [string, string, string];
+    const start = node.startIndex + found.index + whole.length - title.length;
+    const hidden = !raw && slashes.length % 2 === 1;
+    if (hidden || apart.some(part => start > part.startIndex && start < part.endIndex)) return [];
+    const names: Ir = { kind: 'name', name: title, start, end: start + title.length, parent: null };
+    return [names];
+  });
+}
 
 function returned(node: Node, to: Lowering): Ir {
   const label = node.childForFieldName('label')?.id;
