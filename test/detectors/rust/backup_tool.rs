@@ -26,14 +26,15 @@ struct Index {
 impl Index {
     fn load(path: &Path) -> io::Result<Index> {
         let mut index = Index::default();
-        let Ok(file) = File::open(path) else {
-            return Ok(index);
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(_) => return Ok(index),
         };
         for line in BufReader::new(file).lines() {
             let line = line?;
             let fields: Vec<&str> = line.splitn(5, '\t').collect();
             if let [size, modified, digest, offset, name] = fields[..] {
-                let number = |text: &str| text.parse::<u64>().map_err(io::Error::other);
+                let number = |text: &str| text.parse::<u64>().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
                 index.items.insert(
                     name.into(),
                     Item {
@@ -117,7 +118,7 @@ fn restore(volume: &mut File, item: &Item, target: &Path) -> io::Result<()> {
     let mut head = [0u8; 12];
     volume.read_exact(&mut head)?;
     if &head[..4] != MAGIC {
-        return Err(io::Error::other("no item here"));
+        return Err(io::Error::new(io::ErrorKind::NotFound, "no item here"));
     }
     let mut left = item.size;
     let mut hasher = DefaultHasher::new();
@@ -140,7 +141,10 @@ fn restore(volume: &mut File, item: &Item, target: &Path) -> io::Result<()> {
 }
 
 fn changed(path: &Path, known: Option<&Item>) -> io::Result<bool> {
-    let Some(item) = known else { return Ok(true) };
+    let item = match known {
+        Some(item) => item,
+        None => return Ok(true),
+    };
     let meta = fs::metadata(path)?;
     if meta.len() != item.size {
         return Ok(true);
