@@ -142,3 +142,107 @@ test(
     assert.ok(moved >= 2 * data.length, `${moved} bytes by sendfile`);
   },
 );
+
+const methods = (body: string): string =>
+  `using System.IO;\n\nclass Backup\n{\n    ${body.trim().split('\n').join('\n    ')}\n}\n`;
+
+const modern = methods(`
+void Copy(string from, string to)
+{
+    using var input = File.OpenRead(from);
+    using var output = File.Create(to);
+    var buffer = new byte[4096];
+    int n;
+    while ((n = input.Read(buffer, 0, buffer.Length)) > 0)
+    {
+        output.Write(buffer, 0, n);
+    }
+}`);
+
+test('csharp: a fix keeps CRLF line ends, and takes the openings with it', async () => {
+  const { text, titles } = await applyAll(analyzer, 'a.cs', modern.replace(/\n/g, '\r\n'));
+  assert.deepEqual(titles, ['Replace the loop by File.Copy']);
+  const left = methods('void Copy(string from, string to)\n{\n    File.Copy(from, to, true);\n}');
+  assert.equal(text, left.replace(/\n/g, '\r\n'));
+});
+
+test('csharp: an asynchronous send names its socket, path and token', async () => {
+  const { text } = await applyAll(
+    analyzer,
+    'a.cs',
+    methods(`
+async Task Send(string path, Socket socket, CancellationToken token)
+{
+    await using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+    var buffer = new byte[65536];
+    int n;
+    while ((n = await file.ReadAsync(buffer, token)) > 0)
+    {
+        await socket.SendAsync(buffer.AsMemory(0, n), SocketFlags.None, token);
+    }
+}`),
+  );
+  assert.match(text, /\n {4}\{\n {8}await socket\.SendFileAsync\(path, token\);\n {4}\}\n/);
+});
+
+test('csharp: a total is counted by what the stream still holds', async () => {
+  const { text } = await applyAll(
+    analyzer,
+    'a.cs',
+    methods(`
+long Upload(string path, Stream sink)
+{
+    long total = 0;
+    using (var file = File.OpenRead(path))
+    {
+        var buffer = new byte[4096];
+        int n;
+        while ((n = file.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            sink.Write(buffer, 0, n);
+            total += n;
+        }
+    }
+    return total;
+}`),
+  );
+  assert.match(text, /\n {12}total \+= file\.Length - file\.Position;\n {12}file\.CopyTo\(sink\);\n {8}\}\n/);
+});
+
+const refused: Record<string, [string | RegExp, string]> = {
+  'half-typed code': ['buffer, 0, n);', 'buffer, 0, n'],
+  'a target opened for appending': ['File.Create(to)', 'new FileStream(to, FileMode.Append)'],
+  'a target that keeps what it holds': ['File.Create(to)', 'File.OpenWrite(to)'],
+  'a source that does not start at its beginning': [
+    'var buffer',
+    'input.Seek(10, SeekOrigin.Begin);\n        var buffer',
+  ],
+  'a target that is used otherwise': [
+    'buffer, 0, n);\n        }',
+    'buffer, 0, n);\n        }\n        output.Flush(true);',
+  ],
+  'a stream that is handed out': ['void Copy', 'Stream Copy'],
+  'a total that is used afterwards and is an int': ['int n;', 'int n, total = 0;'],
+  'a progress report': ['buffer, 0, n);', 'buffer, 0, n);\n            progress.Report(n);'],
+  'a limit': [') > 0)', ') > 0 && left > 0)'],
+  'a flag that ends the loop': ['output.Write', 'if (stopped) break;\n            output.Write'],
+  'a return from within': ['output.Write', 'if (n < 4096) return;\n            output.Write'],
+  'a buffer that is used afterwards': [/n\);\n {8}\}/, 'n);\n        }\n        Keep(buffer);'],
+  'a path that gets another value': ['var buffer', 'to = to + ".part";\n        var buffer'],
+};
+
+for (const [name, [from, to]] of Object.entries(refused)) {
+  test(`csharp: ${name}: no fix`, async () => {
+    let text = modern.replace(from, to);
+    if (name.includes('handed out'))
+      text = text.replace(/\n {8}\}\n/, '\n        }\n        return output;\n');
+    if (name.includes('int'))
+      text = text
+        .replace('n);\n', 'n);\n            total += n;\n')
+        .replace(/\n {8}\}\n/, '\n        }\n        Console.WriteLine(total);\n');
+    assert.notEqual(text, modern);
+    const findings = await analyzer.analyze('a.cs', text, 'csharp');
+    const fixes = findings.filter(finding => finding.fix !== null);
+    assert.deepEqual(fixes, [], text);
+  });
+}

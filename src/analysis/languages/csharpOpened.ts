@@ -118,8 +118,11 @@ function usingPlace(statement: Node, declarations: Node[], own: ReadonlySet<stri
     node = up;
   }
   const outer = node.parent?.type;
-  const hasComment = node.descendantsOfType('comment').length > 0;
-  return (outer === 'block' || outer === 'using_statement') && !hasComment
+  const inLoop = (at: number): boolean => at >= statement.startIndex && at < statement.endIndex;
+  const saysMore = node
+    .descendantsOfType('comment')
+    .some(comment => comment !== null && !inLoop(comment.startIndex));
+  return (outer === 'block' || outer === 'using_statement') && !saysMore
     ? { whole: { start: node.startIndex, end: node.endIndex }, gone: [] }
     : null;
 }

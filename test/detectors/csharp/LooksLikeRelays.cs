@@ -1,0 +1,162 @@
+// Loops that read and write and are no copies of a stream, and streams that change what passes.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+class Archive
+{
+    // One stream: the end of it is moved down, piece by piece.
+    static void CloseGap(Stream file, long from, long to, int left)
+    {
+        var page = new byte[4096];
+        while (left > 0) // expect: copy-loop observed
+        {
+            file.Position = from;
+            int got = file.Read(page, 0, Math.Min(page.Length, left));
+            if (got == 0) break;
+            file.Position = to;
+            file.Write(page, 0, got);
+            from += got;
+            to += got;
+            left -= got;
+        }
+    }
+
+    // Follows a recording that still grows.
+    static async Task Follow(Stream recording, Stream viewer, int patience, CancellationToken token)
+    {
+        var page = new byte[4096];
+        var idle = 0;
+        while (idle < patience) // expect: copy-loop observed
+        {
+            var got = await recording.ReadAsync(page, token);
+            if (got == 0)
+            {
+                idle++;
+                await Task.Delay(50, token);
+            }
+            else
+            {
+                idle = 0;
+                await viewer.WriteAsync(page.AsMemory(0, got), token);
+            }
+        }
+    }
+
+    static void Checked(Stream entry, uint expected)
+    {
+        using var sum = new Crc32Stream(Stream.Null);
+        var page = new byte[4096];
+        int got;
+        while ((got = entry.Read(page, 0, page.Length)) > 0) // expect: copy-loop observed
+        {
+            sum.Write(page, 0, got);
+        }
+    }
+
+    static void Unpacked(Stream packed, Stream target, Coders coders)
+    {
+        var plain = coders.CreateDecoderStream(packed, 9);
+        var page = new byte[4096];
+        for (; ; ) // expect: copy-loop encrypted
+        {
+            var got = plain.Read(page, 0, page.Length);
+            if (got == 0) break;
+            target.Write(page, 0, got);
+        }
+    }
+
+    static void UnpackedBlock(Stream packed, Stream target, long left)
+    {
+        using var plain = LzmaStream.Create(packed, left);
+        var page = new byte[4096];
+        while (left > 0) // expect: copy-loop encrypted
+        {
+            var got = plain.Read(page, 0, (int)Math.Min(page.Length, left));
+            if (got <= 0) throw new EndOfStreamException();
+            target.Write(page, 0, got);
+            left -= got;
+        }
+    }
+
+    // Each message keeps its borders.
+    static async Task Messages(WebSocketLike peer, byte[] page, CancellationToken token)
+    {
+        while (true)
+        {
+            var message = await peer.Receive(token);
+            if (message.Closed) return;
+            await peer.Reply(message.Kind, message.Text, token);
+        }
+    }
+
+    static int Fill(Stream source, byte[] page)
+    {
+        int at = 0;
+        while (at < page.Length)
+        {
+            int got = source.Read(page, at, page.Length - at);
+            if (got == 0) break;
+            at += got;
+        }
+        return at;
+    }
+
+    static void Lines(TextReader input, TextWriter output)
+    {
+        var text = new char[1024];
+        int got;
+        while ((got = input.Read(text, 0, text.Length)) > 0)
+        {
+            output.Write(text, 0, got);
+        }
+    }
+
+    static void Rows(RowReader reader, Stream output)
+    {
+        while (reader.Read())
+        {
+            output.Write(reader.Key, 0, reader.Key.Length);
+        }
+    }
+
+    static void Framed(Stream input, Stream output)
+    {
+        var page = new byte[4096];
+        int got;
+        while ((got = input.Read(page, 0, page.Length)) > 0) // expect: copy-loop transformed
+        {
+            output.WriteByte((byte)(got >> 8));
+            output.WriteByte((byte)got);
+            output.Write(page, 0, got);
+        }
+    }
+
+    static void Asked(NetworkStream wire, IEnumerable<byte[]> questions)
+    {
+        var answer = new byte[256];
+        foreach (var question in questions)
+        {
+            wire.Write(question, 0, question.Length);
+            wire.Read(answer, 0, answer.Length);
+        }
+    }
+}
+
+class Recorded : MemoryStream
+{
+    private readonly Stream _wire;
+
+    void Load()
+    {
+        var page = new byte[4096];
+        int got;
+        while ((got = _wire.Read(page, 0, page.Length)) > 0) // expect: copy-loop memory-sink
+        {
+            base.Write(page, 0, got);
+        }
+    }
+}
