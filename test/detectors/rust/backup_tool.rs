@@ -135,7 +135,7 @@ fn restore(volume: &mut File, item: &Item, target: &Path) -> io::Result<()> {
         left -= n as u64;
     }
     if hasher.finish() != item.digest {
-        return Err(io::Error::other("digest differs"));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "digest differs"));
     }
     Ok(())
 }
