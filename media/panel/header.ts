@@ -93,6 +93,7 @@ function choices(chosen: RunChoices, off: boolean, act: Act): TemplateResult {
         [null, t('none')],
         ['chunk', t('chunk sizes')],
         ['size', t('file sizes')],
+        ['message', t('message sizes')],
       ],
       off,
       value => choose({ name: 'sweep', value }),

@@ -1,5 +1,5 @@
 import { badChunk, defaultRequest } from '../measure/request';
-import { cacheStates, orders, receiverModes, socketKinds, userPasses } from '../model/job';
+import { cacheStates, orders, receiverModes, socketKinds, sweepAxes, userPasses } from '../model/job';
 import { Problem } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
 import { routes } from '../model/route';
@@ -66,7 +66,7 @@ export function requestOf(values: Values, paths: string[]): ProfileRequest {
     receiveLowWater: size('rcvlowat', standard.receiveLowWater),
     rounds: values.runs === undefined ? standard.rounds : countOption('runs', values.runs, 1),
     budgetMs: values.budget === undefined ? standard.budgetMs : budgetOf(values.budget),
-    sweep: choice('sweep', ['chunk', 'size'] as const, standard.sweep),
+    sweep: choice('sweep', sweepAxes, standard.sweep),
     scenario: values.scenario ?? standard.scenario,
   };
 }

@@ -1,3 +1,4 @@
+import type { SweepAxis } from '../model/job';
 import type { Report, Transfer } from '../model/report';
 import { adviceOf } from './advice';
 import { compare } from './comparison';
@@ -14,7 +15,7 @@ import { warningsOf } from './warnings';
 export interface Made {
   /** The cell behind each transfer, by index. */
   cells: readonly Cell[];
-  sweep: 'chunk' | 'size' | null;
+  sweep: SweepAxis | null;
   scenario: Scenario | null;
   /** Warnings known before the first run: files left out. */
   warnings: Report['warnings'];

@@ -43,7 +43,7 @@ function decidedPoints(
   one: Transfer['strategy'],
   other: Transfer['strategy'],
 ): Point[] {
-  const placeOf = (transfer: Transfer) => (axis === 'chunk' ? transfer.chunkBytes : transfer.inputBytes);
+  const placeOf = (transfer: Transfer) => (axis === 'size' ? transfer.inputBytes : transfer.chunkBytes);
   const partnerOf = (transfer: Transfer) =>
     transfers.find(
       candidate =>

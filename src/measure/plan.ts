@@ -38,6 +38,12 @@ export const sweptChunks = [512, ...Array.from({ length: 8 }, (_, step) => 1024 
 /** A chunk sweep moves at most this much per run: 512 byte calls over gigabytes would take minutes. */
 export const sweptBytes = 64 * 1024 * 1024;
 
+/** Sizes a message sweep visits: 64 B to 64 KiB in steps of 4. */
+export const sweptMessages = Array.from({ length: 6 }, (_, step) => 64 * 4 ** step);
+
+/** A message sweep moves at most this much per run, the same at each point: messages of 64 B are 131,072 calls. */
+export const sweptMessageBytes = 8 * 1024 * 1024;
+
 /** A contrast moves at most this much per run: it must show a flip, not rank finely. */
 const contrastBytes = 64 * 1024 * 1024;
 
@@ -83,6 +89,10 @@ function pointsOf({ sweep, chunks }: ProfileRequest, { files, bytes }: Input): P
   if (sweep === 'chunk') {
     const range = firstBytes(files, Math.min(bytes, sweptBytes));
     return sweptChunks.map(chunkBytes => ({ chunkBytes, ...range }));
+  }
+  if (sweep === 'message') {
+    const range = firstBytes(files, Math.min(bytes, sweptMessageBytes));
+    return sweptMessages.map(chunkBytes => ({ chunkBytes, ...range }));
   }
   if (sweep === 'size')
     return sweptSizes(bytes).flatMap(size =>

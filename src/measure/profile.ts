@@ -27,7 +27,8 @@ export interface ProfileOptions {
  * worker could not be had. A single strategy that breaks is a transfer with `failed`. A cancellation before the
  * plan is made rejects with an error of code ECANCELED or name AbortError; later it resolves with what there is.
  */
-export async function profile(request: ProfileRequest, options: ProfileOptions): Promise<Report> {
+export async function profile(asked: ProfileRequest, options: ProfileOptions): Promise<Report> {
+  const request = inOrder(asked);
   checkRequest(request);
   const scenario = request.scenario === null ? null : scenarioById(request.scenario);
   const requests = scenario ? casesOf(request, scenario) : [{ request, cut: { order: request.order } }];
@@ -39,6 +40,10 @@ export async function profile(request: ProfileRequest, options: ProfileOptions):
     await made?.remove();
   }
 }
+
+/** Messages are fetched one by one from all over the input: that is what sets their sweep apart from one of chunks. */
+const inOrder = (request: ProfileRequest): ProfileRequest =>
+  request.sweep === 'message' ? { ...request, order: 'random' } : request;
 
 interface Prepared {
   request: ProfileRequest;
@@ -90,7 +95,7 @@ interface ReportInput {
 }
 
 function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput): Report {
-  const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length } = request;
+  const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length, sweep } = request;
   return {
     schema: reportSchemaName,
     tool: `iopath ${version}`,
@@ -106,6 +111,7 @@ function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput):
     conditions: {
       ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cpus >= 2 },
       ...(followBytes > 0 ? { followBytes } : {}),
+      ...(sweep ? { swept: sweep } : {}),
     },
     transfers: [],
     comparison: [],

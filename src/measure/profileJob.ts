@@ -35,7 +35,7 @@ export interface JobInput {
 
 /** At most this often is the report worked out and told while rounds go on, milliseconds. */
 const reportEvery = 250;
-/** A chunk sweep verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
+/** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
 
 /** One request under way: its phases in order, each within its share of the time. */
@@ -140,7 +140,7 @@ export class ProfileJob {
     this.expect(2 + (this.schedule.rounds ?? 5));
     await this.runner.round('warm-up', this.main);
     this.expect(1 + (this.schedule.rounds ?? 5));
-    const most = request.sweep === 'chunk' ? sweptVerifyBytes : null;
+    const most = request.sweep === 'chunk' || request.sweep === 'message' ? sweptVerifyBytes : null;
     await this.runner.round('verify', this.main, most === null ? {} : { mostBytes: most });
     this.share();
   }

@@ -1,4 +1,4 @@
-import type { CacheState, Order, ReceiverMode, SocketKind, UserPass } from './job';
+import type { CacheState, Order, ReceiverMode, SocketKind, SweepAxis, UserPass } from './job';
 import type { Report } from './report';
 import type { Route } from './route';
 import type { Run } from './sample';
@@ -34,7 +34,7 @@ export interface ProfileRequest {
   rounds: number | null;
   /** Time for all strategies on this input, milliseconds. */
   budgetMs: number;
-  sweep: 'chunk' | 'size' | null;
+  sweep: SweepAxis | null;
   /** Id of a scenario, which then sets what is above; null profiles the paths as asked. */
   scenario: string | null;
 }

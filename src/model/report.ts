@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
-import { cacheStates, orders, receiverModes, socketKinds, userPasses } from './job';
+import { cacheStates, orders, receiverModes, socketKinds, sweepAxes, userPasses } from './job';
 import { evidences, movers, routes, stages } from './route';
 import { copyTimeSchema, count, finite, runSchema } from './sample';
 import { strategyNames } from './strategy';
@@ -64,6 +64,8 @@ export const conditionsSchema = v.object({
   offset: count,
   length: v.nullable(count),
   pinned: v.boolean(),
+  /** What was swept; missing where nothing was. */
+  swept: v.optional(v.picklist(sweepAxes)),
 });
 
 /** Figures of one transfer, over its timed rounds. */
@@ -193,7 +195,7 @@ export type Advice = v.InferOutput<typeof adviceSchema>;
 
 /** A point from where on one strategy is ahead of another along a swept axis. Bytes. */
 export const crossoverSchema = v.object({
-  axis: v.picklist(['chunk', 'size']),
+  axis: v.picklist(sweepAxes),
   ahead: v.picklist(strategyNames),
   behind: v.picklist(strategyNames),
   fromBytes: count,

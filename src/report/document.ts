@@ -115,7 +115,8 @@ function adviceBlocks({ advice }: Report): Block[] {
 function tables(report: Report, format: Format): Block[] {
   const hasFigures = ({ summary }: Transfer) => summary !== null;
   const asked = askedTransfers(report.transfers).filter(hasFigures);
-  if (isSweep(asked)) return [sweepTable(asked, format), ...crossovers(report, format)];
+  if (isSweep(asked))
+    return [sweepTable(asked, format, report.conditions.swept), ...crossovers(report, format)];
   const tried = report.transfers.filter(({ variant }) => variant === searchVariant).filter(hasFigures);
   const curve = tried.length > 0 ? [sweepTable(tried, format), ...floorBlock(report)] : [];
   return [...groupTables(asked, report, format), ...curve];
@@ -145,7 +146,7 @@ function finder(comparison: Comparison[]): (transfer: Transfer) => Comparison | 
 function crossovers({ crossovers: found }: Report, format: Format): Block[] {
   const items = found.map(
     ({ axis, ahead, behind, fromBytes, low, high }) =>
-      `${ahead} is ahead of ${behind} from about ${format.bytes(fromBytes)} of ${axis === 'chunk' ? 'chunk' : 'input'} (between ${format.bytes(low)} and ${format.bytes(high)}).`,
+      `${ahead} is ahead of ${behind} from about ${format.bytes(fromBytes)} of ${axis === 'size' ? 'input' : axis} (between ${format.bytes(low)} and ${format.bytes(high)}).`,
   );
   return [
     {

@@ -1,3 +1,4 @@
+import type { SweepAxis } from '../model/job';
 import type { Transfer } from '../model/report';
 import type { Block } from './document';
 import { decimalsFor, type Format } from './format';
@@ -14,6 +15,12 @@ export function isSweep(transfers: Transfer[]): boolean {
   return sizes > 1 || distinct(transfers, ({ chunkBytes }) => chunkBytes).length > mostRows;
 }
 
+const axes = {
+  size: { head: 'Input', title: 'size of the input', point: 'at its size' },
+  chunk: { head: 'Chunk', title: 'chunk size', point: 'with its chunk' },
+  message: { head: 'Message', title: 'message size', point: 'at its size' },
+} as const;
+
 /** Strategies beyond which the table lies on its side, so that it fits a terminal of 100 columns. */
 const mostColumns = 7;
 
@@ -21,13 +28,18 @@ const mostColumns = 7;
  * CPU time per KiB for each point of the sweep and strategy, the cheapest of a point starred. Points go down and
  * strategies across; many strategies go down, and the points across.
  */
-export function sweepTable(measured: Transfer[], format: Format): Extract<Block, { kind: 'table' }> {
+export function sweepTable(
+  measured: Transfer[],
+  format: Format,
+  swept?: SweepAxis,
+): Extract<Block, { kind: 'table' }> {
   const bySize = distinct(measured, ({ inputBytes }) => inputBytes).length > 1;
   const placeOf = ({ inputBytes, chunkBytes }: Transfer) => (bySize ? inputBytes : chunkBytes);
+  const axis = axes[bySize ? 'size' : swept === 'message' ? 'message' : 'chunk'];
   const strategies = [...new Set(measured.map(({ strategy }) => strategy))];
   const places = distinct(measured, placeOf).sort((a, b) => a - b);
   const grid = [
-    [bySize ? 'Input' : 'Chunk', ...strategies],
+    [axis.head, ...strategies],
     ...places.map(place => {
       const here = measured.filter(transfer => placeOf(transfer) === place);
       return [format.bytes(place), ...costCells(here, strategies, format)];
@@ -36,13 +48,13 @@ export function sweepTable(measured: Transfer[], format: Format): Extract<Block,
   const [head = [], ...rows] = strategies.length > mostColumns ? transposed(grid) : grid;
   return {
     kind: 'table',
-    title: `CPU time of the sender, ns per KiB, by ${bySize ? 'size of the input' : 'chunk size'}`,
+    title: `CPU time of the sender, ns per KiB, by ${axis.title}`,
     columns: head.map((title, column) => ({
       title,
       align: column === 0 && strategies.length > mostColumns ? 'left' : 'right',
     })),
     rows,
-    legend: `* the cheapest ${bySize ? 'at its size' : 'with its chunk'}. Told by the kernel (getrusage of the sending thread), median of the rounds.`,
+    legend: `* the cheapest ${axis.point}. Told by the kernel (getrusage of the sending thread), median of the rounds.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Absence } from '../model/availability';
 import type { Language } from '../model/finding';
-import { cacheStates, receiverModes } from '../model/job';
+import { cacheStates, receiverModes, type SweepAxis, sweepAxes } from '../model/job';
 import type { ProfileEvent } from '../model/profile';
 import type { Comparison, Report } from '../model/report';
 import { routes } from '../model/route';
@@ -36,7 +36,7 @@ export interface RunChoices {
   receiver: (typeof receiverModes)[number] | null;
   /** Bytes per call. */
   chunkBytes: number;
-  sweep: 'chunk' | 'size' | null;
+  sweep: SweepAxis | null;
 }
 
 /** One scenario a person can run; `verdict` and `because` are those of its last run, null before it. */
@@ -141,7 +141,7 @@ const choiceSchema = v.variant('name', [
   v.strictObject({ name: v.literal('cache'), value: v.picklist(cacheStates) }),
   v.strictObject({ name: v.literal('receiver'), value: v.nullable(v.picklist(receiverModes)) }),
   v.strictObject({ name: v.literal('chunkBytes'), value: bytes }),
-  v.strictObject({ name: v.literal('sweep'), value: v.nullable(v.picklist(['chunk', 'size'])) }),
+  v.strictObject({ name: v.literal('sweep'), value: v.nullable(v.picklist(sweepAxes)) }),
 ]);
 export type Choice = v.InferOutput<typeof choiceSchema>;
 

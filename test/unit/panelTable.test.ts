@@ -103,6 +103,9 @@ test('a sweep is one curve a strategy over its points; a plain report has none',
     [5, 5, 5, 5],
   );
   assert.equal(sweepOf(report(), 'cpu'), null);
+  const given = sweepReport();
+  given.conditions = { ...given.conditions, swept: 'message' };
+  assert.equal(sweepOf(given, 'cpu')?.axis, 'message');
 });
 
 test('figures labelled by subject make a table, others do not', () => {

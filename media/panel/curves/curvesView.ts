@@ -16,7 +16,7 @@ import { type Curve, type Metric, type Sweep, sweepOf } from './series';
 export function curvesView(report: Report, view: View, room: Room, act: Act): TemplateResult {
   const sweep = sweepOf(report, view.metric);
   if (!sweep) return html`${nothing}`;
-  const title = sweep.axis === 'chunk' ? t('By chunk size') : t('By file size');
+  const { title } = axisWords(sweep.axis);
   return html`<section class="curves" aria-labelledby="curves-title">
     <div class="section-head">
       <h2 id="curves-title">${title}</h2>
@@ -36,6 +36,13 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
     </div>
     ${table(sweep, view.metric, room.rows)}
   </section>`;
+}
+
+/** What a sweep's points are called, over the curves and over their column. */
+function axisWords(axis: Sweep['axis']): { title: string; point: string } {
+  if (axis === 'size') return { title: t('By file size'), point: t('File size') };
+  if (axis === 'message') return { title: t('By message size'), point: t('Message') };
+  return { title: t('By chunk size'), point: t('Chunk') };
 }
 
 type Crossover = Report['crossovers'][number];
@@ -121,7 +128,7 @@ function table(sweep: Sweep, metric: Metric, most: number): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${t('The figures of the curves')}><table class="points">
     <thead>
       <tr>
-        <th scope="col" class="figure">${sweep.axis === 'chunk' ? t('Chunk') : t('File size')}</th>
+        <th scope="col" class="figure">${axisWords(sweep.axis).point}</th>
         ${sweep.curves.map(curve => html`<th scope="col" class="figure">${nameOf(curve)}<span class="unit">${unit}</span></th>`)}
       </tr>
     </thead>

@@ -1,4 +1,5 @@
 import { askedTransfers } from '../../../src/model/asked';
+import type { SweepAxis } from '../../../src/model/job';
 import type { Report, Spread, Transfer } from '../../../src/model/report';
 
 export const metrics = ['cpu', 'throughput'] as const;
@@ -12,26 +13,27 @@ export interface Curve {
 }
 
 export interface Sweep {
-  axis: 'chunk' | 'size';
+  axis: SweepAxis;
   /** Bytes, ascending. */
   at: number[];
   curves: Curve[];
 }
 
 /** The sweep a report holds: the axis with most points; null where nothing was swept. */
-export function sweepOf({ transfers }: Report, metric: Metric): Sweep | null {
+export function sweepOf({ transfers, conditions }: Report, metric: Metric): Sweep | null {
   const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
   const points = (axis: Sweep['axis']) =>
     [...new Set(measured.map(transfer => place(transfer, axis)))].sort((a, b) => a - b);
   const [chunks, sizes] = [points('chunk'), points('size')];
-  const axis = sizes.length > chunks.length ? 'size' : 'chunk';
+  const ofCalls = conditions.swept === 'message' ? 'message' : 'chunk';
+  const axis = sizes.length > chunks.length ? 'size' : ofCalls;
   const at = axis === 'size' ? sizes : chunks;
   if (at.length < 3) return null;
   return { axis, at, curves: curvesOf(measured, axis, at, metric) };
 }
 
 function place(transfer: Transfer, axis: Sweep['axis']): number {
-  return axis === 'chunk' ? transfer.chunkBytes : transfer.inputBytes;
+  return axis === 'size' ? transfer.inputBytes : transfer.chunkBytes;
 }
 
 function curvesOf(transfers: Transfer[], axis: Sweep['axis'], at: number[], metric: Metric): Curve[] {

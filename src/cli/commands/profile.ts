@@ -31,7 +31,8 @@ What to measure
   --sndbuf N      SO_SNDBUF                          --rcvbuf N    SO_RCVBUF
   --rcvlowat N    SO_RCVLOWAT
   --follow N      send the input as a log that grows by N bytes at a time, each append once those before are sent
-  --sweep X       chunk (512 B to 16 MiB) or size (1 KiB to the whole input)
+  --sweep X       chunk (bytes per call of one stream, 512 B to 16 MiB), size (1 KiB to the whole input), or
+                  message (64 B to 64 KiB, fetched from all over the input and sent one by one)
   --scenario ID   a ready-made question; see \`iopath scenarios\`
 How long
   --runs N        timed rounds; by default until the ratios are known to 5 %, or the budget is spent

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { cacheStates, receiverModes } from '../../model/job';
+import { cacheStates, receiverModes, sweepAxes } from '../../model/job';
 import { routes } from '../../model/route';
 import type { Choice, RunChoices } from '../panelProtocol';
 
@@ -13,7 +13,7 @@ const keptSchema = v.partial(
     cache: v.picklist(cacheStates),
     receiver: v.nullable(v.picklist(receiverModes)),
     chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-    sweep: v.nullable(v.picklist(['chunk', 'size'])),
+    sweep: v.nullable(v.picklist(sweepAxes)),
   }),
 );
 

@@ -17,6 +17,7 @@ import {
   firstBytes,
   plan,
   sweptChunks,
+  sweptMessages,
   sweptSizes,
 } from '../../../src/measure/plan';
 import { Progress } from '../../../src/measure/progress';
@@ -84,6 +85,13 @@ test('a chunk sweep goes from 512 B to 16 MiB on a bounded part of the input', (
   const cells = planned({ sweep: 'chunk', strategies: ['sendfile'] });
   assert.equal(cells.length, sweptChunks.length);
   assert.ok(cells.every(({ inputBytes }) => inputBytes === 64 * mib));
+});
+
+test('a message sweep goes from 64 B to 64 KiB, each point on the same bytes', () => {
+  assert.deepEqual(sweptMessages, [64, 256, 1024, 4096, 16384, 65536]);
+  const cells = planned({ sweep: 'message', strategies: ['read-write', 'sendfile'] });
+  assert.equal(cells.length, 2 * sweptMessages.length);
+  assert.ok(cells.every(({ inputBytes }) => inputBytes === 8 * mib));
 });
 
 test('a size sweep ends with the whole input, once', () => {

@@ -316,6 +316,27 @@ test('a size sweep moves growing beginnings of the input and finds the crossover
   assert.ok(turn!.fromBytes > 30_000 && turn!.fromBytes < 65_536, String(turn!.fromBytes));
 });
 
+test('a message sweep fetches each message from anywhere and tells where the order turns', async () => {
+  const { report, client } = await carryOut(
+    { sweep: 'message', rounds: 5, strategies: ['mmap-write', 'sendfile'] },
+    {
+      run: spec => {
+        const calls = bytesOf(spec) / spec.chunkBytes;
+        const cost = spec.strategy === 'sendfile' ? calls * 1000 : calls * 700 + bytesOf(spec) / 4;
+        const base = answer(spec);
+        return { ...base, sender: { ...base.sender, systemNs: Math.round(cost) } };
+      },
+    },
+  );
+  assert.ok(client.specs.every(({ order }) => order === 'random'));
+  assert.deepEqual([report.conditions.order, report.conditions.swept], ['random', 'message']);
+  const [turn] = report.crossovers;
+  assert.deepEqual(
+    [turn?.axis, turn?.ahead, turn?.behind, turn?.low, turn?.high],
+    ['message', 'sendfile', 'mmap-write', 1024, 4096],
+  );
+});
+
 test('best tries strategies and chunks and holds its winner against read-write and sendfile', async () => {
   const { report } = await carryOut(
     { strategies: 'best', rounds: 5 },

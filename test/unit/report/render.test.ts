@@ -110,6 +110,16 @@ test('a sweep is a table of points with the cheapest of each row starred', () =>
   assert.equal(lines.filter(line => /\*$/.test(line)).length, 9);
 });
 
+test('a sweep of messages says so, and where the order turns', () => {
+  const value = whole({}, 'chunk');
+  value.conditions.swept = 'message';
+  value.crossovers = [
+    { axis: 'message', ahead: 'sendfile', behind: 'read-write', fromBytes: 2048, low: 1024, high: 4096 },
+  ];
+  assert.match(text(value), /by message size/);
+  assert.match(text(value), /from about 2 KiB of message \(between 1 KiB and 4 KiB\)/);
+});
+
 const hostile = '</title><script>alert(1)</script>"\'&`|*_[x](y)\n\u001b[31m';
 
 function hostileReport(): Report {
