@@ -88,7 +88,7 @@ interface Pair {
 function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
-  if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair)) return null;
+  if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair, scope)) return null;
   if (followsKernelMove(scope, read, write)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);

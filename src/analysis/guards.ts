@@ -239,12 +239,33 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       });
     else if (scope.file.language.upkeep.test(node.name) || scope.file.language.neutral.test(node.name))
       continue;
+    else if (onlyKeepsUp(node, [source, sink], scope)) continue;
     else if (source && touches.includes(source))
       reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the source in between` });
     else if (sink && touches.includes(sink))
       reasons.push({ verdict: 'observed', because: `${calledName(node)} works on the sink in between` });
   }
   return reasons;
+}
+
+/** A function of the same file that waits for, flushes or closes the ends it is given, and does no more with them. */
+function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean {
+  const helper = scope.helper(call);
+  const given = call.args.flatMap((arg, at) => {
+    const key = keyOf(arg);
+    return key && ends.includes(key) ? [keyOf(helper?.parameters[at]?.targets[0] ?? null)] : [];
+  });
+  const body = helper?.body;
+  if (!body || given.length === 0) return false;
+  return given.every(key =>
+    [...walk(body)].every(
+      node =>
+        keyOf(node) !== key ||
+        (node.parent?.kind === 'call' &&
+          node.parent.receiver === node &&
+          scope.file.language.upkeep.test(node.parent.name)),
+    ),
+  );
 }
 
 /** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
@@ -286,7 +307,7 @@ function isOutput(call: Call, sink: string): boolean {
 }
 
 /** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
-export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean {
+export function writesFirst(loop: Loop, { read, write, reads }: Moves, scope: Scope): boolean {
   const steps = (node: Ir): boolean => isWithin(node, loop.body);
   if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;
   if (!steps(read.at) && !loop.update.some(part => isWithin(read.at, part))) return false;
@@ -296,7 +317,19 @@ export function writesFirst(loop: Loop, { read, write, reads }: Moves): boolean 
     !steps(other.at) &&
     other.at.start < write.at.start &&
     (functionOf(other.at) === null || isWithin(loop, functionOf(other.at)!));
+  if (holdsNothing(loop, { read, write }, scope)) return false;
   return !reads.some(other => before(other) && other.buffer?.key === read.buffer?.key);
+}
+
+/** `int n = 0; do { out.write(buf, 0, n); n = in.read(buf); } while (n != -1)`: the first write is of no bytes. */
+function holdsNothing(loop: Loop, { read, write }: Pick<Moves, 'read' | 'write'>, scope: Scope): boolean {
+  const count = read.count;
+  if (!count || !write.lengths.some(length => namesIn(length).includes(count))) return false;
+  const before = scope
+    .assignments(count)
+    .filter(assign => !isWithin(assign, loop) && assign.end <= loop.start);
+  const last = before[before.length - 1];
+  return last?.operator === '=' && last.value !== null && scope.valueOf(last.value) === 0;
 }
 
 /** A read of a size that the data itself told in this step: a record, not a piece of a stream. */

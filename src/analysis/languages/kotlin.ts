@@ -1,5 +1,5 @@
 import type { Call } from '../ir';
-import { keyOf } from '../ir';
+import { ancestors, keyOf } from '../ir';
 import type { LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { ownerOf } from './classes';
@@ -7,14 +7,25 @@ import * as jvm from './jvm';
 import { fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
-/** Channels of coroutines (ktor): they suspend where a stream blocks. */
-const suspending: TransferShape[] = [
-  { effect: 'read', name: 'readAvailable', args: 1, end: 'receiver', buffer: 0 },
-  { effect: 'read', name: 'readAvailable', args: 3, end: 'receiver', buffer: 0, offset: 1, length: 2 },
-  { effect: 'write', name: /^write(Fully|Available)$/, args: 1, end: 'receiver', buffer: 0 },
+/** Streams, and the channels of coroutines (ktor), which suspend where a stream blocks. */
+const transfers: TransferShape[] = [
+  ...jvm.transfers,
+  { effect: 'read', name: 'readAvailable', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  {
+    effect: 'read',
+    name: 'readAvailable',
+    receiver: true,
+    args: 3,
+    end: 'receiver',
+    buffer: 0,
+    offset: 1,
+    length: 2,
+  },
+  { effect: 'write', name: /^write(Fully|Available)$/, receiver: true, args: 1, end: 'receiver', buffer: 0 },
   {
     effect: 'write',
     name: /^write(Fully|Available)$/,
+    receiver: true,
     args: 3,
     end: 'receiver',
     buffer: 0,
@@ -23,10 +34,21 @@ const suspending: TransferShape[] = [
   },
 ];
 
+/** `buildPacket { writeFully(buffer) }` writes to what it builds. */
+const isBuilt = (call: Call): boolean => {
+  for (const up of ancestors(call))
+    if (up.kind === 'function') return up.parent?.kind === 'call' && /^build/.test(up.parent.name);
+  return false;
+};
+
 /** Inside `with(output) { … }` or an extension the receiver is not written. */
-const bare: TransferShape[] = jvm.transfers
+const bare: TransferShape[] = transfers
   .filter(shape => shape.args !== 0 && shape.buffer !== 'result')
-  .map(shape => ({ ...shape, receiver: false }));
+  .map(shape => ({
+    ...shape,
+    receiver: false,
+    when: (call, scope) => !isBuilt(call) && (shape.when?.(call, scope) ?? true),
+  }));
 
 /** `bytes.inputStream()` and `"text".byteInputStream()` read memory. */
 const readsMemory = (call: Call, scope: Scope): boolean =>
@@ -57,7 +79,7 @@ export const kotlin: LanguageSpec = {
   globals: [{ type: 'property_declaration', when: isMember }, 'class_parameter'],
   calls: ['call_expression'],
 
-  transfers: [...jvm.transfers, ...suspending, ...bare],
+  transfers: [...transfers, ...bare],
   allocation: jvm.sizeOfAllocation,
   iteration: null,
   // kotlin.io.
