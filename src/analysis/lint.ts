@@ -19,6 +19,12 @@ export function sourceOf(bytes: Uint8Array): Source {
   return hasLongLine(text) ? { skipped: 'minified' } : { text };
 }
 
+/** Why a text that is open in an editor is not looked at; null where it is. No byte is copied to find out. */
+export function whyLeftOut(text: string): string | null {
+  if (text.length > largestSource) return 'larger than 2 MiB';
+  return hasLongLine(text) ? 'minified' : null;
+}
+
 // The mark stays in the text, so that offsets of fixes are right and a rewritten file keeps it.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -8,15 +8,26 @@ export class NearAnalysis implements TextAnalysis, Scanner {
   private analyzer: Promise<Analyzer> | null = null;
   private readonly handles = new Map<string, ParseHandle>();
 
-  constructor(private readonly extensionUri: Uri) {}
+  /** `onLeftOut` is told which open text was not looked at, and why. */
+  constructor(
+    private readonly extensionUri: Uri,
+    private readonly onLeftOut: (path: string, why: string) => void = () => {},
+  ) {}
 
   async analyse(path: string, text: string, language: Language): Promise<Finding[]> {
-    const { sourceOf } = await import('../../analysis/lint');
-    if ('skipped' in sourceOf(new TextEncoder().encode(text))) return [];
+    const { whyLeftOut } = await import('../../analysis/lint');
+    const unread = whyLeftOut(text);
+    if (unread !== null) return this.leftOut(path, unread);
     const analyzer = await this.loaded();
     const handle = this.handles.get(path) ?? analyzer.handle();
     this.handles.set(path, handle);
-    return analyzer.analyze(path, text, language, handle);
+    const { findings, skipped } = await analyzer.examine(path, text, language, handle);
+    return skipped === null ? findings : this.leftOut(path, skipped);
+  }
+
+  private leftOut(path: string, why: string): Finding[] {
+    this.onLeftOut(path, why);
+    return [];
   }
 
   close(path: string): void {

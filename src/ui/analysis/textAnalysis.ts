@@ -3,8 +3,11 @@ import type { Finding, Language } from '../../model/finding';
 
 /** Finds copy loops in texts as they are in the editor, each from its last look on. */
 export interface TextAnalysis extends Disposable {
-  /** Findings of every verdict; none where the text is too large, minified or takes too long. */
-  analyse(path: string, text: string, language: Language): Promise<Finding[]>;
+  /**
+   * Findings of every verdict; none where the text is too large, minified or takes too long. Null where the analysis
+   * broke or was ended: nothing is known of this text, and to ask again is worth it.
+   */
+  analyse(path: string, text: string, language: Language): Promise<Finding[] | null>;
   /** The file is no longer open: what was kept of it may go. */
   close(path: string): void;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { createAnalyzer, type ParseHandle } from '../../analysis/analyzer';
-import { sourceOf } from '../../analysis/lint';
+import { whyLeftOut } from '../../analysis/lint';
 import type { Finding, Language } from '../../model/finding';
 
 /** To the thread: analyse a text, or forget one that was closed. */
@@ -11,25 +11,33 @@ export type ToThread =
   | { kind: 'analyse'; id: number; path: string; text: string; language: Language }
   | { kind: 'close'; path: string };
 
-/** From the thread: one answer to each `analyse`. */
-export interface FromThread {
-  id: number;
-  findings: Finding[];
-}
+/** From the thread: a text is taken up, and then what came of it. */
+export type FromThread =
+  | { kind: 'begun'; id: number }
+  | { kind: 'done'; id: number; findings: Finding[]; skipped: string | null }
+  | { kind: 'broken'; id: number; why: string };
 
 const handles = new Map<string, ParseHandle>();
 const analyzer = createAnalyzer({ loadWasm: name => readFile(join(__dirname, 'grammars', `${name}.wasm`)) });
 
-async function findingsOf({
-  path,
-  text,
-  language,
-}: Extract<ToThread, { kind: 'analyse' }>): Promise<Finding[]> {
-  if ('skipped' in sourceOf(Buffer.from(text))) return [];
-  const handle = handles.get(path) ?? analyzer.handle();
-  handles.set(path, handle);
-  return analyzer.analyze(path, text, language, handle);
+type Asked = Extract<ToThread, { kind: 'analyse' }>;
+
+async function answer({ id, path, text, language }: Asked): Promise<FromThread> {
+  try {
+    const why = whyLeftOut(text);
+    if (why !== null) return { kind: 'done', id, findings: [], skipped: why };
+    const handle = handles.get(path) ?? analyzer.handle();
+    handles.set(path, handle);
+    return { kind: 'done', id, ...(await analyzer.examine(path, text, language, handle)) };
+  } catch (error) {
+    // A tree that was half edited is no ground for the next look.
+    handles.get(path)?.dispose();
+    handles.delete(path);
+    return { kind: 'broken', id, why: error instanceof Error ? error.message : String(error) };
+  }
 }
+
+const tell = (message: FromThread) => parentPort?.postMessage(message);
 
 /** Texts are taken one after another: a handle's tree must not change under a parse. */
 let last: Promise<unknown> = Promise.resolve();
@@ -41,7 +49,7 @@ parentPort?.on('message', (message: ToThread) => {
       handles.delete(message.path);
       return;
     }
-    const findings = await findingsOf(message).catch(() => []);
-    parentPort?.postMessage({ id: message.id, findings } satisfies FromThread);
+    tell({ kind: 'begun', id: message.id });
+    tell(await answer(message));
   });
 });

@@ -3,40 +3,66 @@ import type { Finding, Language } from '../../model/finding';
 import type { TextAnalysis } from './textAnalysis';
 import type { FromThread, ToThread } from './thread';
 
-/** A text that takes longer is given up, and the thread with it; the next text gets a new one. Milliseconds. */
-const limitMs = 10_000;
-
-interface Pending {
-  resolve(findings: Finding[]): void;
-  timer: ReturnType<typeof setTimeout>;
+export interface ThreadOptions {
+  /** Time for one text, from the moment the thread takes it up. The thread itself gives up before. Milliseconds. */
+  limitMs?: number;
+  /** Told what was left out and why: for a log. */
+  onLeftOut?(path: string, why: string): void;
 }
 
-/** Analyses in a thread of its own, started with the first text. */
+interface Text {
+  path: string;
+  text: string;
+  language: Language;
+  /** How often a thread broke on it. */
+  broke: number;
+  resolve(findings: Finding[] | null): void;
+}
+
+/**
+ * Analyses in a thread of its own, started with the first text. One text at a time is in the thread; where it takes
+ * too long or breaks the thread, only that text is given up, and those that wait go to a new one.
+ */
 export class ThreadAnalysis implements TextAnalysis {
   private thread: Worker | null = null;
-  private readonly pending = new Map<number, Pending>();
+  private readonly waiting: Text[] = [];
+  private current: Text | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
   private nextId = 1;
+  private disposed = false;
 
   /** `bundle` is the thread's file in dist/. */
-  constructor(private readonly bundle: string) {}
+  constructor(
+    private readonly bundle: string,
+    private readonly options: ThreadOptions = {},
+  ) {}
 
-  analyse(path: string, text: string, language: Language): Promise<Finding[]> {
-    const id = this.nextId++;
+  analyse(path: string, text: string, language: Language): Promise<Finding[] | null> {
+    if (this.disposed) return Promise.resolve(null);
     return new Promise(resolve => {
-      this.pending.set(id, { resolve, timer: setTimeout(() => this.drop(), limitMs) });
-      this.send({ kind: 'analyse', id, path, text, language });
+      this.waiting.push({ path, text, language, broke: 0, resolve });
+      this.next();
     });
   }
 
   close(path: string): void {
-    if (this.thread) this.send({ kind: 'close', path });
+    this.thread?.postMessage({ kind: 'close', path } satisfies ToThread);
   }
 
   dispose(): void {
-    this.drop();
+    this.disposed = true;
+    this.end();
+    const owed = [this.current, ...this.waiting.splice(0)];
+    this.current = null;
+    for (const text of owed) text?.resolve(null);
   }
 
-  private send(message: ToThread): void {
+  private next(): void {
+    if (this.current || this.disposed) return;
+    this.current = this.waiting.shift() ?? null;
+    if (!this.current) return;
+    const { path, text, language } = this.current;
+    const message: ToThread = { kind: 'analyse', id: this.nextId, path, text, language };
     this.thread ??= this.started();
     this.thread.postMessage(message);
   }
@@ -44,23 +70,78 @@ export class ThreadAnalysis implements TextAnalysis {
   private started(): Worker {
     const thread = new Worker(this.bundle);
     thread.unref();
-    thread.on('message', ({ id, findings }: FromThread) => this.settle(id, findings));
-    thread.on('error', () => this.drop());
+    thread.on('message', (message: FromThread) => {
+      if (thread === this.thread && message.id === this.nextId) this.told(message);
+    });
+    // A thread that ends unasked is as good as one that threw: by an exit, or for want of memory.
+    thread.on('error', error => this.died(thread, error.message));
+    thread.on('exit', () => this.died(thread, 'its thread ended'));
     return thread;
   }
 
-  private settle(id: number, findings: Finding[]): void {
-    const waiting = this.pending.get(id);
-    if (!waiting) return;
-    clearTimeout(waiting.timer);
-    this.pending.delete(id);
-    waiting.resolve(findings);
+  private told(message: FromThread): void {
+    // The clock starts with the text, not while a busy machine still starts the thread.
+    if (message.kind === 'begun') {
+      const limit = this.options.limitMs ?? 10_000;
+      this.timer = setTimeout(() => this.tooLong(limit), limit);
+    } else if (message.kind === 'broken') this.again(message.why);
+    else {
+      if (message.skipped !== null) this.leftOut(message.skipped);
+      this.settle(message.findings);
+    }
   }
 
-  /** Ends the thread; what it still owed has no findings. */
-  private drop(): void {
-    void this.thread?.terminate();
+  /** Another try would take as long: the text has no findings until it is edited. */
+  private tooLong(limit: number): void {
+    this.end();
+    this.leftOut(`it took longer than ${limit / 1000} s`);
+    this.settle([]);
+  }
+
+  private died(thread: Worker, why: string): void {
+    if (thread !== this.thread) return;
+    this.end();
+    this.again(why);
+  }
+
+  /** What broke may have been the machine, not the text: once more, and then nothing is known of it. */
+  private again(why: string): void {
+    this.stopClock();
+    const text = this.current;
+    if (!text) return;
+    text.broke += 1;
+    if (text.broke > 1) {
+      this.leftOut(`the analysis broke: ${why}`);
+      this.settle(null);
+      return;
+    }
+    this.current = null;
+    this.nextId += 1;
+    this.waiting.unshift(text);
+    this.next();
+  }
+
+  private leftOut(why: string): void {
+    if (this.current) this.options.onLeftOut?.(this.current.path, why);
+  }
+
+  private settle(findings: Finding[] | null): void {
+    this.stopClock();
+    this.current?.resolve(findings);
+    this.current = null;
+    this.nextId += 1;
+    this.next();
+  }
+
+  private stopClock(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private end(): void {
+    this.stopClock();
+    const thread = this.thread;
     this.thread = null;
-    for (const id of [...this.pending.keys()]) this.settle(id, []);
+    void thread?.terminate();
   }
 }

@@ -104,6 +104,8 @@ export class DocumentFindings implements Disposable {
     const version = document.version;
     const before = snapshot(state.placed);
     const findings = await this.findingsOf(document);
+    // Not looked at: the version stays open, so that whoever asks next asks the analysis again.
+    if (findings === null) return state.placed;
     // Typed on meanwhile: these lines are old. The timer looks again, unless it ran out while this look was on.
     if (document.version !== version) return state.timer ? state.placed : this.analyseOnce(document, state);
     state.placed = findings.map(finding => ({
@@ -117,7 +119,7 @@ export class DocumentFindings implements Disposable {
     return state.placed;
   }
 
-  private async findingsOf(document: TextDocument): Promise<Finding[]> {
+  private async findingsOf(document: TextDocument): Promise<Finding[] | null> {
     const language = languageOf(document.languageId);
     return language ? this.analysis.analyse(document.uri.path, document.getText(), language) : [];
   }
