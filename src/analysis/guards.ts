@@ -135,6 +135,10 @@ function holdsCall(value: Ir): boolean {
 export function areExclusive(a: Ir, b: Ir): boolean {
   for (const up of ancestors(a)) {
     if (!isWithin(b, up)) continue;
+    if (up.kind === 'operation' && up.operator === '?:' && up.operands.length === 3) {
+      const [left, right] = [a, b].map(node => up.operands.findIndex(part => isWithin(node, part)));
+      return left !== right && left! > 0 && right! > 0;
+    }
     if (up.kind !== 'if') return up.kind === 'other' && /switch|match|when/.test(up.type);
     const side = (node: Ir): string =>
       up.consequence && isWithin(node, up.consequence)
@@ -374,4 +378,8 @@ const arithmetic =
 
 /** A call that may take a number out of data: no arithmetic on counts and limits. */
 const isTelling = (call: Call, scope: Scope): boolean =>
-  !scope.file.language.neutral.test(call.name) && !arithmetic.test(call.name);
+  !scope.file.language.neutral.test(call.name) && !arithmetic.test(call.name) && !isOfConstants(call);
+
+/** `KIB(16)` */
+const isOfConstants = (call: Call): boolean =>
+  call.args.length > 0 && !call.receiver && call.args.every(arg => namesIn(arg).length === 0);

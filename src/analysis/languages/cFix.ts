@@ -49,9 +49,10 @@ interface KernelCall {
 }
 
 /** The call for these two ends, both descriptors with offsets of their own. */
-function kernelCall({ file, read, write, source, sink }: Flow): KernelCall | null {
+function kernelCall({ file, loop, read, write, source, sink }: Flow): KernelCall | null {
   const [from, to] = [descriptorOf(file, read), descriptorOf(file, write)];
   if (!from || !to || from === to || !/^(read|recv)$/.test(calledIn(read))) return null;
+  if (waitsItself(loop, file)) return null;
   if (!isSending(write) || sink.type === appending) return null;
   // A header may be one of C, where the others' declarations hang on who includes it.
   const header = /\.h$/i.test(file.path);
@@ -79,6 +80,14 @@ function kernelCall({ file, read, write, source, sink }: Flow): KernelCall | nul
       loses: [],
     };
   return null;
+}
+
+/** A loop that waits for readiness, or asks not to wait: the kernel's call would wait where it did not. */
+function waitsItself(loop: Ir, file: SourceFile): boolean {
+  const waits = [...walk(loop)].some(
+    node => node.kind === 'call' && /^(p?poll|p?select|epoll_\w+)$/.test(node.name),
+  );
+  return waits || /\bMSG_DONTWAIT\b/.test(sourceOf(file, loop));
 }
 
 const calledIn = (transfer: Transfer): string => (transfer.at.kind === 'call' ? transfer.at.name : '');

@@ -51,8 +51,29 @@ function declareOne(node: Node, type: string, to: Lowering): Ir {
   const value = node.type === 'init_declarator' ? node.childForFieldName('value') : null;
   const found = declared(inner);
   const target = at(found.name, { kind: 'name', name: found.name.text });
-  const initial = found.size ? buffer(node, to.lower(found.size)) : value ? to.lower(value) : null;
+  const initial = found.size
+    ? arrayOf(node, type + found.pointers, to.lower(found.size))
+    : value
+      ? to.lower(value)
+      : null;
   return declare(node, [target], initial, type === 'auto' ? null : type + found.pointers);
+}
+
+/** An array's allocation: its length times the size of an element; of no known size where that is not known. */
+function arrayOf(node: Node, element: string, length: Ir): Ir {
+  const each = bytesOf(element);
+  if (each === 1 || each === null) return buffer(node, each && length);
+  const size = at(node, { kind: 'literal', value: each });
+  return buffer(node, at(node, { kind: 'operation', operator: '*', operands: [length, size] }));
+}
+
+/** Bytes of a type on 64-bit Linux; null where the name does not tell. */
+function bytesOf(type: string): number | null {
+  if (type.includes('*')) return 8;
+  if (/char|byte|int8|^[us]8$|\bu_?ch\b|octet|^void$/i.test(type)) return 1;
+  if (/short|int16|^[us]16$/.test(type)) return 2;
+  if (/\blong\b|size_t|off_t|int64|^[us]64$|double|time_t|intmax_t|intptr_t/.test(type)) return 8;
+  return /\bint\b|unsigned|int32|^[us]32$|float/.test(type) ? 4 : null;
 }
 
 export function cDeclaration(node: Node, to: Lowering): Ir {
@@ -113,18 +134,18 @@ export function constantOf(text: string): number | null {
   return Number.isSafeInteger(sum) ? sum : null;
 }
 
-/** `sizeof buf` keeps its operand; of a single-byte type it is 1. */
+/** `sizeof buf` keeps its operand; of a plain type it is its size. */
 function size(node: Node, to: Lowering): Ir {
   const type = node.childForFieldName('type');
   if (type)
     return at(node, {
       kind: 'literal',
-      value: /char|uint8_t|byte/.test(type.text) && !type.text.includes('*') ? 1 : null,
+      value: bytesOf(type.text),
     });
   return at(node, { kind: 'operation', operator: 'sizeof', operands: to.children(node) });
 }
 
-/** `getchar()` is `getc(stdin)`, `putchar(c)` is `putc(c, stdout)`: so the standard has it. */
+/** What other names stand for: `getchar()` is `getc(stdin)`, `putchar(c)` is `putc(c, stdout)`: so the standard has it. */
 function cCall(node: Node, to: Lowering): Ir {
   const made = call()(node, to);
   if (made.kind !== 'call' || made.receiver) return made;
@@ -133,6 +154,10 @@ function cCall(node: Node, to: Lowering): Ir {
     return { ...made, name: 'getc', args: [stream('stdin')] };
   if (/^putchar(_unlocked)?$/.test(made.name) && made.args.length === 1)
     return { ...made, name: 'putc', args: [...made.args, stream('stdout')] };
+  const [first, ...others] = made.args;
+  // `min_t(size_t, a, b)` has the type first.
+  if (first && /^(\w+_)?(min|minimum|least)(_\w+)?$/i.test(made.name))
+    return { ...made, name: 'min', args: others.length > 1 ? others : made.args };
   return made;
 }
 
