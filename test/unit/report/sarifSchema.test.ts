@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import addFormats from 'ajv-formats';
+import { createAnalyzer } from '../../../src/analysis/analyzer';
+import { rules } from '../../../src/analysis/rules';
+import type { Finding } from '../../../src/model/finding';
+import { sarifOf } from '../../../src/report/sarif';
+import { fixtures } from '../../detectors/markers';
+import { loadWasm } from '../../detectors/wasm';
+
+// The package is CommonJS whose class stands in `default`; its types say otherwise.
+const { default: Ajv } = createRequire(join(process.cwd(), 'package.json'))('ajv-draft-04');
+const schemas = join('node_modules', '@microsoft', 'jest-sarif', 'lib', 'schemas');
+const schema = JSON.parse(readFileSync(join(schemas, 'sarif-2.1.0-rtm.5.json'), 'utf8'));
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats(ajv);
+const validate = ajv.compile(schema);
+
+const analyzer = createAnalyzer({ loadWasm });
+after(() => analyzer.dispose());
+
+const log = (findings: Finding[], skipped: { file: string; why: string }[] = []) =>
+  sarifOf({ findings, rules, version: '1.2.3', uriOf: file => encodeURI(file), skipped });
+
+/** The run of a log, as far as the tests read it. */
+interface Run {
+  tool: { driver: { rules: Record<string, { text?: string; markdown?: string }>[] } };
+  results: { ruleId: string; ruleIndex: number; level: string }[];
+}
+const runOf = (made: object) => (made as { runs: Run[] }).runs[0]!;
+
+test("every fixture's findings are valid SARIF 2.1.0", async () => {
+  const findings: Finding[] = [];
+  for (const { path, text } of fixtures()) {
+    const language = analyzer.languageOf(path);
+    if (language) findings.push(...(await analyzer.analyze(path, text, language)));
+  }
+  assert.ok(findings.length > 300, `${findings.length} findings`);
+  const made = log(findings, [{ file: 'a b/ü.c', why: 'minified' }]);
+  assert.ok(validate(made), JSON.stringify(validate.errors?.slice(0, 3), null, 2));
+  const { results, tool } = runOf(made);
+  assert.equal(results.length, findings.length);
+  for (const { ruleId, ruleIndex } of results) assert.equal(rules[ruleIndex]?.id, ruleId);
+});
+
+test('a run without findings is valid too', () =>
+  assert.ok(validate(log([])), JSON.stringify(validate.errors)));
+
+test('the validator does refuse what is no SARIF', () => {
+  const made = JSON.parse(JSON.stringify(log([])));
+  made.runs[0].results = [{ level: 'shout' }];
+  assert.equal(validate(made), false);
+});
+
+test('each rule tells what, why, instead and limits, and where to read them', () => {
+  const { rules: told } = runOf(log([])).tool.driver;
+  assert.deepEqual(
+    told.map(({ id }) => id),
+    rules.map(({ id }) => id),
+  );
+  for (const [at, { help }] of told.entries())
+    for (const part of ['what', 'why', 'instead', 'limits'] as const) {
+      assert.ok(rules[at]![part].length > 20, `${part} of ${rules[at]!.id}`);
+      assert.ok(help?.text?.includes(rules[at]![part]) && help.markdown?.includes(rules[at]![part]), part);
+    }
+});
