@@ -165,7 +165,9 @@ void Attempt::start_sender() {
   };
   sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, note_helpers},
                   [this] { strategy_.run(*transfer_); });
+  // One or the other: what a sample costs must not be counted as the path's.
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
+  else counters_.start(sender_->tid());
   device_bytes_before_ = device_read_bytes();
   helpers_.start();
   sender_->release();
@@ -254,6 +256,7 @@ Result Attempt::gather() {
   if (to_file()) check(fcntl(output_.get(), F_SETFL, 0), "fcntl");
   Result result;
   result.copy_time = sampler_.stop();
+  result.hardware = counters_.stop();
   result.bytes = transfer_->delivered_bytes();
   const uint64_t complete = receiver_ ? receiver_->complete_ns : 0;
   result.wall_ns = std::max(sender_->ended_ns(), complete) - sender_->began_ns();

@@ -9,6 +9,7 @@
 #include "cores.hh"
 #include "growth.hh"
 #include "guard.hh"
+#include "hardware_counters.hh"
 #include "helper_time.hh"
 #include "input.hh"
 #include "receiver.hh"
@@ -83,6 +84,7 @@ class Attempt {
   UserPass no_pass_;
 
   Sampler sampler_;
+  HardwareCounters counters_;
   HelperTime helpers_;
   uint64_t device_bytes_before_ = 0;
   uint64_t next_progress_ns_ = 0;

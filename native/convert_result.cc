@@ -73,6 +73,15 @@ Napi::Value from_copy_time(Napi::Env env, const std::optional<CopyTime>& time) {
   return object;
 }
 
+Napi::Value from_hardware(Napi::Env env, const std::optional<HardwareCounts>& counts) {
+  if (!counts) return env.Null();
+  Napi::Object object = Napi::Object::New(env);
+  object["cycles"] = number(env, counts->cycles);
+  object["instructions"] = number(env, counts->instructions);
+  object["cacheMisses"] = number_or_null(env, counts->cache_misses);
+  return object;
+}
+
 Napi::Value from_zero_copy(Napi::Env env, const Findings& found) {
   if (!found.zero_copy) return env.Null();
   Napi::Object object = Napi::Object::New(env);
@@ -112,6 +121,7 @@ Napi::Object from_result(Napi::Env env, const Result& result) {
   object["zeroCopy"] = from_zero_copy(env, result.found);
   object["sharedBytes"] = number_or_null(env, result.shared_bytes);
   object["hash"] = from_hashes(env, result.hash);
+  object["hardware"] = from_hardware(env, result.hardware);
   object["copyTime"] = from_copy_time(env, result.copy_time);
   return object;
 }

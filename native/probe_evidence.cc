@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "hardware_counters.hh"
 #include "perf_event.hh"
 #include "sampler.hh"
 
@@ -43,21 +44,6 @@ Availability tracepoints() {
                  allow_perf};
 }
 
-Availability hardware_counters() {
-  perf_event_attr attributes{};
-  attributes.type = PERF_TYPE_HARDWARE;
-  attributes.config = PERF_COUNT_HW_CPU_CYCLES;
-  attributes.exclude_kernel = 1;
-  if (open_perf_event(attributes, 0)) return std::nullopt;
-  const int error = errno;
-  const std::string refused = "(perf_event_open: " + errno_name(error) + ")";
-  if (error == EACCES || error == EPERM)
-    return Absence{"The kernel does not let this user count cycles and instructions " + refused + ".", allow_perf};
-  return Absence{"This machine has no hardware counters to count cycles with " + refused +
-                     "; most virtual machines hide them.",
-                 "Run on the hardware itself, or have the virtual machine given a PMU."};
-}
-
 }  // namespace
 
 std::map<std::string, Availability> probe_evidence() {
@@ -66,7 +52,7 @@ std::map<std::string, Availability> probe_evidence() {
       {"kernel", kernel_accounting()},
       {"sampled", Sampler::absence()},
       {"tracepoints", tracepoints()},
-      {"hardware-counters", hardware_counters()},
+      {"hardware-counters", HardwareCounters::absence()},
   };
 }
 

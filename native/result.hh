@@ -34,6 +34,13 @@ struct CopyTime {
   std::vector<Leaf> leaves;
 };
 
+/** The processor's own counts of the sender's thread, user space and kernel together. */
+struct HardwareCounts {
+  uint64_t cycles, instructions;
+  /** Of the last level; nothing where the processor does not count them. */
+  std::optional<uint64_t> cache_misses;
+};
+
 /** Pipe, socket buffers and low-water mark as the kernel granted them. */
 struct Granted {
   std::optional<uint64_t> pipe_bytes, send_buffer_bytes, receive_buffer_bytes, receive_low_water;
@@ -61,6 +68,8 @@ struct Result {
   std::optional<uint64_t> shared_bytes;
   std::optional<Hashes> hash;
   std::optional<CopyTime> copy_time;
+  /** Nothing where the machine has no such counters. */
+  std::optional<HardwareCounts> hardware;
 };
 
 }  // namespace iopath

@@ -1,5 +1,5 @@
 import type { Spread, Summary } from '../model/report';
-import type { Run, SyscallCount, ThreadUsage } from '../model/sample';
+import type { HardwareCounts, Run, SyscallCount, ThreadUsage } from '../model/sample';
 import { median, spread } from './statistics';
 
 const kib = 1024;
@@ -57,7 +57,26 @@ export function summarize(runs: readonly Run[]): Summary | null {
     minorFaults: over(run => run.sender.minorFaults),
     majorFaults: over(run => run.sender.majorFaults),
     deviceReadBytes: over(run => run.deviceReadBytes),
+    ...hardwareOf(timed),
   };
+}
+
+/** The processor's counts, where every round has them: some rounds alone would not compare with the other figures. */
+function hardwareOf(timed: readonly Run[]): Partial<Summary> {
+  const per = (unit: number, of: (counts: HardwareCounts) => number | null): Spread | undefined => {
+    const values = timed.map(({ hardware, bytes }) => {
+      const counted = hardware ? of(hardware) : null;
+      return counted === null ? null : (counted * unit) / bytes;
+    });
+    const counted = values.filter(value => value !== null);
+    return counted.length === values.length ? (spread(counted) ?? undefined) : undefined;
+  };
+  const figures = {
+    cyclesPerByte: per(1, ({ cycles }) => cycles),
+    instructionsPerByte: per(1, ({ instructions }) => instructions),
+    cacheMissesPerKiB: per(kib, ({ cacheMisses }) => cacheMisses),
+  };
+  return Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== undefined));
 }
 
 /** Median CPU cost of a set of runs, for choosing among candidates; null where nothing was timed. */

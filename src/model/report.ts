@@ -87,6 +87,10 @@ export const summarySchema = v.object({
   minorFaults: spreadSchema,
   majorFaults: spreadSchema,
   deviceReadBytes: spreadSchema,
+  /** Per byte moved, from the processor's counters; missing where the machine has none. */
+  cyclesPerByte: v.optional(spreadSchema),
+  instructionsPerByte: v.optional(spreadSchema),
+  cacheMissesPerKiB: v.optional(spreadSchema),
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
 

@@ -47,6 +47,17 @@ export const copyTimeSchema = v.object({
 });
 export type CopyTime = v.InferOutput<typeof copyTimeSchema>;
 
+/**
+ * The processor's own counts of the sender's thread (perf_event_open), user space and kernel together. `cacheMisses`
+ * is null where the processor does not count those of its last level.
+ */
+export const hardwareSchema = v.object({
+  cycles: count,
+  instructions: count,
+  cacheMisses: v.nullable(count),
+});
+export type HardwareCounts = v.InferOutput<typeof hardwareSchema>;
+
 export const phases = ['warm-up', 'verify', 'timed', 'sampled'] as const;
 export type Phase = (typeof phases)[number];
 
@@ -83,6 +94,8 @@ export const runResultSchema = v.object({
   /** Hashes at both ends in hex; null in a run that does not verify. */
   hash: v.nullable(v.object({ algorithm: v.string(), source: v.string(), sink: v.string() })),
   copyTime: v.nullable(copyTimeSchema),
+  /** Null or missing where the machine has no such counters, or they may not be read: the doctor tells why. */
+  hardware: v.optional(v.nullable(hardwareSchema)),
 });
 export type RunResult = v.InferOutput<typeof runResultSchema>;
 

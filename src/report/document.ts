@@ -1,7 +1,7 @@
 // A report as headings, tables and lists, once for every form it is rendered in: terminal, Markdown, HTML.
 import { askedTransfers } from '../model/asked';
 import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
-import { costTable, pathTable } from './documentTables';
+import { costTable, hardwareTable, pathTable } from './documentTables';
 import { transferKey } from './figures';
 import { createFormat, type Format } from './format';
 import { isSweep, sweepTable } from './sweepTable';
@@ -126,6 +126,7 @@ function groupTables(measured: Transfer[], report: Report, format: Format): Bloc
   return shownGroups(measured).flatMap(({ title, transfers }) => [
     pathTable({ title, transfers, format }),
     costTable({ title, transfers, format, comparisonOf: finder(report.comparison) }),
+    ...[hardwareTable({ title, transfers, format })].filter(table => table !== null),
   ]);
 }
 

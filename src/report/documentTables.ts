@@ -48,6 +48,39 @@ export function pathTable({ title, transfers, format }: TableInput): TableBlock 
   };
 }
 
+/** What the processor counted, where it did: null where no row has it. */
+export function hardwareTable({ title, transfers, format }: TableInput): TableBlock | null {
+  const counted = transfers.flatMap(transfer => {
+    const { cyclesPerByte, instructionsPerByte, cacheMissesPerKiB } = transfer.summary ?? {};
+    if (!cyclesPerByte || !instructionsPerByte) return [];
+    const [cycles, instructions] = [cyclesPerByte.median, instructionsPerByte.median];
+    const rate = cycles > 0 ? format.fixed(instructions / cycles, 2) : '–';
+    const misses = cacheMissesPerKiB ? `${format.fixed(cacheMissesPerKiB.median, 2)} k` : '–';
+    return [
+      [
+        name(transfer, format),
+        `${format.fixed(cycles, 3)} k`,
+        `${format.fixed(instructions, 3)} k`,
+        rate,
+        misses,
+      ],
+    ];
+  });
+  if (counted.length === 0) return null;
+  return {
+    kind: 'table',
+    title: `The sender's processor${title}`,
+    columns: [
+      { title: 'Strategy', align: 'left' },
+      ...['Cycles/B', 'Instructions/B', 'Per cycle', 'Cache misses/KiB'].map(
+        heading => ({ title: heading, align: 'right' }) as const,
+      ),
+    ],
+    rows: counted,
+    legend: "User space and kernel, from the processor's counters (perf_event_open), median of the rounds.",
+  };
+}
+
 /** `2 → 0 k ≠`: the textbook's figure, ours with its evidence, and whether they differ. */
 function beside(textbook: number | undefined, here: string, differs: boolean): string {
   return `${textbook ?? '–'} → ${here}${differs ? ' ≠' : '  '}`;

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { conclude } from '../../../src/measure/conclude';
 import { emptyTransfer, plan } from '../../../src/measure/plan';
 import { defaultRequest } from '../../../src/measure/request';
-import type { Report } from '../../../src/model/report';
+import { summarize } from '../../../src/measure/summary';
+import type { Report, Transfer } from '../../../src/model/report';
 import { doctorBlocks } from '../../../src/report/doctor';
 import { documentOf } from '../../../src/report/document';
 import { escaped, htmlOf } from '../../../src/report/html';
@@ -118,6 +119,20 @@ test('a sweep of messages says so, and where the order turns', () => {
   ];
   assert.match(text(value), /by message size/);
   assert.match(text(value), /from about 2 KiB of message \(between 1 KiB and 4 KiB\)/);
+});
+
+test("the processor's counts make a table where every round has them, and none where one lacks them", () => {
+  const hardware = { cycles: 2 * mib, instructions: mib, cacheMisses: 512 };
+  const value = whole();
+  const counted = (transfer: Transfer, rounds: number): Transfer => {
+    const runs = transfer.runs.map((run, at) => (at < rounds ? { ...run, hardware } : run));
+    return { ...transfer, runs, summary: runs.length > 0 ? summarize(runs) : null };
+  };
+  const shown = (rounds: number) =>
+    text({ ...value, transfers: value.transfers.map(transfer => counted(transfer, rounds)) });
+  assert.match(shown(5), /processor/);
+  assert.match(shown(5), /sendfile 64 KiB +2\.000 k +1\.000 k +0\.50 +0\.50 k/);
+  assert.doesNotMatch(shown(4), /sender's processor/i);
 });
 
 const hostile = '</title><script>alert(1)</script>"\'&`|*_[x](y)\n\u001b[31m';
