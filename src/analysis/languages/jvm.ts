@@ -247,7 +247,7 @@ export const types: TypeRule[] = [
   },
   { type: /^Process(Builder)?$|^Pipe$|^(Source|Sink)Channel$/, end: 'pipe' },
   {
-    type: /^(\w*(ByteArray|ByteBuffer|ByteBuf|ByteString)(Input|Output)Stream|Piped(Input|Output)Stream|StringWriter|ByteBuffer|Data(Input|Output)Buffer|BytesStream(Input|Output))$/,
+    type: /^(\w*(ByteArray|ByteBuffer|ByteBuf|ByteString)(Input|Output)Stream|Piped(Input|Output)Stream|StringWriter|BytesStream(Input|Output)|\w*(Queue|Deque|Buffer|ByteBuf))$/,
     end: 'memory',
   },
   // What only counts hands on all it gets; the count is the caller's to keep.
@@ -334,7 +334,7 @@ export const neutral =
   /^(flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity|fill|min|max|toIntExact|println|printStackTrace)$/;
 
 export const upkeep =
-  /^(flush|emit|emitCompleteSegments|close|available|isOpen|isClosed|isConnected|force|sync|getFD|size|shutdownOutput|isInputShutdown|markSupported|isReady|isFinished|setWriteListener|select|register|configureBlocking|closeQuietly)$/;
+  /^(flush|emit|emitCompleteSegments|close|available|isOpen|isClosed|isConnected|force|sync|getFD|size|shutdownOutput|isInputShutdown|markSupported|isFinished|setWriteListener|select|register|configureBlocking|closeQuietly)$/;
 
 export const effects: EffectRule[] = [
   {
