@@ -6,6 +6,7 @@ import { evidenceTag } from '../evidence';
 import { icon } from '../icon';
 import { plain } from '../text';
 import { format, moverWords, phaseWords, stageWords } from '../words';
+import { processor } from './processor';
 import { figureNames } from './reasons';
 
 type Part = TemplateResult | typeof nothing;
@@ -13,7 +14,7 @@ type Part = TemplateResult | typeof nothing;
 /** What a row opens to: where it differs from the textbook, its path in words, calls, notes, every raw run. */
 export function rowDetail(transfer: Transfer): TemplateResult {
   return html`<div class="detail">
-    ${differences(transfer)} ${path(transfer)} ${calls(transfer)} ${notes(transfer)} ${samples(transfer)}
+    ${differences(transfer)} ${path(transfer)} ${calls(transfer)} ${processor(transfer)} ${notes(transfer)} ${samples(transfer)}
     ${rawRuns(transfer)}
   </div>`;
 }
