@@ -82,6 +82,75 @@ test('javascript: fixed loops and calls copy the same bytes inside the kernel', 
   assert.equal(moved, 4 * data.length);
 });
 
+const served = `import * as fs from 'node:fs';
+import * as net from 'node:net';
+import { once } from 'node:events';
+
+async function send(path, socket) {
+  for await (const chunk of fs.createReadStream(path, { highWaterMark: 4096 })) {
+    if (!socket.write(chunk)) await once(socket, 'drain');
+  }
+  socket.end();
+}
+
+async function append(peer, out) {
+  for await (const chunk of peer) {
+    if (!out.write(chunk)) {
+      await once(out, 'drain');
+    }
+  }
+}
+
+const names = ['copy', 'other'];
+const server = net.createServer({ allowHalfOpen: true }, async peer => {
+  // A slow receiver: what is not taken waits in the file, not in memory.
+  await new Promise(resolve => setTimeout(resolve, 300));
+  const copy = fs.createWriteStream(names.shift());
+  await append(peer, copy);
+  copy.end('.');
+  await once(copy, 'finish');
+  peer.end();
+  server.close();
+});
+server.listen(0, '127.0.0.1', async () => {
+  const socket = net.connect(server.address().port, '127.0.0.1');
+  let most = 0;
+  const look = setInterval(() => (most = Math.max(most, socket.writableLength)), 5);
+  socket.resume();
+  await send('input', socket);
+  clearInterval(look);
+  const failed = await send('nowhere', net.connect(server.address()?.port ?? 9)).then(
+    () => 'nothing',
+    error => error.code,
+  );
+  console.log(JSON.stringify({ most: most < 1 << 20, failed }));
+});
+`;
+
+test('javascript: pipeline sends the same bytes, waits for a slow receiver, and tells of errors', async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const { text, titles } = await applyAll(analyzer, 'main.mjs', served);
+  assert.deepEqual(
+    titles,
+    ['Replace the loop by stream.pipeline', 'Replace the loop by stream.pipeline'],
+    text,
+  );
+  assert.match(text, /await pipeline\(peer, out, \{ end: false \}\);/);
+  assert.match(
+    text,
+    /await pipeline\(fs\.createReadStream\(path, \{ highWaterMark: 4096 \}\), socket\);\n\}/,
+  );
+  where.write('main.mjs', text);
+  const data = sample();
+  where.write('input', data);
+  where.write('expected', Buffer.concat([data, Buffer.from('.')]));
+  const done = run([process.execPath, 'main.mjs'], where);
+  assert.equal(done.status, 0, `${done.output}\n${text}`);
+  assert.equal(where.digest('copy'), where.digest('expected'));
+  assert.deepEqual(JSON.parse(done.output), { most: true, failed: 'ENOENT' });
+});
+
 const checks: Record<string, (name: string) => string[]> = {
   javascript: name => [process.execPath, '--check', name],
   typescript: name => [

@@ -129,12 +129,13 @@ function socketOf({ file, scope, sink, write }: Flow): string | null {
   if (write.at.kind === 'call' && /^Send/.test(write.at.name))
     return /^Socket\??$/.test(scope.typeOf(key) ?? sink.type ?? '') &&
       !/Udp|TcpClient/.test(textOf(value, file.text))
-      ? key
+      ? sourceOf(file, write.end!)
       : null;
   if (value?.kind !== 'call') return null;
-  if (value.creates && value.name === 'NetworkStream') return keyOf(value.args[0] ?? null);
+  if (value.creates && value.name === 'NetworkStream')
+    return keyOf(value.args[0] ?? null) && sourceOf(file, value.args[0]!);
   const client = value.name === 'GetStream' ? keyOf(value.receiver) : null;
-  return client && isTcpClient(client, scope) ? `${client}.Client` : null;
+  return client && isTcpClient(client, scope) ? `${sourceOf(file, value.receiver!)}.Client` : null;
 }
 
 const textOf = (node: Ir | null, text: string): string => (node ? text.slice(node.start, node.end) : '');
@@ -149,13 +150,14 @@ function isTcpClient(key: string, scope: Flow['scope']): boolean {
 
 /** CopyTo and CopyToAsync loop over a buffer of 81,920 bytes of their own: tidier, and as many copies. */
 function copyTo(flow: Flow): Fix | null {
-  const { source, sink } = flow;
+  const { file, source, sink } = flow;
   const token = tokenOf(flow);
+  const [from, to] = [sourceOf(file, flow.read.end!), sourceOf(file, flow.write.end!)];
   if (!isStream(source, flow) || !isStream(sink, flow) || token === undefined) return null;
   const size = token ? `, 81920, ${token}` : '';
   const lines = waits(flow)
-    ? [`await ${source.key}.CopyToAsync(${sink.key}${size})${configured(flow)};`]
-    : [`${source.key}.CopyTo(${sink.key});`];
+    ? [`await ${from}.CopyToAsync(${to}${size})${configured(flow)};`]
+    : [`${from}.CopyTo(${to});`];
   const name = waits(flow) ? 'Stream.CopyToAsync' : 'Stream.CopyTo';
   return replaced(flow, [], lines, { title: `Replace the loop by ${name}`, loses: [] });
 }
@@ -230,9 +232,10 @@ function canCount({ scope, source, companions }: Flow, opened: Opened[]): boolea
   return companions.totals.every(takesLong) && (opened.length > 0 || source.type === 'FileStream');
 }
 
-function totalLine(name: string, { source }: Flow, opened: Opened[]): string | null {
+function totalLine(name: string, { file, read }: Flow, opened: Opened[]): string | null {
   const [from] = opened;
-  if (!from) return `${name} += ${source.key}.Length - ${source.key}.Position;`;
+  const source = sourceOf(file, read.end!);
+  if (!from) return `${name} += ${source}.Length - ${source}.Position;`;
   const space = from.via && !/\./.test(from.via) ? '' : 'System.IO.';
   return `${name} += new ${space}FileInfo(${from.path}).Length;`;
 }

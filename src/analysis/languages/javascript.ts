@@ -8,6 +8,7 @@ import { bareType } from '../lowering';
 import type { Scope } from '../scope';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './javascriptEnds';
 import { fixCall, fixLoop } from './javascriptFix';
+import { pipelineLoop } from './javascriptPipeline';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './javascriptSyntax';
 
 const fsModule = /(^|\.)(fs|fse|fsp|fsPromises|promises|nodeFs|gfs|fsExtra)$/;
@@ -33,10 +34,18 @@ function writesPiece(call: Call): boolean {
   const second = call.args[1];
   if (!second || second.kind === 'function') return false;
   if (second.kind === 'literal') return typeof second.value === 'number';
-  return !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
+  return !isLabelled(call) && !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
 }
 const writesWhole = (call: Call, scope: Scope): boolean =>
-  !writesPiece(call) && !isConsumer(call, scope) && !isFramed(call, scope);
+  !writesPiece(call) && !isLabelled(call) && !isConsumer(call, scope) && !isFramed(call, scope);
+
+/** `log.write('stdout', data)`: the first is a name of the second, which are the bytes, and no stream takes two. */
+const isLabelled = ({ args: [first, second] }: Call): boolean =>
+  first?.kind === 'literal' &&
+  typeof first.value === 'string' &&
+  second?.kind === 'name' &&
+  !isEncoding(second);
+const isEncoding = (arg: Ir): boolean => /^(enc|cb|callback|done|next)/.test(keyOf(arg) ?? '');
 
 /** A class of this file whose `write` does more than hand the chunk on once. */
 function isFramed(call: Call, scope: Scope): boolean {
@@ -53,7 +62,7 @@ function isFramed(call: Call, scope: Scope): boolean {
 }
 
 /** What takes bytes in to make something else of them. */
-const consumer = /pars|decod|tokeni|inflate|hash|digest|splitter/i;
+const consumer = /pars|decod|tokeni|inflate|hash|digest|splitter|match(er)?$|\bmatch|Scanner|analy[sz]er/i;
 const packer = /zip|compress|crypt|cipher/i;
 const isConsumer = (call: Call, scope: Scope): boolean => {
   const { receiver } = call;
@@ -285,5 +294,5 @@ export const javascript: LanguageSpec = {
     advise: adviseCall,
     fix: fixCall,
   },
-  fix: fixLoop,
+  fix: flow => fixLoop(flow) ?? (isWhole(flow.source) && isWhole(flow.sink) ? null : pipelineLoop(flow)),
 };
