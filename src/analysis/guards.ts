@@ -124,7 +124,12 @@ function isHarmlessTest(call: Call, scope: Scope): boolean {
 function isResult(key: string, scope: Scope): boolean {
   return scope
     .assignments(key)
-    .every(assign => !assign.value || holdsCall(assign.value) || assign.value.kind === 'literal');
+    .every(
+      assign =>
+        !assign.value ||
+        holdsCall(assign.value) ||
+        (assign.value.kind === 'literal' && assign.operator === '='),
+    );
 }
 
 function holdsCall(value: Ir): boolean {
@@ -231,7 +236,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
     )
     .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
-  reasons.push(...framing);
+  reasons.push(...framing, ...answersRead(loop, { read, write, reads, writes }));
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
     if (leaves(node, loop)) continue;
@@ -279,6 +284,18 @@ function leaves(node: Ir, loop: Loop): boolean {
     if (up.kind === 'jump') return up.word === 'return' || up.word === 'throw';
   }
   return false;
+}
+
+/** Reads from the sink: a confirmation, a reply; what is passed on to the source or by a step of its own is another direction. */
+function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const [source, sink] = [keyOf(read.end), keyOf(write.end)];
+  if (!sink || sink === source) return [];
+  const replies = reads.filter(other => {
+    if (other === read || keyOf(other.end) !== sink || !isWithin(other.at, loop)) return false;
+    const onward = writes.find(move => isWithin(move.at, loop) && broughtBy(move, reads) === other);
+    return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
+  });
+  return replies.map(() => ({ verdict: 'observed', because: 'the loop also reads from the sink' }));
 }
 
 /** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */

@@ -129,7 +129,8 @@ function innermostAt(outer: Ir, node: Node): Ir | null {
   return null;
 }
 
-function functionName(node: Node): string {
+/** What a function is called; empty where it has no name. */
+export function functionName(node: Node): string {
   const direct = node.childForFieldName('name');
   if (direct) return direct.text;
   const holder = node.parent?.childForFieldName('name');

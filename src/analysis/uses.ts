@@ -58,7 +58,7 @@ export function writtenPart(
   aliases: Aliases,
   scope: Scope,
 ): { reason: Reason | null } | null {
-  if (write.at.kind === 'call' && write.at !== read.at && isWithin(read.at, write.at))
+  if (write.at !== read.at && write.bytes && isWithin(read.at, write.bytes))
     return { reason: null };
   let key = write.buffer?.key;
   let through = write.buffer?.through ?? null;
@@ -290,7 +290,7 @@ function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
   if (operator === '&' || operator === '&mut' || operator === 'sizeof')
     return operator === 'sizeof' ? {} : null;
   if (operands.length === 1 && operator === '*')
-    return up.parent?.kind === 'operation' && up.parent.operator === 'sizeof' ? {} : takesValue(below);
+    return up.parent?.kind === 'operation' && up.parent.operator === 'sizeof' ? {} : takesValue(up);
   if (operator === '+' && scope.file.language.concatenates)
     return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
   if (operator === '+' || operator === '-') return null;
@@ -313,7 +313,9 @@ const isConstantName = (node: Ir): boolean =>
   /^(NULL|nullptr|EOF|undefined|None|nil)$/.test(keyOf(node) ?? '');
 
 /** `*p` in C reads or writes a byte; a `*` argument spread or dereferenced slice elsewhere is rare enough. */
-function takesValue(_below: Ir): Use {
+function takesValue(value: Operation): Use {
+  if (value.parent?.kind === 'assign' && value.parent.targets.includes(value))
+    return { reason: { verdict: 'transformed', because: 'the loop changes bytes of the buffer' } };
   return { reason: { verdict: 'observed', because: 'the loop looks at single bytes of the buffer' } };
 }
 

@@ -14,6 +14,7 @@ import type { Ir } from '../ir';
 import type { Advice } from '../language';
 import { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
+import { functionName } from '../sourceFile';
 
 export function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
@@ -34,10 +35,10 @@ function candidates(file: SourceFile): Node[] {
   const tests = new Map(
     loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
   );
-  const helpers = helperCalls(file);
+  const helpers = helpersOf(file);
   return file.nodes(types).filter(node => {
     const text = file.text.slice(node.startIndex, node.endIndex);
-    const helped = helpers?.test(text) ?? false;
+    const helped = callsOne(text, helpers);
     const reads = helped || quick.read.test(text) || mayReadByItself(node, file);
     const writes = helped || quick.write.test(text);
     return reads && writes && (tests.get(node.type)?.test(text) ?? true);
@@ -48,18 +49,22 @@ function candidates(file: SourceFile): Node[] {
 const mayReadByItself = (node: Node, file: SourceFile): boolean =>
   file.language.iteration !== null && !/^(while|do|loop)_/.test(node.type);
 
-/** Calls of functions of this file that hold a read or a write; null where it has none. */
-function helperCalls(file: SourceFile): RegExp | null {
+/** Functions of this file that hold a read or a write, or call one that does. */
+function helpersOf(file: SourceFile): Set<string> {
   const { functions, quick } = file.language;
-  const names = file
+  const all = file
     .nodes(functions)
-    .filter(node => {
-      const text = file.text.slice(node.startIndex, node.endIndex);
-      return quick.read.test(text) || quick.write.test(text);
-    })
-    .map(node => node.childForFieldName('name')?.text)
-    .filter(name => name !== undefined && /^\w+$/.test(name));
-  return names.length > 0 ? new RegExp(`\\b(?:${names.join('|')})\\(`) : null;
+    .map(node => ({ name: functionName(node), text: file.text.slice(node.startIndex, node.endIndex) }));
+  const direct = all.filter(({ text }) => quick.read.test(text) || quick.write.test(text));
+  const names = new Set(direct.map(({ name }) => name));
+  const through = all.filter(({ name, text }) => !names.has(name) && callsOne(text, names));
+  return new Set([...names, ...through.map(({ name }) => name)]);
+}
+
+function callsOne(text: string, names: Set<string>): boolean {
+  if (names.size > 0)
+    for (const [, name] of text.matchAll(/\b(\w+)\s*\(/g)) if (names.has(name!)) return true;
+  return false;
 }
 
 function findingOf(flow: Flow): Finding {

@@ -80,7 +80,13 @@ function movesOf(effect: 'read' | 'write'): TransferShape[] {
       proves: 'file',
       verdict: 'encrypted',
     },
-    { effect, ...byDescriptor, args: [3, 4], name: named(`${before}(${verb}|${message})${after}`) },
+    {
+      effect,
+      ...byDescriptor,
+      args: [3, 4],
+      name: named(`${before}(${verb}|${message})${after}`),
+      ...(reads && { when: takesBytes }),
+    },
     {
       effect,
       ...byDescriptor,

@@ -154,6 +154,8 @@ function cCall(node: Node, to: Lowering): Ir {
     return { ...made, name: 'getc', args: [stream('stdin')] };
   if (/^putchar(_unlocked)?$/.test(made.name) && made.args.length === 1)
     return { ...made, name: 'putc', args: [...made.args, stream('stdout')] };
+  if (/^v?printf$/.test(made.name))
+    return { ...made, name: 'fprintf', args: [stream('stdout'), ...made.args] };
   const [first, ...others] = made.args;
   // `min_t(size_t, a, b)` has the type first.
   if (first && /^(\w+_)?(min|minimum|least)(_\w+)?$/i.test(made.name))
