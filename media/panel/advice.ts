@@ -6,7 +6,7 @@ import type { Act } from './act';
 import { adviceFigures } from './adviceFigures';
 import { icon } from './icon';
 import { codeFor, codeLanguages } from './snippets';
-import { plain } from './text';
+import { plain, told } from './text';
 import type { View } from './view';
 
 /** The recommendation with what it rests on, when it would not hold, and the code that does it. */
@@ -19,12 +19,12 @@ export function adviceView(
   const { advice } = report;
   if (!advice) return html`${nothing}`;
   return html`<section class="advice" aria-labelledby="advice-title">
-    <h2 id="advice-title">${icon('lightbulb')}<span>${plain(advice.text)}</span></h2>
+    <h2 id="advice-title">${icon('lightbulb')}<span>${told(advice.text)}</span></h2>
     ${adviceFigures(advice.figures)}
     <div class="advice-body">
       <div class="because">
-        <p class="limits">${icon('info')}<span>${plain(advice.limits)}</span></p>
-        ${advice.receiverNote ? html`<p class="limits">${icon('bell')}<span>${plain(advice.receiverNote)}</span></p>` : nothing}
+        <p class="limits">${icon('info')}<span>${told(advice.limits)}</span></p>
+        ${advice.receiverNote ? html`<p class="limits">${icon('bell')}<span>${told(advice.receiverNote)}</span></p>` : nothing}
         ${context ? origin(context, act) : nothing}
       </div>
       ${code(report, context, view, act)}

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Advice } from '../../src/model/report';
 import { evidenceTag } from './evidence';
-import { plain } from './text';
+import { plain, told } from './text';
 
 type AdviceFigure = Advice['figures'][number];
 
@@ -45,7 +45,7 @@ export function adviceFigures(figures: AdviceFigure[]): TemplateResult {
 }
 
 function amount({ value, evidence }: AdviceFigure): TemplateResult {
-  return html`<span class="amount">${plain(value, 120)}</span>${evidenceTag(evidence)}`;
+  return html`<span class="amount">${told(value, 120)}</span>${evidenceTag(evidence)}`;
 }
 
 function table({ subjects, names, at }: FigureMatrix): TemplateResult {
@@ -57,7 +57,7 @@ function table({ subjects, names, at }: FigureMatrix): TemplateResult {
     <tbody>
       ${subjects.map(
         subject =>
-          html`<tr><th scope="row">${plain(subject, 80)}</th>${names.map(name => cell(at(subject, name)))}</tr>`,
+          html`<tr><th scope="row">${told(subject, 80)}</th>${names.map(name => cell(at(subject, name)))}</tr>`,
       )}
     </tbody>
   </table></div>`;
@@ -65,6 +65,6 @@ function table({ subjects, names, at }: FigureMatrix): TemplateResult {
 
 function tiles(figures: AdviceFigure[]): TemplateResult {
   return html`<dl class="rests-on">
-    ${figures.map(figure => html`<div><dt>${plain(figure.label, 120)}</dt><dd>${amount(figure)}</dd></div>`)}
+    ${figures.map(figure => html`<div><dt>${told(figure.label, 120)}</dt><dd>${amount(figure)}</dd></div>`)}
   </dl>`;
 }

@@ -15,7 +15,7 @@ import type { Room } from './room';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
 import { resultTable } from './table/table';
-import { plain } from './text';
+import { plain, told } from './text';
 import { troubleView, warningsView } from './trouble';
 import { type Tab, tabs } from './view';
 
@@ -36,7 +36,7 @@ export function app(model: Model, room: Room, act: Act): TemplateResult {
 
 function absenceView(why: string, remedy: string, act: Act): TemplateResult {
   return html`<section class="warnings-box">
-    <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${plain(why)} <span class="remedy">${plain(remedy)}</span></span></p>
+    <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></span></p>
     <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>
   </section>`;
 }

@@ -7,7 +7,7 @@ import type { Act } from './act';
 import { icon } from './icon';
 import type { Model } from './state';
 import { plain } from './text';
-import { cacheWords, format, receiverWords, routeWords } from './words';
+import { cacheWords, format, formatLanguage, receiverWords, routeWords } from './words';
 
 /** Buttons that start something, what the next run will do, and what is shown now. */
 export function header(model: Model, act: Act): TemplateResult {
@@ -150,8 +150,5 @@ export function subject(report: Report, model: Model): TemplateResult {
 export function moment(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return plain(iso, 40);
-  return date.toLocaleString(document.documentElement.lang || undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  return date.toLocaleString(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -5,7 +5,7 @@ import type { Act } from './act';
 import { moment } from './header';
 import { icon } from './icon';
 import type { Model } from './state';
-import { plain } from './text';
+import { plain, told } from './text';
 import { format, routeWords } from './words';
 
 /** Past runs: open one, remove one, or pick two to compare. */
@@ -52,7 +52,7 @@ function item(entry: HistoryEntry, current: boolean, chosen: string[], act: Act)
       <span class="facts-line">
         ${[moment(entry.createdAt), route, format().bytes(entry.bytes), entry.cancelled ? t('cancelled') : ''].filter(Boolean).join(' · ')}
       </span>
-      ${entry.summary ? html`<span class="summary">${plain(entry.summary, 300)}</span>` : nothing}
+      ${entry.summary ? html`<span class="summary">${told(entry.summary, 300)}</span>` : nothing}
     </div>
     <button class="icon-button" title=${t('Remove')} aria-label=${t('Remove {0}', title)} @click=${() => act.post({ kind: 'removeHistory', id: entry.id })}>
       ${icon('trash')}

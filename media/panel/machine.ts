@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Machine } from '../../src/model/report';
-import { plain } from './text';
+import { plain, told } from './text';
 import { format } from './words';
 
 /** Where the figures are from, and which kinds of evidence were to be had. */
@@ -31,7 +31,7 @@ export function machineView(machine: Machine): TemplateResult {
     <ul class="sources">
       ${Object.entries(machine.evidence).map(
         ([name, state]) =>
-          html`<li><b>${plain(name, 60)}</b>: ${state.available ? t('available') : html`${plain(state.why)} <span class="remedy">${plain(state.remedy)}</span>`}</li>`,
+          html`<li><b>${plain(name, 60)}</b>: ${state.available ? t('available') : html`${told(state.why)} <span class="remedy">${told(state.remedy)}</span>`}</li>`,
       )}
     </ul>
   </details>`;

@@ -1,14 +1,17 @@
+import './numbers';
 import { config, t } from '@vscode/l10n';
 import { html, render } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './styles/index.css';
+import { sayIn } from '../../src/report/sentences';
 import type { HostMessage } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { app } from './app';
 import { keepState, post, readState } from './host';
 import { pictureOf } from './path/pictureExport';
 import { emptyModel, type Model, reduce } from './state';
+import { setSentences } from './text';
 import { troubleView } from './trouble';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
@@ -116,6 +119,7 @@ async function exportPicture(): Promise<void> {
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
   if (data.kind === 'init') {
     config({ contents: data.strings });
+    setSentences(sayIn(data.sentences, data.language));
     setFormatLanguage(data.language);
     document.documentElement.lang = data.language;
   }

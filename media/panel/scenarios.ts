@@ -5,7 +5,7 @@ import type { ScenarioEntry } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { icon } from './icon';
 import type { Model } from './state';
-import { plain } from './text';
+import { plain, told } from './text';
 
 type Verdict = ScenarioResult['verdict'];
 
@@ -23,8 +23,8 @@ function verdictTag(verdict: Verdict): TemplateResult {
 /** A scenario's outcome, above its figures: the claim, who says so, and what this machine says. */
 export function scenarioResult({ id, claim, source, verdict, because }: ScenarioResult): TemplateResult {
   return html`<section class="scenario" aria-label=${t('Claim {0}', plain(id, 20))}>
-    <p class="claim"><span class="tag">${plain(id, 20)}</span> “${plain(claim)}” <cite>${plain(source, 200)}</cite></p>
-    <p>${verdictTag(verdict)} ${plain(because)}</p>
+    <p class="claim"><span class="tag">${plain(id, 20)}</span> “${told(claim)}” <cite>${told(source, 200)}</cite></p>
+    <p>${verdictTag(verdict)} ${told(because)}</p>
   </section>`;
 }
 
@@ -51,10 +51,10 @@ function scenarioRow(entry: ScenarioEntry, off: boolean, act: Act): TemplateResu
   const { id, claim, source, absence, verdict, because } = entry;
   return html`<tr>
     <th scope="row">${plain(id, 20)}</th>
-    <td>${plain(claim)}<cite>${plain(source, 200)}</cite></td>
+    <td>${told(claim)}<cite>${told(source, 200)}</cite></td>
     <td>
-      ${absence ? html`<span class="absence">${plain(absence.why)} <span class="remedy">${plain(absence.remedy)}</span></span>` : nothing}
-      ${verdict ? html`${verdictTag(verdict)} ${plain(because ?? '')}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
+      ${absence ? html`<span class="absence">${told(absence.why)} <span class="remedy">${told(absence.remedy)}</span></span>` : nothing}
+      ${verdict ? html`${verdictTag(verdict)} ${told(because ?? '')}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
     </td>
     <td>
       <vscode-button secondary ?disabled=${off || absence !== null} aria-disabled=${off || absence !== null} aria-label=${t('Run scenario {0}', plain(id, 20))} @click=${() => act.post({ kind: 'runScenario', id })}

@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../src/model/report';
 import type { Trouble } from '../../src/ui/panelProtocol';
 import { icon } from './icon';
-import { plain } from './text';
+import { told } from './text';
 
 /** What went wrong, why, and what to do; read out at once. */
 export function troubleView({ what, why, remedy }: Trouble, dismiss: () => void): TemplateResult {
   return html`<section class="trouble" role="alert">
     ${icon('error')}
-    <div><b>${plain(what)}</b> <span>${plain(why)}</span> <span class="remedy">${plain(remedy)}</span></div>
+    <div><b>${told(what)}</b> <span>${told(why)}</span> <span class="remedy">${told(remedy)}</span></div>
     <button class="icon-button" aria-label=${t('Dismiss')} @click=${dismiss}>${icon('close')}</button>
   </section>`;
 }
@@ -29,7 +29,7 @@ export function warningsView({ warnings, cancelled }: Report): TemplateResult {
   return html`<ul class="warnings" aria-label=${t('Before you trust the figures')}>
     ${all.map(
       ({ what, remedy }) =>
-        html`<li>${icon('warning')}<span><b>${plain(what)}</b> <span class="remedy">${plain(remedy)}</span></span></li>`,
+        html`<li>${icon('warning')}<span><b>${told(what)}</b> <span class="remedy">${told(remedy)}</span></span></li>`,
     )}
   </ul>`;
 }

@@ -9,18 +9,26 @@ import type { Lane } from '../../src/report/pathGraph';
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
 
 let current: Format = createFormat('en');
+let tag = 'en';
 
 /** The formats of the panel's language. */
 export function format(): Format {
   return current;
 }
 
+/** The language of figures and dates: one that Intl takes. */
+export function formatLanguage(): string {
+  return tag;
+}
+
 export function setFormatLanguage(language: string): void {
   try {
     current = createFormat(language);
+    tag = language;
   } catch {
     // Not a language tag Intl knows: figures then follow English.
     current = createFormat('en');
+    tag = 'en';
   }
 }
 

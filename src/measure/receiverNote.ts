@@ -32,8 +32,8 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
   const context = { mode: modes[there.receiver], wakes: wakesOf(there, same, here) };
   if (flips(there, same, here, group)) return flipNote(here, there, same, context);
   if (isCheaper(there, same))
-    return `With ${context.mode} ${nameOf(there)} pulls ahead of ${nameOf(here)}: ${cost(there)} against ${cost(same)} (${context.wakes}).`;
-  return `With ${context.mode} ${nameOf(here)} stays among the cheapest, at ${cost(same)} in place of ${cost(here)} (${context.wakes}).`;
+    return `With ${context.mode}, ${nameOf(there)} pulls ahead of ${nameOf(here)}: ${cost(there)} against ${cost(same)} (${context.wakes}).`;
+  return `With ${context.mode}, ${nameOf(here)} stays among the cheapest, at ${cost(same)} in place of ${cost(here)} (${context.wakes}).`;
 }
 
 /**

@@ -94,6 +94,8 @@ export type HostMessage =
       /** BCP 47, and the bundle of l10n/panel.LANGUAGE.json: English text → translation; empty for English. */
       language: string;
       strings: Record<string, string>;
+      /** The report's sentences: English template → translation; empty for English. */
+      sentences: Record<string, string>;
       /** Why nothing can be measured here (untrusted workspace, another platform); null where it can. */
       absence: Absence | null;
       choices: RunChoices;

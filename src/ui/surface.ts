@@ -11,6 +11,7 @@ import { History } from './reports/history';
 import { Choices } from './run/choices';
 import { Jobs } from './run/jobs';
 import type { Measuring, MeasuringParts } from './run/measuring';
+import { loadSentences } from './say';
 import { registerScan } from './scan/register';
 import { historyLimit, measureSettings } from './settings';
 import type { TestApi } from './testApi';
@@ -27,6 +28,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
   const format = createFormat(env.language);
+  void loadSentences(extensionUri);
   const wording = { t: l10n.t, format };
   const features = registerLoops(place.analysis, workspaceState, wording);
   const { loops } = features;

@@ -1,6 +1,7 @@
 import { CancellationError, commands, l10n, window } from 'vscode';
 import { Problem } from '../model/problem';
 import type { Trouble } from './panelProtocol';
+import { say } from './say';
 
 const isTrouble = (value: object): value is Trouble =>
   (['what', 'why', 'remedy'] as const).every(key => typeof (value as Partial<Trouble>)[key] === 'string');
@@ -18,7 +19,7 @@ export class Untrusted extends Problem {
 /** Any thrown thing as what a person reads; never a stack trace. */
 export function troubleOf(error: unknown): Trouble {
   if (typeof error === 'object' && error !== null && isTrouble(error))
-    return { what: error.what, why: error.why, remedy: error.remedy };
+    return { what: say(error.what), why: say(error.why), remedy: say(error.remedy) };
   const why = error instanceof Error ? error.message : String(error);
   return {
     what: l10n.t('That did not work.'),

@@ -19,11 +19,13 @@ export function historyEntry(id: string, day: number): HistoryEntry {
 }
 
 export function init(language: PanelLanguage = 'en'): HostMessage {
-  const bundle = () => JSON.parse(readFileSync(`l10n/panel.${language}.json`, 'utf8'));
+  const bundle = (name: string) =>
+    language === 'en' ? {} : JSON.parse(readFileSync(`l10n/${name}.${language}.json`, 'utf8'));
   return {
     kind: 'init',
     language,
-    strings: language === 'en' ? {} : bundle(),
+    strings: bundle('panel'),
+    sentences: bundle('sentences'),
     absence: null,
     choices: { route: 'file-to-socket', cache: 'warm', receiver: null, chunkBytes: 65536, sweep: null },
     scenarios: [

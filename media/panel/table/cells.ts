@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { evidenceTag } from '../evidence';
 import { icon } from '../icon';
-import { plain } from '../text';
+import { plain, told } from '../text';
 import { format, verdictWords } from '../words';
 import type { Figure, ScaledColumn, TextbookFigure } from './columns';
 import type { Row } from './order';
@@ -43,7 +43,7 @@ function textbookLine({ value, measured, perChunk, why }: TextbookFigure): Templ
     : t('textbook {0}', number(value));
   const parts = Math.abs(value - measured) > 0.05 * Math.max(1, value);
   if (!parts) return html`<span class="book">${said}</span>`;
-  const reason = why === null ? '' : plain(why);
+  const reason = why === null ? '' : told(why);
   return html`<span class="book differs" title=${reason}
     ><span aria-hidden="true">≠ </span>${said}<span class="sr-only"
       >${t('differs')}. ${reason}</span

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Transfer } from '../../../src/model/report';
-import { plain } from '../text';
+import { told } from '../text';
 import { cacheWords, format, receiverWords } from '../words';
 
 const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
@@ -18,7 +18,7 @@ export function conditionsText(transfer: Transfer, varying: Dimension[]): string
     inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
     cache: () => cacheWords()[transfer.cache],
     receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
-    variant: () => plain(transfer.variant ?? '', 60),
+    variant: () => told(transfer.variant ?? '', 60),
   };
   return varying
     .map(name => words[name]())

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../../src/model/report';
-import { plain } from '../text';
+import { told } from '../text';
 
 /** One reason, the figure it is about and the strategies it holds for. */
 export interface Reason {
@@ -37,7 +37,7 @@ export function reasonsView(report: Report): TemplateResult | typeof nothing {
     <ul>
       ${reasons.map(
         ({ figure, why, strategies }) =>
-          html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${plain(why)}</li>`,
+          html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${told(why)}</li>`,
       )}
     </ul>
   </section>`;

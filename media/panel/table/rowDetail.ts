@@ -4,7 +4,7 @@ import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { evidenceTag } from '../evidence';
 import { icon } from '../icon';
-import { plain } from '../text';
+import { plain, told } from '../text';
 import { format, moverWords, phaseWords, stageWords } from '../words';
 import { processor } from './processor';
 import { figureNames } from './reasons';
@@ -33,7 +33,7 @@ function differences({ differences }: Transfer): Part {
       ${differences.map(
         ({ figure, textbook, measured, why }) => html`<li>
           <b>${names[figure]}: ${t('{0} here, {1} in the textbook.', number(measured), number(textbook))}</b>
-          ${plain(why)}
+          ${told(why)}
         </li>`,
       )}
     </ul>`,
@@ -49,7 +49,7 @@ function path({ copies }: Transfer): Part {
         hop => html`<li>
           ${stageWords()[hop.from]} → ${stageWords()[hop.to]}: <b>${moverWords()[hop.by]}</b>,
           ${format().bytes(hop.bytes)} ${evidenceTag(hop.evidence)}
-          <span class="note">${plain(hop.note)}</span>
+          <span class="note">${told(hop.note)}</span>
         </li>`,
       )}
     </ol>`,
@@ -92,7 +92,7 @@ function callRow(thread: string, [name, call]: [string, Run['syscalls'][string]]
 }
 
 function notes({ notes, autotuned, integrity }: Transfer): Part {
-  const lines = [...notes.map(note => plain(note))];
+  const lines = [...notes.map(note => told(note))];
   if (integrity)
     lines.push(
       integrity.ok
@@ -180,7 +180,7 @@ function rawRun(run: Run, index: number): TemplateResult {
   ];
   return html`<tr>
     <th scope="row" class="figure">${count(index + 1)}</th>
-    <td>${phaseWords()[run.phase]}${run.ranAs.because ? html` <span title=${plain(run.ranAs.because)}>${icon('info')}</span>` : nothing}</td>
+    <td>${phaseWords()[run.phase]}${run.ranAs.because ? html` <span title=${told(run.ranAs.because)}>${icon('info')}</span>` : nothing}</td>
     ${figures.map(figure => html`<td class="figure">${figure}</td>`)}
   </tr>`;
 }

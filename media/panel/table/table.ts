@@ -6,7 +6,7 @@ import type { Report, Transfer } from '../../../src/model/report';
 import type { Act } from '../act';
 import { evidenceLegend, evidenceTag } from '../evidence';
 import { icon } from '../icon';
-import { plain } from '../text';
+import { told } from '../text';
 import type { View } from '../view';
 import { format } from '../words';
 import { figureCell, verdictCell } from './cells';
@@ -155,11 +155,11 @@ function wideCell(transfer: Transfer, { span }: Layout): TemplateResult {
 function instead({ failed, unsupported, runs }: Transfer): TemplateResult {
   if (unsupported)
     return html`<span class="absence">${icon('circle-slash')}<span
-      ><b>${t('Cannot run here.')}</b> ${plain(unsupported.why)} <span class="remedy">${plain(unsupported.remedy)}</span></span
+      ><b>${t('Cannot run here.')}</b> ${told(unsupported.why)} <span class="remedy">${told(unsupported.remedy)}</span></span
     ></span>`;
   if (failed)
     return html`<span class="broken">${icon('error')}<span
-      ><b>${plain(failed.what)}</b> ${plain(failed.why)} <span class="remedy">${plain(failed.remedy)}</span></span
+      ><b>${told(failed.what)}</b> ${told(failed.why)} <span class="remedy">${told(failed.remedy)}</span></span
     ></span>`;
   if (runs.length === 0) return html`<span class="waiting">${t('Waiting for its first run')}</span>`;
   return html`<span class="waiting">${t('Runs so far: {0}', format().count(runs.length))}</span>`;

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Fix } from '../../model/finding';
+import { say } from '../say';
 import { findingSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandTrust } from '../trust';
@@ -33,7 +34,7 @@ export class LoopFixes implements CodeActionProvider {
 function actionsOf(document: TextDocument, { finding }: Loop, show: string): CodeAction[] {
   if (!finding.fix) return [];
   const kind = show === 'problems' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
-  const action = new CodeAction(finding.fix.title, kind);
+  const action = new CodeAction(say(finding.fix.title), kind);
   action.edit = editOf(document, finding.fix);
   action.isPreferred = finding.fix.loses.length === 0;
   return [action];
@@ -75,7 +76,7 @@ async function agreed(fix: Fix): Promise<'apply' | 'review' | null> {
   const apply = l10n.t('Apply');
   const review = l10n.t('Review Changes');
   const message = l10n.t('This fix changes more than how the bytes move.');
-  const detail = fix.loses.map(loss => `• ${loss}`).join('\n');
+  const detail = fix.loses.map(loss => `• ${say(loss)}`).join('\n');
   const answer = await window.showWarningMessage(message, { modal: true, detail }, apply, review);
   if (answer === apply) return 'apply';
   return answer === review ? 'review' : null;
@@ -91,6 +92,6 @@ export const noLoop = () =>
 const noFix = ({ finding }: Loop) =>
   refusal({
     what: l10n.t('This loop has no fix that is safe to make by itself.'),
-    why: finding.message,
+    why: say(finding.message),
     remedy: l10n.t('Change it by hand; Measure shows what it would bring.'),
   });

@@ -2,6 +2,7 @@ import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type Te
 import type { Finding } from '../../model/finding';
 import type { CommandId } from '../commandIds';
 import { plainMarkdown } from '../plainMarkdown';
+import { say } from '../say';
 import { findingSettings } from '../settings';
 import type { Wording } from '../wording';
 import { costOf } from './cost';
@@ -31,10 +32,10 @@ export class LoopHover implements HoverProvider {
     text.appendMarkdown(`**${what}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
     if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
-    text.appendMarkdown(`${plainMarkdown(finding.message)}\n\n`);
+    text.appendMarkdown(`${plainMarkdown(say(finding.message))}\n\n`);
     if (finding.fix?.loses.length) {
       text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);
-      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plainMarkdown(loss)}\n`);
+      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plainMarkdown(say(loss))}\n`);
     }
     text.appendMarkdown(await resemblanceLine(finding));
     text.appendMarkdown(
@@ -50,10 +51,10 @@ async function resemblanceLine(finding: Finding): Promise<string> {
   const found = resemblanceOf(finding);
   if (!found) return '';
   const { id, title } = found.scenario;
-  const like = plainMarkdown(l10n.t('Like the scenario “{title}”.', { title }));
+  const like = plainMarkdown(l10n.t('Like the scenario “{title}”.', { title: say(title) }));
   const run: CommandId = 'ioPath.runScenario';
   const link = `command:${run}?${encodeURIComponent(JSON.stringify([id]))}`;
-  return `$(beaker) ${like} ${plainMarkdown(found.because)} [${l10n.t('Run It')}](${link})\n\n`;
+  return `$(beaker) ${like} ${plainMarkdown(say(found.because))} [${l10n.t('Run It')}](${link})\n\n`;
 }
 
 /** The stages a byte passes, now and with the one call; `copy` stands over an arrow the CPU walks. */

@@ -7,6 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { say } from '../say';
 import { findingSettings, languageOf } from '../settings';
 import type { Wording } from '../wording';
 import { costTitle } from './lensText';
@@ -56,7 +57,7 @@ export class LoopProblems implements Disposable {
       line.text.length,
     );
     const cost = costTitle(finding, this.wording);
-    const diagnostic = new Diagnostic(range, `${cost}. ${finding.message}`, DiagnosticSeverity.Hint);
+    const diagnostic = new Diagnostic(range, `${cost}. ${say(finding.message)}`, DiagnosticSeverity.Hint);
     diagnostic.source = 'I/O Path';
     diagnostic.code = finding.detector;
     return diagnostic;

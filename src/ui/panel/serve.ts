@@ -1,5 +1,6 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
 import type { Report } from '../../model/report';
+import { bundleOf } from '../bundles';
 import type { HostMessage, PanelMessage } from '../panelProtocol';
 import { compareReports } from '../reports/compareReports';
 import { exportName, pickFormat, saveAs } from '../reports/exportReport';
@@ -12,7 +13,6 @@ import type { Measuring } from '../run/measuring';
 import { refusal, tell } from '../trouble';
 import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
-import { panelStrings } from './panelStrings';
 
 export interface PanelParts {
   panel: PanelHost;
@@ -119,7 +119,8 @@ export class PanelService implements Disposable {
     return {
       kind: 'init',
       language: env.language,
-      strings: await panelStrings(extensionUri, env.language),
+      strings: await bundleOf(extensionUri, 'panel', env.language),
+      sentences: await bundleOf(extensionUri, 'sentences', env.language),
       absence: measuring.absence(),
       choices: choices.now,
       scenarios: await measuring.scenarios(),

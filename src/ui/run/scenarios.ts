@@ -6,6 +6,7 @@ import type { DataFile } from '../files/dataFile';
 import type { Pages } from '../pages';
 import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry } from '../panelProtocol';
+import { say } from '../say';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandMeasuring, measuringAbsence } from '../trust';
@@ -80,7 +81,7 @@ export class ScenarioCommands {
     const source = await dataFile.choose();
     if (!source) return null;
     const run = profiler.run({
-      title: `${scenario.title} · ${source.name}`,
+      title: `${say(scenario.title)} · ${source.name}`,
       request: {
         ...defaultRequest,
         paths: [source.path],
@@ -105,9 +106,9 @@ async function pick(scenarios: readonly Scenario[]): Promise<Scenario | null> {
   if (scenarios.length === 0) throw none();
   const items = scenarios.map(scenario => ({
     scenario,
-    label: scenario.title,
+    label: say(scenario.title),
     description: scenario.id,
-    detail: scenario.claim,
+    detail: say(scenario.claim),
   }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Which claim shall be put to the test?'),

@@ -16,6 +16,7 @@ import { languageNames } from '../languageNames';
 import { costTitle } from '../loops/lensText';
 import { routeText } from '../loops/routeText';
 import { plainMarkdown } from '../plainMarkdown';
+import { say } from '../say';
 import type { Wording } from '../wording';
 
 export interface FileNode {
@@ -116,9 +117,8 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
 
 function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
   const cost = plainMarkdown(costTitle(finding, wording));
-  const verdict = `${finding.verdict} · ${reachText(finding.reach)}`;
   return new MarkdownString(
-    `**${cost}**\n\n${plainMarkdown(finding.message)}\n\n*${plainMarkdown(verdict)}*`,
+    `**${cost}**\n\n${plainMarkdown(say(finding.message))}\n\n*${plainMarkdown(reachText(finding.reach))}*`,
   );
 }
 

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { templatesIn } from './literals';
+
+const languages = { ru: /\p{Script=Cyrillic}/u, 'zh-cn': /\p{Script=Han}/u };
+const bundleOf = (language: string): Record<string, string> =>
+  JSON.parse(readFileSync(`l10n/sentences.${language}.json`, 'utf8'));
+
+/** Sources whose texts a person can read in the panel or the editor, but for what only the command line says. */
+const sources: [folder: string, leaveOut: RegExp][] = [
+  ['src/measure', /measure\/(request|machine)\.ts$/],
+  ['src/worker', /(worker|handlers)\.ts$/],
+  ['native', /build|convert_|binding|kallsyms|sampler_symbols|hash|run\.cc/],
+];
+
+/** Pieces that stand in no bundle by themselves, and the templates they become. */
+const passing = 'a pass over the data in user space (TLS, compression, parsing) or';
+const glued: Record<string, string[]> = {
+  'a pipe of': ['a pipe of {0}'],
+  [`${passing} `]: [
+    `Holds for {0} over loopback on this kernel; ${passing} a card without scatter-gather changes it, so measure again on the machine that serves.`,
+    `Holds for {0} on {1} and this kernel; ${passing} another filesystem changes it.`,
+  ],
+  ' and {0} more': ['{0} and {1} more'],
+  '{0} was tried here and failed ({1}){2}.': [
+    '{0} was tried here and failed ({1}).',
+    '{0} was tried here and failed ({1}): {2}.',
+  ],
+};
+
+/** Names and figures: the same in every language. */
+const names =
+  /^( on \{0\}|Node\.js v|iopath \{0\}|\{0\} ns\/KiB|\{0\}\/\(growing log\)|\(?(setsockopt|perf_event_open).*|.*\(user space\))$/;
+
+/** A template with its values told by one mark, and no value where another text is put before or behind it. */
+function bare(template: string): string {
+  const text = template
+    .replace(/(\{\d\})\{\d\}/g, '$1')
+    .replace(/(?<=[.)])\{\d\}/g, '')
+    .replace(/(?<=; )\{\d\}(?=\p{L})/gu, '')
+    .replace(/^\{\d\} (?=\p{Lu})/u, '')
+    .replace(/(?<=\.) \{\d\}$/, '')
+    .replace(/\{\d\}/g, '@')
+    .trim();
+  return (text.charAt(0).toLowerCase() + text.slice(1)).replace(/[.:]$/, '');
+}
+
+async function used(): Promise<Map<string, string>> {
+  const all = await Promise.all(sources.map(([folder, leaveOut]) => templatesIn(folder, leaveOut)));
+  const texts = all.flatMap(found => [...found]).filter(([text]) => !names.test(text));
+  return new Map(
+    texts.flatMap(([text, file]) => (glued[text] ?? [text]).map(whole => [bare(whole), `${file}: ${whole}`])),
+  );
+}
+
+for (const [language, letters] of Object.entries(languages)) {
+  const bundle = bundleOf(language);
+  const keys = new Set(Object.keys(bundle).map(bare));
+
+  test(`${language}: every sentence of the sources has a translation`, async () => {
+    const missing = [...(await used())].filter(([text]) => !keys.has(text)).map(([, where]) => where);
+    assert.deepEqual(missing, []);
+  });
+
+  test(`${language}: a translation is one, and has its template's values`, () => {
+    const values = (text: string) => [...new Set(text.match(/\{\d\}/g))].sort();
+    for (const [template, translation] of Object.entries(bundle)) {
+      if (!/Linux Journal|developerWorks/.test(template)) assert.match(translation, letters, template);
+      assert.deepEqual(values(translation), values(template), template);
+    }
+  });
+}
+
+test('no translation is left over', async () => {
+  const known = await used();
+  const left = Object.keys(bundleOf('ru')).filter(template => !known.has(bare(template)));
+  assert.deepEqual(left, []);
+  assert.deepEqual(Object.keys(bundleOf('zh-cn')), Object.keys(bundleOf('ru')));
+});
