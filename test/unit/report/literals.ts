@@ -33,7 +33,7 @@ async function parse(file: string): Promise<Node> {
 
 /** Two words in a row: anything less is a name, not a sentence's part. */
 const isReadable = (text: string) =>
-  /\p{L}{2,}[,.:;]? (\p{L}|\{)|\} \p{L}{2,}/u.test(text) && !text.includes('\n');
+  /\p{L}{2,}[,.:;]? (\p{L}|\{)|\}:? \p{L}{2,}/u.test(text) && !text.includes('\n');
 
 type TextOf = (node: Node) => string | null;
 
