@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Report } from '../../src/model/report';
-import { parseReport } from '../../src/report/parse';
+import { checkReport } from '../../src/ui/reports/checkReport';
 import { scratchFolder, writeNoise } from './engine';
 
 const cli = join(process.cwd(), 'dist', 'cli.js');
@@ -50,7 +50,7 @@ function iopath(
 function reportOf(args: string[]): Report {
   const { out, code, err } = iopath(['profile', ...args, '--json']);
   assert.equal(code, 0, err);
-  const parsed = parseReport(out);
+  const parsed = checkReport(Buffer.from(out));
   assert.ok('report' in parsed, JSON.stringify(parsed));
   return parsed.report;
 }
@@ -307,7 +307,7 @@ test('Ctrl-C ends the run within moments, keeps what was measured, and leaves no
   const { code, out } = await ended;
   assert.equal(code, 3);
   assert.ok(performance.now() - began < 3000);
-  const parsed = parseReport(out);
+  const parsed = checkReport(Buffer.from(out));
   assert.ok('report' in parsed && parsed.report.cancelled);
   assert.ok(parsed.report.transfers.some(({ runs }) => runs.length > 0));
   await until(() => !isAlive(worker), 'the worker is gone');
@@ -318,7 +318,7 @@ test('a worker that is killed costs one transfer: the report says how, and exit 
   process.kill(worker, 'SIGSEGV');
   const { code, out } = await ended;
   assert.equal(code, 3);
-  const parsed = parseReport(out);
+  const parsed = checkReport(Buffer.from(out));
   assert.ok('report' in parsed);
   const failed = parsed.report.transfers.flatMap(transfer => transfer.failed ?? []);
   assert.equal(failed.length, 1);
@@ -358,7 +358,7 @@ test('a file that shrinks or vanishes under way is an error of its transfers', a
     await setTimeout(700);
     change(victim);
     assert.equal(await ended, 3, err);
-    const parsed = parseReport(out);
+    const parsed = checkReport(Buffer.from(out));
     assert.ok('report' in parsed);
     const troubles = parsed.report.transfers.flatMap(({ failed }) => failed ?? []);
     assert.ok(troubles.length >= 4, out.slice(0, 300));

@@ -1,35 +1,37 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { summarize } from '../../../src/measure/summary';
-import { parseReport } from '../../../src/report/parse';
+import { checkReport } from '../../../src/ui/reports/checkReport';
 import { costing, report, transfer } from '../measure/samples';
 
 const runs = [costing(100), costing(110), costing(90)];
 const full = report([transfer({ runs, summary: summarize(runs) })]);
 
-function why(text: string): string {
-  const parsed = parseReport(text);
-  assert.ok('problem' in parsed, 'it was read as a report');
-  assert.ok(parsed.problem.what && parsed.problem.remedy);
-  return parsed.problem.why;
+const check = (text: string) => checkReport(new TextEncoder().encode(text));
+
+/** The fault, and what is told of it. */
+function fault(text: string): string {
+  const checked = check(text);
+  assert.ok('fault' in checked, 'it was taken for a report');
+  return Object.values(checked).join(' ');
 }
 
 test('a report written as JSON is read back as it was', () => {
-  const parsed = parseReport(JSON.stringify(full));
+  const parsed = check(JSON.stringify(full));
   assert.ok('report' in parsed);
   assert.deepEqual(parsed.report, full);
 });
 
 test('a report cut off anywhere is never read', () => {
   const text = JSON.stringify(full);
-  for (let end = 0; end < text.length; end += 37) assert.match(why(text.slice(0, end)), /not JSON|cut off/);
+  for (let end = 0; end < text.length; end += 37) assert.match(fault(text.slice(0, end)), /^not-json$/);
 });
 
 test('other JSON, other versions and other things are told apart', () => {
   for (const text of ['{}', '[]', 'null', '1', '"x"', '{"schema":7}'])
-    assert.match(why(text), /not a report/);
-  assert.match(why('{"schema":"iopath-report/2"}'), /'iopath-report\/2'.*'iopath-report\/1'/);
-  assert.match(why('{"schema":"iopath-report/1"}'), /field '/);
+    assert.match(fault(text), /^not-a-report$/);
+  assert.match(fault('{"schema":"iopath-report/2"}'), /^other-version iopath-report\/2$/);
+  assert.match(fault('{"schema":"iopath-report/1"}'), /^invalid /);
 });
 
 test('figures that are none are refused, with the field named', () => {
@@ -39,7 +41,7 @@ test('figures that are none are refused, with the field named', () => {
     return JSON.stringify(copy);
   };
   assert.match(
-    why(
+    fault(
       changed(copy => {
         copy.transfers[0]!.runs[0]!.wallNs = Number.NaN;
       }),
@@ -47,7 +49,7 @@ test('figures that are none are refused, with the field named', () => {
     /transfers\.0\.runs\.0\.wallNs/,
   );
   assert.match(
-    why(
+    fault(
       changed(copy => {
         copy.input.bytes = -1;
       }),
@@ -55,16 +57,16 @@ test('figures that are none are refused, with the field named', () => {
     /input\.bytes/,
   );
   assert.match(
-    why(
+    fault(
       changed(copy => {
         copy.input.bytes = 1.5;
       }),
     ),
     /input\.bytes/,
   );
-  assert.match(why(JSON.stringify(full).replace('"wallNs":1000000', '"wallNs":1e999')), /wallNs/);
+  assert.match(fault(JSON.stringify(full).replace('"wallNs":1000000', '"wallNs":1e999')), /wallNs/);
   assert.match(
-    why(JSON.stringify(full).replace('"strategy":"read-write"', '"strategy":"magic"')),
+    fault(JSON.stringify(full).replace('"strategy":"read-write"', '"strategy":"magic"')),
     /strategy/,
   );
 });
@@ -74,16 +76,16 @@ test('hostile JSON changes no prototype and comes back without what the schema d
     '{',
     '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
   );
-  const parsed = parseReport(text);
+  const parsed = check(text);
   assert.ok('report' in parsed);
   assert.equal(({} as { polluted?: number }).polluted, undefined);
   assert.ok(!Object.hasOwn(parsed.report, '__proto__') && !Object.hasOwn(parsed.report, 'constructor'));
 });
 
 test('deep nesting is refused, not fatal', () => {
-  assert.match(why('['.repeat(200_000)), /not JSON/);
+  assert.match(fault('['.repeat(200_000)), /^not-json$/);
   assert.match(
-    why(`{"schema":"iopath-report/1","machine":${'['.repeat(5000)}${']'.repeat(5000)}}`),
-    /field '/,
+    fault(`{"schema":"iopath-report/1","machine":${'['.repeat(5000)}${']'.repeat(5000)}}`),
+    /^invalid /,
   );
 });
