@@ -118,14 +118,19 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   if (node.kind === 'loop') return iterationOf(node, scope, depth);
   if (node.kind !== 'call') return null;
   const helper = depth < 2 ? scope.helper(node) : null;
-  if (helper) return helperTransfer(node, helper, scope, depth);
+  // A method of an interface says nothing about what it does.
+  if (helper?.body) return helperTransfer(node, helper, scope, depth);
   const call = unbound(node, scope);
   for (const shape of scope.file.language.transfers) {
-    if (fits(call, shape) && (!shape.when || shape.when(call, scope)))
+    if (fits(call, shape) && !readsNothing(call, shape) && (!shape.when || shape.when(call, scope)))
       return shapedTransfer(call, shape, scope, node);
   }
   return null;
 }
+
+/** `options.read(true)` switches something on. */
+const readsNothing = (call: Call, { effect, buffer }: TransferShape): boolean =>
+  effect === 'read' && typeof buffer === 'number' && call.args[buffer]?.kind === 'literal';
 
 /** `read = f.read` before the loop, `read(n)` in it: the method that the name stands for. */
 function unbound(call: Call, scope: Scope): Call {

@@ -114,6 +114,90 @@ for (const ends of ['\n', '\r\n'])
     },
   );
 
+const calls = `import java.io.*;
+import java.net.InetSocketAddress;
+import java.nio.channels.*;
+import java.nio.file.*;
+
+public class Main {
+    static void files(File from, File to) throws IOException {
+        try (FileInputStream in = new FileInputStream(from); FileOutputStream out = new FileOutputStream(to)) {
+            IOUtils.copy(in, out);
+        }
+    }
+
+    static void send(File from, SocketChannel peer) throws IOException {
+        try (FileInputStream in = new FileInputStream(from)) {
+            in.transferTo(Channels.newOutputStream(peer));
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        files(new File("input"), new File("copy"));
+        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        Thread reader = new Thread(() -> {
+            try (SocketChannel peer = listener.accept()) {
+                Files.copy(Channels.newInputStream(peer), Path.of("received"));
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        });
+        reader.start();
+        try (SocketChannel peer = SocketChannel.open(listener.getLocalAddress())) {
+            send(new File("input"), peer);
+        }
+        reader.join();
+    }
+}
+`;
+
+/** Stands for the library's class. */
+const library = `import java.io.*;
+class IOUtils {
+    static long copy(InputStream in, OutputStream out) throws IOException { return in.transferTo(out); }
+}
+`;
+
+test('java: fixed calls copy the same bytes inside the kernel', { skip: noJava }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const input = sample();
+  where.write('input', input);
+  const fixed = await applyAll(analyzer, 'Main.java', calls);
+  assert.equal(fixed.titles.length, 2, fixed.text);
+  assert.deepEqual(await analyzer.analyze('Main.java', fixed.text, 'java'), []);
+  where.write('Main.java', fixed.text);
+  where.write('IOUtils.java', library);
+  const compiled = run(['javac', '-Xlint:all', 'Main.java', 'IOUtils.java'], where);
+  assert.equal(compiled.status, 0, `${compiled.output}\n${fixed.text}`);
+  const ran = run(['java', '-cp', '.', 'Main'], where, ['sendfile', 'copy_file_range']);
+  assert.equal(ran.status, 0, ran.output);
+  for (const name of ['copy', 'received']) assert.equal(where.digest(name), where.digest('input'));
+  if (!ran.calls) return t.diagnostic('strace is not installed: the system calls were not looked at');
+  const moved = movedBy(ran.calls, 'sendfile') + movedBy(ran.calls, 'copy_file_range');
+  assert.equal(moved, 2 * input.length, 'every byte went through the kernel');
+});
+
+const refusedCalls: Record<string, string> = {
+  'a value that is asked for': 'long n = IOUtils.copy(new FileInputStream(a), new FileOutputStream(b));',
+  'a stream in between':
+    'BufferedInputStream in = new BufferedInputStream(new FileInputStream(a)); FileOutputStream out = new FileOutputStream(b); IOUtils.copy(in, out);',
+  'a statement without braces':
+    'FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b); if (a != null) IOUtils.copy(in, out);',
+  'the stream of a socket':
+    'FileInputStream in = new FileInputStream(a); in.transferTo(new java.net.Socket("h", 1).getOutputStream());',
+};
+
+for (const [what, statements] of Object.entries(refusedCalls))
+  test(`java: a call with ${what} is found and not fixed`, async () => {
+    const text = `import java.io.*;\nclass T {\n    void f(File a, File b) throws IOException {\n        ${statements}\n    }\n}\n`;
+    const findings = await analyzer.analyze('T.java', text, 'java');
+    assert.deepEqual(
+      findings.map(finding => [finding.detector, finding.fix]),
+      [['copy-call', null]],
+    );
+  });
+
 test('java: fixed fixtures compile, and no fixed loop is left', { skip: noJava }, async t => {
   const where = folder();
   t.after(() => where.remove());

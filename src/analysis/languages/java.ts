@@ -27,7 +27,7 @@ import {
   update,
 } from '../lowering';
 import { ownerOf } from './classes';
-import { fixLoop } from './javaFix';
+import { fixCall, fixLoop } from './javaFix';
 import * as jvm from './jvm';
 
 /** One declaration per declarator; several share the written type. */
@@ -177,7 +177,7 @@ export const java: LanguageSpec = {
   copyCalls: {
     shapes: jvm.copyShapes,
     advise: jvm.adviseJvmCall,
-    fix: () => null,
+    fix: call => (jvm.adviseJvmCall(call)?.reach === 'kernel' ? fixCall(call) : null),
   },
   fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
 };

@@ -1,9 +1,11 @@
 import type { Edit, Fix } from '../../model/finding';
 import type { Resolved } from '../ends';
+import { resolveEnd } from '../ends';
 import { addLine, isWhole, removeLine, replaceByLines } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
 import { isWithin, keyOf, walk } from '../ir';
+import type { CopyCall } from '../language';
 import type { SourceFile } from '../sourceFile';
 import { hasFileChannel, isSocketChannel } from './jvm';
 
@@ -54,11 +56,53 @@ function reachesChannels(source: Resolved, sink: Resolved): boolean {
   );
 }
 
+/**
+ * Replaces a library's copy call between such ends, where nobody asks for what it returns; `source` and `sink` are
+ * looked at without the stream that `Channels.newOutputStream(channel)` puts around a channel.
+ */
+export const fixCallIn =
+  (dialect: Dialect) =>
+  (copy: CopyCall): Fix | null => {
+    const { file, scope, call } = copy;
+    const source = bareEnd(copy.source, /^newInputStream$/, copy);
+    const sink = bareEnd(copy.sink, /^newOutputStream$/, copy);
+    const place = { file, scope, loop: call };
+    if (!reachesChannels(source, sink) || !isWhole(file, call) || hidesName(file)) return null;
+    const statement = dialect.statement(file, call);
+    const from = channelOf(source, place, dialect);
+    const to = channelOf(sink, place, dialect);
+    if (!statement || !from || !to) return null;
+    const own = source.key === from;
+    const lines = dialect.lines({ from, to, total: null, own }, wanted => freshIn(place, wanted));
+    return {
+      title: 'Replace the call by FileChannel.transferTo',
+      edits: [
+        replaceByLines(file, { ...call, ...statement }, lines),
+        ...(own || !dialect.namesType ? [] : imported(file)),
+      ],
+      loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+    };
+  };
+
+/** The channel inside `Channels.newOutputStream(channel)`, named directly or by the variable that holds it. */
+function bareEnd(end: Resolved, stream: RegExp, { call, scope }: CopyCall): Resolved {
+  const held = scope.assignments(end.key ?? '').map(({ value }) => value);
+  const written = end.key === null ? [call.receiver, ...call.args] : held.length === 1 ? held : [];
+  const made = written.find(
+    (node): node is Call =>
+      node?.kind === 'call' && stream.test(node.name) && keyOf(node.receiver) === 'Channels',
+  );
+  return made ? resolveEnd(made.args[0]!, scope) : end;
+}
+
+/** What a fix's place is known by. */
+type Place = Pick<Flow, 'file' | 'scope'> & { loop: Ir };
+
 const channels = /^(FileChannel|SocketChannel)$/;
 const streams = /^(FileInputStream|FileOutputStream|RandomAccessFile)$/;
 
 /** The expression of an end's channel: the variable itself, or `in.getChannel()`; null where the type hides it. */
-function channelOf(end: Resolved, { scope }: Flow, { channel, cast }: Dialect): string | null {
+function channelOf(end: Resolved, { scope }: Place, { channel, cast }: Dialect): string | null {
   const key = end.key!;
   const written = scope.typeOf(key);
   const values = scope.assignments(key).flatMap(({ value }) => (value ? [value] : []));
@@ -193,6 +237,8 @@ export interface Dialect {
   blocks: RegExp;
   /** The channel of a stream. */
   channel: (stream: string) => string;
+  /** The statement a call is, where its value is not asked for; null elsewhere. */
+  statement: (file: SourceFile, call: Call) => { start: number; end: number } | null;
   cast: (type: string, stream: string) => string;
   /** Whether a total's declaration takes a long. */
   totals: (declared: Assign, file: SourceFile) => boolean;
@@ -219,18 +265,31 @@ function javaLines({ from, to, total, own }: Parts, fresh: (wanted: string) => s
   ];
 }
 
-export const fixLoop = fixLoopIn({
+/** `IOUtils.copy(in, out);` in a block. */
+function statementOf(file: SourceFile, call: Call): { start: number; end: number } | null {
+  const node = file.root.descendantForIndex(call.start, call.end - 1)?.parent;
+  const isAlone = node?.type === 'expression_statement' && node.startIndex === call.start;
+  return isAlone && /^(block|constructor_body)$/.test(node.parent?.type ?? '')
+    ? { start: node.startIndex, end: node.endIndex }
+    : null;
+}
+
+const dialect: Dialect = {
   blocks: /^(block|constructor_body)$/,
   channel: stream => `${stream}.getChannel()`,
   cast: (type, stream) => `((${type}) ${stream})`,
   totals: ({ type }) => type === null || /^(int|long)$/.test(type),
   declaration: /^\s*(final\s+)?[\w.<>[\]]+\s+\w+(\[\])?\s*(=[^;]*)?;\s*$/,
   namesType: true,
+  statement: statementOf,
   lines: javaLines,
-});
+};
+
+export const fixLoop = fixLoopIn(dialect);
+export const fixCall = fixCallIn(dialect);
 
 /** A name that the outermost function around the loop does not use. */
-function freshIn({ file, loop }: Flow, wanted: string): string {
+function freshIn({ file, loop }: Place, wanted: string): string {
   let around = '';
   for (let node = file.root.descendantForIndex(loop.start, loop.end - 1); node; node = node.parent)
     if (file.language.functions.includes(node.type)) around = node.text;

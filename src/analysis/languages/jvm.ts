@@ -121,7 +121,9 @@ export const adviseJvm =
 
 /** A library's copy loop between ends that could do better; null where it is as good as any call. */
 export function adviseJvmCall({ call, source, sink }: CopyCall): Advice | null {
-  if (!isFile(source) || isAppending(sink)) return null;
+  if (!isFile(source) || isAppending(sink) || sink.type === 'Path') return null;
+  // Files.copy(path, stream) is the library's loop; from a stream to a path it is none of ours.
+  if (keyOf(call.receiver) === 'Files' && source.type !== 'Path') return null;
   if (isSocketChannel(sink))
     return kernel(
       `${call.name} is a loop over a buffer in many JDKs; FileChannel.transferTo to the SocketChannel sends from the page cache by sendfile, without either copy`,
@@ -240,6 +242,7 @@ export const types: TypeRule[] = [
     type: /^(FileInputStream|FileOutputStream|RandomAccessFile|FileChannel|AsynchronousFileChannel)$/,
     end: 'file',
   },
+  { type: /^Path$/, end: 'file' },
   { type: /^SSL(Server)?Socket$/, end: 'socket', verdict: 'encrypted' },
   {
     type: /^(Server)?Socket(Channel)?$|^Servlet(Input|Output)Stream$|^Http\w*(Request|Response|Connection|Exchange)$|^URL(Connection)?$/,
@@ -275,6 +278,7 @@ export const makers: MakerRule[] = [
     when: appends,
   },
   { path: /(^|\.)Files\.newByteChannel$|(^|\.)FileChannel\.open$/, end: 'file', type: 'FileChannel' },
+  { path: /^(Path\.of|Paths\.get)$|\.toPath$/, end: 'file', type: 'Path' },
   { path: /(^|\.)Files\.newInputStream$/, end: 'file', type: 'Files.newInputStream' },
   { path: /(^|\.)Files\.newOutputStream$/, end: 'file', type: 'Files.newOutputStream' },
   { path: /\.(openFileInput)$/, end: 'file', type: 'FileInputStream' },
@@ -352,6 +356,8 @@ export const selves = /^(this|super)$/;
 
 export const copyShapes: CopyCallShape[] = [
   { name: 'transferTo', receiver: true, args: 1, source: 'receiver', sink: 0 },
+  // Not Files.copy between two paths, nor from a stream: the sink must be a stream that is known.
+  { name: 'copy', on: /^Files$/, args: 2, source: 0, sink: 1 },
   {
     name: /^(copy|copyLarge)$/,
     on: /^(IOUtils|ByteStreams|StreamUtils|FileCopyUtils)$/,

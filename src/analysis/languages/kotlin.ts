@@ -4,7 +4,7 @@ import type { LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { ownerOf } from './classes';
 import * as jvm from './jvm';
-import { fixLoop } from './kotlinFix';
+import { fixCall, fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
 /** Streams, and the channels of coroutines (ktor), which suspend where a stream blocks. */
@@ -129,7 +129,7 @@ export const kotlin: LanguageSpec = {
       ...jvm.copyShapes,
     ],
     advise: jvm.adviseJvmCall,
-    fix: () => null,
+    fix: call => (jvm.adviseJvmCall(call)?.reach === 'kernel' ? fixCall(call) : null),
   },
   fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
 };
