@@ -118,7 +118,10 @@ for (const language of ['c', 'cpp'] as const) {
       where.write(name, text);
       const data = sample();
       where.write('input', data);
-      const built = run([...compilers[language], '-Wall', '-Werror', '-o', 'program', name], where);
+      const built = run(
+        [...compilers[language], '-Wall', '-Wextra', '-Werror', '-o', 'program', name],
+        where,
+      );
       assert.equal(built.status, 0, `${built.output}\n${text}`);
       const done = run(['./program'], where, ['sendfile', 'copy_file_range', 'splice']);
       assert.equal(done.status, 0, done.output);

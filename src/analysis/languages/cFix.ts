@@ -52,7 +52,7 @@ interface KernelCall {
 function kernelCall({ file, loop, read, write, source, sink }: Flow): KernelCall | null {
   const [from, to] = [descriptorOf(file, read), descriptorOf(file, write)];
   if (!from || !to || from === to || !/^(read|recv)$/.test(calledIn(read))) return null;
-  if (waitsItself(loop, file)) return null;
+  if (waitsItself(file, loop, write.helper, read.helper)) return null;
   if (!isSending(write) || sink.type === appending) return null;
   // A header may be one of C, where the others' declarations hang on who includes it.
   const header = /\.h$/i.test(file.path);
@@ -83,11 +83,10 @@ function kernelCall({ file, loop, read, write, source, sink }: Flow): KernelCall
 }
 
 /** A loop that waits for readiness, or asks not to wait: the kernel's call would wait where it did not. */
-function waitsItself(loop: Ir, file: SourceFile): boolean {
-  const waits = [...walk(loop)].some(
-    node => node.kind === 'call' && /^(p?poll|p?select|epoll_\w+)$/.test(node.name),
+function waitsItself(file: SourceFile, ...parts: (Ir | null)[]): boolean {
+  return parts.some(
+    part => part && /\b(p?poll|p?select|epoll_\w+)\s*\(|\bMSG_DONTWAIT\b/.test(sourceOf(file, part)),
   );
-  return waits || /\bMSG_DONTWAIT\b/.test(sourceOf(file, loop));
 }
 
 const calledIn = (transfer: Transfer): string => (transfer.at.kind === 'call' ? transfer.at.name : '');
@@ -100,7 +99,8 @@ const isSending = (write: Transfer): boolean =>
 
 function flagsLost(file: SourceFile, write: Transfer): string[] {
   const flags = flagsOf(write);
-  const text = flags ? sourceOf(file, flags) : write.helper ? 'MSG_NOSIGNAL' : '0';
+  const inside = write.helper ? /\bMSG_\w+/.exec(sourceOf(file, write.helper)) : null;
+  const text = flags ? sourceOf(file, flags) : (inside?.[0] ?? '0');
   if (text === '0') return [];
   return write.helper
     ? [`the flags ${write.helper.name} sends with: sendfile raises SIGPIPE where it asks for none`]
