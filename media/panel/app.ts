@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Act } from './act';
 import { adviceView } from './advice';
 import { comparisonView } from './comparison';
@@ -83,9 +84,15 @@ function result(model: Model, room: Room, act: Act): TemplateResult {
   const soon = html`<p class="nothing">${t('Figures appear here as soon as the first timed round is done.')}</p>`;
   if (!report) return soon;
   const measured = report.transfers.some(({ summary }) => summary !== null);
-  return html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
-    ${running && !measured ? soon : nothing} ${warningsView(report)} ${adviceView(report, context, view, act)}
-    ${pathView(report, view, { width: room.width, live: running !== null }, act)} ${curvesView(report, view, room, act)}
+  const live = running !== null;
+  // While rows come in, frame by frame, nothing else is made anew.
+  const given = [report, view, context, model.origin, model.init, room.width, live, document.body.className];
+  return html`${guard(
+    given,
+    () => html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
+      ${live && !measured ? soon : nothing} ${warningsView(report)} ${adviceView(report, context, view, act)}
+      ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
+  )}
     ${resultTable(report, view, room.rows, act)} ${machineView(report.machine)}`;
 }
 

@@ -16,8 +16,8 @@ import { troubleView } from './trouble';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
 
-/** About two screens, and what a frame of 16 ms makes. */
-const rowsPerFrame = 30;
+/** More than a screen of them, and what a frame makes. */
+const rowsPerFrame = 12;
 
 const root = document.getElementById('app')!;
 const kept = readState() as { historyId?: unknown; view?: unknown } | undefined;
@@ -71,11 +71,16 @@ function drawFailure(error: unknown): void {
 }
 
 function update(next: Model): void {
-  if (next.origin !== model.origin) rows = rowsPerFrame;
+  if (!sameOrigin(next, model)) rows = rowsPerFrame;
   model = next;
   keepState({ historyId: model.origin?.historyId ?? null, view: model.view });
   schedule();
 }
+
+/** The same report told again keeps its rows: a page that is scrolled must not shrink under the reader. */
+const sameOrigin = ({ origin: one }: Model, { origin: other }: Model) =>
+  one === other ||
+  (one !== null && other !== null && one.historyId === other.historyId && one.name === other.name);
 
 function change(view: Partial<View>): void {
   update({ ...model, view: { ...model.view, ...view } });

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
@@ -22,12 +23,9 @@ import { rowDetail } from './rowDetail';
 /** One row a strategy, `most` of them: verdict, figures with the textbook's beside them, and what is behind them. */
 export function resultTable(report: Report, view: View, most: number, act: Act): TemplateResult {
   const all = figureColumns();
-  const shown = all.filter(column => view.columns.includes(column.id));
-  const columns = shown.map(column => scaleColumn(column, report.transfers));
+  const layout = layoutOf(report, view);
+  const { columns, verdicts } = layout;
   const groups = groupsOf(report, sortRows(rowsOf(report), view.sort, all).slice(0, most));
-  const verdicts = view.columns.includes('verdict');
-  const reach = reachOf(report.comparison);
-  const span = columns.length + Number(verdicts);
   return html`<section class="results" aria-labelledby="results-title">
     <div class="section-head">
       <h2 id="results-title">${t('What each way costs')}</h2>
@@ -42,7 +40,7 @@ export function resultTable(report: Report, view: View, most: number, act: Act):
             ${columns.map(column => header(column.id, column.title, column.help, view, act, column))}
           </tr>
         </thead>
-        ${groups.map(group => groupTemplate(group, { columns, verdicts, reach, span }, view, act))}
+        ${groups.map(group => groupTemplate(group, layout, view, act))}
       </table>
     </div>
     ${reasonsView(report)}
@@ -73,7 +71,12 @@ const asideKey = 'aside';
 
 function groupTemplate(group: Group, layout: Layout, view: View, act: Act): TemplateResult {
   const folded = group.aside && !view.open.includes(asideKey);
-  const row = (row: Row) => rowTemplate(row, { ...layout, varying: group.varying }, view, act);
+  const { varying } = group;
+  // A row is made anew only where something in it changed: rows come in over several frames.
+  const row = (row: Row) =>
+    guard([row.transfer, layout, varying.join(), view.open.includes(row.key)], () =>
+      rowTemplate(row, { ...layout, varying }, view, act),
+    );
   return html`<tbody>
     ${group.aside ? asideHead(group.rows.length, folded, layout.span, act) : nothing}
     ${folded ? nothing : repeat(group.rows, ({ key }) => key, row)}
@@ -110,6 +113,22 @@ interface Layout {
   verdicts: boolean;
   reach: number;
   span: number;
+}
+
+let last: { report: Report; columns: ColumnId[]; format: unknown; layout: Layout } | null = null;
+
+/** Columns with their units and widths: the same object while report, columns and language are the same. */
+function layoutOf(report: Report, { columns: chosen }: View): Layout {
+  const known =
+    last?.report === report && last.columns === chosen && last.format === format() ? last.layout : null;
+  if (known) return known;
+  const shown = figureColumns().filter(column => chosen.includes(column.id));
+  const columns = shown.map(column => scaleColumn(column, report.transfers));
+  const verdicts = chosen.includes('verdict');
+  const span = columns.length + Number(verdicts);
+  const layout = { columns, verdicts, reach: reachOf(report.comparison), span };
+  last = { report, columns: chosen, format: format(), layout };
+  return layout;
 }
 
 type GroupLayout = Layout & { varying: Dimension[] };
