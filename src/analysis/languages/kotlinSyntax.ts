@@ -44,6 +44,8 @@ function labeled(node: Node, to: Lowering): Ir {
 
 /** Properties that stand for a getter of Java, and are no place to keep anything. */
 const getters = /^(inputStream|outputStream|errorStream|channel|responseBody|requestBody)$/;
+/** Properties that stand for a call without arguments of the same name. */
+const tests = /^(isReady)$/;
 
 function navigation(node: Node, to: Lowering): Ir {
   const [object, ...names] = parts(node);
@@ -59,6 +61,8 @@ function navigation(node: Node, to: Lowering): Ir {
       args: [],
       creates: false,
     });
+  if (!called && tests.test(property))
+    return at(node, { kind: 'call', name: property, receiver: whole, args: [], creates: false });
   return at(node, { kind: 'member', object: whole, name: property });
 }
 
