@@ -77,7 +77,8 @@ export function runInjected(preload: string, folder: string, cases: readonly Cas
   const { stdout, stderr, signal } = spawnSync(process.execPath, ['-e', child, addonPath, list], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, LD_PRELOAD: preload, NODE_TEST_CONTEXT: '' },
+    // Behind what is preloaded already: a sanitizer's runtime must come first.
+    env: { ...process.env, LD_PRELOAD: `${process.env.LD_PRELOAD ?? ''} ${preload}`, NODE_TEST_CONTEXT: '' },
   });
   const told = stdout
     .trim()

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
 import { scratchFolder } from './engine';
@@ -20,7 +20,7 @@ function runtimes(): string[] {
 const libraries = runtimes();
 const skip = libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';
 
-/** One test for each of `suites` (names of test files). */
+/** One test for each of `suites`: names of test files in this folder, or their way from here. */
 export function testSanitized(what: string, suites: readonly string[]): void {
   test(`${what} is clean under AddressSanitizer and UBSan`, { skip }, async t => {
     const built = spawnSync(process.execPath, ['scripts/native.mjs', '--sanitize'], { encoding: 'utf8' });
@@ -38,19 +38,23 @@ export function testSanitized(what: string, suites: readonly string[]): void {
     });
     for (const name of suites)
       await t.test(name, () => {
-        const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, `${name}.test.js`)], {
-          encoding: 'utf8',
-          maxBuffer: 1 << 26,
-          env: {
-            ...process.env,
-            NODE_TEST_CONTEXT: '',
-            IOPATH_ADDON: addon,
-            LD_PRELOAD: libraries.join(' '),
-            // Leaks of the host are not ours to find; nodelete keeps our library's names in reports.
-            ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1:exitcode=99',
-            UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
+        const { status, stdout, stderr } = spawnSync(
+          process.execPath,
+          [join(folder, `${basename(name)}.test.js`)],
+          {
+            encoding: 'utf8',
+            maxBuffer: 1 << 26,
+            env: {
+              ...process.env,
+              NODE_TEST_CONTEXT: '',
+              IOPATH_ADDON: addon,
+              LD_PRELOAD: libraries.join(' '),
+              // Leaks of the host are not ours to find; nodelete keeps our library's names in reports.
+              ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1:exitcode=99',
+              UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
+            },
           },
-        });
+        );
         const report = /(ERROR: AddressSanitizer|runtime error:)[\s\S]{0,3000}/.exec(stderr)?.[0];
         assert.equal(report, undefined);
         assert.equal(status, 0, `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
