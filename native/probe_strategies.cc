@@ -13,8 +13,8 @@ namespace {
 /** Aligned to any block, larger than a page: small, and yet nothing a strategy would treat as a special case. */
 constexpr size_t trial_bytes = 65536;
 constexpr uint64_t trial_chunk = 16384;
-/** A trial takes about a millisecond; one that hangs is ended. */
-constexpr uint64_t trial_patience_ns = 1'000'000'000;
+/** A trial takes about a millisecond, on a busy machine up to a second; one that hangs is ended. */
+constexpr uint64_t trial_patience_ns = 4'000'000'000;
 
 Spec trial(const Strategy& strategy, Route route, int input, const std::string& scratch) {
   Spec spec;
@@ -41,7 +41,7 @@ Availability try_out(const Spec& spec, const std::string& filesystem_type) {
   } catch (const SystemError& failed) {
     return explain(spec.strategy, filesystem_type, failed);
   } catch (const Cancelled&) {
-    return Absence{spec.strategy + " did not end within a second when tried.", "Choose another strategy here."};
+    return Absence{spec.strategy + " did not end within four seconds when tried.", "Choose another strategy here."};
   }
 }
 
