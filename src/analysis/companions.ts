@@ -103,7 +103,7 @@ function limitsIn(scope: Scope, loop: Loop, read: Transfer, counts: Set<string>)
     .filter(part => scope.valueOf(part) === null && !isCapacity(part, read))
     .map(text);
   const condition = loop.condition;
-  const test = condition && !isWithin(read.at, condition) && comparesMoved(condition, loop, counts);
+  const test = condition && !isWithin(read.at, condition) && comparesMoved(condition, loop, read, counts);
   return test ? [...limits, text(condition)] : limits;
 }
 
@@ -111,15 +111,18 @@ function isCapacity(part: Ir, read: Transfer): boolean {
   return namesIn(part).every(name => name === read.buffer?.key || name.startsWith(`${read.buffer?.key}.`));
 }
 
-function comparesMoved(condition: Ir, loop: Loop, counts: Set<string>): boolean {
+/** A name that the loop moves on by what it read, or by one where it reads single bytes. */
+function comparesMoved(condition: Ir, loop: Loop, read: Transfer, counts: Set<string>): boolean {
   const names = namesIn(condition).filter(name => !counts.has(name));
+  const steps = [loop.body, ...loop.update].flatMap(part => [...walk(part)]);
   return names.some(name =>
-    [...walk(loop.body)].some(
+    steps.some(
       node =>
         node.kind === 'assign' &&
         keyOf(node.targets[0] ?? null) === name &&
         node.value &&
-        namesIn(node.value).some(part => counts.has(part)),
+        (namesIn(node.value).some(part => counts.has(part)) ||
+          (read.single && /^[+-]=$/.test(node.operator))),
     ),
   );
 }

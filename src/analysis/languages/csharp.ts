@@ -208,7 +208,7 @@ export const csharp: LanguageSpec = {
       type: /^(Hash|Progress|Tee|Counting|Throttled|Crc|CRC|Adler|Checksum|Digest|Sha|Md5|SHA|MD5)\w*Stream$/,
       verdict: 'observed',
     },
-    { type: /^(Text|Stream|String)(Reader|Writer)$/, verdict: 'transformed' },
+    { type: /^(Text|Stream|String)(Reader|Writer)$|^(Filter|Armou?r)\w*Stream$/, verdict: 'transformed' },
   ],
   makers: [
     { path: /(^|\.)File\.(Open|AppendText)$/, end: 'file', type: appending, when: appends },
@@ -235,6 +235,8 @@ export const csharp: LanguageSpec = {
     },
     { path: /(web|http|client)\w*\.Open(Read|Write)(TaskAsync)?$/i, end: 'socket', type: 'HttpResponse' },
     { path: /\.(CreateEntry|GetEntry|CreateEncryptor|CreateDecryptor)$/, verdict: 'encrypted' },
+    // A generator of packets around or within what is opened: `encrypter.Open(sink, size)`.
+    { path: /(crypt\w*|compress\w*|literal\w*|Generator)\.Open$/i, verdict: 'encrypted' },
     { path: /\.Open(Read|Write)?$|\.Create$/, end: 'file', type: 'FileStream', when: opensNamed },
     { path: /\.Open$/, through: 'receiver' },
     { path: /\.GetStream$/, end: 'socket', type: 'NetworkStream' },
@@ -273,7 +275,7 @@ export const csharp: LanguageSpec = {
   views:
     /^(AsMemory|AsSpan|Slice|ToArray|Memory|Span|ReadOnlyMemory|ReadOnlySpan|ArraySegment|AsStream|ConfigureAwait)$/,
   neutral:
-    /^(Min|Max|Abs|Add|Increment|Exchange|Read|ToInt32|ToInt64|ThrowIfCancellationRequested|Return|Report|Dispose|Delay|Sleep|Rent|Restart|Stop|Start|Invoke|Clear)$/,
+    /^(Min|Max|Abs|Add|Increment|Exchange|Read|ToInt32|ToInt64|ThrowIfCancellationRequested|Return|Dispose|Delay|Sleep|Rent|Restart|Stop|Start|Clear)$/,
   upkeep:
     /^(Flush|FlushAsync|Close|Dispose|DisposeAsync|Shutdown|Poll|SetLength|AsTask|ConfigureAwait|Connect|ConnectAsync|Lock|Unlock|GetLength)$/,
   effects: [

@@ -79,10 +79,15 @@ function bind(node: Node, object: Ir, to: Lowering): Ir {
 
 const plainCall = call();
 
+/** What is said about how a task is waited for: the result is the task's own. */
+const waitsFor = /^(ConfigureAwait|AsTask|WaitAsync|WithCancellation|WithTimeout|TimeoutAfter)$/;
+
 /** A read into `Memory<byte>.Empty` waits until there is something to read, and reads nothing. */
 function invocation(node: Node, to: Lowering): Ir {
   const made = plainCall(node, to);
-  if (made.kind !== 'call' || !/^Read(Async)?$/.test(made.name)) return made;
+  if (made.kind !== 'call') return made;
+  if (waitsFor.test(made.name) && made.receiver?.kind === 'call') return made.receiver;
+  if (!/^Read(Async)?$/.test(made.name)) return made;
   const [buffer] = made.args;
   const nothing = (buffer?.kind === 'member' || buffer?.kind === 'call') && buffer.name === 'Empty';
   return nothing ? { ...made, name: 'Poll' } : made;

@@ -39,7 +39,8 @@ const open = /^(fs\.promises\.open|fs\.open|fsp\.open|fsPromises\.open|\w*[pP]ro
 export const nodeMakers: MakerRule[] = [
   made(/(^|\.)createReadStream$/, { end: 'file', verdict: 'transformed', when: decodes }),
   made(/(^|\.)createReadStream$/, { end: 'file', type: partOfFile, when: takesPart }),
-  made(/(^|\.)createReadStream$/, { end: 'file', type: 'file stream' }),
+  // Without a path it is another's: an upload that hands out its own stream.
+  made(/(^|\.)createReadStream$/, { end: 'file', type: 'file stream', when: call => call.args.length > 0 }),
   made(/(^|\.)createWriteStream$/, { end: 'file', type: updated, when: keeps }),
   made(/(^|\.)createWriteStream$/, { end: 'file', type: updated, when: hasOptionsElsewhere }),
   made(/(^|\.)createWriteStream$/, { end: 'file', type: 'file stream' }),

@@ -15,7 +15,7 @@ export function pipelineLoop(flow: Flow): Fix | null {
   if (extra > 0 || !loop.over || !isWhole(file, loop) || !isForAwait(flow) || !writesPlainly(flow))
     return null;
   const key = sink.key;
-  if (!key || !isStatement(flow) || !takesStreams(flow, key)) return null;
+  if (!key || key === flow.source.key || !isStatement(flow) || !takesStreams(flow, key)) return null;
   const added = importEdit(file);
   const ending = endingAfter(flow, key);
   if (!added || !ending) return null;
@@ -71,8 +71,10 @@ function isPlain(node: Ir, flow: Flow): boolean {
       return [...ancestors(node)].some(up => waitsForRoom(up, flow));
     case 'function':
       return waitsForRoom(node.parent ?? node, flow);
+    case 'if':
+      return isWithin(flow.write.at, node.condition) || keyOf(node.condition) === flow.read.buffer?.key;
     case 'operation':
-      return /^!$/.test(node.operator);
+      return node.operator === '!';
     default:
       return true;
   }

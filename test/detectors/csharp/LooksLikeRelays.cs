@@ -93,6 +93,50 @@ class Archive
         }
     }
 
+    // Whoever asked for the copy sees each piece.
+    static async Task Watched(Stream input, Stream output, Action<byte[], int> seen, CancellationToken token)
+    {
+        var page = new byte[4096];
+        while (!token.IsCancellationRequested) // expect: copy-loop observed
+        {
+            int got = await input.ReadAsync(page, 0, page.Length, token).WithCancellation(token);
+            int left;
+            if ((left = got) != 0 && !token.IsCancellationRequested)
+            {
+                await output.WriteAsync(page, 0, left, token);
+                seen?.Invoke(page, left);
+            }
+            else
+            {
+                break;
+            }
+        }
+    }
+
+    static void Sealed(Stream plain, Stream target, PacketEncrypter encrypter)
+    {
+        using (var packets = encrypter.Open(target, plain.Length))
+        {
+            var page = new byte[4096];
+            int got;
+            while ((got = plain.Read(page, 0, page.Length)) > 0) // expect: copy-loop encrypted
+                packets.Write(page, 0, got);
+        }
+    }
+
+    static void Filtered(string path, Stream target, LineFilter filter)
+    {
+        using (var lines = new FilteredStream(target))
+        using (var file = File.OpenRead(path))
+        {
+            lines.Add(filter);
+            var page = new byte[4096];
+            int got;
+            while ((got = file.Read(page, 0, page.Length)) > 0) // expect: copy-loop transformed
+                lines.Write(page, 0, got);
+        }
+    }
+
     static int Fill(Stream source, byte[] page)
     {
         int at = 0;

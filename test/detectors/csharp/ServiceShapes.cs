@@ -103,6 +103,29 @@ class Fetcher
         }
     }
 
+    async Task Cancelled(Stream from, Stream to, CancellationToken token)
+    {
+        var page = new byte[4096];
+        while (!token.IsCancellationRequested) // expect: copy-loop replaceable unknown-to-unknown 4096
+        {
+            int got = await from.ReadAsync(page, 0, page.Length, token).WithCancellation(token);
+            if (got == 0) break;
+            await to.WriteAsync(page, 0, got, CancellationToken.None);
+        }
+    }
+
+    static void AllButTheLast(string from, string to)
+    {
+        using (var source = File.OpenRead(from))
+        using (var target = File.Create(to))
+        {
+            for (int at = 0; at < source.Length - 16; ++at) // expect: copy-loop replaceable file-to-file 1 user-space no-fix
+            {
+                target.WriteByte((byte)source.ReadByte());
+            }
+        }
+    }
+
     static void CopySync(string from, string to)
     {
         using (var source = File.OpenRead(from))
