@@ -58,8 +58,7 @@ export function writtenPart(
   aliases: Aliases,
   scope: Scope,
 ): { reason: Reason | null } | null {
-  if (write.at !== read.at && write.bytes && isWithin(read.at, write.bytes))
-    return { reason: null };
+  if (write.at !== read.at && write.bytes && isWithin(read.at, write.bytes)) return { reason: null };
   let key = write.buffer?.key;
   let through = write.buffer?.through ?? null;
   for (let hops = 0; key && hops < 6; hops += 1) {
@@ -410,6 +409,8 @@ function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {
 
 /** A start that is a constant other than 0, or a variable the loop never moves. */
 function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
+  // `bytes.arrayOffset()`: where the buffer itself begins in what holds it.
+  if (start.kind === 'call' && start.name === 'arrayOffset') return false;
   const value = scope.valueOf(start);
   if (value !== null && scope.assignments(keyOf(start) ?? '').length <= 1) return value !== 0;
   const names = namesIn(start);

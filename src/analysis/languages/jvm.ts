@@ -181,6 +181,29 @@ export const transfers: TransferShape[] = [
     buffer: 'result',
     length: 0,
   },
+  // With the place in the file last, as file handles of libraries have it.
+  {
+    effect: 'read',
+    name: 'read',
+    receiver: true,
+    args: 4,
+    end: 'receiver',
+    buffer: 0,
+    offset: 1,
+    length: 2,
+    when: holdsBytes(0),
+  },
+  {
+    effect: 'write',
+    name: 'write',
+    receiver: true,
+    args: 4,
+    end: 'receiver',
+    buffer: 0,
+    offset: 1,
+    length: 2,
+    when: holdsBytes(0),
+  },
   { effect: 'read', name: 'readFully', receiver: true, args: 1, end: 'receiver', buffer: 0 },
   {
     effect: 'read',
@@ -335,7 +358,7 @@ export const opaque: LanguageSpec['opaque'] = [
 export const views = /^(wrap|slice|duplicate|asReadOnlyBuffer|array|copyOf|copyOfRange|clone)$/;
 
 export const neutral =
-  /^(flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity|fill|min|max|toIntExact|println|printStackTrace)$/;
+  /^(flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity|fill|mark|order|arrayOffset|hasArray|isDirect|min|max|toIntExact|println|printStackTrace)$/;
 
 export const upkeep =
   /^(flush|emit|emitCompleteSegments|close|available|isOpen|isClosed|isConnected|force|sync|getFD|size|shutdownOutput|isInputShutdown|markSupported|isFinished|setWriteListener|select|register|configureBlocking|closeQuietly)$/;

@@ -195,6 +195,38 @@ class RealShapes {
         return written;
     }
 
+    /** Handles of a server that keep the place in their files themselves. */
+    interface Handle {
+        int read(byte[] bytes, int from, int count, long place) throws IOException;
+
+        void write(byte[] bytes, int from, int count, long place) throws IOException;
+    }
+
+    static void handles(Handle source, long from, Handle target, long to, long count) throws IOException {
+        byte[] block = new byte[8192];
+        long left = count;
+        while (left > 0) { // expect: copy-loop replaceable unknown-to-unknown 8192 depends no-fix
+            int got = source.read(block, 0, (int) Math.min(block.length, left), from);
+            if (got < 0) throw new EOFException();
+            target.write(block, 0, got, to);
+            left -= got;
+            from += got;
+            to += got;
+        }
+    }
+
+    /** The array behind a buffer from a pool, which may begin anywhere in it. */
+    static void behind(FileChannel source, ByteBuffer bytes, OutputStream out) throws IOException {
+        long left = source.size() - source.position();
+        while (left > 0) { // expect: copy-loop replaceable file-to-unknown - depends no-fix
+            int got = source.read(bytes);
+            if (got <= 0) break;
+            left -= got;
+            out.write(bytes.array(), bytes.arrayOffset(), got);
+            bytes.clear();
+        }
+    }
+
     /** Errors of either side end it, and the first is kept. */
     IOException quietly(InputStream in, OutputStream out) {
         IOException failed = null;
