@@ -1,19 +1,21 @@
 import type { Tree } from 'web-tree-sitter';
 import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import type { Finding, Language } from '../model/finding';
+import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
 import type { LanguageSpec } from './language';
 import { languageByPath, specOf } from './languages';
+import { maximumDepth } from './lowering';
 import { SourceFile } from './sourceFile';
 
 export interface AnalyzerOptions {
   /** Bytes of `<name>.wasm`: `web-tree-sitter` (the parser) or a grammar; asked for once each, when first needed. */
   loadWasm: (name: string) => Promise<Uint8Array>;
-  /** Time one file may take to parse, milliseconds. */
-  parseLimitMs?: number;
+  /** Time one file may take to be parsed and looked through, milliseconds. */
+  limitMs?: number;
 }
 
-/** What one file gave. `skipped` says why it was not looked at, and what to do; null where it was. */
+/** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
 export interface Analysis {
   findings: Finding[];
   skipped: string | null;
@@ -39,13 +41,13 @@ export interface Analyzer {
   dispose(): void;
 }
 
-const defaultParseLimitMs = 2000;
+const defaultLimitMs = 3000;
 const nothing = (): Analysis => ({ findings: [], skipped: null });
 
 /** An analyzer with grammars of its own. Nothing is loaded before the first file that needs it. */
 export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const parsers = new Map<string, Promise<Parser>>();
-  const limit = options.parseLimitMs ?? defaultParseLimitMs;
+  const limit = options.limitMs ?? defaultLimitMs;
   let disposed = false;
 
   function parserFor(grammar: string): Promise<Parser> {
@@ -70,10 +72,14 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       return nothing();
     }
     const parser = await parserFor(spec.grammar(file));
-    const tree = parse(parser, text, limit, previous?.language === language ? previous : undefined);
-    if (!tree) return { findings: [], skipped: `it took longer than ${limit} ms to parse; split the file` };
+    const deadline = new Deadline(limit);
+    const tree = parse(parser, text, deadline, previous?.language === language ? previous : undefined);
+    if (!tree) return tookTooLong(deadline, 'parse');
     try {
-      return { findings: detect(file, text, spec, tree), skipped: null };
+      return detect(new SourceFile(file, text, spec, tree.rootNode, deadline));
+    } catch (error) {
+      if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
+      throw error;
     } finally {
       keep(previous, tree, text, language);
     }
@@ -102,10 +108,17 @@ export function mayHold(text: string, spec: LanguageSpec): boolean {
   return (read.test(text) && write.test(text)) || (copyCall?.test(text) ?? false);
 }
 
-function detect(path: string, text: string, spec: LanguageSpec, tree: Tree): Finding[] {
-  const file = new SourceFile(path, text, spec, tree.rootNode);
-  return detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
+function detect(file: SourceFile): Analysis {
+  const findings = detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
+  return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
+
+const deeper = `what is nested deeper than ${maximumDepth} levels was not looked at; split it`;
+
+const tookTooLong = ({ limitMs }: Deadline, step: string): Analysis => ({
+  findings: [],
+  skipped: `it took longer than ${limitMs} ms to ${step}; split the file`,
+});
 
 /** The parser's own wasm is shared by all analyzers of a process. */
 let runtime: Promise<void> | null = null;
@@ -125,14 +138,13 @@ async function loadParser(grammar: string, loadWasm: AnalyzerOptions['loadWasm']
 function parse(
   parser: Parser,
   text: string,
-  limitMs: number,
+  deadline: Deadline,
   previous: ParseHandle | undefined,
 ): Tree | null {
-  const end = performance.now() + limitMs;
   const old = previous?.tree ?? null;
   if (old) old.edit(editBetween(previous!.text, text));
   // The declared type lacks it, but a true result ends the parse.
-  const tree = parser.parse(text, old, { progressCallback: (() => performance.now() > end) as () => void });
+  const tree = parser.parse(text, old, { progressCallback: (() => deadline.isOver) as () => void });
   if (!tree) parser.reset();
   return tree;
 }

@@ -39,8 +39,10 @@ export function flowsIn(scope: Scope): Flow[] {
   if (writes.length === 0 || reads.length === 0) return [];
   const aliases = aliasesIn(scope);
   const found = new Map<Loop, Flow>();
-  for (const read of reads) {
-    for (const write of writes) {
+  const writesInLoops = writes.filter(isLooped);
+  for (const read of reads.filter(isLooped)) {
+    for (const write of writesInLoops) {
+      scope.file.deadline?.step();
       const loop = commonLoop(read, write);
       const part =
         loop && !found.has(loop) && isOwn(loop, scope.root) ? writtenPart(read, write, aliases, scope) : null;
@@ -56,6 +58,13 @@ export function flowsIn(scope: Scope): Flow[] {
 export function isOwn(loop: Ir, root: Ir): boolean {
   for (const up of ancestors(loop)) if (up.kind === 'function') return up === root;
   return root.kind !== 'function';
+}
+
+/** What stands in no loop has no partner: big files hold many such calls, and pairs are many more. */
+function isLooped({ at }: Transfer): boolean {
+  if (at.kind === 'loop') return true;
+  for (const up of ancestors(at)) if (up.kind === 'loop') return true;
+  return false;
 }
 
 /** The innermost loop around both; a for-each read is its own loop. */

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Deadline } from './deadline';
 import type { Assign, Func, Ir, Jump } from './ir';
 import { linkParents } from './ir';
 
@@ -7,13 +8,18 @@ export type Rule = (node: Node, lowering: Lowering) => Ir;
 export type Rules = Record<string, Rule>;
 
 /** Deeper nesting than this is cut off: nothing a person writes, and the call stack has an end. */
-const maximumDepth = 400;
+export const maximumDepth = 1000;
 
 /** Lowers nodes of one grammar by its rules; what has no rule becomes `other`. */
 export class Lowering {
   private depth = 0;
+  /** Whether anything was cut off. */
+  tooDeep = false;
 
-  constructor(private readonly rules: Rules) {}
+  constructor(
+    private readonly rules: Rules,
+    private readonly deadline: Deadline | null = null,
+  ) {}
 
   /** Lowers a whole function, loop or declaration and links its parents. */
   root(node: Node): Ir {
@@ -23,7 +29,11 @@ export class Lowering {
   }
 
   lower(node: Node): Ir {
-    if (this.depth >= maximumDepth) return at(node, { kind: 'other', type: 'too-deep', children: [] });
+    this.deadline?.step();
+    if (this.depth >= maximumDepth) {
+      this.tooDeep = true;
+      return at(node, { kind: 'other', type: 'too-deep', children: [] });
+    }
     this.depth += 1;
     try {
       const rule = this.rules[node.type];
@@ -59,7 +69,11 @@ type Unplaced<T> = T extends Ir ? Omit<T, 'start' | 'end' | 'parent'> : never;
 
 /** Puts a node's place on a piece of ir. */
 export function at(node: Node, ir: Unplaced<Ir>): Ir {
-  return { ...ir, start: node.startIndex, end: node.endIndex, parent: null } as Ir;
+  const placed = ir as Ir;
+  placed.start = node.startIndex;
+  placed.end = node.endIndex;
+  placed.parent = null;
+  return placed;
 }
 
 const empty = (node: Node): Ir => at(node, { kind: 'block', body: [] });

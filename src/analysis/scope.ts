@@ -14,7 +14,7 @@ export class Scope {
     readonly root: Ir,
     outer: Ir = root,
   ) {
-    for (const node of visible(outer, root)) if (node.kind === 'assign') this.add(node);
+    for (const node of visibleAssignments(outer, root)) this.add(node);
     if (root.kind !== 'function') return;
     root.parameters.forEach((parameter, position) => {
       const key = keyOf(parameter.targets[0] ?? null);
@@ -141,15 +141,42 @@ function blockOf(declaration: Ir): Ir {
   return declaration;
 }
 
-/** Nodes whose names the root can see: not those of functions beside it. */
-function* visible(outer: Ir, root: Ir): Generator<Ir> {
-  const path = new Set<Ir>([root, ...ancestors(root)]);
-  const stack: Ir[] = [outer];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    yield node;
-    const hidden = node.kind === 'function' && !path.has(node) && !isWithin(node, root);
-    if (!hidden) stack.push(...[...partsOf(node)].reverse());
+/** An assignment and its place in the order of the source. */
+interface Placed {
+  assign: Assign;
+  order: number;
+}
+
+/** Per outermost function: the assignments of each function in it, but not of those inside. Each is walked once. */
+const byFunction = new WeakMap<Ir, Map<Ir, Placed[]>>();
+
+function assignmentsByFunction(outer: Ir): Map<Ir, Placed[]> {
+  const known = byFunction.get(outer);
+  if (known) return known;
+  const found = new Map<Ir, Placed[]>();
+  const stack: { node: Ir; holder: Ir }[] = [{ node: outer, holder: outer }];
+  let order = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node } = next;
+    const holder = node.kind === 'function' ? node : next.holder;
+    const list = found.get(holder) ?? [];
+    found.set(holder, list);
+    if (node.kind === 'assign') list.push({ assign: node, order: order++ });
+    const parts = partsOf(node);
+    for (let at = parts.length - 1; at >= 0; at -= 1) stack.push({ node: parts[at]!, holder });
   }
+  byFunction.set(outer, found);
+  return found;
+}
+
+/** Assignments to names the root can see, in source order: its own, and those around it; not of functions beside it. */
+function visibleAssignments(outer: Ir, root: Ir): Assign[] {
+  const lists = assignmentsByFunction(outer);
+  const holders = new Set<Ir>([outer, root]);
+  for (const node of walk(root)) if (node.kind === 'function') holders.add(node);
+  for (const up of ancestors(root)) if (up.kind === 'function') holders.add(up);
+  const seen = [...holders].flatMap(holder => lists.get(holder) ?? []);
+  return seen.sort((a, b) => a.order - b.order).map(({ assign }) => assign);
 }
 
 /** What a slice or another view is taken of. */

@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
+import type { Deadline } from './deadline';
 import type { Assign, Func, Ir } from './ir';
 import { keyOf, walk } from './ir';
 import type { LanguageSpec } from './language';
 import { Lowering } from './lowering';
+import { firstAtLeast, Mentions } from './mentions';
 
 /** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
 const largestFunction = 200_000;
@@ -14,19 +16,57 @@ export class SourceFile {
   private readonly lowered = new Map<number, Ir>();
   private whole: Ir | null = null;
   private globals: Map<string, Assign> | null = null;
+  private structure: Node[] | null = null;
+  private bodies: FunctionRange[] | null = null;
+  private readonly mentioned = new Map<RegExp, Mentions>();
+  private starts: number[] | null = null;
+  private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
 
   constructor(
     readonly path: string,
     readonly text: string,
     readonly language: LanguageSpec,
     readonly root: Node,
+    readonly deadline: Deadline | null = null,
   ) {
-    this.lowering = new Lowering(language.nodes);
+    this.lowering = new Lowering(language.nodes, deadline);
+  }
+
+  /** Where the words of one of the language's patterns stand. */
+  mentions(pattern: RegExp): Mentions {
+    const known = this.mentioned.get(pattern) ?? new Mentions(this.text, pattern);
+    this.mentioned.set(pattern, known);
+    return known;
   }
 
   /** Nodes of the given types in source order. */
   nodes(types: string[]): Node[] {
+    const { loops, functions, globals } = this.language;
+    const structural = [...loops, ...functions, ...globals].map(rule =>
+      typeof rule === 'string' ? rule : rule.type,
+    );
+    if (!types.every(type => structural.includes(type))) return this.below(types);
+    // Every one of these is asked for in nearly every file: one pass over the tree serves all.
+    this.structure ??= this.below([...new Set(structural)]);
+    const wanted = new Set(types);
+    return this.structure.filter(node => wanted.has(node.type));
+  }
+
+  private below(types: string[]): Node[] {
     return this.root.descendantsOfType(types).filter((node): node is Node => node !== null);
+  }
+
+  /** The functions around a node, innermost first. */
+  private around(node: Node): Node[] {
+    this.bodies ??= rangesOf(this.nodes(this.language.functions));
+    this.starts ??= this.bodies.map(({ start }) => start);
+    const around: Node[] = [];
+    const last = firstAtLeast(this.starts, node.startIndex + 1) - 1;
+    for (let at = last; at >= 0; at = this.bodies[at]!.outer) {
+      const body = this.bodies[at]!;
+      if (body.end >= node.endIndex && body.node.id !== node.id) around.push(body.node);
+    }
+    return around;
   }
 
   /**
@@ -34,9 +74,7 @@ export class SourceFile {
    * level both are the whole file.
    */
   functionsAround(node: Node): { inner: Ir; outer: Ir } {
-    const around: Node[] = [];
-    for (let up = node.parent; up; up = up.parent)
-      if (this.language.functions.includes(up.type)) around.push(up);
+    const around = this.around(node);
     const outermost = around.findLast(up => up.endIndex - up.startIndex <= largestFunction) ?? around[0];
     if (!outermost) {
       this.whole ??= this.lowering.root(this.root);
@@ -44,8 +82,23 @@ export class SourceFile {
     }
     const outer = this.lower(outermost);
     // A handler that was lowered to a loop is no function any more.
-    const inner = around.map(up => innermostAt(outer, up)).find(found => found !== null);
+    const functions = this.functionsIn(outer);
+    const inner = around.map(up => functions.get(placeOf(up.startIndex, up.endIndex))).find(Boolean);
     return { inner: inner ?? outer, outer };
+  }
+
+  /** The functions of a piece of ir by their place; the outer one of two in one place. */
+  private functionsIn(outer: Ir): Map<string, Ir> {
+    const known = this.loweredFunctions.get(outer);
+    if (known) return known;
+    const found = new Map<string, Ir>();
+    for (const part of walk(outer)) {
+      if (part.kind !== 'function') continue;
+      const place = placeOf(part.start, part.end);
+      if (!found.has(place)) found.set(place, part);
+    }
+    this.loweredFunctions.set(outer, found);
+    return found;
   }
 
   /** The outermost function with this name, lowered; null if the file has none. */
@@ -122,11 +175,27 @@ export class SourceFile {
   }
 }
 
-function innermostAt(outer: Ir, node: Node): Ir | null {
-  for (const part of walk(outer)) {
-    if (part.kind === 'function' && part.start === node.startIndex && part.end === node.endIndex) return part;
+const placeOf = (start: number, end: number) => `${start}-${end}`;
+
+/** A function's node and the place in the list of the one around it; -1 at top level. */
+interface FunctionRange {
+  node: Node;
+  start: number;
+  end: number;
+  outer: number;
+}
+
+/** Functions in source order, outer ones first, each with the one around it. */
+function rangesOf(functions: readonly Node[]): FunctionRange[] {
+  const ranges: FunctionRange[] = [];
+  const open: number[] = [];
+  for (const node of functions) {
+    const [start, end] = [node.startIndex, node.endIndex];
+    while (open.length > 0 && ranges[open.at(-1)!]!.end <= start) open.pop();
+    ranges.push({ node, start, end, outer: open.at(-1) ?? -1 });
+    open.push(ranges.length - 1);
   }
-  return null;
+  return ranges;
 }
 
 /** What a function is called; empty where it has no name. */

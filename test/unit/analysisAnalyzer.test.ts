@@ -49,7 +49,7 @@ test('edits of a kept tree give what a fresh parse gives', async () => {
 });
 
 test('a file that takes too long is skipped, and it is said', async () => {
-  const hasty = createAnalyzer({ loadWasm, parseLimitMs: 0 });
+  const hasty = createAnalyzer({ loadWasm, limitMs: 0 });
   const { findings, skipped } = await hasty.examine('a.c', loop.repeat(2000), 'c');
   assert.deepEqual(findings, []);
   assert.match(skipped ?? '', /longer than 0 ms/);

@@ -21,8 +21,11 @@ export function copyCalls(file: SourceFile): Finding[] {
   if (!quick.copyCall || table.shapes.length === 0) return [];
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
+  const mentions = file.mentions(quick.copyCall);
+  if (mentions.none) return [];
   for (const node of file.nodes(calls)) {
-    if (!quick.copyCall.test(file.text.slice(node.startIndex, node.endIndex))) continue;
+    if (!mentions.within(node.startIndex, node.endIndex)) continue;
+    file.deadline?.check();
     const { inner, outer } = file.functionsAround(node);
     if (seen.has(inner)) continue;
     seen.add(inner);

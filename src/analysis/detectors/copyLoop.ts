@@ -12,6 +12,7 @@ import type { Flow } from '../flow';
 import { flowsIn } from '../flow';
 import type { Ir } from '../ir';
 import type { Advice } from '../language';
+import { Mentions } from '../mentions';
 import { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
 import { functionName } from '../sourceFile';
@@ -21,6 +22,7 @@ export function copyLoops(file: SourceFile): Finding[] {
   const found = new Map<number, Finding>();
   for (const node of candidates(file)) {
     const { inner, outer } = file.functionsAround(node);
+    file.deadline?.check();
     if (seen.has(inner)) continue;
     seen.add(inner);
     for (const flow of flowsIn(new Scope(file, inner, outer))) found.set(flow.loop.start, findingOf(flow));
@@ -35,13 +37,17 @@ function candidates(file: SourceFile): Node[] {
   const tests = new Map(
     loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
   );
-  const helpers = helpersOf(file);
+  const [reading, writing] = [file.mentions(quick.read), file.mentions(quick.write)];
+  let helpers: Mentions | null = null;
   return file.nodes(types).filter(node => {
-    const text = file.text.slice(node.startIndex, node.endIndex);
-    const helped = callsOne(text, helpers);
-    const reads = helped || quick.read.test(text) || mayReadByItself(node, file);
-    const writes = helped || quick.write.test(text);
-    return reads && writes && (tests.get(node.type)?.test(text) ?? true);
+    const [start, end] = [node.startIndex, node.endIndex];
+    const reads = reading.within(start, end) || mayReadByItself(node, file);
+    if (!(reads && writing.within(start, end))) {
+      helpers ??= callsOf(helpersOf(file), file);
+      if (!helpers.within(start, end)) return false;
+    }
+    const when = tests.get(node.type);
+    return !when || when.test(file.text.slice(start, end));
   });
 }
 
@@ -52,20 +58,20 @@ const mayReadByItself = (node: Node, file: SourceFile): boolean =>
 /** Functions of this file that hold a read or a write, or call one that does. */
 function helpersOf(file: SourceFile): Set<string> {
   const { functions, quick } = file.language;
+  const [reading, writing] = [file.mentions(quick.read), file.mentions(quick.write)];
   const all = file
     .nodes(functions)
-    .map(node => ({ name: functionName(node), text: file.text.slice(node.startIndex, node.endIndex) }));
-  const direct = all.filter(({ text }) => quick.read.test(text) || quick.write.test(text));
+    .map(node => ({ name: functionName(node), start: node.startIndex, end: node.endIndex }));
+  const direct = all.filter(({ start, end }) => reading.within(start, end) || writing.within(start, end));
   const names = new Set(direct.map(({ name }) => name));
-  const through = all.filter(({ name, text }) => !names.has(name) && callsOne(text, names));
+  const calls = callsOf(names, file);
+  const through = all.filter(({ name, start, end }) => !names.has(name) && calls.within(start, end));
   return new Set([...names, ...through.map(({ name }) => name)]);
 }
 
-function callsOne(text: string, names: Set<string>): boolean {
-  if (names.size > 0)
-    for (const [, name] of text.matchAll(/\b(\w+)\s*\(/g)) if (names.has(name!)) return true;
-  return false;
-}
+/** Where functions of these names are called. */
+const callsOf = (names: Set<string>, file: SourceFile): Mentions =>
+  new Mentions(file.text, /\b(\w+)\s*\(/, ([, name]) => names.has(name!));
 
 function findingOf(flow: Flow): Finding {
   const { file, loop, source, sink, chunkBytes, verdict } = flow;
