@@ -97,10 +97,12 @@ function followChoices(choices: Ir[], node: Ir, scope: Scope, seen: Seen): Resol
 
 /** A variable: the first of its assignments that tells, then its written type. */
 function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
-  if (seen.has(key) || seen.size > 8) return unknown(node);
-  const onward = new Set([...seen, key]);
+  const assignments = scope.assignmentsAt(key, node);
+  // `stream = stream?` names another value on its right.
+  const mark = [key, ...assignments.map(assignment => assignment.start)].join(' ');
+  if (seen.has(mark) || seen.size > 8) return unknown(node);
+  const onward = new Set([...seen, mark]);
   const declared = scope.declaration(key);
-  const assignments = scope.assignments(key);
   if (!declared && assignments.length === 0) return followMember(key, node, scope, onward);
   const typed = declared?.type ? byType(typeName(declared.type, scope), node, scope) : null;
   const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])

@@ -3,7 +3,7 @@ import type { Companions } from './companions';
 import { companionsOf } from './companions';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
-import { endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
+import { eitherOr, endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
 import type { Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { Scope } from './scope';
@@ -97,6 +97,7 @@ interface Pair {
 function flowOf(scope: Scope, loop: Loop, pair: Pair): Flow | null {
   const { read, write } = pair;
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
+  if (eitherOr(read.at, write.at, loop)) return null;
   if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair, scope)) return null;
   if (followsKernelMove(scope, read, write)) return null;
   const source = endOf(read, scope);

@@ -136,6 +136,16 @@ function holdsCall(value: Ir): boolean {
   return [...walk(value)].some(node => node.kind === 'call');
 }
 
+/** Each step reads or writes, as something the loop does not change says: two loops in one. */
+export function eitherOr(read: Ir, write: Ir, loop: Loop): boolean {
+  if (!areExclusive(read, write)) return false;
+  for (const up of ancestors(read)) {
+    if (!isWithin(write, up)) continue;
+    return up.kind === 'if' && !namesIn(up.condition).some(key => isMoved(key, loop));
+  }
+  return false;
+}
+
 /** Whether two nodes stand in different branches of one condition. */
 export function areExclusive(a: Ir, b: Ir): boolean {
   for (const up of ancestors(a)) {

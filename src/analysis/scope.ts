@@ -38,10 +38,24 @@ export class Scope {
   }
 
   /**
-   * The assignments of the variable a name means at a place: those of its innermost declaration around the place,
-   * else those of the innermost function around it that has any.
+   * The assignments whose value a name may have at a place: of the variable in scope there, from the last one that is
+   * made whenever the place is reached, on; later ones only where a loop or another function leads back.
    */
   assignmentsAt(key: string, place: Ir): Assign[] {
+    // In `a, b = b, a` both right sides are values from before.
+    const all = this.variableAt(key, place).filter(
+      assign => assign.start > place.start || assign.end < place.end,
+    );
+    const sure = all.filter(assign => assign.start < place.start && isWithin(place, blockOf(assign)));
+    const last = sure[sure.length - 1];
+    return all.filter(
+      assign =>
+        (!last || assign.start >= last.start) && (assign.start < place.start || leadsBack(assign, place)),
+    );
+  }
+
+  /** The assignments of one variable: of the innermost declaration around a place, else of the innermost function. */
+  private variableAt(key: string, place: Ir): Assign[] {
     const all = this.assignments(key);
     if (all.length < 2) return all;
     const around = all.filter(
@@ -130,6 +144,13 @@ export class Scope {
 export function functionOf(node: Ir): Ir | null {
   for (const up of ancestors(node)) if (up.kind === 'function') return up;
   return null;
+}
+
+/** Whether what stands after a place can run before it: in the same loop, or in another function. */
+function leadsBack(later: Ir, place: Ir): boolean {
+  if (functionOf(later) !== functionOf(place)) return true;
+  for (const up of ancestors(place)) if (up.kind === 'loop' && isWithin(later, up)) return true;
+  return false;
 }
 
 /** The block, loop or function a declaration holds in; a block of declarations written as one is none. */

@@ -119,13 +119,25 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   if (node.kind !== 'call') return null;
   const helper = depth < 2 ? scope.helper(node) : null;
   // A method of an interface says nothing about what it does.
-  if (helper?.body) return helperTransfer(node, helper, scope, depth);
+  const done = helper?.body ? helperTransfer(node, helper, scope, depth) : null;
+  if (helper?.body && (done || !delegates(helper, scope))) return done;
   const call = unbound(node, scope);
   for (const shape of scope.file.language.transfers) {
     if (fits(call, shape) && !readsNothing(call, shape) && (!shape.when || shape.when(call, scope)))
       return shapedTransfer(call, shape, scope, node);
   }
   return null;
+}
+
+/** `size_t read(void *p, size_t n) { return onRead(p, n); }`: what it does is said by its name. */
+function delegates({ name, body }: Func, { file }: Scope): boolean {
+  // Which of several classes' methods is meant can't be seen.
+  const heads =
+    file.text.match(new RegExp(`\\w\\s+[\\w:]*\\b${name}\\s*\\([^;{}()]*\\)[\\w\\s]*\\{`, 'g')) ?? [];
+  if (heads.length !== 1) return false;
+  const [only, ...others] = body?.kind === 'block' ? body.body : [];
+  const value = only?.kind === 'jump' ? only.value : only;
+  return others.length === 0 && value?.kind === 'call' && /read|write|send|recv/i.test(value.name);
 }
 
 /** `options.read(true)` switches something on. */

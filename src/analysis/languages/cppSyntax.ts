@@ -147,6 +147,11 @@ function creation(node: Node, to: Lowering): Ir {
 /** `T x(a, b)`, `T x{a, b}`, and what reads like a function's declaration inside a function. */
 function cppDeclaration(node: Node, to: Lowering): Ir {
   const type = node.childForFieldName('type')?.text ?? '';
+  // `while (size_t n = read(…))`: the declaration holds its value itself.
+  const initial = node.childForFieldName('value');
+  const named = node.childForFieldName('declarator');
+  if (initial && named?.type === 'identifier')
+    return declare(node, [to.lower(named)], to.lower(initial), type === 'auto' ? null : type);
   const declarators = node.childrenForFieldName('declarator').filter((part): part is Node => part !== null);
   const inBody = node.parent?.type !== 'translation_unit' && node.parent?.type !== 'declaration_list';
   const declared = declarators.map(part => {

@@ -87,3 +87,30 @@ def split(source, names):
             break
         out = open(next(names), "wb")
         out.write(block)
+
+
+def dump(client, path, description, size):
+    with open(path, "w") as f:
+        f.write(description)
+    image = client.fetch(path)
+    with open(path + ".img", "wb") as f:
+        while True:  # expect: copy-loop replaceable unknown-to-file
+            chunk = image.read(size)
+            if not chunk:
+                break
+            f.write(chunk)
+    with open(path + ".done", "w") as f:
+        f.write("done")
+
+
+def swapped(limit):
+    import io
+    import tempfile
+
+    spool = io.BytesIO()
+    spool.write(b"head")
+    spool, old = tempfile.TemporaryFile(), spool
+    old.seek(0)
+    while part := old.read(limit):  # expect: copy-loop memory-sink
+        spool.write(part)
+    return spool

@@ -46,3 +46,14 @@ pub fn echo(mut peer: Stream) -> io::Result<()> {
         peer.flush()?;
     }
 }
+
+/// `read(true)` and `write(true)` say how to open.
+pub fn first_free(paths: &[&str]) -> Option<File> {
+    for path in paths {
+        let opened = std::fs::OpenOptions::new().read(true).write(true).open(path);
+        if let Ok(file) = opened {
+            return Some(file);
+        }
+    }
+    None
+}
