@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Act } from './act';
 import { adviceView } from './advice';
 import { comparisonView } from './comparison';
@@ -31,7 +32,7 @@ export function app(model: Model, room: Room, act: Act): TemplateResult {
       ${tabBar(model, act)}
       <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, room, act)}</div>
       <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
-      ${model.notice ? html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>` : nothing}
+      ${model.notice ? keyed(model.notices, html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>`) : nothing}
     </main>`;
 }
 

@@ -135,7 +135,11 @@ window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') closeMenus(null);
 });
-document.addEventListener('click', event => closeMenus(event.target as Node));
+document.addEventListener('click', ({ target }) => {
+  // An entry that was taken closes its menu; a ticked column leaves it open for the next.
+  const taken = target instanceof Element && target.closest('.menu-list > button') !== null;
+  closeMenus(taken ? null : (target as Node));
+});
 
 function closeMenus(except: Node | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {

@@ -26,6 +26,8 @@ export interface Model {
   trouble: Trouble | null;
   comparison: ComparisonMessage | null;
   notice: string;
+  /** Notices so far: the same words told again are a new notice. */
+  notices: number;
   view: View;
 }
 
@@ -38,6 +40,7 @@ export const emptyModel: Model = {
   trouble: null,
   comparison: null,
   notice: '',
+  notices: 0,
   view: defaultView,
 };
 
@@ -65,7 +68,7 @@ export function reduce(model: Model, message: HostMessage): Model {
     case 'comparison':
       return { ...model, comparison: message, view: { ...model.view, tab: 'history' } };
     case 'notice':
-      return { ...model, notice: message.text };
+      return { ...model, notice: message.text, notices: model.notices + 1 };
     default:
       return model;
   }

@@ -47,7 +47,7 @@ export function run(names: Record<string, number>, cost: Cost, index = 0): Run {
   const usage = {
     tid: 4000 + index,
     cpu: 0,
-    userNs: cost.userNsPerKiB * 2 ** 20,
+    userNs: Math.round(cost.userNsPerKiB * 2 ** 20),
     systemNs: Math.round(cost.systemNsPerKiB * 2 ** 20 * (1 + 0.02 * (index % 5))),
     voluntarySwitches: 12,
     involuntarySwitches: 31,

@@ -48,11 +48,13 @@ export interface PanelPageOptions {
   width?: number;
   height?: number;
   reducedMotion?: 'reduce' | 'no-preference';
+  /** What the browser calls its language; may be a tag that Intl refuses. */
+  language?: string;
 }
 
 /** Opens the built panel (dist/) in a browser of its own. */
 export async function openPanelPage(options: PanelPageOptions = {}): Promise<PanelPage> {
-  const { theme = 'dark', width = 1280, height = 900, reducedMotion } = options;
+  const { theme = 'dark', width = 1280, height = 900, reducedMotion, language } = options;
   const server = await serve();
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion });
@@ -63,6 +65,11 @@ export async function openPanelPage(options: PanelPageOptions = {}): Promise<Pan
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.addInitScript(editor);
+  if (language !== undefined)
+    await page.addInitScript(
+      value => Object.defineProperty(navigator, 'language', { value, configurable: true }),
+      language,
+    );
   await page.goto(server.address);
   await dress(page, theme);
   return {

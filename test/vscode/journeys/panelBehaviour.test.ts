@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Report } from '../../../src/model/report';
+import type { HostMessage } from '../../../src/ui/panelProtocol';
 import { hop, largeReport, readWrite, report, sweepReport } from '../../unit/panelReports';
 import { openPanelPage, type PanelPage } from '../panelPage';
 import { comparison, init, loop, running, shown } from '../panelScenes';
@@ -331,5 +332,19 @@ test('arrows move only while a run is live, and never when motion is unwanted', 
     assert.equal(await moving(still), 0);
   } finally {
     await still.close();
+  }
+});
+
+test('a language that Intl refuses costs the figures their commas, not the panel', async () => {
+  for (const language of ['C', 'en-US@posix', '']) {
+    const odd = await openPanelPage({ language });
+    try {
+      await odd.tell({ ...init(), language } as HostMessage, shown(sweepReport()));
+      await odd.page.locator('io-curves canvas').waitFor({ timeout: 5000 });
+      assert.match(await odd.page.locator('#app').innerText(), /What each way costs/);
+      assert.deepEqual(odd.complaints, [], language);
+    } finally {
+      await odd.close();
+    }
   }
 });

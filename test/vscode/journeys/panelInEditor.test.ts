@@ -2,23 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { journey, strategyRow, type Workbench } from '../driver';
+import { journey, strategyRow } from '../driver';
+import { profile } from '../measuring';
 
 const limit = { timeout: 300_000 };
 const settings = { 'ioPath.measure.budget': 3 };
-
-/** Waits until a run has begun and ended. */
-async function measured(workbench: Workbench): Promise<void> {
-  const progress = workbench.panel().locator('section.progress');
-  await progress.waitFor({ timeout: 30_000 });
-  await progress.waitFor({ state: 'detached', timeout: 180_000 });
-}
-
-async function profile(workbench: Workbench): Promise<void> {
-  await workbench.command('Profile File…');
-  await workbench.pick('sample.bin');
-  await measured(workbench);
-}
 
 test('path, table and history of real runs, exported and opened again', limit, () =>
   journey({ name: 'panel', settings }, async ({ workbench, folder, picture }) => {

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { report } from '../../unit/panelReports';
+import { journey, type Workbench } from '../driver';
+import { measured, profile } from '../measuring';
+
+// What goes out of the panel into files, and what comes in.
+
+const limit = { timeout: 420_000 };
+const settings = { 'ioPath.measure.budget': 2 };
+
+/** Exports from the panel's menu into `path`, through the editor's own dialog. */
+async function exportAs(workbench: Workbench, entry: string, path: string): Promise<void> {
+  const panel = workbench.panel();
+  await panel.locator('.actions .menu summary').click();
+  await panel.locator('.menu-list button', { hasText: entry }).click();
+  await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
+  await workbench.answerPath(path);
+  await panel.locator('.notice', { hasText: path.split('/').at(-1) }).waitFor({ timeout: 15_000 });
+}
+
+async function open(workbench: Workbench, path: string): Promise<void> {
+  await workbench.panel().getByText('Open Report…').click();
+  await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
+  await workbench.answerPath(path);
+}
+
+test('a run goes out as JSON, Markdown, HTML, CSV and PNG, and its JSON comes in again', limit, () =>
+  journey({ name: 'export', settings }, async ({ workbench, folder, picture }) => {
+    const panel = workbench.panel();
+    await profile(workbench);
+    const formats = { JSON: 'json', Markdown: 'md', HTML: 'html', CSV: 'csv', PNG: 'png' };
+    for (const [entry, ending] of Object.entries(formats))
+      await exportAs(workbench, entry, join(folder, `out.${ending}`));
+    await picture('exported');
+    const text = (ending: string) => readFileSync(join(folder, `out.${ending}`), 'utf8');
+    const report = JSON.parse(text('json'));
+    assert.match(text('md'), /sample\.bin[\s\S]*\| *read-write/);
+    const page = text('html');
+    assert.match(page, /^<!doctype html>/i);
+    assert.match(page, /<svg[\s\S]*sendfile/);
+    assert.doesNotMatch(page, /<script|<link|<iframe|@import|url\(\s*["']?(?!data:)/i);
+    assert.doesNotMatch(page, /(src|srcset|data|action|poster)\s*=\s*["']?(https?:|\/\/)/i);
+    const lines = text('csv').trim().split(/\r?\n/);
+    const runs = report.transfers.flatMap(({ runs }: { runs: unknown[] }) => runs);
+    assert.equal(lines.length, runs.length + 1, 'a line for each run, and the heads');
+    const picture1 = readFileSync(join(folder, 'out.png'));
+    assert.deepEqual([...picture1.subarray(0, 8)], [137, 80, 78, 71, 13, 10, 26, 10]);
+    assert.ok(picture1.readUInt32BE(16) > 300 && picture1.readUInt32BE(20) > 100, 'its width and height');
+
+    await open(workbench, join(folder, 'out.json'));
+    await panel.locator('.strategies .strategy', { hasText: 'sendfile' }).first().waitFor();
+    assert.equal(await panel.locator('.advice h2').innerText(), report.advice.text);
+  }),
+);
+
+test('a scenario from the palette shows its claim and what came out, above all', limit, () =>
+  journey({ name: 'scenario', settings }, async ({ workbench, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Run Scenario…');
+    await workbench.pick('The textbook table');
+    await workbench.pick('sample.bin');
+    await measured(workbench);
+    const shown = panel.locator('.scenario');
+    await shown.waitFor({ timeout: 30_000 });
+    await picture('1-verdict');
+    assert.match(
+      await shown.innerText(),
+      /From page cache to socket[\s\S]*(confirmed|refuted|not decidable)/,
+    );
+    const top = async (selector: string) => (await panel.locator(selector).first().boundingBox())!.y;
+    for (const below of ['.advice', '.results'])
+      assert.ok((await top('.scenario')) < (await top(below)), below);
+  }),
+);
+
+const bad = `</script><img src=x onerror="window.broken=1">\u202egnp.exe${'A'.repeat(1 << 20)}`;
+const good = report();
+const [first] = good.transfers;
+const withNote = (note: string, times: number) => ({
+  ...good,
+  transfers: [{ ...first, notes: Array.from({ length: times }, () => note) }, ...good.transfers.slice(1)],
+});
+
+/** What is opened, and what is then said: in a message, or in the panel. */
+const odd: { name: string; text: () => string; message?: RegExp; panel?: RegExp }[] = [
+  { name: 'nan', text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":NaN'), message: /not JSON/ },
+  {
+    name: 'endless',
+    text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":1e999'),
+    message: /transfers\.0\.\S+ does not fit/,
+  },
+  {
+    name: 'negative',
+    text: () => JSON.stringify({ ...good, input: { ...good.input, bytes: -1 } }),
+    message: /input\.bytes does not fit/,
+  },
+  {
+    name: 'hostile',
+    text: () =>
+      JSON.stringify({ ...withNote(bad, 1), advice: { ...good.advice, text: bad, limits: bad }, tool: bad }),
+    panel: /onerror=[\s\S]*⟨U\+202E⟩gnp/,
+  },
+  { name: 'large', text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 50)), panel: /sendfile/ },
+  {
+    name: 'too-large',
+    text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 70)),
+    message: /are read up to/,
+  },
+];
+
+test('reports of elsewhere: told what is wrong, or shown as text, never a blank panel', limit, () =>
+  journey({ name: 'odd-reports', settings }, async ({ workbench, folder, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Show Panel');
+    await panel.locator('.empty').waitFor({ timeout: 30_000 });
+    for (const { name, text, message, panel: shown } of odd) {
+      writeFileSync(join(folder, `${name}.json`), text());
+      await open(workbench, join(folder, `${name}.json`));
+      const where = message
+        ? workbench.toasts(`${name}.json`).first()
+        : panel.locator('#content', { hasText: shown! });
+      await where.waitFor({ timeout: 30_000 });
+      await picture(name);
+      if (message) {
+        assert.match(await where.innerText(), message);
+        await workbench.command('Notifications: Clear All Notifications');
+      }
+      assert.ok((await panel.locator('#app').innerText()).length > 100, `${name}: the panel is not blank`);
+      assert.equal(await panel.locator('#app img').count(), 0, name);
+    }
+  }),
+);
