@@ -311,9 +311,25 @@ function entryOf(entry: Node, compared: Node | null, otherwise: Ir | null, to: L
   return at(entry, { kind: 'if', condition, consequence, otherwise });
 }
 
+const chains = /^(navigation|call|index)_expression$/;
+const isHead = (node: Node): boolean =>
+  chains.test(node.parent?.type ?? '') && parts(node.parent)[0]?.id === node.id;
+
+/** `!a.b()`, which the grammar takes for `(!a).b()`: the sign belongs to the whole chain. */
+const chained =
+  (rule: Rule): Rule =>
+  (node, to) => {
+    const made = rule(node, to);
+    let head: Node | undefined = node;
+    while (head && chains.test(head.type)) head = parts(head)[0];
+    const sign = head?.type === 'unary_expression' ? /^[!-](?![!-])/.exec(head.text)?.[0] : undefined;
+    return sign && !isHead(node) ? at(node, { kind: 'operation', operator: sign, operands: [made] }) : made;
+  };
+
 function unary(node: Node, to: Lowering): Ir {
   const operator = node.childForFieldName('operator')?.text ?? '';
   const argument = node.childForFieldName('argument');
+  if (argument && isHead(node) && /^[!-](?![!-])/.test(node.text)) return to.lower(argument);
   if (operator === '!!' && argument) return to.lower(argument);
   if (!/^(\+\+|--)$/.test(operator) || !argument) return operation(node, to);
   return at(node, {
@@ -396,9 +412,9 @@ export const kotlinNodes: Rules = {
   labeled_expression: labeled,
   value_argument: transparent(),
   property_delegate: transparent(),
-  call_expression: call,
-  navigation_expression: navigation,
-  index_expression: index,
+  call_expression: chained(call),
+  navigation_expression: chained(navigation),
+  index_expression: chained(index),
   assignment: assign(),
   unary_expression: unary,
   binary_expression: operation,

@@ -107,6 +107,30 @@ fun whenReady(input: ServletInputStream, output: OutputStream) {
     }
 }
 
+suspend fun whenReadyElseWaiting(input: ServletInputStream, output: OutputStream, events: Channel<Unit>) {
+    val block = ByteArray(4096)
+    while (true) { // expect: copy-loop observed
+        if (!input.isReady) {
+            events.receive()
+            continue
+        }
+        val got = input.read(block)
+        if (got == -1) break
+        output.write(block, 0, got)
+    }
+}
+
+// What a sign stands before is the whole chain.
+fun whileOpen(from: SocketChannel, to: SocketChannel, closed: () -> Boolean) {
+    val bytes = ByteBuffer.allocate(4096)
+    while (!closed()) { // expect: copy-loop replaceable socket-to-socket 4096 user-space
+        if (from.read(bytes) == -1) break
+        bytes.flip()
+        while (bytes.hasRemaining()) to.write(bytes)
+        bytes.clear()
+    }
+}
+
 // okio's segments.
 fun segments(source: Source, sink: Sink): Long {
     val buffer = Buffer()
