@@ -26,7 +26,7 @@ function returnsArray(call: Call, scope: Scope): boolean {
 /** Consoles, logs and text writers take texts. */
 function takesBytes(call: Call, scope: Scope): boolean {
   const key = keyOf(call.receiver) ?? '';
-  if (/^(Console|Debug|Trace)\b|[lL]ogger$/.test(key) || !call.receiver) return false;
+  if (/^(Console|Debug|Trace)\b|[lL]ogger$|[sS]erializer$/.test(key) || !call.receiver) return false;
   const { type } = resolveEnd(call.receiver, scope);
   return !/^(Text|Stream|String)(Reader|Writer)$/.test(type ?? '');
 }
@@ -198,7 +198,7 @@ export const csharp: LanguageSpec = {
       end: 'socket',
     },
     { type: /^Process$|Pipe\w*Stream$/, end: 'pipe' },
-    { type: /^(\w*MemoryStream|ArrayBufferWriter)$/, end: 'memory' },
+    { type: /^(\w*Memory\w*Stream\w*|ArrayBufferWriter)$/, end: 'memory' },
     { type: /^(Buffered(Stream)?|BinaryReader|BinaryWriter)(Stream)?$/, wraps: true },
     {
       type: /(GZip|Deflate|Deflater|Inflater|Brotli|ZLib|Zip|LZMA|Lzma|LZ4|Zstd\w*|BZip2|Tar|Compress\w*|Decompress\w*)\w*Stream$|^ZipArchive(Entry)?$|^CryptoStream$|Cipher\w*Stream$/,
@@ -223,7 +223,7 @@ export const csharp: LanguageSpec = {
       end: 'file',
       type: 'FileStream',
     },
-    { path: /(zip|archive)\w*\.OpenRead$|^ZipFile\.Open/i, verdict: 'encrypted' },
+    { path: /(zip|archive)\w*\.OpenRead$|^ZipFile\.Open|\.OpenReader$/i, verdict: 'encrypted' },
     // A factory of such a stream, or of a decoder: `LzmaStream.Create(…)`, `CreateDecoderStream(…)`.
     {
       path: /(GZip|Deflat|Inflat|Brotli|ZLib|Zip|Lzma|LZMA|LZ4|Zstd|BZip2|Compress|Crypto|Ssl)\w*Stream\.\w*(Create|Open)\w*$/,
@@ -239,7 +239,7 @@ export const csharp: LanguageSpec = {
     { path: /(crypt\w*|compress\w*|literal\w*|Generator)\.Open$/i, verdict: 'encrypted' },
     { path: /\.Open(Read|Write)?$|\.Create$/, end: 'file', type: 'FileStream', when: opensNamed },
     { path: /\.Open$/, through: 'receiver' },
-    { path: /\.GetStream$/, end: 'socket', type: 'NetworkStream' },
+    { path: /\.GetStream$/, end: 'socket', type: 'NetworkStream', when: call => call.args.length === 0 },
     { path: /\.Accept(Socket|TcpClient)?(Async)?$/, end: 'socket', type: 'Socket' },
     {
       path: /\.(Get|Post|Put|Send)(Async)?$|\.GetResponse(Async)?$/,
@@ -311,6 +311,8 @@ export const csharp: LanguageSpec = {
 function opensNamed(call: Call, scope: Scope): boolean {
   if (call.name === 'Open' && call.args.length === 0) return false;
   const type = scope.typeOf(keyOf(call.receiver) ?? '');
+  // Files of other file systems, in images and archives, have a class of their own.
+  if (type && /^\w+FileInfo\??$/.test(type) && type !== 'IFileInfo') return false;
   return (
     opensFile(call) && !/(Archive|Zip|Http|SHA|MD5|Hash|Aes|Cipher)/.test(`${keyOf(call.receiver)} ${type}`)
   );

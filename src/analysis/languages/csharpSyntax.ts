@@ -194,6 +194,16 @@ function parameter(node: Node, to: Lowering): Ir {
   return declare(node, target ? [to.lower(target)] : [], null, type);
 }
 
+const plainForEach = loop({ element: 'left', over: 'right' });
+
+/** `foreach (T x in xs)`: the type of a step is written there. */
+function forEach(node: Node, to: Lowering): Ir {
+  const made = plainForEach(node, to);
+  const type = node.childForFieldName('type')?.text ?? null;
+  if (made.kind !== 'loop' || made.element?.kind !== 'name' || type === null || type === 'var') return made;
+  return { ...made, element: declare(node.childForFieldName('left')!, [made.element], null, type) };
+}
+
 function method(node: Node, to: Lowering): Ir {
   const list = node.childForFieldName('parameters');
   const parameters = list?.type === 'parameter_list' ? to.children(list) : [];
@@ -267,7 +277,7 @@ export const csharpNodes: Rules = {
   while_statement: loop({ condition: 'condition' }),
   do_statement: loop({ condition: 'condition' }),
   for_statement: loop({ setup: 'initializer', condition: 'condition', update: 'update' }),
-  foreach_statement: loop({ element: 'left', over: 'right' }),
+  foreach_statement: forEach,
   method_declaration: method,
   constructor_declaration: method,
   local_function_statement: method,

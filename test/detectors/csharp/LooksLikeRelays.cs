@@ -137,6 +137,46 @@ class Archive
         }
     }
 
+    static void Repacked(ZipLike old, Stream target)
+    {
+        var entry = old.First.OpenReader();
+        var page = new byte[4096];
+        int got;
+        while ((got = entry.Read(page, 0, page.Length)) > 0) // expect: copy-loop encrypted
+            target.Write(page, 0, got);
+    }
+
+    static void Kept(Decoder decoder, int size)
+    {
+        var kept = new SegmentedMemoryWriterStream(size);
+        while (0 < size) // expect: copy-loop memory-sink
+        {
+            kept.WriteByte(decoder.ReadByte());
+            size--;
+        }
+    }
+
+    static void Stored(ByteReader reader, NodeSerializer serializer, int size)
+    {
+        for (int at = 0; at < size; at++)
+        {
+            serializer.Write(reader.ReadByte());
+        }
+    }
+
+    // Files inside of an image: File.Copy does not know them.
+    static void Extracted(DiscFileInfo[] files, string folder)
+    {
+        foreach (DiscFileInfo file in files)
+        {
+            using (Stream source = file.OpenRead())
+            using (Stream target = File.Create(Path.Combine(folder, file.Name)))
+            {
+                source.CopyTo(target);
+            }
+        }
+    }
+
     static int Fill(Stream source, byte[] page)
     {
         int at = 0;

@@ -126,6 +126,21 @@ class Fetcher
         }
     }
 
+    static void Renamed(ImageFile before, ImageFile after)
+    {
+        using (var source = before.GetStream(Part.Data).Open(FileAccess.Read))
+        using (var target = after.GetStream(Part.Data).Open(FileAccess.Write))
+        {
+            var page = new byte[4096];
+            int got;
+            do // expect: copy-loop replaceable unknown-to-unknown 4096 depends
+            {
+                got = source.Read(page, 0, page.Length);
+                target.Write(page, 0, got);
+            } while (got != 0);
+        }
+    }
+
     static void CopySync(string from, string to)
     {
         using (var source = File.OpenRead(from))
