@@ -3,7 +3,7 @@ import type { CacheState, ReceiverMode } from '../../src/model/job';
 import type { Comparison } from '../../src/model/report';
 import type { Evidence, Mover, Route, Stage } from '../../src/model/route';
 import type { Phase } from '../../src/model/sample';
-import { createFormat, type Format } from '../../src/report/format';
+import { createFormat, type Format, knownTag } from '../../src/report/format';
 import type { Lane } from '../../src/report/pathGraph';
 
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
@@ -22,14 +22,8 @@ export function formatLanguage(): string {
 }
 
 export function setFormatLanguage(language: string): void {
-  try {
-    current = createFormat(language);
-    tag = language;
-  } catch {
-    // Not a language tag Intl knows: figures then follow English.
-    current = createFormat('en');
-    tag = 'en';
-  }
+  tag = knownTag(language);
+  current = createFormat(tag);
 }
 
 export function laneWords(): Record<Lane, string> {

@@ -94,7 +94,7 @@ export function createFormat(asked = 'en'): Format {
 }
 
 /** A language tag that Intl takes: an editor may hand on a POSIX locale such as `en-US@posix`, which is none. */
-function knownTag(language: string): string {
+export function knownTag(language: string): string {
   for (const tag of [language, language.split(/[@._]/)[0] ?? ''])
     try {
       if (Intl.getCanonicalLocales(tag).length > 0) return tag;
