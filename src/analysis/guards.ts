@@ -138,9 +138,15 @@ function holdsCall(value: Ir): boolean {
 
 /** Each step reads or writes, as something the loop does not change says: two loops in one. */
 export function eitherOr(read: Ir, write: Ir, loop: Loop): boolean {
-  if (!areExclusive(read, write)) return false;
   for (const up of ancestors(read)) {
     if (!isWithin(write, up)) continue;
+    if (up.kind === 'operation' && up.operator === '?:') {
+      const [test, ...values] = up.operands;
+      const taken = (node: Ir): number => values.findIndex(value => isWithin(node, value));
+      const steady = test !== undefined && !namesIn(test).some(key => isMoved(key, loop));
+      return steady && taken(read) >= 0 && taken(write) >= 0 && taken(read) !== taken(write);
+    }
+    if (!areExclusive(read, write)) return false;
     return up.kind === 'if' && !namesIn(up.condition).some(key => isMoved(key, loop));
   }
   return false;
