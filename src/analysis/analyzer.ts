@@ -3,6 +3,7 @@ import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import type { Finding, Language } from '../model/finding';
 import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
+import { areApart } from './fixing';
 import type { LanguageSpec } from './language';
 import { languageByPath, specOf } from './languages';
 import { maximumDepth } from './lowering';
@@ -109,7 +110,10 @@ export function mayHold(text: string, spec: LanguageSpec): boolean {
 }
 
 function detect(file: SourceFile): Analysis {
-  const findings = detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
+  const findings = detectors
+    .flatMap(detector => detector(file))
+    .map(finding => (finding.fix && !areApart(finding.fix.edits) ? { ...finding, fix: null } : finding))
+    .sort((a, b) => a.startLine - b.startLine);
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
 

@@ -64,6 +64,12 @@ export function addLine(
   return { start: after, end: after, text: line + lineEnd(file) };
 }
 
+/** Whether no edit touches what another one replaces. Where lines hold more than one statement a fix can come to that. */
+export function areApart(edits: Edit[]): boolean {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return ordered.every((edit, at) => at === 0 || ordered[at - 1]!.end <= edit.start);
+}
+
 /** The text with edits made; edits must not overlap. */
 export function applyEdits(text: string, edits: Edit[]): string {
   const ordered = [...edits].sort((a, b) => b.start - a.start);
@@ -91,7 +97,9 @@ export function removeLine(file: SourceFile, node: Ir, like: RegExp): Edit | nul
   const start = file.text.lastIndexOf('\n', node.start - 1) + 1;
   const end = file.text.indexOf('\n', start);
   const line = file.text.slice(start, end < 0 ? undefined : end);
-  return end > 0 && node.end <= end && like.test(line) ? { start, end: end + 1, text: '' } : null;
+  // Another statement behind it would go with it.
+  const shared = /;\s*(?!\/\/|\/\*|#)\S/.test(line.trimEnd());
+  return end > 0 && node.end <= end && !shared && like.test(line) ? { start, end: end + 1, text: '' } : null;
 }
 
 /** Whether a name (or a member's first part) is read in the function outside some nodes: not only given values. */
