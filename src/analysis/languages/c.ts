@@ -22,9 +22,9 @@ const before = '(x|e|safe_|full_|r|rio_|do_|try_|robust_|retry_|sys_|_)?';
 const after =
   '(n|_n|all|_all|full|_full|_fully|_exact|_safe|_retry|_in_full|nb|_or_die|_eintr|_fd|_bytes|_data|_loop)?(64)?';
 
-/** A call that loses nothing of what it is given, and hides nothing: no packets, no layer of encryption. */
+/** Names of calls that do more than read or write a descriptor: packets, encryption, a library's own protocol. */
 const layered =
-  /pack|pkt|frame|msg|mess|sideband|ssl|tls|crypt|mux|chunk|gz|bz|zip|lz|press|proto|rpc|mem|str/i;
+  /pack|pkt|frame|msg|mess|sideband|ssl|tls|ssh|crypt|mux|chunk|gz|bz|zip|lz|press|proto|rpc|mem|str|smb|nfs|ftp|http|curl|usb|i2c|spi|flash|mtd|pcm|ext2/i;
 
 /** An int that is a descriptor by its type or its name. */
 const isDescriptor = (node: Ir | undefined, scope: Scope): boolean => {
@@ -103,6 +103,12 @@ function movesOf(effect: 'read' | 'write'): TransferShape[] {
       buffer: 2,
       length: 3,
       when: repeats(reads ? /^read$/ : /^v?write$/),
+    },
+    {
+      effect,
+      ...byDescriptor,
+      args: [5, 6],
+      name: reads ? /^g_input_stream_read(_all)?$/ : /^g_output_stream_write(_all)?$/,
     },
   ];
 }
@@ -199,7 +205,7 @@ export const posixEffects: EffectRule[] = [
 ];
 
 export const posixHints = [
-  { name: /sock|conn|client|peer|remote|server|^(cfd|sfd|csock|lsock)$/i, end: 'socket' as const },
+  { name: /sock|conn|client|peer|remote|server|^(cfd|csock|lsock)$/i, end: 'socket' as const },
   {
     name: /^(in|out|src|dst|dest|source|target|input|output)?_?(file|fp|fin|fout|filefd|file_fd)$|^f(in|out)$|file/i,
     end: 'file' as const,
@@ -293,7 +299,8 @@ export const c: LanguageSpec = {
   evidence: posixEvidence,
 
   views: /^(iov_base)$/,
-  neutral: /^(free|strlen|strnlen|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
+  neutral:
+    /^(\w*free|TALLOC_FREE|strlen|strnlen|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
   upkeep:
     /^(f?close|fflush|feof|ferror|clearerr|fsync|fdatasync|poll|p?select|FD_(SET|CLR|ISSET|ZERO)|setsockopt|shutdown|posix_fadvise|sync_file_range|fileno|isatty|ftell|flockfile|funlockfile|p?error|err|errx|warnx?|die|exit|f?printf|fputs|wait_\w+|epoll_\w+)$/,
   effects: posixEffects,

@@ -14,6 +14,7 @@ struct request {
 	size_t used;
 };
 int handle(struct request *request, char *answer, size_t room);
+ssize_t smbx_read(int handle, void *into, size_t size);
 int next_record(int fd, void *into, size_t size);
 
 /* Into memory. */
@@ -137,6 +138,17 @@ void reflect(int udp)
 		if (got >= 0)
 			sendto(udp, packet, got, 0, (struct sockaddr *)&from, size);
 	}
+}
+
+/* A handle of a library that speaks a protocol of its own is no descriptor, though it is an int. */
+int fetch_shared(int handle, int out)
+{
+	char data[4096];
+	ssize_t got;
+	while ((got = smbx_read(handle, data, sizeof data)) > 0)
+		if (write(out, data, got) != got)
+			return -1;
+	return (int)got;
 }
 
 /* Only a look ahead. */
