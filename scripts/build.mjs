@@ -30,7 +30,9 @@ const targets = {
   lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },
   panel: {
     ...browser,
-    entryPoints: { panel: 'media/panel/main.ts' },
+    // A folder of its own: the webview may read this one and no other.
+    entryPoints: { 'panel/panel': 'media/panel/main.ts' },
+    assetNames: 'panel/[name]-[hash]',
     // The page loads it as a plain script, whose names would else be the page's.
     format: 'iife',
     minify: true,

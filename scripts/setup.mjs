@@ -8,7 +8,7 @@ import { stamped } from './lib/stamp.mjs';
 
 const sources = {
   inputs: ['src', 'media', 'l10n', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs'],
-  outputs: ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/panel.js'],
+  outputs: ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/panel/panel.js'],
 };
 
 function run(script) {

@@ -99,7 +99,7 @@ async function firstPaint(page, init) {
 
 export default async function bench({ say }) {
   for (const name of ['panel.js', 'panel.css']) {
-    const bytes = readFileSync(`dist/${name}`);
+    const bytes = readFileSync(`dist/panel/${name}`);
     const packed = gzipSync(bytes, { level: 9 }).length;
     say(`${name}: ${(bytes.length / 1024).toFixed(0)} KiB, gzipped ${(packed / 1024).toFixed(1)} KiB`);
   }

@@ -92,7 +92,7 @@ async function serve(): Promise<{ address: string; close(): void }> {
       response.end(html());
     } else if (/^(panel|codicon)[\w-]*\.(js|css|ttf)$/.test(name)) {
       response.setHeader('content-type', types[name.split('.').at(-1)!] ?? 'text/plain');
-      response.end(readFileSync(join('dist', name)));
+      response.end(readFileSync(join('dist/panel', name)));
     } else response.writeHead(204).end();
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));

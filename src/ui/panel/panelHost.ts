@@ -92,13 +92,17 @@ export class PanelHost implements Disposable {
     if (message) this.asked.fire(message);
   }
 
+  /** The panel's own files; the page may load nothing else of the extension. */
+  private get folder(): Uri {
+    return Uri.joinPath(this.extensionUri, 'dist', 'panel');
+  }
+
   private options() {
-    return { enableScripts: true, localResourceRoots: [Uri.joinPath(this.extensionUri, 'dist')] };
+    return { enableScripts: true, localResourceRoots: [this.folder] };
   }
 
   private page(webview: Webview): string {
-    const file = (name: string) =>
-      webview.asWebviewUri(Uri.joinPath(this.extensionUri, 'dist', name)).toString();
+    const file = (name: string) => webview.asWebviewUri(Uri.joinPath(this.folder, name)).toString();
     return panelHtml({
       script: file('panel.js'),
       style: file('panel.css'),

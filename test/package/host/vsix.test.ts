@@ -40,7 +40,7 @@ test('the VSIX holds what it needs, nothing else, and is small', async () => {
     'dist/extension.js',
     'dist/worker.js',
     'dist/cli.js',
-    'dist/panel.js',
+    'dist/panel/panel.js',
     'dist/native/iopath.node',
   ])
     assert.ok(names.includes(`extension/${needed}`), needed);
