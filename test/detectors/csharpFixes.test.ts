@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { Language, Parser } from 'web-tree-sitter';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, movedBy, run, sample } from './fixRuns';
+import { fixtures } from './markers';
+import { lacksMono } from './mono';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
-const noCompiler = has('mcs') && has('mono') ? false : 'mcs is not installed; apt-get install mono-mcs';
+const noCompiler = lacksMono();
 
 const program = `using System;
 using System.IO;
@@ -142,6 +145,21 @@ test(
     assert.ok(moved >= 2 * data.length, `${moved} bytes by sendfile`);
   },
 );
+
+async function hasErrors(text: string): Promise<boolean> {
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(await loadWasm('tree-sitter-c-sharp')));
+  return parser.parse(text)?.rootNode.hasError ?? true;
+}
+
+for (const { path, text } of fixtures().filter(fixture => fixture.language === 'csharp')) {
+  test(`csharp: ${path} parses after all its fixes`, async () => {
+    // The first analysis starts the parser's runtime.
+    const fixed = await applyAll(analyzer, path, text);
+    assert.equal(await hasErrors(text), false);
+    assert.equal(await hasErrors(fixed.text), false, fixed.text);
+  });
+}
 
 const methods = (body: string): string =>
   `using System.IO;\n\nclass Backup\n{\n    ${body.trim().split('\n').join('\n    ')}\n}\n`;
