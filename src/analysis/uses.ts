@@ -62,12 +62,22 @@ export function writtenPart(
   let key = write.buffer?.key;
   let through = write.buffer?.through ?? null;
   for (let hops = 0; key && hops < 6; hops += 1) {
-    if (key === read.buffer?.key) return { reason: through ? madeBy(through) : null };
+    if (key === read.buffer?.key || (key && key === viewed(read, scope)))
+      return { reason: through ? madeBy(through) : null };
     const alias = aliases.get(key);
     key = alias?.of;
     through ??= alias?.through ?? null;
   }
   return madeFrom(read, write, scope);
+}
+
+/** What a read into a view of all of it fills: `buf` of `bytes = ByteBuffer.wrap(buf)`; null for any other read. */
+function viewed(read: Transfer, scope: Scope): string | null {
+  const [made, ...others] = scope.assignments(read.buffer?.key ?? '');
+  const value = made?.value;
+  if (value?.kind !== 'call' || others.length > 0 || value.args.length !== 1) return null;
+  if (!scope.file.language.views.test(value.name)) return null;
+  return keyOf(value.args[0]!);
 }
 
 /** What is written is worked out of the bytes: `head + chunk`, `chunk.replace(…)`. */
@@ -165,9 +175,10 @@ export function useVerdicts(scope: Scope, loop: Loop, moves: Moves): Reason[] {
 function bufferReasons(scope: Scope, loop: Ir, moves: Moves): Reason[] {
   const { read } = moves;
   if (!read.buffer) return [];
-  const keys = new Set([read.buffer.key]);
+  const behind = viewed(read, scope);
+  const pending = behind ? [read.buffer.key, behind] : [read.buffer.key];
+  const keys = new Set(pending);
   const reasons: Reason[] = [];
-  const pending = [read.buffer.key];
   for (let key = pending.pop(); key; key = pending.pop()) {
     for (const node of walk(loop)) {
       if (keyOf(node) !== key || (node.parent?.kind === 'member' && keyOf(node.parent) === key)) continue;

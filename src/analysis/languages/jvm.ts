@@ -142,7 +142,13 @@ export function adviseJvmCall({ call, source, sink }: CopyCall): Advice | null {
   return null;
 }
 
+const helpers = /^(\w*I[oO]Utils?|ByteStreams|StreamUtils|BufferUtil)$/;
+
 export const transfers: TransferShape[] = [
+  // Functions of a library that fill a buffer from a stream.
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 2, end: 0, buffer: 1 },
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 4, end: 0, buffer: 1, offset: 2, length: 3 },
   {
     effect: 'read',
     name: 'read',
@@ -282,9 +288,10 @@ export const types: TypeRule[] = [
     wraps: true,
   },
   {
-    type: /(GZIP|Zip|Jar|Inflater|Deflater|Cipher|Crypto|Compress|Encrypt|Decrypt|Bzip2|XZ|Zstd|LZ4|Snappy|Brotli|Tar|Archive)\w*(InputStream|OutputStream|Source|Sink)$|^SevenZ(Output)?File$/i,
+    type: /(GZIP|Zip|Jar|Inflater|Deflater|Cipher|Crypto|Compress|Encrypt|Decrypt|Bzip2|XZ|Zstd|LZ4|Snappy|Brotli|Archive)\w*(InputStream|OutputStream|Source|Sink)$|^SevenZ(Output)?File$|Encrypt|Decrypt|Cipher/i,
     verdict: 'encrypted',
   },
+  { type: /Tar(?!get)\w*(In|Out)putStream$/, verdict: 'encrypted' },
   {
     type: /^(Digest|Checked|Checksum\w*|Hash|Hashing|Tee)(InputStream|OutputStream|Source|Sink)$/,
     verdict: 'observed',
@@ -318,6 +325,10 @@ export const makers: MakerRule[] = [
   { path: /(^|\.)\w*(zip|jar)(File)?\.getInputStream$/i, verdict: 'encrypted' },
   {
     path: /(compress|gzip|deflat|inflat|crypt|cipher)\w*$|(codec|compression|compressor|cipher|crypto)\w*\.\w+$/i,
+    verdict: 'encrypted',
+  },
+  {
+    path: /(Zip|GZip|GZIP|Gzip|Jar|Tar|Archive)(In|Out)putStream$|(^|\.)(g?zip|tar|jar)(In|Out)putStream$/,
     verdict: 'encrypted',
   },
   { path: /(hashing|digest|checksum)\w*$/i, verdict: 'observed' },

@@ -138,6 +138,45 @@ class Layers {
         return in.getChecksum().getValue();
     }
 
+    /** The first bytes of the array behind the view are looked at. */
+    static void peeked(FileChannel source, OutputStream out) throws IOException {
+        byte[] block = new byte[4096];
+        ByteBuffer view = ByteBuffer.wrap(block);
+        int got;
+        while ((got = source.read(view)) > 0) { // expect: copy-loop observed
+            if (block[0] == 0) break;
+            out.write(block, 0, got);
+            view.clear();
+        }
+    }
+
+    interface Archives {
+        InputStream createZipInputStream(File file, String entry) throws IOException;
+    }
+
+    static void byFactory(Archives archives, File file, OutputStream out) throws IOException {
+        InputStream in = archives.createZipInputStream(file, "data");
+        byte[] block = new byte[4096];
+        int got;
+        while ((got = in.read(block)) != -1) { // expect: copy-loop encrypted
+            out.write(block, 0, got);
+        }
+    }
+
+    /** What only has the letters of one in its name. */
+    interface Targets {
+        OutputStream openTargetOutputStream(String name) throws IOException;
+    }
+
+    static void byTarget(InputStream in, Targets targets) throws IOException {
+        OutputStream out = targets.openTargetOutputStream("data");
+        byte[] block = new byte[4096];
+        int got;
+        while ((got = in.read(block)) != -1) { // expect: copy-loop replaceable unknown-to-unknown 4096 depends
+            out.write(block, 0, got);
+        }
+    }
+
     /** A queue between threads is memory. */
     void queued(InputStream in) throws IOException {
         byte[] block = new byte[4096];

@@ -227,6 +227,39 @@ class RealShapes {
         }
     }
 
+    /** Read through a view, written from the array. */
+    static long viewed(FileChannel source, OutputStream out, long length) throws IOException {
+        long copied = 0;
+        byte[] block = new byte[(int) Math.min(length, CHUNK)];
+        ByteBuffer view = ByteBuffer.wrap(block);
+        while (length > 0) { // expect: copy-loop replaceable file-to-unknown - depends no-fix
+            int got = source.read(view, copied);
+            if (got < 0) break;
+            out.write(block, 0, got);
+            copied += got;
+            length -= got;
+            view.rewind();
+            if (length < view.limit()) view.limit((int) length);
+        }
+        return copied;
+    }
+
+    /** Stands for a library's class. */
+    interface IOUtils {
+        static int readFully(InputStream in, byte[] bytes, int count) throws IOException {
+            return in.readNBytes(bytes, 0, count);
+        }
+    }
+
+    static void filled(InputStream in, OutputStream out) throws IOException {
+        byte[] block = new byte[4096];
+        while (true) { // expect: copy-loop replaceable unknown-to-unknown 4096 depends
+            int got = IOUtils.readFully(in, block, block.length);
+            if (got <= 0) break;
+            out.write(block, 0, got);
+        }
+    }
+
     /** Errors of either side end it, and the first is kept. */
     IOException quietly(InputStream in, OutputStream out) {
         IOException failed = null;
