@@ -14,6 +14,8 @@ export interface AnalyzerOptions {
   loadWasm: (name: string) => Promise<Uint8Array>;
   /** Time one file may take to be parsed and looked through, milliseconds. */
   limitMs?: number;
+  /** Parses also what the cheap look at the text would pass over: to show that it passes over nothing. */
+  parseAll?: true;
 }
 
 /** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
@@ -68,7 +70,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     previous?: ParseHandle,
   ): Promise<Analysis> {
     const spec = specOf(language);
-    if (!spec || disposed || !mayHold(text, spec)) {
+    if (!spec || disposed || !(options.parseAll || mayHold(text, spec))) {
       previous?.dispose();
       return nothing();
     }
