@@ -154,8 +154,20 @@ function opensWhole(copy: Call, end: Ir | null, scope: Scope): boolean {
   const [only, ...others] = scope.assignments(keyOf(end) ?? '');
   const call = end?.kind === 'call' ? end : only?.value;
   if (others.length > 0 || call?.kind !== 'call' || (only && !only.declares)) return false;
+  if (!call.creates && !namesPath(call, scope)) return false;
   const repeats = [...ancestors(copy)].find(up => up.kind === 'loop');
   return repeats === undefined || isWithin(call, repeats);
+}
+
+/** `File.OpenRead(path)`, or a FileInfo's own opening. */
+function namesPath({ receiver }: Call, scope: Scope): boolean {
+  const key = keyOf(receiver) ?? '';
+  const made = scope.assignments(key).map(({ value }) => value);
+  return (
+    /^(System\.IO\.)?File$/.test(key) ||
+    /^FileInfo\??$/.test(scope.typeOf(key) ?? '') ||
+    [receiver, ...made].some(value => value?.kind === 'call' && value.creates && value.name === 'FileInfo')
+  );
 }
 
 const sizeOfAllocation = (call: Call): Ir | null =>

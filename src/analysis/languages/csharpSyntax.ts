@@ -88,9 +88,18 @@ function invocation(node: Node, to: Lowering): Ir {
   if (made.kind !== 'call') return made;
   if (waitsFor.test(made.name) && made.receiver?.kind === 'call') return made.receiver;
   if (!/^Read(Async)?$/.test(made.name)) return made;
+  if (isOwnCopy(node, made.receiver)) return { ...made, name: '#own' };
   const [buffer] = made.args;
   const nothing = (buffer?.kind === 'member' || buffer?.kind === 'call') && buffer.name === 'Empty';
   return nothing ? { ...made, name: 'Poll' } : made;
+}
+
+/** A stream's own CopyTo reads from itself: it is what would stand in place of its loop. */
+function isOwnCopy(node: Node, receiver: Ir | null): boolean {
+  if (receiver && !(receiver.kind === 'name' && receiver.name === 'this')) return false;
+  let up = node.parent;
+  while (up && up.type !== 'method_declaration') up = up.parent;
+  return /^CopyTo(Async)?$/.test(up?.childForFieldName('name')?.text ?? '');
 }
 
 /** `new(…)` makes what the declaration around it says. */

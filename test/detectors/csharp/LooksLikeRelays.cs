@@ -177,6 +177,18 @@ class Archive
         }
     }
 
+    static void ExtractedToo(ImageFolder folder, string target)
+    {
+        foreach (var file in folder.GetFiles())
+        {
+            using (Stream source = file.OpenRead())
+            using (Stream copy = File.Create(Path.Combine(target, file.Name)))
+            {
+                source.CopyTo(copy);
+            }
+        }
+    }
+
     static int Fill(Stream source, byte[] page)
     {
         int at = 0;
@@ -226,6 +238,20 @@ class Archive
         {
             wire.Write(question, 0, question.Length);
             wire.Read(answer, 0, answer.Length);
+        }
+    }
+}
+
+class Paused : Stream
+{
+    // What a caller's CopyTo runs: no call could stand here.
+    public override void CopyTo(Stream target, int size)
+    {
+        var page = new byte[size];
+        int got;
+        while ((got = this.Read(page, 0, page.Length)) != 0)
+        {
+            target.Write(page, 0, got);
         }
     }
 }
