@@ -131,13 +131,14 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
 
 /** `size_t read(void *p, size_t n) { return onRead(p, n); }`: what it does is said by its name. */
 function delegates({ name, body }: Func, { file }: Scope): boolean {
-  // Which of several classes' methods is meant can't be seen.
-  const heads =
-    file.text.match(new RegExp(`\\w\\s+[\\w:]*\\b${name}\\s*\\([^;{}()]*\\)[\\w\\s]*\\{`, 'g')) ?? [];
-  if (heads.length !== 1) return false;
   const [only, ...others] = body?.kind === 'block' ? body.body : [];
   const value = only?.kind === 'jump' ? only.value : only;
-  return others.length === 0 && value?.kind === 'call' && /read|write|send|recv/i.test(value.name);
+  const moves = /read|write|send|recv/i;
+  if (others.length > 0 || value?.kind !== 'call' || !moves.test(value.name) || !moves.test(name ?? ''))
+    return false;
+  // Which of several classes' methods is meant can't be seen.
+  const heads = file.text.match(new RegExp(`\\b${name}\\s*\\([^;{}()]*\\)[\\w\\s]*\\{`, 'g')) ?? [];
+  return heads.length === 1;
 }
 
 /** `options.read(true)` switches something on. */

@@ -53,6 +53,29 @@ const streamTransfers: TransferShape[] = [
     when: call => call.receiver?.kind === 'name' && isCompared(call),
   },
   { effect: 'read', name: 'read', receiver: true, args: 1, end: 'receiver', buffer: 'result', length: 0 },
+  // Poco's sockets, and folly's retries.
+  {
+    effect: 'read',
+    name: 'receiveBytes',
+    receiver: true,
+    args: [2, 3],
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    proves: 'socket',
+  },
+  {
+    effect: 'write',
+    name: 'sendBytes',
+    receiver: true,
+    args: [2, 3],
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    proves: 'socket',
+  },
+  { effect: 'read', name: /^read(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'write', name: /^write(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
   // Coroutines hand out what they read.
   {
     effect: 'read',
@@ -224,7 +247,7 @@ export const cpp: LanguageSpec = {
   neutral:
     /^(free|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror|size|length|resize|empty|remove_prefix|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds)$/,
   upkeep: new RegExp(
-    `${c.upkeep.source}|^(eof|good|fail|bad|clear|flush|close|is_open|isOpen|exceptions|tell[gp]|rdstate|setstate|atEnd|bytesAvailable|waitFor\\w+|error|errorString|shutdown|sync|valid|ok|Sync|Close|runtime_error|system_error|what|sleep_for)$`,
+    `${c.upkeep.source}|^([eE]of|IsOk|good|fail|bad|clear|flush|close|is_open|isOpen|exceptions|tell[gp]|rdstate|setstate|atEnd|bytesAvailable|waitFor\\w+|error|errorString|shutdown|sync|valid|ok|Sync|Close|runtime_error|system_error|what|sleep_for)$`,
   ),
   effects: posixEffects,
   selves: /^(this|[A-Z]\w*)$/,

@@ -131,8 +131,9 @@ function cppCall(node: Node, to: Lowering): Ir {
     (args[1]!.kind !== 'literal' || /buffer/.test(called))
   )
     return sliceOf(node, args[0]!, null, args[1]!);
-  // `in.gcount()` is what the last read brought.
-  if (target.kind === 'member' && called === 'gcount') return target;
+  // `in.gcount()`, or wxWidgets' `in.LastRead()`, is what the last read brought.
+  if (target.kind === 'member' && /^(gcount|LastRead)$/.test(called))
+    return at(node, { kind: 'member', object: target.object, name: 'gcount' });
   return made(node, callee, args) ?? callOf(node, target, args);
 }
 

@@ -230,7 +230,8 @@ function goCall(node: Node, to: Lowering): Ir {
 }
 
 function unary(node: Node, to: Lowering): Ir {
-  return node.childForFieldName('operator')?.text === '&'
+  // What a pool's pointer leads to goes by the pointer's name.
+  return /^[&*]$/.test(node.childForFieldName('operator')?.text ?? '')
     ? transparent('operand')(node, to)
     : operation(node, to);
 }

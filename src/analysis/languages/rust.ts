@@ -25,6 +25,15 @@ function takesBytes(call: Call, scope: Scope): boolean {
 const pathOf = (value: Ir | null): string =>
   value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
 
+/** What `response.bytes_stream()` made, pinned or not. */
+const isByteStream = (call: Call, scope: Scope): boolean =>
+  scope
+    .assignments(keyOf(call.receiver) ?? '')
+    .some(
+      ({ value }) =>
+        value !== null && [...walk(value)].some(node => node.kind === 'call' && node.name === 'bytes_stream'),
+    );
+
 const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
 
 /** The traits, where their methods are called by the full name: `Read::read(&mut file, &mut buf)`. */
@@ -57,6 +66,17 @@ const transfers: TransferShape[] = [
     args: 2,
     end: 'receiver',
     buffer: 0,
+  },
+  // reqwest: `while let Some(chunk) = response.chunk().await?`, and the same by a stream.
+  { effect: 'read', name: 'chunk', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
+  {
+    effect: 'read',
+    name: /^(try_)?next$/,
+    receiver: true,
+    args: 0,
+    end: 'receiver',
+    buffer: 'result',
+    when: isByteStream,
   },
   { effect: 'read', name: 'fill_buf', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
   { effect: 'write', name: 'write', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
@@ -187,7 +207,7 @@ export const rust: LanguageSpec = {
   grammar: () => 'tree-sitter-rust',
   extensions: ['.rs'],
   quick: {
-    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(/,
+    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next)\s*\(\)\s*\.await/,
     write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
     copyCall: /\bio::copy\s*\(/,
   },
@@ -245,6 +265,7 @@ export const rust: LanguageSpec = {
       type: 'Vec',
     },
     { path: /(^|\.)std(in|out|err)$/, end: 'pipe', type: 'Stdout' },
+    { path: /\.bytes_stream$/, end: 'socket', type: 'Response' },
     { path: /\.spawn$/, end: 'pipe', type: 'Child' },
     { path: /(^|\.)(pipe|pipe2)$/, end: 'pipe' },
     { path: /\.(chain|inspect|hashing)$/, verdict: 'observed' },

@@ -70,3 +70,40 @@ pub async fn run(upstream: &str) -> io::Result<()> {
         tokio::spawn(forward(server_read, client_write));
     }
 }
+
+/// A response hands out what it read, chunk by chunk.
+pub async fn download(mut response: reqwest::Response, path: &str) -> Result<u64, Box<dyn std::error::Error>> {
+    let mut file = tokio::fs::File::create(path).await?;
+    let mut total = 0;
+    while let Some(chunk) = response.chunk().await? { // expect: copy-loop replaceable unknown-to-file - user-space
+        file.write_all(&chunk).await?;
+        total += chunk.len() as u64;
+    }
+    Ok(total)
+}
+
+pub async fn download_stream(response: reqwest::Response, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut file = tokio::fs::File::create(path).await?;
+    let mut body = response.bytes_stream();
+    while let Some(item) = body.next().await { // expect: copy-loop replaceable socket-to-file - user-space
+        let chunk = item?;
+        file.write_all(&chunk).await?;
+    }
+    Ok(())
+}
+
+/// Items of any other stream are no bytes of a whole.
+pub async fn events(mut source: EventSource, log: &mut tokio::fs::File) -> std::io::Result<()> {
+    while let Some(event) = source.next().await {
+        log.write_all(&event).await?;
+    }
+    Ok(())
+}
+
+pub async fn verified(mut response: reqwest::Response, digest: &mut Digest, out: &mut tokio::fs::File) -> Result<(), Box<dyn std::error::Error>> {
+    while let Some(chunk) = response.chunk().await? { // expect: copy-loop observed
+        digest.update(&chunk);
+        out.write_all(&chunk).await?;
+    }
+    Ok(())
+}
