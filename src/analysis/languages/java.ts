@@ -29,6 +29,8 @@ import {
 import { ownerOf } from './classes';
 import { fixCall, fixLoop } from './javaFix';
 import * as jvm from './jvm';
+import * as ends from './jvmEnds';
+import { transfers } from './jvmTransfers';
 
 /** One declaration per declarator; several share the written type. */
 function variables(node: Node, to: Lowering): Ir {
@@ -154,17 +156,17 @@ export const java: LanguageSpec = {
   globals: ['field_declaration', 'constant_declaration'],
   calls: ['method_invocation'],
 
-  transfers: jvm.transfers,
+  transfers,
   allocation: jvm.sizeOfAllocation,
   iteration: null,
   constants: {},
 
-  types: jvm.types,
-  makers: jvm.makers,
-  members: jvm.members,
-  hints: jvm.hints,
+  types: ends.types,
+  makers: ends.makers,
+  members: ends.members,
+  hints: ends.hints,
   evidence: [],
-  opaque: jvm.opaque,
+  opaque: ends.opaque,
 
   views: jvm.views,
   neutral: jvm.neutral,

@@ -4,12 +4,14 @@ import type { LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { ownerOf } from './classes';
 import * as jvm from './jvm';
+import * as ends from './jvmEnds';
+import * as jvmTransfers from './jvmTransfers';
 import { fixCall, fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
 /** Streams, and the channels of coroutines (ktor), which suspend where a stream blocks. */
 const transfers: TransferShape[] = [
-  ...jvm.transfers,
+  ...jvmTransfers.transfers,
   { effect: 'read', name: 'readAvailable', receiver: true, args: 1, end: 'receiver', buffer: 0 },
   {
     effect: 'read',
@@ -85,7 +87,7 @@ export const kotlin: LanguageSpec = {
   // kotlin.io.
   constants: { DEFAULT_BUFFER_SIZE: 8192 },
 
-  types: jvm.types,
+  types: ends.types,
   makers: [
     { path: /\.(inputStream|byteInputStream)$/, end: 'memory', when: readsMemory },
     { path: /\.inputStream$/, end: 'file', type: 'FileInputStream' },
@@ -103,12 +105,12 @@ export const kotlin: LanguageSpec = {
       verdict: 'transformed',
     },
     { path: /\.(byteStream|byteInputStream)$/, end: 'socket', type: 'response body' },
-    ...jvm.makers,
+    ...ends.makers,
   ],
-  members: jvm.members,
-  hints: jvm.hints,
+  members: ends.members,
+  hints: ends.hints,
   evidence: [],
-  opaque: jvm.opaque,
+  opaque: ends.opaque,
 
   views: jvm.views,
   neutral: new RegExp(
