@@ -140,8 +140,8 @@ function match(text: string, literals: readonly string[]): string[] | null {
   return found.some(value => value === '') ? null : found;
 }
 
-/** A full stop after a capital is an initial's: `D. Stancevic`. */
-const sentencesIn = (text: string) => text.split(/(?<=[^\p{Lu}][.!?][)”]?) (?=[\p{L}_*])/u);
+/** A full stop after a capital alone is an initial's: `D. Stancevic`. */
+const sentencesIn = (text: string) => text.split(/(?<=[.!?][)”]?)(?<!(?:^|\s)\p{Lu}\.) (?=[\p{L}_*])/u);
 
 const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 

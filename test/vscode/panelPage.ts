@@ -86,7 +86,7 @@ export async function openPanelPage(options: PanelPageOptions = {}): Promise<Pan
 
 async function serve(): Promise<{ address: string; close(): void }> {
   const server = createServer((request, response) => {
-    const name = request.url!.slice(1);
+    const name = request.url!.slice(1).replace(/\?.*/, '');
     if (name === '') {
       response.setHeader('content-type', 'text/html');
       response.end(html());

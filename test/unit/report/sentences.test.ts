@@ -72,9 +72,28 @@ for (const [language, letters] of Object.entries(languages)) {
   });
 }
 
+/** Findings put their sentences together; test/detectors says them whole. */
+async function ofFindings(): Promise<string[]> {
+  const found = [...(await templatesIn('src/analysis', /$^/)).keys()];
+  return found.flatMap(text => {
+    const place = text.replace(/(?<=\w)\{0\}(?= )/, ' (on fileno(), after fflush)');
+    return [text.replace(/(?<=\w)\{0\}(?= )/, ''), place, `${text}: {1}.`].map(bare);
+  });
+}
+
 test('no translation is left over', async () => {
-  const known = await used();
-  const left = Object.keys(bundleOf('ru')).filter(template => !known.has(bare(template)));
-  assert.deepEqual(left, []);
+  const known = [...(await used()).keys(), ...(await ofFindings())];
+  const exact = new Set(known);
+  const isUsed = (template: string) => {
+    if (exact.has(bare(template))) return true;
+    const parts = bare(template)
+      .split('@')
+      .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return parts.length > 1 && known.some(text => new RegExp(`^${parts.join('.+')}$`).test(text));
+  };
+  assert.deepEqual(
+    Object.keys(bundleOf('ru')).filter(template => !isUsed(template)),
+    [],
+  );
   assert.deepEqual(Object.keys(bundleOf('zh-cn')), Object.keys(bundleOf('ru')));
 });
