@@ -22,7 +22,11 @@ export interface Resolved {
 
 /** Follows an end to its origin by declarations, constructors, types, calls that prove it, and last its name. */
 export function resolveEnd(node: Ir, scope: Scope): Resolved {
-  const found = follow(node, scope, new Set());
+  // C's descriptors 0, 1 and 2, where the call itself names them; `fd = 0` may say that there is none yet.
+  const found =
+    node.kind === 'literal'
+      ? followMember(String(node.value), node, scope, new Set())
+      : follow(node, scope, new Set());
   const key = keyOf(node);
   // `ends[0]` of `pipe(ends)`: what is shown of all is shown of each.
   const shown = node.kind === 'index' ? keyOf(node.object) : key;
@@ -63,8 +67,6 @@ function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
     const inner = node.kind === 'index' ? node.object : node.operands[0];
     return inner ? follow(inner, scope, seen) : unknown(node);
   }
-  // C's descriptors 0, 1 and 2.
-  if (node.kind === 'literal') return followMember(String(node.value), node, scope, seen);
   const key = keyOf(node);
   return key ? followKey(key, node, scope, seen) : unknown(node);
 }

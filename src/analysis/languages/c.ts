@@ -153,7 +153,15 @@ const opensToAppend = (call: Call): boolean =>
     ),
   );
 
+/** Whatever it is called, what takes the flags of open(2) opens a file. */
+const takesFlag =
+  (flag: RegExp) =>
+  (call: Call): boolean =>
+    call.args.some(arg => [...walk(arg)].some(node => node.kind === 'name' && flag.test(node.name)));
+
 export const posixMakers: MakerRule[] = [
+  { path: /open/i, end: 'file', type: appending, when: takesFlag(/^O_APPEND$/) },
+  { path: /open/i, end: 'file', when: takesFlag(/^O_(RDONLY|WRONLY|RDWR)$/) },
   { path: /^x?f?open(at|64)?$/, end: 'file', type: appending, when: opensToAppend },
   {
     path: /^(x?f?open(at|64)?|openat2|creat|mkstemps?|mkostemps?|tmpfile|freopen|memfd_create|shm_open|xfopen|fopen64|\w+_open_(temp)?file|open_or_die)$/,
@@ -161,6 +169,8 @@ export const posixMakers: MakerRule[] = [
   },
   { path: /^(socket|accept4?|tcp_connect|tcp_accept)$/, end: 'socket' },
   { path: /^popen$/, end: 'pipe' },
+  { path: /^g_converter_(in|out)put_stream_new$/, through: 0, verdict: 'encrypted' },
+  { path: /^g_memory_(in|out)put_stream_new\w*$/, end: 'memory' },
   { path: /^(fileno|dup|fdopen|fileno_unlocked)$/, through: 0 },
 ];
 

@@ -92,6 +92,20 @@ void fetch(int sock, int file, z_stream *stream)
 			return;
 }
 
+/* A library's stream that packs on the way. */
+typedef struct Stream Stream;
+Stream *g_converter_input_stream_new(Stream *inner, void *how);
+long g_input_stream_read(Stream *in, void *into, size_t size, void *cancel, void **error);
+
+void show_packed(Stream *in, void *how)
+{
+	char data[1024];
+	long got;
+	Stream *packed = g_converter_input_stream_new(in, how);
+	while ((got = g_input_stream_read(packed, data, sizeof data, NULL, NULL)) > 0) /* expect: copy-loop encrypted */
+		fwrite(data, 1, got, stdout);
+}
+
 int seal(EVP_CIPHER_CTX *cipher, int in, int out)
 {
 	unsigned char data[1024];
