@@ -178,6 +178,28 @@ test('java: fixed calls copy the same bytes inside the kernel', { skip: noJava }
   assert.equal(moved, 2 * input.length, 'every byte went through the kernel');
 });
 
+test('java: classes written in full need no import', { skip: noJava }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const text = `class T {
+    static void f(java.io.File a, java.io.File b) throws java.io.IOException {
+        byte[] buf = new byte[64];
+        try (java.io.InputStream in = new java.io.FileInputStream(a); java.io.FileOutputStream out = new java.io.FileOutputStream(b)) {
+            int n;
+            while ((n = in.read(buf)) != -1) {
+                out.write(buf, 0, n);
+            }
+        }
+    }
+}
+`;
+  const fixed = await applyAll(analyzer, 'T.java', text);
+  assert.equal(fixed.titles.length, 1);
+  where.write('T.java', fixed.text);
+  const compiled = run(['javac', 'T.java'], where);
+  assert.equal(compiled.status, 0, `${compiled.output}\n${fixed.text}`);
+});
+
 const refusedCalls: Record<string, string> = {
   'a value that is asked for': 'long n = IOUtils.copy(new FileInputStream(a), new FileOutputStream(b));',
   'a stream in between':

@@ -6,6 +6,7 @@ import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
 import { isWithin, keyOf, walk } from '../ir';
 import type { CopyCall } from '../language';
+import { bareType } from '../lowering';
 import type { SourceFile } from '../sourceFile';
 import { hasFileChannel, isSocketChannel } from './jvm';
 
@@ -102,9 +103,11 @@ const channels = /^(FileChannel|SocketChannel)$/;
 const streams = /^(FileInputStream|FileOutputStream|RandomAccessFile)$/;
 
 /** The expression of an end's channel: the variable itself, or `in.getChannel()`; null where the type hides it. */
-function channelOf(end: Resolved, { scope }: Place, { channel, cast }: Dialect): string | null {
+function channelOf(end: Resolved, { file, scope }: Place, { channel, cast }: Dialect): string | null {
   const key = end.key!;
-  const written = scope.typeOf(key);
+  const type = scope.typeOf(key);
+  // `java.io.FileInputStream` may be written in full.
+  const written = type && bareType(type);
   const values = scope.assignments(key).flatMap(({ value }) => (value ? [value] : []));
   if (end.wrappers.length > 0 || (written && channels.test(written))) return key;
   if (written && streams.test(written)) return channel(key);
@@ -113,7 +116,8 @@ function channelOf(end: Resolved, { scope }: Place, { channel, cast }: Dialect):
   if (made?.kind !== 'call' && told) return channel(key);
   if (made?.kind !== 'call') return channels.test(end.type ?? '') && !written ? key : null;
   if (!streams.test(made.name)) return null;
-  return channel(written ? cast(made.name, key) : key);
+  const named = /^(?:new\s+)?([\w.]+)/.exec(file.text.slice(made.start, made.end))?.[1] ?? made.name;
+  return channel(written ? cast(named, key) : key);
 }
 
 /** Where several statements may stand for one. */
