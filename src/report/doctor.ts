@@ -5,12 +5,15 @@ import { type Route, routes } from '../model/route';
 import { type StrategyName, strategyNames } from '../model/strategy';
 import type { Block } from './document';
 import { createFormat } from './format';
+import { english, type Say } from './sentences';
 
 export interface DoctorInput {
   probe: Probe;
   machine: Machine;
   folder: string;
   cores: number;
+  /** The page's language; without it, English. */
+  say?: Say;
 }
 
 const sources: Record<string, string> = {
@@ -22,36 +25,37 @@ const sources: Record<string, string> = {
 };
 
 /** What works here, as a table strategy by route, and each reason with its remedy once. */
-export function doctorBlocks({ probe, machine, folder, cores }: DoctorInput): Block[] {
+export function doctorBlocks({ probe, machine, folder, cores, say = english }: DoctorInput): Block[] {
   const format = createFormat('en');
   const { filesystem, nics } = machine;
-  const reflink = filesystem.reflink === null ? 'unknown' : filesystem.reflink ? 'yes' : 'no';
+  const reflink = say(filesystem.reflink === null ? 'unknown' : filesystem.reflink ? 'yes' : 'no');
   return [
-    { kind: 'heading', text: 'I/O Path Profiler: what can be measured here' },
+    { kind: 'heading', text: say('I/O Path Profiler: what can be measured here') },
     {
       kind: 'facts',
       entries: [
         [
-          'Folder',
-          `${folder}, ${filesystem.type} on ${filesystem.mount} (${filesystem.device ?? 'no device'}), reflinks: ${reflink}`,
+          say('Folder'),
+          `${folder}, ${filesystem.type}, ${filesystem.mount} (${filesystem.device ?? say('no device')}), reflink: ${reflink}`,
         ],
         [
-          'Machine',
+          say('Machine'),
           `${machine.kernel} ${machine.architecture}, ${cores} × ${machine.cpuModel}, ${format.bytes(machine.memoryBytes)}`,
         ],
         [
-          'Cards',
-          nics.map(({ name, scatterGather }) => `${name} (${gather(scatterGather)})`).join(', ') || 'none',
+          say('Cards'),
+          nics.map(({ name, scatterGather }) => `${name} (${say(gather(scatterGather))})`).join(', ') ||
+            say('none'),
         ],
         [
-          'Receiver',
-          cores >= 2 ? 'polls on a core of its own by default' : 'sleeps: polling needs a second core',
+          say('Receiver'),
+          say(cores >= 2 ? 'polls on a core of its own by default' : 'sleeps: polling needs a second core'),
         ],
       ],
     },
-    strategyTable(probe),
-    evidenceTable(probe),
-    ...reasons(probe),
+    strategyTable(probe, say),
+    evidenceTable(probe, say),
+    ...reasons(probe, say),
   ];
 }
 
@@ -60,29 +64,29 @@ function gather(scatterGather: boolean | null): string {
   return scatterGather ? 'gathers pages' : 'gathers no pages: one CPU copy more';
 }
 
-function strategyTable({ strategies }: Probe): Block {
+function strategyTable({ strategies }: Probe, say: Say): Block {
   return {
     kind: 'table',
-    title: 'Strategies',
+    title: say('Strategies'),
     columns: [
-      { title: 'Strategy', align: 'left' },
+      { title: say('Strategy'), align: 'left' },
       ...routes.map(title => ({ title, align: 'left' }) as const),
     ],
-    rows: strategyNames.map(name => [name, ...routes.map(route => mark(strategies[name]?.[route]))]),
+    rows: strategyNames.map(name => [name, ...routes.map(route => say(mark(strategies[name]?.[route])))]),
     legend: null,
   };
 }
 
-function evidenceTable({ evidence }: Probe): Block {
+function evidenceTable({ evidence }: Probe, say: Say): Block {
   return {
     kind: 'table',
-    title: 'Evidence',
+    title: say('Evidence'),
     columns: [
-      { title: 'Source', align: 'left' },
+      { title: say('Source'), align: 'left' },
       { title: '', align: 'left' },
-      { title: 'What it gives', align: 'left' },
+      { title: say('What it gives'), align: 'left' },
     ],
-    rows: Object.entries(evidence).map(([name, found]) => [name, mark(found), sources[name] ?? '']),
+    rows: Object.entries(evidence).map(([name, found]) => [name, say(mark(found)), say(sources[name] ?? '')]),
     legend: null,
   };
 }
@@ -90,18 +94,18 @@ function evidenceTable({ evidence }: Probe): Block {
 const mark = (found: Availability | undefined) => (found?.available ? 'yes' : '–');
 
 /** Equal reasons are told once, with all they hold for. */
-function reasons({ strategies, evidence }: Probe): Block[] {
+function reasons({ strategies, evidence }: Probe, say: Say): Block[] {
   const holdsFor = new Map<string, string[]>();
   const note = (name: string, found: Availability | undefined) => {
     if (!found || found.available) return;
-    const text = `${sentence(found.why)} ${sentence(found.remedy)}`;
+    const text = `${say(sentence(found.why))} ${say(sentence(found.remedy))}`;
     holdsFor.set(text, [...(holdsFor.get(text) ?? []), name]);
   };
   for (const [name, found] of Object.entries(evidence)) note(name, found);
   for (const name of strategyNames)
-    for (const [text, on] of routesByReason(strategies[name])) note(`${name} (${on})`, text);
+    for (const [text, on] of routesByReason(strategies[name])) note(`${name} (${say(on)})`, text);
   const items = [...holdsFor].map(([text, names]) => `${names.join(', ')}: ${text}`);
-  return items.length > 0 ? [{ kind: 'list', title: 'Missing, why, and what to do', items }] : [];
+  return items.length > 0 ? [{ kind: 'list', title: say('Missing, why, and what to do'), items }] : [];
 }
 
 function routesByReason(byRoute: Probe['strategies'][StrategyName]): [Availability, string][] {

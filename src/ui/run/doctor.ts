@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
 import type { Pages } from '../pages';
+import { say } from '../say';
 import { demandMeasuring } from '../trust';
 
 /** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
@@ -23,7 +24,7 @@ async function tryOut(folder: string, extensionUri: Uri): Promise<Probe> {
   }
 }
 
-/** The same page as the command line's, so that the two never tell different stories. */
+/** The same page as the command line's in the editor's language, so that the two never tell different stories. */
 async function render(probe: Probe, folder: string): Promise<string> {
   const [{ describeMachine }, { doctorBlocks }, { renderMarkdown }] = await Promise.all([
     import('../../measure/machine'),
@@ -31,5 +32,5 @@ async function render(probe: Probe, folder: string): Promise<string> {
     import('../../report/markdown'),
   ]);
   const machine = describeMachine(probe);
-  return renderMarkdown(doctorBlocks({ probe, machine, folder, cores: availableParallelism() }));
+  return renderMarkdown(doctorBlocks({ probe, machine, folder, cores: availableParallelism(), say }));
 }
