@@ -62,3 +62,30 @@ test('CRLF and a byte order mark change no finding', async () => {
   assert.deepEqual(marked, plain);
   assert.equal(plain.length, 1);
 });
+
+test('long words made of the words that are looked for take no time to look through', async () => {
+  const long = ['read', 'write', 'recv', 'send'].map(word => `${word.repeat(3000)}\n`).join('');
+  for (const language of [
+    'c',
+    'cpp',
+    'python',
+    'java',
+    'javascript',
+    'go',
+    'rust',
+    'kotlin',
+    'csharp',
+  ] as const) {
+    const { findings, skipped } = await analyzer.examine('a.c', long.repeat(10), language);
+    assert.deepEqual({ findings, skipped }, { findings: [], skipped: null }, language);
+  }
+});
+
+test('what is nested too deep is said, and what is not is still found', async () => {
+  const deep = `${loop}int g = ${'('.repeat(10_000)}1${')'.repeat(10_000)};\n`;
+  const { findings, skipped } = await analyzer.examine('a.c', deep, 'c');
+  assert.equal(findings.length, 1);
+  if (skipped !== null) assert.match(skipped, /nested deeper|longer than/);
+  const within = `void f(int in, int out) { int g = ${'('.repeat(5000)}1${')'.repeat(5000)};${loop.slice(loop.indexOf('{') + 1)}`;
+  assert.match((await analyzer.examine('a.c', within, 'c')).skipped ?? '', /nested deeper than 1000 levels/);
+});

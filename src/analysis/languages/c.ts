@@ -150,8 +150,8 @@ export const c: LanguageSpec = {
   grammar: () => 'tree-sitter-c',
   extensions: ['.c'],
   quick: {
-    read: /\w*(?:read|recv|getc|gets|getline|atomicio)\w*\s*\(/i,
-    write: /\w*(?:write|send|putc|fputs|atomicio)\w*\s*\(/i,
+    read: /(?:read|recv|getc|gets|getline|atomicio)\w{0,80}\s*\(/i,
+    write: /(?:write|send|putc|fputs|atomicio)\w{0,80}\s*\(/i,
     copyCall: null,
   },
   nodes: cNodes,

@@ -207,8 +207,8 @@ export const cpp: LanguageSpec = {
   grammar: () => 'tree-sitter-cpp',
   extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
   quick: {
-    read: /\w*(?:read|recv|receive|getc|sgetn|sbumpc)\w*\s*\(|(?:\.|->)get\s*\(/i,
-    write: /\w*(?:write|send|putc|sputn)\w*\s*\(|(?:\.|->)(?:put|Append)\s*\(/i,
+    read: /(?:read|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?:\.|->)get\s*\(/i,
+    write: /(?:write|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/i,
     copyCall: /\brdbuf\s*\(/,
   },
   nodes: cppNodes,
