@@ -1,8 +1,8 @@
 import type { Call, If, Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
-import type { Scope } from './scope';
-import { functionOf } from './scope';
+import { functionOf, Scope } from './scope';
 import type { Transfer } from './transfers';
+import { transfersIn } from './transfers';
 import type { Moves, Reason } from './uses';
 import { calledName, countKeys, isMoved, namesIn } from './uses';
 
@@ -256,6 +256,8 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
     if (leaves(node, loop)) continue;
+    if (source && source !== sink && answersIn(node, source, scope))
+      reasons.push({ verdict: 'observed', because: `${calledName(node)} also writes to the source` });
     const touches = [node.receiver, ...node.args].map(keyOf);
     if (sink && touches.includes(sink) && isOutput(node, sink))
       reasons.push({
@@ -290,6 +292,17 @@ function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean
           node.parent.receiver === node &&
           scope.file.language.upkeep.test(node.parent.name)),
     ),
+  );
+}
+
+/** Whether a method of the same object writes to the field that is the source: an acknowledgement. */
+function answersIn(call: Call, source: string, scope: Scope): boolean {
+  const helper = scope.file.global(source) ? scope.helper(call) : null;
+  if (!helper?.body) return false;
+  const inner = new Scope(scope.file, helper);
+  return (
+    inner.assignments(source).length === 0 &&
+    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)
   );
 }
 

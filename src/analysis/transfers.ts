@@ -173,10 +173,20 @@ function generated(over: Ir, scope: Scope, depth: number): { source: Ir; length:
   const helper = over.kind === 'call' && depth < 2 ? scope.helper(over) : null;
   if (!helper || over.kind !== 'call') return null;
   const { inner, all } = insideOf(helper, scope, depth);
+  const mapped = (node: Ir | null): Ir | null => mappedArgument(node, over, inner) ?? node;
+  const handed = handedOut(helper, inner);
+  if (handed) return { source: mapped(handed.source)!, length: mapped(handed.length) };
   const read = all.find(move => move.effect === 'read' && move.returnsBytes);
   if (!read || all.some(move => move.effect === 'write') || !returnsOnly(helper, read)) return null;
   const source = mappedArgument(read.end, over, inner) ?? read.end;
   return source && { source, length: mappedArgument(read.length, over, inner) ?? read.length };
+}
+
+/** What `return iter(partial(f.read, n), b'')` reads, where it is all that a function returns. */
+function handedOut(helper: Func, inner: Scope): { source: Ir; length: Ir | null } | null {
+  const [only, ...others] = [...walk(helper)].filter(node => node.kind === 'jump' && node.word === 'return');
+  const value = only?.kind === 'jump' && others.length === 0 ? only.value : null;
+  return value?.kind === 'call' ? (inner.file.language.iteration?.(value, inner) ?? null) : null;
 }
 
 function blank(effect: 'read' | 'write', at: Call | Loop): Transfer {

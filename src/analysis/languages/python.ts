@@ -2,7 +2,7 @@ import type { Resolved } from '../ends';
 import { resolveEnd } from '../ends';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
-import { keyOf, walk } from '../ir';
+import { ancestors, isWithin, keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
 import { fixCall, fixLoop } from './pythonFix';
@@ -124,9 +124,18 @@ const writes: TransferShape[] = [
 
 const chunkMethods = /^(iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw|chunks|stream)$/;
 
+/** Bars of progress hand on what they walk over. */
+const bars = /^(tqdm|progressbar|track|ProgressBar)$/;
+
 /** `iter(lambda: f.read(n), b'')`, `iter(partial(f.read, n), b'')`, `response.iter_content(n)`. */
-function chunksOf(over: Ir): { source: Ir; length: Ir | null } | null {
+function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | null {
+  if (over.kind === 'name') {
+    const [only, ...others] = scope.assignmentsAt(over.name, over);
+    return only?.value?.kind === 'call' && others.length === 0 ? chunksOf(only.value, scope) : null;
+  }
   if (over.kind !== 'call') return null;
+  if (bars.test(over.name))
+    return over.args.map(arg => chunksOf(arg, scope)).find(found => found !== null) ?? null;
   if (over.name === 'iter' && !over.receiver && over.args.length === 2) return repeated(over.args[0]!);
   if (over.receiver && chunkMethods.test(over.name)) return { source: over, length: over.args[0] ?? null };
   return null;
@@ -185,8 +194,17 @@ function advise(flow: Flow): Advice {
   );
 }
 
+/** Whether the file was opened before a loop around this one: each step goes on where the last one ended. */
+function isShared(end: Resolved, scope: Scope, before: Ir): boolean {
+  const opened = scope.assignmentsAt(end.key ?? '', before);
+  return [...ancestors(before)].some(
+    up => up.kind === 'loop' && opened.length > 0 && !opened.some(assign => isWithin(assign, up)),
+  );
+}
+
 /** Whether the file is read, written or moved in before: then it is not copied from its beginning. */
 function isMoved(end: Resolved, scope: Scope, before: Ir): boolean {
+  if (isShared(end, scope, before)) return true;
   return [...walk(scope.root)].some(
     node =>
       node.kind === 'call' &&

@@ -148,3 +148,57 @@ def with_prefix(a, b, prefix):
     with open(a, "rb") as source, open(b, "wb") as target:
         target.write(prefix)
         shutil.copyfileobj(source, target)
+
+
+def to_pages(self, out):
+    pages = self.session_response.iter_content(chunk_size=4096)
+    for page in pages:  # expect: copy-loop replaceable socket-to-unknown 4096 user-space
+        out.write(page)
+
+
+def with_a_bar(response, path):
+    with open(path, "wb") as f:
+        for data in tqdm(response.iter_content(1024), unit="KiB"):  # expect: copy-loop replaceable socket-to-file 1024
+            f.write(data)
+
+
+def join_parts(names, target):
+    with open(target, "wb") as out:
+        for name in names:
+            with open(name, "rb") as part:
+                while True:  # expect: copy-loop replaceable file-to-file 4096 kernel no-fix
+                    piece = part.read(4096)
+                    if piece:
+                        out.write(piece)
+                    else:
+                        break
+
+
+def pieces_of(fp, size=65536):
+    return iter(functools.partial(fp.read, size), b"")
+
+
+def append_all(target, path):
+    with open(path, "rb") as src:
+        for piece in pieces_of(src):  # expect: copy-loop replaceable file-to-unknown
+            target.write(piece)
+
+
+class Acknowledged:
+    """Every chunk is answered to its sender."""
+
+    def __init__(self, peer):
+        self.peer = peer
+        self.received = 0
+
+    def acknowledge(self):
+        self.peer.sendall(struct.pack("!I", self.received))
+
+    def receive(self, out):
+        while True:  # expect: copy-loop observed
+            data = self.peer.recv(16384)
+            if not data:
+                break
+            out.write(data)
+            self.received += len(data)
+            self.acknowledge()
