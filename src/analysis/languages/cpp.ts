@@ -3,6 +3,7 @@ import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
 import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, MakerRule, TransferShape } from '../language';
+import type { Scope } from '../scope';
 import {
   adviseDescriptors,
   c,
@@ -15,6 +16,9 @@ import {
 import { appending } from './cFix';
 import { fixLoop } from './cppFix';
 import { cppNodes } from './cppSyntax';
+
+/** A Poco socket whose file speaks of its TLS kind may be one of those. */
+const isPlain = (_call: Call, { file }: Scope): boolean => !/\bSecure(Server|Stream)Socket\b/.test(file.text);
 
 /** Streams of the standard library, of Qt and of others that read and write alike. */
 const streamTransfers: TransferShape[] = [
@@ -63,6 +67,7 @@ const streamTransfers: TransferShape[] = [
     buffer: 0,
     length: 1,
     proves: 'socket',
+    when: isPlain,
   },
   {
     effect: 'write',
@@ -73,6 +78,7 @@ const streamTransfers: TransferShape[] = [
     buffer: 0,
     length: 1,
     proves: 'socket',
+    when: isPlain,
   },
   { effect: 'read', name: /^read(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
   { effect: 'write', name: /^write(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
