@@ -3,11 +3,12 @@ import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import type { Finding, Language } from '../model/finding';
 import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
-import { areApart } from './fixing';
+import { applyEdits, areApart } from './fixing';
 import type { LanguageSpec } from './language';
 import { languageByPath, specOf } from './languages';
 import { maximumDepth } from './lowering';
 import { SourceFile } from './sourceFile';
+import { syntaxErrors } from './syntaxErrors';
 
 export interface AnalyzerOptions {
   /** Bytes of `<name>.wasm`: `web-tree-sitter` (the parser) or a grammar; asked for once each, when first needed. */
@@ -79,7 +80,9 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     const tree = parse(parser, text, deadline, previous?.language === language ? previous : undefined);
     if (!tree) return tookTooLong(deadline, 'parse');
     try {
-      return detect(new SourceFile(file, text, spec, tree.rootNode, deadline));
+      const found = detect(new SourceFile(file, text, spec, tree.rootNode, deadline));
+      const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, text, deadline });
+      return { ...found, findings: found.findings.map(sound) };
     } catch (error) {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
       throw error;
@@ -112,10 +115,7 @@ export function mayHold(text: string, spec: LanguageSpec): boolean {
 }
 
 function detect(file: SourceFile): Analysis {
-  const findings = detectors
-    .flatMap(detector => detector(file))
-    .map(finding => (finding.fix && !areApart(finding.fix.edits) ? { ...finding, fix: null } : finding))
-    .sort((a, b) => a.startLine - b.startLine);
+  const findings = detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
 
@@ -125,6 +125,22 @@ const tookTooLong = ({ limitMs }: Deadline, step: string): Analysis => ({
   findings: [],
   skipped: `it took longer than ${limitMs} ms to ${step}; split the file`,
 });
+
+/** A finding's fix goes where its edits meet, or where the parser finds more errors after it: in half-typed code. */
+function withoutBreakage(
+  finding: Finding,
+  { parser, tree, text, deadline }: { parser: Parser; tree: Tree; text: string; deadline: Deadline },
+): Finding {
+  if (!finding.fix) return finding;
+  if (!areApart(finding.fix.edits)) return { ...finding, fix: null };
+  const fixed = applyEdits(text, finding.fix.edits);
+  const before = tree.copy();
+  const after = parse(parser, fixed, deadline, { tree: before, text });
+  const breaks = !after || syntaxErrors(after).length > syntaxErrors(tree).length;
+  before.delete();
+  after?.delete();
+  return breaks ? { ...finding, fix: null } : finding;
+}
 
 /** The parser's own wasm is shared by all analyzers of a process. */
 let runtime: Promise<void> | null = null;
@@ -145,7 +161,7 @@ function parse(
   parser: Parser,
   text: string,
   deadline: Deadline,
-  previous: ParseHandle | undefined,
+  previous: Pick<ParseHandle, 'tree' | 'text'> | undefined,
 ): Tree | null {
   const old = previous?.tree ?? null;
   if (old) old.edit(editBetween(previous!.text, text));
