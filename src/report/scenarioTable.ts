@@ -27,7 +27,9 @@ export function scenarioTable(rows: readonly ScenarioRow[], legend: string): Blo
       kind: 'list',
       title: 'Why, and what to do',
       items: rows.map(({ title, result }) =>
-        `${title}: ${result.because} ${result.consequence ?? ''}`.trim(),
+        [`${title}: ${result.because}`, result.consequence ?? '', `Claimed by: ${result.source}`]
+          .filter(part => part !== '')
+          .join(' '),
       ),
     },
   ];
