@@ -65,31 +65,39 @@ export function decimalsFor(value: number): number {
   return magnitude >= 1 ? 2 : 3;
 }
 
-/** Formats for one language (BCP 47). The number formats are made once: making them costs more than using them. */
+/** Formats for one language (BCP 47). A number format is made once, when first needed: to make one takes milliseconds. */
 export function createFormat(asked = 'en'): Format {
   const language = knownTag(asked);
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const digits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const byDecimals = [0, 1, 2, 3].map(
-    n => new Intl.NumberFormat(language, { minimumFractionDigits: n, maximumFractionDigits: n }),
-  );
-  const number = (value: number) => (Math.abs(value) >= 1000 ? whole : digits).format(value);
+  const numbers = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(language, options));
+  const whole = numbers({ maximumFractionDigits: 0 });
+  const digits = numbers({ maximumSignificantDigits: 3 });
+  const byDecimals = [0, 1, 2, 3].map(n => numbers({ minimumFractionDigits: n, maximumFractionDigits: n }));
+  const number = (value: number) => (Math.abs(value) >= 1000 ? whole : digits)().format(value);
   const inUnit = (value: number, units: Unit[]) => {
     const unit = unitOf(value, units);
     return `${number(value / unit.size)} ${unit.name}`;
   };
   // Two decimals, but two digits of what is so small that they would read 0.00.
-  const small = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+  const small = numbers({ maximumSignificantDigits: 2 });
   const ratioDigits = (value: number) => (value > 0 && value < 0.095 ? small : byDecimals[2]!);
   return {
-    count: value => whole.format(value),
+    count: value => whole().format(value),
     number,
     bytes: value => inUnit(value, byteUnits),
     rate: value => inUnit(value, rateUnits),
     nanoseconds: value => inUnit(value, timeUnits),
-    ratio: value => `${ratioDigits(value).format(value)}×`,
+    ratio: value => `${ratioDigits(value)().format(value)}×`,
     percent: part => `${number(part * 100)} %`,
-    fixed: (value, decimals) => byDecimals[Math.max(0, Math.min(3, decimals))]!.format(value),
+    fixed: (value, decimals) => byDecimals[Math.max(0, Math.min(3, decimals))]!().format(value),
+  };
+}
+
+/** What `make` gives, made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
