@@ -7,7 +7,16 @@ import { main, Remedied, say } from './lib/say.mjs';
 import { stamped } from './lib/stamp.mjs';
 
 const sources = {
-  inputs: ['src', 'media', 'l10n', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs'],
+  inputs: [
+    'src',
+    'media',
+    'l10n',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'scripts/build.mjs',
+    'scripts/lib/splitBundle.mjs',
+  ],
   outputs: ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/panel/panel.js'],
 };
 

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import { lateAnalysis } from './ui/analysis/lateAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
-import { ThreadAnalysis } from './ui/analysis/threadAnalysis';
 import { takeFirstSteps } from './ui/firstSteps';
 import { LeftOutLog } from './ui/leftOut';
-import { createNativeMeasuring } from './ui/run/nativeMeasuring';
 import { activateSurface } from './ui/surface';
 import type { TestApi } from './ui/testApi';
 
@@ -14,9 +13,12 @@ export function activate(context: ExtensionContext): TestApi {
   context.subscriptions.push(leftOut);
   const bundle = join(context.extensionPath, 'dist', 'textThread.js');
   const api = activateSurface(context, {
-    analysis: new ThreadAnalysis(bundle, { onLeftOut: leftOut.add }),
+    analysis: lateAnalysis(async () => {
+      const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
+      return new ThreadAnalysis(bundle, { onLeftOut: leftOut.add });
+    }),
     scanner: new PoolScanner(context.extensionUri),
-    createMeasuring: createNativeMeasuring,
+    createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
   });
   void takeFirstSteps();
   return api;

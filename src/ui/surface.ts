@@ -3,27 +3,24 @@ import { createFormat } from '../report/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
 import { firstStepsAsked } from './firstSteps';
+import { type Late, late } from './late';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
-import { PanelHost, panelType } from './panel/panelHost';
-import { PanelService } from './panel/serve';
-import { History } from './reports/history';
-import { Choices } from './run/choices';
-import { Jobs } from './run/jobs';
+import { panelType } from './panel/panelType';
 import type { Measuring, MeasuringParts } from './run/measuring';
 import { loadSentences } from './say';
 import { registerScan } from './scan/register';
-import { historyLimit, measureSettings } from './settings';
 import type { TestApi } from './testApi';
+import type { Workbench } from './workbench';
 
 /** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
 export interface Place {
   analysis: TextAnalysis;
   scanner: Scanner;
-  createMeasuring(parts: MeasuringParts): Measuring;
+  createMeasuring(parts: MeasuringParts): Promise<Measuring>;
 }
 
-/** Builds and connects everything. Nothing is read or started yet. */
+/** Registers everything. Nothing is read or started yet; what measures and shows reports comes with the first command. */
 export function activateSurface(context: ExtensionContext, place: Place): TestApi {
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
@@ -34,78 +31,59 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const { loops } = features;
   const scan = registerScan(place.scanner, wording);
 
-  const jobs = new Jobs();
-  const panel = new PanelHost(extensionUri);
-  const storageUri = storageOf(context);
-  const history = new History({
-    folder: Uri.joinPath(storageUri, 'reports'),
-    fs: workspace.fs,
-    limit: historyLimit,
+  const workbench = late(async () => {
+    const { createWorkbench } = await import('./workbench');
+    const made = await createWorkbench(context, { createMeasuring: place.createMeasuring, loops, format });
+    subscriptions.push(made);
+    return made;
   });
-  const choices = new Choices(workspaceState, defaultChoices);
-  const parts = { extensionUri, storageUri, workspaceState, jobs, panel, history, choices, loops, format };
-  const measuring = place.createMeasuring(parts);
-  const service = new PanelService({ ...parts, measuring });
+  const measuring = async () => (await workbench()).measuring;
+  const service = async () => (await workbench()).service;
 
   subscriptions.push(
     place.analysis,
     features,
     scan,
-    jobs,
-    panel,
-    measuring,
-    service,
     window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel: async restored => panel.adopt(restored),
+      deserializeWebviewPanel: async restored => (await workbench()).panel.adopt(restored),
     }),
     ...registerCommands({
-      'ioPath.profileFile': (resource, selection) => measuring.profileFile(resource, selection),
-      'ioPath.profileWorkspace': () => measuring.profileWorkspace(),
-      'ioPath.showPanel': historyId => service.show(historyId),
-      'ioPath.cancel': () => jobs.cancel(),
+      'ioPath.profileFile': async (resource, selection) =>
+        (await measuring()).profileFile(resource, selection),
+      'ioPath.profileWorkspace': async () => (await measuring()).profileWorkspace(),
+      'ioPath.showPanel': async historyId => (await service()).show(historyId),
+      'ioPath.cancel': () => workbench.now?.jobs.cancel(),
       'ioPath.measureLoop': async address => {
         const { document, loop } = await loopOf(address, loops);
-        await measuring.measureLoop(document, loop);
+        await (await measuring()).measureLoop(document, loop);
         features.refresh();
       },
       'ioPath.applyFix': address => fixLoop(address, loops),
       'ioPath.explainLoop': explainLoop,
       'ioPath.scanWorkspace': () => scan.run(),
-      'ioPath.runScenario': id => measuring.runScenario(id),
-      'ioPath.runAllScenarios': () => measuring.runAllScenarios(),
-      'ioPath.openReport': uri => service.openReport(uri),
-      'ioPath.exportReport': () => service.exportReport(),
-      'ioPath.doctor': () => measuring.showDoctor(),
+      'ioPath.runScenario': async id => (await measuring()).runScenario(id),
+      'ioPath.runAllScenarios': async () => (await measuring()).runAllScenarios(),
+      'ioPath.openReport': async uri => (await service()).openReport(uri),
+      'ioPath.exportReport': async () => (await service()).exportReport(),
+      'ioPath.doctor': async () => (await measuring()).showDoctor(),
     }),
   );
-  showOnFirstRun(context, panel);
+  showOnFirstRun(context, workbench);
   return {
-    lastReport: () => measuring.lastReport(),
-    lastTrouble: () => measuring.lastTrouble(),
-    workerPid: () => measuring.workerPid(),
-    running: () => jobs.running,
+    lastReport: () => workbench.now?.measuring.lastReport() ?? null,
+    lastTrouble: () => workbench.now?.measuring.lastTrouble() ?? null,
+    workerPid: () => workbench.now?.measuring.workerPid() ?? null,
+    running: () => workbench.now?.jobs.running ?? null,
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };
 }
 
-/** Where no folder is open there is no storage of a workspace: such runs share one history. */
-const storageOf = ({ storageUri, globalStorageUri }: ExtensionContext) => storageUri ?? globalStorageUri;
-
-const defaultChoices = () =>
-  ({
-    route: 'file-to-socket',
-    cache: 'warm',
-    receiver: measureSettings().receiver,
-    chunkBytes: 64 * 1024,
-    sweep: null,
-  }) as const;
-
 /** Once per machine, so that a person who just installed the extension sees what it is about. */
-function showOnFirstRun({ globalState }: ExtensionContext, panel: PanelHost): void {
+function showOnFirstRun({ globalState }: ExtensionContext, workbench: Late<Workbench>): void {
   const key = 'ioPath.welcomed';
   // A session that was started with a file to open shows the panel itself, beside it.
   if (globalState.get(key) || firstStepsAsked()) return;
   void globalState.update(key, true);
-  panel.show({ preserveFocus: true });
+  void workbench().then(({ panel }) => panel.show({ preserveFocus: true }));
 }

@@ -10,5 +10,9 @@ export function activate(context: ExtensionContext): TestApi {
   const leftOut = new LeftOutLog();
   context.subscriptions.push(leftOut);
   const analysis = new NearAnalysis(context.extensionUri, leftOut.add);
-  return activateSurface(context, { analysis, scanner: analysis, createMeasuring: createNoMeasuring });
+  return activateSurface(context, {
+    analysis,
+    scanner: analysis,
+    createMeasuring: async () => createNoMeasuring(),
+  });
 }

@@ -1,4 +1,5 @@
 import { Range, type TextDocument } from 'vscode';
+import type { Late } from '../late';
 import { findingSettings } from '../settings';
 import type { DocumentFindings, PlacedFinding } from './documentFindings';
 import type { Measured, Measurements } from './measured';
@@ -12,16 +13,16 @@ export interface Loop extends PlacedFinding {
 export class Loops {
   constructor(
     private readonly findings: DocumentFindings,
-    private readonly measurements: Measurements,
+    private readonly measurements: Late<Measurements>,
   ) {}
 
   async shown(document: TextDocument): Promise<Loop[]> {
-    return this.loopsOf(document, await this.findings.shown(document));
+    return this.loopsOf(document, this.findings.shown(document));
   }
 
   /** Loops of exactly the text as it is now. */
   async exact(document: TextDocument): Promise<Loop[]> {
-    return this.loopsOf(document, await this.findings.exact(document));
+    return this.loopsOf(document, this.findings.exact(document));
   }
 
   /** The loop a 1-based line lies on, the innermost one where they nest. */
@@ -33,16 +34,18 @@ export class Loops {
     return holding.sort((a, b) => size(a) - size(b))[0] ?? null;
   }
 
-  measured(document: TextDocument, loop: PlacedFinding, measured: Measured): void {
-    this.measurements.set(loopText(document, loop), measured);
+  async measured(document: TextDocument, loop: PlacedFinding, measured: Measured): Promise<void> {
+    const text = loopText(document, loop);
+    (await this.measurements()).set(text, measured);
   }
 
-  private loopsOf(document: TextDocument, placed: PlacedFinding[]): Loop[] {
+  private async loopsOf(document: TextDocument, looked: Promise<PlacedFinding[]>): Promise<Loop[]> {
+    const [placed, measurements] = await Promise.all([looked, this.measurements()]);
     const { minimumChunk } = findingSettings(document);
     return placed
       .filter(({ finding }) => finding.verdict === 'replaceable')
       .filter(({ finding }) => finding.chunkBytes === null || finding.chunkBytes >= minimumChunk)
-      .map(loop => ({ ...loop, measured: this.measurements.get(loopText(document, loop)) }));
+      .map(loop => ({ ...loop, measured: measurements.get(loopText(document, loop)) }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Disposable, languages, window, workspace } from 'vscode';
 import type { TextAnalysis } from '../analysis/textAnalysis';
+import { late } from '../late';
 import { editorLanguages } from '../settings';
 import type { Wording } from '../wording';
 import { DocumentFindings } from './documentFindings';
@@ -7,7 +8,7 @@ import { LoopFixes } from './fixes';
 import { LoopHover } from './hover';
 import { LoopLenses } from './lenses';
 import { Loops } from './loops';
-import { Measurements, type Memory } from './measured';
+import type { Memory } from './measured';
 import { LoopProblems } from './problems';
 
 /** What the editor shows of copy loops: lenses or problems, hovers and fixes, all from the same findings. */
@@ -19,7 +20,8 @@ export interface LoopFeatures extends Disposable {
 
 export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
   const findings = new DocumentFindings(analysis);
-  const loops = new Loops(findings, new Measurements(memory));
+  const measurements = late(async () => new (await import('./measured')).Measurements(memory));
+  const loops = new Loops(findings, measurements);
   const lenses = new LoopLenses(loops, wording);
   const problems = new LoopProblems(loops, wording);
   const selector = editorLanguages.map(language => ({ language }));

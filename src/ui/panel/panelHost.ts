@@ -11,10 +11,8 @@ import {
 } from 'vscode';
 import { type HostMessage, type PanelMessage, readPanelMessage } from '../panelProtocol';
 import { panelHtml } from './html';
+import { panelType } from './panelType';
 import { remember } from './replay';
-
-/** Id of the webview; its serializer restores it after a reload of the window. */
-export const panelType = 'ioPath.panel';
 
 /**
  * The one panel. It may be closed, hidden or not loaded yet at any time: what it should show is kept here and told

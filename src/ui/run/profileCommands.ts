@@ -89,7 +89,7 @@ export class ProfileCommands {
     });
     const outcome = await run.finally(source.release);
     const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);
-    if (measured) this.parts.loops.measured(document, loop, measured);
+    if (measured) await this.parts.loops.measured(document, loop, measured);
     return outcome;
   }
 

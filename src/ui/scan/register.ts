@@ -1,7 +1,7 @@
 import { commands, type Disposable, window } from 'vscode';
 import type { Scanner } from '../analysis/textAnalysis';
 import type { Wording } from '../wording';
-import { type ScanResult, scanWorkspace } from './scan';
+import type { ScanResult } from './scan';
 import { CopyLoopTree } from './tree';
 
 export interface Scan extends Disposable {
@@ -19,6 +19,7 @@ export function registerScan(scanner: Scanner, wording: Wording): Scan {
     running = true;
     try {
       await commands.executeCommand('ioPath.copyLoops.focus');
+      const { scanWorkspace } = await import('./scan');
       return await scanWorkspace(tree, view, scanner);
     } finally {
       running = false;

@@ -1,0 +1,19 @@
+import { late } from '../late';
+import type { TextAnalysis } from './textAnalysis';
+
+/** An analysis that is not even read before the first text. */
+export function lateAnalysis(load: () => Promise<TextAnalysis>): TextAnalysis {
+  const analysis = late(load);
+  let disposed = false;
+  return {
+    async analyse(path, text, language) {
+      const loaded = await analysis();
+      return disposed ? null : loaded.analyse(path, text, language);
+    },
+    close: path => analysis.now?.close(path),
+    dispose() {
+      disposed = true;
+      analysis.now?.dispose();
+    },
+  };
+}

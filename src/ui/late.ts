@@ -1,0 +1,26 @@
+/** Something that is made when it is first asked for, and once. */
+export interface Late<T> {
+  (): Promise<T>;
+  /** What was made; null before that. */
+  readonly now: T | null;
+}
+
+/** Makes `make`'s result late. Where it fails, the next who asks has it tried again. */
+export function late<T>(make: () => Promise<T>): Late<T> {
+  let asked: Promise<T> | null = null;
+  let made: T | null = null;
+  const get = () => {
+    asked ??= make().then(
+      result => {
+        made = result;
+        return result;
+      },
+      error => {
+        asked = null;
+        throw error;
+      },
+    );
+    return asked;
+  };
+  return Object.defineProperty(get, 'now', { get: () => made }) as unknown as Late<T>;
+}

@@ -1,0 +1,55 @@
+import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
+import type { Format } from '../report/format';
+import type { Loops } from './loops/loops';
+import { PanelHost } from './panel/panelHost';
+import { PanelService } from './panel/serve';
+import { History } from './reports/history';
+import { Choices } from './run/choices';
+import { Jobs } from './run/jobs';
+import type { Measuring, MeasuringParts } from './run/measuring';
+import { historyLimit, measureSettings } from './settings';
+
+/** What stands behind the commands: the panel, its reports and what measures. */
+export interface Workbench extends Disposable {
+  jobs: Jobs;
+  panel: PanelHost;
+  measuring: Measuring;
+  service: PanelService;
+}
+
+export interface WorkbenchParts {
+  createMeasuring(parts: MeasuringParts): Promise<Measuring>;
+  loops: Loops;
+  format: Format;
+}
+
+/** Builds and connects it. Nothing is read or started yet. */
+export async function createWorkbench(
+  context: ExtensionContext,
+  { createMeasuring, loops, format }: WorkbenchParts,
+): Promise<Workbench> {
+  const { extensionUri, workspaceState } = context;
+  const jobs = new Jobs();
+  const panel = new PanelHost(extensionUri);
+  const storageUri = storageOf(context);
+  const folder = Uri.joinPath(storageUri, 'reports');
+  const history = new History({ folder, fs: workspace.fs, limit: historyLimit });
+  const choices = new Choices(workspaceState, defaultChoices);
+  const parts = { extensionUri, storageUri, workspaceState, jobs, panel, history, choices, loops, format };
+  const measuring = await createMeasuring(parts);
+  const service = new PanelService({ ...parts, measuring });
+  const owned: Disposable[] = [jobs, panel, measuring, service];
+  return { jobs, panel, measuring, service, dispose: () => owned.forEach(part => void part.dispose()) };
+}
+
+/** Where no folder is open there is no storage of a workspace: such runs share one history. */
+const storageOf = ({ storageUri, globalStorageUri }: ExtensionContext) => storageUri ?? globalStorageUri;
+
+const defaultChoices = () =>
+  ({
+    route: 'file-to-socket',
+    cache: 'warm',
+    receiver: measureSettings().receiver,
+    chunkBytes: 64 * 1024,
+    sweep: null,
+  }) as const;
