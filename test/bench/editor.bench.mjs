@@ -1,6 +1,7 @@
 // What the editor is made to wait: activation, the first lens of a language, a look after each edit, a keystroke.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { interval } from './pairs.mjs';
@@ -32,8 +33,8 @@ function tell(values, target) {
 /** The extension in a process of its own, with an editor that does nothing: its own time to load and to activate. */
 function activation() {
   const args = ['test/bench/vscodeStub.cjs', resolve('dist/extension.js'), process.cwd()];
-  const { load, activate } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  return load + activate;
+  const { load, activate, cpu } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+  return { wall: load + activate, cpu };
 }
 
 /** The extension's own thread, asked as it asks it. */
@@ -118,7 +119,22 @@ async function keystroke() {
 
 export default async function editor({ say }) {
   const times = (count, work) => Array.from({ length: count }, work);
-  say(`activation               ${tell(times(rounds, activation), 30)}`);
+  say(
+    `load of this machine     ${loadavg()[0].toFixed(1)} at the start; other work makes every figure larger`,
+  );
+  const activations = times(rounds, activation);
+  say(
+    `activation               ${tell(
+      activations.map(({ wall }) => wall),
+      30,
+    )}`,
+  );
+  say(
+    `  its CPU time           ${tell(
+      activations.map(({ cpu }) => cpu),
+      30,
+    )}`,
+  );
   for (const language of languages) {
     const sample = sampleOf(language);
     const first = [];

@@ -1,7 +1,7 @@
-import { type Disposable, languages, window, workspace } from 'vscode';
+import { type Disposable, languages, type TextEditor, window, workspace } from 'vscode';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { late } from '../late';
-import { editorLanguages } from '../settings';
+import { editorLanguages, findingSettings } from '../settings';
 import type { Wording } from '../wording';
 import { DocumentFindings } from './documentFindings';
 import { LoopFixes } from './fixes';
@@ -45,7 +45,19 @@ export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: W
       if (event.affectsConfiguration('ioPath.findings')) refresh();
     }),
     workspace.onDidGrantWorkspaceTrust(refresh),
+    window.onDidChangeVisibleTextEditors(editors => lookEarly(loops, editors)),
   ];
   if (window.visibleTextEditors.length > 0) problems.refresh();
+  const early = setTimeout(() => lookEarly(loops, window.visibleTextEditors));
+  parts.push({ dispose: () => clearTimeout(early) });
   return { loops, refresh, dispose: () => parts.forEach(part => void part.dispose()) };
+}
+
+/**
+ * Looks at what has come into view. The editor asks for lenses only a while after it opened a text, and at its start not
+ * before activation ended: by then they are known.
+ */
+function lookEarly(loops: Loops, editors: readonly TextEditor[]): void {
+  for (const { document } of editors)
+    if (findingSettings(document).show === 'lenses') void loops.shown(document);
 }
