@@ -112,6 +112,8 @@ export interface Advice {
   reach: Reach;
   /** The call to use, short enough for a lens; null where there is none. */
   instead: string | null;
+  /** What would take no copy if an end were opened another way, short enough for a lens. */
+  better?: string;
   /** One sentence: what that call does here, or why nothing is gained. No full stop at the end. */
   because: string;
 }

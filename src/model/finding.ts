@@ -59,6 +59,11 @@ export const findingSchema = v.object({
   message: v.string(),
   /** The call to use instead, short enough for a lens: `FileChannel.transferTo`; null where there is none. */
   instead: v.nullable(v.string()),
+  /**
+   * Where `instead` copies as much: a call that would take no copy if the program opened an end another way, such as
+   * `FileChannel.transferTo(SocketChannel)`. Missing where there is none.
+   */
+  better: v.optional(v.string()),
   fix: v.nullable(fixSchema),
 });
 export type Finding = v.InferOutput<typeof findingSchema>;

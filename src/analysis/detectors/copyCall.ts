@@ -67,6 +67,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     reach: advice.reach,
     message: `This call copies every byte through the program: ${advice.because}.`,
     instead: advice.instead,
+    ...(advice.better ? { better: advice.better } : {}),
     fix: keepComments(file, call.start, file.language.copyCalls.fix(copyCall)),
   };
 }

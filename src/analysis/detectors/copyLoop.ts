@@ -90,6 +90,7 @@ function findingOf(flow: Flow): Finding {
       ? `${cost(flow)}: ${advice.because}.${keeps(flow)}`
       : `No one call can replace this loop: ${flow.reason!.because}.`,
     instead: advice?.instead ?? null,
+    ...(advice?.better ? { better: advice.better } : {}),
     fix: advice ? keepComments(file, loop.start, file.language.fix(flow)) : null,
   };
 }

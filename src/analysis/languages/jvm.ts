@@ -22,6 +22,9 @@ export const isSocketChannel = (end: Resolved): boolean =>
 
 const kernel = (because: string): Advice => ({ reach: 'kernel', instead: 'FileChannel.transferTo', because });
 
+/** Reaches sendfile, where the program opens its socket as a SocketChannel. */
+const toChannel = 'FileChannel.transferTo(SocketChannel)';
+
 /** Ends that no call of the JVM moves inside the kernel, whatever the other end is. */
 function isStream({ source, sink }: { source: Resolved; sink: Resolved }): boolean {
   const hidden = (end: Resolved): boolean => end.end === 'pipe' && !isStandard(end);
@@ -43,9 +46,12 @@ export const adviseJvm =
         `${tidy} is tidier but copies as much: neither copy_file_range nor sendfile takes a file opened for appending`,
       );
     if (isFile(source) && sink.end === 'socket' && !isSocketChannel(sink))
-      return userSpace(
-        `${tidy} is tidier but copies as much, since a socket's stream hides the socket; FileChannel.transferTo to a SocketChannel would take 0 CPU copies`,
-      );
+      return {
+        ...userSpace(
+          `${tidy} is tidier but copies as much, since a socket's stream hides the socket; FileChannel.transferTo to a SocketChannel would take 0 CPU copies`,
+        ),
+        better: toChannel,
+      };
     if (isStream({ source, sink }))
       return userSpace(
         `${tidy} is tidier but copies as much: the JVM has no call that moves these ends inside the kernel`,
@@ -85,6 +91,7 @@ export function adviseJvmCall({ call, source, sink }: CopyCall): Advice | null {
     return {
       reach: 'user-space',
       instead: null,
+      better: toChannel,
       because: `${call.name} to a socket's stream is a loop over a buffer, and no call does better on it: only a socket opened as a SocketChannel can take FileChannel.transferTo, which reaches sendfile`,
     };
   // From FileInputStream to FileOutputStream InputStream.transferTo is right in later JDKs.

@@ -66,13 +66,16 @@ function pathLines(finding: Finding): string[] {
   const sink = bufferText(to);
   const lines = [`${l10n.t('Now:')} ${source}${copy}${l10n.t('user buffer')}${copy}${sink}`];
   const { instead } = costOf(finding);
+  if (finding.better) lines.push(`${code(finding.better)}: ${source}${reference}${sink}`);
   if (finding.instead === null) return lines;
-  const call = `\`${finding.instead.replaceAll('`', '')}\``;
+  const call = code(finding.instead);
   if (finding.reach === 'user-space')
     return [...lines, `${call}: ${source}${copy}${l10n.t('user buffer')}${copy}${sink}`];
   if (instead === null) return lines;
   return [...lines, `${call}: ${source}${instead.copies === 0 ? reference : copy}${sink}`];
 }
+
+const code = (call: string) => `\`${call.replaceAll('`', '')}\``;
 
 function bufferText(end: string): string {
   const names: Record<string, string> = {

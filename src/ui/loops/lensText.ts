@@ -12,6 +12,11 @@ export function costTitle(finding: Finding, { t, format }: Wording): string {
     chunk: finding.chunkBytes ? format.bytes(finding.chunkBytes) : t('chunk'),
   };
   const loopText = t('{copies} CPU copies per byte, {switches} mode switches per {chunk}', loop);
+  if (finding.better)
+    return t('{loop}: {instead}', {
+      loop: loopText,
+      instead: t('{call} would take {copies}', { call: finding.better, copies: 0 }),
+    });
   if (finding.instead === null) return loopText;
   return t('{loop}: {instead}', { loop: loopText, instead: insteadTitle(finding, { t, format }) });
 }

@@ -39,6 +39,15 @@ test('a call that copies as much in user space is not praised', () => {
   assert.match(title, /stream\.pipeline would copy as much/);
 });
 
+test('a call that needs an end opened another way is told in place of one that copies as much', () => {
+  const better = 'FileChannel.transferTo(SocketChannel)';
+  const title = costTitle(
+    { ...finding, reach: 'user-space', instead: 'InputStream.transferTo', better },
+    wording,
+  );
+  assert.match(title, /: FileChannel\.transferTo\(SocketChannel\) would take 0$/);
+});
+
 test('what can not be seen is not promised', () => {
   assert.match(costTitle({ ...finding, reach: 'depends' }, wording), /may take 0$/);
   assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, wording), /may take fewer$/);
