@@ -4,9 +4,9 @@ import type { Finding, Language } from '../model/finding';
 import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
 import { applyEdits, areApart } from './fixing';
-import type { LanguageSpec } from './language';
 import { languageByPath, specOf } from './languages';
 import { maximumDepth } from './lowering';
+import { mayHold } from './quickLook';
 import { SourceFile } from './sourceFile';
 import { syntaxErrors } from './syntaxErrors';
 
@@ -71,7 +71,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     previous?: ParseHandle,
   ): Promise<Analysis> {
     const spec = specOf(language);
-    if (!spec || disposed || !(options.parseAll || mayHold(text, spec))) {
+    if (!spec || disposed || !(options.parseAll || mayHold(file, text, spec))) {
       previous?.dispose();
       return nothing();
     }
@@ -106,12 +106,6 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       parsers.clear();
     },
   };
-}
-
-/** A cheap look at the text: without a reading and a writing word there is nothing to find. */
-export function mayHold(text: string, spec: LanguageSpec): boolean {
-  const { read, write, copyCall } = spec.quick;
-  return (read.test(text) && write.test(text)) || (copyCall?.test(text) ?? false);
 }
 
 function detect(file: SourceFile): Analysis {

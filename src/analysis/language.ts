@@ -136,8 +136,10 @@ export interface LanguageSpec {
   grammar: (path: string) => string;
   /** File endings with their dot, lower case. */
   extensions: string[];
-  /** A file without both a reading and a writing word, or without a copy call's word, is not parsed. */
-  quick: { read: RegExp; write: RegExp; copyCall: RegExp | null };
+  /** A file without a loop's keyword, a reading and a writing word, or without a copy call's word, is not parsed. */
+  quick: { loop: RegExp; read: RegExp; write: RegExp; copyCall: RegExp | null };
+  /** Names of files that hold declarations alone. */
+  codeless?: RegExp;
   nodes: Rules;
   /** Node types of loops; with `when`, only where the node's text matches. */
   loops: (string | { type: string; when: RegExp })[];

@@ -150,6 +150,7 @@ export const c: LanguageSpec = {
   grammar: () => 'tree-sitter-c',
   extensions: ['.c'],
   quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
     read: /(?:read|recv|getc|gets|getline|atomicio)\w{0,80}\s*\(/i,
     write: /(?:write|send|putc|fputs|atomicio)\w{0,80}\s*\(/i,
     copyCall: null,

@@ -213,6 +213,7 @@ export const cpp: LanguageSpec = {
   grammar: () => 'tree-sitter-cpp',
   extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
   quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
     read: /(?:read|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?:\.|->)get\s*\(/i,
     write: /(?:write|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/i,
     copyCall: /\brdbuf\s*\(/,

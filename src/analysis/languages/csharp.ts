@@ -178,6 +178,7 @@ export const csharp: LanguageSpec = {
   grammar: () => 'tree-sitter-c-sharp',
   extensions: ['.cs', '.csx'],
   quick: {
+    loop: /\b(?:for|foreach|while)\s*[(/]/,
     read: /\b(?:Read(?:Async|Byte|Bytes|Exactly\w*|AtLeast\w*)?|Receive(?:Async)?)\s*\(/,
     write: /\b(?:Write(?:Async|Byte)?|Send(?:Async)?)\s*\(/,
     copyCall: /\bCopyTo(?:Async)?\s*\(/,

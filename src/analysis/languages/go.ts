@@ -184,6 +184,7 @@ export const go: LanguageSpec = {
   grammar: () => 'tree-sitter-go',
   extensions: ['.go'],
   quick: {
+    loop: /\bfor\b/,
     read: /\bP?[rR]ead(?:At|Full|AtLeast|Byte)?\(/,
     write: /\bP?[wW]rite(?:At|String|Byte)?\(/,
     copyCall: /\bio\.Copy(?:N|Buffer)?\(/,

@@ -146,6 +146,7 @@ export const java: LanguageSpec = {
   grammar: () => 'tree-sitter-java',
   extensions: ['.java'],
   quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes)?\s*\(/,
     write: /\bwrite\s*\(/,
     copyCall: /\b(?:transferTo|copy|copyLarge)\s*\(/,

@@ -242,9 +242,11 @@ export const javascript: LanguageSpec = {
   grammar: () => 'tree-sitter-javascript',
   extensions: ['.js', '.mjs', '.cjs', '.jsx'],
   quick: {
-    read: /\bread(?:Sync|Async)?\s*\(|['"`]data['"`]|\bfor\s+await\b/,
-    write: /\b(?:write\w*|appendFile\w*)\s*\(|['"`]data['"`]\s*,\s*[\w.]+\s*\)/,
-    copyCall: /\bpipe(?:line)?\s*\(/,
+    loop: /\b(?:for|while)\s*[(/]|\bfor\s+await\b|\.(?:on|addListener)\s*\(\s*['"`]data['"`]/,
+    read: /\bread(?:Sync|Async)?\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]|\bfor\s+await\b/,
+    write:
+      /\b(?:write(?:Sync|Async|All|AllSync)?|fsWrite|appendFile(?:Sync)?)\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]\s*,\s*[\w.]+\s*\)/,
+    copyCall: /\.\s*pipe\s*\(|\bpipeline\s*\(/,
   },
   nodes: javascriptNodes,
   loops: [

@@ -65,6 +65,7 @@ export const kotlin: LanguageSpec = {
   grammar: () => 'tree-sitter-kotlin',
   extensions: ['.kt', '.kts'],
   quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
     write: /\bwrite(?:Fully|Available)?\s*\(/,
     copyCall: /\b(?:transferTo|copyTo|copy|copyLarge)\s*\(/,

@@ -283,6 +283,7 @@ export const python: LanguageSpec = {
   grammar: () => 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
   quick: {
+    loop: /\b(?:for|while)\b/,
     read: /(?:read\w{0,80}|recv\w{0,80}|pread|iter_\w{1,80}|chunks|stream|receive\w{0,80}|sock_recv)\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
     write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
     copyCall: /\bcopyfileobj\s*\(/,

@@ -207,6 +207,7 @@ export const rust: LanguageSpec = {
   grammar: () => 'tree-sitter-rust',
   extensions: ['.rs'],
   quick: {
+    loop: /\b(?:for|while|loop)\b/,
     read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next)\s*\(\)\s*\.await/,
     write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
     copyCall: /\bio::copy\s*\(/,

@@ -6,6 +6,7 @@ export const typescript: LanguageSpec = {
   ...javascript,
   id: 'typescript',
   grammar: path => (/\.tsx$/i.test(path) ? 'tree-sitter-tsx' : 'tree-sitter-typescript'),
+  codeless: /\.d\.[cm]?ts$/,
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
   globals: [
     ...javascript.globals,

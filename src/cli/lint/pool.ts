@@ -8,6 +8,8 @@ const batchFiles = 64;
 /** A file whose analysis takes longer is left out. */
 const fileLimitMs = 5000;
 const lookEveryMs = 250;
+/** Trees are many small objects that live as long as their file is looked at: few collections find them all dead. */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 
 export interface PoolOptions {
   signal: AbortSignal;
@@ -98,7 +100,7 @@ class Lane {
 
   private started(): Worker {
     const workerData: ThreadData = { doing: this.doing };
-    this.thread ??= new Worker(join(__dirname, 'lintThread.js'), { workerData });
+    this.thread ??= new Worker(join(__dirname, 'lintThread.js'), { workerData, resourceLimits });
     return this.thread;
   }
 
