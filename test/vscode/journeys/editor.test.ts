@@ -108,7 +108,7 @@ test('a damaged report is refused in words, and the panel stays as it was', limi
     const file = join(folder, 'broken.json');
     writeFileSync(file, '{"schema":"iopath-report/1","machine":');
     await workbench.command('I/O Path: Open Report…');
-    await workbench.answer(file);
+    await workbench.answerPath(file);
     const toast = workbench.toasts('broken.json').first();
     await toast.waitFor({ timeout: 15_000 });
     assert.match(await toast.innerText(), /not JSON, or it was cut off/);
