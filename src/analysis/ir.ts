@@ -153,7 +153,12 @@ export function* walk(root: Ir): Generator<Ir> {
 
 /** Sets every node's parent. */
 export function linkParents(root: Ir): void {
-  for (const node of walk(root)) for (const part of partsOf(node)) part.parent = node;
+  const stack: Ir[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const parts = partsOf(node);
+    for (const part of parts) part.parent = node;
+    for (let at = parts.length - 1; at >= 0; at -= 1) stack.push(parts[at]!);
+  }
 }
 
 export function* ancestors(node: Ir): Generator<Ir> {

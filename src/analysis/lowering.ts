@@ -57,7 +57,9 @@ export class Lowering {
 
   /** All named children but comments, lowered. */
   children(node: Node): Ir[] {
-    return named(node.namedChildren).map(part => this.lower(part));
+    const lowered: Ir[] = [];
+    for (const part of node.namedChildren) if (part && !part.isExtra) lowered.push(this.lower(part));
+    return lowered;
   }
 }
 

@@ -17,6 +17,7 @@ export class SourceFile {
   private whole: Ir | null = null;
   private globals: Map<string, Assign> | null = null;
   private structure: Node[] | null = null;
+  private loops: string[] | null = null;
   private bodies: FunctionRange[] | null = null;
   private readonly mentioned = new Map<RegExp, Mentions>();
   private starts: number[] | null = null;
@@ -41,8 +42,8 @@ export class SourceFile {
 
   /** Nodes of the given types in source order. */
   nodes(types: string[]): Node[] {
-    const { loops, functions, globals } = this.language;
-    const structural = [...loops, ...functions, ...globals].map(rule =>
+    const { functions, globals } = this.language;
+    const structural = [...this.loopTypes(), ...functions, ...globals].map(rule =>
       typeof rule === 'string' ? rule : rule.type,
     );
     if (!types.every(type => structural.includes(type))) return this.below(types);
@@ -50,6 +51,16 @@ export class SourceFile {
     this.structure ??= this.below([...new Set(structural)]);
     const wanted = new Set(types);
     return this.structure.filter(node => wanted.has(node.type));
+  }
+
+  /** The types of loops; without those whose words the text lacks, as they may be as many as calls are. */
+  loopTypes(): string[] {
+    this.loops ??= this.language.loops.flatMap(loop => {
+      if (typeof loop === 'string') return [loop];
+      const anywhere = new RegExp(loop.when.source.replace(/^\^/, ''), loop.when.flags);
+      return anywhere.test(this.text) ? [loop.type] : [];
+    });
+    return this.loops;
   }
 
   private below(types: string[]): Node[] {

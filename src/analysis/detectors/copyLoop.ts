@@ -33,13 +33,12 @@ export function copyLoops(file: SourceFile): Finding[] {
 /** Loops whose text could hold a read and a write; helpers may hide either. */
 function candidates(file: SourceFile): Node[] {
   const { loops, quick } = file.language;
-  const types = loops.map(loop => (typeof loop === 'string' ? loop : loop.type));
   const tests = new Map(
     loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
   );
   const [reading, writing] = [file.mentions(quick.read), file.mentions(quick.write)];
   let helpers: Mentions | null = null;
-  return file.nodes(types).filter(node => {
+  return file.nodes(file.loopTypes()).filter(node => {
     const [start, end] = [node.startIndex, node.endIndex];
     const reads = reading.within(start, end) || mayReadByItself(node, file);
     if (!(reads && writing.within(start, end))) {
