@@ -55,7 +55,7 @@ export default async function lint({ directory, say }) {
     );
     const scan = ['scan', '--config', config, '--json=stream', '--threads', threads, tree];
     const theirs = keep(seconds.scan, () => timed(astGrep(), scan, [0, 1]));
-    const ratio = await compare(ours, theirs, { least: 7, most: 15, width: 0.05 });
+    const ratio = await compare(ours, theirs, { least: 5, most: 7, width: 0.05 });
     say(`iopath lint    ${median(seconds.lint).toFixed(2)} s`);
     say(`ast-grep scan  ${median(seconds.scan).toFixed(2)} s`);
     say(`lint/scan      ${tell(ratio)}; target at most 0.5`);
