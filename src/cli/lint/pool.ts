@@ -9,7 +9,7 @@ const batchFiles = 64;
 const fileLimitMs = 5000;
 const lookEveryMs = 250;
 /** Trees are many small objects that live as long as their file is looked at: few collections find them all dead. */
-const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+const resourceLimits = { maxYoungGenerationSizeMb: 256 };
 
 export interface PoolOptions {
   signal: AbortSignal;
