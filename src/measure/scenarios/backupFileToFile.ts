@@ -19,7 +19,7 @@ export const backupFileToFile: Scenario = {
         strategies: ['read-write', 'mmap-write', 'mmap-mmap', 'sendfile', 'copy-file-range', 'reflink'],
         chunks: [MiB],
       },
-      mostBytes: 256 * MiB,
+      mostBytes: 64 * MiB,
     },
   ],
   decide: report =>

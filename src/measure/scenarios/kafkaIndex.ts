@@ -2,7 +2,10 @@ import { decideByRatio, senderCpu } from './judging';
 import type { Scenario } from './scenario';
 import { MiB } from './sizes';
 
-/** K3. Entries go into a pipe, the cheapest sink there is, at the same price for both ways of looking them up. */
+/**
+ * K3. Entries go into a file, at the same price for both ways of looking them up. Not into a pipe: calls as small as
+ * these meet its reader's lock there, and the measurement would be of that.
+ */
 export const kafkaIndex: Scenario = {
   id: 'kafka-index',
   title: 'Kafka: look-ups in the index',
@@ -14,9 +17,9 @@ export const kafkaIndex: Scenario = {
   cases: [
     {
       changes: {
-        route: 'file-to-pipe',
+        route: 'file-to-file',
         order: 'random',
-        strategies: ['read-write', 'mmap-write'],
+        strategies: ['read-write', 'mmap-write', 'mmap-mmap'],
         chunks: [64],
       },
       mostBytes: 2 * MiB,

@@ -19,7 +19,7 @@ export const kafkaProduce: Scenario = {
         strategies: ['read-write', 'mmap-write', 'splice'],
         chunks: [16 * KiB],
       },
-      mostBytes: 128 * 1024 * KiB,
+      mostBytes: 32 * 1024 * KiB,
     },
   ],
   decide: report =>

@@ -14,7 +14,7 @@ export const keyValueSmallValues: Scenario = {
   cases: [
     {
       changes: { order: 'random', strategies: ['read-write', 'mmap-write', 'sendfile'], chunks: [128] },
-      mostBytes: 4 * MiB,
+      mostBytes: MiB,
     },
   ],
   decide: report =>

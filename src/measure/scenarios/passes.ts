@@ -12,7 +12,7 @@ const unseen = 'bytes passed on unseen';
 /** The same loop with a pass over the bytes and without it, and the zero-copy send that the pass rules out. */
 export function withPass(pass: UserPass, route: Route = 'file-to-socket'): ScenarioCase[] {
   const zeroCopy = route === 'socket-to-file' ? 'splice' : 'sendfile';
-  const mostBytes = 128 * MiB;
+  const mostBytes = 64 * MiB;
   return [
     { variant: seen, changes: { route, strategies: ['read-write'], chunks: [64 * KiB], pass }, mostBytes },
     {
