@@ -53,11 +53,11 @@ function isCheaper(one: Transfer, other: Transfer): boolean {
   return interval !== null && interval.n >= 3 && interval.high < 1;
 }
 
-/** `9.55 context switches per MiB, about 1.8 µs of the sender's time each`; the time only where it shows. */
+/** `9.55 context switches per MiB, which comes to about 1.8 µs of the sender's time each`; the time only where it shows. */
 function wakesOf(there: Transfer, same: Transfer, here: Transfer): string {
   const said = `${words.number(wakesPerMiB(there))} context switches per MiB`;
   const cost = wakeCostUs(same, here);
-  return cost === null ? said : `${said}, about ${words.number(cost)} µs of the sender's time each`;
+  return cost === null ? said : `${said}, which comes to about ${words.number(cost)} µs of the sender's time each`;
 }
 
 /**

@@ -217,7 +217,7 @@ test('what a wake-up costs the sender is told where it shows', () => {
   const note = (row: Transfer) => adviceOf(report([polled, row]))?.receiverNote ?? '';
   assert.match(
     note(slept(100 + 300, 16)),
-    /16 context switches per MiB, about 19(\.\d+)? µs of the sender's time each/,
+    /16 context switches per MiB, which comes to about 19(\.\d+)? µs of the sender's time each/,
   );
   assert.doesNotMatch(note(slept(100, 16)), /µs/);
   assert.doesNotMatch(note(slept(400, 0)), /µs/);
