@@ -171,7 +171,8 @@ function downwards(
 ): Route {
   const halfWidth = box.width / 2;
   const halfHeight = box.height / 2;
-  const label = { x: from.x + 14, y: from.y + halfHeight + 22, anchor: 'start' as const };
+  // Under the box it leaves; a device's stands above its own, since both share the row.
+  const label = { x: from.x + 14, y: from.y + halfHeight + 16, anchor: 'start' as const };
   if (from.column === to.column) {
     const way = Math.sign(to.x - from.x) || 1;
     return {
@@ -179,7 +180,7 @@ function downwards(
         { x: from.x + way * halfWidth, y: from.y },
         { x: to.x - way * halfWidth, y: to.y },
       ],
-      label: { x: width - 4, y: from.y + halfHeight + 18, anchor: 'end' },
+      label: { x: width - 4, y: from.y - halfHeight - 20, anchor: 'end' },
     };
   }
   const start = { x: from.x, y: from.y + halfHeight };

@@ -134,6 +134,33 @@ test('no two stages of a drawing cover one another, wide or narrow', () => {
   }
 });
 
+test('no label of a narrow drawing covers another', () => {
+  const disk = hop('disk', 'page-cache', 'dma', 'kernel');
+  const card = hop('socket-buffer', 'nic', 'dma', 'model');
+  // A line of a label: right or left of its place, as high as its 12 px font.
+  const linesOf = (label: SvgNode) =>
+    label.children.map((line, index) => {
+      const width = text(line as SvgNode).length * 6.4;
+      const x = Number(label.attributes.x) - (label.attributes['text-anchor'] === 'end' ? width : 0);
+      return { label, left: x, right: x + width, y: Number(label.attributes.y) + 15 * index };
+    });
+  const toCard = (copies: Hop[]) => input([disk, ...copies.filter(({ to }) => to !== 'receiver'), card]);
+  const short = { ...words, bytes: () => '16 MiB' };
+  for (const strategy of [readWrite, mmapWrite, sendfile, splice]) {
+    const one = toCard(strategy.copies);
+    const scale = scaleOf([toCard(readWrite.copies), one]);
+    for (const width of [280, 306, 360]) {
+      const lines = all(drawPath(one, scale, short, width), classed('hop-label')).flatMap(linesOf);
+      for (const one of lines)
+        for (const other of lines) {
+          if (one.label === other.label) continue;
+          const beside = one.right <= other.left || other.right <= one.left;
+          assert.ok(beside || Math.abs(one.y - other.y) >= 12, `${strategy.strategy} at ${width}`);
+        }
+    }
+  }
+});
+
 test('width follows bytes, at one scale for drawings side by side', () => {
   const whole = input(sendfile.copies);
   const half = input([hop('page-cache', 'socket-buffer', 'cpu', 'counted', gib / 2)]);
