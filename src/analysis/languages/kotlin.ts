@@ -5,35 +5,17 @@ import type { Scope } from '../scope';
 import { ownerOf } from './classes';
 import * as jvm from './jvm';
 import * as ends from './jvmEnds';
-import * as jvmTransfers from './jvmTransfers';
+import { transfers as jvmTransfers, ranged, stream } from './jvmTransfers';
 import { fixCall, fixLoop } from './kotlinFix';
 import { isMember, kotlinNodes } from './kotlinSyntax';
 
 /** Streams, and the channels of coroutines (ktor), which suspend where a stream blocks. */
 const transfers: TransferShape[] = [
-  ...jvmTransfers.transfers,
-  { effect: 'read', name: 'readAvailable', receiver: true, args: 1, end: 'receiver', buffer: 0 },
-  {
-    effect: 'read',
-    name: 'readAvailable',
-    receiver: true,
-    args: 3,
-    end: 'receiver',
-    buffer: 0,
-    offset: 1,
-    length: 2,
-  },
-  { effect: 'write', name: /^write(Fully|Available)$/, receiver: true, args: 1, end: 'receiver', buffer: 0 },
-  {
-    effect: 'write',
-    name: /^write(Fully|Available)$/,
-    receiver: true,
-    args: 3,
-    end: 'receiver',
-    buffer: 0,
-    offset: 1,
-    length: 2,
-  },
+  ...jvmTransfers,
+  { effect: 'read', name: 'readAvailable', ...stream, args: 1, buffer: 0 },
+  { effect: 'read', name: 'readAvailable', ...stream, args: 3, ...ranged },
+  { effect: 'write', name: /^write(Fully|Available)$/, ...stream, args: 1, buffer: 0 },
+  { effect: 'write', name: /^write(Fully|Available)$/, ...stream, args: 3, ...ranged },
 ];
 
 /** `buildPacket { writeFully(buffer) }` writes to what it builds. */
