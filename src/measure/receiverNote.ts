@@ -57,7 +57,9 @@ function isCheaper(one: Transfer, other: Transfer): boolean {
 function wakesOf(there: Transfer, same: Transfer, here: Transfer): string {
   const said = `${words.number(wakesPerMiB(there))} context switches per MiB`;
   const cost = wakeCostUs(same, here);
-  return cost === null ? said : `${said}, which comes to about ${words.number(cost)} µs of the sender's time each`;
+  return cost === null
+    ? said
+    : `${said}, which comes to about ${words.number(cost)} µs of the sender's time each`;
 }
 
 /**
