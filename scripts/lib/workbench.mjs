@@ -131,11 +131,15 @@ export class Workbench {
   }
 
   /**
-   * Gives VS Code's own file dialog a path. It fills its field late, and passes over an Enter while it looks at
-   * the folder, so both are done until it is gone.
+   * Gives VS Code's own file dialog a path. It is told by its button: the palette, which may still be closing, uses
+   * the same box. It fills its field late, and passes over an Enter while it looks at the folder, so both are done
+   * until it is gone.
    */
   async answerPath(path) {
-    const input = this.page.locator('.quick-input-widget input.input').first();
+    const dialog = this.page.locator('.quick-input-widget', {
+      has: this.page.locator('.quick-input-action .monaco-button:visible'),
+    });
+    const input = dialog.locator('input.input').first();
     await input.waitFor({ state: 'visible' });
     for (let tried = 0; tried < 12 && (await input.isVisible()); tried += 1) {
       if ((await input.inputValue()) !== path) await input.fill(path);
@@ -144,6 +148,7 @@ export class Workbench {
         await this.page.keyboard.press('Enter');
       await this.page.waitForTimeout(300);
     }
+    if (await input.isVisible()) throw new Error(`the file dialog stays open with ${path}`);
   }
 
   /** Takes the first row of the picker that is open now (or opens soon) whose label holds `text`. */

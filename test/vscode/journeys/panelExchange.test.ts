@@ -16,14 +16,12 @@ async function exportAs(workbench: Workbench, entry: string, path: string): Prom
   const panel = workbench.panel();
   await panel.locator('.actions .menu summary').click();
   await panel.locator('.menu-list button', { hasText: entry }).click();
-  await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
   await workbench.answerPath(path);
   await panel.locator('.notice', { hasText: path.split('/').at(-1) }).waitFor({ timeout: 15_000 });
 }
 
 async function open(workbench: Workbench, path: string): Promise<void> {
   await workbench.panel().getByText('Open Report…').click();
-  await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
   await workbench.answerPath(path);
 }
 

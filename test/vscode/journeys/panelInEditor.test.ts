@@ -29,8 +29,6 @@ test('path, table and history of real runs, exported and opened again', limit, (
 
     await panel.locator('.actions .menu summary').click();
     await panel.getByText('JSON', { exact: true }).click();
-    const box = workbench.page.locator('.quick-input-widget input.input').first();
-    await box.waitFor();
     await workbench.answerPath(join(folder, 'first.json'));
     await panel.locator('.notice').waitFor({ timeout: 15_000 });
     const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
@@ -80,7 +78,6 @@ test('a report of elsewhere that is no report is told, and the panel stays whole
     for (const [name, text, said] of broken) {
       writeFileSync(join(folder, name), text);
       await panel.getByText('Open Report…').click();
-      await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
       await workbench.answerPath(join(folder, name));
       const message = workbench.page.locator(
         '.notification-toast, .monaco-dialog-box, .notifications-list-container',
