@@ -137,7 +137,14 @@ export interface LanguageSpec {
   /** File endings with their dot, lower case. */
   extensions: string[];
   /** A file without a loop's keyword, a reading and a writing word, or without a copy call's word, is not parsed. */
-  quick: { loop: RegExp; read: RegExp; write: RegExp; copyCall: RegExp | null };
+  quick: {
+    loop: RegExp;
+    read: RegExp;
+    write: RegExp;
+    copyCall: RegExp | null;
+    /** Only calls whose whole name is in `transfers` count: where the words are parts of many names. */
+    exact?: true;
+  };
   /** Names of files that hold declarations alone. */
   codeless?: RegExp;
   nodes: Rules;

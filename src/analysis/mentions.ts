@@ -1,3 +1,5 @@
+import type { LanguageSpec, TransferShape } from './language';
+
 /** Where the words of a pattern stand in a text: found in one pass, then asked for any range of it. */
 export class Mentions {
   private readonly starts: number[] = [];
@@ -14,6 +16,16 @@ export class Mentions {
         this.ends.push(match.index + match[0].length);
       }
     }
+  }
+
+  /** Of places that are known, in the order of the text. */
+  static at(places: { start: number; end: number }[]): Mentions {
+    const mentions = new Mentions('', /(?!)/);
+    for (const { start, end } of places) {
+      mentions.starts.push(start);
+      mentions.ends.push(end);
+    }
+    return mentions;
   }
 
   get none(): boolean {
@@ -37,4 +49,50 @@ export function firstAtLeast(sorted: readonly number[], least: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Where a text reads or writes as far as its words tell, outside of comments. */
+export function transferWords(text: string, language: LanguageSpec, effect: 'read' | 'write'): Mentions {
+  const { quick } = language;
+  if (!quick.exact) return new Mentions(text, quick[effect], ({ index }) => !isComment(text, index));
+  const shapes = language.transfers.filter(shape => shape.effect === effect);
+  const known = remembered(shapes);
+  return new Mentions(
+    text,
+    quick[effect],
+    match => known(...calledAt(text, match)) && !isComment(text, match.index),
+  );
+}
+
+/** The whole name of a call whose matched part ends in its opening bracket, and whether it has no arguments. */
+function calledAt(text: string, { index, 0: matched }: RegExpExecArray): [string, boolean] {
+  const end = index + matched.length;
+  const [, part = ''] = /(\w*)\s*\($/.exec(matched) ?? [];
+  let start = index;
+  if (matched.startsWith(part)) while (start > 0 && /\w/.test(text[start - 1]!)) start -= 1;
+  return [text.slice(start, index) + part, /^\s*\)/.test(text.slice(end, end + 20))];
+}
+
+/** Whether a call of a name is in a table; a text calls the same few names over and over. */
+function remembered(shapes: TransferShape[]): (name: string, isBare: boolean) => boolean {
+  const answers = new Map<string, boolean>();
+  return (name, isBare) => {
+    const key = isBare ? `${name}()` : name;
+    const answer =
+      answers.get(key) ?? shapes.some(shape => hasName(shape, name) && !(isBare && needsMore(shape)));
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+const hasName = ({ name }: TransferShape, called: string): boolean =>
+  typeof name === 'string' ? name === called : name.test(called);
+
+const needsMore = ({ args }: TransferShape): boolean => (typeof args === 'number' ? args : args[0]) > 0;
+
+/** Whether the line begins as a line comment, or one inside a block comment, does. */
+export function isComment(text: string, offset: number): boolean {
+  let at = text.lastIndexOf('\n', offset - 1) + 1;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at < offset && (text.startsWith('//', at) || text.startsWith('* ', at));
 }

@@ -1,15 +1,16 @@
 import type { LanguageSpec } from './language';
+import { isComment } from './mentions';
+import { loopMayCopy } from './sketch';
 
 /**
  * A cheap look at the text: whether there can be anything to find. A loop needs its keyword, a reading and a writing
  * word, a copy call its name; all of them outside of comments, as far as the beginning of a line tells.
  */
-export function mayHold(path: string, text: string, { quick, codeless }: LanguageSpec): boolean {
-  if (codeless?.test(path)) return false;
-  const { loop, read, write, copyCall } = quick;
+export function mayHold(path: string, text: string, language: LanguageSpec): boolean {
+  if (language.codeless?.test(path)) return false;
+  const { loop, read, write, copyCall } = language.quick;
   // Most files lack one of the words altogether: that costs less than to look where they stand.
-  if (read.test(text) && write.test(text) && [loop, read, write].every(word => standsInCode(word, text)))
-    return true;
+  if (read.test(text) && write.test(text) && loop.test(text) && loopMayCopy(text, language)) return true;
   return copyCall?.test(text) === true && standsInCode(copyCall, text);
 }
 
@@ -19,13 +20,6 @@ function standsInCode(word: RegExp, text: string): boolean {
   for (let match = all.exec(text); match; match = all.exec(text))
     if (!isComment(text, match.index)) return true;
   return false;
-}
-
-/** Whether the line begins as a line comment, or one inside a block comment, does. */
-function isComment(text: string, offset: number): boolean {
-  let at = text.lastIndexOf('\n', offset - 1) + 1;
-  while (text[at] === ' ' || text[at] === '\t') at += 1;
-  return at < offset && (text.startsWith('//', at) || text.startsWith('* ', at));
 }
 
 const globals = new Map<RegExp, RegExp>();

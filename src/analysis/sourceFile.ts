@@ -4,7 +4,7 @@ import type { Assign, Func, Ir } from './ir';
 import { keyOf, walk } from './ir';
 import type { LanguageSpec } from './language';
 import { Lowering } from './lowering';
-import { firstAtLeast, Mentions } from './mentions';
+import { firstAtLeast, Mentions, transferWords } from './mentions';
 
 /** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
 const largestFunction = 200_000;
@@ -36,6 +36,14 @@ export class SourceFile {
   /** Where the words of one of the language's patterns stand. */
   mentions(pattern: RegExp): Mentions {
     const known = this.mentioned.get(pattern) ?? new Mentions(this.text, pattern);
+    this.mentioned.set(pattern, known);
+    return known;
+  }
+
+  /** Where the text reads or writes, as far as words tell. */
+  transferWords(effect: 'read' | 'write'): Mentions {
+    const pattern = this.language.quick[effect];
+    const known = this.mentioned.get(pattern) ?? transferWords(this.text, this.language, effect);
     this.mentioned.set(pattern, known);
     return known;
   }

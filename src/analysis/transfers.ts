@@ -1,4 +1,5 @@
 import type { End, Verdict } from '../model/finding';
+import { helpersOf } from './helpers';
 import type { Call, Func, Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { TransferShape } from './language';
@@ -116,7 +117,7 @@ export function transfersIn(root: Ir, scope: Scope, depth = 0): Transfer[] {
 
 function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   if (node.kind === 'loop') return iterationOf(node, scope, depth);
-  if (node.kind !== 'call') return null;
+  if (node.kind !== 'call' || !mayMove(node, scope)) return null;
   const helper = depth < 2 ? scope.helper(node) : null;
   // A method of an interface says nothing about what it does.
   const done = helper?.body ? helperTransfer(node, helper, scope, depth) : null;
@@ -127,6 +128,15 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
       return shapedTransfer(call, shape, scope, node);
   }
   return null;
+}
+
+/** By its name alone, so that no function is looked into for a call that moves nothing. */
+function mayMove(call: Call, scope: Scope): boolean {
+  const { file } = scope;
+  const { reading, writing } = helpersOf(file);
+  if (reading.has(call.name) || writing.has(call.name)) return true;
+  const meant = unbound(call, scope);
+  return file.language.transfers.some(shape => fits(meant, shape));
 }
 
 /** `size_t read(void *p, size_t n) { return onRead(p, n); }`: what it does is said by its name. */

@@ -10,12 +10,12 @@ import type { Finding } from '../../model/finding';
 import { keepComments } from '../comments';
 import type { Flow } from '../flow';
 import { flowsIn } from '../flow';
+import { callsOf, helpersOf } from '../helpers';
 import type { Ir } from '../ir';
 import type { Advice } from '../language';
-import { Mentions } from '../mentions';
+import type { Mentions } from '../mentions';
 import { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
-import { functionName } from '../sourceFile';
 
 export function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
@@ -32,18 +32,20 @@ export function copyLoops(file: SourceFile): Finding[] {
 
 /** Loops whose text could hold a read and a write; helpers may hide either. */
 function candidates(file: SourceFile): Node[] {
-  const { loops, quick } = file.language;
+  const { loops } = file.language;
   const tests = new Map(
     loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
   );
-  const [reading, writing] = [file.mentions(quick.read), file.mentions(quick.write)];
-  let helpers: Mentions | null = null;
+  const [reads, writes] = [file.transferWords('read'), file.transferWords('write')];
+  let calls: Mentions[] | null = null;
   return file.nodes(file.loopTypes()).filter(node => {
     const [start, end] = [node.startIndex, node.endIndex];
-    const reads = reading.within(start, end) || mayReadByItself(node, file);
-    if (!(reads && writing.within(start, end))) {
-      helpers ??= callsOf(helpersOf(file), file);
-      if (!helpers.within(start, end)) return false;
+    const reading = reads.within(start, end) || mayReadByItself(node, file);
+    const writing = writes.within(start, end);
+    if (!(reading && writing)) {
+      calls ??= [helpersOf(file).reading, helpersOf(file).writing].map(names => callsOf(names, file));
+      if (!(reading || calls[0]!.within(start, end)) || !(writing || calls[1]!.within(start, end)))
+        return false;
     }
     const when = tests.get(node.type);
     return !when || when.test(file.text.slice(start, end));
@@ -53,24 +55,6 @@ function candidates(file: SourceFile): Node[] {
 /** A for-each, or a handler, over what may be a stream: its text need hold no word for reading. */
 const mayReadByItself = (node: Node, file: SourceFile): boolean =>
   file.language.iteration !== null && !/^(while|do|loop)_/.test(node.type);
-
-/** Functions of this file that hold a read or a write, or call one that does. */
-function helpersOf(file: SourceFile): Set<string> {
-  const { functions, quick } = file.language;
-  const [reading, writing] = [file.mentions(quick.read), file.mentions(quick.write)];
-  const all = file
-    .nodes(functions)
-    .map(node => ({ name: functionName(node), start: node.startIndex, end: node.endIndex }));
-  const direct = all.filter(({ start, end }) => reading.within(start, end) || writing.within(start, end));
-  const names = new Set(direct.map(({ name }) => name));
-  const calls = callsOf(names, file);
-  const through = all.filter(({ name, start, end }) => !names.has(name) && calls.within(start, end));
-  return new Set([...names, ...through.map(({ name }) => name)]);
-}
-
-/** Where functions of these names are called. */
-const callsOf = (names: Set<string>, file: SourceFile): Mentions =>
-  new Mentions(file.text, /\b(\w+)\s*\(/, ([, name]) => names.has(name!));
 
 function findingOf(flow: Flow): Finding {
   const { file, loop, source, sink, chunkBytes, verdict } = flow;

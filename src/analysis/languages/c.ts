@@ -151,9 +151,10 @@ export const c: LanguageSpec = {
   extensions: ['.c'],
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
-    read: /(?:read|recv|getc|gets|getline|atomicio)\w{0,80}\s*\(/i,
-    write: /(?:write|send|putc|fputs|atomicio)\w{0,80}\s*\(/i,
+    read: /(?:[rR]ead|recv|getc|gets|getline|atomicio)\w{0,80}\s*\(/,
+    write: /(?:[wW]rite|send|putc|fputs|atomicio)\w{0,80}\s*\(/,
     copyCall: null,
+    exact: true,
   },
   nodes: cNodes,
   loops: ['while_statement', 'do_statement', 'for_statement'],

@@ -117,9 +117,10 @@ export const posixTransfers: TransferShape[] = [
   ...movesOf('read'),
   {
     effect: 'read',
-    name: /^(f?getc|getc_unlocked|fgetc_unlocked)$/,
+    // `getchar()` and `putchar(c)` are lowered to these; a text has their own names.
+    name: /^(f?getc|getchar|f?getc_unlocked|getchar_unlocked)$/,
     receiver: false,
-    args: 1,
+    args: [0, 1],
     end: 0,
     buffer: 'result',
     single: true,
@@ -127,7 +128,7 @@ export const posixTransfers: TransferShape[] = [
   ...movesOf('write'),
   {
     effect: 'write',
-    name: /^(f?putc|putc_unlocked|fputc_unlocked)$/,
+    name: /^(f?putc|putchar|f?putc_unlocked|putchar_unlocked)$/,
     receiver: false,
     args: 2,
     end: 1,

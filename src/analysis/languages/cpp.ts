@@ -214,9 +214,11 @@ export const cpp: LanguageSpec = {
   extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
-    read: /(?:read|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?:\.|->)get\s*\(/i,
-    write: /(?:write|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/i,
+    // `pointer.get()` stands everywhere; a stream's gives a byte that is kept.
+    read: /(?:[rR]ead|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
+    write: /(?:[wW]rite|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/,
     copyCall: /\brdbuf\s*\(/,
+    exact: true,
   },
   nodes: cppNodes,
   loops: ['while_statement', 'do_statement', 'for_statement', 'for_range_loop'],

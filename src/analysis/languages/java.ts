@@ -149,7 +149,7 @@ export const java: LanguageSpec = {
     loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes)?\s*\(/,
     write: /\bwrite\s*\(/,
-    copyCall: /\b(?:transferTo|copy|copyLarge)\s*\(/,
+    copyCall: jvm.copyWords,
   },
   nodes,
   loops: ['while_statement', 'do_statement', 'for_statement'],

@@ -124,6 +124,10 @@ export const effects: EffectRule[] = [
 
 export const selves = /^(this|super)$/;
 
+/** What `copyShapes` looks for, as a text has it. */
+export const copyWords =
+  /\btransferTo\s*\(|\b(?:Files|IOUtils|ByteStreams|StreamUtils|FileCopyUtils)\s*\.\s*copy(?:Large)?\s*\(/;
+
 export const copyShapes: CopyCallShape[] = [
   { name: 'transferTo', receiver: true, args: 1, source: 'receiver', sink: 0 },
   // Not Files.copy between two paths, nor from a stream: the sink must be a stream that is known.

@@ -50,7 +50,7 @@ export const kotlin: LanguageSpec = {
     loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
     write: /\bwrite(?:Fully|Available)?\s*\(/,
-    copyCall: /\b(?:transferTo|copyTo|copy|copyLarge)\s*\(/,
+    copyCall: new RegExp(`\\bcopyTo\\s*\\(|${jvm.copyWords.source}`),
   },
   nodes: kotlinNodes,
   loops: ['while_statement', 'do_while_statement', 'for_statement'],
