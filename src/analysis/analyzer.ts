@@ -1,12 +1,12 @@
 import type { Tree } from 'web-tree-sitter';
 import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
-import type { Finding, Language } from '../model/finding';
+import type { Finding, Language, Edit as TextEdit } from '../model/finding';
 import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
 import { applyEdits, areApart } from './fixing';
 import { languageByPath, specOf } from './languages';
 import { maximumDepth } from './lowering';
-import { mayHold } from './quickLook';
+import { quickLook } from './quickLook';
 import { SourceFile } from './sourceFile';
 import { syntaxErrors } from './syntaxErrors';
 
@@ -15,8 +15,8 @@ export interface AnalyzerOptions {
   loadWasm: (name: string) => Promise<Uint8Array>;
   /** Time one file may take to be parsed and looked through, milliseconds. */
   limitMs?: number;
-  /** Parses also what the cheap look at the text would pass over: to show that it passes over nothing. */
-  parseAll?: true;
+  /** What is looked at, and where; null passes a file over. */
+  look?: typeof quickLook;
 }
 
 /** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
@@ -52,6 +52,7 @@ const nothing = (): Analysis => ({ findings: [], skipped: null });
 export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const parsers = new Map<string, Promise<Parser>>();
   const limit = options.limitMs ?? defaultLimitMs;
+  const look = options.look ?? quickLook;
   let disposed = false;
 
   function parserFor(grammar: string): Promise<Parser> {
@@ -71,17 +72,19 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     previous?: ParseHandle,
   ): Promise<Analysis> {
     const spec = specOf(language);
-    if (!spec || disposed || !(options.parseAll || mayHold(file, text, spec))) {
+    const sketch = spec && !disposed ? look(file, text, spec) : null;
+    if (!spec || !sketch) {
       previous?.dispose();
       return nothing();
     }
     const parser = await parserFor(spec.grammar(file));
     const deadline = new Deadline(limit);
-    const tree = parse(parser, text, deadline, previous?.language === language ? previous : undefined);
+    const tree = parse(parser, text, deadline, editedTree(previous, text, language));
     if (!tree) return tookTooLong(deadline, 'parse');
     try {
-      const found = detect(new SourceFile(file, text, spec, tree.rootNode, deadline));
-      const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, text, deadline });
+      const source = new SourceFile(file, sketch, spec, tree.rootNode, deadline);
+      const found = detect(source);
+      const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, file: source });
       return { ...found, findings: found.findings.map(sound) };
     } catch (error) {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
@@ -123,17 +126,34 @@ const tookTooLong = ({ limitMs }: Deadline, step: string): Analysis => ({
 /** A finding's fix goes where its edits meet, or where the parser finds more errors after it: in half-typed code. */
 function withoutBreakage(
   finding: Finding,
-  { parser, tree, text, deadline }: { parser: Parser; tree: Tree; text: string; deadline: Deadline },
+  { parser, tree, file }: { parser: Parser; tree: Tree; file: SourceFile },
 ): Finding {
   if (!finding.fix) return finding;
-  if (!areApart(finding.fix.edits)) return { ...finding, fix: null };
-  const fixed = applyEdits(text, finding.fix.edits);
+  const { edits } = finding.fix;
+  if (!areApart(edits)) return { ...finding, fix: null };
   const before = tree.copy();
-  const after = parse(parser, fixed, deadline, { tree: before, text });
+  // Last first, so that the places of those before it stay what they are.
+  for (const edit of [...edits].sort((a, b) => b.start - a.start)) before.edit(treeEdit(edit, file));
+  const after = parse(parser, applyEdits(file.text, edits), file.deadline!, before);
   const breaks = !after || syntaxErrors(after).length > syntaxErrors(tree).length;
   before.delete();
   after?.delete();
   return breaks ? { ...finding, fix: null } : finding;
+}
+
+function treeEdit({ start, end, text }: TextEdit, file: SourceFile): Edit {
+  const startPosition = file.pointAt(start);
+  const lastLine = text.lastIndexOf('\n') + 1;
+  const row = startPosition.row + text.split('\n').length - 1;
+  const column = text.length - lastLine + (lastLine > 0 ? 0 : startPosition.column);
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: end,
+    newEndIndex: start + text.length,
+    startPosition,
+    oldEndPosition: file.pointAt(end),
+    newEndPosition: { row, column },
+  });
 }
 
 /** The parser's own wasm is shared by all analyzers of a process. */
@@ -150,19 +170,23 @@ async function loadParser(grammar: string, loadWasm: AnalyzerOptions['loadWasm']
   return parser;
 }
 
-/** Null where the time ran out. */
-function parse(
-  parser: Parser,
-  text: string,
-  deadline: Deadline,
-  previous: Pick<ParseHandle, 'tree' | 'text'> | undefined,
-): Tree | null {
-  const old = previous?.tree ?? null;
-  if (old) old.edit(editBetween(previous!.text, text));
+/** The tree of a text, made from one whose edits are told where there is one; null where the time ran out. */
+function parse(parser: Parser, text: string, deadline: Deadline, old: Tree | null): Tree | null {
   // The declared type lacks it, but a true result ends the parse.
-  const tree = parser.parse(text, old, { progressCallback: (() => deadline.isOver) as () => void });
+  const options = { progressCallback: (() => deadline.isOver) as () => void };
+  const tree = parser.parse(at => text.slice(at, at + inputPiece), old, options);
   if (!tree) parser.reset();
   return tree;
+}
+
+/** UTF-16 units handed over at once: wherever the lexer goes on reading after a part that is kept, a piece is copied. */
+const inputPiece = 1024;
+
+/** A handle's tree with the places moved that an edit moved; null where there is none of this language. */
+function editedTree(handle: ParseHandle | undefined, text: string, language: Language): Tree | null {
+  if (!handle?.tree || handle.language !== language) return null;
+  handle.tree.edit(editBetween(handle.text, text));
+  return handle.tree;
 }
 
 /** The one edit that turns a text into the next: what is not in their common beginning and end. */

@@ -5,7 +5,7 @@
  * 1. `grammar`, `extensions`, `quick`: which wasm, which files, and the words without which a file is not parsed.
  * 2. `nodes`: a rule per node type of the grammar that lowers it to ir (lowering.ts has ready-made ones); only
  *    calls, assignments, declarations, loops, conditions, functions, members, indexes, slices and literals
- *    matter, the rest keeps its children by itself. `loops`, `functions`, `globals` name the node types to look
+ *    matter, the rest keeps its children by itself. `functions`, `globals` name the node types to look
  *    for. Whatever moves bytes per event (`on('data', …)`) is lowered to a loop with `element` and `over`.
  * 3. `transfers`: the calls that read into or write from a buffer; `allocation`: what makes a buffer of known size.
  * 4. `types`, `makers`, `hints`, `evidence`: how the two ends are told: file, socket, pipe, memory, or a layer that
@@ -148,13 +148,11 @@ export interface LanguageSpec {
   /** Names of files that hold declarations alone. */
   codeless?: RegExp;
   nodes: Rules;
-  /** Node types of loops; with `when`, only where the node's text matches. */
-  loops: (string | { type: string; when: RegExp })[];
   functions: string[];
   /** Node types that declare fields, constants and macros outside functions; with `when`, only some of them. */
   globals: (string | { type: string; when: (node: Node) => boolean })[];
-  /** Node types of calls, for the copy calls. */
-  calls: string[];
+  /** The words of those that stand inside functions (`self.sock =`). */
+  fieldsInFunctions?: RegExp;
 
   transfers: TransferShape[];
   /** The size of a buffer that a call allocates (`ByteBuffer.allocate(n)`), or null if it allocates none. */

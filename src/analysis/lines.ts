@@ -53,10 +53,23 @@ export class Lines {
     return line + 1 < this.starts.length ? this.starts[line + 1]! - 1 : this.text.length;
   }
 
+  /** Row and column of an offset, both 0-based. */
+  pointAt(offset: number): { row: number; column: number } {
+    const row = this.lineOf(offset);
+    return { row, column: offset - this.starts[row]! };
+  }
+
   /** Beginning and end of the line around an offset. */
   around(offset: number): [number, number] {
     const line = this.lineOf(offset);
     return [this.starts[line]!, this.endOf(line)];
+  }
+
+  /** As `reach`, of what has a head in brackets: a body without braces that is not indented belongs to it. */
+  reachWithBody(offset: number): number {
+    const end = this.reach(offset);
+    const isHead = /^[^{}]*\)[ \t]*(?:\/[/*].*)?\r?$/.test(this.text.slice(offset, end));
+    return isHead && end + 1 < this.text.length ? this.reachWithBody(end + 1) : end;
   }
 
   /** Where what begins at an offset ends: once its braces are closed, before a line indented no more than its own. */

@@ -1,4 +1,5 @@
 import type { LanguageSpec, TransferShape } from './language';
+import { shapesNamed } from './shapes';
 
 /** Where the words of a pattern stand in a text: found in one pass, then asked for any range of it. */
 export class Mentions {
@@ -55,13 +56,11 @@ export function firstAtLeast(sorted: readonly number[], least: number): number {
 export function transferWords(text: string, language: LanguageSpec, effect: 'read' | 'write'): Mentions {
   const { quick } = language;
   if (!quick.exact) return new Mentions(text, quick[effect], ({ index }) => !isComment(text, index));
-  const shapes = language.transfers.filter(shape => shape.effect === effect);
-  const known = remembered(shapes);
-  return new Mentions(
-    text,
-    quick[effect],
-    match => known(...calledAt(text, match)) && !isComment(text, match.index),
-  );
+  return new Mentions(text, quick[effect], match => {
+    const [name, isBare] = calledAt(text, match);
+    const takes = (shape: TransferShape): boolean => shape.effect === effect && !(isBare && needsMore(shape));
+    return shapesNamed(name, language).some(takes) && !isComment(text, match.index);
+  });
 }
 
 /** The whole name of a call whose matched part ends in its opening bracket, and whether it has no arguments. */
@@ -72,21 +71,6 @@ function calledAt(text: string, { index, 0: matched }: RegExpExecArray): [string
   if (matched.startsWith(part)) while (start > 0 && /\w/.test(text[start - 1]!)) start -= 1;
   return [text.slice(start, index) + part, /^\s*\)/.test(text.slice(end, end + 20))];
 }
-
-/** Whether a call of a name is in a table; a text calls the same few names over and over. */
-function remembered(shapes: TransferShape[]): (name: string, isBare: boolean) => boolean {
-  const answers = new Map<string, boolean>();
-  return (name, isBare) => {
-    const key = isBare ? `${name}()` : name;
-    const answer =
-      answers.get(key) ?? shapes.some(shape => hasName(shape, name) && !(isBare && needsMore(shape)));
-    answers.set(key, answer);
-    return answer;
-  };
-}
-
-const hasName = ({ name }: TransferShape, called: string): boolean =>
-  typeof name === 'string' ? name === called : name.test(called);
 
 const needsMore = ({ args }: TransferShape): boolean => (typeof args === 'number' ? args : args[0]) > 0;
 

@@ -1,17 +1,20 @@
 import type { LanguageSpec } from './language';
 import { isComment } from './mentions';
-import { loopMayCopy } from './sketch';
+import { Sketch } from './sketch';
 
 /**
- * A cheap look at the text: whether there can be anything to find. A loop needs its keyword, a reading and a writing
- * word, a copy call its name; all of them outside of comments, as far as the beginning of a line tells.
+ * A cheap look at the text: its sketch where there can be anything to find, else null. A loop needs its keyword, a
+ * reading and a writing word that it reaches, a copy call its name; all of them outside of comments, as far as the
+ * beginning of a line tells.
  */
-export function mayHold(path: string, text: string, language: LanguageSpec): boolean {
-  if (language.codeless?.test(path)) return false;
+export function quickLook(path: string, text: string, language: LanguageSpec): Sketch | null {
+  if (language.codeless?.test(path)) return null;
   const { loop, read, write, copyCall } = language.quick;
   // Most files lack one of the words altogether: that costs less than to look where they stand.
-  if (read.test(text) && write.test(text) && loop.test(text) && loopMayCopy(text, language)) return true;
-  return copyCall?.test(text) === true && standsInCode(copyCall, text);
+  const sketch = read.test(text) && write.test(text) && loop.test(text) ? new Sketch(text, language) : null;
+  if (sketch && sketch.loops.length > 0) return sketch;
+  const copies = copyCall?.test(text) === true && standsInCode(copyCall, text);
+  return copies ? (sketch ?? new Sketch(text, language)) : null;
 }
 
 function standsInCode(word: RegExp, text: string): boolean {

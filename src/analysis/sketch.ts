@@ -1,60 +1,124 @@
 import type { LanguageSpec } from './language';
 import { Lines } from './lines';
-import { Mentions, transferWords } from './mentions';
+import { isComment, Mentions, transferWords } from './mentions';
+
+/** A piece of a text, UTF-16 offsets. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** What may be a function of this name, as far as it reaches; `opens` is past its bracket or its sign. */
+export interface MaybeFunction extends Range {
+  name: string;
+  opens: number;
+}
 
 /**
- * What a text's lines tell before it is parsed: whether one of its loops can hold a read and a write, by itself or by
- * functions of the file that it calls. Says yes where it can't tell: how far a loop or a function reaches is seen by
- * indentation and by braces, and it ends where both say so.
+ * What a text's lines tell before it is parsed: where a loop can hold a read and a write, by itself or by functions of
+ * the file that it calls. It takes too much for possible rather than too little: how far a loop or a function reaches
+ * is seen by indentation and by braces, and it ends where both say so.
  */
-export function loopMayCopy(text: string, language: LanguageSpec): boolean {
-  const { quick, iteration } = language;
-  const [reads, writes] = [transferWords(text, language, 'read'), transferWords(text, language, 'write')];
-  if (writes.none) return false;
-  const lines = new Lines(text);
-  let helpers: Helpers | null = null;
-  for (const loop of loopsOf(text, quick.loop)) {
-    const [start, end] = [loop.index, lines.reach(loop.index)];
-    let reading = reads.within(start, end) || (iteration !== null && !/^(?:while|loop|do)/.test(loop[0]));
-    let writing = writes.within(start, end);
-    if (reading && writing) return true;
-    helpers ??= helpersOf(lines, reads, writes);
-    reading ||= helpers.reading.within(start, end);
-    writing ||= helpers.writing.within(start, end);
-    if (reading && writing) return true;
+export class Sketch {
+  private readonly reads: Mentions;
+  private readonly writes: Mentions;
+  private readonly lines: Lines;
+  private names: Name[] | null = null;
+  private candidates: MaybeFunction[] | null = null;
+  private helping: Helpers | null = null;
+  private possible: Range[] | null = null;
+
+  constructor(
+    readonly text: string,
+    private readonly language: LanguageSpec,
+  ) {
+    this.reads = transferWords(text, language, 'read');
+    this.writes = transferWords(text, language, 'write');
+    this.lines = new Lines(text);
   }
-  return lines.isTangled;
+
+  /** The beginnings of loops that can hold a read and a write: from the keyword to where the loop's first part begins. */
+  get loops(): Range[] {
+    this.possible ??= this.writes.none
+      ? []
+      : [...loopsOf(this.text, this.language)].filter(loop => this.mayCopy(loop));
+    return this.possible;
+  }
+
+  private mayCopy({ start }: Range): boolean {
+    const end = this.lines.reachWithBody(start);
+    const reading = this.reads.within(start, end) || this.mayReadByItself(start);
+    const writing = this.writes.within(start, end);
+    if ((reading && writing) || this.lines.isTangled) return true;
+    const { reading: readers, writing: writers } = this.helpers;
+    return (reading || readers.calls.within(start, end)) && (writing || writers.calls.within(start, end));
+  }
+
+  /** A for-each, or a handler, over what may be a stream: its text need hold no word for reading. */
+  private mayReadByItself(loop: number): boolean {
+    return this.language.iteration !== null && !/^(?:while|loop|do)\b/.test(this.text.slice(loop, loop + 6));
+  }
+
+  /** Whether a function of this name can move bytes, itself or by one it calls. */
+  mayMove(name: string): boolean {
+    const { reading, writing } = this.helpers;
+    return this.lines.isTangled || reading.names.has(name) || writing.names.has(name);
+  }
+
+  /** What may be functions, in the order of the text. */
+  get functions(): MaybeFunction[] {
+    this.names ??= [...namesIn(this.text)];
+    this.candidates ??= functionsAmong(this.names, this.lines);
+    return this.candidates;
+  }
+
+  /** Row and column of an offset, both 0-based. */
+  pointAt(offset: number): { row: number; column: number } {
+    return this.lines.pointAt(offset);
+  }
+
+  private get helpers(): Helpers {
+    if (this.helping) return this.helping;
+    const { functions, names } = this;
+    const calls = names!.filter(({ isCall }) => isCall);
+    this.helping = {
+      reading: throughOne(functions, calls, this.reads),
+      writing: throughOne(functions, calls, this.writes),
+    };
+    return this.helping;
+  }
 }
 
 /** `do` stands at a loop's beginning, where `while` stands at its end. */
-function loopsOf(text: string, loop: RegExp): Iterable<RegExpExecArray> {
-  return text.matchAll(new RegExp(`${loop.source}|\\bdo\\b`, 'g'));
+export function* loopsOf(text: string, { quick }: LanguageSpec): Generator<Range> {
+  for (const { 0: matched, index } of text.matchAll(new RegExp(`${quick.loop.source}|\\bdo\\b`, 'g')))
+    if (!isComment(text, index)) yield { start: index, end: index + matched.length };
 }
 
-/** Where functions are called that read, and that write, themselves or by one they call. */
-interface Helpers {
-  reading: Mentions;
-  writing: Mentions;
+/** Functions that read, and functions that write: their names, and where they are called. */
+type Helpers = Record<'reading' | 'writing', { names: Set<string>; calls: Mentions }>;
+
+/** Functions in which one of the words stands, or a call of such a function. */
+function throughOne(
+  functions: MaybeFunction[],
+  calls: Name[],
+  words: Mentions,
+): { names: Set<string>; calls: Mentions } {
+  const callsOf = (names: Set<string>): Mentions => Mentions.at(calls.filter(({ name }) => names.has(name)));
+  const around = (...mentions: Mentions[]): Set<string> =>
+    new Set(
+      functions
+        .filter(({ start, end }) => mentions.some(some => some.within(start, end)))
+        .map(({ name }) => name),
+    );
+  const names = around(words, callsOf(around(words)));
+  return { names, calls: callsOf(names) };
 }
 
-function helpersOf(lines: Lines, reads: Mentions, writes: Mentions): Helpers {
-  const names = [...namesIn(lines.text)];
-  const functions = functionsOf(lines, names);
-  const calls = names.filter(({ isCall }) => isCall);
-  const through = (words: Mentions): Mentions => {
-    const direct = callsOf(namesAround(functions, words), calls);
-    return callsOf(namesAround(functions, words, direct), calls);
-  };
-  return { reading: through(reads), writing: through(writes) };
-}
-
-/** A name that is called, or declared or set as a function is. */
-interface Name {
+/** A name that is called, or declared or set as a function is; it ends past its bracket or its sign. */
+interface Name extends Range {
   name: string;
   isCall: boolean;
-  start: number;
-  /** Past its bracket or its sign. */
-  end: number;
 }
 
 const naming =
@@ -65,29 +129,19 @@ function* namesIn(text: string): Generator<Name> {
     yield { name: name!, isCall: bracket !== undefined, start: index, end: index + matched.length };
 }
 
-const callsOf = (names: Set<string>, calls: Name[]): Mentions =>
-  Mentions.at(calls.filter(({ name }) => names.has(name)));
-
-/** Names of the functions in which one of the words stands. */
-function namesAround(functions: Name[], ...words: Mentions[]): Set<string> {
-  const around = functions.filter(({ start, end }) => words.some(word => word.within(start, end)));
-  return new Set(around.map(({ name }) => name));
-}
-
 /** Lines that begin a statement or a type, and no function. */
 const noFunction =
   /^\s*(?:\}\s*)?(?:else\b\s*)?(?:if|for|foreach|while|switch|return|catch|case|elif|with|match|throw|try|do|class|struct|namespace)\b/;
 /** What a function on one line shows. */
 const body = /[{]|=>|->|\b(?:define|fun|def|fn|lambda)\b/;
 
-/** What may be functions, as far as they reach. */
-function functionsOf(lines: Lines, names: Name[]): Name[] {
-  const functions: Name[] = [];
-  for (const name of names) {
-    const [from, to] = lines.around(name.start);
-    const end = lines.reach(name.start);
+function functionsAmong(names: Name[], lines: Lines): MaybeFunction[] {
+  const functions: MaybeFunction[] = [];
+  for (const { name, start, end: opens } of names) {
+    const [from, to] = lines.around(start);
+    const end = lines.reach(start);
     if (end <= to && !body.test(lines.text.slice(from, to))) continue;
-    if (!noFunction.test(lines.text.slice(from, name.end))) functions.push({ ...name, end });
+    if (!noFunction.test(lines.text.slice(from, opens))) functions.push({ name, start, opens, end });
   }
   return functions;
 }

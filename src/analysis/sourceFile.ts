@@ -1,31 +1,26 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Point } from 'web-tree-sitter';
 import type { Deadline } from './deadline';
 import type { Assign, Func, Ir } from './ir';
 import { keyOf, walk } from './ir';
 import type { LanguageSpec } from './language';
 import { Lowering } from './lowering';
-import { firstAtLeast, Mentions, transferWords } from './mentions';
+import type { MaybeFunction, Range, Sketch } from './sketch';
 
 /** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
 const largestFunction = 200_000;
 
-/** A parsed file with what detectors ask of it. Everything is worked out on demand and once. */
+/** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile {
   readonly lowering: Lowering;
-  private functions: Map<string, Node> | null = null;
+  private readonly named = new Map<string, Func | null>();
   private readonly lowered = new Map<number, Ir>();
   private whole: Ir | null = null;
   private globals: Map<string, Assign> | null = null;
-  private structure: Node[] | null = null;
-  private loops: string[] | null = null;
-  private bodies: FunctionRange[] | null = null;
-  private readonly mentioned = new Map<RegExp, Mentions>();
-  private starts: number[] | null = null;
   private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
 
   constructor(
     readonly path: string,
-    readonly text: string,
+    readonly sketch: Sketch,
     readonly language: LanguageSpec,
     readonly root: Node,
     readonly deadline: Deadline | null = null,
@@ -33,67 +28,35 @@ export class SourceFile {
     this.lowering = new Lowering(language.nodes, deadline);
   }
 
-  /** Where the words of one of the language's patterns stand. */
-  mentions(pattern: RegExp): Mentions {
-    const known = this.mentioned.get(pattern) ?? new Mentions(this.text, pattern);
-    this.mentioned.set(pattern, known);
-    return known;
+  get text(): string {
+    return this.sketch.text;
   }
 
-  /** Where the text reads or writes, as far as words tell. */
-  transferWords(effect: 'read' | 'write'): Mentions {
-    const pattern = this.language.quick[effect];
-    const known = this.mentioned.get(pattern) ?? transferWords(this.text, this.language, effect);
-    this.mentioned.set(pattern, known);
-    return known;
+  /** Nodes of the given types in source order; of a part of the tree, those that lie in it or reach into it. */
+  nodes(types: string[], from?: Point, to?: Point): Node[] {
+    return this.root.descendantsOfType(types, from, to).filter((node): node is Node => node !== null);
   }
 
-  /** Nodes of the given types in source order. */
-  nodes(types: string[]): Node[] {
-    const { functions, globals } = this.language;
-    const structural = [...this.loopTypes(), ...functions, ...globals].map(rule =>
-      typeof rule === 'string' ? rule : rule.type,
-    );
-    if (!types.every(type => structural.includes(type))) return this.below(types);
-    // Every one of these is asked for in nearly every file: one pass over the tree serves all.
-    this.structure ??= this.below([...new Set(structural)]);
-    const wanted = new Set(types);
-    return this.structure.filter(node => wanted.has(node.type));
+  /** The smallest node with a name that spans a piece of the text. */
+  nodeAt({ start, end }: Range): Node {
+    return this.root.namedDescendantForIndex(start, end) ?? this.root;
   }
 
-  /** The types of loops; without those whose words the text lacks, as they may be as many as calls are. */
-  loopTypes(): string[] {
-    this.loops ??= this.language.loops.flatMap(loop => {
-      if (typeof loop === 'string') return [loop];
-      const anywhere = new RegExp(loop.when.source.replace(/^\^/, ''), loop.when.flags);
-      return anywhere.test(this.text) ? [loop.type] : [];
-    });
-    return this.loops;
+  private isFunction(node: Node): boolean {
+    return this.language.functions.includes(node.type);
   }
 
-  private below(types: string[]): Node[] {
-    return this.root.descendantsOfType(types).filter((node): node is Node => node !== null);
-  }
-
-  /** The functions around a node, innermost first. */
-  private around(node: Node): Node[] {
-    this.bodies ??= rangesOf(this.nodes(this.language.functions));
-    this.starts ??= this.bodies.map(({ start }) => start);
-    const around: Node[] = [];
-    const last = firstAtLeast(this.starts, node.startIndex + 1) - 1;
-    for (let at = last; at >= 0; at = this.bodies[at]!.outer) {
-      const body = this.bodies[at]!;
-      if (body.end >= node.endIndex && body.node.id !== node.id) around.push(body.node);
-    }
-    return around;
+  /** The functions around a piece of the text, innermost first. */
+  private around(range: Range): Node[] {
+    return [...upwards(this.nodeAt(range))].filter(node => this.isFunction(node));
   }
 
   /**
-   * The functions around a node, lowered: the innermost, and the outermost, which holds what closures see. At top
-   * level both are the whole file.
+   * The functions around a piece of the text, lowered: the innermost, and the outermost, which holds what closures
+   * see. At top level both are the whole file.
    */
-  functionsAround(node: Node): { inner: Ir; outer: Ir } {
-    const around = this.around(node);
+  functionsAround(range: Range): { inner: Ir; outer: Ir } {
+    const around = this.around(range);
     const outermost = around.findLast(up => up.endIndex - up.startIndex <= largestFunction) ?? around[0];
     if (!outermost) {
       this.whole ??= this.lowering.root(this.root);
@@ -120,15 +83,32 @@ export class SourceFile {
     return found;
   }
 
-  /** The outermost function with this name, lowered; null if the file has none. */
+  /** The first function with this name, lowered; null if the file has none. */
   functionNamed(name: string): Func | null {
-    this.functions ??= new Map(
-      this.nodes(this.language.functions)
-        .reverse()
-        .flatMap(node => this.namesOf(node).map(known => [known, node] as const)),
-    );
-    const node = this.functions.get(name);
-    return node ? this.functionOf(node) : null;
+    const known = this.named.get(name);
+    if (known !== undefined) return known;
+    const node = this.nodeNamed(name);
+    const found = node ? this.functionOf(node) : null;
+    this.named.set(name, found);
+    return found;
+  }
+
+  private nodeNamed(name: string): Node | null {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    for (const place of this.sketch.functions) {
+      const node = place.name === last ? this.functionAt(place) : null;
+      if (node && this.namesOf(node).includes(name)) return node;
+    }
+    return null;
+  }
+
+  /** The function whose name stands at a place: around it, or set as the value of what has the name. */
+  private functionAt({ start, opens }: MaybeFunction): Node | null {
+    const node = this.nodeAt({ start, end: opens });
+    const value = node.childForFieldName('value');
+    if (value && this.isFunction(value)) return value;
+    for (const up of upwards(node)) if (this.isFunction(up)) return up;
+    return null;
   }
 
   /** `Type.method` where the language finds methods by their type; the plain name where a method needs no receiver. */
@@ -152,7 +132,43 @@ export class SourceFile {
   private globalNodes(): Node[] {
     const rules = this.language.globals.map(rule => (typeof rule === 'string' ? { type: rule } : rule));
     const tests = new Map(rules.map(rule => [rule.type, 'when' in rule ? rule.when : null]));
-    return this.nodes([...tests.keys()]).filter(node => tests.get(node.type)?.(node) ?? true);
+    const found = new Map<number, Node>();
+    for (const node of [...this.outsideFunctions([...tests.keys()]), ...this.fieldsInFunctions()])
+      if (tests.has(node.type) && (tests.get(node.type)?.(node) ?? true)) found.set(node.id, node);
+    return [...found.values()].sort((a, b) => a.startIndex - b.startIndex);
+  }
+
+  /** Nodes that lie in no function: what functions hold is most of a file, and not looked through. */
+  private outsideFunctions(types: string[]): Node[] {
+    const found: Node[] = [];
+    let from: Point | undefined;
+    let passed = 0;
+    for (const node of this.outermostFunctions()) {
+      if (this.text.slice(passed, node.startIndex).trim() !== '')
+        found.push(...this.nodes(types, from, node.startPosition));
+      [from, passed] = [node.endPosition, node.endIndex];
+    }
+    return [...found, ...this.nodes(types, from)];
+  }
+
+  private outermostFunctions(): Node[] {
+    const outermost: Node[] = [];
+    let passed = 0;
+    for (const { start, opens } of this.sketch.functions) {
+      const node = start < passed ? undefined : this.around({ start, end: opens }).at(-1);
+      if (!node) continue;
+      outermost.push(node);
+      passed = node.endIndex;
+    }
+    return outermost;
+  }
+
+  private fieldsInFunctions(): Node[] {
+    const { fieldsInFunctions: words } = this.language;
+    const matches = words ? this.text.matchAll(new RegExp(words.source, 'g')) : [];
+    return [...matches].map(({ 0: matched, index }) =>
+      this.nodeAt({ start: index, end: index + matched.length }),
+    );
   }
 
   private addGlobals(node: Node): void {
@@ -187,34 +203,19 @@ export class SourceFile {
 
   /** 1-based line of an offset. */
   line(offset: number): number {
-    let line = 1;
-    for (let at = this.text.indexOf('\n'); at >= 0 && at < offset; at = this.text.indexOf('\n', at + 1))
-      line += 1;
-    return line;
+    return this.pointAt(offset).row + 1;
+  }
+
+  /** Row and column of an offset, both 0-based. */
+  pointAt(offset: number): Point {
+    return this.sketch.pointAt(offset);
   }
 }
 
 const placeOf = (start: number, end: number) => `${start}-${end}`;
 
-/** A function's node and the place in the list of the one around it; -1 at top level. */
-interface FunctionRange {
-  node: Node;
-  start: number;
-  end: number;
-  outer: number;
-}
-
-/** Functions in source order, outer ones first, each with the one around it. */
-function rangesOf(functions: readonly Node[]): FunctionRange[] {
-  const ranges: FunctionRange[] = [];
-  const open: number[] = [];
-  for (const node of functions) {
-    const [start, end] = [node.startIndex, node.endIndex];
-    while (open.length > 0 && ranges[open.at(-1)!]!.end <= start) open.pop();
-    ranges.push({ node, start, end, outer: open.at(-1) ?? -1 });
-    open.push(ranges.length - 1);
-  }
-  return ranges;
+function* upwards(node: Node): Generator<Node> {
+  for (let at: Node | null = node; at; at = at.parent) yield at;
 }
 
 /** What a function is called; empty where it has no name. */

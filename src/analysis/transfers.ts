@@ -1,9 +1,9 @@
 import type { End, Verdict } from '../model/finding';
-import { helpersOf } from './helpers';
 import type { Call, Func, Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { TransferShape } from './language';
 import { Scope } from './scope';
+import { shapesNamed } from './shapes';
 
 /** A read into, or a write from, a buffer. */
 export interface Transfer {
@@ -123,7 +123,7 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   const done = helper?.body ? helperTransfer(node, helper, scope, depth) : null;
   if (helper?.body && (done || !delegates(helper, scope))) return done;
   const call = unbound(node, scope);
-  for (const shape of scope.file.language.transfers) {
+  for (const shape of shapesNamed(call.name, scope.file.language)) {
     if (fits(call, shape) && !readsNothing(call, shape) && (!shape.when || shape.when(call, scope)))
       return shapedTransfer(call, shape, scope, node);
   }
@@ -133,10 +133,9 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
 /** By its name alone, so that no function is looked into for a call that moves nothing. */
 function mayMove(call: Call, scope: Scope): boolean {
   const { file } = scope;
-  const { reading, writing } = helpersOf(file);
-  if (reading.has(call.name) || writing.has(call.name)) return true;
+  if (file.sketch.mayMove(call.name)) return true;
   const meant = unbound(call, scope);
-  return file.language.transfers.some(shape => fits(meant, shape));
+  return shapesNamed(meant.name, file.language).some(shape => fits(meant, shape));
 }
 
 /** `size_t read(void *p, size_t n) { return onRead(p, n); }`: what it does is said by its name. */

@@ -17,16 +17,13 @@ import type { SourceFile } from '../sourceFile';
 import { bufferIn, fits } from '../transfers';
 
 export function copyCalls(file: SourceFile): Finding[] {
-  const { copyCalls: table, calls, quick } = file.language;
+  const { copyCalls: table, quick } = file.language;
   if (!quick.copyCall || table.shapes.length === 0) return [];
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
-  const mentions = file.mentions(quick.copyCall);
-  if (mentions.none) return [];
-  for (const node of file.nodes(calls)) {
-    if (!mentions.within(node.startIndex, node.endIndex)) continue;
+  for (const { 0: matched, index } of file.text.matchAll(new RegExp(quick.copyCall.source, 'g'))) {
     file.deadline?.check();
-    const { inner, outer } = file.functionsAround(node);
+    const { inner, outer } = file.functionsAround({ start: index, end: index + matched.length });
     if (seen.has(inner)) continue;
     seen.add(inner);
     findings.push(...callsIn(inner, new Scope(file, inner, outer)));

@@ -5,23 +5,20 @@
  * Instead: the call that moves it inside the kernel, where the runtime has one for these two ends.
  * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as observed.
  */
-import type { Node } from 'web-tree-sitter';
 import type { Finding } from '../../model/finding';
 import { keepComments } from '../comments';
 import type { Flow } from '../flow';
 import { flowsIn } from '../flow';
-import { callsOf, helpersOf } from '../helpers';
 import type { Ir } from '../ir';
 import type { Advice } from '../language';
-import type { Mentions } from '../mentions';
 import { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
 
 export function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
   const found = new Map<number, Finding>();
-  for (const node of candidates(file)) {
-    const { inner, outer } = file.functionsAround(node);
+  for (const loop of file.sketch.loops) {
+    const { inner, outer } = file.functionsAround(loop);
     file.deadline?.check();
     if (seen.has(inner)) continue;
     seen.add(inner);
@@ -29,32 +26,6 @@ export function copyLoops(file: SourceFile): Finding[] {
   }
   return [...found.values()];
 }
-
-/** Loops whose text could hold a read and a write; helpers may hide either. */
-function candidates(file: SourceFile): Node[] {
-  const { loops } = file.language;
-  const tests = new Map(
-    loops.map(loop => (typeof loop === 'string' ? [loop, null] : [loop.type, loop.when])),
-  );
-  const [reads, writes] = [file.transferWords('read'), file.transferWords('write')];
-  let calls: Mentions[] | null = null;
-  return file.nodes(file.loopTypes()).filter(node => {
-    const [start, end] = [node.startIndex, node.endIndex];
-    const reading = reads.within(start, end) || mayReadByItself(node, file);
-    const writing = writes.within(start, end);
-    if (!(reading && writing)) {
-      calls ??= [helpersOf(file).reading, helpersOf(file).writing].map(names => callsOf(names, file));
-      if (!(reading || calls[0]!.within(start, end)) || !(writing || calls[1]!.within(start, end)))
-        return false;
-    }
-    const when = tests.get(node.type);
-    return !when || when.test(file.text.slice(start, end));
-  });
-}
-
-/** A for-each, or a handler, over what may be a stream: its text need hold no word for reading. */
-const mayReadByItself = (node: Node, file: SourceFile): boolean =>
-  file.language.iteration !== null && !/^(while|do|loop)_/.test(node.type);
 
 function findingOf(flow: Flow): Finding {
   const { file, loop, source, sink, chunkBytes, verdict } = flow;

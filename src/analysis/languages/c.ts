@@ -157,10 +157,12 @@ export const c: LanguageSpec = {
     exact: true,
   },
   nodes: cNodes,
-  loops: ['while_statement', 'do_statement', 'for_statement'],
   functions: ['function_definition'],
-  globals: ['preproc_def', 'enumerator', 'declaration'],
-  calls: ['call_expression'],
+  globals: [
+    'preproc_def',
+    'enumerator',
+    { type: 'declaration', when: node => node.parent?.type !== 'compound_statement' },
+  ],
 
   transfers: [...posixTransfers, ...lineTransfers],
   allocation: sizeOfAllocation,

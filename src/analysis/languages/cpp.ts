@@ -221,7 +221,6 @@ export const cpp: LanguageSpec = {
     exact: true,
   },
   nodes: cppNodes,
-  loops: ['while_statement', 'do_statement', 'for_statement', 'for_range_loop'],
   functions: ['function_definition', 'lambda_expression'],
   globals: [
     'preproc_def',
@@ -229,7 +228,6 @@ export const cpp: LanguageSpec = {
     'field_declaration',
     { type: 'declaration', when: node => node.parent?.type !== 'compound_statement' },
   ],
-  calls: ['call_expression', 'binary_expression'],
 
   transfers: [...streamTransfers, ...posixTransfers],
   types: [

@@ -184,7 +184,6 @@ export const csharp: LanguageSpec = {
     copyCall: /\bCopyTo(?:Async)?\s*\(/,
   },
   nodes: csharpNodes,
-  loops: ['while_statement', 'do_statement', 'for_statement', 'foreach_statement'],
   functions: [
     'method_declaration',
     'constructor_declaration',
@@ -194,7 +193,6 @@ export const csharp: LanguageSpec = {
     'anonymous_method_expression',
   ],
   globals: ['field_declaration', 'property_declaration', { type: 'parameter', when: isPrimary }],
-  calls: ['invocation_expression'],
 
   transfers,
   allocation: sizeOfAllocation,

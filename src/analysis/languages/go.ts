@@ -190,14 +190,12 @@ export const go: LanguageSpec = {
     copyCall: /\bio\.Copy(?:N|Buffer)?\(/,
   },
   nodes: goNodes,
-  loops: ['for_statement'],
   functions: ['function_declaration', 'method_declaration', 'func_literal'],
   globals: [
     'const_spec',
     { type: 'var_spec', when: node => !/^(block|statement_list)$/.test(node.parent?.parent?.type ?? '') },
     'field_declaration',
   ],
-  calls: ['call_expression'],
 
   transfers,
   allocation: () => null,

@@ -152,10 +152,8 @@ export const java: LanguageSpec = {
     copyCall: jvm.copyWords,
   },
   nodes,
-  loops: ['while_statement', 'do_statement', 'for_statement'],
   functions: ['method_declaration', 'constructor_declaration', 'lambda_expression'],
   globals: ['field_declaration', 'constant_declaration'],
-  calls: ['method_invocation'],
 
   transfers,
   allocation: jvm.sizeOfAllocation,

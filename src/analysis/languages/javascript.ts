@@ -249,20 +249,13 @@ export const javascript: LanguageSpec = {
     copyCall: /\.\s*pipe\s*\(|\bpipeline\s*\(/,
   },
   nodes: javascriptNodes,
-  loops: [
-    'while_statement',
-    'do_statement',
-    'for_statement',
-    { type: 'for_in_statement', when: /^for\s+await\b/ },
-    { type: 'call_expression', when: /\.(?:on|addListener)\s*\(\s*['"`]data['"`]/ },
-  ],
   functions: functionTypes,
   globals: [
     { type: 'variable_declarator', when: isTopLevel },
     'field_definition',
     { type: 'assignment_expression', when: declaresField },
   ],
-  calls: ['call_expression'],
+  fieldsInFunctions: /\bthis\.#?\w+\s*=(?!=)/,
 
   transfers,
   allocation: sizeOfAllocation,

@@ -53,7 +53,6 @@ export const kotlin: LanguageSpec = {
     copyCall: new RegExp(`\\bcopyTo\\s*\\(|${jvm.copyWords.source}`),
   },
   nodes: kotlinNodes,
-  loops: ['while_statement', 'do_while_statement', 'for_statement'],
   functions: [
     'function_declaration',
     'anonymous_function',
@@ -62,7 +61,6 @@ export const kotlin: LanguageSpec = {
     'lambda_literal',
   ],
   globals: [{ type: 'property_declaration', when: isMember }, 'class_parameter'],
-  calls: ['call_expression'],
 
   transfers: [...transfers, ...bare],
   allocation: jvm.sizeOfAllocation,

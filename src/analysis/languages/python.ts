@@ -289,10 +289,9 @@ export const python: LanguageSpec = {
     copyCall: /\bcopyfileobj\s*\(/,
   },
   nodes: pythonNodes,
-  loops: ['while_statement', 'for_statement'],
   functions: ['function_definition', 'lambda'],
   globals: [{ type: 'assignment', when: isGlobal }],
-  calls: ['call'],
+  fieldsInFunctions: /\bself\.\w+\s*(?::[^=\n]{1,200})?=(?!=)/,
 
   transfers: [...reads, ...writes],
   allocation: sizeOfAllocation,

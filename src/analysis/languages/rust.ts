@@ -213,10 +213,8 @@ export const rust: LanguageSpec = {
     copyCall: /\bio::copy\s*\(/,
   },
   nodes: rustNodes,
-  loops: ['loop_expression', 'while_expression', 'for_expression'],
   functions: ['function_item', 'closure_expression'],
   globals: ['const_item', 'static_item', 'field_declaration'],
-  calls: ['call_expression'],
 
   transfers,
   allocation: call =>

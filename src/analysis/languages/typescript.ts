@@ -13,4 +13,5 @@ export const typescript: LanguageSpec = {
     'public_field_definition',
     { type: 'required_parameter', when: node => node.namedChildren[0]?.type === 'accessibility_modifier' },
   ],
+  fieldsInFunctions: /\bthis\.#?\w+\s*=(?!=)|\b(?:private|protected|public|readonly)\s+\w+/,
 };
