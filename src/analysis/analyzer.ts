@@ -5,6 +5,7 @@ import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
 import { applyEdits, areApart } from './fixing';
 import { languageByPath, specOf } from './languages';
+import { LoweredNodes } from './loweredNodes';
 import { maximumDepth } from './lowering';
 import { quickLook } from './quickLook';
 import { SourceFile } from './sourceFile';
@@ -25,9 +26,10 @@ export interface Analysis {
   skipped: string | null;
 }
 
-/** Keeps a file's last tree, so that the next text of it is parsed only where it changed. Dispose when it closes. */
+/** Keeps a file's last tree, so that the next text of it is parsed and lowered only where it changed. Dispose when it closes. */
 export interface ParseHandle {
   tree: Tree | null;
+  lowered: LoweredNodes | null;
   text: string;
   language: Language | null;
   dispose(): void;
@@ -79,10 +81,16 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     }
     const parser = await parserFor(spec.grammar(file));
     const deadline = new Deadline(limit);
-    const tree = parse(parser, text, deadline, editedTree(previous, text, language));
-    if (!tree) return tookTooLong(deadline, 'parse');
+    const earlier = editedTree(previous, text, language);
+    const tree = parse(parser, text, deadline, earlier);
+    if (!tree) {
+      // The edit was told to a tree whose text the handle no longer has.
+      previous?.dispose();
+      return tookTooLong(deadline, 'parse');
+    }
+    const lowered = new LoweredNodes(earlier && previous!.lowered);
     try {
-      const source = new SourceFile(file, sketch, spec, tree.rootNode, deadline);
+      const source = new SourceFile(file, sketch, spec, tree.rootNode, deadline, lowered);
       const found = detect(source);
       const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, file: source });
       return { ...found, findings: found.findings.map(sound) };
@@ -90,7 +98,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
       throw error;
     } finally {
-      keep(previous, tree, text, language);
+      keep(previous, { tree, lowered: lowered.kept(), text, language });
     }
   }
 
@@ -174,13 +182,10 @@ async function loadParser(grammar: string, loadWasm: AnalyzerOptions['loadWasm']
 function parse(parser: Parser, text: string, deadline: Deadline, old: Tree | null): Tree | null {
   // The declared type lacks it, but a true result ends the parse.
   const options = { progressCallback: (() => deadline.isOver) as () => void };
-  const tree = parser.parse(at => text.slice(at, at + inputPiece), old, options);
+  const tree = parser.parse(text, old, options);
   if (!tree) parser.reset();
   return tree;
 }
-
-/** UTF-16 units handed over at once: wherever the lexer goes on reading after a part that is kept, a piece is copied. */
-const inputPiece = 1024;
 
 /** A handle's tree with the places moved that an edit moved; null where there is none of this language. */
 function editedTree(handle: ParseHandle | undefined, text: string, language: Language): Tree | null {
@@ -223,22 +228,22 @@ function pointAt(text: string, index: number): { row: number; column: number } {
 function newHandle(): ParseHandle {
   return {
     tree: null,
+    lowered: null,
     text: '',
     language: null,
     dispose() {
       this.tree?.delete();
       this.tree = null;
+      this.lowered = null;
     },
   };
 }
 
-function keep(handle: ParseHandle | undefined, tree: Tree, text: string, language: Language): void {
+function keep(handle: ParseHandle | undefined, next: Omit<ParseHandle, 'dispose'>): void {
   if (!handle) {
-    tree.delete();
+    next.tree?.delete();
     return;
   }
   handle.dispose();
-  handle.tree = tree;
-  handle.text = text;
-  handle.language = language;
+  Object.assign(handle, next);
 }

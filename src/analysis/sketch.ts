@@ -2,6 +2,9 @@ import type { LanguageSpec } from './language';
 import { Lines } from './lines';
 import { isComment, Mentions, transferWords } from './mentions';
 
+/** UTF-16 units of a for-each's head that are looked at. */
+const longestHead = 200;
+
 /** A piece of a text, UTF-16 offsets. */
 export interface Range {
   start: number;
@@ -45,18 +48,19 @@ export class Sketch {
     return this.possible;
   }
 
-  private mayCopy({ start }: Range): boolean {
+  private mayCopy(loop: Range): boolean {
+    const { start } = loop;
     const end = this.lines.reachWithBody(start);
-    const reading = this.reads.within(start, end) || this.mayReadByItself(start);
+    const reading = this.reads.within(start, end) || this.readsByItself(loop);
     const writing = this.writes.within(start, end);
     if ((reading && writing) || this.lines.isTangled) return true;
     const { reading: readers, writing: writers } = this.helpers;
     return (reading || readers.calls.within(start, end)) && (writing || writers.calls.within(start, end));
   }
 
-  /** A for-each, or a handler, over what may be a stream: its text need hold no word for reading. */
-  private mayReadByItself(loop: number): boolean {
-    return this.language.iteration !== null && !/^(?:while|loop|do)\b/.test(this.text.slice(loop, loop + 6));
+  private readsByItself({ start }: Range): boolean {
+    const { iterates } = this.language.quick;
+    return iterates?.test(this.text.slice(start, start + longestHead)) ?? false;
   }
 
   /** Whether a function of this name can move bytes, itself or by one it calls. */

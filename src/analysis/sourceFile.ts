@@ -3,17 +3,17 @@ import type { Deadline } from './deadline';
 import type { Assign, Func, Ir } from './ir';
 import { keyOf, walk } from './ir';
 import type { LanguageSpec } from './language';
+import { LoweredNodes } from './loweredNodes';
 import { Lowering } from './lowering';
 import type { MaybeFunction, Range, Sketch } from './sketch';
 
 /** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
-const largestFunction = 200_000;
+const largestFunction = 40_000;
 
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile {
   readonly lowering: Lowering;
   private readonly named = new Map<string, Func | null>();
-  private readonly lowered = new Map<number, Ir>();
   private whole: Ir | null = null;
   private globals: Map<string, Assign> | null = null;
   private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
@@ -24,6 +24,7 @@ export class SourceFile {
     readonly language: LanguageSpec,
     readonly root: Node,
     readonly deadline: Deadline | null = null,
+    private readonly lowered = new LoweredNodes(),
   ) {
     this.lowering = new Lowering(language.nodes, deadline);
   }
@@ -53,20 +54,27 @@ export class SourceFile {
 
   /**
    * The functions around a piece of the text, lowered: the innermost, and the outermost, which holds what closures
-   * see. At top level both are the whole file.
+   * see. At top level both are the whole file, or of a large one the statement: what else stands there is global.
    */
   functionsAround(range: Range): { inner: Ir; outer: Ir } {
     const around = this.around(range);
     const outermost = around.findLast(up => up.endIndex - up.startIndex <= largestFunction) ?? around[0];
     if (!outermost) {
-      this.whole ??= this.lowering.root(this.root);
-      return { inner: this.whole, outer: this.whole };
+      const whole = this.topLevel(range);
+      return { inner: whole, outer: whole };
     }
     const outer = this.lower(outermost);
     // A handler that was lowered to a loop is no function any more.
     const functions = this.functionsIn(outer);
     const inner = around.map(up => functions.get(placeOf(up.startIndex, up.endIndex))).find(Boolean);
     return { inner: inner ?? outer, outer };
+  }
+
+  private topLevel(range: Range): Ir {
+    const statement = [...upwards(this.nodeAt(range))].at(-2);
+    if (statement && this.text.length > largestFunction) return this.lower(statement);
+    this.whole ??= this.lowering.root(this.root);
+    return this.whole;
   }
 
   /** The functions of a piece of ir by their place; the outer one of two in one place. */
@@ -194,11 +202,7 @@ export class SourceFile {
   }
 
   private lower(node: Node): Ir {
-    const known = this.lowered.get(node.id);
-    if (known) return known;
-    const ir = this.lowering.root(node);
-    this.lowered.set(node.id, ir);
-    return ir;
+    return this.lowered.of(node, this.lowering);
   }
 
   /** 1-based line of an offset. */

@@ -4,6 +4,7 @@ import { ancestors, isWithin, keyOf, walk } from './ir';
 import type { TransferShape } from './language';
 import { Scope } from './scope';
 import { shapesNamed } from './shapes';
+import type { SourceFile } from './sourceFile';
 
 /** A read into, or a write from, a buffer. */
 export interface Transfer {
@@ -273,12 +274,14 @@ interface Inside {
   all: Transfer[];
 }
 
-/** Helpers are called from many places; what they do is worked out once per depth. */
-const known = new WeakMap<Func, Inside[]>();
+/** Helpers are called from many places; what they do is worked out once per look and depth. */
+const known = new WeakMap<SourceFile, Map<Func, Inside[]>>();
 
 function insideOf(helper: Func, scope: Scope, depth: number): Inside {
-  const byDepth = known.get(helper) ?? [];
-  known.set(helper, byDepth);
+  const helpers = known.get(scope.file) ?? new Map<Func, Inside[]>();
+  known.set(scope.file, helpers);
+  const byDepth = helpers.get(helper) ?? [];
+  helpers.set(helper, byDepth);
   const found = byDepth[depth];
   if (found) return found;
   const inner = new Scope(scope.file, helper);

@@ -100,7 +100,8 @@ async function afterEdits({ path, text, language }) {
 /** A text of several thousand lines that are no copy loops for the most part: the sample's, once, and plain functions. */
 function longer(sample) {
   const plain = readFileSync(sample.path, 'utf8')
-    .replace(/expect: [^\n]*/g, '')
+    .replace(/expect: (?:(?!\*\/)[^\n])*/g, '')
+    .replace(/^(?:import (?:type )?\{[^}]*\}|import\b|package\b|using\b|namespace [\w.]+;|@file)[^\n]*\n/gm, '')
     .replace(/\b(\w*)(read|write|recv|send)(\w*)\b/gi, '$1visit$3');
   return { ...sample, text: sample.text + `\n${plain}`.repeat(9) };
 }
