@@ -25,7 +25,7 @@ export interface MaybeFunction extends Range {
 export class Sketch {
   private readonly reads: Mentions;
   private readonly writes: Mentions;
-  private readonly lines: Lines;
+  private allLines: Lines | null = null;
   private names: Name[] | null = null;
   private candidates: MaybeFunction[] | null = null;
   private helping: Helpers | null = null;
@@ -37,25 +37,34 @@ export class Sketch {
   ) {
     this.reads = transferWords(text, language, 'read');
     this.writes = transferWords(text, language, 'write');
-    this.lines = new Lines(text);
+  }
+
+  private get lines(): Lines {
+    this.allLines ??= new Lines(this.text);
+    return this.allLines;
   }
 
   /** The beginnings of loops that can hold a read and a write: from the keyword to where the loop's first part begins. */
   get loops(): Range[] {
-    this.possible ??= this.writes.none
-      ? []
-      : [...loopsOf(this.text, this.language)].filter(loop => this.mayCopy(loop));
+    this.possible ??= this.hasWords
+      ? [...loopsOf(this.text, this.language)].filter(loop => this.mayCopy(loop))
+      : [];
     return this.possible;
   }
 
+  private get hasWords(): boolean {
+    return !this.writes.none && (!this.reads.none || this.language.quick.iterates !== undefined);
+  }
+
   private mayCopy(loop: Range): boolean {
-    const { start } = loop;
-    const end = this.lines.reachWithBody(start);
-    const reading = this.reads.within(start, end) || this.readsByItself(loop);
-    const writing = this.writes.within(start, end);
-    if ((reading && writing) || this.lines.isTangled) return true;
-    const { reading: readers, writing: writers } = this.helpers;
-    return (reading || readers.calls.within(start, end)) && (writing || writers.calls.within(start, end));
+    const range = { start: loop.start, end: this.lines.reachWithBody(loop.start) };
+    const readsHere = this.reads.within(range.start, range.end) || this.readsByItself(loop);
+    const writesHere = this.writes.within(range.start, range.end);
+    if ((readsHere && writesHere) || this.lines.isTangled) return true;
+    const { reading, writing } = this.helpers;
+    return (
+      (readsHere ? 0 : levelOf(reading, range)) + (writesHere ? 0 : levelOf(writing, range)) <= mostLevels
+    );
   }
 
   private readsByItself({ start }: Range): boolean {
@@ -99,15 +108,15 @@ export function* loopsOf(text: string, { quick }: LanguageSpec): Generator<Range
     if (!isComment(text, index)) yield { start: index, end: index + matched.length };
 }
 
-/** Functions that read, and functions that write: their names, and where they are called. */
-type Helpers = Record<'reading' | 'writing', { names: Set<string>; calls: Mentions }>;
+/** Functions that lead to a read or a write: their names, and where those that hold one, and that call such, are called. */
+interface Leading {
+  names: Set<string>;
+  calls: [Mentions, Mentions];
+}
+type Helpers = Record<'reading' | 'writing', Leading>;
 
 /** Functions in which one of the words stands, or a call of such a function. */
-function throughOne(
-  functions: MaybeFunction[],
-  calls: Name[],
-  words: Mentions,
-): { names: Set<string>; calls: Mentions } {
+function throughOne(functions: MaybeFunction[], calls: Name[], words: Mentions): Leading {
   const callsOf = (names: Set<string>): Mentions => Mentions.at(calls.filter(({ name }) => names.has(name)));
   const around = (...mentions: Mentions[]): Set<string> =>
     new Set(
@@ -115,9 +124,19 @@ function throughOne(
         .filter(({ start, end }) => mentions.some(some => some.within(start, end)))
         .map(({ name }) => name),
     );
-  const names = around(words, callsOf(around(words)));
-  return { names, calls: callsOf(names) };
+  const direct = callsOf(around(words));
+  const names = around(words, direct);
+  return { names, calls: [direct, callsOf(names)] };
 }
+
+/** How many functions lie between a piece of a text and a read or a write: a loop that is further away copies nothing by itself. */
+function levelOf({ calls }: Leading, { start, end }: Range): number {
+  const level = calls.findIndex(some => some.within(start, end));
+  return level < 0 ? Number.POSITIVE_INFINITY : level + 1;
+}
+
+/** Of a loop's read and write together. */
+const mostLevels = 2;
 
 /** A name that is called, or declared or set as a function is; it ends past its bracket or its sign. */
 interface Name extends Range {
@@ -136,7 +155,7 @@ function* namesIn(text: string): Generator<Name> {
 /** Lines that begin a statement or a type, and no function. */
 const noFunction =
   /^\s*(?:\}\s*)?(?:else\b\s*)?(?:if|for|foreach|while|switch|return|catch|case|elif|with|match|throw|try|do|class|struct|namespace)\b/;
-/** What a function on one line shows. */
+/** What the line shows in which a function begins, where its body does not open on a later one. */
 const body = /[{]|=>|->|\b(?:define|fun|def|fn|lambda)\b/;
 
 function functionsAmong(names: Name[], lines: Lines): MaybeFunction[] {
@@ -144,7 +163,9 @@ function functionsAmong(names: Name[], lines: Lines): MaybeFunction[] {
   for (const { name, start, end: opens } of names) {
     const [from, to] = lines.around(start);
     const end = lines.reach(start);
-    if (end <= to && !body.test(lines.text.slice(from, to))) continue;
+    // A call over several lines reaches as far, and has no body.
+    if (!body.test(lines.text.slice(from, to)) && !(end > to && lines.text.slice(to, end).includes('{')))
+      continue;
     if (!noFunction.test(lines.text.slice(from, opens))) functions.push({ name, start, opens, end });
   }
   return functions;

@@ -82,15 +82,20 @@ async function firstLens({ path, text, language }) {
   return took;
 }
 
-/** Milliseconds per 1,000 lines of the looks after a letter was typed here and there. */
-async function afterEdits({ path, text, language }) {
+/** Milliseconds per 1,000 lines of the looks after each of several letters that are typed here and there. */
+async function afterEdits({ path, text: first, language }) {
+  let text = first;
   const lines = text.split('\n').length;
   const thread = new TextThread();
-  for (let warm = 0; warm < 10; warm += 1) await thread.analyse(path, `${text}\n${warm}`, language);
+  for (let warm = 0; warm < 10; warm += 1) {
+    text += '\n';
+    await thread.analyse(path, text, language);
+  }
   const costs = [];
   for (let round = 0; round < rounds; round += 1) {
     const at = text.indexOf('\n', Math.floor((text.length / (rounds + 1)) * (round + 1)));
-    const { took } = await thread.analyse(path, `${text.slice(0, at)} ${text.slice(at)}`, language);
+    text = `${text.slice(0, at)} ${text.slice(at)}`;
+    const { took } = await thread.analyse(path, text, language);
     costs.push((took / lines) * 1000);
   }
   await thread.end();

@@ -215,7 +215,7 @@ export const cpp: LanguageSpec = {
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
     // `pointer.get()` stands everywhere; a stream's gives a byte that is kept.
-    read: /(?:[rR]ead|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
+    read: /(?:[rR]ead|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?<![\w.>*&] ?)\b\w{1,80}\s*=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
     write: /(?:[wW]rite|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/,
     copyCall: /\brdbuf\s*\(/,
     exact: true,
