@@ -142,7 +142,7 @@ export interface LanguageSpec {
     read: RegExp;
     write: RegExp;
     copyCall: RegExp | null;
-    /** The head of a for-each that may read though it holds no word for it. */
+    /** The head of a for-each that may read though it holds no word for it; its first group is what it walks over. */
     iterates?: RegExp;
     /** Only calls whose whole name is in `transfers` count: where the words are parts of many names. */
     exact?: true;

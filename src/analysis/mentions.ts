@@ -57,9 +57,11 @@ export function transferWords(text: string, language: LanguageSpec, effect: 'rea
   const { quick } = language;
   if (!quick.exact) return new Mentions(text, quick[effect], ({ index }) => !isComment(text, index));
   return new Mentions(text, quick[effect], match => {
+    if (isComment(text, match.index)) return false;
+    if (!match[0].endsWith('(')) return true;
     const [name, isBare] = calledAt(text, match);
     const takes = (shape: TransferShape): boolean => shape.effect === effect && !(isBare && needsMore(shape));
-    return shapesNamed(name, language).some(takes) && !isComment(text, match.index);
+    return shapesNamed(name, language).some(takes);
   });
 }
 

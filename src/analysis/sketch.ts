@@ -53,7 +53,7 @@ export class Sketch {
   }
 
   private get hasWords(): boolean {
-    return !this.writes.none && (!this.reads.none || this.language.quick.iterates !== undefined);
+    return !this.writes.none && !this.reads.none;
   }
 
   private mayCopy(loop: Range): boolean {
@@ -67,9 +67,12 @@ export class Sketch {
     );
   }
 
+  /** A for-each over a name that was set to what reads. */
   private readsByItself({ start }: Range): boolean {
-    const { iterates } = this.language.quick;
-    return iterates?.test(this.text.slice(start, start + longestHead)) ?? false;
+    const over = this.language.quick.iterates?.exec(this.text.slice(start, start + longestHead))?.[1];
+    if (over === undefined) return false;
+    const settings = this.text.matchAll(new RegExp(`\\b${over}\\s*(?::[^=\\n]{0,80})?=(?!=)`, 'g'));
+    return [...settings].some(({ index }) => this.reads.within(index, this.lines.reach(index)));
   }
 
   /** Whether a function of this name can move bytes, itself or by one it calls. */

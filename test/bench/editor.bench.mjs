@@ -106,7 +106,10 @@ async function afterEdits({ path, text: first, language }) {
 function longer(sample) {
   const plain = readFileSync(sample.path, 'utf8')
     .replace(/expect: (?:(?!\*\/)[^\n])*/g, '')
-    .replace(/^(?:import (?:type )?\{[^}]*\}|import\b|package\b|using\b|namespace [\w.]+;|@file)[^\n]*\n/gm, '')
+    .replace(
+      /^(?:import (?:type )?\{[^}]*\}|import\b|package\b|using\b|namespace [\w.]+;|@file)[^\n]*\n/gm,
+      '',
+    )
     .replace(/\b(\w*)(read|write|recv|send)(\w*)\b/gi, '$1visit$3');
   return { ...sample, text: sample.text + `\n${plain}`.repeat(9) };
 }

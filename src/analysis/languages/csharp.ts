@@ -182,6 +182,7 @@ export const csharp: LanguageSpec = {
     read: /\b(?:Read(?:Async|Byte|Bytes|Exactly\w*|AtLeast\w*)?|Receive(?:Async)?)\s*\(/,
     write: /\b(?:Write(?:Async|Byte)?|Send(?:Async)?)\s*\(/,
     copyCall: /\bCopyTo(?:Async)?\s*\(/,
+    exact: true,
   },
   nodes: csharpNodes,
   functions: [

@@ -188,6 +188,7 @@ export const go: LanguageSpec = {
     read: /\bP?[rR]ead(?:At|Full|AtLeast|Byte)?\(/,
     write: /\bP?[wW]rite(?:At|String|Byte)?\(/,
     copyCall: /\bio\.Copy(?:N|Buffer)?\(/,
+    exact: true,
   },
   nodes: goNodes,
   functions: ['function_declaration', 'method_declaration', 'func_literal'],

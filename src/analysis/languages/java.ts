@@ -150,6 +150,7 @@ export const java: LanguageSpec = {
     read: /\bread(?:Fully|NBytes)?\s*\(/,
     write: /\bwrite\s*\(/,
     copyCall: jvm.copyWords,
+    exact: true,
   },
   nodes,
   functions: ['method_declaration', 'constructor_declaration', 'lambda_expression'],

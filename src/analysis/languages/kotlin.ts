@@ -51,6 +51,7 @@ export const kotlin: LanguageSpec = {
     read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
     write: /\bwrite(?:Fully|Available)?\s*\(/,
     copyCall: new RegExp(`\\bcopyTo\\s*\\(|${jvm.copyWords.source}`),
+    exact: true,
   },
   nodes: kotlinNodes,
   functions: [

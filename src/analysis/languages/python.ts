@@ -286,9 +286,9 @@ export const python: LanguageSpec = {
     loop: /\b(?:for|while)\b/,
     read: /(?:read\w{0,80}|recv\w{0,80}|pread|iter_\w{1,80}|chunks|stream|receive\w{0,80}|sock_recv)\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
     write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
-    // Over a name, or a bar that shows how far it is: what it stands for may be made anywhere.
+    // Over a name, or a bar that shows how far it is.
     iterates:
-      /^for\b[^:\n]*?\bin\s+(?:(?!range|enumerate|zip|sorted|reversed|list|set)[\w.]+\(\s*)?[A-Za-z_]\w*\s*[:,)]/,
+      /^for\b[^:\n]*?\bin\s+(?:(?!range|enumerate|zip|sorted|reversed|list|set)[\w.]+\(\s*)?([A-Za-z_]\w*)\s*[:,)]/,
     copyCall: /\bcopyfileobj\s*\(/,
   },
   nodes: pythonNodes,

@@ -211,6 +211,7 @@ export const rust: LanguageSpec = {
     read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next)\s*\(\)\s*\.await/,
     write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
     copyCall: /\bio::copy\s*\(/,
+    exact: true,
   },
   nodes: rustNodes,
   functions: ['function_item', 'closure_expression'],
