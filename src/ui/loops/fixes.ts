@@ -45,14 +45,16 @@ const touches = (loop: Loop, range: Range) =>
 
 /**
  * The fix as an edit of the editor. Where it would lose something, the lines of the loop carry an annotation that a
- * person must tick in the editor's own preview; added imports need no tick of their own.
+ * person must tick in the editor's own preview; added imports need no tick of their own. Of a fix that only adds, as
+ * one does that keeps the loop to fall back on, all lines do: an edit without any would be made unseen.
  */
 export function editOf(document: TextDocument, fix: Fix, { ask = fix.loses.length > 0 } = {}): WorkspaceEdit {
   const edit = new WorkspaceEdit();
   const label = l10n.t('Replace the copy loop');
+  const replaces = fix.edits.some(({ start, end }) => end > start);
   for (const { start, end, text } of fix.edits) {
     const range = new Range(document.positionAt(start), document.positionAt(end));
-    const needsConfirmation = ask && !range.isEmpty;
+    const needsConfirmation = ask && !(replaces && range.isEmpty);
     edit.replace(document.uri, range, text, { label, description: fix.loses.join(' '), needsConfirmation });
   }
   return edit;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { journey, type Workbench } from '../driver';
@@ -70,6 +70,24 @@ for (const { locale, lens, command } of [
       await picture('lens-and-scan');
     }),
   );
+
+test('a fix that loses something is looked at before it is made', limit, () =>
+  journey({ name: 'fix-preview' }, async ({ workbench, folder, picture }) => {
+    const path = join(folder, 'send_file.c');
+    const before = readFileSync(path, 'utf8');
+    await workbench.openFile('send_file.c');
+    await workbench.lenses('Fix').first().click({ timeout: 60_000 });
+    await workbench.page.getByRole('button', { name: 'Review Changes' }).click({ timeout: 15_000 });
+    const preview = workbench.page.locator('.bulk-edit-panel');
+    await preview.getByText('sendfile(').first().waitFor({ timeout: 15_000 });
+    await picture('shown');
+    assert.equal(readFileSync(path, 'utf8'), before, 'nothing is written by looking');
+    await preview.locator('.edit-checkbox').first().click();
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor({ timeout: 15_000 });
+    await picture('made');
+  }),
+);
 
 test('problems instead of lenses', limit, () =>
   journey(
