@@ -1,8 +1,8 @@
 import type { Assign, Call, Ir, Loop } from './ir';
 import { isWithin, keyOf, walk } from './ir';
+import { calledName, namesIn } from './reasons';
 import type { Scope } from './scope';
 import type { Transfer } from './transfers';
-import { calledName, namesIn } from './uses';
 
 /** What a copy loop does besides moving bytes. */
 export interface Companions {

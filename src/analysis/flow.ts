@@ -1,17 +1,20 @@
 import type { Verdict } from '../model/finding';
 import type { Companions } from './companions';
 import { companionsOf } from './companions';
+import { countKeys } from './counts';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
 import { eitherOr, endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
+import { helperReasons } from './helperUses';
 import type { Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
+import type { Reason } from './reasons';
 import type { Scope } from './scope';
 import type { SourceFile } from './sourceFile';
 import type { Transfer } from './transfers';
 import { transfersIn } from './transfers';
-import type { Reason } from './uses';
-import { aliasesIn, countKeys, helperReasons, useVerdicts, writtenPart } from './uses';
+import { useVerdicts } from './uses';
+import { aliasesIn, writtenPart } from './written';
 
 /** A loop that reads into a buffer and writes from it, with all that was found out about it. */
 export interface Flow {

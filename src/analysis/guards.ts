@@ -1,10 +1,11 @@
+import { countKeys, isMoved } from './counts';
 import type { Call, If, Ir, Loop } from './ir';
 import { ancestors, isWithin, keyOf, walk } from './ir';
+import type { Moves, Reason } from './reasons';
+import { calledName, namesIn } from './reasons';
 import { functionOf, Scope } from './scope';
 import type { Transfer } from './transfers';
 import { transfersIn } from './transfers';
-import type { Moves, Reason } from './uses';
-import { calledName, countKeys, isMoved, namesIn } from './uses';
 
 /** Whether an end stays the same through the loop: one opened or chosen in each step is no stream to move. */
 export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {

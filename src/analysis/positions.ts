@@ -1,7 +1,7 @@
 import type { Call, If, Ir, Loop } from './ir';
 import { keyOf, walk } from './ir';
+import type { Reason } from './reasons';
 import type { Transfer } from './transfers';
-import type { Reason } from './uses';
 
 /** What moves an end between two chunks, or waits for it to grow. */
 

@@ -1,11 +1,12 @@
 import type { Edit, Fix } from '../../model/finding';
+import { countKeys } from '../counts';
 import { addLine, freshName, indentAt, indentStep, isWhole, lineEnd, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
 import { ancestors, isWithin, keyOf, walk } from '../ir';
+import { namesIn } from '../reasons';
 import type { SourceFile } from '../sourceFile';
 import type { Transfer } from '../transfers';
-import { countKeys, namesIn } from '../uses';
 
 /** What a descriptor or stream for appending is called: it takes neither copy_file_range, sendfile nor splice. */
 export const appending = 'file for appending';

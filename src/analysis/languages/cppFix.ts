@@ -1,10 +1,10 @@
 import type { Edit, Fix } from '../../model/finding';
+import { countKeys } from '../counts';
 import { addLine, isWhole, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
 import { isWithin, keyOf, walk } from '../ir';
 import type { Scope } from '../scope';
-import { countKeys } from '../uses';
 import { fixDescriptors } from './cFix';
 
 const loses = [

@@ -3,7 +3,7 @@ import { sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
 import { isWithin, keyOf, walk } from '../ir';
-import { namesIn } from '../uses';
+import { namesIn } from '../reasons';
 
 /** A file that is opened by its path for one loop, and how. */
 export interface Opened {

@@ -1,10 +1,10 @@
 import type { Resolved } from '../ends';
 import type { Flow } from '../flow';
+import { passesOn } from '../helperUses';
 import type { Call, Ir } from '../ir';
 import { keyOf, walk } from '../ir';
 import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../language';
 import type { Scope } from '../scope';
-import { passesOn } from '../uses';
 import { fixCall, fixLoop } from './goFix';
 import { goNodes, goOwner, goTypeName } from './goSyntax';
 

@@ -1,4 +1,5 @@
 import type { Edit, Fix } from '../../model/finding';
+import { countKeys } from '../counts';
 import { addLine, isWhole, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir } from '../ir';
@@ -6,7 +7,6 @@ import { isWithin, keyOf, walk } from '../ir';
 import type { CopyCall } from '../language';
 import type { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
-import { countKeys } from '../uses';
 
 /** A file opened by its path alone: the call, and the declaration it stands in; null where it stands in the loop. */
 interface Opened {
