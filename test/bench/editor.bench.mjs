@@ -107,10 +107,10 @@ function longer(sample) {
   const plain = readFileSync(sample.path, 'utf8')
     .replace(/expect: (?:(?!\*\/)[^\n])*/g, '')
     .replace(
-      /^(?:import (?:type )?\{[^}]*\}|import\b|package\b|using\b|namespace [\w.]+;|@file)[^\n]*\n/gm,
+      /^(?:import (?:type )?\{[^}]*\}|import \([^)]*\)|import\b|package\b|using\b|namespace [\w.]+;|@file)[^\n]*\n/gm,
       '',
     )
-    .replace(/\b(\w*)(read|write|recv|send)(\w*)\b/gi, '$1visit$3');
+    .replace(/\b(?!readonly\b)(\w*)(read|write|recv|send|getc|putc|gets|puts)(\w*)\b/gi, '$1visit$3');
   return { ...sample, text: sample.text + `\n${plain}`.repeat(9) };
 }
 
