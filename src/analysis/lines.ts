@@ -1,6 +1,6 @@
 import { firstAtLeast } from './mentions';
 
-const code = { tab: 9, newline: 10, space: 32, open: 123, close: 125 };
+const code = { tab: 9, space: 32, open: 123, close: 125 };
 /** How a line begins that says nothing about where a block ends: empty, a comment, the preprocessor, a closing bracket. */
 const silent = new Set([...'\r\n{})]#*/', ''].map(sign => sign.charCodeAt(0)));
 
@@ -67,9 +67,13 @@ export class Lines {
 
   /** As `reach`, of what has a head in brackets: a body without braces that is not indented belongs to it. */
   reachWithBody(offset: number): number {
-    const end = this.reach(offset);
-    const isHead = /^[^{}]*\)[ \t]*(?:\/[/*].*)?\r?$/.test(this.text.slice(offset, end));
-    return isHead && end + 1 < this.text.length ? this.reachWithBody(end + 1) : end;
+    let start = offset;
+    let end = this.reach(start);
+    while (end + 1 < this.text.length && isHead(this.text.slice(start, end))) {
+      start = end + 1;
+      end = this.reach(start);
+    }
+    return end;
   }
 
   /** Where what begins at an offset ends: once its braces are closed, before a line indented no more than its own. */
@@ -89,6 +93,21 @@ export class Lines {
     if (!silent.has(this.signs[line]!)) return this.columns[line]! <= columns;
     return this.signs[line] === code.close && this.columns[line]! < columns;
   }
+}
+
+/** Whether a text is the head of a loop or a condition alone: its bracket closes where the text ends, but for a comment. */
+function isHead(text: string): boolean {
+  const head = /^\s*(?:else\s+)?(?:for|foreach|while|if)\s*(\([^{}]*\))[ \t]*(?:\/[/*].*)?\r?$/.exec(
+    text,
+  )?.[1];
+  if (head === undefined) return false;
+  let open = 0;
+  for (let at = 0; at < head.length; at += 1) {
+    if (head[at] === '(') open += 1;
+    else if (head[at] === ')') open -= 1;
+    if (open === 0) return at === head.length - 1;
+  }
+  return false;
 }
 
 /** Braces opened and not closed between two offsets; those of strings and comments count too. */

@@ -23,8 +23,7 @@ export interface MaybeFunction extends Range {
  * is seen by indentation and by braces, and it ends where both say so.
  */
 export class Sketch {
-  private readonly reads: Mentions;
-  private readonly writes: Mentions;
+  private words: Record<'reads' | 'writes', Mentions> | null = null;
   private allLines: Lines | null = null;
   private names: Name[] | null = null;
   private candidates: MaybeFunction[] | null = null;
@@ -34,9 +33,21 @@ export class Sketch {
   constructor(
     readonly text: string,
     private readonly language: LanguageSpec,
-  ) {
-    this.reads = transferWords(text, language, 'read');
-    this.writes = transferWords(text, language, 'write');
+  ) {}
+
+  /** A copy call's names, outside of comments. */
+  get copyCalls(): Range[] {
+    const { copyCall } = this.language.quick;
+    return copyCall ? [...inCode(this.text, copyCall)] : [];
+  }
+
+  private get transfers(): Record<'reads' | 'writes', Mentions> {
+    const { text, language } = this;
+    this.words ??= {
+      reads: transferWords(text, language, 'read'),
+      writes: transferWords(text, language, 'write'),
+    };
+    return this.words;
   }
 
   private get lines(): Lines {
@@ -52,14 +63,17 @@ export class Sketch {
     return this.possible;
   }
 
+  /** Most files lack one of the words altogether: that costs less than to look where they stand. */
   private get hasWords(): boolean {
-    return !this.writes.none && !this.reads.none;
+    const { loop, read, write } = this.language.quick;
+    if (![read, write, loop].every(word => word.test(this.text))) return false;
+    return !this.transfers.writes.none && !this.transfers.reads.none;
   }
 
   private mayCopy(loop: Range): boolean {
     const range = { start: loop.start, end: this.lines.reachWithBody(loop.start) };
-    const readsHere = this.reads.within(range.start, range.end) || this.readsByItself(loop);
-    const writesHere = this.writes.within(range.start, range.end);
+    const readsHere = this.transfers.reads.within(range.start, range.end) || this.readsByItself(loop);
+    const writesHere = this.transfers.writes.within(range.start, range.end);
     if ((readsHere && writesHere) || this.lines.isTangled) return true;
     const { reading, writing } = this.helpers;
     return (
@@ -72,7 +86,7 @@ export class Sketch {
     const over = this.language.quick.iterates?.exec(this.text.slice(start, start + longestHead))?.[1];
     if (over === undefined) return false;
     const settings = this.text.matchAll(new RegExp(`\\b${over}\\s*(?::[^=\\n]{0,80})?=(?!=)`, 'g'));
-    return [...settings].some(({ index }) => this.reads.within(index, this.lines.reach(index)));
+    return [...settings].some(({ index }) => this.transfers.reads.within(index, this.lines.reach(index)));
   }
 
   /** Whether a function of this name can move bytes, itself or by one it calls. */
@@ -98,18 +112,22 @@ export class Sketch {
     const { functions, names } = this;
     const calls = names!.filter(({ isCall }) => isCall);
     this.helping = {
-      reading: throughOne(functions, calls, this.reads),
-      writing: throughOne(functions, calls, this.writes),
+      reading: throughOne(functions, calls, this.transfers.reads),
+      writing: throughOne(functions, calls, this.transfers.writes),
     };
     return this.helping;
   }
 }
 
-/** `do` stands at a loop's beginning, where `while` stands at its end. */
-export function* loopsOf(text: string, { quick }: LanguageSpec): Generator<Range> {
-  for (const { 0: matched, index } of text.matchAll(new RegExp(`${quick.loop.source}|\\bdo\\b`, 'g')))
+/** Where a pattern's words stand outside of comments, as far as the beginning of a line tells. */
+function* inCode(text: string, words: RegExp): Generator<Range> {
+  for (const { 0: matched, index } of text.matchAll(new RegExp(words.source, 'g')))
     if (!isComment(text, index)) yield { start: index, end: index + matched.length };
 }
+
+/** `do` stands at a loop's beginning, where `while` stands at its end. */
+export const loopsOf = (text: string, { quick }: LanguageSpec): Iterable<Range> =>
+  inCode(text, new RegExp(`${quick.loop.source}|\\bdo\\b`));
 
 /** Functions that lead to a read or a write: their names, and where those that hold one, and that call such, are called. */
 interface Leading {

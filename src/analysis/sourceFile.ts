@@ -7,7 +7,7 @@ import { LoweredNodes } from './loweredNodes';
 import { Lowering } from './lowering';
 import type { MaybeFunction, Range, Sketch } from './sketch';
 
-/** Characters; a function around others that is larger is a bundler's wrapper, not a scope a person works in. */
+/** Characters; a function around others that is larger is a bundler's wrapper or a suite of tests, no scope of its own. */
 const largestFunction = 40_000;
 
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */

@@ -17,13 +17,11 @@ import type { SourceFile } from '../sourceFile';
 import { bufferIn, fits } from '../transfers';
 
 export function copyCalls(file: SourceFile): Finding[] {
-  const { copyCalls: table, quick } = file.language;
-  if (!quick.copyCall || table.shapes.length === 0) return [];
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
-  for (const { 0: matched, index } of file.text.matchAll(new RegExp(quick.copyCall.source, 'g'))) {
+  for (const call of file.sketch.copyCalls) {
     file.deadline?.check();
-    const { inner, outer } = file.functionsAround({ start: index, end: index + matched.length });
+    const { inner, outer } = file.functionsAround(call);
     if (seen.has(inner)) continue;
     seen.add(inner);
     findings.push(...callsIn(inner, new Scope(file, inner, outer)));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { journey, type Workbench } from '../driver';
@@ -73,9 +73,11 @@ for (const { locale, lens, command } of [
 
 test('a fix that loses something is looked at before it is made', limit, () =>
   journey({ name: 'fix-preview' }, async ({ workbench, folder, picture }) => {
-    const path = join(folder, 'send_file.c');
+    // Its fix keeps the loop to fall back on: it adds lines and replaces none.
+    const path = join(folder, 'file_server.c');
+    copyFileSync('examples/workspace/file_server.c', path);
     const before = readFileSync(path, 'utf8');
-    await workbench.openFile('send_file.c');
+    await workbench.openFile('file_server.c');
     await workbench.lenses('Fix').first().click({ timeout: 60_000 });
     await workbench.page.getByRole('button', { name: 'Review Changes' }).click({ timeout: 15_000 });
     const preview = workbench.page.locator('.bulk-edit-panel');
