@@ -54,6 +54,7 @@ export async function journey(
     };
     try {
       await workbench.ready();
+      await panelOfFirstRun(workbench);
       await walk({ workbench, vscode, folder, picture });
     } catch (error) {
       await picture('failed').catch(() => {});
@@ -65,6 +66,15 @@ export async function journey(
     await vscode.stop();
     made?.remove();
   }
+}
+
+/**
+ * A first run opens the panel, which takes the focus when it has loaded: a picker that is open by then would close.
+ * Where none opens (a workspace that is not trusted) there is nothing to wait for.
+ */
+async function panelOfFirstRun(workbench: Workbench): Promise<void> {
+  const content = workbench.panel().locator('#content > *').first();
+  await content.waitFor({ timeout: 15_000 }).catch(() => {});
 }
 
 /** A line of the panel's table by the strategy's name. */
