@@ -1,24 +1,15 @@
 // Builds the native backend: `node scripts/native.mjs [--sanitize] [--force]` → dist/native/iopath.node, or with
 // --sanitize → out/native-sanitize/iopath.node. Does nothing when the sources are those of the last build. Needs no
 // network: the headers come from node-api-headers.
-import { execFileSync, spawnSync } from 'node:child_process';
+import './lib/root.mjs';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compileAddon, compilerName, flagsOf, headerVersions } from './lib/compiler.mjs';
 
-const require = createRequire(import.meta.url);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = join(root, 'native');
 
@@ -40,12 +31,15 @@ function fail(what, remedy) {
 /** Everything the binary depends on: sources, this recipe, compiler flags, headers and architecture. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const sources = readdirSync(native).filter(name => /\.(cc|hh|gyp)$/.test(name));
-  for (const name of sources.sort()) hash.update(`${name}\0`).update(readFileSync(join(native, name)));
+  const sources = readdirSync(native, { recursive: true, encoding: 'utf8' });
+  for (const name of sources.filter(path => /\.(cc|hh)$/.test(path)).sort())
+    hash.update(`${name}\0`).update(readFileSync(join(native, name)));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of ['node-addon-api', 'node-api-headers', 'node-gyp'])
-    hash.update(require(`${name}/package.json`).version);
-  hash.update(`${process.platform} ${process.arch} ${process.env.CXX ?? ''} ${process.env.CXXFLAGS ?? ''}`);
+  hash.update(readFileSync(join(root, 'scripts', 'lib', 'compiler.mjs')));
+  const flags = flagsOf(options);
+  for (const word of [...headerVersions(), compilerName(), ...flags.compile, ...flags.link])
+    hash.update(`${word}\0`);
+  hash.update(`${process.platform} ${process.arch}`);
   return hash.digest('hex');
 }
 
@@ -60,65 +54,12 @@ function checkTools() {
       `the backend measures Linux system calls and cannot be built on ${process.platform}`,
       'Use WSL, a dev container or a remote Linux machine; lenses and fixes work without it.',
     );
-  const cxx = process.env.CXX ?? 'g++';
-  const tools = { [cxx]: 'g++', make: 'make', [process.env.PYTHON ?? 'python3']: 'python3' };
-  const missing = Object.keys(tools).filter(tool => !runs(tool, '--version'));
-  if (missing.length === 0) return;
-  const packages = missing.map(tool => tools[tool]).join(' ');
+  const compiler = compilerName();
+  if (runs(compiler, '--version')) return;
   const install = existsSync('/usr/bin/apt-get')
-    ? `sudo apt-get install -y ${packages}`
-    : `install ${packages} with your system's package manager`;
-  fail(`${missing.join(', ')} cannot be run, and building the backend needs it`, `To mend it: ${install}`);
-}
-
-/** A folder that looks like Node's installed headers to node-gyp, holding no more than Node-API needs. */
-function makeHeaders(folder) {
-  const include = join(folder, 'include', 'node');
-  mkdirSync(include, { recursive: true });
-  cpSync(require('node-api-headers').include_dir, include, { recursive: true });
-  // What node-gyp's own recipe asks of the files that Node installs.
-  writeFileSync(
-    join(include, 'common.gypi'),
-    "{ 'target_defaults': { 'default_configuration': 'Release', 'configurations': { 'Release': {} } } }\n",
-  );
-  writeFileSync(join(include, 'config.gypi'), "{ 'target_defaults': {}, 'variables': {} }\n");
-  return folder;
-}
-
-/** npm hands its settings down as npm_config_*; a nodedir or devdir among them would lead node-gyp elsewhere. */
-function cleanEnvironment() {
-  const environment = { ...process.env };
-  for (const name of Object.keys(environment))
-    if (/^npm_(config|package_config)_/i.test(name)) delete environment[name];
-  return environment;
-}
-
-function build() {
-  const work = join(native, 'build', options.sanitize ? 'sanitize' : 'release');
-  mkdirSync(work, { recursive: true });
-  // node-gyp builds in ./build of the folder it runs in, so each kind of build has a folder of its own with links.
-  for (const name of readdirSync(work)) if (/\.(cc|hh|gyp)$/.test(name)) rmSync(join(work, name));
-  for (const name of readdirSync(native))
-    if (/\.(cc|hh|gyp)$/.test(name))
-      cpSync(join(native, name), join(work, name), { preserveTimestamps: true });
-  const headers = makeHeaders(join(native, 'build', 'headers'));
-  const gyp = join(dirname(require.resolve('node-gyp/package.json')), 'bin', 'node-gyp.js');
-  const jobs = String(
-    Math.max(1, Number(process.env.JOBS ?? 0) || require('node:os').availableParallelism()),
-  );
-  const paths = [`--nodedir=${headers}`, `--devdir=${headers}`, '--loglevel=warn'];
-  const run = (...args) =>
-    execFileSync(process.execPath, [gyp, ...args], {
-      cwd: work,
-      env: cleanEnvironment(),
-      stdio: ['ignore', 2, 2],
-    });
-  run('configure', ...paths, '--', `-Dsanitize=${options.sanitize ? 'yes' : ''}`);
-  run('build', ...paths, '-j', jobs);
-  mkdirSync(output, { recursive: true });
-  // A running worker may have the old file mapped: put the new one beside it and swap names.
-  cpSync(join(work, 'build', 'Release', 'iopath.node'), `${addon}.new`);
-  renameSync(`${addon}.new`, addon);
+    ? 'sudo apt-get install -y g++'
+    : "install g++ with your system's package manager";
+  fail(`${compiler} cannot be run, and building the backend needs it`, `To mend it: ${install}`);
 }
 
 /** True while the process that holds the lock lives; a lock left behind by a killed one is taken away. */
@@ -155,10 +96,16 @@ if (!isUpToDate(wanted) || options.force) {
   checkTools();
   takeLock();
   if (isUpToDate(wanted) && !options.force) process.exit(0);
-  console.error(`native: building the backend${options.sanitize ? ' with sanitizers' : ''} (about a minute)`);
+  console.error(`native: building the backend${options.sanitize ? ' with sanitizers' : ''} (one to two minutes)`);
   try {
-    build();
-  } catch {
+    await compileAddon({
+      folder: native,
+      build: join(native, 'build'),
+      output: addon,
+      sanitize: options.sanitize,
+    });
+  } catch (error) {
+    console.error(error.message);
     fail(
       'the backend could not be built; the compiler says why above',
       'To try again: node scripts/native.mjs --force',

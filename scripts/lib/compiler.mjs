@@ -1,0 +1,111 @@
+// Compiles native/ with the C++ compiler itself. Each path is one argument of a program, so spaces and letters of any
+// alphabet are harmless; a make file would break on them.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { quietly } from './command.mjs';
+
+const compileFlags = [
+  ...['-std=c++20', '-O2', '-fPIC', '-pthread', '-fvisibility=hidden', '-Wall', '-Wextra', '-Werror'],
+  ...['-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS', '-D_GNU_SOURCE', '-D_FILE_OFFSET_BITS=64'],
+];
+const linkFlags = ['-shared', '-pthread', '-Wl,-z,nodelete'];
+const sanitizer = '-fsanitize=address,undefined';
+const sanitizeFlags = [
+  ...['-O0', '-g1', sanitizer, '-fno-sanitize-recover=undefined', '-fno-omit-frame-pointer'],
+];
+
+const words = text => (text ?? '').split(/\s+/).filter(word => word !== '');
+
+/** The C++ compiler: $CXX, one program without arguments, else g++. */
+export const compilerName = () => process.env.CXX || 'g++';
+
+/** Arguments that compile and link one kind of build; $CXXFLAGS and $LDFLAGS come last, so that they win. */
+export function flagsOf({ sanitize }) {
+  return {
+    compile: [...compileFlags, ...(sanitize ? sanitizeFlags : []), ...words(process.env.CXXFLAGS)],
+    link: [...linkFlags, ...(sanitize ? [sanitizer] : []), ...words(process.env.LDFLAGS)],
+  };
+}
+
+const headers = { 'node-addon-api': '.', 'node-api-headers': 'include' };
+
+/** Versions of the packages whose headers the sources include. */
+export function headerVersions() {
+  return Object.keys(headers).map(
+    name => JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).version,
+  );
+}
+
+const headerFolders = () =>
+  Object.entries(headers).map(([name, inner]) => resolve('node_modules', name, inner));
+
+/** The sources of a folder and of those in it, sorted: a new strategy is one new file. */
+function sourcesIn(folder, build) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => join(folder, name))
+    .filter(path => path.endsWith('.cc') && !path.startsWith(build))
+    .sort();
+}
+
+/** A source and each file of the project that it includes, directly or through another. */
+function withIncludes(path, folder, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, name] of readFileSync(path, 'utf8').matchAll(/^\s*#\s*include\s+"([^"]+)"/gm)) {
+    const header = [join(dirname(path), name), join(folder, name)].find(existsSync);
+    if (header) withIncludes(header, folder, found);
+  }
+  return found;
+}
+
+/** Where the object of a source belongs: the name changes with everything that the object depends on. */
+function objectPath(source, { folder, objects, settings }) {
+  const hash = createHash('sha256').update(settings);
+  for (const path of withIncludes(source, folder)) hash.update(`${path}\0`).update(readFileSync(path));
+  return join(objects, `${basename(source, '.cc')}-${hash.digest('hex').slice(0, 16)}.o`);
+}
+
+/** Runs `step` on each item, as many at once as $JOBS says, or as there are cores. */
+async function inParallel(items, step) {
+  const queue = [...items];
+  const jobs = Math.max(1, Number(process.env.JOBS ?? 0) || availableParallelism());
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await step(item);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}
+
+/**
+ * Compiles what changed below `folder` and links all of it.
+ * @param {{folder: string, build: string, output: string, sanitize: boolean}} options absolute paths: the sources, a
+ *   folder for objects, the addon to make
+ * @throws {Error} with the compiler's words
+ */
+export async function compileAddon({ folder, build, output, sanitize }) {
+  const compiler = compilerName();
+  const flags = flagsOf({ sanitize });
+  const objects = join(build, sanitize ? 'sanitize' : 'release');
+  mkdirSync(objects, { recursive: true });
+  const version = await quietly(compiler, ['--version']);
+  const settings = [version, ...headerVersions(), ...flags.compile].join('\0');
+  const sources = sourcesIn(folder, build).map(path => ({
+    path,
+    object: objectPath(path, { folder, objects, settings }),
+  }));
+  const includes = [`-I${folder}`, ...headerFolders().map(header => `-isystem${header}`)];
+  await inParallel(sources, async ({ path, object }) => {
+    if (existsSync(object)) return;
+    // An interrupted compiler leaves half an object: only whole ones get their name.
+    await quietly(compiler, [...flags.compile, ...includes, '-c', path, '-o', `${object}.part`]);
+    renameSync(`${object}.part`, object);
+  });
+  const wanted = sources.map(({ object }) => object);
+  for (const name of readdirSync(objects))
+    if (!wanted.includes(join(objects, name))) rmSync(join(objects, name), { recursive: true });
+  mkdirSync(dirname(output), { recursive: true });
+  // A running worker may have the old file mapped: the new one is made beside it, then takes its name.
+  await quietly(compiler, [...wanted, ...flags.link, '-o', `${output}.new`]);
+  renameSync(`${output}.new`, output);
+}
