@@ -1,16 +1,21 @@
-// Runs the tests: `node scripts/test.mjs [suite…] [--only TEXT]`; without suites, the checks and all of them. `--only`
-// takes the test files whose path holds TEXT. Last line: `N passed, N failed, N skipped`.
+// Runs the tests: `node scripts/test.mjs [suite…] [--only TEXT]… [--watch]`; without suites, the checks and all of them.
+// `--only` takes the test files whose path holds TEXT; `--watch` reruns what a change touches. Last line:
+// `N passed, N failed, N skipped`.
 import './lib/root.mjs';
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { main, Remedied } from './lib/say.mjs';
-import { suites } from './lib/suites.mjs';
+import { suites, watchedSuites } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildTests, testFiles } from './lib/testBuild.mjs';
 import { runFiles } from './lib/testRun.mjs';
+import { watchTests } from './lib/testWatch.mjs';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true, default: [] }, watch: { type: 'boolean' } },
+});
 const known = ['checks', ...suites.map(suite => suite.name)];
 
 await main(async () => {
@@ -21,16 +26,21 @@ await main(async () => {
       why: 'a suite is a folder of tests, or the checks',
       remedy: `npm test -- ${known.join(' | ')}`,
     });
+  if (values.watch) {
+    const names = positionals.length > 0 ? positionals : watchedSuites;
+    return watchTests(suites.filter(({ name }) => names.includes(name)));
+  }
+  const whole = values.only.length === 0;
+  const chosen = file => whole || values.only.some(text => file.includes(text));
   const wanted = name => positionals.length === 0 || positionals.includes(name);
   const tally = new Tally();
   // Pictures of an earlier run would pass for this one's.
-  if (wanted('journey') && !values.only) rmSync('out/screenshots', { recursive: true, force: true });
-  if (wanted('checks') && !values.only) await runChecks(tally);
+  if (wanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
+  if (wanted('checks') && whole) await runChecks(tally);
   for (const { name, folder, concurrency } of suites.filter(suite => wanted(suite.name))) {
-    const files = testFiles(folder).filter(file => !values.only || file.includes(values.only));
+    const files = testFiles(folder).filter(chosen);
     if (files.length > 0) await runFiles({ suite: name, files: await buildTests(files), concurrency, tally });
-    else if (!values.only)
-      tally.failed(name, `no *.test.ts in ${folder}: a suite without tests proves nothing`);
+    else if (whole) tally.failed(name, `no *.test.ts in ${folder}: a suite without tests proves nothing`);
   }
   tally.conclude();
 });

@@ -8,6 +8,7 @@ const checks = {
 
 /** Types and lint: cheap, so they come first. */
 export async function runChecks(tally) {
+  const began = performance.now();
   for (const [name, args] of Object.entries(checks)) {
     const start = performance.now();
     try {
@@ -16,6 +17,8 @@ export async function runChecks(tally) {
       console.log(`✔ ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
     } catch (error) {
       tally.failed(name, error.message);
+      tally.rerun('npm run lint');
     }
   }
+  tally.took('checks', (performance.now() - began) / 1000);
 }

@@ -37,6 +37,24 @@ export async function buildTests(files) {
 }
 
 /**
+ * What each test file is bundled from, by paths from the clone's root: a change of one of these may change its outcome.
+ * @returns {Promise<Map<string, Set<string>>>} by test file
+ */
+export async function inputsOf(files) {
+  const options = {
+    ...shared,
+    entryPoints: files,
+    outdir: 'dist-test',
+    outbase: 'test',
+    write: false,
+    sourcemap: false,
+  };
+  const { metafile } = await build({ ...options, metafile: true });
+  const bundles = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
+  return new Map(bundles.map(({ entryPoint, inputs }) => [entryPoint, new Set(Object.keys(inputs))]));
+}
+
+/**
  * Bundles the tests that run inside an extension host into one module exporting run(), as VS Code asks for.
  * @param {string} [folder] where their *.test.ts files are
  * @returns {Promise<string>} the module's absolute path

@@ -8,11 +8,16 @@ function describe(error) {
   return cause?.stack ?? String(cause);
 }
 
+/** The test file a bundle was made from. */
+const sourceOf = bundle => bundle.replace(/^.*dist-test\//, 'test/').replace(/\.js$/, '.ts');
+
 /** One line a file, so that a long run shows where it is. */
 function fileLine(suite, file, counts, milliseconds) {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   const sum = parts.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing ran';
-  const name = file.replace(/^.*dist-test\//, '').replace(/\.test\.js$/, '');
+  const name = sourceOf(file)
+    .replace(/^test\//, '')
+    .replace(/\.test\.ts$/, '');
   console.log(
     `${counts.failed > 0 ? '✖' : '✔'} ${suite}: ${name}: ${sum} (${(milliseconds / 1000).toFixed(1)} s)`,
   );
@@ -51,6 +56,11 @@ export async function runFiles({ suite, files, concurrency, tally }) {
     stream.on('end', resolve).on('error', reject);
     stream.resume();
   });
-  for (const [file, { busyMs, ...counts }] of perFile) fileLine(suite, file, counts, busyMs);
-  console.log(`  ${suite}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  for (const [file, { busyMs, ...counts }] of perFile) {
+    fileLine(suite, file, counts, busyMs);
+    if (counts.failed > 0) tally.rerun(`npm test -- ${suite} --only ${sourceOf(file)}`);
+  }
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`  ${suite}: ${seconds.toFixed(1)} s`);
+  tally.took(suite, seconds);
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { Tally } from '../../../scripts/lib/tally.mjs';
+
+/** What a tally prints at its end. */
+function conclusion(fill: (tally: Tally) => void): { lines: string[]; code: typeof process.exitCode } {
+  const before = process.exitCode;
+  const printed: string[] = [];
+  mock.method(console, 'log', (line: string) => printed.push(...line.split('\n')));
+  try {
+    const tally = new Tally();
+    fill(tally);
+    tally.conclude();
+    return { lines: printed, code: process.exitCode };
+  } finally {
+    mock.restoreAll();
+    process.exitCode = before;
+  }
+}
+
+test('the last line counts, and above it stand what was skipped and why, once a reason', () => {
+  const { lines, code } = conclusion(tally => {
+    tally.passed();
+    tally.skipped('go: a', 'go is not installed');
+    tally.skipped('go: b', 'go is not installed');
+  });
+  const end = ['Skipped:', '  - go is not installed (2)', '      go: a', '      go: b', ''];
+  assert.deepEqual(lines.slice(-6), [...end, '1 passed, 0 failed, 2 skipped']);
+  assert.equal(code, 0);
+});
+
+test('a failed file is told once with the command that runs it alone, and fails the run', () => {
+  const command = 'npm test -- unit --only test/unit/format.test.ts';
+  const { lines, code } = conclusion(tally => {
+    tally.failed('a', 'why');
+    tally.failed('b', 'why');
+    tally.rerun(command);
+    tally.rerun(command);
+  });
+  assert.equal(lines.filter(line => line === `  run alone: ${command}`).length, 1);
+  assert.equal(lines.at(-1), '0 passed, 2 failed, 0 skipped');
+  assert.equal(code, 1);
+});
+
+test('times are told for each suite, for the two fast ones together, and for all', () => {
+  const { lines } = conclusion(tally => {
+    for (const [suite, seconds] of [
+      ['unit', 8],
+      ['detectors', 20],
+      ['native', 100],
+    ] as const)
+      tally.took(suite, seconds);
+  });
+  assert.ok(lines.includes('  unit and detectors together 28.0 s'));
+  assert.ok(lines.includes('  all 128.0 s'));
+});
+
+test('a run in which nothing ran is red', () => {
+  assert.equal(conclusion(() => {}).code, 1);
+});
