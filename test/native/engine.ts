@@ -111,11 +111,26 @@ export const meantFor: Record<RunSpec['route'], StrategyName[]> = {
 /** What a run came to: its result, or the error it was rejected with. */
 export type Outcome = { result: RunResult; error: null } | { result: null; error: NativeError };
 
-export async function attempt(addon: Addon, spec: RunSpec): Promise<Outcome> {
+export function attempt(addon: Addon, spec: RunSpec): Promise<Outcome> {
+  return attemptWith(addon, spec, {});
+}
+
+/** A run that is disturbed once its first bytes have moved; `onFirstBytes` gets the run's own handle to cancel it. */
+export async function attemptWith(
+  addon: Addon,
+  spec: RunSpec,
+  { onFirstBytes }: { onFirstBytes?: (cancel: () => void) => void },
+): Promise<Outcome & { disturbed: boolean }> {
+  let disturbed = false;
+  const handle = addon.run(spec, bytes => {
+    if (disturbed || bytes === 0 || !onFirstBytes) return;
+    disturbed = true;
+    onFirstBytes(() => handle.cancel());
+  });
   try {
-    return { result: await addon.run(spec, () => {}).done, error: null };
+    return { result: await handle.done, error: null, disturbed };
   } catch (error) {
-    return { result: null, error: error as NativeError };
+    return { result: null, error: error as NativeError, disturbed };
   }
 }
 

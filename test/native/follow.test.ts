@@ -1,10 +1,20 @@
 // A log that is followed while it grows: every byte arrives, each append by itself, and the user's file stays as it is.
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
-import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
+import {
+  absent,
+  attempt,
+  attemptWith,
+  loadAddon,
+  makeSpec,
+  meantFor,
+  scratchFolder,
+  writeNoise,
+} from './engine';
 
 const addon = loadAddon();
 const folder = scratchFolder();
@@ -13,6 +23,14 @@ const path = writeNoise(folder, 'input', bytes);
 const probe = addon.probe(folder);
 
 const follow = (change: Partial<RunSpec>) => attempt(addon, makeSpec(path, folder, change));
+
+/** A sparse file that no run comes to the end of. */
+function endless(): string {
+  const name = join(folder, 'endless');
+  writeFileSync(name, '');
+  truncateSync(name, 2 ** 34);
+  return name;
+}
 
 /** Ways that cannot follow: each must be a row with its reason. */
 const cannot = new Set(['reflink', 'direct-io', 'io-uring', 'io-uring-zc', 'io-uring-sqpoll']);
@@ -84,17 +102,25 @@ test('the input is not touched and nothing is left in the folder', async () => {
 });
 
 test('a cancelled follower ends in its sleep', async () => {
-  const handle = addon.run(makeSpec(path, folder, { followBytes: 1, chunkBytes: 1 }), () => {});
-  setTimeout(() => handle.cancel(), 100);
-  await assert.rejects(handle.done, { code: 'ECANCELED' });
+  const files = [{ path: endless(), offset: 0, length: null }];
+  const spec = makeSpec(path, folder, { files, followBytes: 1, chunkBytes: 1, sink: 'discard' });
+  const { error } = await attemptWith(addon, spec, {
+    onFirstBytes: cancel => cancel(),
+  });
+  assert.equal(error?.code, 'ECANCELED');
 });
 
 test('an input that shrinks under the writer fails the run with its path', async () => {
-  const shrinking = writeNoise(folder, 'shrinking', 4 << 20);
+  const shrinking = endless();
   const files = [{ path: shrinking, offset: 0, length: null }];
-  const handle = addon.run(makeSpec(path, folder, { files, followBytes: 256 }), () => {});
-  setTimeout(() => truncateSync(shrinking, 1000), 60);
-  await assert.rejects(handle.done, { code: 'ENODATA', path: shrinking });
+  const { error } = await attemptWith(
+    addon,
+    makeSpec(path, folder, { files, followBytes: 256, sink: 'discard' }),
+    {
+      onFirstBytes: () => truncateSync(shrinking, 1000),
+    },
+  );
+  assert.deepEqual([error?.code, error?.path], ['ENODATA', shrinking]);
 });
 
 test('a log that could not be is refused', async () => {

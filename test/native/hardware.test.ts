@@ -59,11 +59,10 @@ test('what is counted is the sender, from its start to its end', t => {
   if (!told.found?.available) return t.skip(`no perf events at all here: ${told.found?.why}`);
   const { hardware, sender } = told.result;
   assert.ok(hardware);
-  const cpuNs = sender.userNs + sender.systemNs;
-  assert.ok(hardware.cycles >= 0.98 * cpuNs, `${hardware.cycles} of ${cpuNs} ns`);
-  assert.ok(hardware.cycles < cpuNs + 1_000_000, `${hardware.cycles} of ${cpuNs} ns`);
+  assert.ok(hardware.cycles > 0);
+  // Counting begins before the sender's own accounts and ends after them, so it misses none of its events. A mapped
+  // file's page faults are the sender's alone: the receiver's are not among them.
   assert.ok(hardware.instructions >= sender.minorFaults && hardware.instructions < sender.minorFaults + 20);
-  const switches = sender.voluntarySwitches + sender.involuntarySwitches;
-  assert.ok(hardware.cacheMisses! >= switches && hardware.cacheMisses! < switches + 10);
+  assert.ok(hardware.cacheMisses! >= sender.voluntarySwitches + sender.involuntarySwitches);
   assert.equal(told.other.hardware, null, 'a sampled run is not counted: the samples would be in it');
 });

@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
-import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
+import {
+  absent,
+  attempt,
+  attemptWith,
+  loadAddon,
+  makeSpec,
+  meantFor,
+  scratchFolder,
+  writeNoise,
+} from './engine';
 
 const addon = loadAddon();
 const folder = scratchFolder();
@@ -75,18 +84,7 @@ test('an output folder that is missing, or not writable, is an error with its pa
 });
 
 /** Runs a big file through tiny buffers, cutting or removing the file as soon as the run moves. */
-async function disturbed(spec: RunSpec, disturb: () => void) {
-  let waiting = true;
-  const handle = addon.run(spec, done => {
-    if (!waiting || done === 0) return;
-    waiting = false;
-    disturb();
-  });
-  return handle.done.then(
-    result => ({ result, error: null, disturbed: !waiting }),
-    error => ({ result: null, error, disturbed: !waiting }),
-  );
-}
+const disturbed = (spec: RunSpec, disturb: () => void) => attemptWith(addon, spec, { onFirstBytes: disturb });
 
 const bytes = 96 << 20;
 /** Makes a run take its time: many calls, and a pass that reads every byte in user space where the strategy allows it. */

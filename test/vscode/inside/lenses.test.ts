@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CodeLens, commands, Range, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { test, until } from '../tiny/test';
+import { until } from '../../until';
+import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
 
 /** Titles of the lenses that stand in a file, once there are any. */

@@ -16,7 +16,8 @@ import {
   workspace,
 } from 'vscode';
 import type { Trouble } from '../../../src/ui/panelProtocol';
-import { test, until } from '../tiny/test';
+import { until } from '../../until';
+import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
 
 const java = () => inWorkspace('FileSender.java');

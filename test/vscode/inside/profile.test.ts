@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { commands, Uri } from 'vscode';
 import type { Report } from '../../../src/model/report';
-import { test, until } from '../tiny/test';
+import { until } from '../../until';
+import { test } from '../tiny/test';
 import { dataBytes } from '../workspace';
 import { activated, inWorkspace } from './extension';
 

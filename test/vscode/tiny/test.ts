@@ -20,18 +20,3 @@ export function test(name: string, body: Test['body'], { timeoutMs = 30_000 } = 
 export function skip(reason: string): never {
   throw new Skipped(reason);
 }
-
-/** Waits until `look` gives something, and fails with what was waited for. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  timeoutMs = 15_000,
-): Promise<T & {}> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen;
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}

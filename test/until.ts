@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Milliseconds after which a state that never came fails a test: far beyond what a loaded machine needs. */
+const patienceMs = 60_000;
+
+/** Waits until `look` gives something, and fails with what was waited for. */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  timeoutMs = patienceMs,
+): Promise<T & {}> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    await pause(20);
+  }
+}
