@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Edit, Fix } from '../model/finding';
+import type { Edit, FixDraft } from '../model/finding';
 import { indentAt, lineEnd } from './fixing';
 import type { SourceFile } from './sourceFile';
 
@@ -10,7 +10,7 @@ const mostKept = 4;
  * A fix with the comments of what it takes out above what it puts in. Those it has no place for, and those beside
  * declarations that are no longer needed, are named among what it loses. `start` is where the loop or call begins.
  */
-export function keepComments(file: SourceFile, start: number, fix: Fix | null): Fix | null {
+export function keepComments(file: SourceFile, start: number, fix: FixDraft | null): FixDraft | null {
   const main = fix?.edits.find(edit => edit.start <= start && start < edit.end);
   if (!fix || !main) return fix;
   const lost = (edit: Edit): Node[] =>
@@ -23,7 +23,7 @@ export function keepComments(file: SourceFile, start: number, fix: Fix | null): 
     beside.length > 0 && 'the comments beside what is no longer needed',
   ].filter(text => text !== false);
   const edits = fix.edits.map(edit => (edit === main ? { ...edit, text: above(file, kept, main) } : edit));
-  return { ...fix, edits, loses: [...fix.loses, ...gone] };
+  return { ...fix, edits, caveats: [...fix.caveats, ...gone] };
 }
 
 const types = ['comment', 'line_comment', 'block_comment', 'multiline_comment'];

@@ -17,7 +17,7 @@
  * The engine does the rest: flow.ts follows buffer and count through the loop and same-file helpers.
  */
 import type { Node } from 'web-tree-sitter';
-import type { End, Fix, Language, Reach, Verdict } from '../model/finding';
+import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
 import type { Resolved } from './ends';
 import type { Flow } from './flow';
 import type { Call, Func, Ir } from './ir';
@@ -128,7 +128,7 @@ export interface CopyCall {
 }
 
 /** A replacement for the text of the loop (or another range); null keeps the advice alone. */
-export type FixBuilder = (flow: Flow) => Fix | null;
+export type FixBuilder = (flow: Flow) => FixDraft | null;
 
 export interface LanguageSpec {
   id: Language;
@@ -200,7 +200,7 @@ export interface LanguageSpec {
   copyCalls: {
     shapes: CopyCallShape[];
     advise: (call: CopyCall) => Advice | null;
-    fix: (call: CopyCall) => Fix | null;
+    fix: (call: CopyCall) => FixDraft | null;
   };
   fix: FixBuilder;
 }

@@ -66,7 +66,8 @@ export async function fixText(analyzer: Analyzer, file: string, text: string): P
   let findings = await open(text);
   for (const tried = new Set<string>(); ; ) {
     const next = findings.find(
-      ({ fix, message, startLine }) => fix && fix.loses.length === 0 && !tried.has(`${startLine} ${message}`),
+      ({ fix, message, startLine }) =>
+        fix && fix.applicability === 'safe' && !tried.has(`${startLine} ${message}`),
     );
     if (!next?.fix) return { text, fixed };
     tried.add(`${next.startLine} ${next.message}`);

@@ -33,20 +33,34 @@ export type End = (typeof ends)[number];
 export const editSchema = v.object({ start: count, end: count, text: v.string() });
 export type Edit = v.InferOutput<typeof editSchema>;
 
+/**
+ * Who may apply a fix. `safe`: it changes nothing but speed, shown by running the program before and after it; `lint --fix`
+ * and the editor's Fix All apply it. `unsafe`: only `--unsafe-fixes`, or a person who saw its caveats and its changes.
+ */
+export const applicabilities = ['safe', 'unsafe'] as const;
+export type Applicability = (typeof applicabilities)[number];
+
 export const fixSchema = v.object({
   /** What the fix does, in the imperative, as a code action's title. */
   title: v.string(),
   edits: v.array(editSchema),
-  /** What the fix would lose or change that a person must agree to; empty where it loses nothing. */
-  loses: v.array(v.string()),
+  applicability: v.picklist(applicabilities),
+  /** Clauses without a full stop: what the fix may change besides speed. Empty where it is safe. */
+  caveats: v.array(v.string()),
 });
 export type Fix = v.InferOutput<typeof fixSchema>;
+
+/** What a language's builder proposes. */
+export interface FixDraft extends Omit<Fix, 'applicability'> {
+  /** Set by builders whose rewrites were run beside the originals without a difference; without it no fix is safe. */
+  validated?: true;
+}
 
 export const findingSchema = v.object({
   file: v.string(),
   language: v.picklist(languages),
-  /** Id of the detector, also its file's name: `copy-loop`, `copy-call`. */
-  detector: v.string(),
+  /** Id of the rule: `copy-loop`, `copy-call`. */
+  rule: v.string(),
   /** 1-based, inclusive. */
   startLine: count,
   endLine: count,

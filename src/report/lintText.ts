@@ -21,9 +21,9 @@ export function lintText({ findings, skipped, files, pathOf }: LintTextInput): s
 }
 
 function paragraphOf(finding: Finding, pathOf: (file: string) => string): string {
-  const { file, startLine, detector, verdict, route, reach, message, instead, fix } = finding;
+  const { file, startLine, rule, verdict, route, reach, message, instead, fix } = finding;
   const facts = verdict === 'replaceable' ? `${route}, ${reachText[reach]}` : `${route}, ${verdict}`;
-  const lines = [`${pathOf(file)}:${startLine}: ${detector} (${facts})`, `  ${message}`];
+  const lines = [`${pathOf(file)}:${startLine}: ${rule} (${facts})`, `  ${message}`];
   if (instead) lines.push(`  instead: ${instead}${fix ? ' (--fix can write it)' : ''}`);
   return `${lines.join('\n')}\n`;
 }

@@ -33,7 +33,7 @@ export function sarifOf({ findings, rules, version, uriOf, skipped }: SarifInput
         invocations: [
           { executionSuccessful: true, toolExecutionNotifications: skipped.map(notificationOf(uriOf)) },
         ],
-        results: findings.map(finding => resultOf(finding, place.get(finding.detector) ?? -1, uriOf)),
+        results: findings.map(finding => resultOf(finding, place.get(finding.rule) ?? -1, uriOf)),
       },
     ],
   };
@@ -61,10 +61,9 @@ const notificationOf =
   });
 
 function resultOf(finding: Finding, ruleIndex: number, uriOf: SarifInput['uriOf']) {
-  const { detector, verdict, reach, route, chunkBytes, language, file, startLine, endLine, message } =
-    finding;
+  const { rule, verdict, reach, route, chunkBytes, language, file, startLine, endLine, message } = finding;
   return {
-    ruleId: detector,
+    ruleId: rule,
     ruleIndex,
     // A loop that one call could replace is worth a note; the others are shown only where asked for.
     level: verdict === 'replaceable' ? 'note' : 'none',

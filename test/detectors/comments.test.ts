@@ -7,10 +7,10 @@ import { loadWasm } from './wasm';
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
-async function fixed(path: string, text: string): Promise<{ text: string; loses: string[] }> {
+async function fixed(path: string, text: string): Promise<{ text: string; caveats: string[] }> {
   const [found] = await analyzer.analyze(path, text, analyzer.languageOf(path)!);
   assert.ok(found?.fix, `${path}: there is a fix`);
-  return { text: applyEdits(text, found.fix.edits), loses: found.fix.loses };
+  return { text: applyEdits(text, found.fix.edits), caveats: found.fix.caveats };
 }
 
 const rust = (comments: string[]): string =>
@@ -31,19 +31,19 @@ const rust = (comments: string[]): string =>
   ].join('\n');
 
 test('comments of a replaced loop stand above the call', async () => {
-  const { text, loses } = await fixed('a.rs', rust(['// one piece', '/* of', '   many */']));
+  const { text, caveats } = await fixed('a.rs', rust(['// one piece', '/* of', '   many */']));
   assert.match(text, / {4}\/\/ one piece\n {4}\/\* of\n {7}many \*\/\n {4}std::io::copy\(/);
-  assert.deepEqual(loses, []);
+  assert.deepEqual(caveats, []);
 });
 
 test('more comments than a call can carry are named as lost', async () => {
-  const { text, loses } = await fixed('a.rs', rust(['// a', '// b', '// c', '// d', '// e']));
+  const { text, caveats } = await fixed('a.rs', rust(['// a', '// b', '// c', '// d', '// e']));
   assert.doesNotMatch(text, /\/\/ [a-e]\n/);
-  assert.deepEqual(loses, ['the comments inside what is replaced']);
+  assert.deepEqual(caveats, ['the comments inside what is replaced']);
 });
 
 test('a loop without comments loses none', async () => {
-  assert.deepEqual((await fixed('a.rs', rust([]))).loses, []);
+  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, []);
 });
 
 const go = (buffer: string, end: string): string =>
@@ -83,9 +83,9 @@ test('a comment keeps the line ends of its file', async () => {
 });
 
 test('a comment beside the buffer that goes is named as lost', async () => {
-  const { text, loses } = await fixed('a.go', go('buf := make([]byte, 4096) // a page', '\n'));
+  const { text, caveats } = await fixed('a.go', go('buf := make([]byte, 4096) // a page', '\n'));
   assert.doesNotMatch(text, /a page/);
-  assert.deepEqual(loses, ['the comments beside what is no longer needed']);
+  assert.deepEqual(caveats, ['the comments beside what is no longer needed']);
 });
 
 test('comments inside a with statement that goes are kept', async () => {
@@ -129,7 +129,7 @@ test('a loop that shares its line names its comments as lost', async () => {
   const one = rust(['// a piece'])
     .replace('    loop {', '    { loop {')
     .replace(/ {4}\}\n\}/, '    }}\n}');
-  const { text, loses } = await fixed('a.rs', one);
+  const { text, caveats } = await fixed('a.rs', one);
   assert.doesNotMatch(text, /a piece/);
-  assert.deepEqual(loses, ['the comments inside what is replaced']);
+  assert.deepEqual(caveats, ['the comments inside what is replaced']);
 });

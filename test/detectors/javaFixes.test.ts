@@ -215,7 +215,7 @@ for (const [what, statements] of Object.entries(refusedCalls))
     const text = `import java.io.*;\nclass T {\n    void f(File a, File b) throws IOException {\n        ${statements}\n    }\n}\n`;
     const findings = await analyzer.analyze('T.java', text, 'java');
     assert.deepEqual(
-      findings.map(finding => [finding.detector, finding.fix]),
+      findings.map(finding => [finding.rule, finding.fix]),
       [['copy-call', null]],
     );
   });

@@ -70,7 +70,7 @@ test('kotlin: fixed loops copy the same bytes inside the kernel', { skip: noKotl
   assert.equal(fixed.titles.length, 3, fixed.text);
   const left = await analyzer.analyze('Main.kt', fixed.text, 'kotlin');
   assert.deepEqual(
-    left.map(finding => [finding.detector, finding.fix]),
+    left.map(finding => [finding.rule, finding.fix]),
     [['copy-call', null]],
     'what gives a value keeps its call',
   );

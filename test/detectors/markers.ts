@@ -22,7 +22,7 @@ export function markersOf(text: string): Marker[] {
 }
 
 const describeFinding = (finding: Finding): string[] => [
-  finding.detector,
+  finding.rule,
   finding.verdict,
   finding.route,
   String(finding.chunkBytes ?? '-'),

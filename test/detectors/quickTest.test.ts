@@ -39,7 +39,7 @@ function pieces(text: string, lines = 25): string[] {
 const flat = (text: string): string => text.replace(/^[ \t]+/gm, '');
 
 const inBraces = new Set<string>(['c', 'cpp', 'csharp', 'go', 'java', 'rust']);
-const placeOf = ({ startLine, detector, verdict }: Finding) => ({ startLine, detector, verdict });
+const placeOf = ({ startLine, rule, verdict }: Finding) => ({ startLine, rule, verdict });
 
 for (const language of new Set(fixtures().map(fixture => fixture.language)))
   test(`${language}: the cheap look at a text passes over nothing that is found`, async () => {

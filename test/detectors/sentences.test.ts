@@ -24,7 +24,7 @@ async function shown(): Promise<Finding[]> {
 const english =
   /\b(the|is|are|would|takes?|inside|without|between|where|from|but|copies|keeps?|replaces?)\b [A-Za-z]/;
 
-const sentencesOf = ({ message, fix }: Finding) => [message, ...(fix ? [fix.title, ...fix.loses] : [])];
+const sentencesOf = ({ message, fix }: Finding) => [message, ...(fix ? [fix.title, ...fix.caveats] : [])];
 
 test('findings and fixes are said in Chinese and Russian', async () => {
   const texts = [...new Set((await shown()).flatMap(sentencesOf))];

@@ -8,6 +8,7 @@
 import type { Finding } from '../../model/finding';
 import { keepComments } from '../comments';
 import { resolveEnd } from '../ends';
+import { judged } from '../fixes/applicability';
 import { isOwn } from '../flow';
 import type { Call, Ir } from '../ir';
 import { walk } from '../ir';
@@ -53,7 +54,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
   return {
     file: file.path,
     language: file.language.id,
-    detector: 'copy-call',
+    rule: 'copy-call',
     startLine: file.line(call.start),
     endLine: file.line(call.end),
     route: `${copyCall.source.end}-to-${copyCall.sink.end}`,
@@ -63,7 +64,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     message: `This call copies every byte through the program: ${advice.because}.`,
     instead: advice.instead,
     ...(advice.better ? { better: advice.better } : {}),
-    fix: keepComments(file, call.start, file.language.copyCalls.fix(copyCall)),
+    fix: judged(keepComments(file, call.start, file.language.copyCalls.fix(copyCall))),
   };
 }
 

@@ -7,6 +7,7 @@
  */
 import type { Finding } from '../../model/finding';
 import { keepComments } from '../comments';
+import { judged } from '../fixes/applicability';
 import type { Flow } from '../flow';
 import { flowsIn } from '../flow';
 import type { Ir } from '../ir';
@@ -33,7 +34,7 @@ function findingOf(flow: Flow): Finding {
   return {
     file: file.path,
     language: file.language.id,
-    detector: 'copy-loop',
+    rule: 'copy-loop',
     startLine: file.line(loop.start),
     endLine: file.line(loop.end),
     route: `${source.end}-to-${sink.end}`,
@@ -45,7 +46,7 @@ function findingOf(flow: Flow): Finding {
       : `No one call can replace this loop: ${flow.reason!.because}.`,
     instead: advice?.instead ?? null,
     ...(advice?.better ? { better: advice.better } : {}),
-    fix: advice ? keepComments(file, loop.start, file.language.fix(flow)) : null,
+    fix: advice ? judged(keepComments(file, loop.start, file.language.fix(flow))) : null,
   };
 }
 

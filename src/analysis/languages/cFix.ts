@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { countKeys } from '../counts';
 import { addLine, freshName, indentAt, indentStep, isWhole, lineEnd, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
@@ -15,7 +15,7 @@ export const appending = 'file for appending';
  * Puts a call that moves the bytes inside the kernel before the loop, which stays: at the end of the source the call
  * returns 0 and the loop finds nothing left; where the call can't do it, the loop goes on from the same offsets.
  */
-export function fixDescriptors(flow: Flow): Fix | null {
+export function fixDescriptors(flow: Flow): FixDraft | null {
   const { file, loop, companions } = flow;
   const call = kernelCall(flow);
   if (!call || !isWhole(file, loop) || !standsAlone(loop)) return null;
@@ -33,7 +33,7 @@ export function fixDescriptors(flow: Flow): Fix | null {
   return {
     title: `Move the bytes by ${call.name}, keep the loop for what it can't move`,
     edits: [{ start: loop.start, end: loop.start, text }, ...includes(file, call)],
-    loses: [...call.loses, 'the file then builds on Linux only'],
+    caveats: [...call.caveats, 'the file then builds on Linux only'],
   };
 }
 
@@ -46,7 +46,7 @@ interface KernelCall {
   name: string;
   text: (limit: string) => string;
   header: string;
-  loses: string[];
+  caveats: string[];
 }
 
 /** The call for these two ends, both descriptors with offsets of their own. */
@@ -63,7 +63,7 @@ function kernelCall({ file, loop, read, write, source, sink }: Flow): KernelCall
       name: 'sendfile',
       text: limit => `sendfile(${to}, ${from}, ${none}, ${limit})`,
       header: 'sys/sendfile.h',
-      loses: flagsLost(file, write),
+      caveats: flagsLost(file, write),
     };
   if (header) return null;
   if (source.end === 'file' && sink.end === 'file')
@@ -71,14 +71,14 @@ function kernelCall({ file, loop, read, write, source, sink }: Flow): KernelCall
       name: 'copy_file_range',
       text: limit => `copy_file_range(${from}, ${none}, ${to}, ${none}, ${limit}, 0)`,
       header: 'unistd.h',
-      loses: [],
+      caveats: [],
     };
   if ((source.end === 'pipe' && sink.end === 'file') || (source.end === 'file' && sink.end === 'pipe'))
     return {
       name: 'splice',
       text: limit => `splice(${from}, ${none}, ${to}, ${none}, ${limit}, 0)`,
       header: 'fcntl.h',
-      loses: [],
+      caveats: [],
     };
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { countKeys } from '../counts';
 import { addLine, isWhole, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
@@ -7,14 +7,14 @@ import { isWithin, keyOf, walk } from '../ir';
 import type { Scope } from '../scope';
 import { fixDescriptors } from './cFix';
 
-const loses = [
+const caveats = [
   'a failure throws std::filesystem::filesystem_error, where the streams fail silently',
   'the copy takes on the permissions of the source',
   'the file then needs C++17',
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, read, write, scope } = flow;
   if (flow.source.end !== 'file' || flow.sink.end !== 'file' || !isStreamRead(read.at))
     return fixDescriptors(flow);
@@ -34,7 +34,7 @@ export function fixLoop(flow: Flow): Fix | null {
   return {
     title: 'Replace the loop by std::filesystem::copy_file',
     edits: [{ start: loop.start, end: loop.end, text }, ...(lines as Edit[]), ...(include ? [include] : [])],
-    loses,
+    caveats,
   };
 }
 

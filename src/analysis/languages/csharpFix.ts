@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import type { Resolved } from '../ends';
 import { indentAt, isReadOutside, isWhole, lineEnd, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
@@ -12,7 +12,7 @@ import { loopPlace, openedFor, openingPlace } from './csharpOpened';
  * paths for this loop alone, Stream.CopyTo between other streams. Limits, progress, waiting, and any way out but the
  * source's end keep their loop.
  */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (extra > 0 || !isWhole(file, loop) || !movesPlainly(flow) || flow.source.key === flow.sink.key)
@@ -90,7 +90,7 @@ function tokenOf({ file, read, write }: Flow): string | null | undefined {
 const waits = ({ file, loop }: Flow): boolean => /\bawait\b/.test(sourceOf(file, loop));
 
 /** File.Copy runs in the caller's thread: an asynchronous loop keeps to CopyToAsync, by hand. */
-function fileCopy(flow: Flow): Fix | null {
+function fileCopy(flow: Flow): FixDraft | null {
   const from = openedFor(flow.read.end, flow, 'read');
   const to = openedFor(flow.write.end, flow, 'write');
   if (!from || !to || waits(flow)) return null;
@@ -98,11 +98,11 @@ function fileCopy(flow: Flow): Fix | null {
   const lines = [`${via}.Copy(${from.path}, ${to.path}, ${to.overwrites});`];
   return replaced(flow, [from, to], lines, {
     title: 'Replace the loop by File.Copy',
-    loses: ['the copy takes on the mode and the times of the source, as File.Copy has it'],
+    caveats: ['the copy takes on the mode and the times of the source, as File.Copy has it'],
   });
 }
 
-function sendFile(flow: Flow): Fix | null {
+function sendFile(flow: Flow): FixDraft | null {
   const from = openedFor(flow.read.end, flow, 'read');
   const socket = socketOf(flow);
   const token = tokenOf(flow);
@@ -110,13 +110,13 @@ function sendFile(flow: Flow): Fix | null {
   if (!waits(flow))
     return replaced(flow, [from], [`${socket}.SendFile(${from.path});`], {
       title: 'Replace the loop by Socket.SendFile',
-      loses: [],
+      caveats: [],
     });
   const cancels = token && !/^SocketFlags\b/.test(token) ? `, ${token}` : '';
   const call = `await ${socket}.SendFileAsync(${from.path}${cancels})${configured(flow)};`;
   return replaced(flow, [from], [call], {
     title: 'Replace the loop by Socket.SendFileAsync',
-    loses: ['Socket.SendFileAsync is there since .NET 6'],
+    caveats: ['Socket.SendFileAsync is there since .NET 6'],
   });
 }
 
@@ -149,7 +149,7 @@ function isTcpClient(key: string, scope: Flow['scope']): boolean {
 }
 
 /** CopyTo and CopyToAsync loop over a buffer of 81,920 bytes of their own: tidier, and as many copies. */
-function copyTo(flow: Flow): Fix | null {
+function copyTo(flow: Flow): FixDraft | null {
   const { file, source, sink } = flow;
   const token = tokenOf(flow);
   const [from, to] = [sourceOf(file, flow.read.end!), sourceOf(file, flow.write.end!)];
@@ -159,7 +159,7 @@ function copyTo(flow: Flow): Fix | null {
     ? [`await ${from}.CopyToAsync(${to}${size})${configured(flow)};`]
     : [`${from}.CopyTo(${to});`];
   const name = waits(flow) ? 'Stream.CopyToAsync' : 'Stream.CopyTo';
-  return replaced(flow, [], lines, { title: `Replace the loop by ${name}`, loses: [] });
+  return replaced(flow, [], lines, { title: `Replace the loop by ${name}`, caveats: [] });
 }
 
 const configured = ({ file, write, loop }: Flow): string =>
@@ -187,8 +187,8 @@ function replaced(
   flow: Flow,
   opened: Opened[],
   lines: string[],
-  { title, loses }: { title: string; loses: string[] },
-): Fix | null {
+  { title, caveats }: { title: string; caveats: string[] },
+): FixDraft | null {
   const { file, companions } = flow;
   const own = ownNames(flow, opened);
   const totals = companions.totals.filter(name => isReadOutside(flow.scope.root, name, [flow.loop]));
@@ -201,7 +201,7 @@ function replaced(
   const after = opened.length === 0 ? [] : (added as string[]);
   const indent = lineEnd(file) + indentAt(file, place.whole.start);
   const text = [...before, ...lines, ...after].join(indent);
-  return { title, edits: [{ ...place.whole, text }, ...removed], loses };
+  return { title, edits: [{ ...place.whole, text }, ...removed], caveats };
 }
 
 /** The buffer and the count, where the loop alone uses them; null where the buffer is somebody else's. */

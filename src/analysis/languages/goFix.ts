@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { freshName, isReadOutside, isWhole, lineEnd, removeLine, replaceByLines, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, If, Ir, Jump } from '../ir';
@@ -10,7 +10,7 @@ import type { SourceFile } from '../sourceFile';
  * Replaces a loop by io.Copy where every way out of it is understood: the end of the source, a failed read, a failed
  * write. Errors that are told apart, limits, progress and waiting keep their loop.
  */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, source, sink, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (!movesPlainly(flow) || extra > 0 || !isWhole(file, loop)) return null;
@@ -24,7 +24,7 @@ export function fixLoop(flow: Flow): Fix | null {
   return {
     title: 'Replace the loop by io.Copy',
     edits: [replaceByLines(file, loop, lines), ...tidied],
-    loses: ignored,
+    caveats: ignored,
   };
 }
 
@@ -302,7 +302,7 @@ function addImport(file: SourceFile): Edit | null | undefined {
 }
 
 /** `io.CopyBuffer(struct{ io.Writer }{conn}, …)` on the types inside; a buffer given for it is not needed any more. */
-export function fixCall(copyCall: CopyCall): Fix | null {
+export function fixCall(copyCall: CopyCall): FixDraft | null {
   const { call, file, source, sink } = copyCall;
   const bare = (end: Ir): Ir => (end.kind === 'call' && end.name.startsWith('struct{') ? end.args[0]! : end);
   const [to, from] = call.args.map(bare);
@@ -313,7 +313,7 @@ export function fixCall(copyCall: CopyCall): Fix | null {
   return {
     title: 'Give io.Copy the bare types',
     edits: [{ start: call.start, end: call.end, text }],
-    loses: call.name === 'Copy' ? [] : ['the buffer that was given is no longer used'],
+    caveats: call.name === 'Copy' ? [] : ['the buffer that was given is no longer used'],
   };
 }
 

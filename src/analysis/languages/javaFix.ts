@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import type { Resolved } from '../ends';
 import { resolveEnd } from '../ends';
 import { addLine, isWhole, removeLine, replaceByLines } from '../fixing';
@@ -17,7 +17,7 @@ import { hasFileChannel, isSocketChannel } from './jvm';
  */
 export const fixLoopIn =
   (dialect: Dialect) =>
-  (flow: Flow): Fix | null => {
+  (flow: Flow): FixDraft | null => {
     const { file, loop, source, sink, companions } = flow;
     const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
     if (extra > 0 || !reachesChannels(source, sink) || !isWhole(file, loop) || !isStatement(flow, dialect))
@@ -39,7 +39,7 @@ export const fixLoopIn =
         ...tidied(flow, dialect),
         ...(own || !dialect.namesType ? [] : imported(file)),
       ],
-      loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+      caveats: ['a source that tells no size, such as a file of /proc, would give nothing'],
     };
   };
 
@@ -63,7 +63,7 @@ function reachesChannels(source: Resolved, sink: Resolved): boolean {
  */
 export const fixCallIn =
   (dialect: Dialect) =>
-  (copy: CopyCall): Fix | null => {
+  (copy: CopyCall): FixDraft | null => {
     const { file, scope, call } = copy;
     const source = bareEnd(copy.source, /^newInputStream$/, copy);
     const sink = bareEnd(copy.sink, /^newOutputStream$/, copy);
@@ -81,7 +81,7 @@ export const fixCallIn =
         replaceByLines(file, { ...call, ...statement }, lines),
         ...(own || !dialect.namesType ? [] : imported(file)),
       ],
-      loses: ['a source that tells no size, such as a file of /proc, would give nothing'],
+      caveats: ['a source that tells no size, such as a file of /proc, would give nothing'],
     };
   };
 

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { countKeys } from '../counts';
 import { addLine, isWhole, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
@@ -14,13 +14,13 @@ interface Opened {
   declared: Assign | null;
 }
 
-const loses = ['the copy takes on the mode of the source, as fs.copyFile has it'];
+const caveats = ['the copy takes on the mode of the source, as fs.copyFile has it'];
 
 /**
  * Replaces a loop between two files that are opened for nothing else by fs.copyFile: their opening, closing, the buffer
  * and the count go with it.
  */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, read, write, scope, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (extra > 0 || !isWhole(file, loop) || !movesPlainly(flow)) return null;
@@ -46,12 +46,12 @@ export function fixLoop(flow: Flow): Fix | null {
       ),
       ...call.imports,
     ],
-    loses,
+    caveats,
   };
 }
 
 /** `await pipeline(createReadStream(a), createWriteStream(b))`. */
-export function fixCall({ call, file }: CopyCall): Fix | null {
+export function fixCall({ call, file }: CopyCall): FixDraft | null {
   const [from, to] = call.args;
   const awaited = /await\s+$/.test(file.text.slice(Math.max(0, call.start - 12), call.start));
   if (call.name !== 'pipeline' || call.args.length !== 2 || !awaited || !isWhole(file, call)) return null;
@@ -64,7 +64,7 @@ export function fixCall({ call, file }: CopyCall): Fix | null {
   return {
     title: `Replace pipeline by ${copy.name}`,
     edits: [{ start: call.start, end: call.end, text }, ...copy.imports],
-    loses,
+    caveats,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { addLine, isReadOutside, isWhole, removeLine, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Call, Ir } from '../ir';
@@ -9,7 +9,7 @@ import type { SourceFile } from '../sourceFile';
  * Replaces `for await (const chunk of source) sink.write(chunk)` by `await pipeline(source, sink)`: the same copies,
  * with back-pressure and with errors of both ends. The sink stays open where the code does not end it at once.
  */
-export function pipelineLoop(flow: Flow): Fix | null {
+export function pipelineLoop(flow: Flow): FixDraft | null {
   const { file, loop, companions, sink } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (extra > 0 || !loop.over || !isWhole(file, loop) || !isForAwait(flow) || !writesPlainly(flow))
@@ -32,7 +32,7 @@ export function pipelineLoop(flow: Flow): Fix | null {
       ...ending,
       ...added,
     ],
-    loses: ['where one end fails, the other is closed as well'],
+    caveats: ['where one end fails, the other is closed as well'],
   };
 }
 

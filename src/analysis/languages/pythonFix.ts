@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { addLine, indentAt, isReadOutside, isWhole, removeLine, replaceByLines, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Call, Ir, Jump } from '../ir';
@@ -8,7 +8,7 @@ import type { Scope } from '../scope';
 import type { SourceFile } from '../sourceFile';
 
 /** Replaces a loop from a file to a plain socket by socket.sendfile, and one between two opened paths by shutil.copyfile. */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, source, sink, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   if (extra > 0 || !isWhole(file, loop) || source.type !== 'file' || !movesPlainly(flow)) return null;
@@ -99,7 +99,7 @@ const isWithinHead = (node: Ir, { read }: Flow): boolean =>
   read.at.kind === 'loop' &&
   (node === read.at.element || (read.at.over !== null && isWithin(node, read.at.over)));
 
-function toSocket(flow: Flow, parts: Parts, output: string, ...before: string[]): Fix | null {
+function toSocket(flow: Flow, parts: Parts, output: string, ...before: string[]): FixDraft | null {
   const { file, loop, scope, read } = flow;
   const input = sourceOf(file, read.end!);
   const offset = isFresh(flow, parts) ? '' : `, offset=${input}.tell()`;
@@ -113,7 +113,7 @@ function toSocket(flow: Flow, parts: Parts, output: string, ...before: string[])
   return {
     title: 'Replace the loop by socket.sendfile',
     edits: [replaceByLines(file, loop, [...before, line, ...leave]), ...(first ? [first] : []), ...buffers],
-    loses: [],
+    caveats: [],
   };
 }
 
@@ -151,7 +151,7 @@ function bufferLine(scope: Scope, { file, read, loop }: Flow): Edit[] {
 }
 
 /** `with open(a, 'rb') as x, open(b, 'wb') as y:` around nothing but the loop becomes one call. */
-function toFile(flow: Flow, parts: Parts): Fix | null {
+function toFile(flow: Flow, parts: Parts): FixDraft | null {
   const { file, loop, scope, source, sink } = flow;
   const around = aroundOnly(file, loop.start, loop.end, parts.first);
   const from = pathOf(source.key!, scope, 'r');
@@ -162,13 +162,13 @@ function toFile(flow: Flow, parts: Parts): Fix | null {
   return copyFile(file, around, 'the loop', call);
 }
 
-function copyFile(file: SourceFile, around: Range, what: string, call: string): Fix | null {
+function copyFile(file: SourceFile, around: Range, what: string, call: string): FixDraft | null {
   if (!/^import \w/m.test(file.text)) return null;
   const line = addLine(file, 'import shutil', { like: /^import \w/, present: /^import shutil\b/ });
   return {
     title: `Replace ${what} by shutil.copyfile`,
     edits: [{ start: around.start, end: around.end, text: call }, ...(line ? [line] : [])],
-    loses: ['copying a file onto itself raises SameFileError'],
+    caveats: ['copying a file onto itself raises SameFileError'],
   };
 }
 
@@ -214,7 +214,7 @@ function usedBeyond(key: string, scope: Scope, around: Range): boolean {
 }
 
 /** shutil.copyfileobj to what socket.makefile gave becomes that socket's sendfile; between two opened paths, copyfile. */
-export function fixCall({ call, source, sink, scope, file }: CopyCall): Fix | null {
+export function fixCall({ call, source, sink, scope, file }: CopyCall): FixDraft | null {
   const statement = [...ancestors(call)][0];
   if (!isWhole(file, call) || (statement?.kind !== 'block' && statement?.kind !== 'other')) return null;
   if (sink.type === 'file') {
@@ -233,7 +233,7 @@ export function fixCall({ call, source, sink, scope, file }: CopyCall): Fix | nu
   return toMaker(call, sink.key, scope, file);
 }
 
-function toMaker(call: Call, sink: string | null, scope: Scope, file: SourceFile): Fix | null {
+function toMaker(call: Call, sink: string | null, scope: Scope, file: SourceFile): FixDraft | null {
   const [only, ...others] = sink ? scope.assignments(sink) : [];
   const made = only?.value;
   if (others.length > 0 || made?.kind !== 'call' || made.name !== 'makefile' || !made.receiver) return null;
@@ -254,6 +254,6 @@ function toMaker(call: Call, sink: string | null, scope: Scope, file: SourceFile
   return {
     title: 'Replace copyfileobj by socket.sendfile',
     edits: [replaceByLines(file, call, lines)],
-    loses: [],
+    caveats: [],
   };
 }

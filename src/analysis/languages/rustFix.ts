@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../model/finding';
+import type { Edit, FixDraft } from '../../model/finding';
 import { isReadOutside, isWhole, removeLine, replaceByLines, sourceOf } from '../fixing';
 import type { Flow } from '../flow';
 import type { Assign, Ir, Jump } from '../ir';
@@ -8,7 +8,7 @@ import { ancestors, isWithin, keyOf, walk } from '../ir';
  * Replaces a loop by std::io::copy, where a failed read or write leaves the function by `?` and nothing else happens.
  * It is retried after an interruption, as such loops do.
  */
-export function fixLoop(flow: Flow): Fix | null {
+export function fixLoop(flow: Flow): FixDraft | null {
   const { file, loop, source, sink, companions } = flow;
   const extra = companions.progress.length + companions.throttles.length + companions.limits.length;
   const after = companions.usedAfter.filter(name => !companions.totals.includes(name));
@@ -23,7 +23,7 @@ export function fixLoop(flow: Flow): Fix | null {
   return {
     title: 'Replace the loop by std::io::copy',
     edits: [replaceByLines(file, loop, [total, ...leave]), ...bufferLine(flow)],
-    loses: [],
+    caveats: [],
   };
 }
 

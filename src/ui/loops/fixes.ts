@@ -36,7 +36,7 @@ function actionsOf(document: TextDocument, { finding }: Loop, show: string): Cod
   const kind = show === 'problems' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
   const action = new CodeAction(say(finding.fix.title), kind);
   action.edit = editOf(document, finding.fix);
-  action.isPreferred = finding.fix.loses.length === 0;
+  action.isPreferred = finding.fix.applicability === 'safe';
   return [action];
 }
 
@@ -48,14 +48,18 @@ const touches = (loop: Loop, range: Range) =>
  * person must tick in the editor's own preview; added imports need no tick of their own. Of a fix that only adds, as
  * one does that keeps the loop to fall back on, all lines do: an edit without any would be made unseen.
  */
-export function editOf(document: TextDocument, fix: Fix, { ask = fix.loses.length > 0 } = {}): WorkspaceEdit {
+export function editOf(
+  document: TextDocument,
+  fix: Fix,
+  { ask = fix.applicability === 'unsafe' } = {},
+): WorkspaceEdit {
   const edit = new WorkspaceEdit();
   const label = l10n.t('Replace the copy loop');
   const replaces = fix.edits.some(({ start, end }) => end > start);
   for (const { start, end, text } of fix.edits) {
     const range = new Range(document.positionAt(start), document.positionAt(end));
     const needsConfirmation = ask && !(replaces && range.isEmpty);
-    edit.replace(document.uri, range, text, { label, description: fix.loses.join(' '), needsConfirmation });
+    edit.replace(document.uri, range, text, { label, description: fix.caveats.join(' '), needsConfirmation });
   }
   return edit;
 }
@@ -67,7 +71,7 @@ export async function applyFix(document: TextDocument, line: number, loops: Loop
   if (!loop) throw noLoop();
   const { fix } = loop.finding;
   if (!fix) throw noFix(loop);
-  const answer = fix.loses.length > 0 ? await agreed(fix) : 'apply';
+  const answer = fix.applicability === 'unsafe' ? await agreed(fix) : 'apply';
   if (answer === null) return false;
   const edit = editOf(document, fix, { ask: answer === 'review' });
   return workspace.applyEdit(edit, { isRefactoring: true });
@@ -78,7 +82,7 @@ async function agreed(fix: Fix): Promise<'apply' | 'review' | null> {
   const apply = l10n.t('Apply');
   const review = l10n.t('Review Changes');
   const message = l10n.t('This fix changes more than how the bytes move.');
-  const detail = fix.loses.map(loss => `• ${say(loss)}`).join('\n');
+  const detail = fix.caveats.map(loss => `• ${say(loss)}`).join('\n');
   const answer = await window.showWarningMessage(message, { modal: true, detail }, apply, review);
   if (answer === apply) return 'apply';
   return answer === review ? 'review' : null;

@@ -28,14 +28,14 @@ export class LoopHover implements HoverProvider {
     const { finding, measured } = loop;
     const text = new MarkdownString('', true);
     text.isTrusted = { enabledCommands: ['ioPath.runScenario' satisfies CommandId] };
-    const what = finding.detector === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
+    const what = finding.rule === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
     text.appendMarkdown(`**${what}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
     if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
     text.appendMarkdown(`${plainMarkdown(say(finding.message))}\n\n`);
-    if (finding.fix?.loses.length) {
+    if (finding.fix?.caveats.length) {
       text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);
-      for (const loss of finding.fix.loses) text.appendMarkdown(`- ${plainMarkdown(say(loss))}\n`);
+      for (const loss of finding.fix.caveats) text.appendMarkdown(`- ${plainMarkdown(say(loss))}\n`);
     }
     text.appendMarkdown(await resemblanceLine(finding));
     text.appendMarkdown(

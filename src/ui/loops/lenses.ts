@@ -42,7 +42,7 @@ export class LoopLenses implements CodeLensProvider {
     const lens = (id: CommandId, text: string) =>
       new CodeLens(new Range(at, at), commandAt(id, text, document.uri, loop));
     const { finding } = loop;
-    const asks = finding.fix && finding.fix.loses.length > 0;
+    const asks = finding.fix && finding.fix.applicability === 'unsafe';
     const fix = finding.fix ? [lens('ioPath.applyFix', asks ? l10n.t('Fix…') : l10n.t('Fix'))] : [];
     return [
       lens('ioPath.measureLoop', l10n.t('Measure')),

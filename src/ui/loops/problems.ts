@@ -59,7 +59,7 @@ export class LoopProblems implements Disposable {
     const cost = costTitle(finding, this.wording);
     const diagnostic = new Diagnostic(range, `${cost}. ${say(finding.message)}`, DiagnosticSeverity.Hint);
     diagnostic.source = 'I/O Path';
-    diagnostic.code = finding.detector;
+    diagnostic.code = finding.rule;
     return diagnostic;
   }
 }

@@ -15,7 +15,7 @@ const wording = { t, format: createFormat('en') };
 const finding: Finding = {
   file: 'A.java',
   language: 'java',
-  detector: 'copy-loop',
+  rule: 'copy-loop',
   startLine: 2,
   endLine: 3,
   route: 'file-to-socket',
@@ -109,7 +109,7 @@ test('the rewritten loop holds the edits on its lines, outdented, and no other',
     { start: 0, end: 0, text: 'import y;\n' },
     { start, end, text: 'c();\n  d();' },
   ];
-  const fix = { title: 'Use c', edits, loses: [] };
+  const fix = { title: 'Use c', edits, applicability: 'safe' as const, caveats: [] };
   assert.equal(rewrittenLoop(text, { ...finding, fix }), 'c();\nd();');
   assert.equal(rewrittenLoop(text, finding), null);
 });
