@@ -1,15 +1,15 @@
 import type { Tree } from 'web-tree-sitter';
 import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import type { Finding, Language, Edit as TextEdit } from '../model/finding';
-import { Deadline, TimeIsUp } from './deadline';
 import { detectors } from './detectors';
-import { applyEdits, areApart } from './fixing';
+import { applyEdits, areApart } from './fixes/edits';
 import { languageByPath, specOf } from './languages';
-import { LoweredNodes } from './loweredNodes';
-import { maximumDepth } from './lowering';
-import { quickLook } from './quickLook';
-import { SourceFile } from './sourceFile';
-import { syntaxErrors } from './syntaxErrors';
+import { prefilterOf } from './prefilter/prefilter';
+import { SourceFile } from './source/sourceFile';
+import { Deadline, TimeIsUp } from './syntax/deadline';
+import { LoweredNodes } from './syntax/loweredNodes';
+import { maximumDepth } from './syntax/lowering';
+import { syntaxErrors } from './syntax/syntaxErrors';
 
 export interface AnalyzerOptions {
   /** Bytes of `<name>.wasm`: `web-tree-sitter` (the parser) or a grammar; asked for once each, when first needed. */
@@ -17,7 +17,7 @@ export interface AnalyzerOptions {
   /** Time one file may take to be parsed and looked through, milliseconds. */
   limitMs?: number;
   /** What is looked at, and where; null passes a file over. */
-  look?: typeof quickLook;
+  look?: typeof prefilterOf;
 }
 
 /** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
@@ -54,7 +54,7 @@ const nothing = (): Analysis => ({ findings: [], skipped: null });
 export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const parsers = new Map<string, Promise<Parser>>();
   const limit = options.limitMs ?? defaultLimitMs;
-  const look = options.look ?? quickLook;
+  const look = options.look ?? prefilterOf;
   let disposed = false;
 
   function parserFor(grammar: string): Promise<Parser> {
@@ -74,8 +74,8 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     previous?: ParseHandle,
   ): Promise<Analysis> {
     const spec = specOf(language);
-    const sketch = spec && !disposed ? look(file, text, spec) : null;
-    if (!spec || !sketch) {
+    const prefilter = spec && !disposed ? look(file, text, spec) : null;
+    if (!spec || !prefilter) {
       previous?.dispose();
       return nothing();
     }
@@ -90,7 +90,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     }
     const lowered = new LoweredNodes(earlier && previous!.lowered);
     try {
-      const source = new SourceFile(file, sketch, spec, tree.rootNode, deadline, lowered);
+      const source = new SourceFile(file, prefilter, spec, tree.rootNode, deadline, lowered);
       const found = detect(source);
       const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, file: source });
       return { ...found, findings: found.findings.map(sound) };

@@ -8,9 +8,9 @@
  *    matter, the rest keeps its children by itself. `functions`, `globals` name the node types to look
  *    for. Whatever moves bytes per event (`on('data', …)`) is lowered to a loop with `element` and `over`.
  * 3. `transfers`: the calls that read into or write from a buffer; `allocation`: what makes a buffer of known size.
- * 4. `types`, `makers`, `hints`, `evidence`: how the two ends are told: file, socket, pipe, memory, or a layer that
+ * 4. `types`, `factories`, `hints`, `evidence`: how the two ends are told: file, socket, pipe, memory, or a layer that
  *    looks at the bytes or encrypts them.
- * 5. `views`, `neutral`, `effects`: what other calls do to a buffer. A call in none of them counts as looking
+ * 5. `views`, `pureCalls`, `effects`: what other calls do to a buffer. A call in none of them counts as looking
  *    at the bytes, which silences the loop.
  * 6. `advise` (what one call would really do in this runtime), `fix` (edits, or null), and `copyCalls`.
  *
@@ -18,12 +18,12 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
-import type { Resolved } from './ends';
-import type { Flow } from './flow';
-import type { Call, Func, Ir } from './ir';
-import type { Rules } from './lowering';
-import type { Scope } from './scope';
-import type { SourceFile } from './sourceFile';
+import type { CopyLoop } from './loops/copyLoop';
+import type { Resolved } from './loops/ends';
+import type { Scope } from './source/scope';
+import type { SourceFile } from './source/sourceFile';
+import type { Call, Func, Ir } from './syntax/ir';
+import type { Rules } from './syntax/lowering';
 
 /** A call that moves bytes between a buffer and an end. Numbers are argument positions. */
 export interface TransferShape {
@@ -68,7 +68,7 @@ export interface TypeRule {
 }
 
 /** What a call that is no constructor says about the end it returns. `path` is `receiver.name` or `name`. */
-export interface MakerRule {
+export interface FactoryRule {
   path: RegExp;
   end?: End;
   verdict?: Verdict;
@@ -128,7 +128,7 @@ export interface CopyCall {
 }
 
 /** A replacement for the text of the loop (or another range); null keeps the advice alone. */
-export type FixBuilder = (flow: Flow) => FixDraft | null;
+export type FixBuilder = (flow: CopyLoop) => FixDraft | null;
 
 export interface LanguageSpec {
   id: Language;
@@ -165,9 +165,9 @@ export interface LanguageSpec {
   constants: Record<string, number>;
 
   types: TypeRule[];
-  makers: MakerRule[];
+  factories: FactoryRule[];
   /** What a member that nothing declares says about an end (`resp.Body`); `path` is its whole key. */
-  members?: MakerRule[];
+  members?: FactoryRule[];
   /** The name of a written type as `types` knows it; left out: its last part, without pointers and generics. */
   typeName?: (written: string) => string;
   /** The end inside a value of the file's own type that passes bytes on unseen; null for anything else. */
@@ -184,18 +184,18 @@ export interface LanguageSpec {
   /** Calls that give the same bytes by another name: slices, wraps, casts. */
   views: RegExp;
   /** Calls that neither look at the bytes nor change them: flip, length, free. */
-  neutral: RegExp;
+  pureCalls: RegExp;
   /** Calls on a source or a sink that do not change what passes: flush, close, poll. */
-  upkeep: RegExp;
+  housekeepingCalls: RegExp;
   effects: EffectRule[];
   /** What a method of the same file is called on, besides nothing (`this`, `self`). */
-  selves: RegExp;
+  selfReceivers: RegExp;
   /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
   ownerOf?: (node: Node) => string | null;
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;
 
-  advise: (flow: Flow) => Advice;
+  advise: (flow: CopyLoop) => Advice;
   /** Null where the call is already the right one. */
   copyCalls: {
     shapes: CopyCallShape[];

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding';
 import type { Analysis, Analyzer } from './analyzer';
-import { applyEdits } from './fixing';
+import { applyEdits } from './fixes/edits';
 
 /** Larger files are generated or data. Bytes. */
 export const largestSource = 2 * 1024 * 1024;

@@ -43,11 +43,11 @@ export function resemblanceOfFile(bytes: number, route: Route): Resemblance {
 }
 
 /** Where user space must see the bytes, the table tells how little a send without copies would save. */
-function seen(verdict: 'observed' | 'transformed' | 'encrypted', route: string): Resemblance {
+function seen(verdict: 'inspected' | 'transformed' | 'encrypted', route: string): Resemblance {
   const because =
     'Its bytes must be seen in user space: the table tells how little a send without copies could save.';
   if (verdict === 'encrypted') return like('tls-user-space', because);
-  if (verdict === 'observed') return like('search-scan', because);
+  if (verdict === 'inspected') return like('search-scan', because);
   return like(route === 'socket-to-file' ? 'stream-transform' : 'json-api-transform', because);
 }
 

@@ -19,7 +19,7 @@ export type Language = (typeof languages)[number];
  * Whether the bytes pass unchanged from a read to a write, so that one call could move them, or why not:
  * looked at (hashed, counted by content, logged), changed, encrypted or compressed, or kept in memory.
  */
-export const verdicts = ['replaceable', 'observed', 'transformed', 'encrypted', 'memory-sink'] as const;
+export const verdicts = ['replaceable', 'inspected', 'transformed', 'encrypted', 'memory-sink'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** What that one call would really do in this runtime: fewer copies, the same copies tidier, or it depends on the ends. */

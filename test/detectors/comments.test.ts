@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyEdits } from '../../src/analysis/fixing';
+import { applyEdits } from '../../src/analysis/fixes/edits';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Analyzer } from '../../src/analysis/analyzer';
-import { applyEdits } from '../../src/analysis/fixing';
+import { applyEdits } from '../../src/analysis/fixes/edits';
 
 /** What compiling, running and tracing a fixed program needs; shared by the tests of each language. */
 

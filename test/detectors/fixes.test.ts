@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyEdits } from '../../src/analysis/fixing';
+import { applyEdits } from '../../src/analysis/fixes/edits';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/model/finding';
 /**
  * Markers stand in a comment on the line where the loop or call begins:
  *   expect: copy-loop replaceable file-to-socket 8192 kernel
- *   expect: copy-loop observed
+ *   expect: copy-loop inspected
  * Detector, verdict, route, chunk (`-` where it can't be seen), reach (`-` where it does not matter); of the last three
  * as many as matter; then, where it matters, `fix` or `no-fix`. Lines without a marker expect nothing: too few and too many findings fail alike.
  */

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import type { LanguageSpec } from '../../src/analysis/language';
-import { loopsOf, type Range, Sketch } from '../../src/analysis/sketch';
+import { loopsOf, type Range, TextPrefilter } from '../../src/analysis/prefilter/textPrefilter';
 import type { Finding } from '../../src/model/finding';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 
 /** Holds every loop, and every function, for possible. */
-class Unsure extends Sketch {
+class Unsure extends TextPrefilter {
   constructor(
     text: string,
     private readonly spec: LanguageSpec,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lines } from '../../src/analysis/lines';
+import { Lines } from '../../src/analysis/prefilter/lines';
 
 /** The first loop's reach, as text. */
 function reached(text: string): string {

@@ -16,7 +16,7 @@ test('a loop is like the system that moves bytes the same way', () => {
 
 test('where bytes must be seen the scenario is one with a pass over them', () => {
   assert.equal(id('encrypted', 'file-to-socket'), 'tls-user-space');
-  assert.equal(id('observed', 'file-to-file'), 'search-scan');
+  assert.equal(id('inspected', 'file-to-file'), 'search-scan');
   assert.equal(id('transformed', 'file-to-socket'), 'json-api-transform');
   assert.equal(id('transformed', 'socket-to-file'), 'stream-transform');
 });

@@ -6,21 +6,21 @@
  * Limits: types are those seen in the file; where they can't be seen, nothing is said.
  */
 import type { Finding } from '../../model/finding';
-import { keepComments } from '../comments';
-import { resolveEnd } from '../ends';
 import { judged } from '../fixes/applicability';
-import { isOwn } from '../flow';
-import type { Call, Ir } from '../ir';
-import { walk } from '../ir';
+import { keepComments } from '../fixes/comments';
 import type { CopyCallShape } from '../language';
-import { Scope } from '../scope';
-import type { SourceFile } from '../sourceFile';
-import { bufferIn, fits } from '../transfers';
+import { isOwn } from '../loops/copyLoop';
+import { resolveEnd } from '../loops/ends';
+import { bufferIn, fits } from '../loops/transfers';
+import { Scope } from '../source/scope';
+import type { SourceFile } from '../source/sourceFile';
+import type { Call, Ir } from '../syntax/ir';
+import { walk } from '../syntax/ir';
 
 export function copyCalls(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
-  for (const call of file.sketch.copyCalls) {
+  for (const call of file.prefilter.copyCalls) {
     file.deadline?.check();
     const { inner, outer } = file.functionsAround(call);
     if (seen.has(inner)) continue;

@@ -3,32 +3,33 @@
  *
  * Why: each byte crosses from the kernel to the program and back, two CPU copies and four mode switches a chunk.
  * Instead: the call that moves it inside the kernel, where the runtime has one for these two ends.
- * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as observed.
+ * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as inspected.
  */
 import type { Finding } from '../../model/finding';
-import { keepComments } from '../comments';
 import { judged } from '../fixes/applicability';
-import type { Flow } from '../flow';
-import { flowsIn } from '../flow';
-import type { Ir } from '../ir';
+import { keepComments } from '../fixes/comments';
 import type { Advice } from '../language';
-import { Scope } from '../scope';
-import type { SourceFile } from '../sourceFile';
+import type { CopyLoop } from '../loops/copyLoop';
+import { copyLoopsIn } from '../loops/copyLoop';
+import { Scope } from '../source/scope';
+import type { SourceFile } from '../source/sourceFile';
+import type { Ir } from '../syntax/ir';
 
 export function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
   const found = new Map<number, Finding>();
-  for (const loop of file.sketch.loops) {
+  for (const loop of file.prefilter.loops) {
     const { inner, outer } = file.functionsAround(loop);
     file.deadline?.check();
     if (seen.has(inner)) continue;
     seen.add(inner);
-    for (const flow of flowsIn(new Scope(file, inner, outer))) found.set(flow.loop.start, findingOf(flow));
+    for (const flow of copyLoopsIn(new Scope(file, inner, outer)))
+      found.set(flow.loop.start, findingOf(flow));
   }
   return [...found.values()];
 }
 
-function findingOf(flow: Flow): Finding {
+function findingOf(flow: CopyLoop): Finding {
   const { file, loop, source, sink, chunkBytes, verdict } = flow;
   const advice: Advice | null = verdict === 'replaceable' ? file.language.advise(flow) : null;
   return {
@@ -51,7 +52,7 @@ function findingOf(flow: Flow): Finding {
 }
 
 /** What the loop costs, by the textbook: 2 CPU copies a byte, 4 mode switches a chunk. */
-function cost(flow: Flow): string {
+function cost(flow: CopyLoop): string {
   const chunk = flow.chunkBytes === null ? 'chunk' : sizeText(flow.chunkBytes);
   return `This loop costs 2 CPU copies per byte and 4 mode switches per ${chunk}`;
 }
@@ -64,8 +65,8 @@ export function sizeText(bytes: number): string {
 }
 
 /** What the replacement must keep, so that nobody loses it unseen. */
-function keeps({ companions }: Flow): string {
-  const { progress, throttles, limits } = companions;
+function keeps({ sideEffects }: CopyLoop): string {
+  const { progress, throttles, limits } = sideEffects;
   const parts = [
     progress.length > 0 && `call ${progress.join(', ')} between chunks of it to keep the progress it is told`,
     throttles.length > 0 && `keep the waiting of ${throttles.join(', ')} between chunks`,

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding';
-import type { SourceFile } from '../sourceFile';
+import type { SourceFile } from '../source/sourceFile';
 import { copyCalls } from './copyCall';
 import { copyLoops } from './copyLoop';
 

@@ -1,15 +1,15 @@
 import type { Language } from '../../model/finding';
 import type { LanguageSpec } from '../language';
-import { c } from './c';
-import { cpp } from './cpp';
-import { csharp } from './csharp';
-import { go } from './go';
-import { java } from './java';
-import { javascript } from './javascript';
-import { kotlin } from './kotlin';
-import { python } from './python';
-import { rust } from './rust';
-import { typescript } from './typescript';
+import { c } from './c/c';
+import { cpp } from './cpp/cpp';
+import { csharp } from './csharp/csharp';
+import { go } from './go/go';
+import { java } from './java/java';
+import { javascript } from './javascript/javascript';
+import { kotlin } from './kotlin/kotlin';
+import { python } from './python/python';
+import { rust } from './rust/rust';
+import { typescript } from './typescript/typescript';
 
 /** Every language, one line each. */
 const specs: LanguageSpec[] = [c, cpp, csharp, go, java, javascript, kotlin, python, rust, typescript];

@@ -29,7 +29,7 @@ unsigned long checksum(int in, int out)
 	unsigned char buf[4096];
 	unsigned long sum = 0;
 	ssize_t n;
-	while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop observed
+	while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop inspected
 		sum = crc32(sum, buf, n);
 		write(out, buf, n);
 	}
@@ -59,7 +59,7 @@ void answer(int fd)
 void grep(FILE *in, FILE *out, const char *word)
 {
 	char line[1024];
-	while (fgets(line, sizeof line, in)) // expect: copy-loop observed
+	while (fgets(line, sizeof line, in)) // expect: copy-loop inspected
 		if (strstr(line, word))
 			fputs(line, out);
 }

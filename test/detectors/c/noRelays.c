@@ -52,7 +52,7 @@ void delay_line(int in, int out)
 {
 	static char ring[8][512];
 	unsigned at = 0;
-	while (read(in, ring[at % 8], 512) == 512) { /* expect: copy-loop observed */
+	while (read(in, ring[at % 8], 512) == 512) { /* expect: copy-loop inspected */
 		write(out, ring[(at + 1) % 8], 512);
 		at++;
 	}

@@ -26,7 +26,7 @@ uint32_t copy_summed(int in, int out)
 	unsigned char data[4096];
 	uint32_t sum = 1;
 	ssize_t got;
-	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop observed */
+	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop inspected */
 		sum = adler(sum, data, got);
 		if (full_write(out, data, got) != got)
 			break;
@@ -45,7 +45,7 @@ int store(int from, int fd, void *digest)
 {
 	char data[8192];
 	ssize_t got;
-	while ((got = read(from, data, sizeof data)) > 0) /* expect: copy-loop observed */
+	while ((got = read(from, data, sizeof data)) > 0) /* expect: copy-loop inspected */
 		if (write_hashed(fd, digest, data, got) != 0)
 			return -1;
 	return (int)got;
@@ -56,7 +56,7 @@ int tee(int in, int kept)
 {
 	char data[BUFSIZ];
 	ssize_t got;
-	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop observed */
+	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop inspected */
 		write(STDOUT_FILENO, data, got);
 		write(kept, data, got);
 	}
@@ -79,7 +79,7 @@ int tee_all(int *fds, int count)
 long copy_lines(FILE *in, FILE *out, long wanted)
 {
 	int c;
-	while (wanted > 0 && (c = getc(in)) != EOF) { /* expect: copy-loop observed */
+	while (wanted > 0 && (c = getc(in)) != EOF) { /* expect: copy-loop inspected */
 		putc(c, out);
 		if (c == '\n')
 			wanted--;
@@ -91,7 +91,7 @@ long copy_lines(FILE *in, FILE *out, long wanted)
 int until_mark(int sock, int fd)
 {
 	char data[1024];
-	for (;;) { /* expect: copy-loop observed */
+	for (;;) { /* expect: copy-loop inspected */
 		ssize_t got = recv(sock, data, sizeof data, 0);
 		if (got <= 0)
 			return -1;
@@ -107,7 +107,7 @@ void wiretap(int client, int server)
 {
 	char data[2048];
 	ssize_t got;
-	while ((got = recv(client, data, sizeof data, 0)) > 0) { /* expect: copy-loop observed */
+	while ((got = recv(client, data, sizeof data, 0)) > 0) { /* expect: copy-loop inspected */
 		log_traffic(data, got);
 		send(server, data, got, 0);
 	}
@@ -119,7 +119,7 @@ int copy_sparse(int in, int out)
 	static const char zeros[4096];
 	char data[4096];
 	ssize_t got;
-	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop observed */
+	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop inspected */
 		if (got == sizeof data && memcmp(data, zeros, sizeof data) == 0) {
 			lseek(out, got, SEEK_CUR);
 			continue;
@@ -136,7 +136,7 @@ int copy_text(FILE *in, FILE *out)
 	char data[512];
 	size_t got;
 	bool first = true;
-	while ((got = fread(data, 1, sizeof data, in)) > 0) { /* expect: copy-loop observed */
+	while ((got = fread(data, 1, sizeof data, in)) > 0) { /* expect: copy-loop inspected */
 		if (first && data[0] == 0x7f)
 			return -1;
 		first = false;
@@ -150,7 +150,7 @@ int copy_through(int in, int out, struct pass *pass)
 {
 	char data[512];
 	ssize_t got;
-	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop observed */
+	while ((got = read(in, data, sizeof data)) > 0) { /* expect: copy-loop inspected */
 		pass->next = data;
 		pass->room = got;
 		pass_on(pass);
@@ -164,7 +164,7 @@ int send_confirmed(int file, int sock)
 {
 	char block[1024], answer[1];
 	ssize_t got;
-	while ((got = read(file, block, sizeof block)) > 0) { /* expect: copy-loop observed */
+	while ((got = read(file, block, sizeof block)) > 0) { /* expect: copy-loop inspected */
 		if (write(sock, block, got) != got)
 			return -1;
 		if (read(sock, answer, 1) != 1 || answer[0] != 'k')
@@ -177,7 +177,7 @@ int send_confirmed(int file, int sock)
 void ask(int sock)
 {
 	char line[256], reply[256];
-	while (fgets(line, sizeof line, stdin)) { /* expect: copy-loop observed */
+	while (fgets(line, sizeof line, stdin)) { /* expect: copy-loop inspected */
 		send(sock, line, strlen(line), 0);
 		ssize_t got = recv(sock, reply, sizeof reply, 0);
 		if (got <= 0)
@@ -191,7 +191,7 @@ void grep(FILE *in, const char *word)
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t got;
-	while ((got = getline(&line, &room, in)) > 0) /* expect: copy-loop observed */
+	while ((got = getline(&line, &room, in)) > 0) /* expect: copy-loop inspected */
 		if (strstr(line, word))
 			fwrite(line, 1, got, stdout);
 	free(line);

@@ -168,7 +168,7 @@ void number(FILE *in)
 void squeeze(void)
 {
 	int c, last = 0;
-	while ((c = getchar()) != EOF) { /* expect: copy-loop observed */
+	while ((c = getchar()) != EOF) { /* expect: copy-loop inspected */
 		if (c != ' ' || last != ' ')
 			putchar(c);
 		last = c;

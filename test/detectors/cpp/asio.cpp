@@ -70,7 +70,7 @@ awaitable<void> shout(tcp::socket from, tcp::socket &to) {
 
 awaitable<void> logged(tcp::socket from, tcp::socket &to) {
   char data[512];
-  for (;;) { // expect: copy-loop observed
+  for (;;) { // expect: copy-loop inspected
     std::size_t n = co_await from.async_read_some(buffer(data), use_awaitable);
     hexdump(data, n);
     co_await async_write(to, buffer(data, n), use_awaitable);
@@ -79,7 +79,7 @@ awaitable<void> logged(tcp::socket from, tcp::socket &to) {
 
 void count_lines(tcp::socket &from, tcp::socket &to, unsigned &lines) {
   char data[512];
-  for (;;) { // expect: copy-loop observed
+  for (;;) { // expect: copy-loop inspected
     size_t n = from.read_some(net::buffer(data));
     for (size_t at = 0; at < n; at += 1) lines += data[at] == '\n';
     net::write(to, net::buffer(data, n));

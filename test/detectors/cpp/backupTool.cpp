@@ -122,7 +122,7 @@ public:
     std::ofstream out(target, std::ios::binary);
     Fnv sum;
     char buffer[8192];
-    for (std::uint64_t left = entry.size; left > 0;) { // expect: copy-loop observed file-to-file 8192
+    for (std::uint64_t left = entry.size; left > 0;) { // expect: copy-loop inspected file-to-file 8192
       in.read(buffer, static_cast<std::streamsize>(std::min<std::uint64_t>(left, sizeof buffer)));
       if (in.gcount() == 0)
         throw std::runtime_error(name + ": archive ends early");

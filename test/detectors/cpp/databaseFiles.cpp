@@ -56,7 +56,7 @@ unsigned checksum(unsigned seed, const char *data, size_t n);
 Status copyChecked(InputFile *in, OutputFile *out, unsigned &sum) {
   char scratch[4096];
   Piece piece;
-  for (;;) { // expect: copy-loop observed
+  for (;;) { // expect: copy-loop inspected
     Status status = in->Read(sizeof(scratch), &piece, scratch);
     if (!status.ok() || piece.size() == 0) return status;
     sum = checksum(sum, piece.at, piece.size());

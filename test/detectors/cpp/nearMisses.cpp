@@ -52,14 +52,14 @@ void toBase64(std::ifstream &in, std::ofstream &out) {
 
 void stripReturns(std::ifstream &in, std::ofstream &out) {
   char c;
-  while (in.get(c)) { // expect: copy-loop observed
+  while (in.get(c)) { // expect: copy-loop inspected
     if (c != '\r') out.put(c);
   }
 }
 
 void untilBlankLine(int in, int out) {
   char page[512];
-  for (;;) { // expect: copy-loop observed
+  for (;;) { // expect: copy-loop inspected
     ssize_t n = read(in, page, sizeof page);
     if (n <= 0 || std::memchr(page, '\n', n) != nullptr) return;
     write(out, page, n);
@@ -78,7 +78,7 @@ void mask(int in, int out, char key) {
 void checksummed(std::FILE *in, std::FILE *out, unsigned &sum) {
   unsigned char page[4096];
   size_t n;
-  while ((n = std::fread(page, 1, sizeof page, in)) > 0) { // expect: copy-loop observed
+  while ((n = std::fread(page, 1, sizeof page, in)) > 0) { // expect: copy-loop inspected
     for (size_t at = 0; at < n; at += 1) sum += page[at];
     std::fwrite(page, 1, n, out);
   }

@@ -16,7 +16,7 @@ void copyHashed(const char *from, const char *to, EVP_MD_CTX *digest) {
   int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT, 0644);
   unsigned char buf[65536];
   ssize_t n;
-  while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop observed file-to-file 65536
+  while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop inspected file-to-file 65536
     EVP_DigestUpdate(digest, buf, n);
     write(out, buf, n);
   }
@@ -27,7 +27,7 @@ std::uint32_t copyWithCrc(const std::string &from, const std::string &to) {
   std::ofstream out(to, std::ios::binary);
   std::vector<char> buf(4096);
   uLong crc = crc32(0, nullptr, 0);
-  while (in.read(buf.data(), buf.size()) || in.gcount() > 0) { // expect: copy-loop observed file-to-file 4096
+  while (in.read(buf.data(), buf.size()) || in.gcount() > 0) { // expect: copy-loop inspected file-to-file 4096
     crc = crc32(crc, reinterpret_cast<const Bytef *>(buf.data()), in.gcount());
     out.write(buf.data(), in.gcount());
   }
@@ -39,7 +39,7 @@ long sendCounting(int sock, const char *path) {
   char buf[8192];
   long lines = 0;
   ssize_t n;
-  while ((n = read(fd, buf, sizeof buf)) > 0) { // expect: copy-loop observed file-to-socket 8192
+  while ((n = read(fd, buf, sizeof buf)) > 0) { // expect: copy-loop inspected file-to-socket 8192
     lines += std::count(buf, buf + n, '\n');
     send(sock, buf, n, 0);
   }
@@ -49,7 +49,7 @@ long sendCounting(int sock, const char *path) {
 void spy(int from, int to) {
   char buf[2048];
   ssize_t n;
-  while ((n = recv(from, buf, sizeof buf, 0)) > 0) { // expect: copy-loop observed socket-to-socket 2048
+  while ((n = recv(from, buf, sizeof buf, 0)) > 0) { // expect: copy-loop inspected socket-to-socket 2048
     std::clog << "> " << std::string(buf, n) << '\n';
     send(to, buf, n, 0);
   }
@@ -59,7 +59,7 @@ void spy(int from, int to) {
 void tee(std::ifstream &in, const std::string &first, const std::string &second) {
   std::ofstream a(first, std::ios::binary), b(second, std::ios::binary);
   char buf[16384];
-  while (in.read(buf, sizeof buf) || in.gcount()) { // expect: copy-loop observed file-to-file 16384
+  while (in.read(buf, sizeof buf) || in.gcount()) { // expect: copy-loop inspected file-to-file 16384
     a.write(buf, in.gcount());
     b.write(buf, in.gcount());
   }
@@ -70,7 +70,7 @@ void copySparse(const char *from, const char *to) {
   int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT, 0644);
   char buf[4096], zeros[4096] = {};
   ssize_t n;
-  while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop observed file-to-file 4096
+  while ((n = read(in, buf, sizeof buf)) > 0) { // expect: copy-loop inspected file-to-file 4096
     if (std::memcmp(buf, zeros, n) == 0)
       lseek(out, n, SEEK_CUR);
     else
@@ -81,7 +81,7 @@ void copySparse(const char *from, const char *to) {
 void untilMark(int sock, const char *path) {
   std::ofstream out(path, std::ios::binary);
   char buf[1024];
-  for (;;) { // expect: copy-loop observed socket-to-file 1024
+  for (;;) { // expect: copy-loop inspected socket-to-file 1024
     ssize_t n = recv(sock, buf, sizeof buf, 0);
     if (n <= 0)
       return;
@@ -93,7 +93,7 @@ void untilMark(int sock, const char *path) {
 
 void charsUntil(std::istream &in, std::ostream &out, char end) {
   char c;
-  while (in.get(c) && c != end) { // expect: copy-loop observed unknown-to-unknown 1
+  while (in.get(c) && c != end) { // expect: copy-loop inspected unknown-to-unknown 1
     out.put(c);
   }
 }

@@ -140,7 +140,7 @@ namespace Fixtures.Server
             using (var file = File.Create(path))
             {
                 var buffer = new byte[16384];
-                while (left > 0) // expect: copy-loop observed
+                while (left > 0) // expect: copy-loop inspected
                 {
                     int n = connection.Body(buffer, (int)Math.Min(left, buffer.Length));
                     if (n == 0) throw new HttpException(400, "Bad Request");

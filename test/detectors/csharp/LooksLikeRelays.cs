@@ -12,7 +12,7 @@ class Archive
     static void CloseGap(Stream file, long from, long to, int left)
     {
         var page = new byte[4096];
-        while (left > 0) // expect: copy-loop observed
+        while (left > 0) // expect: copy-loop inspected
         {
             file.Position = from;
             int got = file.Read(page, 0, Math.Min(page.Length, left));
@@ -30,7 +30,7 @@ class Archive
     {
         var page = new byte[4096];
         var idle = 0;
-        while (idle < patience) // expect: copy-loop observed
+        while (idle < patience) // expect: copy-loop inspected
         {
             var got = await recording.ReadAsync(page, token);
             if (got == 0)
@@ -51,7 +51,7 @@ class Archive
         using var sum = new Crc32Stream(Stream.Null);
         var page = new byte[4096];
         int got;
-        while ((got = entry.Read(page, 0, page.Length)) > 0) // expect: copy-loop observed
+        while ((got = entry.Read(page, 0, page.Length)) > 0) // expect: copy-loop inspected
         {
             sum.Write(page, 0, got);
         }
@@ -97,7 +97,7 @@ class Archive
     static async Task Watched(Stream input, Stream output, Action<byte[], int> seen, CancellationToken token)
     {
         var page = new byte[4096];
-        while (!token.IsCancellationRequested) // expect: copy-loop observed
+        while (!token.IsCancellationRequested) // expect: copy-loop inspected
         {
             int got = await input.ReadAsync(page, 0, page.Length, token).WithCancellation(token);
             int left;

@@ -20,7 +20,7 @@ namespace Fixtures
             {
                 var buffer = new byte[65536];
                 int n;
-                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop observed file-to-file 65536
+                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop inspected file-to-file 65536
                 {
                     sha.TransformBlock(buffer, 0, n, null, 0);
                     output.Write(buffer, 0, n);
@@ -35,7 +35,7 @@ namespace Fixtures
             using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1))
             {
                 var buffer = new byte[4096];
-                while (true) // expect: copy-loop observed unknown-to-unknown 4096
+                while (true) // expect: copy-loop inspected unknown-to-unknown 4096
                 {
                     int n = await input.ReadAsync(buffer, 0, buffer.Length);
                     if (n == 0)
@@ -53,7 +53,7 @@ namespace Fixtures
             {
                 var buffer = new byte[8192];
                 int n;
-                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop observed file-to-socket 8192
+                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop inspected file-to-socket 8192
                 {
                     for (int i = 0; i < n; i++)
                     {
@@ -70,7 +70,7 @@ namespace Fixtures
         {
             var buffer = new byte[2048];
             int n;
-            while ((n = from.Receive(buffer)) > 0) // expect: copy-loop observed socket-to-socket 2048
+            while ((n = from.Receive(buffer)) > 0) // expect: copy-loop inspected socket-to-socket 2048
             {
                 Debug.WriteLine("> " + Encoding.ASCII.GetString(buffer, 0, n));
                 to.Send(buffer, n, SocketFlags.None);
@@ -86,7 +86,7 @@ namespace Fixtures
             {
                 var buffer = new byte[16384];
                 int n;
-                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop observed file-to-file 16384
+                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop inspected file-to-file 16384
                 {
                     a.Write(buffer, 0, n);
                     b.Write(buffer, 0, n);
@@ -102,7 +102,7 @@ namespace Fixtures
             {
                 var block = new byte[4096];
                 int n;
-                while ((n = input.Read(block, 0, block.Length)) > 0) // expect: copy-loop observed file-to-file 4096
+                while ((n = input.Read(block, 0, block.Length)) > 0) // expect: copy-loop inspected file-to-file 4096
                 {
                     if (block.Take(n).All(b => b == 0))
                         output.Seek(n, SeekOrigin.Current);
@@ -116,7 +116,7 @@ namespace Fixtures
         public static void UntilZero(Stream input, Stream output)
         {
             int value;
-            while ((value = input.ReadByte()) > 0) // expect: copy-loop observed unknown-to-unknown 1
+            while ((value = input.ReadByte()) > 0) // expect: copy-loop inspected unknown-to-unknown 1
                 output.WriteByte((byte)value);
         }
     }

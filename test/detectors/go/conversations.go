@@ -73,7 +73,7 @@ func measure(b *testing.B, near, far *net.TCPConn, data []byte) {
 // A terminal: what is typed goes the other way in the same loop.
 func terminal(conn *net.TCPConn, typed <-chan string) error {
 	buf := make([]byte, 512)
-	for { // expect: copy-loop observed
+	for { // expect: copy-loop inspected
 		n, err := conn.Read(buf)
 		if err != nil {
 			return err
@@ -101,7 +101,7 @@ func (a *auditing) put(p []byte) error {
 // The method keeps a copy: found by the type of what it is called on.
 func audited(a *auditing, src *os.File) error {
 	buf := make([]byte, 2048)
-	for { // expect: copy-loop observed
+	for { // expect: copy-loop inspected
 		n, err := src.Read(buf)
 		if n > 0 {
 			if err := a.put(buf[:n]); err != nil {

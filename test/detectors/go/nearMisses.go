@@ -85,7 +85,7 @@ func digests(in *os.File, out *os.File, size int) error {
 // What was read is tested before anything is sent.
 func untilQuit(conn net.Conn) {
 	buf := make([]byte, 1024)
-	for { // expect: copy-loop observed
+	for { // expect: copy-loop inspected
 		n, err := conn.Read(buf)
 		if err != nil || string(buf[:n]) == "QUIT" {
 			return

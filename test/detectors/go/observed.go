@@ -14,7 +14,7 @@ import (
 func copyHashed(dst, src *os.File) ([]byte, error) {
 	h := sha256.New()
 	buf := make([]byte, 64*1024)
-	for { // expect: copy-loop observed file-to-file 65536 -
+	for { // expect: copy-loop inspected file-to-file 65536 -
 		n, err := src.Read(buf)
 		if n > 0 {
 			h.Write(buf[:n])
@@ -33,7 +33,7 @@ func copyHashed(dst, src *os.File) ([]byte, error) {
 
 func sendWithChecksum(conn *net.TCPConn, f *os.File) (sum uint32, err error) {
 	buf := make([]byte, 8192)
-	for { // expect: copy-loop observed file-to-socket 8192 -
+	for { // expect: copy-loop inspected file-to-socket 8192 -
 		n, rerr := f.Read(buf)
 		sum = crc32.Update(sum, crc32.IEEETable, buf[:n])
 		if _, err = conn.Write(buf[:n]); err != nil {
@@ -51,7 +51,7 @@ func sendWithChecksum(conn *net.TCPConn, f *os.File) (sum uint32, err error) {
 // Counts lines while it sends.
 func sendCounting(conn *net.TCPConn, f *os.File) (lines int) {
 	buf := make([]byte, 4096)
-	for { // expect: copy-loop observed file-to-socket 4096 -
+	for { // expect: copy-loop inspected file-to-socket 4096 -
 		n, err := f.Read(buf)
 		if n > 0 {
 			lines += bytes.Count(buf[:n], []byte{'\n'})
@@ -68,7 +68,7 @@ func sendCounting(conn *net.TCPConn, f *os.File) (lines int) {
 // A proxy that logs what passes.
 func spy(dst, src *net.TCPConn) {
 	buf := make([]byte, 2048)
-	for { // expect: copy-loop observed socket-to-socket 2048 -
+	for { // expect: copy-loop inspected socket-to-socket 2048 -
 		n, err := src.Read(buf)
 		if err != nil {
 			return
@@ -83,7 +83,7 @@ func spy(dst, src *net.TCPConn) {
 // Two sinks: no one call writes both.
 func tee(first, second, src *os.File) error {
 	buf := make([]byte, 32*1024)
-	for { // expect: copy-loop observed file-to-file 32768 -
+	for { // expect: copy-loop inspected file-to-file 32768 -
 		n, err := src.Read(buf)
 		if n > 0 {
 			if _, err := first.Write(buf[:n]); err != nil {
@@ -106,7 +106,7 @@ func tee(first, second, src *os.File) error {
 func copySparse(dst, src *os.File) error {
 	var zero [4096]byte
 	buf := make([]byte, 4096)
-	for { // expect: copy-loop observed file-to-file 4096 -
+	for { // expect: copy-loop inspected file-to-file 4096 -
 		n, err := src.Read(buf)
 		if n > 0 {
 			if bytes.Equal(buf[:n], zero[:n]) {

@@ -72,7 +72,7 @@ func copyRecords(w io.Writer, r io.Reader, kind uint16) error {
 // Stops at a mark in the data.
 func copyUntilBlank(dst, src *os.File) error {
 	buf := make([]byte, 1024)
-	for { // expect: copy-loop observed file-to-file 1024 -
+	for { // expect: copy-loop inspected file-to-file 1024 -
 		n, err := src.Read(buf)
 		if at := bytes.Index(buf[:n], []byte("\n\n")); at >= 0 {
 			_, err := dst.Write(buf[:at])

@@ -122,7 +122,7 @@ class Layers {
         try (OutputStream out = digest != null ? new DigestOutputStream(plain, digest) : plain) {
             byte[] block = new byte[8192];
             int got;
-            while ((got = in.read(block)) >= 0) { // expect: copy-loop observed
+            while ((got = in.read(block)) >= 0) { // expect: copy-loop inspected
                 out.write(block, 0, got);
             }
         }
@@ -132,7 +132,7 @@ class Layers {
         CheckedInputStream in = new CheckedInputStream(new FileInputStream(file), new CRC32());
         byte[] block = new byte[8192];
         int got;
-        while ((got = in.read(block)) >= 0) { // expect: copy-loop observed
+        while ((got = in.read(block)) >= 0) { // expect: copy-loop inspected
             out.write(block, 0, got);
         }
         return in.getChecksum().getValue();
@@ -143,7 +143,7 @@ class Layers {
         byte[] block = new byte[4096];
         ByteBuffer view = ByteBuffer.wrap(block);
         int got;
-        while ((got = source.read(view)) > 0) { // expect: copy-loop observed
+        while ((got = source.read(view)) > 0) { // expect: copy-loop inspected
             if (block[0] == 0) break;
             out.write(block, 0, got);
             view.clear();
@@ -190,7 +190,7 @@ class Layers {
     /** Streams that may only be read when they are ready: no call that blocks can take their place. */
     static void whenReady(Source in, OutputStream out) throws IOException {
         byte[] block = new byte[4096];
-        while (in.isReady()) { // expect: copy-loop observed
+        while (in.isReady()) { // expect: copy-loop inspected
             int got = in.read(block);
             if (got > 0) out.write(block, 0, got);
         }
@@ -222,7 +222,7 @@ class Layers {
     static void tee(InputStream in, OutputStream first, OutputStream second) throws IOException {
         byte[] block = new byte[8192];
         int got;
-        while ((got = in.read(block)) != -1) { // expect: copy-loop observed
+        while ((got = in.read(block)) != -1) { // expect: copy-loop inspected
             first.write(block, 0, got);
             second.write(block, 0, got);
         }
@@ -241,7 +241,7 @@ class Layers {
     static void logged(InputStream in, OutputStream out) throws IOException {
         byte[] block = new byte[8192];
         int got;
-        while ((got = in.read(block)) != -1) { // expect: copy-loop observed
+        while ((got = in.read(block)) != -1) { // expect: copy-loop inspected
             System.err.println(new String(block, 0, got));
             out.write(block, 0, got);
         }

@@ -10,7 +10,7 @@ class NearMisses {
     void hashed(InputStream in, OutputStream out, MessageDigest digest) throws IOException {
         byte[] buf = new byte[8192];
         int n;
-        while ((n = in.read(buf)) != -1) { // expect: copy-loop observed
+        while ((n = in.read(buf)) != -1) { // expect: copy-loop inspected
             digest.update(buf, 0, n);
             out.write(buf, 0, n);
         }

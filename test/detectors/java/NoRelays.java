@@ -15,7 +15,7 @@ class NoRelays {
         byte[] bytes = new byte[4096];
         int lines = 0;
         int n;
-        while ((n = in.read(bytes)) != -1) { // expect: copy-loop observed unknown-to-unknown 4096
+        while ((n = in.read(bytes)) != -1) { // expect: copy-loop inspected unknown-to-unknown 4096
             for (int i = 0; i < n; i++) {
                 if (bytes[i] == '\n') lines++;
             }
@@ -27,7 +27,7 @@ class NoRelays {
     static long sum(FileInputStream in, FileOutputStream out) throws IOException {
         CRC32 crc = new CRC32();
         byte[] bytes = new byte[8192];
-        for (int n = in.read(bytes); n > 0; n = in.read(bytes)) { // expect: copy-loop observed file-to-file 8192 - no-fix
+        for (int n = in.read(bytes); n > 0; n = in.read(bytes)) { // expect: copy-loop inspected file-to-file 8192 - no-fix
             crc.update(bytes, 0, n);
             out.write(bytes, 0, n);
         }
@@ -37,7 +37,7 @@ class NoRelays {
     static void both(InputStream in, OutputStream first, OutputStream second) throws IOException {
         byte[] bytes = new byte[1024];
         int n;
-        while ((n = in.read(bytes)) != -1) { // expect: copy-loop observed unknown-to-unknown 1024
+        while ((n = in.read(bytes)) != -1) { // expect: copy-loop inspected unknown-to-unknown 1024
             first.write(bytes, 0, n);
             second.write(bytes, 0, n);
         }
@@ -48,7 +48,7 @@ class NoRelays {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         int n;
-        while ((n = in.read(bytes)) != -1) { // expect: copy-loop observed socket-to-socket 512
+        while ((n = in.read(bytes)) != -1) { // expect: copy-loop inspected socket-to-socket 512
             System.err.println(new String(bytes, 0, n));
             out.write(bytes, 0, n);
         }
@@ -58,7 +58,7 @@ class NoRelays {
         try (InputStream in = new DigestInputStream(new FileInputStream(from), digest); OutputStream out = new FileOutputStream(to)) {
             byte[] bytes = new byte[4096];
             int n;
-            while ((n = in.read(bytes)) != -1) { // expect: copy-loop observed file-to-file 4096
+            while ((n = in.read(bytes)) != -1) { // expect: copy-loop inspected file-to-file 4096
                 out.write(bytes, 0, n);
             }
         }
@@ -116,7 +116,7 @@ class NoRelays {
 
     static void untilZero(InputStream in, OutputStream out) throws IOException {
         int value;
-        while ((value = in.read()) > 0) { // expect: copy-loop observed unknown-to-unknown 1
+        while ((value = in.read()) > 0) { // expect: copy-loop inspected unknown-to-unknown 1
             out.write(value);
         }
     }

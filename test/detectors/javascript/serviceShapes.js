@@ -103,7 +103,7 @@ async function toHandle(req, path) {
 
 function run(command, report) {
   const child = spawn(command);
-  child.stderr.on('data', (part) => { // expect: copy-loop observed
+  child.stderr.on('data', (part) => { // expect: copy-loop inspected
     process.stderr.write(part);
     report(part.toString());
   });

@@ -106,7 +106,7 @@ class Site {
   async receive(req, res, file) {
     const hash = crypto.createHash('sha256');
     const out = fs.createWriteStream(`${file}.part`);
-    for await (const chunk of req) { // expect: copy-loop observed socket-to-file
+    for await (const chunk of req) { // expect: copy-loop inspected socket-to-file
       hash.update(chunk);
       if (!out.write(chunk)) await once(out, 'drain');
     }

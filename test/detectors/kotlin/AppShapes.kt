@@ -70,7 +70,7 @@ fun updateChecked(connection: URLConnection, target: File): String {
     val output = FileOutputStream(target)
     val input = connection.getInputStream()
     val buffer = ByteArray(65536)
-    while (true) { // expect: copy-loop observed socket-to-file 65536
+    while (true) { // expect: copy-loop inspected socket-to-file 65536
         val n = input.read(buffer)
         if (n == -1) break
         output.write(buffer, 0, n)

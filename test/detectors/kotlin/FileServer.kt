@@ -122,7 +122,7 @@ class Site(private val root: File) {
         FileChannel.open(file.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE).use { target ->
             val buffer = ByteBuffer.allocate(CHUNK)
             var left = request.length
-            while (left > 0) { // expect: copy-loop observed
+            while (left > 0) { // expect: copy-loop inspected
                 val n = connection.body(buffer)
                 if (n == -1) throw HttpFailure(400, "Bad Request")
                 buffer.flip()

@@ -17,7 +17,7 @@ fun copyHashed(source: File, target: File): ByteArray {
         target.outputStream().use { output ->
             val buffer = ByteArray(65536)
             var n: Int
-            while (input.read(buffer).also { n = it } != -1) { // expect: copy-loop observed file-to-file 65536
+            while (input.read(buffer).also { n = it } != -1) { // expect: copy-loop inspected file-to-file 65536
                 digest.update(buffer, 0, n)
                 output.write(buffer, 0, n)
             }
@@ -29,7 +29,7 @@ fun copyHashed(source: File, target: File): ByteArray {
 fun withCrc(input: InputStream, output: OutputStream): Long {
     val crc = CRC32()
     val buffer = ByteArray(4096)
-    while (true) { // expect: copy-loop observed unknown-to-unknown 4096
+    while (true) { // expect: copy-loop inspected unknown-to-unknown 4096
         val n = input.read(buffer)
         if (n < 0) return crc.value
         crc.update(buffer, 0, n)
@@ -43,7 +43,7 @@ fun countingLines(source: File, socket: Socket): Int {
     FileInputStream(source).use { input ->
         val buffer = ByteArray(8192)
         var n = input.read(buffer)
-        while (n > 0) { // expect: copy-loop observed file-to-socket 8192
+        while (n > 0) { // expect: copy-loop inspected file-to-socket 8192
             for (i in 0 until n) if (buffer[i] == '\n'.toByte()) lines++
             output.write(buffer, 0, n)
             n = input.read(buffer)
@@ -56,7 +56,7 @@ fun spy(from: Socket, to: Socket) {
     val buffer = ByteArray(2048)
     val input = from.getInputStream()
     val output = to.getOutputStream()
-    while (true) { // expect: copy-loop observed socket-to-socket 2048
+    while (true) { // expect: copy-loop inspected socket-to-socket 2048
         val n = input.read(buffer)
         if (n < 0) break
         println("> " + String(buffer, 0, n))
@@ -70,7 +70,7 @@ fun tee(source: File, first: File, second: File) {
     val b = FileOutputStream(second)
     source.inputStream().use { input ->
         val buffer = ByteArray(16384)
-        while (true) { // expect: copy-loop observed file-to-file 16384
+        while (true) { // expect: copy-loop inspected file-to-file 16384
             val n = input.read(buffer)
             if (n == -1) break
             a.write(buffer, 0, n)
@@ -86,7 +86,7 @@ fun digesting(source: File, target: File): ByteArray {
     source.inputStream().use { input ->
         val buffer = ByteArray(8192)
         var n: Int
-        while (input.read(buffer).also { n = it } >= 0) { // expect: copy-loop observed file-to-file 8192
+        while (input.read(buffer).also { n = it } >= 0) { // expect: copy-loop inspected file-to-file 8192
             output.write(buffer, 0, n)
         }
     }
@@ -95,7 +95,7 @@ fun digesting(source: File, target: File): ByteArray {
 
 fun untilZero(input: InputStream, output: OutputStream) {
     var byte = input.read()
-    while (byte > 0) { // expect: copy-loop observed unknown-to-unknown 1
+    while (byte > 0) { // expect: copy-loop inspected unknown-to-unknown 1
         output.write(byte)
         byte = input.read()
     }

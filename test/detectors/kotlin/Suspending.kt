@@ -76,7 +76,7 @@ suspend fun upload(body: ByteReadChannel, out: OutputStream) {
 // Both get every byte.
 suspend fun split(from: ByteReadChannel, first: ByteWriteChannel, second: ByteWriteChannel) = coroutineScope {
     val block = ByteArray(4096)
-    while (!from.isClosedForRead) { // expect: copy-loop observed
+    while (!from.isClosedForRead) { // expect: copy-loop inspected
         val got = from.readAvailable(block)
         if (got <= 0) continue
         listOf(
@@ -100,7 +100,7 @@ suspend fun records(from: ByteReadChannel, records: Channel<Any>) {
 // Streams that are read when they are ready only.
 fun whenReady(input: ServletInputStream, output: OutputStream) {
     val block = ByteArray(4096)
-    while (input.isReady) { // expect: copy-loop observed
+    while (input.isReady) { // expect: copy-loop inspected
         val got = input.read(block)
         if (got == -1) break
         output.write(block, 0, got)
@@ -109,7 +109,7 @@ fun whenReady(input: ServletInputStream, output: OutputStream) {
 
 suspend fun whenReadyElseWaiting(input: ServletInputStream, output: OutputStream, events: Channel<Unit>) {
     val block = ByteArray(4096)
-    while (true) { // expect: copy-loop observed
+    while (true) { // expect: copy-loop inspected
         if (!input.isReady) {
             events.receive()
             continue
@@ -165,7 +165,7 @@ fun packed(source: Source, socket: Socket) {
 fun summed(source: Source, sink: Sink) {
     val hashing = HashingSink.sha256(sink)
     val buffer = Buffer()
-    while (source.read(buffer, 8192L) != -1L) { // expect: copy-loop observed
+    while (source.read(buffer, 8192L) != -1L) { // expect: copy-loop inspected
         hashing.write(buffer, buffer.size)
     }
 }

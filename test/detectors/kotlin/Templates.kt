@@ -8,7 +8,7 @@ import java.util.zip.ZipInputStream
 // What a text is made of: the bytes, or only how many they are.
 fun printed(input: InputStream, output: OutputStream) {
     val block = ByteArray(4096)
-    while (true) { // expect: copy-loop observed
+    while (true) { // expect: copy-loop inspected
         val got = input.read(block)
         if (got == -1) break
         log("got $block")
@@ -18,7 +18,7 @@ fun printed(input: InputStream, output: OutputStream) {
 
 fun printedText(input: InputStream, output: OutputStream) {
     val block = ByteArray(4096)
-    while (true) { // expect: copy-loop observed
+    while (true) { // expect: copy-loop inspected
         val got = input.read(block)
         if (got == -1) break
         println("got ${String(block, 0, got)}")
@@ -28,7 +28,7 @@ fun printedText(input: InputStream, output: OutputStream) {
 
 fun printedRaw(input: InputStream, output: OutputStream) {
     val block = ByteArray(4096)
-    while (true) { // expect: copy-loop observed
+    while (true) { // expect: copy-loop inspected
         val got = input.read(block)
         if (got == -1) break
         log("""block: $block""")
@@ -38,7 +38,7 @@ fun printedRaw(input: InputStream, output: OutputStream) {
 
 fun firstByte(input: InputStream, output: OutputStream) {
     val block = ByteArray(4096)
-    while (true) { // expect: copy-loop observed
+    while (true) { // expect: copy-loop inspected
         val got = input.read(block)
         if (got == -1) break
         log("begins with ${block[0]}")

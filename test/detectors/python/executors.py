@@ -32,7 +32,7 @@ async def feed(path, writer: asyncio.StreamWriter):
 
 async def store_with_digest(reader: asyncio.StreamReader, path, digest):
     with open(path, "wb") as out:
-        while data := await reader.read(16384):  # expect: copy-loop observed
+        while data := await reader.read(16384):  # expect: copy-loop inspected
             await asyncio.to_thread(digest.update, data)
             await asyncio.to_thread(out.write, data)
 

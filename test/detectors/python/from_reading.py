@@ -100,7 +100,7 @@ def assemble(folder, target):
 # The callback is given the bytes.
 def upload(conn: socket.socket, path, callback=None):
     with open(path, "rb") as f:
-        while 1:  # expect: copy-loop observed file-to-socket 8192 -
+        while 1:  # expect: copy-loop inspected file-to-socket 8192 -
             buf = f.read(8192)
             if not buf:
                 break
@@ -195,7 +195,7 @@ class Acknowledged:
         self.peer.sendall(struct.pack("!I", self.received))
 
     def receive(self, out):
-        while True:  # expect: copy-loop observed
+        while True:  # expect: copy-loop inspected
             data = self.peer.recv(16384)
             if not data:
                 break

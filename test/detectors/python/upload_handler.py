@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         digest = hashlib.sha256()
         target = os.path.join(STORE, safe_name(self.path))
         with open(target, "wb") as out:
-            while left > 0:  # expect: copy-loop observed socket-to-file 16384 -
+            while left > 0:  # expect: copy-loop inspected socket-to-file 16384 -
                 data = self.rfile.read(min(16384, left))
                 if not data:
                     break

@@ -124,7 +124,7 @@ fn restore(volume: &mut File, item: &Item, target: &Path) -> io::Result<()> {
     let mut hasher = DefaultHasher::new();
     let mut out = File::create(target)?;
     let mut buf = [0u8; 8192];
-    while left > 0 { // expect: copy-loop observed file-to-file 8192 -
+    while left > 0 { // expect: copy-loop inspected file-to-file 8192 -
         let want = left.min(8192) as usize;
         let n = volume.read(&mut buf[..want])?;
         if n == 0 {

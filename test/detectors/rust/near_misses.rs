@@ -49,7 +49,7 @@ pub fn length_before_chunk(input: &mut impl Read, out: &mut impl Write) -> io::R
 
 pub fn skip_holes(src: &mut File, dst: &mut File) -> io::Result<()> {
     let mut buf = vec![0u8; 65536];
-    loop { // expect: copy-loop observed
+    loop { // expect: copy-loop inspected
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(());
@@ -65,7 +65,7 @@ pub fn skip_holes(src: &mut File, dst: &mut File) -> io::Result<()> {
 pub fn remembers_the_end(src: &mut File, out: &mut impl Write) -> io::Result<Option<u8>> {
     let mut last = None;
     let mut buf = [0u8; 8192];
-    loop { // expect: copy-loop observed
+    loop { // expect: copy-loop inspected
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(last);
@@ -140,7 +140,7 @@ pub fn lines(src: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> {
 
 pub fn to_both(src: &mut File, left: &mut File, right: &mut File) -> io::Result<()> {
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop observed
+    loop { // expect: copy-loop inspected
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(());

@@ -8,7 +8,7 @@ use std::net::TcpStream;
 pub fn copy_hashed(src: &mut File, dst: &mut File) -> io::Result<u64> {
     let mut hasher = DefaultHasher::new();
     let mut buf = [0u8; 65536];
-    loop { // expect: copy-loop observed file-to-file 65536 -
+    loop { // expect: copy-loop inspected file-to-file 65536 -
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(hasher.finish());
@@ -21,7 +21,7 @@ pub fn copy_hashed(src: &mut File, dst: &mut File) -> io::Result<u64> {
 pub fn send_with_sum(file: &mut File, stream: &mut TcpStream) -> io::Result<u32> {
     let mut sum = 0u32;
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop observed file-to-socket 4096 -
+    loop { // expect: copy-loop inspected file-to-socket 4096 -
         let n = file.read(&mut buf)?;
         if n == 0 {
             return Ok(sum);
@@ -36,7 +36,7 @@ pub fn send_with_sum(file: &mut File, stream: &mut TcpStream) -> io::Result<u32>
 pub fn send_counting(file: &mut File, stream: &mut TcpStream) -> io::Result<usize> {
     let mut lines = 0;
     let mut buf = [0u8; 8192];
-    while let Ok(n) = file.read(&mut buf) { // expect: copy-loop observed file-to-socket 8192 -
+    while let Ok(n) = file.read(&mut buf) { // expect: copy-loop inspected file-to-socket 8192 -
         if n == 0 {
             break;
         }
@@ -48,7 +48,7 @@ pub fn send_counting(file: &mut File, stream: &mut TcpStream) -> io::Result<usiz
 
 pub fn spy(from: &mut TcpStream, to: &mut TcpStream) -> io::Result<()> {
     let mut buf = [0u8; 2048];
-    loop { // expect: copy-loop observed socket-to-socket 2048 -
+    loop { // expect: copy-loop inspected socket-to-socket 2048 -
         let n = from.read(&mut buf)?;
         if n == 0 {
             return Ok(());
@@ -61,7 +61,7 @@ pub fn spy(from: &mut TcpStream, to: &mut TcpStream) -> io::Result<()> {
 // Two sinks: no one call writes both.
 pub fn tee(src: &mut File, first: &mut File, second: &mut File) -> io::Result<()> {
     let mut buf = [0u8; 16384];
-    loop { // expect: copy-loop observed file-to-file 16384 -
+    loop { // expect: copy-loop inspected file-to-file 16384 -
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(());
@@ -74,7 +74,7 @@ pub fn tee(src: &mut File, first: &mut File, second: &mut File) -> io::Result<()
 // Decides by content.
 pub fn copy_sparse(src: &mut File, dst: &mut File) -> io::Result<()> {
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop observed file-to-file 4096 -
+    loop { // expect: copy-loop inspected file-to-file 4096 -
         let n = src.read(&mut buf)?;
         if n == 0 {
             return Ok(());
@@ -89,7 +89,7 @@ pub fn copy_sparse(src: &mut File, dst: &mut File) -> io::Result<()> {
 
 pub fn until_marker(stream: &mut TcpStream, out: &mut File) -> io::Result<()> {
     let mut buf = [0u8; 1024];
-    loop { // expect: copy-loop observed socket-to-file 1024 -
+    loop { // expect: copy-loop inspected socket-to-file 1024 -
         let n = stream.read(&mut buf)?;
         out.write_all(&buf[..n])?;
         if n == 0 || buf[..n].ends_with(b"\r\n.\r\n") {

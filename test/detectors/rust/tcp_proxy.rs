@@ -80,7 +80,7 @@ fn relay(mut from: TcpStream, mut to: TcpStream, counter: &AtomicU64) -> io::Res
 fn relay_dumped(from: &mut TcpStream, to: &mut TcpStream, path: &str) -> io::Result<()> {
     let mut dump = File::create(path)?;
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop observed
+    loop { // expect: copy-loop inspected
         let n = from.read(&mut buf)?;
         if n == 0 {
             return to.shutdown(Shutdown::Write);

@@ -101,7 +101,7 @@ pub async fn events(mut source: EventSource, log: &mut tokio::fs::File) -> std::
 }
 
 pub async fn verified(mut response: reqwest::Response, digest: &mut Digest, out: &mut tokio::fs::File) -> Result<(), Box<dyn std::error::Error>> {
-    while let Some(chunk) = response.chunk().await? { // expect: copy-loop observed
+    while let Some(chunk) = response.chunk().await? { // expect: copy-loop inspected
         digest.update(&chunk);
         out.write_all(&chunk).await?;
     }

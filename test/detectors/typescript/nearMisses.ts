@@ -10,7 +10,7 @@ import { createGzip } from 'node:zlib';
 export async function hashed(source: string, target: string): Promise<string> {
   const hash: Hash = createHash('sha256');
   const out = createWriteStream(target);
-  for await (const chunk of createReadStream(source)) { // expect: copy-loop observed file-to-file
+  for await (const chunk of createReadStream(source)) { // expect: copy-loop inspected file-to-file
     hash.update(chunk);
     out.write(chunk);
   }
@@ -22,7 +22,7 @@ export async function hashedByHandle(source: string, target: string): Promise<st
   const dst = await open(target, 'w');
   const hash = createHash('sha1');
   const buffer = Buffer.alloc(65536);
-  while (true) { // expect: copy-loop observed file-to-file 65536
+  while (true) { // expect: copy-loop inspected file-to-file 65536
     const { bytesRead } = await src.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) break;
     hash.update(buffer.subarray(0, bytesRead));
@@ -32,14 +32,14 @@ export async function hashedByHandle(source: string, target: string): Promise<st
 }
 
 export function logged(from: Socket, to: Socket): void {
-  from.on('data', (data) => { // expect: copy-loop observed socket-to-socket
+  from.on('data', (data) => { // expect: copy-loop inspected socket-to-socket
     console.debug(data.toString('hex'));
     to.write(data);
   });
 }
 
 export async function tee(source: string, first: Writable, second: Writable): Promise<void> {
-  for await (const chunk of createReadStream(source)) { // expect: copy-loop observed file-to-unknown
+  for await (const chunk of createReadStream(source)) { // expect: copy-loop inspected file-to-unknown
     first.write(chunk);
     second.write(chunk);
   }
@@ -48,7 +48,7 @@ export async function tee(source: string, first: Writable, second: Writable): Pr
 export async function countLines(source: string, target: string): Promise<number> {
   const out = createWriteStream(target);
   let lines = 0;
-  for await (const chunk of createReadStream(source)) { // expect: copy-loop observed file-to-file
+  for await (const chunk of createReadStream(source)) { // expect: copy-loop inspected file-to-file
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++;
     out.write(chunk);
   }

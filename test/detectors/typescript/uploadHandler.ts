@@ -77,7 +77,7 @@ async function storeChecked(req: IncomingMessage, name: string, expected: string
   const out = createWriteStream(join(root, id));
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of req) { // expect: copy-loop observed socket-to-file
+  for await (const chunk of req) { // expect: copy-loop inspected socket-to-file
     hash.update(chunk);
     size += chunk.length;
     out.write(chunk);

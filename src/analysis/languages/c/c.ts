@@ -1,0 +1,191 @@
+import type { Advice, EffectRule, EvidenceRule, FactoryRule, LanguageSpec } from '../../language';
+import type { CopyLoop } from '../../loops/copyLoop';
+import type { Call, Ir } from '../../syntax/ir';
+import { walk } from '../../syntax/ir';
+import { lineTransfers, posixTransfers } from './calls';
+import { appending, fixDescriptors } from './fix';
+import { cNodes } from './syntax';
+
+export { posixTransfers };
+
+const opensToAppend = (call: Call): boolean =>
+  call.args.some(arg =>
+    [...walk(arg)].some(
+      node =>
+        (node.kind === 'name' && node.name === 'O_APPEND') ||
+        (node.kind === 'literal' && typeof node.value === 'string' && /^a[b+te]*$/.test(node.value)),
+    ),
+  );
+
+/** Whatever it is called, what takes the flags of open(2) opens a file. */
+const takesFlag =
+  (flag: RegExp) =>
+  (call: Call): boolean =>
+    call.args.some(arg => [...walk(arg)].some(node => node.kind === 'name' && flag.test(node.name)));
+
+export const posixMakers: FactoryRule[] = [
+  { path: /open/i, end: 'file', type: appending, when: takesFlag(/^O_APPEND$/) },
+  { path: /open/i, end: 'file', when: takesFlag(/^O_(RDONLY|WRONLY|RDWR)$/) },
+  { path: /^x?f?open(at|64)?$/, end: 'file', type: appending, when: opensToAppend },
+  {
+    path: /^(x?f?open(at|64)?|openat2|creat|mkstemps?|mkostemps?|tmpfile|freopen|memfd_create|shm_open|xfopen|fopen64|\w+_open_(temp)?file|open_or_die)$/,
+    end: 'file',
+  },
+  { path: /^(socket|accept4?|tcp_connect|tcp_accept)$/, end: 'socket' },
+  { path: /^popen$/, end: 'pipe' },
+  { path: /^g_converter_(in|out)put_stream_new$/, through: 0, verdict: 'encrypted' },
+  { path: /^g_memory_(in|out)put_stream_new\w*$/, end: 'memory' },
+  { path: /^(fileno|dup|fdopen|fileno_unlocked)$/, through: 0 },
+];
+
+/** What the standard streams are, is decided by who starts the program. */
+export const standard = 'standard stream';
+export const posixMembers: FactoryRule[] = [
+  {
+    path: /^(STD(IN|OUT|ERR)_FILENO|[012]|stdin|stdout|stderr|cin|cout|cerr|clog)$/,
+    end: 'pipe',
+    type: standard,
+  },
+];
+
+export const posixEvidence: EvidenceRule[] = [
+  {
+    call: /^(connect|bind|listen|[sg]etsockopt|shutdown|getpeername|getsockname|send|recv|sendmsg|recvmsg)$/,
+    at: 0,
+    end: 'socket',
+  },
+  {
+    call: /^(lseek(64)?|ftruncate|fallocate|posix_fallocate|posix_fadvise|fsync|fdatasync|fchmod|fchown|flock|pread|pwrite)$/,
+    at: 0,
+    end: 'file',
+  },
+  { call: /^(fseeko?|ftello?|rewind)$/, at: 0, end: 'file' },
+  { call: /^pipe2?$/, at: 0, end: 'pipe' },
+];
+
+export const posixEffects: EffectRule[] = [
+  {
+    call: /(encrypt|decrypt|cipher|EVP_(En|De)crypt|AES_|compress|deflate|inflate|BZ2_|LZ4_|ZSTD_)/i,
+    verdict: 'encrypted',
+  },
+  {
+    call: /^(memcpy|memmove|mempcpy|strcpy|strncpy|strcat|realloc|strdup|memdup|evbuffer_add|append|push_back|insert)$/,
+    verdict: 'memory-sink',
+  },
+  {
+    call: /(encode|decode|convert|transform|translate|replace|xor|swap|toupper|tolower|rot13|iconv)\w*$/i,
+    verdict: 'transformed',
+  },
+];
+
+export const posixHints = [
+  { name: /sock|conn|client|peer|remote|server|^(cfd|csock|lsock)$/i, end: 'socket' as const },
+  {
+    name: /^(in|out|src|dst|dest|source|target|input|output)?_?(file|fp|fin|fout|filefd|file_fd)$|^f(in|out)$|file/i,
+    end: 'file' as const,
+  },
+  { name: /pipe/i, end: 'pipe' as const },
+];
+
+const sizeOfAllocation = (call: Call): Ir | null => {
+  if (/^(x|g_|k|os_|zm)?(malloc|alloca|valloc|malloc0|zalloc)$/.test(call.name)) return call.args[0] ?? null;
+  if (/^(aligned_alloc|memalign)$/.test(call.name)) return call.args[1] ?? null;
+  return null;
+};
+
+/** What Linux does between two descriptors: domain of sendfile(2), splice(2) and copy_file_range(2). */
+export function adviseDescriptors({ source, sink, read, write }: CopyLoop): Advice {
+  const stdio = /^(f|get|put)/.test(calledIn(read)) || /^(f|put)/.test(calledIn(write));
+  const first = stdio ? ' (on fileno(), after fflush)' : '';
+  if (sink.type === appending)
+    return {
+      reach: 'user-space',
+      instead: null,
+      because:
+        'a file opened for appending takes neither copy_file_range, sendfile nor splice; open it without O_APPEND and seek to its end',
+    };
+  if (source.type === standard || sink.type === standard)
+    return {
+      reach: 'depends',
+      instead: 'splice',
+      because:
+        'whoever starts the program decides what its standard streams are: splice moves pages if one is a pipe, copy_file_range or sendfile if the source is a file',
+    };
+  if (source.end === 'file' && sink.end === 'socket')
+    return {
+      reach: 'kernel',
+      instead: 'sendfile',
+      because: `sendfile${first} would take 0 CPU copies and one call, from the page cache to the socket`,
+    };
+  if (source.end === 'file' && sink.end === 'file')
+    return {
+      reach: 'kernel',
+      instead: 'copy_file_range',
+      because: `copy_file_range${first} would copy once inside the kernel, and not at all where the filesystem shares extents; keep this loop for EXDEV, EINVAL, ENOSYS and EOPNOTSUPP`,
+    };
+  if (source.end === 'pipe' || sink.end === 'pipe')
+    return {
+      reach: 'kernel',
+      instead: 'splice',
+      because: `splice${first} would hand pages over without copying them through the program`,
+    };
+  if (source.end === 'socket' && (sink.end === 'socket' || sink.end === 'file'))
+    return {
+      reach: 'kernel',
+      instead: 'splice',
+      because: `splice${first} through a pipe would spare the copy into the program and one of the two out of it`,
+    };
+  return {
+    reach: 'depends',
+    instead: 'splice',
+    because:
+      'if the source is a file, sendfile (or copy_file_range, to another file) moves the bytes inside the kernel; if one end is a pipe or a socket, splice does',
+  };
+}
+
+const calledIn = (transfer: CopyLoop['read']): string =>
+  transfer.at.kind === 'call' ? transfer.at.name : '';
+
+export const c: LanguageSpec = {
+  id: 'c',
+  grammar: () => 'tree-sitter-c',
+  extensions: ['.c'],
+  quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
+    read: /(?:[rR]ead|recv|getc|gets|getline|atomicio)\w{0,80}\s*\(/,
+    write: /(?:[wW]rite|send|putc|fputs|atomicio)\w{0,80}\s*\(/,
+    copyCall: null,
+    exact: true,
+  },
+  nodes: cNodes,
+  functions: ['function_definition'],
+  globals: [
+    'preproc_def',
+    'enumerator',
+    { type: 'declaration', when: node => node.parent?.type !== 'compound_statement' },
+  ],
+
+  transfers: [...posixTransfers, ...lineTransfers],
+  allocation: sizeOfAllocation,
+  iteration: null,
+  // glibc: BUFSIZ is 8192; Linux: PIPE_BUF 4096, PATH_MAX 4096.
+  constants: { BUFSIZ: 8192, PIPE_BUF: 4096, PATH_MAX: 4096 },
+
+  types: [{ type: /^FILE$/, end: 'file' }],
+  factories: posixMakers,
+  members: posixMembers,
+  hints: posixHints,
+  evidence: posixEvidence,
+
+  views: /^(iov_base)$/,
+  pureCalls:
+    /^(\w*free|TALLOC_FREE|strlen|strnlen|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
+  housekeepingCalls:
+    /^(f?close|fflush|feof|ferror|clearerr|fsync|fdatasync|poll|p?select|FD_(SET|CLR|ISSET|ZERO)|setsockopt|shutdown|posix_fadvise|sync_file_range|fileno|isatty|ftell|flockfile|funlockfile|p?error|err|errx|warnx?|die|exit|f?printf|fputs|wait_\w+|epoll_\w+)$/,
+  effects: posixEffects,
+  selfReceivers: /^$/,
+
+  advise: adviseDescriptors,
+  copyCalls: { shapes: [], advise: () => null, fix: () => null },
+  fix: fixDescriptors,
+};

@@ -1,0 +1,145 @@
+import type { TransferShape } from '../../language';
+import type { Scope } from '../../source/scope';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+
+/** The reads and writes of POSIX and stdio, and of what projects wrap around them. */
+
+/** A look ahead leaves the bytes where they are. */
+const takesBytes = (call: Call): boolean =>
+  ![...walk(call.args[3] ?? call)].some(
+    node => node.kind === 'name' && /^MSG_(PEEK|TRUNC|OOB|ERRQUEUE)$/.test(node.name),
+  );
+
+type Places = Omit<TransferShape, 'effect' | 'name'>;
+/** Descriptor, buffer, length: the places of read(2) and of most wrappers. */
+const byDescriptor: Places = { receiver: false, args: [3, 5], end: 0, buffer: 1, length: 2 };
+/** Buffer, size, count, stream: the places of fread(3). */
+const byStream: Places = { receiver: false, args: 4, end: 3, buffer: 0, length: [1, 2] };
+/** What a wrapper's name adds to that of the call it retries. */
+const before = '(x|e|safe_|full_|r|rio_|do_|try_|robust_|retry_|sys_|_)?';
+const after =
+  '(n|_n|all|_all|full|_full|_fully|_exact|_safe|_retry|_in_full|nb|_or_die|_eintr|_fd|_bytes|_data|_loop)?(64)?';
+
+/** Names of calls that do more than read or write a descriptor: packets, encryption, a library's own protocol. */
+const layered =
+  /pack|pkt|frame|msg|mess|sideband|ssl|tls|ssh|crypt|mux|chunk|gz|bz|zip|lz|press|proto|rpc|mem|str|smb|nfs|ftp|http|curl|usb|i2c|spi|flash|mtd|pcm|ext2/i;
+
+/** An int that is a descriptor by its type or its name. */
+const isDescriptor = (node: Ir | undefined, scope: Scope): boolean => {
+  if (node?.kind === 'literal') return typeof node.value === 'number';
+  const key = keyOf(node ?? null);
+  if (!key) return false;
+  return (
+    /(^|_)(int|\w*fd_t|\w*_fd)$/.test(scope.typeOf(key) ?? '') ||
+    /fd\d?$|_FILENO$|(^|[._])sock(et)?\d?$/.test(key)
+  );
+};
+
+/** A project's own name for a call (`ngx_read_fd`), taken for it where its first argument is a descriptor. */
+const wraps = (call: Call, scope: Scope): boolean =>
+  !layered.test(call.name) && isDescriptor(call.args[0], scope);
+
+/** `atomicio(vwrite, fd, …)`: the call that is repeated stands first. */
+const repeats =
+  (name: RegExp) =>
+  (call: Call): boolean =>
+    name.test(keyOf(call.args[0] ?? null) ?? '');
+
+const secured = (side: 'read' | 'write'): RegExp =>
+  side === 'read'
+    ? /^((\w*SSL|\w*ssl|BIO|tls)_read(_ex)?|gnutls_record_recv|s2n_recv)$/
+    : /^((\w*SSL|\w*ssl|BIO|tls)_write(_ex)?|gnutls_record_send|s2n_send)$/;
+
+/** The calls of one direction, of POSIX and stdio and of the wrappers by which projects retry them. */
+function movesOf(effect: 'read' | 'write'): TransferShape[] {
+  const reads = effect === 'read';
+  const [verb, message] = reads ? ['read', 'recv'] : ['write', 'send'];
+  const named = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
+  return [
+    { effect, ...byDescriptor, name: named(`p?${verb}v2?`), length: undefined },
+    { effect, ...byDescriptor, args: 3, name: verb },
+    {
+      effect,
+      ...byDescriptor,
+      args: 4,
+      name: message,
+      proves: 'socket',
+      ...(reads && { when: takesBytes }),
+    },
+    { effect, ...byDescriptor, args: 4, name: named(`p${verb}(64)?`) },
+    { effect, ...byStream, name: named(`(\\w+_)?x?f${verb}(_unlocked|_all|_full|_or_die|_safe)?`) },
+    { effect, ...byStream, args: 3, name: named(`f${verb}_or_die`), end: 0, buffer: 1, length: 2 },
+    { effect, ...byDescriptor, args: [3, 4], name: secured(effect), proves: 'socket', verdict: 'encrypted' },
+    {
+      effect,
+      ...byDescriptor,
+      args: [3, 4],
+      name: reads ? /^(gzread|BZ2_bzRead)$/ : /^(gzwrite|BZ2_bzWrite)$/,
+      proves: 'file',
+      verdict: 'encrypted',
+    },
+    {
+      effect,
+      ...byDescriptor,
+      args: [3, 4],
+      name: named(`${before}(${verb}|${message})${after}`),
+      ...(reads && { when: takesBytes }),
+    },
+    {
+      effect,
+      ...byDescriptor,
+      args: [3, 4],
+      name: named(`[a-z]\\w*_(${verb}|${message})${after}`),
+      when: wraps,
+    },
+    {
+      effect,
+      receiver: false,
+      args: [4, 6],
+      name: /^atomicio6?$/,
+      end: 1,
+      buffer: 2,
+      length: 3,
+      when: repeats(reads ? /^read$/ : /^v?write$/),
+    },
+    {
+      effect,
+      ...byDescriptor,
+      args: [5, 6],
+      name: reads ? /^g_input_stream_read(_all)?$/ : /^g_output_stream_write(_all)?$/,
+    },
+  ];
+}
+
+/** Shared with C++. */
+export const posixTransfers: TransferShape[] = [
+  ...movesOf('read'),
+  {
+    effect: 'read',
+    // `getchar()` and `putchar(c)` are lowered to these; a text has their own names.
+    name: /^(f?getc|getchar|f?getc_unlocked|getchar_unlocked)$/,
+    receiver: false,
+    args: [0, 1],
+    end: 0,
+    buffer: 'result',
+    single: true,
+  },
+  ...movesOf('write'),
+  {
+    effect: 'write',
+    name: /^(f?putc|putchar|f?putc_unlocked|putchar_unlocked)$/,
+    receiver: false,
+    args: 2,
+    end: 1,
+    buffer: 0,
+    single: true,
+  },
+];
+
+/** Lines of text, handed on whole. */
+export const lineTransfers: TransferShape[] = [
+  { effect: 'read', name: /^fgets(_unlocked)?$/, receiver: false, args: 3, end: 2, buffer: 0, length: 1 },
+  { effect: 'read', name: 'getline', receiver: false, args: 3, end: 2, buffer: 0 },
+  { effect: 'write', name: /^fputs(_unlocked)?$/, receiver: false, args: 2, end: 1, buffer: 0 },
+];

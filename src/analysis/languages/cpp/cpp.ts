@@ -1,0 +1,269 @@
+import type { Advice, CopyCall, FactoryRule, LanguageSpec, TransferShape } from '../../language';
+import type { CopyLoop } from '../../loops/copyLoop';
+import type { Resolved } from '../../loops/ends';
+import type { Scope } from '../../source/scope';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+import {
+  adviseDescriptors,
+  c,
+  posixEffects,
+  posixEvidence,
+  posixHints,
+  posixMakers,
+  posixTransfers,
+} from '../c/c';
+import { appending } from '../c/fix';
+import { fixLoop } from './fix';
+import { cppNodes } from './syntax';
+
+/** A Poco socket whose file speaks of its TLS kind may be one of those. */
+const isPlain = (_call: Call, { file }: Scope): boolean => !/\bSecure(Server|Stream)Socket\b/.test(file.text);
+
+/** Streams of the standard library, of Qt and of others that read and write alike. */
+const streamTransfers: TransferShape[] = [
+  // Free functions of asio, whose namespace stands where a stream would.
+  { effect: 'read', name: 'read', on: /asio$|^net$/, args: [2, 4], end: 0, buffer: 1 },
+  { effect: 'write', name: 'write', on: /asio$|^net$/, args: [2, 3], end: 0, buffer: 1 },
+  { effect: 'read', name: 'async_read', on: /^$|asio$|^net$/, args: [3, 4], end: 0, buffer: 1 },
+  { effect: 'write', name: 'async_write', on: /^$|asio$|^net$/, args: [3, 4], end: 0, buffer: 1 },
+  {
+    effect: 'read',
+    name: /^async_(read_some|receive)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+  },
+  { effect: 'write', name: /^async_(write_some|send)$/, receiver: true, args: 2, end: 'receiver', buffer: 0 },
+  {
+    effect: 'read',
+    name: /^(read|readsome|sgetn|Read|readData)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+  },
+  { effect: 'read', name: 'get', receiver: true, args: 1, end: 'receiver', buffer: 0, single: true },
+  {
+    effect: 'read',
+    name: /^(get|sbumpc)$/,
+    receiver: true,
+    args: 0,
+    end: 'receiver',
+    buffer: 'result',
+    single: true,
+    when: call => call.receiver?.kind === 'name' && isCompared(call),
+  },
+  { effect: 'read', name: 'read', receiver: true, args: 1, end: 'receiver', buffer: 'result', length: 0 },
+  // Poco's sockets, and folly's retries.
+  {
+    effect: 'read',
+    name: 'receiveBytes',
+    receiver: true,
+    args: [2, 3],
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    proves: 'socket',
+    when: isPlain,
+  },
+  {
+    effect: 'write',
+    name: 'sendBytes',
+    receiver: true,
+    args: [2, 3],
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    proves: 'socket',
+    when: isPlain,
+  },
+  { effect: 'read', name: /^read(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'write', name: /^write(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
+  // Coroutines hand out what they read.
+  {
+    effect: 'read',
+    name: /^read_(up_to|exactly)$/,
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 'result',
+    length: 0,
+  },
+  // Databases' files: `in->Read(n, &piece, scratch)`, `in->Read(options, n, &piece, scratch)`, `out->Append(piece)`.
+  ...[1, 2].map(
+    (position): TransferShape => ({
+      effect: 'read',
+      name: 'Read',
+      receiver: true,
+      args: [3, 5],
+      end: 'receiver',
+      buffer: position,
+      length: position - 1,
+      when: call => isAddress(call.args[position]) && !isAddress(call.args[position - 1]),
+    }),
+  ),
+  { effect: 'write', name: 'Append', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  { effect: 'write', name: 'Append', receiver: true, args: [2, 3], end: 'receiver', buffer: 1 },
+  {
+    effect: 'read',
+    name: /^(read_some|receive|recv)$/,
+    receiver: true,
+    args: [1, 2],
+    end: 'receiver',
+    buffer: 0,
+  },
+  {
+    effect: 'write',
+    name: /^(write|sputn|Write|writeData)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+  },
+  { effect: 'write', name: 'write', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  {
+    effect: 'write',
+    name: /^(put|sputc)$/,
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 0,
+    single: true,
+  },
+  { effect: 'write', name: /^(write_some|send)$/, receiver: true, args: [1, 2], end: 'receiver', buffer: 0 },
+];
+
+/** `c = in.get()` is a byte; `data.get()` of a smart pointer stands alone. */
+const isCompared = (call: Call): boolean => call.parent?.kind === 'assign';
+
+const isAddress = (node: Ir | undefined): boolean =>
+  node?.kind === 'operation' && node.operator === '&' && node.operands.length === 1;
+
+/** A handle's class that takes the descriptor: `Fd file(open(…))`, `unique_ptr<FILE> in(fopen(…))`. */
+function wrapper(call: Call): Ir | null {
+  const [first] = call.args;
+  const opens = first?.kind === 'call' && posixMakers.some(rule => rule.path.test(first.name));
+  const handle = /fd|File|Handle|Descriptor|[sS]ocket|_ptr$/.test(call.name);
+  return first && (opens || (handle && keyOf(first) !== null)) ? first : null;
+}
+
+/** Streams opened here by their path, from the beginning. */
+const byPath = /^[io]?fstream$/;
+/** `std::ios::app` among what a stream was opened with. */
+const appends = ({ type, base }: Resolved): boolean =>
+  type === appending ||
+  (base.kind === 'call' && base.args.some(arg => [...walk(arg)].some(node => keyOf(node) === 'app')));
+
+const factories: FactoryRule[] = [
+  ...posixMakers,
+  {
+    path: /\.(get|fd|handle|native_handle|release|getFd|getHandle|Get|fileno|descriptor|rdbuf|value|next_layer|lowest_layer)$/,
+    through: 'receiver',
+  },
+  { path: /\.accept$/, end: 'socket' },
+];
+
+/** What std::filesystem::copy_file and the descriptors' calls do for these two ends. */
+function advise(flow: CopyLoop): Advice {
+  const { source, sink } = flow;
+  const streams = isStream(source) || isStream(sink);
+  if (appends(sink)) return adviseDescriptors({ ...flow, sink: { ...sink, type: appending } });
+  if (streams && source.end === 'file' && sink.end === 'file')
+    return {
+      reach: 'kernel',
+      instead: 'std::filesystem::copy_file',
+      because:
+        'std::filesystem::copy_file copies once, inside the kernel (sendfile or copy_file_range), by the paths; for a part of a file, copy_file_range on descriptors',
+    };
+  if (streams && source.end === 'file' && sink.end === 'socket')
+    return {
+      reach: 'kernel',
+      instead: 'sendfile',
+      because:
+        'a stream has no descriptor to give; open the path by itself and sendfile takes 0 CPU copies, from the page cache to the socket',
+    };
+  return adviseDescriptors(flow);
+}
+
+const isStream = (end: Resolved): boolean => /stream$/.test(end.type ?? '');
+
+/** `out << in.rdbuf()` is a loop over the stream's buffer. */
+function adviseCall({ source, sink }: CopyCall): Advice | null {
+  if (!byPath.test(source.type ?? '') || !byPath.test(sink.type ?? '')) return null;
+  return {
+    reach: 'kernel',
+    instead: 'std::filesystem::copy_file',
+    because:
+      'a stream prints a stream buffer in a loop over it; std::filesystem::copy_file copies once, inside the kernel',
+  };
+}
+
+const printsBuffer = (call: Call): boolean => {
+  const [only] = call.args;
+  return only?.kind === 'call' && only.name === 'rdbuf';
+};
+
+export const cpp: LanguageSpec = {
+  ...c,
+  id: 'cpp',
+  grammar: () => 'tree-sitter-cpp',
+  extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
+  quick: {
+    loop: /\b(?:for|while)\s*[(/]/,
+    // `pointer.get()` stands everywhere; a stream's gives a byte that is kept.
+    read: /(?:[rR]ead|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?<![\w.>*&] ?)\b\w{1,80}\s*=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
+    write: /(?:[wW]rite|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/,
+    copyCall: /\brdbuf\s*\(/,
+    exact: true,
+  },
+  nodes: cppNodes,
+  functions: ['function_definition', 'lambda_expression'],
+  globals: [
+    'preproc_def',
+    'enumerator',
+    'field_declaration',
+    { type: 'declaration', when: node => node.parent?.type !== 'compound_statement' },
+  ],
+
+  transfers: [...streamTransfers, ...posixTransfers],
+  types: [
+    { type: /^FILE$|^(basic_)?[io]?fstream$|^QFile$|^QSaveFile$|^QTemporaryFile$|^filebuf$/, end: 'file' },
+    { type: /^([io]?stringstream|strstream|[io]?spanstream|stringbuf|QBuffer)$/, end: 'memory' },
+    { type: /^(QTcpSocket|QLocalSocket|socket|tcp_stream|StreamSocket)$/, end: 'socket' },
+    { type: /^QProcess$|^[io]?pstream$/, end: 'pipe' },
+    {
+      type: /^(QSslSocket|ssl_stream|filtering_[io]?stream\w*|\w*(Deflating|Inflating|Crypto|Gzip|Zlib|Zip)\w*Stream)$/,
+      verdict: 'encrypted',
+    },
+    { type: /^(\w*(Digest|Counting|Checksum|Tee)\w*Stream)$/, verdict: 'inspected' },
+    {
+      type: /^(\w*(Base64|HexBinary|Encoder|Decoder|LineEnding)\w*|QTextStream|QDataStream)$/,
+      verdict: 'transformed',
+    },
+  ],
+  factories,
+  hints: posixHints,
+  evidence: posixEvidence,
+  wrapper,
+
+  views: /^(data|get|c_str|begin|front|iov_base|constData|bits|head|buffer|prepare)$/,
+  pureCalls:
+    /^(free|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror|size|length|resize|empty|remove_prefix|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds)$/,
+  housekeepingCalls: new RegExp(
+    `${c.housekeepingCalls.source}|^([eE]of|IsOk|good|fail|bad|clear|flush|close|is_open|isOpen|exceptions|tell[gp]|rdstate|setstate|atEnd|bytesAvailable|waitFor\\w+|error|errorString|shutdown|sync|valid|ok|Sync|Close|runtime_error|system_error|what|sleep_for)$`,
+  ),
+  effects: posixEffects,
+  selfReceivers: /^(this|[A-Z]\w*)$/,
+
+  advise,
+  copyCalls: {
+    shapes: [{ name: 'print', receiver: true, args: 1, source: 0, sink: 'receiver', when: printsBuffer }],
+    advise: adviseCall,
+    fix: () => null,
+  },
+  fix: fixLoop,
+};

@@ -1,0 +1,307 @@
+import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import type { CopyLoop } from '../../loops/copyLoop';
+import type { Resolved } from '../../loops/ends';
+import { passesOn } from '../../loops/helperUses';
+import type { Scope } from '../../source/scope';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+import { fixCall, fixLoop } from './fix';
+import { goNodes, goOwner, goTypeName } from './syntax';
+
+const textOf = (node: Ir | undefined): string =>
+  node?.kind === 'literal' && typeof node.value === 'string' ? node.value : '';
+
+/** `net.Dial("tcp", …)` gives a bare connection, whatever interface it is handed out as. */
+const isStream = (call: Call): boolean => /^(tcp|unix$)/.test(textOf(call.args[0]));
+const appends = (call: Call): boolean =>
+  [...walk(call)].some(node => node.kind === 'member' && node.name === 'O_APPEND');
+
+const hashName = /hash|digest|checksum|hmac|(^|\.)(crc|md5|sha)\w*$/i;
+const hashMaker =
+  /^(md5|sha\w+|crc\w+|adler32|fnv|hmac|xxh\w*|blake\w*|murmur\w*|maphash|hash\w*)\.|hash|digest/i;
+
+/** A hash is written to as well, but no bytes come out of it. */
+function isHash(call: Call, scope: Scope): boolean {
+  const { receiver } = call;
+  const key = keyOf(receiver) ?? (receiver?.kind === 'call' ? receiver.name : '');
+  if (hashName.test(key) || /^hash\.|Hash$/.test(goTypeName(scope.typeOf(key) ?? ''))) return true;
+  if (isSummed(key, scope)) return true;
+  return scope.assignments(key).some(({ value }) => {
+    const path = value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
+    return hashMaker.test(path);
+  });
+}
+
+/** `h.Sum(nil)` is asked of hashes alone. */
+function isSummed(key: string, scope: Scope): boolean {
+  return [...walk(scope.root)].some(
+    node =>
+      node.kind === 'call' && /^Sum(32|64)?$/.test(node.name) && key !== '' && keyOf(node.receiver) === key,
+  );
+}
+
+/** Random bytes come from nowhere. */
+const hasSource = (call: Call): boolean =>
+  ![call.receiver, call.args[0] ?? null].some(end =>
+    /^[cm]?rand(\.Reader|om)?$|^r(ng|nd)$|prng/i.test(keyOf(end) ?? ''),
+  );
+
+const takesBytes = (call: Call, scope: Scope): boolean => !isHash(call, scope);
+
+const descriptors = /^(syscall|unix|windows)$/;
+const transfers: TransferShape[] = [
+  { effect: 'read', name: 'Read', receiver: false, args: 2, end: 0, buffer: 1 },
+  { effect: 'read', name: 'Read', on: descriptors, args: 2, end: 0, buffer: 1 },
+  { effect: 'read', name: 'Pread', on: descriptors, args: 3, end: 0, buffer: 1 },
+  { effect: 'read', name: 'Read', receiver: true, args: 1, end: 'receiver', buffer: 0, when: hasSource },
+  { effect: 'read', name: 'ReadAt', receiver: true, args: 2, end: 'receiver', buffer: 0 },
+  { effect: 'read', name: 'ReadFull', on: /^io$/, args: 2, end: 0, buffer: 1, when: hasSource },
+  { effect: 'read', name: 'ReadAtLeast', on: /^io$/, args: 3, end: 0, buffer: 1 },
+  {
+    effect: 'read',
+    name: 'ReadByte',
+    receiver: true,
+    args: 0,
+    end: 'receiver',
+    buffer: 'result',
+    single: true,
+  },
+  { effect: 'write', name: 'Write', on: descriptors, args: 2, end: 0, buffer: 1 },
+  { effect: 'write', name: 'Pwrite', on: descriptors, args: 3, end: 0, buffer: 1 },
+  { effect: 'write', name: 'Write', receiver: true, args: 1, end: 'receiver', buffer: 0, when: takesBytes },
+  { effect: 'write', name: 'WriteAt', receiver: true, args: 2, end: 'receiver', buffer: 0 },
+  { effect: 'write', name: 'WriteString', on: /^io$/, args: 2, end: 0, buffer: 1 },
+  { effect: 'write', name: 'WriteString', receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  { effect: 'write', name: 'WriteByte', receiver: true, args: 1, end: 'receiver', buffer: 0, single: true },
+];
+
+/** Own types that pass on what they are given, and by that hide ReadFrom and WriteTo of what they wrap. */
+function wrapper(call: Call, scope: Scope): Ir | null {
+  if (/^struct\{io\.(Reader|Writer)\}$/.test(call.name)) return call.args[0] ?? null;
+  const write = scope.file.functionNamed(`${call.name}.Write`);
+  const read = scope.file.functionNamed(`${call.name}.Read`);
+  const hides = (write && !has(scope, call, 'ReadFrom')) || (read && !has(scope, call, 'WriteTo'));
+  const plain =
+    (!write || passesOn(write, 'write', scope.file)) && (!read || passesOn(read, 'read', scope.file));
+  return hides && plain ? (call.args.find(arg => keyOf(arg) !== null) ?? null) : null;
+}
+
+const has = (scope: Scope, call: Call, method: string): boolean =>
+  scope.file.functionNamed(`${call.name}.${method}`) !== null;
+
+const appending = 'os.File for appending';
+const isBare = (end: Resolved): boolean => /^net\.(TCP|Unix)Conn$/.test(end.type ?? '');
+const isFile = (end: Resolved): boolean => end.end === 'file' && end.type !== appending;
+const isFound = (end: Resolved): boolean => end.type === 'os.File' || end.type === 'fd' || isBare(end);
+const isStandard = (end: Resolved): boolean => end.type === 'standard stream';
+
+const gain = 'io.Copy';
+const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: gain, because });
+const depends = (because: string): Advice => ({ reach: 'depends', instead: gain, because });
+
+/**
+ * What io.Copy does between two bare ends on Linux: os.File.ReadFrom (copy_file_range, splice),
+ * os.File.WriteTo and net.TCPConn.ReadFrom (sendfile, splice); sources of Go's os and net packages.
+ */
+function advise({ source, sink }: CopyLoop): Advice {
+  if (source.type === 'fd' && sink.type === 'fd') return adviseDescriptors(sink);
+  if (source.type === 'http body')
+    return userSpace(
+      'io.Copy is tidier but copies as much: a body is no socket to the kernel, its coding sits between',
+    );
+  if (sink.type === appending)
+    return userSpace(
+      'io.Copy is tidier but copies as much: copy_file_range takes no file opened with O_APPEND',
+    );
+  if (isStandard(source) || isStandard(sink))
+    return depends(
+      'io.Copy moves the bytes inside the kernel if the standard stream is a file; to a terminal or a pipe it copies as much',
+    );
+  if (source.end === 'pipe' || sink.end === 'pipe')
+    return userSpace(
+      "io.Copy is tidier but copies as much: a process's pipes are no ends Go has a kernel call for",
+    );
+  if (!isFound(source) || !isFound(sink)) return adviseUnseen(source, sink);
+  if (isFile(source) && isFile(sink))
+    return {
+      reach: 'kernel',
+      instead: gain,
+      because: 'io.Copy on the bare *os.File values copies once, inside the kernel, by copy_file_range',
+    };
+  return {
+    reach: 'kernel',
+    instead: gain,
+    because: isFile(source)
+      ? 'io.Copy from the *os.File to the bare connection sends from the page cache by sendfile, without either copy'
+      : 'io.Copy on the bare connections and files moves the bytes by splice, without copying them into the program',
+  };
+}
+
+function adviseDescriptors(sink: Resolved): Advice {
+  const toSocket = sink.end === 'socket';
+  return {
+    reach: 'kernel',
+    instead: toSocket ? 'unix.Sendfile' : 'unix.CopyFileRange',
+    because: toSocket
+      ? 'unix.Sendfile between the descriptors would take 0 CPU copies'
+      : 'unix.CopyFileRange between the descriptors copies once inside the kernel; keep this loop for EXDEV, EINVAL, ENOSYS and EOPNOTSUPP',
+  };
+}
+
+function adviseUnseen(source: Resolved, sink: Resolved): Advice {
+  const hidden = [source, sink].find(end => end.type && !isFound(end))?.type;
+  if (source.end === 'file' && sink.end === 'socket')
+    return depends(
+      `io.Copy reaches sendfile if ${hidden ?? 'the sink'} is a bare TCP or Unix connection or hands ReadFrom on; a wrapper without ReadFrom, or TLS, keeps both copies`,
+    );
+  return depends(
+    'io.Copy moves the bytes inside the kernel if both ends turn out to be *os.File, *net.TCPConn or *net.UnixConn; through a wrapper or TLS it is tidier and copies as much',
+  );
+}
+
+/** io.Copy loops in user space where a wrapper hides the file or the connection. */
+function adviseCall({ source, sink }: CopyCall): Advice | null {
+  const hiding = [...source.wrappers, ...sink.wrappers].filter(
+    name => !/^(LimitReader|NewReader|NewWriter|New\w*Size|NopCloser)$/.test(name),
+  );
+  if (hiding.length === 0 || !isFile(source) || !isFound(source) || !isFound(sink) || sink.type === appending)
+    return null;
+  const call = isFile(sink) ? 'copy_file_range' : 'sendfile';
+  const section = hiding.includes('NewSectionReader');
+  return {
+    reach: 'kernel',
+    instead: section ? 'Seek and io.CopyN' : 'io.Copy on the bare types',
+    because: section
+      ? `io.SectionReader hides the *os.File; Seek and io.CopyN on the bare file reach ${call}`
+      : `${hiding[0]!.replace(/\{.*/, '{…}')} hides what it wraps; io.Copy on the bare types reaches ${call}, and returns the count`,
+  };
+}
+
+const compressors = 'p?gzip|zlib|flate|bzip2|lzw|zstd|lz4|snappy|s2|xz|lzma|brotli|xz2|zip';
+
+export const go: LanguageSpec = {
+  id: 'go',
+  grammar: () => 'tree-sitter-go',
+  extensions: ['.go'],
+  quick: {
+    loop: /\bfor\b/,
+    read: /\bP?[rR]ead(?:At|Full|AtLeast|Byte)?\(/,
+    write: /\bP?[wW]rite(?:At|String|Byte)?\(/,
+    copyCall: /\bio\.Copy(?:N|Buffer)?\(/,
+    exact: true,
+  },
+  nodes: goNodes,
+  functions: ['function_declaration', 'method_declaration', 'func_literal'],
+  globals: [
+    'const_spec',
+    { type: 'var_spec', when: node => !/^(block|statement_list)$/.test(node.parent?.parent?.type ?? '') },
+    'field_declaration',
+  ],
+
+  transfers,
+  allocation: () => null,
+  iteration: null,
+  constants: { MinRead: 512 },
+
+  types: [
+    { type: /^os\.File$/, end: 'file' },
+    { type: /^net\.(TCP|Unix|UDP|IP)?(Conn|Listener)$|^net\.PacketConn$/, end: 'socket' },
+    { type: /^tls\.(Conn|QUICConn)$|^quic\.\w*Stream$|^ssh\.Channel$/, end: 'socket', verdict: 'encrypted' },
+    { type: /^http\.(ResponseWriter|Request|Response|Flusher|Hijacker)$/, end: 'socket' },
+    { type: /^exec\.Cmd$/, end: 'pipe' },
+    { type: /^(bytes\.(Buffer|Reader)|strings\.(Builder|Reader))$/, end: 'memory' },
+    { type: new RegExp(`^(${compressors}|cipher)\\.`), verdict: 'encrypted' },
+    {
+      type: /^(base64|base32|hex|ascii85|quotedprintable|transform|csv|json|tabwriter)\./,
+      verdict: 'transformed',
+    },
+  ],
+  factories: [
+    { path: /^os\.OpenFile$/, end: 'file', type: appending, when: appends },
+    {
+      path: /^os\.(Open|Create|OpenFile|CreateTemp|NewFile|OpenInRoot)$|^ioutil\.TempFile$/,
+      end: 'file',
+      type: 'os.File',
+    },
+    { path: /^(syscall|unix)\.(Open|Openat|Creat)$/, end: 'file', type: 'fd' },
+    { path: /^(syscall|unix)\.(Socket|Accept4?)$/, end: 'socket', type: 'fd' },
+    { path: /^os\.Pipe$/, end: 'pipe', type: 'pipe' },
+    { path: /^net\.Dial(Timeout)?$|^net\.Listen$/, end: 'socket', type: 'net.TCPConn', when: isStream },
+    { path: /^net\.(DialTCP|ListenTCP)$/, end: 'socket', type: 'net.TCPConn' },
+    { path: /^net\.(DialUnix|ListenUnix)$/, end: 'socket', type: 'net.UnixConn' },
+    { path: /^tls\.(Dial\w*|Client|Server|Listen|NewListener)$/, end: 'socket', verdict: 'encrypted' },
+    { path: /\.Accept(TCP|Unix)?$/, through: 'receiver' },
+    { path: /^net\.Dial|\.(Dial|DialContext|DialTimeout)$/, end: 'socket', type: 'net.Conn' },
+    { path: /\.(StdoutPipe|StdinPipe|StderrPipe)$/, end: 'pipe', type: 'exec pipe' },
+    { path: /^http\.(Get|Post|PostForm|Head)$|\.(Do|RoundTrip)$/, end: 'socket', type: 'http.Response' },
+    { path: /\.Hijack$/, end: 'socket', type: 'net.Conn' },
+    { path: /^bufio\.New\w+$|^io\.(LimitReader|NewSectionReader|NopCloser)$/, through: 0 },
+    { path: /^http\.MaxBytesReader$/, through: 1 },
+    { path: /^io\.(TeeReader|MultiWriter)$/, verdict: 'inspected' },
+    { path: /^(bytes|strings)\.New(Buffer|BufferString|Reader)$/, end: 'memory' },
+    // Within such a package its own constructors need no prefix.
+    {
+      path: /^New(Reader|Writer)\w*$/,
+      verdict: 'encrypted',
+      when: (_call, { file }) => new RegExp(`^package (${compressors})\\b`, 'm').test(file.text),
+    },
+    {
+      path: new RegExp(`^(${compressors}|cipher|openpgp|age)\\.(New|Open|Encrypt|Decrypt)`),
+      through: 0,
+      verdict: 'encrypted',
+    },
+    {
+      path: /^(base64|base32|hex|ascii85|quotedprintable|transform)\.New/,
+      through: 0,
+      verdict: 'transformed',
+    },
+    {
+      path: /\.Open$/,
+      verdict: 'encrypted',
+      when: (call, scope) => call.args.length === 0 && /"[^"]*\bzip"/.test(scope.file.text),
+    },
+  ],
+  members: [
+    { path: /^os\.(Stdin|Stdout|Stderr)$/, end: 'pipe', type: 'standard stream' },
+    { path: /\.Body$/, end: 'socket', type: 'http body' },
+  ],
+  typeName: goTypeName,
+  wrapper,
+  hints: [
+    { name: /conn(ection)?$|^(client|upstream|peer|sock(et)?)$/i, end: 'socket' },
+    { name: /^(file|in[fF]ile|out[fF]ile|src[fF]ile|dst[fF]ile|tmp[fF]ile|logFile)$/, end: 'file' },
+  ],
+  evidence: [],
+
+  views: /^(string|Pointer|Slice)$/,
+  pureCalls:
+    /^(len|cap|min|max|Min|Max|u?int(8|16|32|64)?|uintptr|float64|byte|make|new|Put|Fd|AddInt64|AddUint64|AddInt32|AddUint32|Store\w*|Load\w*|Add|Sub|Now|Since|Sleep|Is|As)$/,
+  housekeepingCalls:
+    /^(Flush|Sync|Set(Read|Write)?Deadline|SetNoDelay|Err|Done|Name|Fd|Stat|RemoteAddr|LocalAddr|Size|Len|Buffered|Available|Error|Context|Header|Truncate|Reset|Bytes|Errorf|Logf|Debugf|Infof|Warnf|Printf|Println|Fatal|Fatalf|IsZero|String)$|[cC]lose/,
+  effects: [
+    {
+      call: /XORKeyStream|CryptBlocks|[eE]ncrypt|[dD]ecrypt|\.(Seal|Open)$|[cC]ompress/,
+      verdict: 'encrypted',
+    },
+    { call: /^(copy|append|#send|Clone)$/, verdict: 'memory-sink' },
+    {
+      call: /([eE]ncode|[dD]ecode|[tT]ransform|[rR]eplace|To(Upper|Lower)|Trim\w*|[xX]or|[mM]ask)\w*$|^(swap|reverse)/,
+      verdict: 'transformed',
+    },
+  ],
+  selfReceivers: /^$/,
+  ownerOf: goOwner,
+  concatenates: true,
+
+  advise,
+  copyCalls: {
+    shapes: [
+      { name: 'Copy', on: /^io$/, args: 2, source: 1, sink: 0 },
+      { name: 'CopyN', on: /^io$/, args: 3, source: 1, sink: 0 },
+      { name: 'CopyBuffer', on: /^io$/, args: 3, source: 1, sink: 0, chunk: 2 },
+    ],
+    advise: adviseCall,
+    fix: fixCall,
+  },
+  fix: flow => (advise(flow).reach === 'user-space' || flow.source.type === 'fd' ? null : fixLoop(flow)),
+};

@@ -1,0 +1,52 @@
+/** The calls of the JVM's libraries that read into, or write from, a buffer. */
+
+import type { TransferShape } from '../../language';
+import type { Scope } from '../../source/scope';
+import type { Call } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
+
+/** Characters are decoded and encoded on their way: not bytes. */
+const holdsBytes =
+  (position: number) =>
+  (call: Call, scope: Scope): boolean =>
+    !holdsCharacters(keyOf(call.args[position] ?? null) ?? '', scope);
+
+const holdsCharacters = (key: string, scope: Scope): boolean =>
+  /char/i.test(scope.typeOf(key) ?? '') ||
+  scope.assignments(key).some(({ value }) => value?.kind === 'call' && value.name === 'CharArray');
+
+/** okio's Buffer, whose second argument is a byte count; a ByteBuffer's is a position in the file. */
+const isSegments = (call: Call, scope: Scope): boolean => {
+  const key = keyOf(call.args[0] ?? null) ?? '';
+  const made = scope.assignments(key).some(({ value }) => value?.kind === 'call' && value.name === 'Buffer');
+  return made || /^(okio\.)?Buffer\??$/.test(scope.typeOf(key) ?? '');
+};
+
+const helpers = /^(\w*I[oO]Utils?|ByteStreams|StreamUtils|BufferUtil)$/;
+
+/** A call of the stream itself. */
+export const stream = { receiver: true, end: 'receiver' } as const;
+/** `read(buffer, offset, length)` */
+export const ranged = { buffer: 0, offset: 1, length: 2 } as const;
+
+export const transfers: TransferShape[] = [
+  // Functions of a library that fill a buffer from a stream.
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 2, end: 0, buffer: 1 },
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 4, end: 0, buffer: 1, offset: 2, length: 3 },
+  { effect: 'read', name: 'read', ...stream, args: 0, buffer: 'result', single: true },
+  { effect: 'read', name: 'read', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
+  { effect: 'read', name: /^(read|readNBytes)$/, ...stream, args: 3, ...ranged, when: holdsBytes(0) },
+  { effect: 'read', name: 'readNBytes', ...stream, args: 1, buffer: 'result', length: 0 },
+  // With the place in the file last, as file handles of libraries have it.
+  { effect: 'read', name: 'read', ...stream, args: 4, ...ranged, when: holdsBytes(0) },
+  { effect: 'write', name: 'write', ...stream, args: 4, ...ranged, when: holdsBytes(0) },
+  { effect: 'read', name: 'readFully', ...stream, args: 1, buffer: 0 },
+  { effect: 'read', name: 'readFully', ...stream, args: 3, ...ranged },
+  { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
+  { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0 },
+  { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
+  { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: holdsBytes(0) },
+  { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
+  { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0 },
+];

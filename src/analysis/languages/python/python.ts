@@ -1,0 +1,451 @@
+import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import type { CopyLoop } from '../../loops/copyLoop';
+import type { Resolved } from '../../loops/ends';
+import { resolveEnd } from '../../loops/ends';
+import type { Scope } from '../../source/scope';
+import type { Call, Ir } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import { fixCall, fixLoop } from './fix';
+import { isGlobal, pythonNodes } from './syntax';
+
+const textOf = (node: Ir | undefined): string | null =>
+  node?.kind === 'literal' && typeof node.value === 'string' ? node.value : null;
+
+const modePattern = /^[rwxa]b?\+?[btU]?\+?$|^[btU]?[rwxa]\+?$/;
+
+/** The mode a file is opened in: a text made of mode letters among the arguments; `r` where none is written. */
+function modeOf(call: Call): string | null {
+  const given =
+    call.receiver && !/^(io|os|codecs|gzip|aiofiles|builtins|anyio)$/.test(keyOf(call.receiver) ?? '');
+  const modes = given ? call.args : call.args.slice(1);
+  const written = modes.map(textOf).find(text => text !== null && modePattern.test(text));
+  if (written) return written;
+  // A mode that stands in a variable is not known, nor is that of `**options`.
+  const unknown = modes.some(arg => arg.kind !== 'literal');
+  return unknown ? null : 'r';
+}
+
+/** A file with an `open` of its own decides itself what its modes mean. */
+const definesOpen = ({ file }: Scope): boolean => file.functionNamed('open') !== null;
+
+/** `Path('a').open('rb')`: a mode, or nothing, comes first; archives and stores take a name there. */
+const opensPath = (call: Call): boolean =>
+  call.args.length === 0 || modePattern.test(textOf(call.args[0]) ?? 'none');
+const opensText = (call: Call): boolean => !(modeOf(call) ?? 'b').includes('b');
+const appends = (call: Call): boolean => /a/.test(modeOf(call) ?? '');
+
+const textFile = 'text file';
+const appending = 'file for appending';
+
+/** Characters are decoded and encoded on their way: not bytes. */
+function holdsBytes(call: Call, scope: Scope): boolean {
+  if (!call.receiver) return true;
+  const { type } = resolveEnd(call.receiver, scope);
+  return type !== textFile;
+}
+
+/** A WebSocket hands out messages, not pieces of a stream. */
+const isStream = (call: Call, scope: Scope): boolean => {
+  const key = keyOf(call.receiver) ?? '';
+  return !/(^|[._])(ws|web_?socket)\w*$/i.test(key) && !/WebSocket/.test(scope.typeOf(key) ?? '');
+};
+
+const reads: TransferShape[] = [
+  { effect: 'read', name: 'read', on: /^os$/, args: 2, end: 0, buffer: 'result', length: 1 },
+  { effect: 'read', name: 'pread', on: /^os$/, args: 3, end: 0, buffer: 'result', length: 1 },
+  {
+    effect: 'read',
+    name: /^(read|read1|readexactly|read_bytes|receive|receive_some)$/,
+    receiver: true,
+    args: [0, 1],
+    end: 'receiver',
+    buffer: 'result',
+    length: 0,
+    when: (call, scope) => holdsBytes(call, scope) && isStream(call, scope),
+  },
+  {
+    effect: 'read',
+    name: 'recv',
+    receiver: true,
+    args: [1, 2],
+    end: 'receiver',
+    buffer: 'result',
+    length: 0,
+    proves: 'socket',
+    when: isStream,
+  },
+  { effect: 'read', name: /^(readinto1?)$/, receiver: true, args: 1, end: 'receiver', buffer: 0 },
+  {
+    effect: 'read',
+    name: 'recv_into',
+    receiver: true,
+    args: [1, 3],
+    end: 'receiver',
+    buffer: 0,
+    proves: 'socket',
+  },
+  // loop.sock_recv(sock, n)
+  {
+    effect: 'read',
+    name: 'sock_recv',
+    receiver: true,
+    args: 2,
+    end: 0,
+    buffer: 'result',
+    length: 1,
+    proves: 'socket',
+  },
+];
+const writes: TransferShape[] = [
+  { effect: 'write', name: 'write', on: /^os$/, args: 2, end: 0, buffer: 1 },
+  { effect: 'write', name: 'pwrite', on: /^os$/, args: 3, end: 0, buffer: 1 },
+  { effect: 'write', name: 'write', receiver: true, args: 1, end: 'receiver', buffer: 0, when: holdsBytes },
+  {
+    effect: 'write',
+    name: 'send_all',
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 0,
+    proves: 'socket',
+  },
+  {
+    effect: 'write',
+    name: /^send(all)?$/,
+    receiver: true,
+    args: [1, 2],
+    end: 'receiver',
+    buffer: 0,
+    proves: 'socket',
+    when: isStream,
+  },
+  { effect: 'write', name: 'sock_sendall', receiver: true, args: 2, end: 0, buffer: 1, proves: 'socket' },
+];
+
+const chunkMethods = /^(iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw|chunks|stream)$/;
+
+/** Bars of progress hand on what they walk over. */
+const bars = /^(tqdm|progressbar|track|ProgressBar)$/;
+
+/** `iter(lambda: f.read(n), b'')`, `iter(partial(f.read, n), b'')`, `response.iter_content(n)`. */
+function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | null {
+  if (over.kind === 'name') {
+    const [only, ...others] = scope.assignmentsAt(over.name, over);
+    return only?.value?.kind === 'call' && others.length === 0 ? chunksOf(only.value, scope) : null;
+  }
+  if (over.kind !== 'call') return null;
+  if (bars.test(over.name))
+    return over.args.map(arg => chunksOf(arg, scope)).find(found => found !== null) ?? null;
+  if (over.name === 'iter' && !over.receiver && over.args.length === 2) return repeated(over.args[0]!);
+  if (over.receiver && chunkMethods.test(over.name)) return { source: over, length: over.args[0] ?? null };
+  return null;
+}
+
+const reading = /^(read|read1|recv)$/;
+
+function repeated(asked: Ir): { source: Ir; length: Ir | null } | null {
+  const call = asked.kind === 'function' ? asked.body : null;
+  if (call?.kind === 'call' && call.receiver && reading.test(call.name))
+    return { source: call.receiver, length: call.args[0] ?? null };
+  const [method, length] = asked.kind === 'call' && asked.name === 'partial' ? asked.args : [];
+  return method?.kind === 'member' && reading.test(method.name)
+    ? { source: method.object, length: length ?? null }
+    : null;
+}
+
+const isFile = (end: Resolved): boolean => end.end === 'file';
+/** A socket made or typed in this file: not one under TLS. */
+const isPlain = (end: Resolved): boolean => /^(socket|wfile|asyncio stream)$/.test(end.type ?? '');
+const isStandard = (end: Resolved): boolean => end.type === 'standard stream';
+
+const userSpace = (because: string): Advice => ({
+  reach: 'user-space',
+  instead: 'shutil.copyfileobj',
+  because,
+});
+const depends = (instead: string, because: string): Advice => ({ reach: 'depends', instead, because });
+const kernel = (instead: string, because: string): Advice => ({ reach: 'kernel', instead, because });
+
+/**
+ * shutil.copyfile uses sendfile since 3.8 and copy_file_range since 3.14; socket.sendfile uses os.sendfile for a
+ * regular file and a plain socket, and loops otherwise; shutil.copyfileobj always loops. Sources of shutil and socket.
+ */
+function advise(flow: CopyLoop): Advice {
+  const { source, sink } = flow;
+  if (sink.type === appending)
+    return userSpace(
+      'shutil.copyfileobj is tidier but copies as much: neither sendfile nor copy_file_range takes a file opened for appending',
+    );
+  if (isStandard(source) || isStandard(sink))
+    return depends(
+      'os.sendfile',
+      'os.sendfile moves the bytes inside the kernel if the input is a file; from a terminal or a pipe it can not',
+    );
+  if (isFile(source)) return adviseFile(flow);
+  if (source.end === 'unknown')
+    return depends(
+      'shutil.copyfileobj',
+      isFile(sink)
+        ? 'if the source is a file, shutil.copyfile between the paths copies inside the kernel; shutil.copyfileobj is tidier and copies as much'
+        : 'shutil.copyfile between two files and socket.sendfile from a file to a plain socket move the bytes inside the kernel; shutil.copyfileobj is tidier and copies as much',
+    );
+  return userSpace(
+    'shutil.copyfileobj is tidier but copies as much: Python has no call that moves what comes from a socket or a pipe inside the kernel',
+  );
+}
+
+/** Whether the file was opened before a loop around this one: each step goes on where the last one ended. */
+function isShared(end: Resolved, scope: Scope, before: Ir): boolean {
+  const opened = scope.assignmentsAt(end.key ?? '', before);
+  return [...ancestors(before)].some(
+    up => up.kind === 'loop' && opened.length > 0 && !opened.some(assign => isWithin(assign, up)),
+  );
+}
+
+/** Whether the file is read, written or moved in before: then it is not copied from its beginning. */
+function isMoved(end: Resolved, scope: Scope, before: Ir): boolean {
+  if (isShared(end, scope, before)) return true;
+  return [...walk(scope.root)].some(
+    node =>
+      node.kind === 'call' &&
+      node.end <= before.start &&
+      end.key !== null &&
+      keyOf(node.receiver) === end.key &&
+      (/^(write|seek|readline|truncate)$/.test(node.name) ||
+        (before.kind === 'call' && node.name === 'read')),
+  );
+}
+
+function adviseFile(flow: CopyLoop): Advice {
+  const { source, sink, scope, loop } = flow;
+  if (isFile(sink) && [source, sink].some(end => isMoved(end, scope, loop)))
+    return kernel(
+      'os.sendfile',
+      'os.sendfile between the two descriptors, after a flush and from where the source stands, copies once, inside the kernel',
+    );
+  if (isFile(sink))
+    return kernel(
+      'shutil.copyfile',
+      'shutil.copyfile between the two paths copies once, inside the kernel, by sendfile or copy_file_range',
+    );
+  if (sink.end === 'pipe')
+    return kernel('os.sendfile', 'os.sendfile to the pipe hands the file on inside the kernel');
+  if (sink.type === 'asyncio stream')
+    return kernel(
+      'loop.sendfile',
+      'loop.sendfile sends from the page cache without either copy; it loops by itself where the transport is TLS',
+    );
+  if (sink.type === 'wfile')
+    return kernel(
+      'socket.sendfile',
+      'self.connection.sendfile sends from the page cache by os.sendfile, without either copy, after a flush of wfile',
+    );
+  if (isPlain(sink))
+    return kernel(
+      'socket.sendfile',
+      'socket.sendfile sends from the page cache by os.sendfile, without either copy',
+    );
+  if (sink.end === 'socket')
+    return depends(
+      'socket.sendfile',
+      'socket.sendfile uses os.sendfile, without either copy, if this is a plain blocking socket; under TLS it copies as much',
+    );
+  return depends(
+    'shutil.copyfile',
+    'shutil.copyfile to a path and socket.sendfile to a plain socket move the bytes inside the kernel; shutil.copyfileobj copies as much',
+  );
+}
+
+/** copyfileobj always loops in user space: worth a word where the ends could do better. */
+function adviseCall({ call, source, sink, scope }: CopyCall): Advice | null {
+  if (!isFile(source) || [source, sink].some(end => end.type === textFile || end.type === appending))
+    return null;
+  if (sink.end === 'socket' && isPlain(sink))
+    return kernel(
+      'socket.sendfile',
+      'shutil.copyfileobj loops in user space; socket.sendfile uses os.sendfile, without either copy',
+    );
+  const whole = ![source, sink].some(end => isMoved(end, scope, call));
+  const paths = source.type === 'file' && sink.type === 'file' && whole;
+  return paths
+    ? kernel(
+        'shutil.copyfile',
+        'shutil.copyfileobj loops in user space; shutil.copyfile between the two paths copies once, inside the kernel',
+      )
+    : null;
+}
+
+const sizeOfAllocation = (call: Call): Ir | null =>
+  call.name === 'bytearray' && call.args.length === 1 && call.args[0]!.kind !== 'call' ? call.args[0]! : null;
+
+export const python: LanguageSpec = {
+  id: 'python',
+  grammar: () => 'tree-sitter-python',
+  extensions: ['.py', '.pyi', '.pyw'],
+  quick: {
+    loop: /\b(?:for|while)\b/,
+    read: /(?:read\w{0,80}|recv\w{0,80}|pread|iter_\w{1,80}|chunks|stream|receive\w{0,80}|sock_recv)\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
+    write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
+    // Over a name, or a bar that shows how far it is.
+    iterates:
+      /^for\b[^:\n]*?\bin\s+(?:(?!range|enumerate|zip|sorted|reversed|list|set)[\w.]+\(\s*)?([A-Za-z_]\w*)\s*[:,)]/,
+    copyCall: /\bcopyfileobj\s*\(/,
+  },
+  nodes: pythonNodes,
+  functions: ['function_definition', 'lambda'],
+  globals: [{ type: 'assignment', when: isGlobal }],
+  fieldsInFunctions: /\bself\.\w+\s*(?::[^=\n]{1,200})?=(?!=)/,
+
+  transfers: [...reads, ...writes],
+  allocation: sizeOfAllocation,
+  iteration: chunksOf,
+  // io and shutil of CPython: 8 KiB, and 64 KiB where there is no Windows.
+  constants: { DEFAULT_BUFFER_SIZE: 8192, COPY_BUFSIZE: 65536 },
+
+  types: [
+    { type: /^(socket|SocketType)$/, end: 'socket' },
+    { type: /^SSL(Socket|Object)$/, end: 'socket', verdict: 'encrypted' },
+    { type: /^Stream(Reader|Writer)$/, end: 'socket' },
+    { type: /^HTTPResponse$/, end: 'socket' },
+    { type: /^(FileIO|BufferedRandom)$/, end: 'file' },
+    { type: /^Popen$/, end: 'pipe' },
+    { type: /^(BytesIO|StringIO)$/, end: 'memory' },
+    { type: /^(GzipFile|BZ2File|LZMAFile|ZipFile|ZipExtFile|ZstdFile)$/, verdict: 'encrypted' },
+    { type: /^(TextIO|TextIOWrapper|TextIOBase)$/, verdict: 'transformed' },
+  ],
+  factories: [
+    {
+      path: /^(gzip|bz2|lzma|zstd|zstandard|lz4(\.frame)?|snappy|brotli|pgzip|igzip|zipfile|tarfile|pyzipper)\.(open|\w+File)$|(^|\.)\w*(Gzip|BZ2|LZMA|Zip|Zstd)File$/,
+      end: 'file',
+      verdict: 'encrypted',
+    },
+    {
+      path: /\b(de)?compress(or|obj)?$|stream_(reader|writer)$|[eE]ncryptor$|[dD]ecryptor$/,
+      verdict: 'encrypted',
+    },
+    {
+      path: /(^|\.)codecs\.(open|getreader|getwriter)$|(^|\.)TextIOWrapper$/,
+      type: textFile,
+      verdict: 'transformed',
+    },
+    {
+      path: /^(io\.|os\.|aiofiles\.|builtins\.|anyio\.)?(open|open_file|fdopen)$/,
+      end: 'file',
+      type: textFile,
+      when: opensText,
+    },
+    {
+      path: /^(io\.|aiofiles\.|builtins\.|anyio\.)?(open|open_file)$|^os\.fdopen$/,
+      end: 'file',
+      type: appending,
+      when: appends,
+    },
+    { path: /^(io\.|builtins\.)?open$|^(io\.)?FileIO$/, end: 'file', type: 'file' },
+    { path: /^(aiofiles|anyio)\.\w+$/, end: 'file', type: 'async file' },
+    { path: /^os\.(open|memfd_create)$/, end: 'file', type: 'fd' },
+    {
+      path: /^(tempfile\.)?(NamedTemporaryFile|TemporaryFile|_TemporaryFileWrapper)$/,
+      end: 'file',
+      type: 'file',
+    },
+    { path: /^tempfile\.mkstemp$|^mkstemp$/, end: 'file', type: 'fd' },
+    { path: /^os\.fdopen$/, end: 'file', type: 'file' },
+    {
+      path: /^(request|urllib2?|urllib\.request|opener|\w*[oO]pener)\.open$|urlopen$/,
+      end: 'socket',
+      type: 'response',
+    },
+    {
+      path: /\.open$/,
+      end: 'file',
+      type: textFile,
+      when: (call, scope) => opensPath(call) && opensText(call) && !definesOpen(scope),
+    },
+    { path: /\.open$/, end: 'file', type: appending, when: call => opensPath(call) && appends(call) },
+    { path: /\.open$/, end: 'file', type: 'file', when: opensPath },
+    { path: /\.(open|extractfile|readfile)$/, through: 'receiver' },
+    { path: /(^|\.)(MemoryBIO|ByteIO)$/, end: 'memory' },
+    { path: /(^|\.)(BytesIO|StringIO)$/, end: 'memory' },
+    { path: /(^|\.)(wrap_socket|SSLSocket|wrap_bio)$/, end: 'socket', verdict: 'encrypted' },
+    {
+      path: /^(socket\.)?(socket|create_connection|create_server|socketpair|fromfd)$/,
+      end: 'socket',
+      type: 'socket',
+    },
+    { path: /^asyncio\.open_(unix_)?connection$/, end: 'socket', type: 'asyncio stream' },
+    { path: /\.(accept|makefile|dup|detach)$/, through: 'receiver' },
+    {
+      path: /\.(getresponse|iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw)$/,
+      end: 'socket',
+      type: 'response',
+    },
+    {
+      path: /^(requests|httpx|session|client|http|self\.session|\w*session)\.(get|post|put|request|stream|send)$/,
+      end: 'socket',
+      type: 'response',
+    },
+    { path: /(^|\.)Popen$|create_subprocess_(exec|shell)$/, end: 'pipe', type: 'Popen' },
+    { path: /^os\.(popen|pipe)$/, end: 'pipe' },
+    {
+      path: /(^|\.)(BufferedReader|BufferedWriter|BufferedRandom|closing|enter_context|nullcontext|raw)$/,
+      through: 0,
+    },
+    { path: /\.(fileno|detach|__enter__)$/, through: 'receiver' },
+    { path: /^hashlib\.|tqdm\.wrapattr$|^wrapattr$/, verdict: 'inspected' },
+  ],
+  members: [
+    {
+      path: /^(sys\.)?(__)?(stdin|stdout|stderr)(__)?\.buffer(\.raw)?$/,
+      end: 'pipe',
+      type: 'standard stream',
+    },
+    { path: /^sys\.(stdin|stdout|stderr)$/, type: textFile, end: 'pipe' },
+    { path: /\.(stdin|stdout|stderr)$/, end: 'pipe', type: 'Popen' },
+    { path: /(^|\.)rfile$/, end: 'socket', type: 'rfile' },
+    { path: /(^|\.)wfile$/, end: 'socket', type: 'wfile' },
+    { path: /(^|\.)(resp|response|r|res)\.(raw|content|fp)$/, end: 'socket', type: 'response' },
+  ],
+  hints: [
+    { name: /^(r|w)file$/, end: 'socket' },
+    // The two halves of ssl.MemoryBIO, by the names the documentation gives them.
+    { name: /^(incoming|outgoing)$|(^|_)bio$/i, end: 'memory' },
+  ],
+  evidence: [],
+
+  views: /^(memoryview|bytes|bytearray|cast|tobytes|buffer|ensure_bytes|shield|wait_for)$/,
+  pureCalls:
+    /^(len|min|max|int|bool|isinstance|type|print|range|float|round|abs|is_set|monotonic|perf_counter|time|Path|str|get_event_loop|get_running_loop|release)$/,
+  housekeepingCalls:
+    /^(flush|drain|close|wait_closed|is_closing|fileno|shutdown|settimeout|setblocking|setsockopt|poll|wait|terminate|kill|fsync|truncate|getpeername|getsockname|tell|seekable|readable|writable|closed|aclose|select|register|at_eof|is_set|exists|debug|info|warning|error|exception|log|write_eof|resume_reading|pause_reading)$/,
+  effects: [
+    { call: /[eE]ncrypt|[dD]ecrypt|[cC]ipher|(de)?compress|(de|in)flate|fernet/, verdict: 'encrypted' },
+    {
+      call: /^(append|extend|insert|put|put_nowait|add|join|feed|feed_data|setdefault|push|appendleft|copy|yield)$/,
+      verdict: 'memory-sink',
+    },
+    {
+      call: /^#comprehension$|(encode|decode|replace|translate|upper|lower|strip|lstrip|rstrip|ljust|rjust|center|swapcase|title|expandtabs|hex|hexlify|unhexlify|b64\w+|quote|unquote|escape|sub|format|convert\w*|transform\w*|pack|removeprefix|removesuffix)$/,
+      verdict: 'transformed',
+    },
+  ],
+  selfReceivers: /^(self|cls)$/,
+  concatenates: true,
+
+  advise,
+  copyCalls: {
+    shapes: [
+      {
+        name: 'copyfileobj',
+        args: [2, 3],
+        source: 0,
+        sink: 1,
+        chunk: 2,
+        // The file's own function of that name is looked at by its loop.
+        when: (call, scope) => call.receiver !== null || scope.file.functionNamed(call.name) === null,
+      },
+    ],
+    advise: adviseCall,
+    fix: fixCall,
+  },
+  fix: fixLoop,
+};

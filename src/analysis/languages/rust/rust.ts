@@ -1,0 +1,314 @@
+import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import type { CopyLoop } from '../../loops/copyLoop';
+import type { Resolved } from '../../loops/ends';
+import { passesOn } from '../../loops/helperUses';
+import type { Scope } from '../../source/scope';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+import { fixLoop } from './fix';
+import { rustNodes, rustTypeName } from './syntax';
+
+const hashName = /hash|digest|crc|md5|sha\d*|checksum|blake/i;
+
+/** A hasher is written to as well, but no bytes come out of it. */
+function takesBytes(call: Call, scope: Scope): boolean {
+  const key = keyOf(call.receiver) ?? '';
+  const type = rustTypeName(scope.typeOf(key) ?? '');
+  const made = scope.assignments(key).map(({ value }) => pathOf(value));
+  const { root } = scope;
+  const own = call.receiver !== null && [...walk(call.receiver)].some(node => keyOf(node) === 'self');
+  // `fn hash_reader(&mut self, …)` feeds what the type is made around.
+  if (own && root.kind === 'function' && hashName.test(root.name ?? '')) return false;
+  return !hashName.test(key) && ![type, ...made].some(text => hashName.test(text));
+}
+
+const pathOf = (value: Ir | null): string =>
+  value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
+
+/** What `response.bytes_stream()` made, pinned or not. */
+const isByteStream = (call: Call, scope: Scope): boolean =>
+  scope
+    .assignments(keyOf(call.receiver) ?? '')
+    .some(
+      ({ value }) =>
+        value !== null && [...walk(value)].some(node => node.kind === 'call' && node.name === 'bytes_stream'),
+    );
+
+const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
+
+/** The traits, where their methods are called by the full name: `Read::read(&mut file, &mut buf)`. */
+const traits = /(^|\.)(Async)?(Read|Write)(Ext)?$/;
+
+const transfers: TransferShape[] = [
+  { effect: 'read', name: /^(read|read_buf|read_exact)$/, on: traits, args: 2, end: 0, buffer: 1 },
+  {
+    effect: 'write',
+    name: /^(write|write_all|write_buf|write_all_buf)$/,
+    on: traits,
+    args: 2,
+    end: 0,
+    buffer: 1,
+  },
+  { effect: 'read', name: 'read', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'read', name: /^p?read$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
+  {
+    effect: 'read',
+    name: /^(read|read_buf|read_exact|recv|read_volatile)$/,
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 0,
+  },
+  {
+    effect: 'read',
+    name: /^(read_at|read_exact_at|seek_read)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+  },
+  // reqwest: `while let Some(chunk) = response.chunk().await?`, and the same by a stream.
+  { effect: 'read', name: 'chunk', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
+  {
+    effect: 'read',
+    name: /^(try_)?next$/,
+    receiver: true,
+    args: 0,
+    end: 'receiver',
+    buffer: 'result',
+    when: isByteStream,
+  },
+  { effect: 'read', name: 'fill_buf', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
+  { effect: 'write', name: 'write', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
+  { effect: 'write', name: /^p?write$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
+  {
+    effect: 'write',
+    name: /^(write|write_all|write_buf|write_all_buf)$/,
+    receiver: true,
+    args: 1,
+    end: 'receiver',
+    buffer: 0,
+    when: takesBytes,
+  },
+  {
+    effect: 'write',
+    name: /^(write_at|write_all_at|seek_write)$/,
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+  },
+];
+
+/** Own writers and readers that pass on what they are given hide the file inside from io::copy. */
+function wrapper(call: Call, scope: Scope): Ir | null {
+  const { file } = scope;
+  const implemented = new RegExp(`\\bfor\\s+${call.name}\\b`).test(file.text);
+  if (!implemented || !/^[A-Z]\w*$/.test(call.name)) return null;
+  const write = file.functionNamed('write');
+  const read = file.functionNamed('read');
+  const plain = (write && passesOn(write, 'write', file)) || (read && passesOn(read, 'read', file));
+  return plain ? (call.args.find(arg => arg.kind === 'name') ?? null) : null;
+}
+
+const appends = (call: Call): boolean =>
+  [...walk(call)].some(
+    node => node.kind === 'call' && node.name === 'append' && node.args[0]?.kind === 'literal',
+  );
+const opens = (call: Call): boolean => call.receiver?.kind === 'call' || call.receiver === null;
+const appending = 'File for appending';
+
+const isFile = (end: Resolved): boolean => end.end === 'file';
+const isStandard = (end: Resolved): boolean => /^Std(in|out|err)/i.test(end.type ?? '');
+const waits = ({ file, loop }: CopyLoop): boolean => /\.await\b/.test(file.text.slice(loop.start, loop.end));
+
+const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: 'io::copy', because });
+const sendfile = (because: string): Advice => ({ reach: 'kernel', instead: 'rustix::fs::sendfile', because });
+
+/**
+ * std::io::copy on Linux: copy_file_range between files, splice from a pipe; since rust-lang/rust 108283 (2023) no
+ * sendfile or splice from a file to a socket or a pipe. The async crates' copy is a loop of its own.
+ */
+function advise(flow: CopyLoop): Advice {
+  const { source, sink } = flow;
+  if (waits(flow))
+    return userSpace("the async crates' io::copy is a loop in user space as well: tidier, the same copies");
+  if (sink.type === appending)
+    return userSpace(
+      'io::copy is tidier but copies as much: neither copy_file_range nor sendfile takes a file opened for appending',
+    );
+  if (isStandard(source) || isStandard(sink))
+    return {
+      reach: 'depends',
+      instead: 'io::copy',
+      because:
+        'io::copy moves the bytes inside the kernel if the standard streams turn out to be files or pipes; to a terminal it copies as much',
+    };
+  if (isFile(source) && isFile(sink))
+    return {
+      reach: 'kernel',
+      instead: 'io::copy',
+      because:
+        'io::copy between the two files copies once, inside the kernel, by copy_file_range; readers and writers of std around them are looked through',
+    };
+  if (isFile(source) && sink.end === 'socket')
+    return sendfile(
+      'io::copy no longer sends a file to a socket inside the kernel; rustix::fs::sendfile or nix::sys::sendfile would take 0 CPU copies',
+    );
+  if (isFile(source) && sink.end === 'pipe')
+    return sendfile(
+      'io::copy to a pipe copies as much; rustix::fs::sendfile or nix::sys::sendfile hands the file on inside the kernel',
+    );
+  if (source.end === 'pipe' && isFile(sink))
+    return {
+      reach: 'kernel',
+      instead: 'io::copy',
+      because:
+        'io::copy from the pipe to the file moves the bytes by splice, without copying them into the program',
+    };
+  if (source.end === 'unknown' || sink.end === 'unknown') return adviseUnseen();
+  return userSpace(
+    'io::copy is tidier but copies as much: it has no kernel call for these ends; splice by rustix or nix would need a pipe between them',
+  );
+}
+
+const adviseUnseen = (): Advice => ({
+  reach: 'depends',
+  instead: 'io::copy',
+  because:
+    'io::copy moves the bytes inside the kernel if both ends turn out to be files; to a socket it copies as much, where rustix::fs::sendfile from a file would not',
+});
+
+/** io::copy from a file to a socket or a pipe loops in user space, and so it does where an own type hides a file. */
+function adviseCall({ call, source, sink, file }: CopyCall): Advice | null {
+  if (!isFile(source) || sink.type === appending || isAsync(call, file.text)) return null;
+  if ((sink.end === 'socket' || sink.end === 'pipe') && !isStandard(sink))
+    return sendfile(
+      `io::copy no longer moves a file to a ${sink.end} inside the kernel; rustix::fs::sendfile or nix::sys::sendfile does`,
+    );
+  const hiding = [...source.wrappers, ...sink.wrappers].find(type => /^[A-Z]/.test(type));
+  return isFile(sink) && hiding
+    ? {
+        reach: 'kernel',
+        instead: 'io::copy on the files',
+        because: `${hiding} hides the file; io::copy on the files themselves reaches copy_file_range, and returns the count`,
+      }
+    : null;
+}
+
+const isAsync = (call: Call, text: string): boolean =>
+  /^\s*\.await/.test(text.slice(call.end, call.end + 20));
+
+const coders =
+  '(Gz|Zlib|Deflate|MultiGz|Bz|MultiBz|Xz|Zstd|Lz4|Lzma|Brotli|Snappy|Snap|Frame|Crypto|Cipher|Stream)(En|De)coder|(De)?[cC]ompressor(Reader|Writer)?|Zip(File|Writer|Archive)|Crypt(er|o\\w*)';
+
+export const rust: LanguageSpec = {
+  id: 'rust',
+  grammar: () => 'tree-sitter-rust',
+  extensions: ['.rs'],
+  quick: {
+    loop: /\b(?:for|while|loop)\b/,
+    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next)\s*\(\)\s*\.await/,
+    write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
+    copyCall: /\bio::copy\s*\(/,
+    exact: true,
+  },
+  nodes: rustNodes,
+  functions: ['function_item', 'closure_expression'],
+  globals: ['const_item', 'static_item', 'field_declaration'],
+
+  transfers,
+  allocation: call =>
+    /^(with_capacity|zeroed)$/.test(call.name) && call.args.length === 1 ? call.args[0]! : null,
+  iteration: null,
+  // std::io: the size of its own buffers.
+  constants: { DEFAULT_BUF_SIZE: 8192 },
+
+  types: [
+    { type: /^File$/, end: 'file' },
+    {
+      type: /^(TcpStream|TcpListener|UnixStream|UnixListener|UdpSocket|Socket|(Owned)?(Read|Write)Half|Upgraded|VsockStream)$/,
+      end: 'socket',
+    },
+    { type: /^(Child|ChildStdin|ChildStdout|ChildStderr|PipeReader|PipeWriter|Command)$/, end: 'pipe' },
+    { type: /^Std(in|out|err)(Lock)?$/, end: 'pipe' },
+    { type: /^(Cursor|Vec|VecDeque|BytesMut|Bytes|String|Sink)$/, end: 'memory' },
+    { type: /^(SslStream|TlsStream|StreamOwned|TlsAcceptor)$/, end: 'socket', verdict: 'encrypted' },
+    { type: new RegExp(`^(${coders})$`), verdict: 'encrypted' },
+  ],
+  factories: [
+    { path: /\.open$/, end: 'file', type: appending, when: call => opens(call) && appends(call) },
+    {
+      path: /(^|\.)File\.(open|create|create_new|from_raw_fd|options|from)$|^tempfile\.tempfile$|^tempfile$/,
+      end: 'file',
+      type: 'File',
+    },
+    { path: /(^|\.)NamedTempFile\.(new|new_in)$/, end: 'file', type: 'File' },
+    { path: /\.open$/, end: 'file', type: 'File', when: opens },
+    {
+      path: /(^|\.)(TcpStream|UnixStream)\.(connect\w*|from_raw_fd|pair|from_std)$/,
+      end: 'socket',
+      type: 'TcpStream',
+    },
+    { path: /(^|\.)(TcpListener|UnixListener)\.bind$/, end: 'socket', type: 'TcpListener' },
+    { path: /(^|\.)(BufReader|BufWriter|LineWriter)\.with_capacity$/, through: 1 },
+    {
+      path: /(^|\.)(BufReader|BufWriter|LineWriter|Box|Arc|Rc|Mutex|Some|Ok|Pin|BufStream|Compat)\.(new|pin)$|^(Some|Ok|Box)$/,
+      through: 0,
+    },
+    { path: new RegExp(`(^|\\.)(${coders})\\.\\w+$`), through: 0, verdict: 'encrypted' },
+    { path: /(^|\.)(StreamOwned|SslStream|TlsStream|Stream)\.new$/, end: 'socket', verdict: 'encrypted' },
+    { path: /(connector|acceptor)\.(connect|accept)$/i, end: 'socket', verdict: 'encrypted' },
+    {
+      path: /(^|\.)(Vec|VecDeque|Cursor|BytesMut|String)\.(new|with_capacity|from)$|(^|\.)(sink|empty|repeat|duplex)$/,
+      end: 'memory',
+      type: 'Vec',
+    },
+    { path: /(^|\.)std(in|out|err)$/, end: 'pipe', type: 'Stdout' },
+    { path: /\.bytes_stream$/, end: 'socket', type: 'Response' },
+    { path: /\.spawn$/, end: 'pipe', type: 'Child' },
+    { path: /(^|\.)(pipe|pipe2)$/, end: 'pipe' },
+    { path: /\.(chain|inspect|hashing)$/, verdict: 'inspected' },
+    {
+      path: /\.(take|by_ref|as_mut|as_ref|unwrap|expect|unwrap_or_else|lock|try_clone|clone|accept|incoming|split|into_split|get_mut|get_ref|into_inner|map_err|context|with_context|ok_or_else|borrow_mut|reborrow|into|to_owned|into_std|compat|as_fd|as_raw_fd|into_raw_fd)$/,
+      through: 'receiver',
+    },
+  ],
+  members: [{ path: /\.(stdin|stdout|stderr)$/, end: 'pipe', type: 'Child' }],
+  typeName: rustTypeName,
+  wrapper,
+  hints: [],
+  evidence: [],
+
+  views:
+    /^(as_mut_ptr|as_ptr|as_mut|as_slice|as_mut_slice|as_ref|cast|deref|as_bytes|borrow|borrow_mut|filled|initialized_mut|split_to|freeze|get_unchecked|unfilled|to_vec)$/,
+  pureCalls:
+    /^(len|is_empty|capacity|min|max|fetch_add|fetch_sub|load|store|clear|set_len|resize|truncate|reserve|advance|Ok|Err|Some|drop|is_ok|is_err|is_some|kind|debug_assert|assert|usize|u64|try_into|try_from|into|unwrap|inc_by|sleep|position|set_position|inc|remaining|has_remaining|checked_add|checked_sub|saturating_sub|saturating_add|wrapping_add|unsplit|reserve_exact|fill)$/,
+  housekeepingCalls:
+    /^(flush|consume|shutdown|sync_all|sync_data|set_\w*timeout|set_nonblocking|set_nodelay|peer_addr|local_addr|metadata|poll|poll_\w+|readable|writable|close|finish|as_raw_fd|stream_position|by_ref|get_ref|get_mut|is_finished|path|display|set_len|unwrap|fetch_add|debug|info|warn|error|trace|println|eprintln|unwrap_or)$/,
+  effects: [
+    {
+      call: /[eE]ncrypt|[dD]ecrypt|[cC]ipher|crypt|compress|inflate|deflate|apply_keystream|seal/,
+      verdict: 'encrypted',
+    },
+    {
+      call: /^(extend_from_slice|extend|push|push_str|append|copy_from_slice|clone_from_slice|put_slice|put|send|insert|extend_from_within|copy_within|clone)$/,
+      verdict: 'memory-sink',
+    },
+    {
+      call: /^(iter_mut|reverse|swap|make_ascii_\w+|to_ascii_\w+|rotate_left|rotate_right|sort\w*|replace|retain|map_in_place|chunks_mut|as_mut_slice_of)$|encode|decode|transform|convert|escape/,
+      verdict: 'transformed',
+    },
+  ],
+  selfReceivers: /^(self|Self)$/,
+  concatenates: true,
+
+  advise,
+  copyCalls: {
+    shapes: [{ name: 'copy', on: /(^|\.)io$/, args: 2, source: 0, sink: 1 }],
+    advise: adviseCall,
+    fix: () => null,
+  },
+  fix: flow =>
+    advise(flow).reach !== 'user-space' && advise(flow).instead === 'io::copy' ? fixLoop(flow) : null,
+};

@@ -1,0 +1,107 @@
+import type { Scope } from '../source/scope';
+import type { Ir, Loop } from '../syntax/ir';
+import { keyOf, walk } from '../syntax/ir';
+import type { Moves, Reason } from './reasons';
+import { namesIn } from './reasons';
+import type { Transfer } from './transfers';
+import { bufferIn } from './transfers';
+
+/** Names that hold the number of bytes read, inside a loop. */
+export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
+  // What a C++ stream's last read brought is asked of the stream.
+  const asked = keyOf(read.end);
+  const keys = new Set([read.count, asked && `${asked}.gcount`].filter(key => typeof key === 'string'));
+  for (let before = -1; before !== keys.size; ) {
+    before = keys.size;
+    for (const node of walk(loop)) {
+      if (node.kind !== 'assign' || node.operator !== '=' || !node.value) continue;
+      const key = keyOf(node.targets[0] ?? null);
+      const same = isPlainNumber(node.value) && namesIn(node.value).some(name => keys.has(name));
+      const length = scope.assignments(key ?? '').length > 0 && isLengthOf(node.value, read);
+      if (key && (same || length)) keys.add(key);
+    }
+  }
+  return keys;
+}
+
+const isPlainNumber = (value: Ir): boolean =>
+  value.kind === 'name' ||
+  value.kind === 'member' ||
+  (value.kind === 'call' && /^(min|Min|MIN|toIntExact|int|len)$/.test(value.name));
+
+function isLengthOf(value: Ir, read: Transfer): boolean {
+  if (!read.buffer) return false;
+  const named =
+    value.kind === 'member'
+      ? keyOf(value.object)
+      : value.kind === 'call'
+        ? keyOf(value.args[0] ?? value.receiver)
+        : null;
+  const says =
+    value.kind === 'member' || value.kind === 'call'
+      ? /^(len|length|size|byteLength|Length|Count)$/.test(value.name)
+      : false;
+  return says && named === read.buffer.key;
+}
+
+/** The write must take just what was read: from its start, and as long. */
+export function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): Reason[] {
+  const counts = countKeys(scope, loop, read);
+  const starts = [write.offset, write.buffer?.from ?? null].filter(start => start !== null);
+  const readStarts = [read.offset, read.buffer?.from ?? null].filter(start => start !== null);
+  const textOf = (node: Ir): string => scope.file.text.slice(node.start, node.end);
+  const known = new Set(readStarts.map(textOf));
+  const skipped = starts.some(start => !known.has(textOf(start)) && skips(start, scope, loop, counts));
+  if (skipped)
+    return [{ verdict: 'transformed', because: 'the write leaves out the beginning of what was read' }];
+  const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
+  if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
+    return [{ verdict: 'transformed', because: 'the loop pads what was read' }];
+  if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
+    return [];
+  return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
+}
+
+/** `memset(buf + n, 0, sizeof buf - n)` after the read: a last block is filled up. */
+function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {
+  return [...walk(loop)].some(
+    node =>
+      node.kind === 'call' &&
+      /^(memset|bzero)$/.test(node.name) &&
+      node.start > read.at.start &&
+      node.args[0] !== undefined &&
+      bufferIn(node.args[0], scope)?.key === read.buffer?.key,
+  );
+}
+
+/** A start that is a constant other than 0, or a variable the loop never moves. */
+function skips(start: Ir, scope: Scope, loop: Loop, counts: Set<string>): boolean {
+  // `bytes.arrayOffset()`: where the buffer itself begins in what holds it.
+  if (start.kind === 'call' && start.name === 'arrayOffset') return false;
+  const value = scope.valueOf(start);
+  if (value !== null && scope.assignments(keyOf(start) ?? '').length <= 1) return value !== 0;
+  const names = namesIn(start);
+  return names.length > 0 && !names.some(name => counts.has(name) || isMoved(name, loop));
+}
+
+/** Whether something in the loop assigns the name. */
+export function isMoved(key: string, loop: Ir): boolean {
+  for (const node of walk(loop)) {
+    if (node.kind === 'assign' && node.targets.some(target => keyOf(target) === key)) return true;
+  }
+  return false;
+}
+
+function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, loop: Loop): boolean {
+  const text = (node: Ir): string => scope.file.text.slice(node.start, node.end);
+  if (bound.kind === 'operation' && /^[+-]$/.test(bound.operator)) {
+    const [left, right] = bound.operands;
+    if (right && scope.valueOf(right) !== null && !isMoved(keyOf(right) ?? '', loop)) return false;
+    return left !== undefined && isWhole(left, read, counts, scope, loop);
+  }
+  if (namesIn(bound).some(name => counts.has(name) || name === read.buffer?.key)) return true;
+  if ([...read.lengths, ...(read.buffer?.bounds ?? [])].some(part => text(part) === text(bound))) return true;
+  if (isMoved(keyOf(bound) ?? '', loop)) return true;
+  const size = scope.valueOf(bound);
+  return size !== null && (size === 1 || size === scope.capacity(read.buffer?.key ?? null));
+}

@@ -1,0 +1,443 @@
+import { functionOf, Scope } from '../source/scope';
+import type { Call, If, Ir, Loop } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { countKeys, isMoved } from './counts';
+import type { Moves, Reason } from './reasons';
+import { calledName, namesIn } from './reasons';
+import type { Transfer } from './transfers';
+import { transfersIn } from './transfers';
+
+/** Whether an end stays the same through the loop: one opened or chosen in each step is no stream to move. */
+export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {
+  if (!end || end === loop.over) return true;
+  if (isWalkedThrough(end, loop)) return false;
+  return namesIn(end).every(key => !isChosen(key, loop, scope));
+}
+
+/** `fds[i]` where the loop moves `i`: another end in each step. */
+const isWalkedThrough = (end: Ir, loop: Loop): boolean =>
+  [...walk(end)].some(
+    node =>
+      node.kind === 'index' && node.indices.some(index => namesIn(index).some(key => isMoved(key, loop))),
+  );
+
+function isChosen(key: string, loop: Loop, scope: Scope): boolean {
+  const element = loop.element && namesIn(loop.element).includes(key);
+  return Boolean(element) || (isMoved(key, loop) && !onlyRefreshed(key, loop, scope));
+}
+
+/** `fd = -1` or `in = null` on the way out does not choose another end; nor does opening it where there is none yet. */
+function onlyRefreshed(key: string, loop: Loop, scope: Scope): boolean {
+  return scope
+    .assignments(key)
+    .filter(assign => isWithin(assign, loop))
+    .every(
+      assign =>
+        !assign.declares &&
+        (assign.value?.kind === 'literal' ||
+          assign.value?.kind === 'operation' ||
+          isFirst(assign, key, loop)),
+    );
+}
+
+/** `if out is None: out = open(…)`: at the first chunk only. */
+function isFirst(assign: Ir, key: string, loop: Loop): boolean {
+  for (const up of ancestors(assign)) {
+    if (up === loop) return false;
+    if (
+      up.kind === 'if' &&
+      up.consequence &&
+      isWithin(assign, up.consequence) &&
+      isAbsence(up.condition, key)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `x is None`, `x == null`, `!x`, `not x`. */
+function isAbsence(condition: Ir, key: string): boolean {
+  if (condition.kind === 'operation' && /^(&&|and)$/.test(condition.operator))
+    return condition.operands.some(part => isAbsence(part, key));
+  if (condition.kind !== 'operation' || !/^(!|not|is|==|===)$/.test(condition.operator)) return false;
+  const [first, second] = condition.operands;
+  const isNothing =
+    !second ||
+    (second.kind === 'literal' && !second.value) ||
+    /^(NULL|nullptr|nil)$/.test(keyOf(second) ?? '');
+  return isNothing && keyOf(first ?? null) === key;
+}
+
+/** Writes only some chunks, or reads several pieces of one stream apart: not one call's work. */
+export function guardVerdict(scope: Scope, loop: Loop, moves: Moves): Reason | null {
+  return selective(scope, loop, moves) ?? severalReads(loop, moves) ?? severalSinks(loop, moves);
+}
+
+/** A condition around the write that may differ from chunk to chunk for another reason than the byte count. */
+function selective(scope: Scope, loop: Loop, { read, write, writes }: Moves): Reason | null {
+  const counts = countKeys(scope, loop, read);
+  let below: Ir = write.at;
+  for (const up of ancestors(write.at)) {
+    if (up === loop) return null;
+    const guarded =
+      up.kind === 'if' && !isWithin(below, up.condition) && !writesElse(up, below, write, writes);
+    if (guarded && !isWithin(read.at, up) && chooses(up.condition, scope, loop, counts, read))
+      return {
+        verdict: namesIn(up.condition).includes(read.buffer?.key ?? '') ? 'inspected' : 'transformed',
+        because: 'some chunks are left out',
+      };
+    below = up;
+  }
+  return null;
+}
+
+/** The other branch writes the same bytes to the same sink: no chunk is left out. */
+function writesElse(branch: If, own: Ir, write: Transfer, writes: Transfer[]): boolean {
+  const other = own === branch.consequence ? branch.otherwise : branch.consequence;
+  return (
+    other !== null &&
+    writes.some(
+      move =>
+        isWithin(move.at, other) &&
+        move.buffer?.key === write.buffer?.key &&
+        keyOf(move.end) !== null &&
+        keyOf(move.end) === keyOf(write.end),
+    )
+  );
+}
+
+function chooses(condition: Ir, scope: Scope, loop: Loop, counts: Set<string>, read: Transfer): boolean {
+  for (const node of walk(condition)) {
+    if (node.kind === 'call' && node !== read.at && !isHarmlessTest(node, scope)) return true;
+    const key = keyOf(node);
+    if (!key || counts.has(key) || key === read.buffer?.key) continue;
+    if (isMoved(key, loop) && !isResult(key, scope)) return true;
+  }
+  return false;
+}
+
+function isHarmlessTest(call: Call, scope: Scope): boolean {
+  const { pureCalls, housekeepingCalls } = scope.file.language;
+  return (
+    pureCalls.test(call.name) ||
+    housekeepingCalls.test(call.name) ||
+    /isset|ready|isOk|is_ok/i.test(call.name)
+  );
+}
+
+/** A name that holds what a call returned: a status. */
+function isResult(key: string, scope: Scope): boolean {
+  return scope
+    .assignments(key)
+    .every(
+      assign =>
+        !assign.value ||
+        holdsCall(assign.value) ||
+        (assign.value.kind === 'literal' && assign.operator === '='),
+    );
+}
+
+function holdsCall(value: Ir): boolean {
+  return [...walk(value)].some(node => node.kind === 'call');
+}
+
+/** Each step reads or writes, as something the loop does not change says: two loops in one. */
+export function eitherOr(read: Ir, write: Ir, loop: Loop): boolean {
+  for (const up of ancestors(read)) {
+    if (!isWithin(write, up)) continue;
+    if (up.kind === 'operation' && up.operator === '?:') {
+      const [test, ...values] = up.operands;
+      const taken = (node: Ir): number => values.findIndex(value => isWithin(node, value));
+      const steady = test !== undefined && !namesIn(test).some(key => isMoved(key, loop));
+      return steady && taken(read) >= 0 && taken(write) >= 0 && taken(read) !== taken(write);
+    }
+    if (!areExclusive(read, write)) return false;
+    return up.kind === 'if' && !namesIn(up.condition).some(key => isMoved(key, loop));
+  }
+  return false;
+}
+
+/** Whether two nodes stand in different branches of one condition. */
+export function areExclusive(a: Ir, b: Ir): boolean {
+  for (const up of ancestors(a)) {
+    if (!isWithin(b, up)) continue;
+    if (up.kind === 'operation' && up.operator === '?:' && up.operands.length === 3) {
+      const [left, right] = [a, b].map(node => up.operands.findIndex(part => isWithin(node, part)));
+      return left !== right && left! > 0 && right! > 0;
+    }
+    if (up.kind !== 'if') return up.kind === 'other' && /switch|match|when/.test(up.type);
+    const side = (node: Ir): string =>
+      up.consequence && isWithin(node, up.consequence)
+        ? 'then'
+        : up.otherwise && isWithin(node, up.otherwise)
+          ? 'else'
+          : '';
+    return side(a) !== side(b) && side(a) !== '' && side(b) !== '';
+  }
+  return false;
+}
+
+function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
+  const end = keyOf(read.end);
+  const inSteps = (node: Ir): boolean =>
+    isWithin(node, loop) && !loop.setup.some(part => isWithin(node, part)) && !isWalked(node, read);
+  const others = reads.filter(other => other !== read && inSteps(other.at) && keyOf(other.end) === end);
+  const apart = inSteps(read.at) ? others : others.slice(1);
+  const real = apart.filter(other => !areExclusive(other.at, read.at) && !isRefill(other, read));
+  return real.length > 0
+    ? { verdict: 'transformed', because: 'the loop reads the stream in several pieces' }
+    : null;
+}
+
+/** Within what a for-each read walks over: the read itself. */
+const isWalked = (node: Ir, read: Transfer): boolean =>
+  read.at.kind === 'loop' && read.at.over !== null && isWithin(node, read.at.over);
+
+/** The same read again: `n = read(…)` before the loop's end as at its start. */
+function isRefill(other: Transfer, read: Transfer): boolean {
+  return (
+    other.count === read.count &&
+    other.buffer?.key === read.buffer?.key &&
+    other.helper === read.helper &&
+    other.lengths.length === read.lengths.length &&
+    isTail(other.at) !== isTail(read.at)
+  );
+}
+
+function isTail(node: Ir): boolean {
+  for (const up of ancestors(node)) {
+    if (up.kind === 'block') return up.body.length > 0 && isWithin(node, up.body[up.body.length - 1]!);
+    if (up.kind === 'loop') return false;
+  }
+  return false;
+}
+
+/** The read that brought what a write sends on: the last one into the same buffer before it. */
+function reachingRead(write: Transfer, reads: Transfer[]): Transfer | null {
+  const before = reads.filter(
+    read => read.buffer?.key === write.buffer?.key && read.at.start < write.at.start,
+  );
+  return before[before.length - 1] ?? null;
+}
+
+function severalSinks(loop: Loop, { write, reads, writes }: Moves): Reason | null {
+  const own = reachingRead(write, reads);
+  const others = writes.filter(
+    other =>
+      other !== write &&
+      isWithin(other.at, loop) &&
+      reachingRead(other, reads) === own &&
+      other.buffer?.key === write.buffer?.key &&
+      keyOf(other.end) !== keyOf(write.end),
+  );
+  const both = others.filter(other => !areExclusive(other.at, write.at));
+  return both.length > 0 ? { verdict: 'inspected', because: 'the bytes go to more than one place' } : null;
+}
+
+/** Other calls in the loop on the source or the sink: framing, seeking, splitting. */
+export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
+  const source = keyOf(read.end);
+  const sink = keyOf(write.end);
+  const answers = writes.filter(
+    other =>
+      isWithin(other.at, loop) &&
+      source &&
+      source !== sink &&
+      keyOf(other.end) === source &&
+      other !== write &&
+      isAnswer(reachingRead(other, reads), read, sink),
+  );
+  const reasons: Reason[] = answers.map(() => ({
+    verdict: 'inspected',
+    because: 'the loop also writes to the source',
+  }));
+  const framing: Reason[] = writes
+    .filter(
+      other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
+    )
+    .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
+  reasons.push(...framing, ...answersRead(loop, { read, write, reads, writes }));
+  for (const node of walk(loop)) {
+    if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
+    if (leaves(node, loop)) continue;
+    if (source && source !== sink && answersIn(node, source, scope))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} also writes to the source` });
+    const touches = [node.receiver, ...node.args].map(keyOf);
+    if (sink && touches.includes(sink) && isOutput(node, sink))
+      reasons.push({
+        verdict: 'transformed',
+        because: `${calledName(node)} writes something else in between`,
+      });
+    else if (
+      scope.file.language.housekeepingCalls.test(node.name) ||
+      scope.file.language.pureCalls.test(node.name)
+    )
+      continue;
+    else if (onlyKeepsUp(node, [source, sink], scope)) continue;
+    else if (source && touches.includes(source))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the source in between` });
+    else if (sink && touches.includes(sink))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the sink in between` });
+  }
+  return reasons;
+}
+
+/** A function of the same file that waits for, flushes or closes the ends it is given, and does no more with them. */
+function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean {
+  const helper = scope.helper(call);
+  const given = call.args.flatMap((arg, at) => {
+    const key = keyOf(arg);
+    return key && ends.includes(key) ? [keyOf(helper?.parameters[at]?.targets[0] ?? null)] : [];
+  });
+  const body = helper?.body;
+  if (!body || given.length === 0) return false;
+  return given.every(key =>
+    [...walk(body)].every(
+      node =>
+        keyOf(node) !== key ||
+        (node.parent?.kind === 'call' &&
+          node.parent.receiver === node &&
+          scope.file.language.housekeepingCalls.test(node.parent.name)),
+    ),
+  );
+}
+
+/** Whether a method of the same object writes to the field that is the source: an acknowledgement. */
+function answersIn(call: Call, source: string, scope: Scope): boolean {
+  const helper = scope.file.global(source) ? scope.helper(call) : null;
+  if (!helper?.body) return false;
+  const inner = new Scope(scope.file, helper);
+  return (
+    inner.assignments(source).length === 0 &&
+    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)
+  );
+}
+
+/** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
+function leaves(node: Ir, loop: Loop): boolean {
+  for (const up of ancestors(node)) {
+    if (up === loop || up.kind === 'block') return false;
+    if (up.kind === 'jump') return up.word === 'return' || up.word === 'throw';
+  }
+  return false;
+}
+
+/** Reads from the sink: a confirmation, a reply; what is passed on to the source or by a step of its own is another direction. */
+function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const [source, sink] = [keyOf(read.end), keyOf(write.end)];
+  if (!sink || sink === source) return [];
+  const replies = reads.filter(other => {
+    if (other === read || keyOf(other.end) !== sink || !isWithin(other.at, loop)) return false;
+    const onward = writes.find(move => isWithin(move.at, loop) && reachingRead(move, reads) === other);
+    return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
+  });
+  return replies.map(() => ({ verdict: 'inspected', because: 'the loop also reads from the sink' }));
+}
+
+/** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */
+function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
+  if (!origin) return true;
+  const from = keyOf(origin.end);
+  if (from === sink) return false;
+  return from === keyOf(read.end) || !isGuardedApart(origin.at, read.at);
+}
+
+/** Stands in a branch of a condition that does not hold the other. */
+function isGuardedApart(node: Ir, other: Ir): boolean {
+  for (const up of ancestors(node)) {
+    if (isWithin(other, up)) return false;
+    if (up.kind === 'if' && !isWithin(node, up.condition)) return true;
+  }
+  return false;
+}
+
+/** A write to the same sink of other bytes than the read's. */
+function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
+  if (other === write || other.at === write.at) return false;
+  const key = other.buffer?.key;
+  return key !== write.buffer?.key && key !== read.buffer?.key;
+}
+
+function isOutput(call: Call, sink: string): boolean {
+  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
+  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
+}
+
+/** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
+export function writesFirst(loop: Loop, { read, write, reads }: Moves, scope: Scope): boolean {
+  const steps = (node: Ir): boolean => isWithin(node, loop.body);
+  if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;
+  if (!steps(read.at) && !loop.update.some(part => isWithin(read.at, part))) return false;
+  if (steps(read.at) && read.at.start < write.at.start) return false;
+  // A read in a function beside this one belongs to another conversation.
+  const before = (other: Transfer): boolean =>
+    !steps(other.at) &&
+    other.at.start < write.at.start &&
+    (functionOf(other.at) === null || isWithin(loop, functionOf(other.at)!));
+  if (firstWriteIsEmpty(loop, { read, write }, scope)) return false;
+  return !reads.some(other => before(other) && other.buffer?.key === read.buffer?.key);
+}
+
+/** `int n = 0; do { out.write(buf, 0, n); n = in.read(buf); } while (n != -1)`: the first write is of no bytes. */
+function firstWriteIsEmpty(
+  loop: Loop,
+  { read, write }: Pick<Moves, 'read' | 'write'>,
+  scope: Scope,
+): boolean {
+  const count = read.count;
+  if (!count || !write.lengths.some(length => namesIn(length).includes(count))) return false;
+  const before = scope
+    .assignments(count)
+    .filter(assign => !isWithin(assign, loop) && assign.end <= loop.start);
+  const last = before[before.length - 1];
+  return last?.operator === '=' && last.value !== null && scope.valueOf(last.value) === 0;
+}
+
+/** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
+export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scope: Scope): boolean {
+  const made = scope
+    .assignments(read.buffer?.key ?? '')
+    .filter(assign => assign.value && isWithin(assign, loop))
+    .flatMap(assign => [...walk(assign.value!)])
+    .filter((node): node is Call => node.kind === 'call' && node.name === '#buffer');
+  const sizes = [...read.lengths, ...(read.buffer?.bounds ?? []), ...made.flatMap(call => call.args)];
+  const heads = reads.filter(other => other !== read && isWithin(other.at, loop));
+  const filled = (key: string): boolean =>
+    heads.some(
+      head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
+    );
+  if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
+  if (read.lengths.some(size => size.kind === 'call' && isTelling(size, scope))) return true;
+  return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
+}
+
+/** A name the loop itself gives a value that is no arithmetic on counts and limits. */
+function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
+  const root = key.split('.')[0]!;
+  const given = [...scope.assignments(key), ...scope.assignments(root)].filter(
+    assign => isWithin(assign, loop) && !loop.setup.some(part => isWithin(assign, part)),
+  );
+  if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
+  return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
+}
+
+/** A value taken out of data: by a call other than arithmetic, or by an index. */
+function tellsSize(value: Ir, read: Transfer, scope: Scope): boolean {
+  return [...walk(value)].some(
+    node =>
+      (node.kind === 'index' && !node.slice) ||
+      (node.kind === 'call' && !isWithin(node, read.at) && isTelling(node, scope)),
+  );
+}
+
+const arithmetic =
+  /min|max|len|left|remain|size|avail|^(#buffer|int|long|abs|floor|ceil|Number|toIntExact|try_from|try_into|into|unwrap|position|tell)/i;
+
+/** A call that may take a number out of data: no arithmetic on counts and limits. */
+const isTelling = (call: Call, scope: Scope): boolean =>
+  !scope.file.language.pureCalls.test(call.name) && !arithmetic.test(call.name) && !isOfConstants(call);
+
+/** `KIB(16)` */
+const isOfConstants = (call: Call): boolean =>
+  call.args.length > 0 && !call.receiver && call.args.every(arg => namesIn(arg).length === 0);

@@ -1,0 +1,84 @@
+import { shapesNamed } from '../calls/namedShapes';
+import type { LanguageSpec, TransferShape } from '../language';
+
+/** Where the words of a pattern stand in a text: found in one pass, then asked for any range of it. */
+export class MatchIndex {
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+
+  /** `takes` says which matches count. */
+  constructor(text: string, pattern: RegExp, takes: (match: RegExpExecArray) => boolean = () => true) {
+    const words = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
+    for (let match = words.exec(text); match; match = words.exec(text)) {
+      // An empty match would be found for ever.
+      if (match[0] === '') words.lastIndex += 1;
+      else if (takes(match)) {
+        this.starts.push(match.index);
+        this.ends.push(match.index + match[0].length);
+      }
+    }
+  }
+
+  /** Of places that are known, in the order of the text. */
+  static at(places: { start: number; end: number }[]): MatchIndex {
+    const mentions = new MatchIndex('', /(?!)/);
+    for (const { start, end } of places) {
+      mentions.starts.push(start);
+      mentions.ends.push(end);
+    }
+    return mentions;
+  }
+
+  get none(): boolean {
+    return this.starts.length === 0;
+  }
+
+  /** Whether one stands wholly inside [start, end). */
+  within(start: number, end: number): boolean {
+    const first = firstAtLeast(this.starts, start);
+    return first < this.ends.length && this.ends[first]! <= end;
+  }
+}
+
+/** Place of the first value of a sorted list that is at least `least`; the list's length where there is none. */
+export function firstAtLeast(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where a text reads or writes as far as its words tell, outside of comments. */
+export function transferWords(text: string, language: LanguageSpec, effect: 'read' | 'write'): MatchIndex {
+  const { quick } = language;
+  if (!quick.exact) return new MatchIndex(text, quick[effect], ({ index }) => !isComment(text, index));
+  return new MatchIndex(text, quick[effect], match => {
+    if (isComment(text, match.index)) return false;
+    if (!match[0].endsWith('(')) return true;
+    const [name, isBare] = calledAt(text, match);
+    const takes = (shape: TransferShape): boolean => shape.effect === effect && !(isBare && needsMore(shape));
+    return shapesNamed(name, language).some(takes);
+  });
+}
+
+/** The whole name of a call whose matched part ends in its opening bracket, and whether it has no arguments. */
+function calledAt(text: string, { index, 0: matched }: RegExpExecArray): [string, boolean] {
+  const end = index + matched.length;
+  const [, part = ''] = /(\w*)\s*\($/.exec(matched) ?? [];
+  let start = index;
+  if (matched.startsWith(part)) while (start > 0 && /\w/.test(text[start - 1]!)) start -= 1;
+  return [text.slice(start, index) + part, /^\s*\)/.test(text.slice(end, end + 20))];
+}
+
+const needsMore = ({ args }: TransferShape): boolean => (typeof args === 'number' ? args : args[0]) > 0;
+
+/** Whether the line begins as a line comment, or one inside a block comment, does. */
+export function isComment(text: string, offset: number): boolean {
+  let at = text.lastIndexOf('\n', offset - 1) + 1;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at < offset && (text.startsWith('//', at) || text.startsWith('* ', at));
+}

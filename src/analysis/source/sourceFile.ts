@@ -1,0 +1,234 @@
+import type { Node, Point } from 'web-tree-sitter';
+import type { LanguageSpec } from '../language';
+import type { MaybeFunction, Range, TextPrefilter } from '../prefilter/textPrefilter';
+import type { Deadline } from '../syntax/deadline';
+import type { Assign, Func, Ir } from '../syntax/ir';
+import { keyOf, walk } from '../syntax/ir';
+import { LoweredNodes } from '../syntax/loweredNodes';
+import { Lowering } from '../syntax/lowering';
+
+/** Characters; a function around others that is larger is a bundler's wrapper or a suite of tests, no scope of its own. */
+const largestFunction = 40_000;
+
+/** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
+export class SourceFile {
+  readonly lowering: Lowering;
+  private readonly named = new Map<string, Func | null>();
+  private whole: Ir | null = null;
+  private globals: Map<string, Assign> | null = null;
+  private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
+
+  constructor(
+    readonly path: string,
+    readonly prefilter: TextPrefilter,
+    readonly language: LanguageSpec,
+    readonly root: Node,
+    readonly deadline: Deadline | null = null,
+    private readonly lowered = new LoweredNodes(),
+  ) {
+    this.lowering = new Lowering(language.nodes, deadline);
+  }
+
+  get text(): string {
+    return this.prefilter.text;
+  }
+
+  /** Nodes of the given types in source order; of a part of the tree, those that lie in it or reach into it. */
+  nodes(types: string[], from?: Point, to?: Point): Node[] {
+    return this.root.descendantsOfType(types, from, to).filter((node): node is Node => node !== null);
+  }
+
+  /** The smallest node with a name that spans a piece of the text. */
+  nodeAt({ start, end }: Range): Node {
+    return this.root.namedDescendantForIndex(start, end) ?? this.root;
+  }
+
+  private isFunction(node: Node): boolean {
+    return this.language.functions.includes(node.type);
+  }
+
+  /** The functions around a piece of the text, innermost first. */
+  private around(range: Range): Node[] {
+    return [...upwards(this.nodeAt(range))].filter(node => this.isFunction(node));
+  }
+
+  /**
+   * The functions around a piece of the text, lowered: the innermost, and the outermost, which holds what closures
+   * see. At top level both are the whole file, or of a large one the statement: what else stands there is global.
+   */
+  functionsAround(range: Range): { inner: Ir; outer: Ir } {
+    const around = this.around(range);
+    const outermost = around.findLast(up => up.endIndex - up.startIndex <= largestFunction) ?? around[0];
+    if (!outermost) {
+      const whole = this.topLevel(range);
+      return { inner: whole, outer: whole };
+    }
+    const outer = this.lower(outermost);
+    // A handler that was lowered to a loop is no function any more.
+    const functions = this.functionsIn(outer);
+    const inner = around.map(up => functions.get(placeOf(up.startIndex, up.endIndex))).find(Boolean);
+    return { inner: inner ?? outer, outer };
+  }
+
+  private topLevel(range: Range): Ir {
+    const statement = [...upwards(this.nodeAt(range))].at(-2);
+    if (statement && this.text.length > largestFunction) return this.lower(statement);
+    this.whole ??= this.lowering.root(this.root);
+    return this.whole;
+  }
+
+  /** The functions of a piece of ir by their place; the outer one of two in one place. */
+  private functionsIn(outer: Ir): Map<string, Ir> {
+    const known = this.loweredFunctions.get(outer);
+    if (known) return known;
+    const found = new Map<string, Ir>();
+    for (const part of walk(outer)) {
+      if (part.kind !== 'function') continue;
+      const place = placeOf(part.start, part.end);
+      if (!found.has(place)) found.set(place, part);
+    }
+    this.loweredFunctions.set(outer, found);
+    return found;
+  }
+
+  /** The first function with this name, lowered; null if the file has none. */
+  functionNamed(name: string): Func | null {
+    const known = this.named.get(name);
+    if (known !== undefined) return known;
+    const node = this.nodeNamed(name);
+    const found = node ? this.functionOf(node) : null;
+    this.named.set(name, found);
+    return found;
+  }
+
+  private nodeNamed(name: string): Node | null {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    for (const place of this.prefilter.functions) {
+      const node = place.name === last ? this.functionAt(place) : null;
+      if (node && this.namesOf(node).includes(name)) return node;
+    }
+    return null;
+  }
+
+  /** The function whose name stands at a place: around it, or set as the value of what has the name. */
+  private functionAt({ start, opens }: MaybeFunction): Node | null {
+    const node = this.nodeAt({ start, end: opens });
+    const value = node.childForFieldName('value');
+    if (value && this.isFunction(value)) return value;
+    for (const up of upwards(node)) if (this.isFunction(up)) return up;
+    return null;
+  }
+
+  /** `Type.method` where the language finds methods by their type; the plain name where a method needs no receiver. */
+  private namesOf(node: Node): string[] {
+    const owner = this.language.ownerOf?.(node);
+    const plain = functionName(node);
+    if (!owner) return [plain];
+    const typed = `${owner}.${plain}`;
+    return this.language.selfReceivers.test('this') ? [plain, typed] : [typed];
+  }
+
+  /** A field, constant or macro of the file by name; null if there is none. */
+  global(name: string): Assign | null {
+    if (!this.globals) {
+      this.globals = new Map();
+      for (const node of this.globalNodes()) this.addGlobals(node);
+    }
+    return this.globals.get(name) ?? null;
+  }
+
+  private globalNodes(): Node[] {
+    const rules = this.language.globals.map(rule => (typeof rule === 'string' ? { type: rule } : rule));
+    const tests = new Map(rules.map(rule => [rule.type, 'when' in rule ? rule.when : null]));
+    const found = new Map<number, Node>();
+    for (const node of [...this.outsideFunctions([...tests.keys()]), ...this.fieldsInFunctions()])
+      if (tests.has(node.type) && (tests.get(node.type)?.(node) ?? true)) found.set(node.id, node);
+    return [...found.values()].sort((a, b) => a.startIndex - b.startIndex);
+  }
+
+  /** Nodes that lie in no function: what functions hold is most of a file, and not looked through. */
+  private outsideFunctions(types: string[]): Node[] {
+    const found: Node[] = [];
+    let from: Point | undefined;
+    let passed = 0;
+    for (const node of this.outermostFunctions()) {
+      if (this.text.slice(passed, node.startIndex).trim() !== '')
+        found.push(...this.nodes(types, from, node.startPosition));
+      [from, passed] = [node.endPosition, node.endIndex];
+    }
+    return [...found, ...this.nodes(types, from)];
+  }
+
+  private outermostFunctions(): Node[] {
+    const outermost: Node[] = [];
+    let passed = 0;
+    for (const { start, opens } of this.prefilter.functions) {
+      const node = start < passed ? undefined : this.around({ start, end: opens }).at(-1);
+      if (!node) continue;
+      outermost.push(node);
+      passed = node.endIndex;
+    }
+    return outermost;
+  }
+
+  private fieldsInFunctions(): Node[] {
+    const { fieldsInFunctions: words } = this.language;
+    const matches = words ? this.text.matchAll(new RegExp(words.source, 'g')) : [];
+    return [...matches].map(({ 0: matched, index }) =>
+      this.nodeAt({ start: index, end: index + matched.length }),
+    );
+  }
+
+  private addGlobals(node: Node): void {
+    for (const part of walk(this.lowering.root(node))) {
+      if (part.kind !== 'assign' || !part.declares) continue;
+      for (const target of part.targets) {
+        const key = keyOf(target);
+        if (key) this.addGlobal(key, part);
+      }
+    }
+  }
+
+  /** The first declaration counts; a field's type is kept beside the value a constructor gives it. */
+  private addGlobal(key: string, part: Assign): void {
+    const known = this.globals!.get(key);
+    if (!known) this.globals!.set(key, part);
+    else if (!known.value && part.value) this.globals!.set(key, { ...part, type: known.type ?? part.type });
+  }
+
+  private functionOf(node: Node): Func | null {
+    const ir = this.lower(node);
+    return ir.kind === 'function' ? ir : null;
+  }
+
+  private lower(node: Node): Ir {
+    return this.lowered.of(node, this.lowering);
+  }
+
+  /** 1-based line of an offset. */
+  line(offset: number): number {
+    return this.pointAt(offset).row + 1;
+  }
+
+  /** Row and column of an offset, both 0-based. */
+  pointAt(offset: number): Point {
+    return this.prefilter.pointAt(offset);
+  }
+}
+
+const placeOf = (start: number, end: number) => `${start}-${end}`;
+
+function* upwards(node: Node): Generator<Node> {
+  for (let at: Node | null = node; at; at = at.parent) yield at;
+}
+
+/** What a function is called; empty where it has no name. */
+export function functionName(node: Node): string {
+  const direct = node.childForFieldName('name');
+  if (direct) return direct.text;
+  const holder = node.parent?.childForFieldName('name');
+  if (holder && node.parent?.childForFieldName('value')?.id === node.id) return holder.text;
+  let inner = node.childForFieldName('declarator');
+  while (inner?.childForFieldName('declarator')) inner = inner.childForFieldName('declarator');
+  return inner?.text.split('::').pop() ?? '';
+}
