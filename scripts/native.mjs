@@ -96,7 +96,9 @@ if (!isUpToDate(wanted) || options.force) {
   checkTools();
   takeLock();
   if (isUpToDate(wanted) && !options.force) process.exit(0);
-  console.error(`native: building the backend${options.sanitize ? ' with sanitizers' : ''} (one to two minutes)`);
+  console.error(
+    `native: building the backend${options.sanitize ? ' with sanitizers' : ''} (one to two minutes)`,
+  );
   try {
     await compileAddon({
       folder: native,
