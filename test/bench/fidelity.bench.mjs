@@ -8,7 +8,7 @@ import { compare, tell } from './pairs.mjs';
 
 const target = 1.03;
 const chunkBytes = 65536;
-/** The engine's io-uring keeps this much in flight (native/uring_pump.cc). */
+/** The engine's io-uring keeps this much in flight (native/uring/pump.cc). */
 const bufferBytes = 512 << 10;
 
 const toSocket = [

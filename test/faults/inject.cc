@@ -15,7 +15,7 @@
 
 #include <sys/prctl.h>
 
-#include "../../native/counters.hh"
+#include "../../native/kernel/counters.hh"
 
 namespace {
 

@@ -61,3 +61,48 @@ test('imports point one way, and only ui imports vscode', () => {
   assert.ok(files.length > 5, 'the walk found the sources');
   assert.deepEqual(files.flatMap(violations), []);
 });
+
+/** The rooms of the native backend, lowest first: each includes only those before it and itself. */
+const rooms = ['kernel', 'evidence', 'transfer', 'uring', 'strategies', 'run', 'probe', 'binding'];
+
+/** Paths below native/ of its sources, without what a build left there. */
+function nativeSources(): string[] {
+  const names = readdirSync(join(root, 'native'), { recursive: true, encoding: 'utf8' });
+  return names.filter(name => /\.(cc|hh)$/.test(name) && !name.startsWith('build'));
+}
+
+function included(file: string): string[] {
+  const text = readFileSync(join(root, 'native', file), 'utf8');
+  return [...text.matchAll(/^#include "([^"]+)"/gm)].map(match => match[1] ?? '');
+}
+
+const room = (file: string) => dirname(file);
+
+test('rooms of the native backend include one way, and each says what may live there', () => {
+  const files = nativeSources();
+  assert.deepEqual([...new Set(files.map(room))].sort(), [...rooms].sort());
+  const wrong = files.flatMap(file =>
+    included(file)
+      .filter(target => rooms.indexOf(room(target)) > rooms.indexOf(room(file)))
+      .map(target => `${file} includes ${target}`),
+  );
+  assert.deepEqual(wrong, []);
+  const readme = readFileSync(join(root, 'native', 'README.md'), 'utf8');
+  const listed = [...readme.matchAll(/^\| `([^`]+)\/` \|/gm)].map(match => match[1]);
+  assert.deepEqual(listed, rooms);
+});
+
+test('no header of the native backend includes itself by way of others', () => {
+  const reaches = (file: string, goal: string, seen: Set<string>): boolean =>
+    included(file).some(next => {
+      if (next === goal) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, goal, seen);
+    });
+  const headers = nativeSources().filter(name => name.endsWith('.hh'));
+  assert.deepEqual(
+    headers.filter(header => reaches(header, header, new Set())),
+    [],
+  );
+});

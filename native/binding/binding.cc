@@ -1,0 +1,130 @@
+// The addon's face (Addon in src/worker/addon.ts): what JavaScript calls, and the thread behind each run.
+#include <memory>
+#include <thread>
+
+#include "binding/convert.hh"
+#include "probe/probe.hh"
+#include "evidence/residency.hh"
+#include "run/run.hh"
+
+namespace iopath {
+
+namespace {
+
+/** One run from JavaScript's side. Shared by the run's thread, its RunHandle and what is queued for JavaScript. */
+struct Job {
+  explicit Job(Napi::Env env) : promise(Napi::Promise::Deferred::New(env)) {}
+
+  RunControl control;
+  Napi::Promise::Deferred promise;
+  bool settled = false;  // JavaScript's thread only
+  Napi::ThreadSafeFunction to_script;
+};
+
+using JobPointer = std::shared_ptr<Job>;
+
+/** Queues `action(env)` for JavaScript's thread; dropped where the environment is going away. */
+template <typename Action>
+void post(const JobPointer& job, Action action) {
+  auto* queued = new Action(std::move(action));
+  const auto perform = [](Napi::Env env, Napi::Function on_progress, Action* todo) {
+    const std::unique_ptr<Action> owned(todo);
+    if (env != nullptr) (*todo)(env, on_progress);
+  };
+  if (job->to_script.BlockingCall(queued, perform) != napi_ok) delete queued;
+}
+
+void settle(const JobPointer& job, std::function<void(Napi::Env)> how) {
+  post(job, [job, how](Napi::Env env, Napi::Function) {
+    if (std::exchange(job->settled, true)) return;
+    how(env);
+  });
+}
+
+void reject(const JobPointer& job, std::exception_ptr failure) {
+  settle(job, [job, failure](Napi::Env env) { job->promise.Reject(from_failure(env, failure).Value()); });
+}
+
+void carry_out(const JobPointer& job, Spec spec) {
+  job->control.on_progress = [&job](uint64_t bytes) {
+    post(job, [job, bytes](Napi::Env env, Napi::Function on_progress) {
+      if (!job->settled) on_progress.Call({Napi::Number::New(env, static_cast<double>(bytes))});
+    });
+  };
+  try {
+    auto result = std::make_shared<Result>(run(std::move(spec), job->control));
+    settle(job, [job, result](Napi::Env env) { job->promise.Resolve(from_result(env, *result)); });
+  } catch (...) {
+    reject(job, std::current_exception());
+  }
+  job->to_script.Release();
+}
+
+/**
+ * A run ends soon after it was told to, unless it sits in a call that no signal ends (a long copy inside the kernel).
+ * Nobody needs to wait for that: the promise is rejected in time, and the run's thread cleans up when the call returns.
+ */
+void cancel(const JobPointer& job) {
+  if (job->control.cancelled.exchange(true) || job->settled || job->to_script.Acquire() != napi_ok) return;
+  std::thread([job] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    reject(job, std::make_exception_ptr(Cancelled{}));
+    job->to_script.Release();
+  }).detach();
+}
+
+Napi::Value start_run(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (info.Length() < 2 || !info[0].IsObject() || !info[1].IsFunction())
+    throw Napi::TypeError::New(env, "run: expects a RunSpec and a function");
+  Spec spec = to_spec(info[0].As<Napi::Object>());
+
+  const auto job = std::make_shared<Job>(env);
+  job->to_script = Napi::ThreadSafeFunction::New(env, info[1].As<Napi::Function>(), "iopath run", 0, 1);
+  Napi::Object handle = Napi::Object::New(env);
+  handle["done"] = job->promise.Promise();
+  handle["cancel"] = Napi::Function::New(env, [job](const Napi::CallbackInfo&) { cancel(job); }, "cancel");
+  std::thread([job, spec = std::move(spec)]() mutable { carry_out(job, std::move(spec)); }).detach();
+  return handle;
+}
+
+/** Wraps a function of a path that answers a Residency; its failures become NativeErrors. */
+template <Residency (*ask)(const std::string&)>
+Napi::Value residency_of(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (info.Length() < 1 || !info[0].IsString()) throw Napi::TypeError::New(env, "expects a path");
+  try {
+    const Residency found = ask(info[0].As<Napi::String>());
+    Napi::Object object = Napi::Object::New(env);
+    object["bytes"] = static_cast<double>(found.bytes);
+    object["cachedBytes"] = static_cast<double>(found.cached_bytes);
+    return object;
+  } catch (const SystemError&) {
+    throw from_failure(env, std::current_exception());
+  }
+}
+
+Napi::Value probe_of(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (info.Length() < 1 || !info[0].IsString()) throw Napi::TypeError::New(env, "probe: expects a folder");
+  try {
+    return from_probe(env, probe(info[0].As<Napi::String>()));
+  } catch (const SystemError&) {
+    throw from_failure(env, std::current_exception());
+  }
+}
+
+Napi::Object initialise(Napi::Env env, Napi::Object exports) {
+  exports["run"] = Napi::Function::New(env, start_run, "run");
+  exports["probe"] = Napi::Function::New(env, probe_of, "probe");
+  exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
+  exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");
+  exports["evict"] = Napi::Function::New(env, residency_of<evict>, "evict");
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(iopath, initialise)
+
+}  // namespace iopath

@@ -1,0 +1,29 @@
+// JavaScript values to and from the engine's own types. With binding.cc the only code that knows JavaScript.
+#pragma once
+
+#include <exception>
+
+#include <napi.h>
+
+#include "probe/probe.hh"
+#include "run/result.hh"
+#include "transfer/spec.hh"
+
+namespace iopath {
+
+/** RunSpec (src/model/job.ts). Throws a JavaScript TypeError that names the field. */
+Spec to_spec(const Napi::Object& value);
+
+/** RunResult (src/model/sample.ts). */
+Napi::Object from_result(Napi::Env env, const Result& result);
+
+/** Probe (src/model/probe.ts). */
+Napi::Object from_probe(Napi::Env env, const Probe& probe);
+
+/** NativeError (src/worker/addon.ts) for anything the engine throws. */
+Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);
+
+/** Availability (src/model/availability.ts). */
+Napi::Object from_absence(Napi::Env env, const std::optional<Absence>& absence);
+
+}  // namespace iopath

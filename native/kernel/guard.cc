@@ -1,0 +1,51 @@
+#include "kernel/guard.hh"
+
+#include <mutex>
+
+#include <signal.h>
+
+namespace iopath {
+
+namespace {
+
+// initial-exec: the other models of a loaded library may call malloc when a thread first touches the variable.
+__attribute__((tls_model("initial-exec"))) thread_local sigjmp_buf* landing_of_thread = nullptr;
+
+std::mutex guards;
+int alive = 0;
+struct sigaction host_bus, host_urgent;
+
+void on_bus_error(int) {
+  if (landing_of_thread) siglongjmp(*landing_of_thread, 1);
+  // Not ours: the access is made again on return and meets the host's handler.
+  sigaction(SIGBUS, &host_bus, nullptr);
+}
+
+void on_nudge(int) {}
+
+}  // namespace
+
+void land_on(sigjmp_buf* landing) { landing_of_thread = landing; }
+
+SignalGuard::SignalGuard() {
+  const std::lock_guard lock(guards);
+  if (alive++ > 0) return;
+  struct sigaction bus = {}, urgent = {};
+  bus.sa_handler = on_bus_error;
+  bus.sa_flags = SA_NODEFER | SA_ONSTACK;
+  urgent.sa_handler = on_nudge;  // without SA_RESTART: interrupted calls return EINTR
+  sigaction(SIGBUS, &bus, &host_bus);
+  // SIGURG, because a late one does no harm: its default is to be ignored.
+  sigaction(SIGURG, &urgent, &host_urgent);
+}
+
+SignalGuard::~SignalGuard() {
+  const std::lock_guard lock(guards);
+  if (--alive > 0) return;
+  sigaction(SIGBUS, &host_bus, nullptr);
+  sigaction(SIGURG, &host_urgent, nullptr);
+}
+
+void nudge(pthread_t thread) { pthread_kill(thread, SIGURG); }
+
+}  // namespace iopath

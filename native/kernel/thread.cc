@@ -1,0 +1,151 @@
+#include "kernel/thread.hh"
+
+#include <csignal>
+#include <ctime>
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+#include "kernel/guard.hh"
+
+namespace iopath {
+
+namespace {
+
+constexpr size_t stack_bytes = 512 << 10;
+
+uint64_t nanoseconds(const timeval& time) {
+  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_usec) * 1000;
+}
+
+/**
+ * getrusage sums up to the last tick of the scheduler, 1 to 4 ms ago: a short run would cost nothing. Reading the thread's
+ * own clock brings the sum up to now (task_sched_runtime, kernel/sched/core.c).
+ */
+void read_usage(rusage& usage) {
+  timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  getrusage(RUSAGE_THREAD, &usage);
+}
+
+void subtract(ThreadUsage& usage, const rusage& before, const rusage& after) {
+  usage.user_ns = nanoseconds(after.ru_utime) - nanoseconds(before.ru_utime);
+  usage.system_ns = nanoseconds(after.ru_stime) - nanoseconds(before.ru_stime);
+  usage.voluntary_switches = static_cast<uint64_t>(after.ru_nvcsw - before.ru_nvcsw);
+  usage.involuntary_switches = static_cast<uint64_t>(after.ru_nivcsw - before.ru_nivcsw);
+  usage.minor_faults = static_cast<uint64_t>(after.ru_minflt - before.ru_minflt);
+  usage.major_faults = static_cast<uint64_t>(after.ru_majflt - before.ru_majflt);
+}
+
+// Not std::atomic::wait, which yields a few times first: the measured thread makes no call without need.
+void wait_while_zero(std::atomic<int>& flag) {
+  while (flag.load() == 0) ::syscall(SYS_futex, &flag, FUTEX_WAIT_PRIVATE, 0, nullptr);
+}
+
+void set_and_wake(std::atomic<int>& flag) {
+  flag.store(1);
+  ::syscall(SYS_futex, &flag, FUTEX_WAKE_PRIVATE, 1);
+}
+
+}  // namespace
+
+uint64_t now_ns() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
+}
+
+MeasuredThread::MeasuredThread(const Options& options, std::function<void()> work)
+    : options_(options), work_(std::move(work)),
+      // Resident from the start: the stack's page faults must not look like the strategy's. A stack of our own also
+      // keeps glibc from giving it back by madvise on that thread when it ends.
+      stack_(stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_POPULATE) {
+  usage_.cpu = options.cpu;
+  ::mprotect(stack_.data(), page_size(), PROT_NONE);  // an overflow must end in a fault, not in others' memory
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstack(&attributes, stack_.data() + page_size(), stack_.size() - page_size());
+  if (options.cpu) {
+    cpu_set_t cpus;
+    CPU_ZERO(&cpus);
+    CPU_SET(*options.cpu, &cpus);
+    pthread_attr_setaffinity_np(&attributes, sizeof cpus, &cpus);
+  }
+  const int error = pthread_create(&thread_, &attributes, main, this);
+  pthread_attr_destroy(&attributes);
+  if (error) throw SystemError(error, "clone3", {}, "no thread could be started for the run");
+  wait_while_zero(started_);
+}
+
+MeasuredThread::~MeasuredThread() {
+  release();
+  while (!join_within(std::chrono::milliseconds(20))) interrupt();
+}
+
+void MeasuredThread::release() {
+  set_and_wake(released_);
+}
+
+bool MeasuredThread::join_within(std::chrono::milliseconds patience) {
+  if (joined_) return true;
+  timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  const int64_t nanoseconds = until.tv_nsec + std::chrono::nanoseconds(patience).count();
+  until.tv_sec += nanoseconds / 1'000'000'000;
+  until.tv_nsec = nanoseconds % 1'000'000'000;
+  joined_ = pthread_timedjoin_np(thread_, nullptr, &until) == 0;
+  return joined_;
+}
+
+void MeasuredThread::interrupt() {
+  if (!joined_) nudge(thread_);
+}
+
+void* MeasuredThread::main(void* self) {
+  static_cast<MeasuredThread*>(self)->body();
+  return nullptr;
+}
+
+void MeasuredThread::body() {
+  prctl(PR_SET_NAME, options_.name);
+  usage_.tid = static_cast<int>(::syscall(SYS_gettid));
+  set_and_wake(started_);
+  wait_while_zero(released_);
+
+  rusage before, after;
+  read_usage(before);
+  began_ns_ = now_ns();
+  try {
+    work_();
+  } catch (...) {
+    failure_ = std::current_exception();
+  }
+  ended_ns_ = now_ns();
+  read_usage(after);
+  subtract(usage_, before, after);
+  if (options_.afterwards) options_.afterwards();
+  finished_.store(true, std::memory_order_release);
+}
+
+void block_foreign_signals() {
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (const int signal : {SIGURG, SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
+    sigdelset(&blocked, signal);
+  pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
+}
+
+std::vector<int> allowed_cpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  std::vector<int> cpus;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return cpus;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+    if (CPU_ISSET(cpu, &set)) cpus.push_back(cpu);
+  return cpus;
+}
+
+}  // namespace iopath

@@ -1,0 +1,67 @@
+#include "probe/probe.hh"
+
+#include <cstring>
+
+#include "strategies/registry.hh"
+#include "run/run.hh"
+#include "kernel/thread.hh"
+
+namespace iopath {
+
+namespace {
+
+/** Aligned to any block, larger than a page: small, and yet nothing a strategy would treat as a special case. */
+constexpr size_t trial_bytes = 65536;
+constexpr uint64_t trial_chunk = 16384;
+/** A trial takes about a millisecond, on a busy machine up to a second; one that hangs is ended. */
+constexpr uint64_t trial_patience_ns = 4'000'000'000;
+
+Spec trial(const Strategy& strategy, Route route, int input, const std::string& scratch) {
+  Spec spec;
+  spec.strategy = strategy.name;
+  spec.route = route;
+  spec.files = {{.path = "/proc/self/fd/" + std::to_string(input), .offset = 0, .length = trial_bytes}};
+  spec.chunk_bytes = trial_chunk;
+  spec.output_directory = scratch;
+  return spec;
+}
+
+/** Runs it for real. Another strategy taking its place means that this one does not work here. */
+Availability try_out(const Spec& spec, const std::string& filesystem_type) {
+  RunControl control;
+  const uint64_t deadline = now_ns() + trial_patience_ns;
+  control.on_progress = [&](uint64_t) { control.cancelled = now_ns() > deadline; };
+  try {
+    const Result result = run(spec, control);
+    if (spec.strategy == result.ran_as) return std::nullopt;
+    return Absence{"Tried here, " + result.because + ".",
+                   std::string("What really runs in its place is ") + result.ran_as + "."};
+  } catch (const Unsupported& refused) {
+    return refused.absence;
+  } catch (const SystemError& failed) {
+    return explain(spec.strategy, filesystem_type, failed);
+  } catch (const Cancelled&) {
+    return Absence{spec.strategy + " did not end within four seconds when tried.", "Choose another strategy here."};
+  }
+}
+
+}  // namespace
+
+StrategyProbes probe_strategies(const std::string& scratch, const std::string& filesystem_type) {
+  StrategyProbes found;
+  const Fd input = make_scratch_file(scratch, trial_bytes);
+  if (!input) throw SystemError(errno, "open", scratch);
+  for (const Strategy* strategy : strategies())
+    for (const Route route : all_routes)
+      found[strategy->name][static_cast<size_t>(route)] =
+          try_out(trial(*strategy, route, input.get(), scratch), filesystem_type);
+  return found;
+}
+
+StrategyProbes no_strategies(const Absence& absence) {
+  StrategyProbes found;
+  for (const Strategy* strategy : strategies()) found[strategy->name].fill(absence);
+  return found;
+}
+
+}  // namespace iopath

@@ -1,0 +1,290 @@
+#include "run/attempt.hh"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include "transfer/output.hh"
+#include "evidence/residency.hh"
+
+namespace iopath {
+
+extern const Strategy sendfile_strategy;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/** How often a run is looked after: progress, cancellation, a peer that failed. */
+constexpr auto tick = 20ms;
+constexpr uint64_t progress_interval_ns = 50'000'000;
+
+/** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 where the kernel does not count. */
+uint64_t device_read_bytes() {
+  unsigned long long bytes = 0;
+  if (FILE* file = std::fopen("/proc/self/io", "re")) {
+    char line[128];
+    while (std::fgets(line, sizeof line, file))
+      if (std::sscanf(line, "read_bytes: %llu", &bytes) == 1) break;
+    std::fclose(file);
+  }
+  return bytes;
+}
+
+std::vector<std::byte> make_header(uint64_t bytes) {
+  std::vector<std::byte> header(bytes);
+  for (size_t at = 0; at < header.size(); ++at) header[at] = static_cast<std::byte>("iopath header\r\n"[at % 15]);
+  return header;
+}
+
+size_t buffer_size(const Strategy& strategy, const Spec& spec, uint64_t longest) {
+  if (!strategy.buffer_bytes) return 0;
+  const size_t chunk = std::max<uint64_t>(1, std::min(spec.chunk_bytes, longest));
+  return round_up(strategy.buffer_bytes(spec, chunk), page_size());
+}
+
+bool means(std::exception_ptr failure, bool (*matches)(const SystemError*)) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const SystemError& error) {
+    return matches(&error);
+  } catch (const Cancelled&) {
+    return matches(nullptr);
+  } catch (...) {
+    return false;
+  }
+}
+
+/** A failure that only echoes the other end's: told to stop, or the stream's other end gone. */
+bool is_echo(std::exception_ptr failure) {
+  return means(failure, [](const SystemError* error) {
+    if (!error || error->error == EPIPE || error->error == ECONNRESET) return true;
+    return error->error == ENODATA && error->path == "socket";
+  });
+}
+
+}  // namespace
+
+Attempt::Attempt(const Spec& spec, const Input& input, const Strategy& strategy, const Key& key, RunControl& control)
+    : spec_(spec), input_(input), strategy_(strategy), key_(key), control_(control), cores_(choose_cores(spec)),
+      header_(make_header(spec.header_bytes)), pass_(spec.pass, key), no_pass_(Pass::none, key) {}
+
+Attempt::~Attempt() { halt(); }
+
+Result Attempt::make() {
+  open_ends();
+  prepare_transfer();
+  start_peer();
+  start_writer();
+  start_sender();
+  // Whoever writes into the channel ends first; then the stream is closed and the reader sees its end.
+  if (from_socket()) await(*peer_);
+  else await(*sender_);
+  finish_stream();
+  if (from_socket()) await(*sender_);
+  else if (peer_) await(*peer_);
+  if (writer_) await(*writer_);
+  raise_failures();
+  check_delivery();
+  return gather();
+}
+
+void Attempt::open_ends() {
+  if (spec_.route != Route::file_to_file) channel_ = open_channel(spec_);
+  if (spec_.follow_bytes > 0) {
+    growth_.emplace(spec_, input_.bytes);
+    followed_spec_ = growth_->followed();
+  }
+  if (to_file()) output_ = make_output(spec_.output_directory, sink_bytes());
+}
+
+void Attempt::prepare_transfer() {
+  const uint64_t longest = contiguous() ? input_.bytes : input_.longest;
+  const size_t bytes = buffer_size(strategy_, spec_, longest);
+  // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
+  buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
+  const bool pipe = spec_.route == Route::file_to_pipe;
+  const Sink socket_or_pipe{pipe ? Sink::Kind::pipe : Sink::Kind::socket, channel_.writer.get(),
+                            pipe ? "pipe" : "socket"};
+  const Sink file{Sink::Kind::file, output_.get(), spec_.output_directory.c_str()};
+  transfer_.emplace(Transfer::Setup{
+      .spec = growth_ ? followed_spec_ : spec_,
+      .sink = to_file() ? file : socket_or_pipe,
+      .source_socket = from_socket() ? channel_.reader.get() : -1,
+      .stream_bytes = input_.bytes,
+      .buffer = buffer_.data(),
+      .buffer_bytes = buffer_.size(),
+      .header = header_.data(),
+      .pass = pass_,
+      .stop = stop_,
+      .spin = false,
+      .progress = progress_,
+      .growth = growth_ ? &*growth_ : nullptr,
+  });
+}
+
+void Attempt::start_peer() {
+  if (spec_.route == Route::file_to_file) return;
+  if (!from_socket()) {
+    const uint64_t expected = input_.bytes + header_.size() * spec_.files.size();
+    receiver_.emplace(Receiver::Setup{spec_, channel_.reader.get(), expected, stop_});
+    peer_.emplace(MeasuredThread::Options{"iopath-receiver", cores_.receiver}, [this] { receiver_->run(); });
+    return peer_->release();
+  }
+  const bool spin = spec_.receiver == ReceiverMode::poll;
+  if (spin) check(fcntl(channel_.writer.get(), F_SETFL, O_NONBLOCK), "fcntl");
+  feeder_spec_ = spec_;
+  feeder_spec_.route = Route::file_to_socket;
+  feeder_spec_.header_bytes = feeder_spec_.flush_every = 0;
+  feeder_spec_.pass = Pass::none;
+  // In random order the chunk is part of what is asked; otherwise the feeder only has to be fast.
+  if (spec_.order == Order::sequential) feeder_spec_.chunk_bytes = std::max<uint64_t>(spec_.chunk_bytes, 1 << 20);
+  feeder_.emplace(Transfer::Setup{
+      .spec = feeder_spec_,
+      .sink = {Sink::Kind::socket, channel_.writer.get(), "socket"},
+      .source_socket = -1,
+      .stream_bytes = 0,
+      .buffer = nullptr,
+      .buffer_bytes = 0,
+      .header = nullptr,
+      .pass = no_pass_,
+      .stop = stop_,
+      .spin = spin,
+      .progress = feeder_progress_,
+  });
+  peer_.emplace(MeasuredThread::Options{"iopath-feeder", cores_.receiver}, [this] { sendfile_strategy.run(*feeder_); });
+  peer_->release();
+}
+
+void Attempt::start_sender() {
+  const auto note_helpers = [this] {
+    if (transfer_->found.helpers) helpers_.stop();
+  };
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, note_helpers},
+                  [this] { strategy_.run(*transfer_); });
+  // One or the other: what a sample costs must not be counted as the path's.
+  if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
+  else counters_.start(sender_->tid());
+  device_bytes_before_ = device_read_bytes();
+  helpers_.start();
+  sender_->release();
+}
+
+/** The writer shares the receiver's core: on the sender's it would be in the way of what is measured. */
+void Attempt::start_writer() {
+  if (!growth_) return;
+  writer_.emplace(MeasuredThread::Options{"iopath-writer", cores_.receiver}, [this] { growth_->write(progress_, stop_); });
+  writer_->release();
+}
+
+void Attempt::await(MeasuredThread& thread) {
+  while (!thread.join_within(tick)) look_after();
+}
+
+/** One tick: tells the progress and ends the run where it was cancelled or one of its ends has failed. */
+void Attempt::look_after() {
+  const auto failed = [](const std::optional<MeasuredThread>& thread) {
+    return thread && thread->finished() && thread->failure();
+  };
+  if (control_.cancelled || failed(peer_) || failed(sender_) || failed(writer_)) return halt();
+  const uint64_t now = now_ns();
+  if (now < next_progress_ns_) return;
+  next_progress_ns_ = now + progress_interval_ns;
+  control_.on_progress(moved_so_far());
+}
+
+uint64_t Attempt::moved_so_far() const {
+  return receiver_ ? receiver_->received.load(std::memory_order_relaxed) : progress_.load(std::memory_order_relaxed);
+}
+
+/** Makes both threads end: the flag, the sockets' ends, and a signal for what still sleeps. May be called again. */
+void Attempt::halt() {
+  stop_ = true;
+  if (channel_.writer) ::shutdown(channel_.writer.get(), SHUT_RDWR);
+  if (channel_.reader) ::shutdown(channel_.reader.get(), SHUT_RDWR);
+  if (peer_) peer_->interrupt();
+  if (sender_) sender_->interrupt();
+  if (writer_) writer_->interrupt();
+}
+
+void Attempt::finish_stream() {
+  if (spec_.route == Route::file_to_pipe) channel_.writer.reset();
+  else if (channel_.writer) ::shutdown(channel_.writer.get(), SHUT_WR);
+}
+
+void Attempt::raise_failures() const {
+  if (control_.cancelled) throw Cancelled{};
+  const std::exception_ptr failures[] = {sender_->failure(), peer_ ? peer_->failure() : nullptr,
+                                         writer_ ? writer_->failure() : nullptr};
+  for (const std::exception_ptr& failure : failures)
+    if (failure && !is_echo(failure)) std::rethrow_exception(failure);
+  for (const std::exception_ptr& failure : failures)
+    if (failure) std::rethrow_exception(failure);
+}
+
+void Attempt::check_delivery() const {
+  check_still_long_enough(spec_, control_.cancelled);
+  const uint64_t moved = transfer_->delivered_bytes();
+  if (moved != input_.bytes)
+    throw SystemError(EIO, "run", {},
+                      "the strategy moved " + std::to_string(moved) + " of " + std::to_string(input_.bytes) + " bytes");
+  if (to_file()) check_output_size();
+  if (!receiver_) return;
+  const uint64_t sent = moved + transfer_->header_bytes();
+  const uint64_t received = receiver_->received;
+  // What came encrypted has record headers and tags besides.
+  const bool encrypted = spec_.kernel_tls && spec_.sink == SinkMode::discard;
+  if (encrypted ? received < sent : received != sent)
+    throw SystemError(EIO, "recvfrom", {},
+                      std::to_string(sent) + " bytes were sent and " + std::to_string(received) + " came");
+}
+
+void Attempt::check_output_size() const {
+  struct stat info;
+  check(fstat(output_.get(), &info), "fstat", spec_.output_directory);
+  const uint64_t expected = sink_bytes();
+  if (static_cast<uint64_t>(info.st_size) != expected)
+    throw SystemError(EIO, "fstat", spec_.output_directory,
+                      "the output has " + std::to_string(info.st_size) + " bytes, not " + std::to_string(expected));
+}
+
+Result Attempt::gather() {
+  // direct-io may have left it with O_DIRECT, which would bind the reads that check it to blocks.
+  if (to_file()) check(fcntl(output_.get(), F_SETFL, 0), "fcntl");
+  Result result;
+  result.copy_time = sampler_.stop();
+  result.hardware = counters_.stop();
+  result.bytes = transfer_->delivered_bytes();
+  const uint64_t complete = receiver_ ? receiver_->complete_ns : 0;
+  result.wall_ns = std::max(sender_->ended_ns(), complete) - sender_->began_ns();
+  result.sender = sender_->usage();
+  result.sender_calls = transfer_->kernel;
+  if (peer_) {
+    result.receiver = peer_->usage();
+    result.receiver_calls = receiver_ ? receiver_->kernel : feeder_->kernel;
+  }
+  if (transfer_->found.helpers) result.helper_ns = helpers_.spent_ns();
+  result.device_read_bytes = device_read_bytes() - device_bytes_before_;
+  result.cached_bytes = growth_ ? cached_in(growth_->log(), 0, input_.bytes) : input_.cached_bytes;
+  result.ran_as = strategy_.name;
+  result.found = transfer_->found;
+  if (result.found.because) result.because = result.found.because;
+  result.granted = channel_.granted;
+  if (result.found.pipe_bytes) result.granted.pipe_bytes = result.found.pipe_bytes;
+  if (strategy_.may_share) result.shared_bytes = shared_bytes(output_.get());
+  if (spec_.sink == SinkMode::verify) result.hash = hashes();
+  return result;
+}
+
+std::optional<Hashes> Attempt::hashes() const {
+  const bool headers = spec_.header_bytes > 0 && !from_socket();
+  std::string source = hash_source(spec_, headers ? header_.data() : nullptr, key_, control_.cancelled);
+  std::string sink = receiver_ ? receiver_->hash.hex()
+                               : hash_output(spec_, output_.get(), contiguous(), control_.cancelled);
+  return Hashes{Hash::algorithm, std::move(source), std::move(sink)};
+}
+
+}  // namespace iopath

@@ -1,0 +1,44 @@
+#include "run/fallback.hh"
+
+#include <string_view>
+
+#include "strategies/registry.hh"
+
+namespace iopath {
+
+namespace {
+
+struct Rule {
+  std::string_view strategy, call;
+  int error;
+  const char* instead;
+  const char* because;
+};
+
+// The order programs fall back in (coreutils cp, libuv, Go): copy_file_range, sendfile, read and write. A reflink or
+// direct I/O has no such rule: asked for by name, it is either had or not.
+constexpr Rule rules[] = {
+    // Since 5.19 copy_file_range crosses filesystems only within one type that supports it.
+    {"copy-file-range", "copy_file_range", EXDEV, "sendfile", "input and output are on different filesystems"},
+    {"copy-file-range", "copy_file_range", EOPNOTSUPP, "sendfile", "the filesystem has no copy_file_range"},
+    // Before 4.5 there was no such call; seccomp filters of old containers say so too.
+    {"copy-file-range", "copy_file_range", ENOSYS, "sendfile", "the kernel or a seccomp filter has no copy_file_range"},
+    // Filesystems that make their contents up as they are read (procfs and alike).
+    {"copy-file-range", "copy_file_range", EINVAL, "sendfile", "the filesystem refused copy_file_range on this file"},
+    // The input has no page cache to take pages from, or the output appends.
+    {"sendfile", "sendfile", EINVAL, "read-write", "the filesystem refused sendfile from this file"},
+    {"sendfile", "sendfile", ENOSYS, "read-write", "the kernel or a seccomp filter has no sendfile"},
+    {"splice", "splice", EINVAL, "read-write", "one end cannot be spliced"},
+    {"splice", "splice", ENOSYS, "read-write", "the kernel or a seccomp filter has no splice"},
+};
+
+}  // namespace
+
+std::optional<Fallback> fallback(const Strategy& refused, const SystemError& failure) {
+  for (const Rule& rule : rules)
+    if (rule.strategy == refused.name && rule.call == failure.call && rule.error == failure.error)
+      return Fallback{find_strategy(rule.instead), rule.because};
+  return std::nullopt;
+}
+
+}  // namespace iopath

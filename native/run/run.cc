@@ -1,0 +1,68 @@
+#include "run/run.hh"
+
+#include <cstring>
+
+#include <sys/random.h>
+
+#include "run/attempt.hh"
+#include "run/fallback.hh"
+#include "strategies/registry.hh"
+
+namespace iopath {
+
+namespace {
+
+constexpr uint64_t largest_chunk = uint64_t{1} << 30;
+
+SystemError bad(const std::string& what) { return {EINVAL, "run", {}, what}; }
+
+}  // namespace
+
+const Strategy& check_spec(const Spec& spec) {
+  if (spec.chunk_bytes < 1 || spec.chunk_bytes > largest_chunk)
+    throw bad("the chunk must be 1 byte to 1 GiB, and " + std::to_string(spec.chunk_bytes) + " was asked for");
+  if (spec.files.empty()) throw bad("there is no input file");
+  if (spec.header_bytes > largest_chunk) throw bad("the header must be at most 1 GiB");
+  if (spec.follow_bytes > Growth::largest_record)
+    throw bad("a log grows by at most 16 MiB at a time, and " + std::to_string(spec.follow_bytes) + " were asked for");
+  if (spec.follow_bytes > 0 && spec.order == Order::random) throw bad("a log that grows is followed in its own order");
+  if (spec.follow_bytes > 0 && spec.header_bytes > 0) throw bad("a log that is followed has no header");
+  if (spec.kernel_tls && spec.strategy != "sendfile" && spec.strategy != "read-write")
+    throw bad("kernel TLS is measured with sendfile and read-write");
+  if (spec.kernel_tls && (spec.route != Route::file_to_socket || spec.socket != SocketKind::tcp))
+    throw bad("kernel TLS encrypts what is sent into a TCP socket");
+  if (spec.header_bytes > 0 && spec.route != Route::file_to_socket)
+    throw bad("only files sent to a socket have a header");
+  const Strategy* strategy = find_strategy(spec.strategy);
+  if (!strategy) throw bad("there is no strategy named " + spec.strategy);
+  if (const auto absence = refusal(*strategy, spec)) throw Unsupported{*absence};
+  return *strategy;
+}
+
+Result run(Spec spec, RunControl& control) {
+  const Strategy* strategy = &check_spec(spec);
+  const Input input = resolve(spec, control.cancelled);
+  if (spec.pipe_bytes == 0) spec.pipe_bytes = largest_pipe();
+  if (spec.pipe_bytes > INT32_MAX) throw bad("a pipe holds at most 2 GiB");
+  Key key;
+  if (getrandom(key, sizeof key, 0) != sizeof key) std::memset(key, 7, sizeof key);
+
+  block_foreign_signals();
+  const SignalGuard signals;
+  std::string because;
+  for (;;) {
+    Attempt attempt(spec, input, *strategy, key, control);
+    try {
+      Result result = attempt.make();
+      if (result.because.empty()) result.because = because;
+      return result;
+    } catch (const SystemError& failure) {
+      const auto other = attempt.untouched() ? fallback(*strategy, failure) : std::nullopt;
+      if (!other || refusal(*other->strategy, spec)) throw;
+      because = std::string(strategy->name) + " gave " + errno_name(failure.error) + ": " + other->because;
+      strategy = other->strategy;
+    }
+  }
+}
+
+}  // namespace iopath

@@ -1,0 +1,40 @@
+// copy_file_range: the filesystem copies inside the kernel, or only shares extents where it can (btrfs, xfs with
+// reflink); elsewhere it is one CPU copy, page cache to page cache.
+#include "transfer/strategy.hh"
+
+namespace iopath {
+
+namespace {
+
+void run(Transfer& t) {
+  while (auto source = t.next_source())
+    while (const auto piece = source->next()) {
+      for (size_t done = 0; done < piece->length;) {
+        off_t from = static_cast<off_t>(piece->offset + done);
+        off_t to = static_cast<off_t>(piece->sink_offset + done);
+        const size_t n = t.insist(Call::copy_file_range, source->path, -1, 0, [&] {
+          return t.kernel.copy_file_range(source->fd(), &from, t.sink.fd, &to, piece->length - done);
+        });
+        if (n == 0) t.file_changed(*source, Call::copy_file_range);
+        t.placed(n);
+        done += n;
+      }
+      t.finish_chunk(piece->length);
+    }
+}
+
+}  // namespace
+
+extern const Strategy copy_file_range_strategy{
+    .name = "copy-file-range",
+    .routes = bit(Route::file_to_file),
+    .route_why = "copy_file_range knows regular files only, at both ends",
+    .passes = bit(Pass::none),
+    .pass_why = "the bytes never reach user space",
+    .refuses = nullptr,
+    .buffer_bytes = nullptr,
+    .run = run,
+    .may_share = true,
+};
+
+}  // namespace iopath

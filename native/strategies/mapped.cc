@@ -1,0 +1,39 @@
+#include "strategies/mapped.hh"
+
+#include <algorithm>
+
+namespace iopath {
+
+namespace {
+
+constexpr uint64_t widest = uint64_t{1} << 30;
+
+}  // namespace
+
+void Window::slide(uint64_t offset, size_t length) {
+  release();
+  const uint64_t end = range_.begin + range_.length;
+  const uint64_t from = round_down(range_.whole ? range_.begin : offset, page_size());
+  const uint64_t to = range_.whole ? end : std::min(end, std::max(from + widest, offset + length));
+  const long address = transfer_.kernel.call(Call::mmap, nullptr, to - from, range_.protection, MAP_SHARED, range_.fd,
+                                             static_cast<off_t>(from));
+  if (address == -1) throw SystemError(errno, "mmap", range_.path);
+  address_ = reinterpret_cast<std::byte*>(address);
+  base_ = from;
+  bytes_ = to - from;
+}
+
+void Window::release() {
+  if (address_) transfer_.kernel.call(Call::munmap, address_, bytes_);
+  address_ = nullptr;
+  bytes_ = 0;
+}
+
+void sync(Transfer& t, const std::byte* data, size_t length) {
+  const auto address = reinterpret_cast<uintptr_t>(data);
+  const uintptr_t first = round_down(address, page_size());
+  t.insist(Call::msync, t.sink.name, -1, 0,
+           [&] { return t.kernel.call(Call::msync, first, address + length - first, MS_SYNC); });
+}
+
+}  // namespace iopath

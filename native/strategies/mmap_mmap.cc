@@ -1,0 +1,61 @@
+// memcpy from a mapping of the input to a mapping of the output: one CPU copy, made in user space, where the page
+// faults of both sides are the kernel's only part.
+#include "strategies/mapped.hh"
+
+#include <cstring>
+
+#include "kernel/guard.hh"
+
+namespace iopath {
+
+namespace {
+
+void grow_output(Transfer& t, uint64_t bytes) {
+  t.insist(Call::ftruncate, t.sink.name, -1, 0, [&] { return t.kernel.call(Call::ftruncate, t.sink.fd, bytes); });
+}
+
+/** Both mappings may lose their pages: the input's when it is cut off, the output's when the disk is full. */
+[[noreturn]] void lost_page(Transfer& t, const Source& source) {
+  struct stat info;
+  if (t.kernel.fstat(source.fd(), &info) == 0 &&
+      static_cast<uint64_t>(info.st_size) >= source.pieces.begin() + source.pieces.length())
+    throw SystemError(EIO, "mmap", t.sink.name,
+                      "a page could not be read from the input or allocated for the output (disk full?)");
+  t.file_changed(source, Call::mmap);
+}
+
+void run(Transfer& t) {
+  while (auto source = t.next_source()) {
+    const Pieces& range = source->pieces;
+    if (range.length() == 0) continue;
+    grow_output(t, range.sink_offset() + range.length());
+    Window from(t, reading(*source));
+    Window to(t, {t.sink.fd, t.sink.name, range.sink_offset(), range.length(), range.random(), PROT_READ | PROT_WRITE});
+    while (const auto piece = source->next()) {
+      const std::byte* input = from.at(piece->offset, piece->length);
+      std::byte* output = to.at(piece->sink_offset, piece->length);
+      const auto copy = [&] {
+        std::memcpy(output, input, piece->length);
+        t.pass(output, piece->length);
+      };
+      if (!survives_bus_error(copy)) lost_page(t, *source);
+      t.placed(piece->length);
+      if (t.delivered(piece->length)) sync(t, output, piece->length);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Strategy mmap_mmap{
+    .name = "mmap-mmap",
+    .routes = bit(Route::file_to_file),
+    .route_why = "only files can be mapped, and it maps both ends",
+    .passes = every_pass,
+    .pass_why = "",
+    .refuses = nullptr,
+    .buffer_bytes = nullptr,
+    .run = run,
+};
+
+}  // namespace iopath

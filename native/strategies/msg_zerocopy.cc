@@ -1,0 +1,145 @@
+// sendmsg(MSG_ZEROCOPY) from a mapping of the file: the network card reads the file's own pages. Over loopback the
+// kernel copies after all, and says so in the completion (SO_EE_CODE_ZEROCOPY_COPIED).
+#include "strategies/mapped.hh"
+
+#include <linux/errqueue.h>
+#include <netinet/in.h>
+
+namespace iopath {
+
+namespace {
+
+/** Sends after which completions are looked for; each look may be a call for nothing. */
+constexpr uint64_t look_every = 32;
+
+/** The receiver is ours and always takes what comes; without a word for so long, completions have been lost. */
+constexpr int64_t longest_silence_ns = 5'000'000'000;
+
+/** Counts sends that are still in flight: their pages must not be touched until the kernel has told their end. */
+class Completions {
+ public:
+  explicit Completions(Transfer& t) : t_(t) {}
+
+  uint64_t in_flight() const { return sent_ - t_.found.zero_copy_completions; }
+
+  void sent() {
+    if (++sent_ % look_every == 0) collect();
+  }
+
+  /** Takes what is in the error queue, without waiting. */
+  void collect() {
+    while (in_flight() > 0 && take()) {
+    }
+  }
+
+  /** Waits until at least one more send has completed, or for a moment. */
+  void wait() {
+    const timespec moment{.tv_sec = 0, .tv_nsec = 20'000'000};
+    pollfd errors{.fd = t_.sink.fd, .events = 0, .revents = 0};
+    t_.check_cancelled();
+    if (t_.kernel.ppoll(&errors, 1, moment) < 0 && errno != EINTR) throw SystemError(errno, "ppoll", t_.sink.name);
+    const uint64_t before = in_flight();
+    collect();
+    idle_ = in_flight() < before ? 0 : idle_ + 1;
+    if (idle_ * moment.tv_nsec > longest_silence_ns)
+      throw SystemError(ETIMEDOUT, "recvmsg", t_.sink.name,
+                        "the kernel has not told the end of " + std::to_string(in_flight()) + " sends in 5 seconds");
+    if (errors.revents & POLLHUP && in_flight() > 0 && !take()) throw SystemError(EPIPE, "recvmsg", t_.sink.name);
+  }
+
+ private:
+  /** One message of the error queue: a range of completed sends. False where there is none. */
+  bool take() {
+    alignas(cmsghdr) char control[128];
+    msghdr message{};
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    if (t_.kernel.call(Call::recvmsg, t_.sink.fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) {
+      if (errno == EAGAIN) return false;
+      t_.settle(Call::recvmsg, t_.sink.name, -1, 0);
+      return true;
+    }
+    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) note(part);
+    return true;
+  }
+
+  void note(const cmsghdr* part) {
+    const bool ours = (part->cmsg_level == SOL_IP && part->cmsg_type == IP_RECVERR) ||
+                      (part->cmsg_level == SOL_IPV6 && part->cmsg_type == IPV6_RECVERR);
+    const auto* error = reinterpret_cast<const sock_extended_err*>(CMSG_DATA(part));
+    if (!ours || error->ee_origin != SO_EE_ORIGIN_ZEROCOPY) return;
+    const uint64_t sends = uint64_t{error->ee_data} - error->ee_info + 1;
+    t_.found.zero_copy_completions += sends;
+    if (error->ee_code & SO_EE_CODE_ZEROCOPY_COPIED) t_.found.zero_copy_copied += sends;
+  }
+
+  Transfer& t_;
+  uint64_t sent_ = 0;
+  int64_t idle_ = 0;
+};
+
+/** One sendmsg. ENOBUFS with sends in flight means to wait for their completions (man 7 socket, SO_ZEROCOPY). */
+size_t send_some(Transfer& t, Completions& completions, const std::byte* data, size_t length) {
+  iovec part{const_cast<std::byte*>(data), length};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  for (;;) {
+    const long n = t.kernel.move(Call::sendmsg, length, t.sink.fd, &message, MSG_ZEROCOPY | MSG_NOSIGNAL);
+    if (n > 0) return static_cast<size_t>(n);
+    if (n == 0) throw SystemError(EIO, "sendmsg", t.sink.name, "the socket took no bytes and gave no error");
+    if (errno != ENOBUFS)
+      t.settle(Call::sendmsg, t.sink.name, t.sink.fd, POLLOUT);
+    else if (completions.in_flight() > 0)
+      completions.wait();
+    else
+      throw SystemError(ENOBUFS, "sendmsg", t.sink.name,
+                        "the pages of one chunk cannot be locked: raise `ulimit -l` or net.core.optmem_max, or take "
+                        "smaller chunks");
+  }
+}
+
+void run(Transfer& t) {
+  const int yes = 1;
+  t.found.zero_copy = true;
+  t.insist(Call::setsockopt, t.sink.name, -1, 0, [&] {
+    return t.kernel.call(Call::setsockopt, t.sink.fd, SOL_SOCKET, SO_ZEROCOPY, &yes, sizeof yes);
+  });
+  Completions completions(t);
+  while (auto source = t.next_source()) {
+    Window window(t, reading(*source));
+    while (const auto piece = source->next()) {
+      const std::byte* data = window.at(piece->offset, piece->length);
+      t.look(*source, data, piece->length);
+      for (size_t done = 0; done < piece->length;) {
+        const size_t n = send_some(t, completions, data + done, piece->length - done);
+        t.wrote(n);
+        done += n;
+        completions.sent();
+      }
+      t.finish_chunk(piece->length);
+    }
+  }
+  while (completions.in_flight() > 0) completions.wait();
+}
+
+std::optional<Absence> refuses(const Spec& spec) {
+  if (spec.socket == SocketKind::tcp) return std::nullopt;
+  return Absence{"Unix stream sockets have no MSG_ZEROCOPY",
+                 "Choose a TCP socket, or splice, which copies nothing on either."};
+}
+
+}  // namespace
+
+extern const Strategy msg_zerocopy{
+    .name = "msg-zerocopy",
+    .routes = bit(Route::file_to_socket),
+    .route_why = "MSG_ZEROCOPY is a way to send into a socket",
+    .passes = bit(Pass::none) | bit(Pass::checksum),
+    .pass_why = "it sends the file's own pages, which must not be changed",
+    .refuses = refuses,
+    .buffer_bytes = nullptr,
+    .run = run,
+};
+
+}  // namespace iopath

@@ -1,0 +1,42 @@
+// The pipe inside splice and vmsplice, made and sized by the measured thread.
+#pragma once
+
+#include "transfer/strategy.hh"
+
+namespace iopath {
+
+class Pipe {
+ public:
+  /** pipe2 and F_SETPIPE_SZ; asks for `spec.pipe_bytes`, takes what is granted and notes it as a finding. */
+  explicit Pipe(Transfer& transfer);
+
+  size_t capacity() const { return capacity_; }
+
+  /**
+   * Makes `attempt` (a splice or vmsplice into descriptor `in`, not waiting for room) until it neither was interrupted
+   * nor found an unready source. Returns what it moved, 0 included.
+   */
+  template <typename Attempt>
+  size_t fill(Transfer& transfer, Call call, const char* path, Attempt attempt) {
+    for (;;) {
+      const long n = attempt(write_.get());
+      if (n >= 0) [[likely]] return static_cast<size_t>(n);
+      // It was drained before, so there is room; bytes in it are ones the kernel told were gone.
+      if (errno == EAGAIN && held() > 0) lost_count(call);
+      transfer.settle(call, path, write_.get(), POLLOUT);
+    }
+  }
+
+  /** Splices `length` bytes from the pipe to the sink. `more` says that others of the same chunk follow. */
+  void drain(Transfer& transfer, size_t length, bool more);
+
+ private:
+  Pipe(Transfer& transfer, int (&&ends)[2]);
+  size_t held() const;
+  [[noreturn]] static void lost_count(Call call);
+
+  CountedFd read_, write_;
+  size_t capacity_;
+};
+
+}  // namespace iopath

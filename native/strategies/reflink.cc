@@ -1,0 +1,56 @@
+// FICLONERANGE: the output shares the input's extents and no data moves until one side is written. One call clones a
+// whole range, whatever the chunk, because that is the point of it.
+#include "transfer/strategy.hh"
+
+#include <linux/fs.h>
+
+namespace iopath {
+
+namespace {
+
+/** The call's errors mean something of their own here (man ioctl_ficlonerange). */
+[[noreturn]] void refused(const Source& source, int error) {
+  const char* why = "";
+  if (error == EOPNOTSUPP || error == ENOTTY) why = "the filesystem cannot share extents between files";
+  if (error == EXDEV) why = "input and output are on different filesystems, which cannot share extents";
+  if (error == EINVAL) why = "the range does not start and end on the filesystem's blocks (or at the end of the file)";
+  throw SystemError(error, "ioctl", source.path, why);
+}
+
+void run(Transfer& t) {
+  while (auto source = t.next_source()) {
+    const Pieces& range = source->pieces;
+    // An empty range: FICLONERANGE would take length 0 for "to the end".
+    if (range.length() == 0) continue;
+    file_clone_range clone{};
+    clone.src_fd = source->fd();
+    clone.src_offset = range.begin();
+    clone.src_length = range.length();
+    clone.dest_offset = range.sink_offset();
+    for (;;) {
+      if (t.kernel.call(Call::ioctl, t.sink.fd, FICLONERANGE, &clone) == 0) break;
+      t.check_cancelled();
+      if (errno != EINTR && errno != EAGAIN) refused(*source, errno);
+    }
+    t.kernel.note_moved(Call::ioctl, range.length(), range.length());
+    t.placed(range.length());
+    t.finish_chunk(range.length());
+  }
+}
+
+}  // namespace
+
+extern const Strategy reflink_strategy{
+    .name = "reflink",
+    .routes = bit(Route::file_to_file),
+    .route_why = "extents can only be shared between files",
+    .passes = bit(Pass::none),
+    .pass_why = "no byte moves at all",
+    .refuses = nullptr,
+    .buffer_bytes = nullptr,
+    .run = run,
+    .may_share = true,
+    .cannot_follow = "a clone is taken of a whole file once, and ends on the filesystem's blocks",
+};
+
+}  // namespace iopath

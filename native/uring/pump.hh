@@ -1,0 +1,26 @@
+// Moves bytes through an io_uring: reads into a few buffers and writes out of them, linked so that each write starts
+// when its read is done, and handed to the kernel a batch at a time.
+#pragma once
+
+#include "transfer/strategy.hh"
+
+namespace iopath {
+
+struct PumpOptions {
+  /** SEND_ZC instead of SEND; sockets only. */
+  bool zero_copy = false;
+  /** A kernel thread takes the submissions (IORING_SETUP_SQPOLL). */
+  bool kernel_polls = false;
+};
+
+/** Why a pump cannot follow a log (Strategy::cannot_follow). */
+inline constexpr const char* cannot_pump_ahead =
+    "it prepares reads and sends ahead of one another, and a follower that has caught up has but one piece";
+
+/** Moves everything `transfer` asks for, on any route. */
+void pump(Transfer& transfer, const PumpOptions& options);
+
+/** Memory the pump works in (Strategy::buffer_bytes). */
+size_t pump_buffer_bytes(const Spec& spec, size_t chunk);
+
+}  // namespace iopath

@@ -1,0 +1,52 @@
+#include "uring/slots.hh"
+
+#include <algorithm>
+
+namespace iopath {
+
+namespace {
+
+constexpr size_t fewest_slots = 4;
+constexpr size_t cached_bytes = 512 << 10;
+constexpr size_t largest_slot = 4 << 20;
+
+}  // namespace
+
+size_t slots_bytes(size_t chunk) {
+  const size_t slot_bytes = std::min(chunk, largest_slot);
+  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest_slots, most_slots);
+}
+
+Layout layout_for(const Spec& spec, size_t buffer_bytes) {
+  const size_t slot_bytes = std::min({spec.chunk_bytes, uint64_t{largest_slot}, uint64_t{buffer_bytes}});
+  size_t slots = std::clamp(buffer_bytes / slot_bytes, size_t{1}, most_slots);
+  // A flush is due after that many chunks: none of a later one may be written by then.
+  if (spec.flush_every > 0) slots = std::min<uint64_t>(slots, spec.flush_every);
+  return {slot_bytes, slots};
+}
+
+bool Cutter::next_chunk() {
+  cut_ = 0;
+  if (!source_) {
+    const uint64_t left = transfer_.stream_bytes() - received_;
+    chunk_ = {received_, received_, static_cast<size_t>(std::min(transfer_.spec.chunk_bytes, left))};
+    received_ += chunk_.length;
+    return chunk_.length > 0;
+  }
+  const auto piece = source_->next();
+  chunk_ = piece.value_or(Piece{});
+  return piece.has_value();
+}
+
+bool Cutter::next(Slot& slot) {
+  if (cut_ == chunk_.length && !next_chunk()) return false;
+  slot.offset = chunk_.offset + cut_;
+  slot.sink_offset = chunk_.sink_offset + cut_;
+  slot.length = std::min(slot_bytes_, chunk_.length - cut_);
+  slot.filled = slot.drained = 0;
+  cut_ += slot.length;
+  slot.ends_chunk = cut_ == chunk_.length ? chunk_.length : 0;
+  return true;
+}
+
+}  // namespace iopath
