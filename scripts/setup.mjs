@@ -1,43 +1,41 @@
-// Everything npm start, npm test and npm run package need before they can begin. Runs without dependencies, and what
-// was done before is not done again.
+// Everything npm start, npm test and npm run package need before they can begin: `node scripts/setup.mjs
+// [--backend optional|required]`. Runs without dependencies, and what was done before is not done again.
+//   --backend optional    goes on when the native backend cannot be built, whatever the reason
+//   --backend required    stops where Linux has no compiler; without the option that is told and no more
 import './lib/root.mjs';
-import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { main, Remedied, say } from './lib/say.mjs';
-import { stamped } from './lib/stamp.mjs';
 
-const sources = {
-  inputs: [
-    'src',
-    'media',
-    'l10n',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-    'scripts/build.mjs',
-    'scripts/lib/splitBundle.mjs',
-  ],
-  outputs: ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/panel/panel.js'],
-};
+const { values } = parseArgs({ options: { backend: { type: 'string' } } });
 
-function run(script) {
-  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+function checkNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 20) return;
+  throw new Remedied({
+    what: `Node ${process.versions.node} is too old.`,
+    why: 'the scripts, the command line and the tests use what came with Node 20',
+    remedy: 'install Node 20 or newer (https://nodejs.org), then run the same command again',
+  });
+}
+
+async function ensureBackend() {
+  const { BackendMissing, buildBackend } = await import('./lib/backend.mjs');
+  try {
+    await buildBackend();
+  } catch (error) {
+    const bearable = values.backend === 'optional' ? Remedied : BackendMissing;
+    const isRequired = values.backend === 'required' && process.platform === 'linux';
+    if (isRequired || !(error instanceof bearable)) throw error;
+    say(`\n${error.message}\n`);
+  }
 }
 
 await main(async () => {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20)
-    throw new Remedied({
-      what: `Node ${process.versions.node} is too old.`,
-      why: 'the scripts, the command line and the tests use what came with Node 20',
-      remedy: 'install Node 20 or newer (https://nodejs.org), then run the same command again',
-    });
+  checkNode();
   await ensureDependencies();
-  await stamped('build', sources, () => {
-    say('building dist/ …');
-    run('scripts/build.mjs');
-  });
-  if (process.platform === 'linux') run('scripts/native.mjs');
-  else say('the native backend measures Linux: left out here, lenses and the textbook path work without it');
+  // They import dependencies, which are there only now.
+  const { ensureBundles } = await import('./lib/bundles.mjs');
+  await ensureBundles();
+  await ensureBackend();
 });

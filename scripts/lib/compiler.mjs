@@ -41,11 +41,11 @@ export function headerVersions() {
 const headerFolders = () =>
   Object.entries(headers).map(([name, inner]) => resolve('node_modules', name, inner));
 
-/** The sources of a folder and of those in it, sorted: a new strategy is one new file. */
-function sourcesIn(folder, build) {
+/** Sources and headers of a folder and of those in it, sorted: a new strategy is one new file. */
+export function nativeFiles(folder, build) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(name => join(folder, name))
-    .filter(path => path.endsWith('.cc') && !path.startsWith(build))
+    .filter(path => /\.(cc|hh)$/.test(path) && !path.startsWith(build))
     .sort();
 }
 
@@ -90,7 +90,8 @@ export async function compileAddon({ folder, build, output, sanitize }) {
   mkdirSync(objects, { recursive: true });
   const version = await quietly(compiler, ['--version']);
   const settings = [version, ...headerVersions(), ...flags.compile].join('\0');
-  const sources = sourcesIn(folder, build).map(path => ({
+  const units = nativeFiles(folder, build).filter(path => path.endsWith('.cc'));
+  const sources = units.map(path => ({
     path,
     object: objectPath(path, { folder, objects, settings }),
   }));

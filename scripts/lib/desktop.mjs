@@ -1,12 +1,29 @@
 // Desktop VS Code, where there is one: an extension development window with folders of its own, so that a person's
 // settings and extensions neither help nor suffer.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { onPath } from './command.mjs';
+import { dirname, join, resolve } from 'node:path';
+import { allOnPath } from './command.mjs';
 import { processesNaming, signalAll } from './processes.mjs';
 import { say } from './say.mjs';
+
+/** Windows' own VS Code, which a Linux in WSL sees on PATH: it cannot open an extension's folder of this side. */
+export function isOfWindows(path) {
+  if (/^\/mnt\/[a-z]\//i.test(path)) return true;
+  // Its drives may be mounted elsewhere: beside its `bin` stands the program itself.
+  return existsSync(join(dirname(dirname(realpathSync(path))), 'Code.exe'));
+}
+
+function ownCode() {
+  for (const path of allOnPath('code')) {
+    if (process.platform === 'win32' || !isOfWindows(path)) return path;
+    say(
+      `${path} is not used: it is the VS Code of Windows, and this is Linux; the embedded one runs instead`,
+    );
+  }
+  return null;
+}
 
 /** The `code` command of a desktop VS Code that can open a window here, or null. */
 export function desktopCode() {
@@ -16,7 +33,7 @@ export function desktopCode() {
   if (linux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return null;
   // Electron refuses to run as root with its sandbox.
   if (linux && process.getuid() === 0) return null;
-  return onPath('code');
+  return ownCode();
 }
 
 /** Opens the window, and comes back when it is closed or the end is asked for. */

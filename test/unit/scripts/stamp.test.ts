@@ -1,37 +1,75 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { stamped } from '../../../scripts/lib/stamp.mjs';
+import { languageFiles, stamped } from '../../../scripts/lib/stamp.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-stamp-'));
-const name = `test-${process.pid}`;
-after(() => {
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(join('node_modules/.stamps', name), { force: true });
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function job(name: string) {
+  const [input, output] = [join(folder, `${name}.in`), join(folder, `${name}.out`)];
+  const files = { inputs: [input], outputs: [output], doing: 'testing', state: join(folder, 'state') };
+  const step = () => {
+    rmSync(output, { recursive: true, force: true });
+    mkdirSync(output, { recursive: true });
+    writeFileSync(join(output, 'made'), '');
+  };
+  writeFileSync(input, 'one');
+  return { input, output, files, run: (more = {}) => stamped(name, { ...files, ...more }, step) };
+}
+
+test('a step runs once, and again when an input changes', async () => {
+  const { input, run } = job('input');
+  assert.equal(await run(), true, 'the first time');
+  assert.equal(await run(), false, 'nothing is done twice');
+  writeFileSync(input, 'two');
+  assert.equal(await run(), true);
 });
 
-test('a step runs once for the same inputs, and again when one changes or an output is gone', async () => {
-  const [input, output] = [join(folder, 'input'), join(folder, 'output')];
-  const step = () => stamped(name, { inputs: [input], outputs: [output] }, () => writeFileSync(output, ''));
-  writeFileSync(input, 'one');
-  assert.equal(await step(), true, 'the first time');
-  assert.equal(await step(), false, 'nothing is done twice');
-  writeFileSync(input, 'two');
-  assert.equal(await step(), true, 'a changed input');
-  rmSync(output);
-  assert.equal(await step(), true, 'an output that is gone');
+test('a step runs again when an output is gone, changed, or not its own', async () => {
+  const { output, run } = job('output');
+  await run();
+  rmSync(join(output, 'made'));
+  assert.equal(await run(), true, 'gone');
+  writeFileSync(join(output, 'made'), 'half');
+  assert.equal(await run(), true, 'changed');
+  writeFileSync(join(output, 'stale'), '');
+  assert.equal(await run(), true, 'not its own');
+  assert.equal(await run(), false);
+});
+
+test('outputs of another step do not count, other settings and force do', async () => {
+  const { output, run } = job('settings');
+  const except = [join(output, 'theirs')];
+  await run({ except });
+  writeFileSync(join(output, 'theirs'), '');
+  assert.equal(await run({ except }), false);
+  assert.equal(await run({ except, settings: '-O0' }), true);
+  assert.equal(await run({ except, settings: '-O0', force: true }), true);
+});
+
+test('two at once do the step once', async () => {
+  const { run } = job('twice');
+  assert.deepEqual(await Promise.all([run(), run()]), [true, false]);
 });
 
 test('a step that fails is not done', async () => {
-  const [input, output] = [join(folder, 'other'), join(folder, 'output')];
-  const files = { inputs: [input], outputs: [output] };
-  writeFileSync(input, 'one');
+  const { files } = job('fails');
   await assert.rejects(
-    stamped(name, files, () => {
+    stamped('fails', files, () => {
       throw new Error('no');
     }),
+    /^Error: no$/,
   );
-  assert.equal(await stamped(name, files, () => {}), true);
+  assert.equal(await stamped('fails', files, () => {}), true);
+});
+
+test('the texts of each language are known', () => {
+  assert.deepEqual(languageFiles().sort(), [
+    'package.nls.json',
+    'package.nls.ru.json',
+    'package.nls.zh-cn.json',
+  ]);
 });

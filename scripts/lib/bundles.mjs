@@ -1,0 +1,146 @@
+// dist/: one bundle per entry point, the grammars, and the licences of what is in them.
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, normalize, relative } from 'node:path';
+import { build } from 'esbuild';
+import { bundledPackages, notices } from './notices.mjs';
+import { buildSplit } from './splitBundle.mjs';
+import { languageFiles, stamped } from './stamp.mjs';
+
+const node = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  // Its ES module asks for import.meta.url, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
+const browser = { platform: 'browser', target: 'chrome120', format: 'esm' };
+
+/** Entry points by the name of their bundle in dist/. */
+export const targets = {
+  // In parts, so that the editor reads at its start only what registers.
+  extension: { ...node, split: true, entryPoints: { extension: 'src/extension.ts' } },
+  web: {
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { 'web/extension': 'src/ui/web.ts' },
+    // web-tree-sitter makes a URL from where it stands; its wasm is handed to it, so the URL is never fetched.
+    define: { 'import.meta.url': '"https://localhost/"' },
+  },
+  worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
+  cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  textThread: { ...node, entryPoints: { textThread: 'src/ui/analysis/thread.ts' } },
+  lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },
+  panel: {
+    ...browser,
+    // A folder of its own: the webview may read this one and no other.
+    entryPoints: { 'panel/panel': 'media/panel/main.ts' },
+    assetNames: 'panel/[name]-[hash]',
+    // The page loads it as a plain script, whose names would else be the page's.
+    format: 'iife',
+    minify: true,
+    loader: { '.ttf': 'file' },
+  },
+};
+
+// The grammars and the parser's own wasm are read at run time, one by one, as languages are met.
+const grammars = {
+  'web-tree-sitter': ['web-tree-sitter'],
+  'tree-sitter-c': ['tree-sitter-c'],
+  '@tree-sitter-grammars/tree-sitter-kotlin': ['tree-sitter-kotlin'],
+  '@vscode/tree-sitter-wasm/wasm': [
+    'tree-sitter-c-sharp',
+    'tree-sitter-cpp',
+    'tree-sitter-go',
+    'tree-sitter-java',
+    'tree-sitter-javascript',
+    'tree-sitter-python',
+    'tree-sitter-rust',
+    'tree-sitter-tsx',
+    'tree-sitter-typescript',
+  ],
+};
+/** Bundles one target; gives its files and the packages whose work they hold. */
+async function buildTarget(name) {
+  const { split, ...target } = targets[name];
+  const { metafile, files } = await (split ? buildSplit : build)({
+    bundle: true,
+    metafile: true,
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    outdir: 'dist',
+    ...target,
+  });
+  return { files: files ?? Object.keys(metafile.outputs), packages: bundledPackages(metafile) };
+}
+
+function copyGrammars() {
+  mkdirSync('dist/grammars', { recursive: true });
+  return Object.entries(grammars).flatMap(([from, names]) =>
+    names.map(name => {
+      const copy = `dist/grammars/${name}.wasm`;
+      copyFileSync(`node_modules/${from}/${name}.wasm`, copy);
+      return copy;
+    }),
+  );
+}
+
+function writeNotices(packages) {
+  const file = 'dist/third-party-notices.txt';
+  const native = ['node-addon-api', 'node-api-headers'];
+  const parsers = Object.keys(grammars).map(name => name.replace(/\/wasm$/, ''));
+  writeFileSync(file, notices([...packages, ...parsers, ...native]));
+  return file;
+}
+
+/**
+ * Removes each file below a folder that is not among those made, and folders that are empty then.
+ * @param {{folder: string, made: string[], except: string[]}} options paths from the same place; `except` are left alone
+ */
+export function removeOthers({ folder, made, except }) {
+  const kept = new Set([...made, ...except].map(path => normalize(path)));
+  const walk = place => {
+    for (const name of readdirSync(place)) {
+      const path = join(place, name);
+      if (kept.has(path)) continue;
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) walk(path);
+      else rmSync(path, { force: true });
+    }
+    if (place !== folder && readdirSync(place).length === 0) rmSync(place, { recursive: true });
+  };
+  walk(folder);
+}
+
+/** Builds some targets, for a change made by hand; the next full build still knows that dist/ is not its own. */
+export async function buildTargets(names) {
+  for (const name of names) await buildTarget(name);
+}
+
+const nativeFolder = join('dist', 'native');
+
+async function buildAll() {
+  const built = [];
+  for (const name of Object.keys(targets)) built.push(await buildTarget(name));
+  const made = built.flatMap(({ files }) => files).map(path => relative('.', path));
+  made.push(...copyGrammars(), writeNotices(built.flatMap(({ packages }) => packages)));
+  removeOthers({ folder: 'dist', made, except: [nativeFolder] });
+}
+
+const scripts = ['bundles', 'notices', 'splitBundle'].map(name => join('scripts', 'lib', `${name}.mjs`));
+
+/** Fills dist/, all but the native backend, unless it is what a build of these sources made. */
+export async function ensureBundles() {
+  const inputs = [
+    'src',
+    'media',
+    'l10n',
+    'package.json',
+    ...languageFiles(),
+    'package-lock.json',
+    'tsconfig.json',
+  ];
+  const files = { inputs: [...inputs, ...scripts], outputs: ['dist'], except: [nativeFolder] };
+  await stamped('build', { ...files, doing: 'building dist/' }, buildAll);
+}

@@ -1,0 +1,126 @@
+// npm as a child: settings of the person or the environment don't change what it installs, and each failure that a
+// person can mend is explained.
+import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, homeIsUsable } from './cache.mjs';
+import { quietly } from './command.mjs';
+import { Remedied, say } from './say.mjs';
+
+/** A registry that says nothing for a minute says nothing in five (npm's own default), and asked twice is enough. */
+const patience = {
+  npm_config_fetch_timeout: '60000',
+  npm_config_fetch_retries: '1',
+  npm_config_fetch_retry_mintimeout: '2000',
+};
+const quietMs = 20_000;
+
+function environment() {
+  const cache = homeIsUsable() ? {} : { npm_config_cache: join(cacheFolder(), 'npm') };
+  return { ...cache, ...patience, ...process.env };
+}
+
+/** The npm that runs this script where there is one, so that both share a version. */
+function npm(args, { cwd }) {
+  const own = process.env.npm_execpath;
+  const options = { cwd, env: environment() };
+  return own?.endsWith('.js')
+    ? quietly(process.execPath, [own, ...args], options)
+    : quietly('npm', args, options);
+}
+
+const again = 'then run the same command again';
+const otherRegistry = `check that \`npm ping\` answers, or name another registry (npm_config_registry=URL), ${again}`;
+
+/** What npm's words mean for a person: the first that fits. */
+const causes = [
+  [
+    /\bENOSPC\b|no space left/i,
+    'the disk is full',
+    `make room (\`df -h .\` shows how much there is), ${again}`,
+  ],
+  [/\bEDQUOT\b/, 'your disk quota is used up', `make room, ${again}`],
+  [/\bEROFS\b/, 'the folder is on a read-only file system', 'work on a copy in a folder that you can write'],
+  [
+    /\b(EACCES|EPERM)\b/,
+    'a folder cannot be written',
+    `make it yours (\`ls -ld\` shows whose it is), ${again}`,
+  ],
+  [/\bE?(401|403)\b|ENEEDAUTH/, 'the registry refuses access', `log in (\`npm login\`) or ${otherRegistry}`],
+  [/\bE404\b/, 'the registry lacks a package', otherRegistry],
+  [/\bE5\d\d\b|\b50[0-9] /, 'the registry answers with an error', otherRegistry],
+  [
+    /network timeout|ETIMEDOUT|body-timeout|idle timeout/i,
+    'the registry does not answer in time',
+    otherRegistry,
+  ],
+  [
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|ENETUNREACH|EHOSTUNREACH|socket hang up/,
+    'the registry cannot be reached',
+    otherRegistry,
+  ],
+  [
+    /CERT|self.signed|certificate/i,
+    "the registry's certificate is not trusted",
+    `set NODE_EXTRA_CA_CERTS to your authority's file, ${again}`,
+  ],
+  [/\bEINTEGRITY\b/, 'a package is not what the lock file asks for', `\`npm cache clean --force\`, ${again}`],
+  [/spawn npm ENOENT/, 'npm is not on PATH', `install npm (it comes with Node), ${again}`],
+];
+
+/** npm's own words without its addresses of logs and hints. */
+function essence(output) {
+  const lines = output.split('\n').map(line => line.trim());
+  const errors = lines.filter(
+    line => /^npm (error|ERR!)/.test(line) && !/A complete log|^npm (error|ERR!)$/.test(line),
+  );
+  return (errors.length > 0 ? errors : lines.filter(line => line !== '')).slice(0, 4).join('\n       ');
+}
+
+/**
+ * The failure of an npm command in words.
+ * @param {string} output what npm printed
+ */
+export function npmProblem(output) {
+  const [, why, remedy] = causes.find(([pattern]) => pattern.test(output)) ?? [
+    null,
+    'npm failed',
+    otherRegistry,
+  ];
+  return { why: `${why}\n       ${essence(output)}`, remedy };
+}
+
+function freeMebibytes(folder) {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 2 ** 20);
+}
+
+const allKinds = ['--include=dev', '--include=optional', '--include=peer'];
+
+/**
+ * `npm ci`: exactly what the lock file says, development tools too, whatever NODE_ENV and npm's settings omit.
+ * @param {{what: string, cwd?: string, needsMebibytes: number, args?: string[], kinds?: string[]}} options `what` could not be had, for
+ *   the message, and the room that it takes on the disk
+ */
+export async function installPackages({ what, cwd = '.', needsMebibytes, args = [], kinds = allKinds }) {
+  const free = freeMebibytes(cwd);
+  if (free < needsMebibytes)
+    throw new Remedied({
+      what,
+      why: `the disk is full: ${free} MiB are free and about ${needsMebibytes} MiB are needed`,
+      remedy: `make room (\`df -h .\` shows how much there is), ${again}`,
+    });
+  const quiet = setTimeout(
+    () =>
+      say(
+        '  … npm is still at work. If the registry does not answer, this ends with a word in about two minutes',
+      ),
+    quietMs,
+  );
+  try {
+    await npm(['ci', ...kinds, ...args, '--no-audit', '--no-fund'], { cwd });
+  } catch (error) {
+    throw new Remedied({ what, ...npmProblem(error.message) });
+  } finally {
+    clearTimeout(quiet);
+  }
+}
