@@ -39,9 +39,9 @@ const versionLimitMs = 20_000;
  * Why a program is no browser to drive, or null. Ubuntu's chromium-browser only asks for a snap to be installed.
  * @param {string} path
  */
-export async function browserProblem(path) {
+export async function browserProblem(path, limitMs = versionLimitMs) {
   try {
-    const output = await quietly(path, ['--version'], { limitMs: versionLimitMs });
+    const output = await quietly(path, ['--version'], { limitMs });
     if (/(Chromium|Chrome|Edge)\S* .*\d+\.\d+/.test(output)) return null;
     return `it prints no version: "${output.trim().split('\n')[0]}"`;
   } catch (error) {
@@ -166,6 +166,7 @@ let found;
 
 /**
  * A Chromium, Chrome or Edge to drive; looked for once.
+ * @param {{platform: string, arch: string}} [machine]
  * @returns {Promise<{path: string, env: Record<string, string>, origin: string}>}
  */
 export function chromium(machine = process) {

@@ -31,15 +31,17 @@ const running = new Set();
 let ending = false;
 let watch;
 
-function signalGroups(name) {
-  for (const child of running) {
-    try {
-      if (windows) child.kill(name);
-      else process.kill(-child.pid, name);
-    } catch {
-      // it has ended
-    }
+function signalGroup(child, name) {
+  try {
+    if (windows) child.kill(name);
+    else if (child.pid) process.kill(-child.pid, name);
+  } catch {
+    // it has ended
   }
+}
+
+function signalGroups(name) {
+  for (const child of running) signalGroup(child, name);
 }
 
 /** Ends what runs, then this process, unless someone else has asked for the signal and decides. */
@@ -57,9 +59,9 @@ function end(name) {
   }, 20);
 }
 
-function remember(child) {
-  running.add(child);
-  if (running.size > 1) return;
+/** Called before a program starts: a signal must not come between the two. */
+function watchEndings() {
+  if (process.listeners('SIGTERM').includes(end)) return;
   for (const name of endings) process.on(name, end);
   // npm's shell does not hand on the signal that ends it: npm being gone means the same.
   const parent = process.ppid;
@@ -82,6 +84,7 @@ function forget(child) {
  */
 export function quietly(program, args, { limitMs, ...options } = {}) {
   return new Promise((resolve, reject) => {
+    watchEndings();
     // A group of its own, so that its children end with it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
     let output = '';
@@ -91,15 +94,16 @@ export function quietly(program, args, { limitMs, ...options } = {}) {
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
-    child.on('error', reject);
-    if (child.pid === undefined) return;
-    remember(child);
-    const limit = limitMs && setTimeout(() => stopLate(), limitMs);
-    const stopLate = () => {
+    running.add(child);
+    child.on('error', error => {
+      forget(child);
+      reject(error);
+    });
+    const limit = limitMs && setTimeout(stop, limitMs);
+    function stop() {
       late = true;
-      if (windows) child.kill('SIGKILL');
-      else process.kill(-child.pid, 'SIGKILL');
-    };
+      signalGroup(child, 'SIGKILL');
+    }
     child.on('close', (code, signal) => {
       clearTimeout(limit);
       forget(child);

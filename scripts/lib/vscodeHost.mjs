@@ -49,6 +49,7 @@ async function install(folder) {
 
 /**
  * Where the embedded VS Code is, fetched first when it is not there yet.
+ * @param {{platform: string, arch: string}} [machine]
  * @returns {Promise<{node: string, server: string, version: string}>} the Node to run `server` (server-main.js) with
  */
 export async function vscodeHost({ platform, arch } = process) {
