@@ -38,6 +38,7 @@ export function pageAddress(vscode, { folder, open = [], developmentPath, testsP
  * @param {Record<string, Function>} [options.expose] functions the page may call, by name
  * @param {'reduce' | 'no-preference'} [options.reducedMotion]
  * @param {string} [options.locale] the browser's language
+ * @param {(context: import('playwright-core').BrowserContext) => Promise<void>} [options.prepare] before the page opens
  * @param {string} [options.folder]
  * @param {string[]} [options.open]
  * @param {string} [options.developmentPath]
@@ -45,7 +46,7 @@ export function pageAddress(vscode, { folder, open = [], developmentPath, testsP
  */
 export async function openWorkbench(
   vscode,
-  { width = 1400, height = 900, expose = {}, reducedMotion, locale, ...where },
+  { width = 1400, height = 900, expose = {}, reducedMotion, locale, prepare, ...where },
 ) {
   const browser = await launchBrowser();
   try {
@@ -56,6 +57,7 @@ export async function openWorkbench(
       reducedMotion,
       locale: language,
     });
+    await prepare?.(context);
     const page = await context.newPage();
     // Where VS Code's own translations would say which language they are in: extensions are told the same.
     if (locale)
@@ -131,24 +133,19 @@ export class Workbench {
   }
 
   /**
-   * Gives VS Code's own file dialog a path. It is told by its button: the palette, which may still be closing, uses
-   * the same box. It fills its field late, and passes over an Enter while it looks at the folder, so both are done
-   * until it is gone.
+   * Gives VS Code's own file dialog a path. The palette, which may still be closing, uses the same box: the dialog is
+   * the one with a button that lists the parent folder. It takes a path once it lists its folder, and not before.
    */
   async answerPath(path) {
     const dialog = this.page.locator('.quick-input-widget', {
       has: this.page.locator('.quick-input-action .monaco-button:visible'),
     });
+    const parent = dialog.locator('.monaco-list-row', { hasText: /^\.\.$/ }).first();
+    await parent.waitFor({ timeout: 60_000 });
     const input = dialog.locator('input.input').first();
-    await input.waitFor({ state: 'visible' });
-    for (let tried = 0; tried < 12 && (await input.isVisible()); tried += 1) {
-      if ((await input.inputValue()) !== path) await input.fill(path);
-      await this.page.waitForTimeout(700);
-      if ((await input.isVisible()) && (await input.inputValue()) === path)
-        await this.page.keyboard.press('Enter');
-      await this.page.waitForTimeout(300);
-    }
-    if (await input.isVisible()) throw new Error(`the file dialog stays open with ${path}`);
+    await input.fill(path);
+    await input.press('Enter');
+    await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
   }
 
   /** Takes the first row of the picker that is open now (or opens soon) whose label holds `text`. */

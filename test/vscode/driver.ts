@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
 import { startVSCode } from '../../scripts/lib/vscodeServer.mjs';
 import { makeVsix } from '../../scripts/lib/vsix.mjs';
 import { openWorkbench, type Workbench } from '../../scripts/lib/workbench.mjs';
@@ -32,6 +33,10 @@ export interface JourneyOptions {
   /** The browser's language, which VS Code follows. */
   locale?: string;
   reducedMotion?: 'reduce' | 'no-preference';
+  /** Whether to wait for the panel that a first run opens; by default yes. */
+  awaitPanel?: boolean;
+  /** Done before the page opens. */
+  prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /**
@@ -42,7 +47,7 @@ export async function journey(
   options: JourneyOptions,
   walk: (journey: Journey) => Promise<void>,
 ): Promise<void> {
-  const { name, settings, env, ...page } = options;
+  const { name, settings, env, awaitPanel = true, ...page } = options;
   const made = options.folder ? null : makeWorkspace();
   const folder = options.folder ?? made?.folder ?? '';
   const vscode = await startVSCode({ vsix: [resolve(await makeVsix())], settings, env });
@@ -54,7 +59,7 @@ export async function journey(
     };
     try {
       await workbench.ready();
-      await panelOfFirstRun(workbench);
+      if (awaitPanel) await panelOfFirstRun(workbench);
       await walk({ workbench, vscode, folder, picture });
     } catch (error) {
       await picture('failed').catch(() => {});
@@ -69,12 +74,11 @@ export async function journey(
 }
 
 /**
- * A first run opens the panel, which takes the focus when it has loaded: a picker that is open by then would close.
- * Where none opens (a workspace that is not trusted) there is nothing to wait for.
+ * A first run opens the panel. VS Code gives the focus to it when the palette closes, and a panel that is still loading
+ * takes it later: a palette that was opened meanwhile would close.
  */
 async function panelOfFirstRun(workbench: Workbench): Promise<void> {
-  const content = workbench.panel().locator('#content > *').first();
-  await content.waitFor({ timeout: 15_000 }).catch(() => {});
+  await workbench.panel().locator('#content > *').first().waitFor({ timeout: 60_000 });
 }
 
 /** A line of the panel's table by the strategy's name. */

@@ -27,6 +27,8 @@ export async function pickFile(options: PickOptions): Promise<Uri | 'generated' 
     title,
     placeHolder,
     matchOnDescription: true,
+    // A panel that is still loading takes the focus it was given meanwhile: that is no wish to close this.
+    ignoreFocusOut: true,
   });
   if (picked?.generated) return 'generated';
   return picked?.browse ? browse(picked.browse) : (picked?.uri ?? null);

@@ -159,6 +159,8 @@ async function pickRoute(found: string): Promise<Route | null> {
   const picked = await window.showQuickPick(items, {
     title: l10n.t('From what to what does this loop move bytes?'),
     placeHolder: l10n.t('Its ends can not be seen in this file'),
+    // As in pickFile: a panel that is still loading may take the focus.
+    ignoreFocusOut: true,
   });
   return picked?.route ?? null;
 }

@@ -114,6 +114,8 @@ async function pick(scenarios: readonly Scenario[]): Promise<Scenario | null> {
     title: l10n.t('Which claim shall be put to the test?'),
     matchOnDescription: true,
     matchOnDetail: true,
+    // As in pickFile: a panel that is still loading may take the focus.
+    ignoreFocusOut: true,
   });
   return picked?.scenario ?? null;
 }

@@ -66,10 +66,3 @@ test('a run is cancelled from the panel, and the next one works', limit, () =>
     await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 15_000 });
   }),
 );
-
-test('the panel opens on a first run', limit, () =>
-  journey({ name: 'first-run' }, async ({ workbench, picture }) => {
-    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor({ timeout: 30_000 });
-    await picture('panel');
-  }),
-);

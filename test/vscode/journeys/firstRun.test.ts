@@ -1,0 +1,49 @@
+import { test } from 'node:test';
+import { journey } from '../driver';
+
+const limit = { timeout: 240_000 };
+
+/** Keeps webviews from loading until `release`. */
+function heldWebviews() {
+  let release = () => {};
+  const released = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  return { released, release: () => release() };
+}
+
+test('the panel opens on a first run', limit, () =>
+  journey({ name: 'first-run' }, async ({ workbench, picture }) => {
+    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor({ timeout: 60_000 });
+    await picture('panel');
+  }),
+);
+
+test('a picker that is open when the panel of a first run has loaded stays open', limit, () => {
+  const webviews = heldWebviews();
+  return journey(
+    {
+      name: 'first-run-picker',
+      awaitPanel: false,
+      prepare: async context => {
+        await context.route(/webview\/browser\/pre\/index\.html/, async route => {
+          await webviews.released;
+          await route.continue();
+        });
+      },
+    },
+    async ({ workbench, picture }) => {
+      const { page } = workbench;
+      await page.locator('iframe.webview').first().waitFor({ state: 'attached', timeout: 60_000 });
+      // The palette that closes leaves the focus to the panel, which can only take it when it has loaded.
+      await workbench.command('Profile File…');
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'sample.bin' }).first();
+      await row.waitFor({ timeout: 60_000 });
+      webviews.release();
+      await workbench.panel().locator('#content > *').first().waitFor({ timeout: 60_000 });
+      await picture('open');
+      await row.click({ timeout: 15_000 });
+      await workbench.panel().locator('section.progress, section.advice').first().waitFor({ timeout: 60_000 });
+    },
+  );
+});
