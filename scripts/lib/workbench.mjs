@@ -4,8 +4,8 @@ import { launchBrowser } from './browser.mjs';
 const settled = '.monaco-workbench .part.editor';
 
 /** Addresses of development extensions and tests: their authority must be the page's own host and port. */
-function remote(authority, path) {
-  return `vscode-remote://${authority}${path}`;
+export function remote(authority, path) {
+  return `vscode-remote://${authority}${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /**
@@ -140,7 +140,7 @@ export class Workbench {
     const dialog = this.page.locator('.quick-input-widget', {
       has: this.page.locator('.quick-input-action .monaco-button:visible'),
     });
-    const parent = dialog.locator('.monaco-list-row', { hasText: /^\.\.$/ }).first();
+    const parent = dialog.locator('.monaco-list-row', { hasText: '..' }).first();
     await parent.waitFor({ timeout: 60_000 });
     const input = dialog.locator('input.input').first();
     await input.fill(path);

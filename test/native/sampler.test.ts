@@ -1,13 +1,13 @@
 // Kernel samples of real runs: they are whole, and meet the copying where there is some. How large its share is belongs
 // to the machine: `npm run bench -- copying`.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import type { RunSpec } from '../../src/model/job';
 import type { Probe } from '../../src/model/probe';
 import type { CopyTime } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import { absent, addonPath, loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
+import { noOtherUser, reachableCopy, runAsOtherUser } from './otherUser';
 
 const addon = loadAddon();
 const folder = scratchFolder();
@@ -102,18 +102,13 @@ addon.run(JSON.parse(process.argv[2]), () => {}).done.then(({ copyTime, bytes })
 
 function runAs(rights: string[]): { evidence: Probe['evidence']; copyTime: CopyTime | null; bytes: number } {
   const spec = makeSpec(process.execPath, folder, { sink: 'discard', sampleHz: 1000 });
-  const identity = ['--reuid', '65534', '--regid', '65534', '--clear-groups', ...rights];
-  const { stdout, stderr } = spawnSync(
-    'setpriv',
-    [...identity, process.execPath, '-e', asUser, addonPath, JSON.stringify(spec), '/'],
-    { encoding: 'utf8' },
-  );
+  const addonCopy = reachableCopy(addonPath, folder);
+  const { stdout, stderr } = runAsOtherUser(['-e', asUser, addonCopy, JSON.stringify(spec), '/'], rights);
   assert.ok(stdout, stderr);
   return JSON.parse(stdout);
 }
 
-const isRoot = process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0;
-const otherUser = isRoot ? false : 'needs root and setpriv, to run as another user';
+const otherUser = noOtherUser(folder);
 
 test(
   'without the right to sample, the run goes on and the probe names the remedy',

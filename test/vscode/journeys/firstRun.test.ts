@@ -43,7 +43,11 @@ test('a picker that is open when the panel of a first run has loaded stays open'
       await workbench.panel().locator('#content > *').first().waitFor({ timeout: 60_000 });
       await picture('open');
       await row.click({ timeout: 15_000 });
-      await workbench.panel().locator('section.progress, section.advice').first().waitFor({ timeout: 60_000 });
+      await workbench
+        .panel()
+        .locator('section.progress, section.advice')
+        .first()
+        .waitFor({ timeout: 60_000 });
     },
   );
 });

@@ -57,10 +57,11 @@ test('a run goes out as JSON, Markdown, HTML, CSV and PNG, and its JSON comes in
 test('a scenario from the palette shows its claim and what came out, above all', limit, () =>
   journey({ name: 'scenario', settings }, async ({ workbench, picture }) => {
     const panel = workbench.panel();
-    await workbench.command('Run Scenario…');
-    await workbench.pick('The textbook table');
-    await workbench.pick('sample.bin');
-    await measured(workbench);
+    await measured(workbench, async () => {
+      await workbench.command('Run Scenario…');
+      await workbench.pick('The textbook table');
+      await workbench.pick('sample.bin');
+    });
     const shown = panel.locator('.scenario');
     await shown.waitFor({ timeout: 30_000 });
     await picture('1-verdict');

@@ -1,0 +1,36 @@
+// What another user's rights change, tried by a root that becomes one. Where the clone lies below a folder that only its
+// owner may enter, as a home is, that user reaches nothing of it: what such a test runs is copied first.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** Nobody, on every Linux. */
+const id = 65534;
+const identity = ['--reuid', String(id), '--regid', String(id), '--clear-groups'];
+
+/** Runs a Node program as that user, with further options of setpriv(1). */
+export function runAsOtherUser(program: string[], rights: string[] = []) {
+  const command = [...identity, ...rights, process.execPath, ...program];
+  return spawnSync('setpriv', command, { encoding: 'utf8', cwd: '/', maxBuffer: 1 << 26 });
+}
+
+/** Copies a file or folder into `folder` so that every user can read it; the copy's path. */
+export function reachableCopy(path: string, folder: string): string {
+  const copy = join(folder, basename(path));
+  cpSync(path, copy, { recursive: true });
+  chmodSync(folder, 0o755);
+  spawnSync('chmod', ['-R', 'a+rX', copy]);
+  return copy;
+}
+
+/** Why a test can not become another user who reaches `folder`; false where it can: made for `skip`. */
+export function noOtherUser(folder: string): string | false {
+  if (process.getuid?.() !== 0) return 'needs root, to run as another user';
+  if (spawnSync('setpriv', ['--version']).status !== 0)
+    return 'setpriv is not installed (Debian: util-linux)';
+  chmodSync(folder, 0o755);
+  const script = 'require("fs").readdirSync(process.argv[1])';
+  const tried = runAsOtherUser(['-e', script, folder]);
+  if (tried.status === 0) return false;
+  return `another user can not run ${process.execPath} or can not read ${folder}`;
+}
