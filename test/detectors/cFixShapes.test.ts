@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
-const skip = has('gcc') ? false : 'gcc is not installed';
+const skip = lacks('gcc');
 
 /** Loops in the shapes of real code, indented by tabs: interrupted reads, jumps, members, limits, blocks in blocks. */
 const program = `#include <errno.h>

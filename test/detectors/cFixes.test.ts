@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 
@@ -9,8 +9,7 @@ const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
 const compilers = { c: ['gcc', '-std=gnu11'], cpp: ['g++', '-std=c++20'] };
-const lacking = (language: 'c' | 'cpp'): string | false =>
-  has(compilers[language][0]!) ? false : `${compilers[language][0]} is not installed`;
+const lacking = (language: 'c' | 'cpp') => lacks(compilers[language][0]!);
 
 /** Copies to a file, sends to a socket whose other end a child writes to a file, and feeds a pipe. */
 const program = `#include <fcntl.h>

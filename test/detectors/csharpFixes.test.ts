@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Language, Parser } from 'web-tree-sitter';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { fixtures } from './markers';
-import { lacksMono } from './mono';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
-const noCompiler = lacksMono();
+const noCompiler = lacks('mcs', 'mono');
 
 const program = `using System;
 using System.IO;

@@ -3,15 +3,28 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findTool, tools } from '../../scripts/lib/toolchains.mjs';
 import type { Analyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 
 /** What compiling, running and tracing a fixed program needs; shared by the tests of each language. */
 
-/** Whether a program answers to `--version` or `version`. */
-export function has(program: string): boolean {
-  return [['--version'], ['version']].some(args => spawnSync(program, args).status === 0);
+/** Why a test that needs these programs can not run here; false where they are all there: made for `skip`. */
+export function lacks(...programs: string[]): string | false {
+  const found = programs.map(findTool).find(tool => 'why' in tool);
+  return found && 'why' in found ? found.why : false;
 }
+
+/** A tool's own path, as it was found: PATH may hold an older one, or none. Other programs are taken as they are named. */
+function programOf(name: string): string {
+  const tool = name in tools ? findTool(name) : null;
+  return tool && 'path' in tool ? tool.path : name;
+}
+
+/** Go wants a place for what it compiled, and has none without a home. */
+const goCache = join(tmpdir(), `iopath-go-${process.getuid?.()}`);
+const environment =
+  process.env.HOME || process.env.GOCACHE ? process.env : { ...process.env, GOCACHE: goCache };
 
 export interface Folder {
   path: string;
@@ -71,11 +84,13 @@ export interface Run {
 
 /** Runs a command in a folder, under strace where there is one, and keeps the calls by these names. */
 export function run(command: string[], where: Folder, calls: string[] = []): Run {
-  const traced = calls.length > 0 && has('strace');
+  const traced = calls.length > 0 && !lacks('strace');
   const log = join(where.path, 'strace.log');
   const filter = ['-f', '-qq', '-o', log, '-e', `trace=${calls.join(',')}`];
-  const [program, ...args] = traced ? ['strace', ...filter, ...command] : command;
-  const done = spawnSync(program!, args, { cwd: where.path, encoding: 'utf8', timeout: 120_000 });
+  const named = [programOf(command[0]!), ...command.slice(1)];
+  const [program, ...args] = traced ? [programOf('strace'), ...filter, ...named] : named;
+  const options = { cwd: where.path, env: environment, encoding: 'utf8', timeout: 120_000 } as const;
+  const done = spawnSync(program!, args, options);
   return {
     status: done.status,
     output: `${done.stdout}${done.stderr}`,

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
-const noKotlin =
-  spawnSync('kotlinc', ['-version']).status === 0
-    ? false
-    : 'kotlinc is not installed; apt-get install kotlin';
+const noKotlin = lacks('kotlinc', 'java');
 
 const program = `import java.io.File
 import java.io.FileInputStream

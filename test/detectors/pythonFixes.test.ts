@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, has, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
-const noPython = has('python3') ? false : 'python3 is not installed; apt-get install python3';
+const noPython = lacks('python3');
 
 const program = `import shutil
 import socket

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { applyAll, folder, movedBy, run, sample } from './fixRuns';
+import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { fixtures } from './markers';
-import { findRustc } from './rustc';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
-const rustc = findRustc();
-const noRust = 'why' in rustc && rustc.why;
-const compiler = 'path' in rustc ? rustc.path : 'rustc';
+const noRust = lacks('rustc');
 
 const program = `use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -58,7 +55,7 @@ test('rust: fixed loops copy the same bytes by copy_file_range', { skip: noRust 
   where.write('main.rs', text);
   const data = sample();
   where.write('input', data);
-  const built = run([compiler, '--edition', '2021', '-A', 'warnings', '-o', 'program', 'main.rs'], where);
+  const built = run(['rustc', '--edition', '2021', '-A', 'warnings', '-o', 'program', 'main.rs'], where);
   assert.equal(built.status, 0, `${built.output}\n${text}`);
   const done = run(['./program'], where, ['copy_file_range']);
   assert.equal(done.status, 0, done.output);
@@ -82,7 +79,7 @@ for (const { path, text } of standalone) {
     t.after(() => where.remove());
     where.write('fixed.rs', fixed.text);
     const flags = ['--edition', '2021', '--crate-type', 'lib', '--emit', 'metadata', '-A', 'warnings'];
-    const built = run([compiler, ...flags, '-o', 'fixed.rmeta', 'fixed.rs'], where);
+    const built = run(['rustc', ...flags, '-o', 'fixed.rmeta', 'fixed.rs'], where);
     assert.equal(built.status, 0, `${built.output}\n${fixed.text}`);
   });
 }

@@ -1,0 +1,49 @@
+// The Kotlin compiler, which Debian has only in a version of 2019: from Maven Central, by Maven, into the user's cache.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { cached } from './cache.mjs';
+import { quietly } from './command.mjs';
+
+const version = '2.1.21';
+const name = `kotlin-${version}`;
+
+/** Where the compiler is once it was fetched; its program is bin/kotlinc. */
+export const kotlinFolder = () =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'io-path-profiler', name);
+
+const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>iopath</groupId>
+  <artifactId>kotlin</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>org.jetbrains.kotlin</groupId>
+      <artifactId>kotlin-compiler</artifactId>
+      <version>${version}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
+
+/** Its home is told: a compiler that is not unpacked from its own archive does not find its standard library. */
+const launcher = `#!/bin/sh
+home=$(CDPATH= cd "$(dirname "$0")/.." && pwd)
+exec java -cp "$home/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -kotlin-home "$home" "$@"
+`;
+
+/** Fetches the compiler, unless it is there. */
+export function fetchKotlin() {
+  return cached(name, async folder => {
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'pom.xml'), project);
+    const copy = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
+    await quietly('mvn', ['-q', '-B', copy, '-DoutputDirectory=lib', '-Dmdep.stripVersion=true'], {
+      cwd: folder,
+    });
+    const program = join(folder, 'bin', 'kotlinc');
+    writeFileSync(program, launcher);
+    chmodSync(program, 0o755);
+  });
+}

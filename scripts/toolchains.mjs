@@ -1,0 +1,68 @@
+// `npm run toolchains`: shows which compilers and tools a run of all tests finds, and installs what is missing where it may:
+// on Debian as root, and the Kotlin compiler from Maven Central into the user's cache. With `--list` it only shows.
+import './lib/root.mjs';
+import { existsSync } from 'node:fs';
+import { onPath, quietly } from './lib/command.mjs';
+import { fetchKotlin } from './lib/kotlin.mjs';
+import { main, say } from './lib/say.mjs';
+import { findTool, forgetTools, tools } from './lib/toolchains.mjs';
+
+const isMissing = name => 'why' in findTool(name);
+const missing = () => Object.keys(tools).filter(isMissing);
+
+function table() {
+  for (const [name, { minimum, serves }] of Object.entries(tools)) {
+    const tool = findTool(name);
+    const state = 'why' in tool ? 'missing' : `${tool.version} (${tool.path})`;
+    console.log(`${name.padEnd(11)} ${(minimum || 'any').padEnd(5)} ${state.padEnd(48)} ${serves}`);
+  }
+}
+
+async function attempt(what, body) {
+  try {
+    await body();
+  } catch (error) {
+    say(`${what} failed: ${String(error.message).trim().split('\n').slice(-2).join(' ')}`);
+  }
+}
+
+/** Package lists may be missing or too old for the packages' present versions; another run may hold the lock. */
+async function install(packages) {
+  say(`installing from Debian: ${packages.join(' ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => quietly('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { env });
+  await apt('update');
+  // One by one: a release that lacks one of them still gives the others.
+  for (const name of packages)
+    await attempt(`apt-get install ${name}`, () => apt('install', '-y', '--no-install-recommends', name));
+}
+
+async function installMissing() {
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const packages = missing().flatMap(name => tools[name].packages);
+  const kotlin = missing().includes('kotlinc');
+  if (kotlin && !onPath('mvn')) packages.push('maven');
+  if (packages.length > 0 && mayInstall) await attempt('apt-get', () => install([...new Set(packages)]));
+  if (!kotlin) return;
+  if (!onPath('mvn')) return say('the Kotlin compiler is fetched by Maven (mvn), which is not installed');
+  say('fetching the Kotlin compiler from Maven Central into the cache (about 80 MB) …');
+  await attempt('mvn', fetchKotlin);
+}
+
+/** What a person does about what could not be installed here. */
+function remedies() {
+  for (const name of missing()) {
+    const { packages, serves, elsewhere } = tools[name];
+    const ways = [packages.length > 0 && `Debian: sudo apt-get install ${packages.join(' ')}`, elsewhere];
+    say(`${name} is missing, and with it ${serves}. ${ways.filter(Boolean).join('; or ')}`);
+  }
+}
+
+await main(async () => {
+  if (!process.argv.includes('--list') && missing().length > 0) {
+    await installMissing();
+    forgetTools();
+  }
+  table();
+  remedies();
+});

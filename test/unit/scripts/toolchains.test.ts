@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { atLeast, findTool, forgetTools, tools } from '../../../scripts/lib/toolchains.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'iopath-tools-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** What is found where PATH holds only a program of that name which does this. */
+function foundWith(name: string, script: string): ReturnType<typeof findTool> {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, name), 0o755);
+  const path = process.env.PATH;
+  process.env.PATH = folder;
+  forgetTools();
+  try {
+    return findTool(name);
+  } finally {
+    process.env.PATH = path;
+    forgetTools();
+  }
+}
+
+test('versions are compared part by part, as numbers', () => {
+  for (const [have, need] of [
+    ['17.0.15', '11'],
+    ['1.19', '1.19'],
+    ['1.19.8', '1.19'],
+    ['1.100', '1.19'],
+  ] as const)
+    assert.ok(atLeast(have, need), `${have} is at least ${need}`);
+  assert.ok(!atLeast('1.9', '1.19') && !atLeast('1', '1.9'));
+});
+
+test('a program on PATH that is new enough is taken, with its version', () => {
+  const found = foundWith('go', 'echo go version go1.22.3 linux/amd64');
+  assert.deepEqual(found, { path: join(folder, 'go'), version: '1.22.3' });
+});
+
+test('one that is too old, or does not run, is passed over', () => {
+  for (const script of ['echo kotlinc-jvm 1.3.31', 'echo no toolchain is installed >&2; exit 1']) {
+    const found = foundWith('kotlinc', script);
+    if ('why' in found)
+      assert.match(found.why, /kotlinc (is 1\.3\.31, and 1\.9 is needed|does not run): npm run/);
+    else assert.notEqual(found.path, join(folder, 'kotlinc'));
+  }
+});
+
+test('each tool says what is skipped without it and how to get it', () => {
+  for (const [name, { serves, packages, elsewhere }] of Object.entries(tools))
+    assert.ok(serves.length > 0 && (packages.length > 0 || elsewhere), name);
+});
