@@ -35,7 +35,7 @@ const reachText = {
 } as const;
 
 function closing(findings: readonly Finding[], files: number, skipped: number): string {
-  const left = skipped > 0 ? `, ${counted(skipped, 'file')} left out` : '';
+  const left = skipped > 0 ? `, ${skipped} left out` : '';
   return `${counted(findings.length, 'finding')} in ${counted(files, 'source file')}${left}.`;
 }
 

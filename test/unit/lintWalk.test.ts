@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -18,8 +19,18 @@ function tree(files: Record<string, string>): string {
   return folder;
 }
 
-const found = (folder: string, from = folder) =>
-  [...sourceFiles(from, name => name.endsWith('.c'))].map(file => relative(folder, file));
+/** What a walk yields and leaves out, relative to `folder`. */
+function walked(folder: string, from = folder) {
+  const skipped: string[] = [];
+  const options = {
+    takes: (name: string) => name.endsWith('.c'),
+    onSkip: (file: string, why: string) => skipped.push(`${relative(folder, file)}: ${why}`),
+  };
+  const files = [...sourceFiles(from, options)].map(file => relative(folder, file));
+  return { files, skipped };
+}
+
+const found = (folder: string, from = folder) => walked(folder, from).files;
 
 test('files come in name order, only those taken, and none of .git and node_modules', () => {
   const folder = tree({ 'b.c': '', 'a/z.c': '', 'a/z.txt': '', '.git/x.c': '', 'node_modules/y.c': '' });
@@ -50,9 +61,82 @@ test('links are not followed, so a loop of folders ends', () => {
   assert.deepEqual(found(folder), ['a/b.c']);
 });
 
+test('a .gitignore that is a FIFO, a device or a folder is left out, told, and never waited for', () => {
+  const folder = tree({ 'a/x.c': '', 'b/x.c': '', 'c/x.c': '' });
+  execFileSync('mkfifo', [join(folder, 'a', '.gitignore')]);
+  symlinkSync('/dev/zero', join(folder, 'b', '.gitignore'));
+  mkdirSync(join(folder, 'c', '.gitignore'));
+  const why = 'its rules do not count: it is not a regular file';
+  assert.deepEqual(walked(folder), {
+    files: ['a/x.c', 'b/x.c', 'c/x.c'],
+    skipped: ['a', 'b', 'c'].map(name => `${name}/.gitignore: ${why}`),
+  });
+});
+
+test('a FIFO as .gitignore above the folder named is left out too', () => {
+  const folder = tree({ '.git/HEAD': '', 'src/a.c': '' });
+  execFileSync('mkfifo', [join(folder, '.gitignore')]);
+  assert.deepEqual(walked(folder, join(folder, 'src')).files, ['src/a.c']);
+});
+
+test('a .gitignore too large to be a list counts for nothing, and says so', () => {
+  const folder = tree({ '.gitignore': `${'a'.repeat(600 * 1024)}\n`, 'x.c': '' });
+  assert.deepEqual(walked(folder), {
+    files: ['x.c'],
+    skipped: ['.gitignore: its rules do not count: larger than 512 KiB'],
+  });
+});
+
+test('a rule that is too long or makes no expression is skipped alone', () => {
+  const folder = tree({
+    '.gitignore': `gone.c\n${'a'.repeat(70_000)}\nold.c\n`,
+    'x.c': '',
+    'gone.c': '',
+    'old.c': '',
+  });
+  assert.deepEqual(walked(folder), {
+    files: ['x.c'],
+    skipped: ['.gitignore: the rule in line 2 is longer than 4096 characters'],
+  });
+});
+
+test('a folder that can not be listed and one whose path is too long are told', () => {
+  const folder = tree({ 'x.c': '' });
+  // Made step by step: no call takes the whole path.
+  const name = 'n'.repeat(250);
+  execFileSync('bash', [
+    '-c',
+    `cd "$1"; for ((i = 0; i < 17; i++)); do mkdir ${name} && cd ${name}; done`,
+    '-',
+    folder,
+  ]);
+  try {
+    const { files, skipped } = walked(folder);
+    assert.deepEqual(files, ['x.c']);
+    assert.equal(skipped.length, 1);
+    assert.match(skipped[0] ?? '', /: can't be read \(ENAMETOOLONG\)$/);
+  } finally {
+    execFileSync('rm', ['-rf', folder]);
+  }
+});
+
+test(
+  'a folder without permission is told',
+  { skip: process.getuid?.() === 0 && 'root may list every folder' },
+  () => {
+    const folder = tree({ 'x.c': '', 'shut/y.c': '' });
+    chmodSync(join(folder, 'shut'), 0);
+    try {
+      assert.deepEqual(walked(folder), { files: ['x.c'], skipped: ["shut: can't be read (EACCES)"] });
+    } finally {
+      chmodSync(join(folder, 'shut'), 0o700);
+    }
+  },
+);
+
 test('a path that is not there is a problem of the input', () => {
   assert.throws(
-    () => [...sourceFiles(join(root, 'none'), () => true)],
+    () => walked(join(root, 'none')),
     (error: unknown) => error instanceof Problem && error.kind === 'input',
   );
 });

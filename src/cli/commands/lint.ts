@@ -71,8 +71,16 @@ async function lint(paths: string[], around: Surroundings): Promise<Outcome> {
 /** The files of all paths, each once. */
 function* counted(paths: string[], outcome: Outcome): Generator<string> {
   const seen = new Set<string>();
+  const walking = {
+    takes: (name: string) => languageByPath(name) !== null,
+    onSkip: (file: string, why: string) => {
+      const key = `${file}\n${why}`;
+      if (!seen.has(key)) outcome.skipped.push({ file, why });
+      seen.add(key);
+    },
+  };
   for (const path of paths)
-    for (const file of sourceFiles(path, name => languageByPath(name) !== null)) {
+    for (const file of sourceFiles(path, walking)) {
       if (seen.has(file)) continue;
       seen.add(file);
       outcome.files += 1;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Analysis, type Analyzer, createAnalyzer } from '../../analysis/analyzer';
 import { lintFile } from '../../analysis/lint';
+import { Unreadable } from '../regularFile';
 
 /** An analyzer with the grammars that lie beside the bundle. */
 export function bundledAnalyzer(): Analyzer {
@@ -15,8 +16,11 @@ export function createFileLinter(): (file: string, read: () => Uint8Array) => Pr
     try {
       return await lintFile(analyzer, file, read());
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return { findings: [], skipped: code ? `can't be read (${code})` : `the analysis broke: ${message}` };
+      const { message } = error as Error;
+      return {
+        findings: [],
+        skipped: error instanceof Unreadable ? message : `the analysis broke: ${message}`,
+      };
     }
   };
 }

@@ -1,7 +1,8 @@
 // A thread that lints the files it is sent. It may be ended at any time, in the middle of a file that takes too long.
-import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { largestSource } from '../../analysis/lint';
 import type { Finding } from '../../model/finding';
+import { readRegularFile } from '../regularFile';
 import { createFileLinter } from './fileLinter';
 
 /** What a thread is started with: `doing[0]` holds the place of the file it is at, for the pool to read. */
@@ -23,7 +24,7 @@ parentPort?.on('message', async (files: string[]) => {
   const results: FileResult[] = [];
   for (const [place, file] of files.entries()) {
     Atomics.store(doing, 0, place);
-    const { findings, skipped } = await lint(file, () => readFileSync(file));
+    const { findings, skipped } = await lint(file, () => readRegularFile(file, largestSource));
     if (findings.length > 0 || skipped !== null) results.push({ file, findings, skipped });
   }
   parentPort?.postMessage(results);

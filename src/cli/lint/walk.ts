@@ -1,12 +1,13 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { Problem } from '../../model/problem';
+import { unreadable } from '../regularFile';
+import { IgnoreRules, type OnSkip } from './ignoreRules';
 
-/** Rules of one .gitignore, for paths below its folder. */
-interface Rules {
-  folder: string;
-  rules: Ignore;
+export interface WalkOptions {
+  /** Whether a file of that name is wanted. */
+  takes(name: string): boolean;
+  onSkip: OnSkip;
 }
 
 /** Folders that never hold a project's own sources. */
@@ -14,65 +15,82 @@ const never = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
 /**
  * Source files below `path`, in name order, as git would list them: .gitignore of every folder on the way counts,
- * links are not followed. A file named by hand is given as it is. Throws a Problem where the path can't be read.
+ * links are not followed. A file named by hand is given as it is. Throws a Problem where the path can't be read; what
+ * can't be read below it is told by `onSkip`.
  */
-export function* sourceFiles(path: string, takes: (name: string) => boolean): Generator<string> {
-  const stats = statSync(path, { throwIfNoEntry: false });
+export function* sourceFiles(path: string, options: WalkOptions): Generator<string> {
+  const stats = statsOf(path);
   if (!stats) throw notThere(path);
-  if (stats.isDirectory()) yield* walk(path, [...rulesAbove(path), ...rulesIn(path)], takes);
+  if (stats.isDirectory())
+    yield* walk(path, [...rulesAbove(path, options), ...rulesIn(path, options)], options);
   else if (stats.isFile()) yield path;
   else throw notRegular(path);
 }
 
-function* walk(folder: string, rules: Rules[], takes: (name: string) => boolean): Generator<string> {
-  for (const entry of entries(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (never.has(entry.name) || isIgnored(`${path}/`, rules)) continue;
-      yield* walk(path, [...rules, ...rulesIn(path)], takes);
-    } else if (entry.isFile() && takes(entry.name) && !isIgnored(path, rules)) yield path;
+function statsOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw cannotLook(path, error as Error);
   }
 }
 
-/** A folder that can't be listed holds nothing for us; the one named by hand was looked at before. */
-function entries(folder: string): Dirent[] {
+function* walk(folder: string, rules: IgnoreRules[], options: WalkOptions): Generator<string> {
+  for (const entry of entries(folder, options)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (never.has(entry.name) || isIgnored(`${path}/`, rules)) continue;
+      yield* walk(path, [...rules, ...rulesIn(path, options)], options);
+    } else if (entry.isFile() && options.takes(entry.name) && !isIgnored(path, rules)) yield path;
+  }
+}
+
+function entries(folder: string, { onSkip }: WalkOptions): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
+  } catch (error) {
+    onSkip(folder, unreadable(folder, error).message);
     return [];
   }
 }
 
 /** The deepest .gitignore that says anything about a path decides (gitignore(5)). */
-function isIgnored(path: string, rules: readonly Rules[]): boolean {
-  for (const { folder, rules: own } of [...rules].reverse()) {
-    const verdict = own.test(path.slice(folder.length + 1));
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
+function isIgnored(path: string, rules: readonly IgnoreRules[]): boolean {
+  for (let at = rules.length - 1; at >= 0; at -= 1) {
+    const verdict = rules[at]!.test(path);
+    if (verdict !== null) return verdict === 'ignored';
   }
   return false;
 }
 
-function rulesIn(folder: string): Rules[] {
-  try {
-    return [{ folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
-  } catch {
-    return [];
-  }
+function rulesIn(folder: string, { onSkip }: WalkOptions): IgnoreRules[] {
+  const rules = IgnoreRules.in(folder, onSkip);
+  return rules ? [rules] : [];
 }
 
 /** Rules of the folders above, up to the root of the repository; none outside of one. */
-function rulesAbove(path: string): Rules[] {
+function rulesAbove(path: string, options: WalkOptions): IgnoreRules[] {
   const parts = path.split(sep);
   for (let depth = parts.length; depth > 0; depth -= 1) {
     const root = parts.slice(0, depth).join(sep);
     if (!statSync(join(root || sep, '.git'), { throwIfNoEntry: false })) continue;
     const below = relative(root, path).split(sep).filter(Boolean).slice(0, -1);
     const folders = [root, ...below.map((_, at) => join(root, ...below.slice(0, at + 1)))];
-    return folders.filter(folder => folder !== path).flatMap(rulesIn);
+    return folders.filter(folder => folder !== path).flatMap(folder => rulesIn(folder, options));
   }
   return [];
 }
+
+const cannotLook = (path: string, error: Error) =>
+  new Problem(
+    'input',
+    {
+      what: `${path} can't be looked through.`,
+      why: `It ${unreadable(path, error).message}.`,
+      remedy: 'Name a source file, or a folder of them.',
+    },
+    { cause: error },
+  );
 
 const notThere = (path: string) =>
   new Problem('input', {

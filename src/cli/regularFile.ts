@@ -1,0 +1,57 @@
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+
+/** Why a file is not read, in words that follow "left out: ". */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+const blockBytes = 64 * 1024;
+
+/**
+ * The bytes of a regular file of at most `mostBytes`. Throws Unreadable for a FIFO, socket, device or folder, for a
+ * larger file and for one that can't be opened. Never waits for a writer, and never holds more than `mostBytes` + 64 KiB.
+ */
+export function readRegularFile(path: string, mostBytes: number): Buffer {
+  const file = open(path);
+  try {
+    if (!fstatSync(file).isFile()) throw new Unreadable('it is not a regular file');
+    return readAtMost(file, mostBytes);
+  } catch (error) {
+    throw error instanceof Unreadable ? error : unreadable(path, error);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function open(path: string): number {
+  try {
+    // Opening some devices has effects of its own, so they are told by stat first; O_NONBLOCK does not wait for a FIFO.
+    if (!statSync(path).isFile()) throw new Unreadable('it is not a regular file');
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  } catch (error) {
+    throw error instanceof Unreadable ? error : unreadable(path, error);
+  }
+}
+
+/** The size told by stat is no bound: the file may grow, and files of /proc claim to be empty. */
+function readAtMost(file: number, mostBytes: number): Buffer {
+  const blocks: Buffer[] = [];
+  let bytes = 0;
+  for (;;) {
+    const block = Buffer.allocUnsafe(blockBytes);
+    const got = readSync(file, block);
+    if (got === 0) return Buffer.concat(blocks, bytes);
+    bytes += got;
+    if (bytes > mostBytes) throw new Unreadable(`larger than ${sizeText(mostBytes)}`);
+    blocks.push(block.subarray(0, got));
+  }
+}
+
+const sizeText = (bytes: number) => (bytes < 1 << 20 ? `${bytes / 1024} KiB` : `${bytes / (1 << 20)} MiB`);
+
+/** Node reads names as UTF-8 and puts U+FFFD for what is none; such a name leads to no file. */
+export function unreadable(path: string, error: unknown): Unreadable {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path.includes('\ufffd')) return new Unreadable('its name is not valid UTF-8');
+  return new Unreadable(`can't be read (${code ?? message})`);
+}
