@@ -9,6 +9,7 @@ import {
   type SvgNode,
   scaleOf,
 } from './pathDrawing';
+import { visible } from './visible';
 
 const format = createFormat('en');
 
@@ -72,7 +73,7 @@ export function escaped(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign);
+  return visible(text).replace(/[&<>"']/g, sign => entities[sign] ?? sign);
 }
 
 /** How a drawing looks on a page of its own. A CPU copy is solid, a DMA copy dotted, a reference an outline. */

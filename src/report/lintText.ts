@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import { visible } from './visible';
 
 export interface LintTextInput {
   findings: readonly Finding[];
@@ -12,7 +13,7 @@ export interface LintTextInput {
 /** Findings for a terminal: one paragraph each, `path:line: verdict, route, reach`, then what to know and to do. */
 export function lintText({ findings, skipped, files, pathOf }: LintTextInput): string {
   const paragraphs = findings.map(finding => paragraphOf(finding, pathOf));
-  const left = skipped.map(({ file, why }) => `${pathOf(file)}: left out: ${why}\n`);
+  const left = skipped.map(({ file, why }) => `${visible(pathOf(file))}: left out: ${visible(why)}\n`);
   return [
     ...paragraphs,
     ...(left.length > 0 ? [left.join('')] : []),
@@ -23,8 +24,8 @@ export function lintText({ findings, skipped, files, pathOf }: LintTextInput): s
 function paragraphOf(finding: Finding, pathOf: (file: string) => string): string {
   const { file, startLine, rule, verdict, route, reach, message, instead, fix } = finding;
   const facts = verdict === 'replaceable' ? `${route}, ${reachText[reach]}` : `${route}, ${verdict}`;
-  const lines = [`${pathOf(file)}:${startLine}: ${rule} (${facts})`, `  ${message}`];
-  if (instead) lines.push(`  instead: ${instead}${fix ? ' (--fix can write it)' : ''}`);
+  const lines = [`${visible(pathOf(file))}:${startLine}: ${rule} (${facts})`, `  ${visible(message)}`];
+  if (instead) lines.push(`  instead: ${visible(instead)}${fix ? ' (--fix can write it)' : ''}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report';
 import { type Block, documentOf } from './document';
+import { visible } from './visible';
 
 /** A report as GitHub-flavoured Markdown. Names of files and devices are escaped: they may hold any character. */
 export function markdownOf(report: Report): string {
@@ -39,11 +40,9 @@ function markdown(block: Block): string {
 const row = (cells: string[], { raw } = { raw: false }) =>
   `| ${cells.map(cell => (raw ? cell : escaped(cell.trim()))).join(' | ')} |`;
 
-/** Control characters become a sign, and what Markdown or HTML in it would act on is escaped. */
+/** Control characters and bidi marks are shown by number, and what Markdown or HTML in it would act on is escaped. */
 function escaped(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
-  return plain.replace(/[\\`*_{}[\]<>#|~&]/g, sign =>
+  return visible(text).replace(/[\\`*_{}[\]<>#|~&]/g, sign =>
     sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Block, Column } from './document';
+import { visible } from './visible';
 
 export interface TerminalOptions {
   /** Columns to fill; longer text wraps. Tables keep their width. */
@@ -22,7 +23,7 @@ const dim = style(2);
 function lines(block: Block, options: TerminalOptions): string[] {
   switch (block.kind) {
     case 'heading':
-      return [bold(safe(block.text), options)];
+      return [bold(visible(block.text), options)];
     case 'facts': {
       const wide = Math.max(...block.entries.map(([label]) => label.length));
       return block.entries.flatMap(([label, text]) => hanging(label.padEnd(wide + 2), text, options));
@@ -38,17 +39,13 @@ function lines(block: Block, options: TerminalOptions): string[] {
     case 'list':
       return [bold(block.title, options), ...block.items.flatMap(item => hanging('- ', item, options))];
     case 'callout':
-      return [bold(safe(block.title), options), ...hanging('  ', block.text, options)];
+      return [bold(visible(block.title), options), ...hanging('  ', block.text, options)];
   }
 }
 
-/** Control characters in a file's name must not drive the reader's terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
-
 function hanging(lead: string, text: string, { width }: TerminalOptions): string[] {
   const indent = ' '.repeat(lead.length);
-  return wrap(safe(text), width - lead.length).map((line, index) => (index === 0 ? lead : indent) + line);
+  return wrap(visible(text), width - lead.length).map((line, index) => (index === 0 ? lead : indent) + line);
 }
 
 /** Lines of at most `width` characters, broken at spaces; a longer word stands alone. */
@@ -65,7 +62,7 @@ export function wrap(text: string, width: number): string[] {
 }
 
 function tableLines(columns: Column[], rows: string[][]): string[] {
-  const all = [columns.map(({ title }) => title), ...rows.map(row => row.map(safe))];
+  const all = [columns.map(({ title }) => title), ...rows.map(row => row.map(visible))];
   const widths = columns.map((_, place) => Math.max(...all.map(row => row[place]?.length ?? 0)));
   return all.map(row =>
     columns

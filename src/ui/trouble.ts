@@ -1,5 +1,6 @@
 import { CancellationError, commands, l10n, window } from 'vscode';
 import { Problem } from '../model/problem';
+import { visible } from '../report/visible';
 import type { Trouble } from './panelProtocol';
 import { say } from './say';
 
@@ -32,7 +33,7 @@ const sentence = (text: string) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 
 /** A trouble as one message of the editor. */
 export function lineOf({ what, why, remedy }: Trouble): string {
-  return [what, why, remedy].filter(part => part !== '').join(' ');
+  return visible([what, why, remedy].filter(part => part !== '').join(' '));
 }
 
 /**
