@@ -41,6 +41,10 @@ const reasons: Record<string, { why: string; remedy: string }> = {
     remedy: 'Free some space there, or profile a part with --length.',
   },
   EDQUOT: { why: 'Your disk quota is used up.', remedy: 'Free some space, or profile a part with --length.' },
+  EFBIG: {
+    why: 'This process may not write files that large (the limit of `ulimit -f`).',
+    remedy: 'Raise the limit with `ulimit -f unlimited`, or profile a part with --length.',
+  },
   EROFS: {
     why: "The output's filesystem is read-only; the output lies beside the input.",
     remedy: 'Copy the input to a filesystem you may write to, or choose the route file-to-socket.',
@@ -73,6 +77,19 @@ export function failureText(error: unknown, running: string): ProblemText {
     why: why ?? known?.why ?? sentence(detail ?? message),
     remedy: remedy ?? known?.remedy ?? 'Run again; if it stays, report it with this message.',
   };
+}
+
+/** Whether the backend failed on a file it was to open, and not on the machine. */
+export function isOfFile(error: unknown): boolean {
+  const { syscall, path } = error as BackendError;
+  return path !== undefined && (syscall === 'openat' || syscall === 'fstat' || syscall === 'stat');
+}
+
+/** An error of the worker before anything was measured, as a Problem; a defect of the product stays what it is. */
+export function preparationProblem(error: unknown): unknown {
+  const { code, syscall } = error as BackendError;
+  if (code === undefined || syscall === undefined) return error;
+  return new Problem('job', failureText(error, 'Looking at the input'), { cause: error });
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,12 +1,26 @@
-import type { Dirent, Stats } from 'node:fs';
-import { access, constants, opendir, realpath, stat } from 'node:fs/promises';
+import type { BigIntStats, Dirent } from 'node:fs';
+import { access, constants, lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { FileRange } from '../model/job';
-import { cannotLook, type LeftOut, nothingNamed, nothingToMove, notRegular, told } from './inputProblems';
+import { type FileIdentity, identityOf } from './identity';
+import {
+  cannotLook,
+  emptyLeftOut,
+  type LeftOut,
+  madeByKernel,
+  nothingNamed,
+  nothingToMove,
+  notRegular,
+  reasonOf,
+  told,
+} from './inputProblems';
+import { KernelFiles } from './kernelFiles';
 
 /** What will be moved: files in the order sent, with the range of each made whole numbers. */
 export interface Input {
   files: FileRange[];
+  /** The files behind `files`, each once, as they were when they were found. */
+  identities: FileIdentity[];
   bytes: number;
   /** Newest modification time, milliseconds since 1970. */
   modifiedMs: number;
@@ -18,6 +32,8 @@ export interface Input {
 
 export interface InputOptions {
   paths: string[];
+  /** Folder on whose filesystem the input lies, where its path does not tell. */
+  directory?: string;
   offset: number;
   length: number | null;
   signal?: AbortSignal | undefined;
@@ -25,44 +41,60 @@ export interface InputOptions {
 
 interface Found {
   path: string;
-  stats: Stats;
+  stats: BigIntStats;
 }
 
 /**
  * The regular files below `paths`, folders walked in name order without following links. A path named by hand
  * must be readable and hold bytes, else this throws a Problem; within folders such files are left out and told.
  */
-export async function readInput({ paths, offset, length, signal }: InputOptions): Promise<Input> {
+export async function readInput({ paths, directory, offset, length, signal }: InputOptions): Promise<Input> {
   if (paths.length === 0) throw nothingNamed();
-  const leftOut: LeftOut = { links: 0, special: 0, unreadable: 0, empty: 0 };
-  const input: Input = { files: [], bytes: 0, modifiedMs: 0, directory: '', leftOut: [] };
+  const leftOut = emptyLeftOut();
+  const search: Search = { leftOut, kernelFiles: new KernelFiles() };
+  const input: Input = { files: [], identities: [], bytes: 0, modifiedMs: 0, directory: '', leftOut: [] };
   for (const path of paths) {
-    for await (const { path: file, stats } of regularFiles(resolve(path), leftOut)) {
+    for await (const { path: file, stats } of regularFiles(resolve(path), search)) {
       signal?.throwIfAborted();
-      const bytes = Math.max(0, Math.min(stats.size - offset, length ?? Number.MAX_SAFE_INTEGER));
+      const bytes = Math.max(0, Math.min(Number(stats.size) - offset, length ?? Number.MAX_SAFE_INTEGER));
       if (bytes === 0) {
         leftOut.empty += 1;
         continue;
       }
       input.files.push({ path: file, offset, length: bytes });
+      input.identities.push(identityOf(file, stats));
       input.bytes += bytes;
-      input.modifiedMs = Math.max(input.modifiedMs, stats.mtimeMs);
+      input.modifiedMs = Math.max(input.modifiedMs, Number(stats.mtimeNs) / 1e6);
     }
   }
   const first = input.files[0];
   if (!first) throw await nothingToMove(paths, offset, leftOut);
-  input.directory = dirname(await realpath(first.path));
+  input.directory = directory ?? (await folderOf(first.path));
   input.leftOut = told(leftOut);
   return input;
 }
 
-async function* regularFiles(path: string, leftOut: LeftOut): AsyncGenerator<Found> {
-  const stats = await stat(path).catch(error => {
+async function folderOf(path: string): Promise<string> {
+  const real = await realpath(path).catch(error => {
     throw cannotLook(path, error);
   });
-  if (stats.isDirectory()) yield* walk(path, leftOut, true);
+  return dirname(real);
+}
+
+interface Search {
+  leftOut: LeftOut;
+  kernelFiles: KernelFiles;
+}
+
+async function* regularFiles(path: string, search: Search): AsyncGenerator<Found> {
+  const stats = await stat(path, { bigint: true }).catch(error => {
+    throw cannotLook(path, error);
+  });
+  if (stats.isDirectory()) yield* walk(path, search, true);
   else if (!stats.isFile()) throw notRegular(path, stats);
   else {
+    const filesystem = await search.kernelFiles.filesystemOf(path, stats.dev);
+    if (filesystem) throw madeByKernel(path, filesystem);
     await access(path, constants.R_OK).catch(error => {
       throw cannotLook(path, error);
     });
@@ -71,34 +103,37 @@ async function* regularFiles(path: string, leftOut: LeftOut): AsyncGenerator<Fou
 }
 
 /** Names of one folder are held and sorted; folders are entered one at a time, so a deep tree costs its path. */
-async function* walk(folder: string, leftOut: LeftOut, named = false): AsyncGenerator<Found> {
-  for (const entry of await entries(folder, leftOut, named)) {
+async function* walk(folder: string, search: Search, named = false): AsyncGenerator<Found> {
+  for (const entry of await entries(folder, search, named)) {
     const path = join(folder, entry.name);
-    if (entry.isSymbolicLink()) leftOut.links += 1;
-    else if (entry.isDirectory()) yield* walk(path, leftOut);
-    else if (!entry.isFile()) leftOut.special += 1;
-    else yield* readable(path, leftOut);
+    if (entry.isSymbolicLink()) search.leftOut.links += 1;
+    else if (entry.isDirectory()) yield* walk(path, search);
+    else if (!entry.isFile()) search.leftOut.special += 1;
+    else yield* readable(path, search);
   }
 }
 
-async function entries(folder: string, leftOut: LeftOut, named: boolean): Promise<Dirent[]> {
+async function entries(folder: string, { leftOut }: Search, named: boolean): Promise<Dirent[]> {
   try {
     const found: Dirent[] = [];
     for await (const entry of await opendir(folder, { bufferSize: 1024 })) found.push(entry);
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (named) throw cannotLook(folder, error as NodeJS.ErrnoException);
-    leftOut.unreadable += 1;
+    leftOut[reasonOf(folder, error)] += 1;
     return [];
   }
 }
 
-async function* readable(path: string, leftOut: LeftOut): AsyncGenerator<Found> {
+/** A file of a folder, unless it is gone, closed to us or no file any more since the folder was listed. */
+async function* readable(path: string, { leftOut, kernelFiles }: Search): AsyncGenerator<Found> {
   try {
     await access(path, constants.R_OK);
-    yield { path, stats: await stat(path) };
-  } catch {
-    // Gone or closed to us since the folder was listed: told in the count, not fatal.
-    leftOut.unreadable += 1;
+    const stats = await lstat(path, { bigint: true });
+    if (!stats.isFile()) leftOut.special += 1;
+    else if (await kernelFiles.filesystemOf(path, stats.dev)) leftOut.madeByKernel += 1;
+    else yield { path, stats };
+  } catch (error) {
+    leftOut[reasonOf(path, error)] += 1;
   }
 }

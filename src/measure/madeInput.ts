@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
-import { mkdtemp, open, rm, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../model/problem';
@@ -7,7 +8,12 @@ import { words } from './wording';
 
 /** A file made for a job that was given none; the caller removes it. */
 export interface MadeInput {
+  /** On Linux a link below /proc: the file itself has no name, so it is gone with this process, also after a kill. */
   path: string;
+  /** What the report calls it. */
+  name: string;
+  /** Folder on whose filesystem the file lies. */
+  directory: string;
   /** What a reader of the report must know of it. */
   told: { what: string; remedy: string };
   remove(): Promise<void>;
@@ -17,39 +23,87 @@ export interface MadeInput {
 export const madeBytes = 256 * 1024 * 1024;
 const blockBytes = 4 * 1024 * 1024;
 
+/** O_TMPFILE of Linux without the O_DIRECTORY it goes with; one value for all architectures Node runs on. */
+const tmpFile = 0o20000000;
+
 /**
- * Makes a file of random bytes in a temporary folder of its own: no filesystem compresses it or leaves holes in it.
- * Throws a Problem of kind `job` where there is no room; nothing is left behind then.
+ * Makes a file of random bytes in the folder for temporary files: no filesystem compresses it or leaves holes in it.
+ * Throws a Problem of kind `job` where it can't be made; nothing is left behind then.
  */
 export async function makeInput(signal?: AbortSignal): Promise<MadeInput> {
-  await demandRoom(tmpdir());
-  const folder = await mkdtemp(join(tmpdir(), 'iopath-input-'));
-  const path = join(folder, 'made.bin');
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const directory = tmpdir();
   try {
-    await fill(path, signal);
+    await demandRoom(directory);
+    return await make(directory, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw typeof code === 'string' && code !== 'ABORT_ERR' ? cannotMake(directory, error as Error) : error;
+  }
+}
+
+async function make(directory: string, signal?: AbortSignal): Promise<MadeInput> {
+  const { file, path, remove } = await (process.platform === 'linux' ? openNameless : openNamed)(directory);
+  try {
+    await fill(file, signal);
   } catch (error) {
     await remove();
     throw error;
   }
-  const size = words.bytes(madeBytes);
-  const what = `No file was named, so ${size} of random bytes were made in ${tmpdir()} and removed afterwards.`;
-  return { path, told: { what, remedy: 'Name a file of yours to have the figures for it.' }, remove };
+  const what = `No file was named, so ${words.bytes(madeBytes)} of random bytes were made in ${directory} and removed afterwards.`;
+  return {
+    path,
+    name: join(directory, 'random-bytes'),
+    directory,
+    told: { what, remedy: 'Name a file of yours to have the figures for it.' },
+    remove,
+  };
 }
 
-async function fill(path: string, signal?: AbortSignal): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  const block = Buffer.allocUnsafe(blockBytes);
-  try {
-    for (let written = 0; written < madeBytes; written += blockBytes) {
-      signal?.throwIfAborted();
-      await file.writeFile(randomFillSync(block));
-    }
-    // Pages that wait to be written back can't be dropped from the cache, and a cold run would not be cold.
-    await file.sync();
-  } finally {
+interface Opened extends Pick<MadeInput, 'path' | 'remove'> {
+  file: FileHandle;
+}
+
+async function openNameless(directory: string): Promise<Opened> {
+  const file = await open(directory, constants.O_RDWR | constants.O_DIRECTORY | tmpFile, 0o600).catch(
+    error => {
+      // The filesystem has no nameless files (EOPNOTSUPP), or the kernel is older than 3.11 (EISDIR).
+      if (!['EOPNOTSUPP', 'ENOTSUP', 'EISDIR'].includes(error.code)) throw error;
+      return null;
+    },
+  );
+  if (file) return opened(file);
+  const named = await openNamed(directory);
+  await named.unlink();
+  return opened(named.file);
+}
+
+/** A link that any process of this user can open as long as this one lives. */
+const opened = (file: FileHandle): Opened => ({
+  file,
+  path: `/proc/${process.pid}/fd/${file.fd}`,
+  remove: () => file.close(),
+});
+
+async function openNamed(directory: string) {
+  const folder = await mkdtemp(join(directory, 'iopath-input-'));
+  const path = join(folder, 'made.bin');
+  const unlink = () => rm(folder, { recursive: true, force: true });
+  const file = await open(path, 'wx+', 0o600);
+  const remove = async () => {
     await file.close();
+    await unlink();
+  };
+  return { file, path, remove, unlink };
+}
+
+async function fill(file: FileHandle, signal?: AbortSignal): Promise<void> {
+  const block = Buffer.allocUnsafe(blockBytes);
+  for (let written = 0; written < madeBytes; written += blockBytes) {
+    signal?.throwIfAborted();
+    await file.writeFile(randomFillSync(block));
   }
+  // Pages that wait to be written back can't be dropped from the cache, and a cold run would not be cold.
+  await file.sync();
 }
 
 async function demandRoom(folder: string): Promise<void> {
@@ -61,3 +115,14 @@ async function demandRoom(folder: string): Promise<void> {
     remedy: 'Name a file, free some room, or set TMPDIR to a folder with more.',
   });
 }
+
+const cannotMake = (folder: string, error: Error) =>
+  new Problem(
+    'job',
+    {
+      what: `No file was named, and none could be made in ${folder}.`,
+      why: `${error.message}.`,
+      remedy: 'Name a file, or set TMPDIR to a folder that exists and can be written to.',
+    },
+    { cause: error },
+  );

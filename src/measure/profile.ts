@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { version } from '../../package.json';
 import type { Probe } from '../model/probe';
+import { Problem } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchemaName } from '../model/report';
 import type { WorkerClient } from '../worker/client';
 import { type Cut, cutInput } from './cutInput';
+import { isCancellation, isOfFile, preparationProblem } from './failures';
 import { type Input, readInput } from './files';
 import { describeMachine } from './machine';
 import { type MadeInput, makeInput } from './madeInput';
-import { plan } from './plan';
+import { type Cell, plan } from './plan';
 import { ProfileJob } from './profileJob';
 import { checkRequest } from './request';
 import { type Scenario, scenarioById } from './scenarios';
@@ -19,6 +21,8 @@ export interface ProfileOptions {
   /** Ends the job; what was measured until then is kept and `cancelled` is true. */
   signal?: AbortSignal;
   onEvent?: (event: ProfileEvent) => void;
+  /** Called with the input before anything is measured; may reject to refuse it. */
+  onInput?: (input: Input) => Promise<void>;
 }
 
 /**
@@ -55,11 +59,42 @@ interface Prepared {
 
 async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Report> {
   const { request, scenario, requests, made } = prepared;
+  const { input, probe, cells, cachedBytes, cpus } = await plannedInput(prepared, options);
+  const first = requests[0]?.request ?? request;
+  const report = emptyReport({ request: first, input, made, probe, cpus, cachedBytes });
+  return new ProfileJob({ request: first, scenario, options, input, report, cells }).carryOut();
+}
+
+interface Planned {
+  input: Input;
+  probe: Probe;
+  cells: Cell[];
+  cachedBytes: number;
+  cpus: number;
+}
+
+/** How often the input is read anew where its files change between being listed and being opened. */
+const mostReadings = 3;
+
+/** The input as the worker meets it: where a file vanished or changed its kind meanwhile, the input is read again. */
+async function plannedInput(prepared: Prepared, options: ProfileOptions): Promise<Planned> {
+  for (let reading = 1; ; reading += 1)
+    try {
+      return await planOnce(prepared, options);
+    } catch (error) {
+      if (error instanceof Problem || isCancellation(error)) throw error;
+      if (reading === mostReadings || !isOfFile(error)) throw preparationProblem(error);
+    }
+}
+
+async function planOnce({ request, requests, made }: Prepared, options: ProfileOptions): Promise<Planned> {
   const { client, signal } = options;
   const call = signal ? { signal } : {};
-  const { offset, length } = request;
-  const input = await readInput({ paths: made ? [made.path] : request.paths, offset, length, signal });
+  const { paths, offset, length } = request;
+  const source = made ? { paths: [made.path], directory: made.directory } : { paths };
+  const input = await readInput({ ...source, offset, length, signal });
   if (made) input.leftOut.push(made.told);
+  await options.onInput?.(input);
   const probe = await client.probe(input.directory, call);
   const cpus = availableParallelism();
   const cells = requests.flatMap(({ request, variant, cut }) =>
@@ -67,9 +102,7 @@ async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Re
   );
   const runs = cells.some(({ unsupported }) => !unsupported);
   const cachedBytes = runs ? (await client.residency(input.files, call)).cachedBytes : 0;
-  const first = requests[0]?.request ?? request;
-  const report = emptyReport({ request: first, input, probe, cpus, cachedBytes });
-  return new ProfileJob({ request: first, scenario, options, input, report, cells }).carryOut();
+  return { input, probe, cells, cachedBytes, cpus };
 }
 
 interface Case {
@@ -89,12 +122,13 @@ function casesOf(request: ProfileRequest, { cases }: Scenario): Case[] {
 interface ReportInput {
   request: ProfileRequest;
   input: Input;
+  made: MadeInput | null;
   probe: Probe;
   cpus: number;
   cachedBytes: number;
 }
 
-function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput): Report {
+function emptyReport({ request, input, made, probe, cpus, cachedBytes }: ReportInput): Report {
   const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length, sweep } = request;
   return {
     schema: reportSchemaName,
@@ -103,7 +137,7 @@ function emptyReport({ request, input, probe, cpus, cachedBytes }: ReportInput):
     machine: describeMachine(probe),
     input: {
       files: input.files.length,
-      paths: input.files.slice(0, 5).map(({ path }) => path),
+      paths: made ? [made.name] : input.files.slice(0, 5).map(({ path }) => path),
       bytes: input.bytes,
       cachedBytes: Math.min(cachedBytes, input.bytes),
       modifiedMs: input.modifiedMs,

@@ -4,8 +4,9 @@ import { type Report, reportSchema, type Transfer } from '../model/report';
 import { bestPerStrategy, chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { isSettled } from './comparison';
 import { conclude } from './conclude';
-import { isCancellation } from './failures';
+import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
+import { warningsOfChange } from './identity';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
@@ -48,6 +49,8 @@ export class ProfileJob {
   private contrast: number[];
   private report: Report;
   private reportedAt = 0;
+  /** What became of the input's files, known at the end. */
+  private changes: Report['warnings'] = [];
 
   constructor(private readonly job: JobInput) {
     const { request, options, report, cells } = job;
@@ -84,6 +87,7 @@ export class ProfileJob {
       if (!isCancellation(error)) throw error;
       this.report = { ...this.report, cancelled: true };
     }
+    this.changes = await warningsOfChange(this.job.input.identities);
     this.conclude();
     const checked = v.parse(reportSchema, this.report);
     this.tell({ kind: 'report', report: checked });
@@ -91,14 +95,23 @@ export class ProfileJob {
   }
 
   private async phases(): Promise<void> {
-    const { options, input } = this.job;
     const warm = this.runner.cells.some(({ cache }) => cache === 'warm');
-    if (warm) await options.client.warm(input.files, options.signal ? { signal: options.signal } : {});
+    if (warm) await this.warm();
     if (this.searches) await this.search();
     await this.untimed();
     await this.timed();
     await this.contrasted();
     await this.sampled();
+  }
+
+  /** A file that vanished meanwhile is told by the rows: each run opens it again and names the reason. */
+  private async warm(): Promise<void> {
+    const { options, input } = this.job;
+    try {
+      await options.client.warm(input.files, options.signal ? { signal: options.signal } : {});
+    } catch (error) {
+      if (!isOfFile(error)) throw preparationProblem(error);
+    }
   }
 
   private get searches(): boolean {
@@ -213,7 +226,12 @@ export class ProfileJob {
     const { request, scenario, input } = this.job;
     this.report = conclude(
       { ...this.report, transfers: this.runner.transfers },
-      { cells: this.runner.cells, sweep: request.sweep, scenario, warnings: input.leftOut },
+      {
+        cells: this.runner.cells,
+        sweep: request.sweep,
+        scenario,
+        warnings: [...input.leftOut, ...this.changes],
+      },
     );
   }
 

@@ -39,6 +39,7 @@ const input: Input = {
   modifiedMs: 1,
   directory: '/d',
   leftOut: [],
+  identities: [],
 };
 
 const planned = (changes: Partial<ProfileRequest> = {}, cpus = 2) =>

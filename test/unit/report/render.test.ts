@@ -29,6 +29,7 @@ function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, roun
     modifiedMs: 0,
     directory: '/d',
     leftOut: [],
+    identities: [],
   };
   const cells = plan({ request, input, probe: probe(['io-uring']), cpus: 2 });
   const transfers = cells.map(cell => {

@@ -1,0 +1,61 @@
+import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Report } from '../model/report';
+
+/** Which file stood at a path when the run was planned, and in what state. */
+export interface FileIdentity {
+  path: string;
+  /** Device and inode: the same for every name of one file. Inodes of overlayfs do not fit into a double. */
+  device: bigint;
+  inode: bigint;
+  bytes: bigint;
+  modifiedNs: bigint;
+}
+
+export function identityOf(path: string, { dev, ino, size, mtimeNs }: BigIntStats): FileIdentity {
+  return { path, device: dev, inode: ino, bytes: size, modifiedNs: mtimeNs };
+}
+
+export const isSameFile = (
+  a: Pick<FileIdentity, 'device' | 'inode'>,
+  b: Pick<FileIdentity, 'device' | 'inode'>,
+) => a.device === b.device && a.inode === b.inode;
+
+/** What became of a file since it was looked at; null where nothing did. */
+type Change = 'removed' | 'replaced' | 'resized' | 'overwritten';
+
+const changeTexts: Record<Change, string> = {
+  removed: 'was removed',
+  replaced: 'was replaced by another file',
+  resized: 'changed its size',
+  overwritten: 'was written to',
+};
+
+async function changeOf(known: FileIdentity): Promise<Change | null> {
+  const stats = await stat(known.path, { bigint: true }).catch(() => null);
+  if (!stats) return 'removed';
+  const now = identityOf(known.path, stats);
+  if (!isSameFile(known, now)) return 'replaced';
+  if (now.bytes !== known.bytes) return 'resized';
+  return now.modifiedNs === known.modifiedNs ? null : 'overwritten';
+}
+
+/** A warning where files are no longer what they were: inode, size and modification time are compared. */
+export async function warningsOfChange(known: readonly FileIdentity[]): Promise<Report['warnings']> {
+  let first: string | null = null;
+  let changed = 0;
+  for (const identity of known) {
+    const change = await changeOf(identity);
+    if (!change) continue;
+    changed += 1;
+    first ??= `${identity.path} ${changeTexts[change]}`;
+  }
+  if (first === null) return [];
+  const others = changed > 1 ? `, and ${changed - 1} more changed` : '';
+  return [
+    {
+      what: `The input changed during the run: ${first}${others}. Rounds after the change moved other bytes than the verified ones.`,
+      remedy: 'Let nothing write to the input while it is profiled, or profile a copy of it.',
+    },
+  ];
+}
