@@ -1,8 +1,10 @@
 // The command line: arguments in, report out. stdout carries only the result.
 import { version } from '../../package.json';
 import { Problem, type ProblemText } from '../model/problem';
+import { visible, visibleLines } from '../report/visible';
 import type { Command, ExitCode, Surroundings } from './command';
 import { commands } from './commands';
+import { createStreams, type Streams } from './streams';
 
 function overview(): string {
   const wide = Math.max(...commands.map(({ name }) => name.length));
@@ -18,12 +20,14 @@ ${list.join('\n')}
 `;
 }
 
-function surroundings(signal: AbortSignal): Surroundings {
+function surroundings({ out, err }: Streams, signal: AbortSignal): Surroundings {
+  // A dumb terminal knows no escape codes (terminfo(5)).
+  const clever = process.env.TERM !== 'dumb';
   return {
-    out: text => process.stdout.write(text),
-    err: text => process.stderr.write(text),
-    errIsTerminal: process.stderr.isTTY === true,
-    outIsTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    out,
+    err,
+    errIsTerminal: process.stderr.isTTY === true && clever,
+    outIsTerminal: process.stdout.isTTY === true && clever && !process.env.NO_COLOR,
     width: Math.max(60, process.stdout.columns ?? 100),
     signal,
   };
@@ -68,40 +72,39 @@ function textOf(error: unknown): ProblemText {
   };
 }
 
-function tell(error: unknown, verbose: boolean): ExitCode {
+/** Names in it may hold anything: each line is made fit for a terminal. */
+function tell(error: unknown, { err }: Streams, verbose: boolean): ExitCode {
   const { what, why, remedy } = textOf(error);
-  process.stderr.write(`iopath: ${what}\n  why: ${why}\n  do:  ${remedy}\n`);
-  if (verbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  err(`iopath: ${visible(what)}\n  why: ${visible(why)}\n  do:  ${visible(remedy)}\n`);
+  if (verbose && error instanceof Error) err(`${visibleLines(error.stack ?? '')}\n`);
   return error instanceof Problem && error.kind === 'input' ? 2 : 3;
+}
+
+/** Aborts at the first signal, so that the report of what was measured still comes out; the second one ends at once. */
+function onSignals(cancel: AbortController): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (cancel.signal.aborted) process.exit(3);
+      cancel.abort();
+    });
 }
 
 async function main(): Promise<void> {
   const cancel = new AbortController();
-  let asked = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      asked += 1;
-      // Once lets the report of what was measured come out; twice means now.
-      if (asked > 1) process.exit(3);
-      cancel.abort();
-    });
-  // A reader that has seen enough (head, less) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
-  });
+  onSignals(cancel);
+  const streams = createStreams();
   const all = process.argv.slice(2);
   const verbose = all.includes('--verbose');
+  const args = all.filter(word => word !== '--verbose');
   try {
-    process.exitCode = await run(
-      all.filter(word => word !== '--verbose'),
-      surroundings(cancel.signal),
-    );
+    const code = await run(args, surroundings(streams, cancel.signal));
+    await streams.finish();
+    process.exitCode = code;
   } catch (error) {
-    if (cancel.signal.aborted) {
-      process.stderr.write('iopath: cancelled before anything was measured.\n');
+    if (cancel.signal.aborted && !(error instanceof Problem)) {
+      streams.err('iopath: cancelled before anything was measured.\n');
       process.exitCode = 3;
-    } else process.exitCode = tell(error, verbose);
+    } else process.exitCode = tell(error, streams, verbose);
   }
 }
 

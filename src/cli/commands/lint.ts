@@ -6,6 +6,7 @@ import { rules } from '../../analysis/rules';
 import type { Finding } from '../../model/finding';
 import { lintText } from '../../report/lintText';
 import { sarifOf } from '../../report/sarif';
+import { visible } from '../../report/visible';
 import { type Command, choiceOption, type ExitCode, parse, type Surroundings } from '../command';
 import { fixFiles } from '../lint/fixFiles';
 import { lintOnThreads } from '../lint/pool';
@@ -92,8 +93,9 @@ async function fix(before: Outcome, paths: string[], around: Surroundings): Prom
   const fixable = new Set(before.findings.filter(({ fix }) => fix).map(({ file }) => file));
   const { fixed, failed } = await fixFiles([...fixable]);
   for (const { file, startLine, fix } of fixed)
-    around.err(`${shortPath(file)}:${startLine}: ${fix?.title}\n`);
-  for (const { file, why } of failed) around.err(`${shortPath(file)}: not rewritten: ${why}\n`);
+    around.err(`${visible(shortPath(file))}:${startLine}: ${fix?.title}\n`);
+  for (const { file, why } of failed)
+    around.err(`${visible(shortPath(file))}: not rewritten: ${visible(why)}\n`);
   return fixed.length > 0 ? lint(paths, around) : before;
 }
 

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { profile as carryOut } from '../../measure/profile';
 import { Problem } from '../../model/problem';
+import type { ProfileRequest } from '../../model/profile';
 import type { Report } from '../../model/report';
 import { documentOf } from '../../report/document';
 import { htmlOf } from '../../report/html';
@@ -8,6 +8,7 @@ import { markdownOf } from '../../report/markdown';
 import { renderTerminal } from '../../report/terminal';
 import { createClient } from '../../worker/client';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
+import { OutputFile, refuseRedirection } from '../outputFile';
 import { createProgressBar } from '../progressBar';
 import { requestOf, requestOptions } from '../request';
 
@@ -59,17 +60,30 @@ const options = {
 async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('profile', args, options);
   if (values.json && values.markdown) throw onlyOne();
-  const report = await measure(requestOf(values, positionals), surroundings);
+  const page = values.html === undefined ? null : await OutputFile.at('--html', values.html);
+  const report = await measure(requestOf(values, positionals), page, surroundings);
   surroundings.out(rendered(report, values, surroundings));
-  if (values.html !== undefined) await writeHtml(values.html, report);
+  await page?.write(htmlOf(report));
   return exitCodeOf(report);
 }
 
-async function measure(request: ReturnType<typeof requestOf>, surroundings: Surroundings): Promise<Report> {
+async function measure(
+  request: ProfileRequest,
+  page: OutputFile | null,
+  surroundings: Surroundings,
+): Promise<Report> {
   const client = createClient();
   const bar = createProgressBar(surroundings);
   try {
-    return await carryOut(request, { client, signal: surroundings.signal, onEvent: bar.onEvent });
+    return await carryOut(request, {
+      client,
+      signal: surroundings.signal,
+      onEvent: bar.onEvent,
+      async onInput({ identities }) {
+        refuseRedirection(identities);
+        await page?.refuse(identities);
+      },
+    });
   } finally {
     bar.end();
     client.dispose();
@@ -87,20 +101,6 @@ function exitCodeOf({ transfers, cancelled }: Report): ExitCode {
   const broken = transfers.some(({ failed }) => failed !== null);
   const nothing = transfers.every(({ unsupported }) => unsupported !== null);
   return broken || nothing || cancelled ? 3 : 0;
-}
-
-async function writeHtml(path: string, report: Report): Promise<void> {
-  await writeFile(path, htmlOf(report)).catch(error => {
-    throw new Problem(
-      'input',
-      {
-        what: `The report could not be written to ${path}.`,
-        why: `${(error as Error).message}.`,
-        remedy: 'Name a file in a folder you may write to.',
-      },
-      { cause: error },
-    );
-  });
 }
 
 const onlyOne = () =>

@@ -9,6 +9,7 @@ import { scenarioTableOf } from '../../report/scenarioTable';
 import { renderTerminal } from '../../report/terminal';
 import { createClient, type WorkerClient } from '../../worker/client';
 import { type Command, countOption, type ExitCode, parse, type Surroundings } from '../command';
+import { refuseRedirection } from '../outputFile';
 
 const help = `Usage: iopath scenarios [--run [PATH]] [--json | --markdown]
 
@@ -66,7 +67,11 @@ interface Running {
 
 async function runOne({ id }: Scenario, { paths, seconds, client, around }: Running): Promise<Report> {
   const request = { ...defaultRequest, paths, scenario: id, budgetMs: seconds * 1000 };
-  const report = await profile(request, { client, signal: around.signal });
+  const report = await profile(request, {
+    client,
+    signal: around.signal,
+    onInput: async ({ identities }) => refuseRedirection(identities),
+  });
   around.err(`${id}: ${report.scenario?.verdict ?? 'cancelled'}\n`);
   return report;
 }

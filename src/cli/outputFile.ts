@@ -1,0 +1,98 @@
+import { type BigIntStats, constants, fstatSync } from 'node:fs';
+import { access, type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type FileIdentity, identityOf, isSameFile } from '../measure/identity';
+import { Problem } from '../model/problem';
+
+/**
+ * A file that a report is written to. It is checked before the run, so that no run is lost to a wrong path, and is
+ * never one of the files that the run reads.
+ */
+export class OutputFile {
+  private inputs: readonly FileIdentity[] = [];
+
+  private constructor(
+    private readonly option: string,
+    private readonly path: string,
+  ) {}
+
+  /** Throws a Problem where `path`, given by `option`, can't be written; neither makes nor empties the file. */
+  static async at(option: string, path: string): Promise<OutputFile> {
+    const there = await stat(path).catch(() => null);
+    if (there?.isDirectory()) throw cannotWrite(path, new Error('It is a folder'));
+    const touched = there ? path : `${dirname(resolve(path))}/`;
+    await access(touched, constants.W_OK).catch(error => {
+      throw cannotWrite(path, error);
+    });
+    return new OutputFile(option, path);
+  }
+
+  /** Throws a Problem where the file is one of `inputs` under whatever name. They are compared again by `write`. */
+  async refuse(inputs: readonly FileIdentity[]): Promise<void> {
+    this.inputs = inputs;
+    const stats = await stat(this.path, { bigint: true }).catch(() => null);
+    if (stats) refuseInput(inputs, stats, `${this.option} ${this.path}`);
+  }
+
+  async write(text: string): Promise<void> {
+    // Not truncated by open: which file it is shows only then.
+    const file = await open(this.path, constants.O_WRONLY | constants.O_CREAT, 0o666).catch(error => {
+      throw cannotWrite(this.path, error);
+    });
+    try {
+      await this.fill(file, text);
+    } catch (error) {
+      throw error instanceof Problem ? error : cannotWrite(this.path, error as Error);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async fill(file: FileHandle, text: string): Promise<void> {
+    const stats = await file.stat({ bigint: true });
+    refuseInput(this.inputs, stats, `${this.option} ${this.path}`);
+    if (stats.isFile()) await file.truncate(0);
+    await file.writeFile(text);
+  }
+}
+
+/** Throws a Problem where stdout or stderr was redirected into one of the files that are read. */
+export function refuseRedirection(inputs: readonly FileIdentity[]): void {
+  for (const [name, descriptor] of [
+    ['stdout', 1],
+    ['stderr', 2],
+  ] as const) {
+    const stats = statsOf(descriptor);
+    if (stats?.isFile()) refuseInput(inputs, stats, name);
+  }
+}
+
+function statsOf(descriptor: number): BigIntStats | null {
+  try {
+    return fstatSync(descriptor, { bigint: true });
+  } catch {
+    return null;
+  }
+}
+
+function refuseInput(inputs: readonly FileIdentity[], output: BigIntStats, name: string): void {
+  const own = identityOf('', output);
+  const input = inputs.find(identity => isSameFile(identity, own));
+  if (!input) return;
+  throw new Problem('input', {
+    what: `${name} leads to ${input.path}, which is to be read.`,
+    why: 'Writing the report would replace the input. Both are one file (same device and inode).',
+    remedy: 'Name another file for the report.',
+  });
+}
+
+const cannotWrite = (path: string, error: Error) =>
+  new Problem(
+    'input',
+    {
+      what: `The report can't be written to ${path}.`,
+      why: `${error.message}.`,
+      remedy: 'Name a file in a folder that exists and that you may write to.',
+    },
+    { cause: error },
+  );

@@ -1,0 +1,46 @@
+import { Problem } from '../model/problem';
+
+/** stdout and stderr of a command, with every way in which they fail. */
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+  /** Waits until all is written. Throws a Problem where the result was lost: a full disk, a device error. */
+  finish(): Promise<void>;
+}
+
+type Stream = NodeJS.WriteStream;
+
+/**
+ * What stderr can't take is dropped: progress must not cost the result. A reader that closes stdout early (head, less)
+ * has seen enough, and is no error.
+ */
+export function createStreams(stdout: Stream = process.stdout, stderr: Stream = process.stderr): Streams {
+  let lost: NodeJS.ErrnoException | null = null;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    lost ??= error;
+  });
+  stderr.on('error', () => {});
+  return {
+    out: text => {
+      if (!lost) stdout.write(text);
+    },
+    err: text => {
+      if (!stderr.destroyed) stderr.write(text);
+    },
+    async finish() {
+      if (!stdout.destroyed) await new Promise<void>(resolve => stdout.write('', () => resolve()));
+      if (lost && lost.code !== 'EPIPE') throw lostResult(lost);
+    },
+  };
+}
+
+const lostResult = (error: NodeJS.ErrnoException) =>
+  new Problem(
+    'job',
+    {
+      what: 'The result could not be written to stdout.',
+      why: `${error.message}.`,
+      remedy: 'Free some space where stdout leads to, or redirect it elsewhere, and run again.',
+    },
+    { cause: error },
+  );
