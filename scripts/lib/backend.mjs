@@ -36,7 +36,10 @@ const trial = `#include <span>
 int main() { return std::span<const char>(std::string("x")).empty() + IORING_OP_LAST; }
 `;
 
-/** Why the addon cannot be compiled here, or null. A broken source of our own is no such reason. */
+/**
+ * Why the addon cannot be compiled here, or null. A broken source of our own is no such reason.
+ * @param {{platform: string}} [machine]
+ */
 export function compilerProblem({ platform } = process) {
   const what =
     'The native backend cannot be built here: nothing can be measured; lenses, fixes and the textbook path work.';
@@ -53,7 +56,8 @@ export function compilerProblem({ platform } = process) {
   const remedy = `${install}; then run the same command again`;
   const args = ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'];
   const { status, error, stderr } = spawnSync(compiler, args, { input: trial, encoding: 'utf8' });
-  if (error) return { what, why: `the C++ compiler ${compiler} cannot be run (${error.code})`, remedy };
+  if (status === null)
+    return { what, why: `the C++ compiler ${compiler} cannot be run (${error?.code ?? 'killed'})`, remedy };
   if (status === 0) return null;
   return { what, why: `${compiler} does not compile C++20: ${stderr.trim().split('\n')[0]}`, remedy };
 }

@@ -130,17 +130,18 @@ async function buildAll() {
 
 const scripts = ['bundles', 'notices', 'splitBundle'].map(name => join('scripts', 'lib', `${name}.mjs`));
 
+/** What decides about dist/, and what of it is made here: see stamped(). */
+export function bundleFiles() {
+  const texts = ['package.json', ...languageFiles(), 'package-lock.json', 'tsconfig.json'];
+  return {
+    inputs: ['src', 'media', 'l10n', ...texts, ...scripts],
+    outputs: ['dist'],
+    except: [nativeFolder],
+    doing: 'building dist/',
+  };
+}
+
 /** Fills dist/, all but the native backend, unless it is what a build of these sources made. */
 export async function ensureBundles() {
-  const inputs = [
-    'src',
-    'media',
-    'l10n',
-    'package.json',
-    ...languageFiles(),
-    'package-lock.json',
-    'tsconfig.json',
-  ];
-  const files = { inputs: [...inputs, ...scripts], outputs: ['dist'], except: [nativeFolder] };
-  await stamped('build', { ...files, doing: 'building dist/' }, buildAll);
+  await stamped('build', bundleFiles(), buildAll);
 }
