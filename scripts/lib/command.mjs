@@ -80,9 +80,10 @@ function forget(child) {
  * Runs a program to its end, quietly: what it printed is kept and becomes part of the error when it fails.
  * @param {object} [options] those of spawn, and
  * @param {number} [options.limitMs] how long it may take; an error afterwards
+ * @param {AbortSignal} [options.abort] ends it, and what it started
  * @returns {Promise<string>} stdout and stderr together
  */
-export function quietly(program, args, { limitMs, ...options } = {}) {
+export function quietly(program, args, { limitMs, abort, ...options } = {}) {
   return new Promise((resolve, reject) => {
     watchEndings();
     // A group of its own, so that its children end with it.
@@ -104,8 +105,11 @@ export function quietly(program, args, { limitMs, ...options } = {}) {
       late = true;
       signalGroup(child, 'SIGKILL');
     }
+    const cancel = () => signalGroup(child, 'SIGTERM');
+    abort?.addEventListener('abort', cancel);
     child.on('close', (code, signal) => {
       clearTimeout(limit);
+      abort?.removeEventListener('abort', cancel);
       forget(child);
       if (ending) return;
       if (code === 0) resolve(output);

@@ -1,18 +1,20 @@
 // npm as a child: settings of the person or the environment don't change what it installs, and each failure that a
 // person can mend is explained.
-import { statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder, homeIsUsable } from './cache.mjs';
 import { quietly } from './command.mjs';
-import { Remedied, say } from './say.mjs';
+import { Remedied } from './say.mjs';
 
-/** A registry that says nothing for a minute says nothing in five (npm's own default), and asked twice is enough. */
+/** A registry that says nothing for 30 s says nothing in five minutes (npm's own default). */
 const patience = {
-  npm_config_fetch_timeout: '60000',
+  npm_config_fetch_timeout: '30000',
   npm_config_fetch_retries: '1',
   npm_config_fetch_retry_mintimeout: '2000',
 };
-const quietMs = 20_000;
+/** What is left to an installation, once the registry has failed: with a full cache it needs no registry. */
+const graceMs = 20_000;
 
 function environment() {
   const cache = homeIsUsable() ? {} : { npm_config_cache: join(cacheFolder(), 'npm') };
@@ -20,9 +22,9 @@ function environment() {
 }
 
 /** The npm that runs this script where there is one, so that both share a version. */
-function npm(args, { cwd }) {
+function npm(args, { cwd, abort }) {
   const own = process.env.npm_execpath;
-  const options = { cwd, env: environment() };
+  const options = { cwd, abort, env: environment() };
   return own?.endsWith('.js')
     ? quietly(process.execPath, [own, ...args], options)
     : quietly('npm', args, options);
@@ -96,12 +98,52 @@ function freeMebibytes(folder) {
 
 const allKinds = ['--include=dev', '--include=optional', '--include=peer'];
 
+/** One package that the registry has to have: NAME@VERSION, or null where the lock file asks for none. */
+function samplePackage(cwd) {
+  const lockFile = ['npm-shrinkwrap.json', 'package-lock.json']
+    .map(name => join(cwd, name))
+    .find(path => existsSync(path));
+  if (!lockFile) return null;
+  const { packages = {} } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  const found = Object.entries(packages).find(([path, { version, link }]) => path !== '' && version && !link);
+  return found?.[0].includes('node_modules/')
+    ? `${found[0].split('node_modules/').at(-1)}@${found[1].version}`
+    : null;
+}
+
+const failureOf = command =>
+  command.then(
+    () => null,
+    error => error.message,
+  );
+
+/**
+ * Runs npm and meanwhile asks the registry for one package: npm itself asks for each in turn, and a silent registry
+ * would hold it for the sum of their timeouts.
+ * @returns {Promise<string | null>} npm's words about what failed
+ */
+async function install(args, cwd, grace) {
+  const abort = new AbortController();
+  const options = { cwd, abort: abort.signal };
+  const sample = samplePackage(cwd);
+  const question = ['view', sample, 'version', '--fetch-retries=0', '--prefer-online'];
+  const installed = failureOf(npm(args, options));
+  const registry = sample ? failureOf(npm(question, options)) : Promise.resolve(null);
+  const givenUp = registry.then(words => (words === null ? installed : sleep(grace, words, { ref: false })));
+  const failure = await Promise.race([installed, givenUp]);
+  abort.abort();
+  await Promise.all([installed, registry]);
+  return failure;
+}
+
 /**
  * `npm ci`: exactly what the lock file says, development tools too, whatever NODE_ENV and npm's settings omit.
- * @param {{what: string, cwd?: string, needsMebibytes: number, args?: string[], kinds?: string[]}} options `what` could not be had, for
- *   the message, and the room that it takes on the disk
+ * @param {{what: string, cwd?: string, needsMebibytes: number, args?: string[], kinds?: string[], grace?: number}}
+ *   options `what` could not be had, for the message; the room it takes on the disk; milliseconds that npm gets to end
+ *   by itself once the registry has failed
  */
-export async function installPackages({ what, cwd = '.', needsMebibytes, args = [], kinds = allKinds }) {
+export async function installPackages({ what, cwd = '.', needsMebibytes, args = [], ...options }) {
+  const { kinds = allKinds, grace = graceMs } = options;
   const free = freeMebibytes(cwd);
   if (free < needsMebibytes)
     throw new Remedied({
@@ -109,18 +151,6 @@ export async function installPackages({ what, cwd = '.', needsMebibytes, args = 
       why: `the disk is full: ${free} MiB are free and about ${needsMebibytes} MiB are needed`,
       remedy: `make room (\`df -h .\` shows how much there is), ${again}`,
     });
-  const quiet = setTimeout(
-    () =>
-      say(
-        '  … npm is still at work. If the registry does not answer, this ends with a word in about two minutes',
-      ),
-    quietMs,
-  );
-  try {
-    await npm(['ci', ...kinds, ...args, '--no-audit', '--no-fund'], { cwd });
-  } catch (error) {
-    throw new Remedied({ what, ...npmProblem(error.message) });
-  } finally {
-    clearTimeout(quiet);
-  }
+  const failure = await install(['ci', ...kinds, ...args, '--no-audit', '--no-fund'], cwd, grace);
+  if (failure !== null) throw new Remedied({ what, ...npmProblem(failure) });
 }
