@@ -3,6 +3,9 @@ import { launchBrowser } from './browser.mjs';
 
 const settled = '.monaco-workbench .part.editor';
 
+/** How long a state is waited for before it counts as never coming: far beyond what a loaded machine needs. */
+const patienceMs = 120_000;
+
 /** Addresses of development extensions and tests: their authority must be the page's own host and port. */
 export function remote(authority, path) {
   return `vscode-remote://${authority}${path.split('/').map(encodeURIComponent).join('/')}`;
@@ -58,6 +61,7 @@ export async function openWorkbench(
       locale: language,
     });
     await prepare?.(context);
+    context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     // Where VS Code's own translations would say which language they are in: extensions are told the same.
     if (locale)
@@ -86,22 +90,22 @@ export class Workbench {
 
   /** The workbench stands and its extension host has started. */
   async ready() {
-    await this.page.waitForSelector(settled, { timeout: 60_000 });
+    await this.page.waitForSelector(settled);
     // The status bar's remote indicator leaves its busy state when the connection to the extension host is up.
-    await this.page.waitForSelector('.statusbar-item[id="status.host"]', { timeout: 30_000 });
+    await this.page.waitForSelector('.statusbar-item[id="status.host"]');
     return this;
   }
 
   /** Opens the palette, types, and takes the first entry whose label holds `text`. */
   async command(text) {
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-    for (let tries = 0; ; tries += 1) {
+    for (const end = Date.now() + patienceMs; ; ) {
       await this.palette(`>${text}`);
       try {
         await entry.waitFor({ timeout: 4000 });
         break;
       } catch (error) {
-        if (tries === 5) throw error; // the list is of the moment it was opened: extensions may still be loading
+        if (Date.now() > end) throw error; // the list is of the moment it was opened: extensions may still be loading
         await this.page.keyboard.press('Escape');
       }
     }
@@ -111,13 +115,13 @@ export class Workbench {
   /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
   async palette(text) {
     const input = this.page.locator('.quick-input-widget input.input').first();
-    for (let tries = 0; ; tries += 1) {
+    for (const end = Date.now() + patienceMs; ; ) {
       await this.page.keyboard.press('F1');
       try {
         await input.waitFor({ state: 'visible', timeout: 5000 });
         break;
       } catch (error) {
-        if (tries === 5) throw error; // keys typed while the workbench still loads are lost
+        if (Date.now() > end) throw error; // keys typed while the workbench still loads are lost
       }
     }
     await input.fill(text);
@@ -141,24 +145,24 @@ export class Workbench {
       has: this.page.locator('.quick-input-action .monaco-button:visible'),
     });
     const parent = dialog.locator('.monaco-list-row', { hasText: '..' }).first();
-    await parent.waitFor({ timeout: 60_000 });
+    await parent.waitFor();
     const input = dialog.locator('input.input').first();
     await input.fill(path);
     await input.press('Enter');
-    await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
+    await dialog.waitFor({ state: 'hidden' });
   }
 
   /** Takes the first row of the picker that is open now (or opens soon) whose label holds `text`. */
   async pick(text) {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-    await row.waitFor({ timeout: 15_000 });
+    await row.waitFor();
     await row.click();
   }
 
   /** Labels of the quick input's rows on show. */
   async choices() {
     const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
-    await rows.first().waitFor({ timeout: 15_000 });
+    await rows.first().waitFor();
     return rows.allInnerTexts();
   }
 
@@ -168,7 +172,7 @@ export class Workbench {
     const row = this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: name.split('/').at(-1) })
       .first();
-    await row.waitFor({ timeout: 20_000 });
+    await row.waitFor();
     await row.click();
     await this.page
       .locator('.tab', { hasText: name.split('/').at(-1) })

@@ -89,7 +89,7 @@ export function run(command: string[], where: Folder, calls: string[] = []): Run
   const filter = ['-f', '-qq', '-o', log, '-e', `trace=${calls.join(',')}`];
   const named = [programOf(command[0]!), ...command.slice(1)];
   const [program, ...args] = traced ? [programOf('strace'), ...filter, ...named] : named;
-  const options = { cwd: where.path, env: environment, encoding: 'utf8', timeout: 120_000 } as const;
+  const options = { cwd: where.path, env: environment, encoding: 'utf8', timeout: 900_000 } as const;
   const done = spawnSync(program!, args, options);
   return {
     status: done.status,

@@ -79,7 +79,7 @@ function inject(spec: RunSpec, faultsByCall: Record<string, string>, when: strin
       `trace=${calls}`,
       ...injections,
     ].concat(process.execPath, '-e', child, addonPath, JSON.stringify(spec)),
-    { encoding: 'utf8', timeout: 20_000, killSignal: 'SIGKILL' },
+    { encoding: 'utf8', timeout: 300_000, killSignal: 'SIGKILL' },
   );
   assert.equal(outcome.error, undefined, 'the run hangs');
   assert.equal(outcome.status, 0, outcome.stderr);

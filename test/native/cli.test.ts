@@ -39,7 +39,7 @@ function iopath(args: string[]): Outcome {
     encoding: 'utf8',
     cwd: folder,
     maxBuffer: 1 << 28,
-    timeout: 120_000,
+    timeout: 900_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -15,7 +15,7 @@ const folder = scratchFolder();
 const input = writeNoise(folder, 'input.bin', 2 ** 20);
 
 function answerOf<Answer>(args: string[]): Answer {
-  const options = { encoding: 'utf8', cwd: folder, maxBuffer: 1 << 28, timeout: 120_000 } as const;
+  const options = { encoding: 'utf8', cwd: folder, maxBuffer: 1 << 28, timeout: 900_000 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args, '--json'], options);
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout) as Answer;
@@ -61,15 +61,26 @@ function untranslated(texts: string[], language: string): string[] {
 }
 
 const requests: Record<string, string[]> = {
-  'every strategy to a socket': ['profile', input, '--budget', '0.5'],
-  'every strategy to a file': ['profile', input, '--route', 'file-to-file', '--budget', '0.5'],
-  'every strategy from a socket': ['profile', input, '--route', 'socket-to-file', '--budget', '0.5'],
-  'every strategy to a pipe': ['profile', input, '--route', 'file-to-pipe', '--budget', '0.5'],
-  'a cold sweep': ['profile', input, '--cache', 'cold', '--sweep', 'chunk', '--budget', '0.5'],
+  'every strategy to a socket': ['profile', input, '--runs', '2'],
+  'every strategy to a file': ['profile', input, '--route', 'file-to-file', '--runs', '2'],
+  'every strategy from a socket': ['profile', input, '--route', 'socket-to-file', '--runs', '2'],
+  'every strategy to a pipe': ['profile', input, '--route', 'file-to-pipe', '--runs', '2'],
+  'a cold sweep': [
+    'profile',
+    input,
+    '--strategy',
+    'read-write',
+    '--cache',
+    'cold',
+    '--sweep',
+    'chunk',
+    '--runs',
+    '2',
+  ],
   'a sleeping receiver': ['profile', input, '--receiver', 'block', '--runs', '2'],
-  'the textbook table': ['profile', input, '--scenario', 'textbook-table', '--budget', '0.5'],
-  'a pass over the bytes': ['profile', input, '--scenario', 'tls-user-space', '--budget', '0.5'],
-  'flushes of a log': ['profile', input, '--scenario', 'kafka-flush-policy', '--budget', '0.5'],
+  'the textbook table': ['profile', input, '--scenario', 'textbook-table', '--runs', '2'],
+  'a pass over the bytes': ['profile', input, '--scenario', 'tls-user-space', '--runs', '2'],
+  'flushes of a log': ['profile', input, '--scenario', 'kafka-flush-policy', '--runs', '2'],
 };
 
 for (const [name, args] of Object.entries(requests))

@@ -147,7 +147,7 @@ function runWith(fault: string, change: Partial<RunSpec>) {
   const { stdout, stderr } = spawnSync(
     'strace',
     ['-f', '-qq', '-o', '/dev/null', '-e', `inject=${fault}`, ...command],
-    { encoding: 'utf8', timeout: 60_000 },
+    { encoding: 'utf8', timeout: 300_000 },
   );
   assert.ok(stdout, `${fault}: no answer. ${stderr}`);
   return JSON.parse(stdout);

@@ -78,7 +78,7 @@ export async function journey(
  * takes it later: a palette that was opened meanwhile would close.
  */
 async function panelOfFirstRun(workbench: Workbench): Promise<void> {
-  await workbench.panel().locator('#content > *').first().waitFor({ timeout: 60_000 });
+  await workbench.panel().locator('#content > *').first().waitFor();
 }
 
 /** A line of the panel's table by the strategy's name. */

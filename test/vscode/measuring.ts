@@ -12,8 +12,8 @@ export async function measured(workbench: Workbench, start: () => Promise<void>)
   const panel = workbench.panel();
   const before = await pastRuns(workbench);
   await start();
-  await panel.locator('#tab-history', { hasText: `(${before + 1})` }).waitFor({ timeout: 180_000 });
-  await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 30_000 });
+  await panel.locator('#tab-history', { hasText: `(${before + 1})` }).waitFor();
+  await panel.locator('section.progress').waitFor({ state: 'detached' });
 }
 
 /** Measures a file of the workspace's data folder. */

@@ -58,6 +58,7 @@ export async function openPanelPage(options: PanelPageOptions = {}): Promise<Pan
   const server = await serve();
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(String(error)));

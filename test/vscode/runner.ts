@@ -34,7 +34,7 @@ export async function runInHost({
   folder,
   settings,
   vsix,
-  timeoutMs = 240_000,
+  timeoutMs = 900_000,
 }: Options): Promise<HostRun> {
   const scratch = mkdtempSync(join(tmpdir(), 'iopath-host-'));
   const reportFile = join(scratch, 'report.json');

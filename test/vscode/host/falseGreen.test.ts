@@ -13,7 +13,6 @@ async function reasonsOf(folder: string): Promise<{ exitCode: number | null; rea
   const { exitCode, report, stop } = await runInHost({
     testsPath,
     folder: workspace.folder,
-    timeoutMs: 60_000,
   });
   await stop();
   workspace.remove();

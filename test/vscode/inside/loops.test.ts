@@ -71,36 +71,32 @@ test('half-typed code keeps the lenses until the typing rests, and never throws'
   await edited(uri, change => change.delete(uri, new Range(place, place.translate(0, 3))));
 });
 
-test(
-  "Measure runs the loop's own route and chunk; the lens shows the ratio until the loop is edited",
-  async () => {
-    const api = await activated();
-    const settings = workspace.getConfiguration('ioPath.measure');
-    await settings.update('dataFile', 'data/sample.bin', ConfigurationTarget.Workspace);
-    await settings.update('budget', 2, ConfigurationTarget.Global);
-    const uri = c();
-    const document = await workspace.openTextDocument(uri);
-    await settledLensesOf(uri);
-    const startLine = lineOf(document, 'while ((n = ');
-    await commands.executeCommand('ioPath.measureLoop', { uri: uri.toString(), startLine });
-    const report = api.lastReport();
-    assert.equal(report?.transfers[0]?.route, 'file-to-socket');
-    assert.equal(report?.transfers[0]?.chunkBytes, 65536);
-    const measured = async () => titles(await lensesOf(uri)).some(title => title.startsWith('Measured'));
-    assert.ok(await measured(), 'the measured ratio is shown');
+test("Measure runs the loop's own route and chunk; the lens shows the ratio until the loop is edited", async () => {
+  const api = await activated();
+  const settings = workspace.getConfiguration('ioPath.measure');
+  await settings.update('dataFile', 'data/sample.bin', ConfigurationTarget.Workspace);
+  await settings.update('budget', 2, ConfigurationTarget.Global);
+  const uri = c();
+  const document = await workspace.openTextDocument(uri);
+  await settledLensesOf(uri);
+  const startLine = lineOf(document, 'while ((n = ');
+  await commands.executeCommand('ioPath.measureLoop', { uri: uri.toString(), startLine });
+  const report = api.lastReport();
+  assert.equal(report?.transfers[0]?.route, 'file-to-socket');
+  assert.equal(report?.transfers[0]?.chunkBytes, 65536);
+  const measured = async () => titles(await lensesOf(uri)).some(title => title.startsWith('Measured'));
+  assert.ok(await measured(), 'the measured ratio is shown');
 
-    await edited(uri, change => change.insert(uri, new Position(0, 0), '// above\n'));
-    assert.ok(await measured(), 'an edit above the loop keeps it');
-    await edited(uri, change => change.insert(uri, new Position(startLine + 1, 0), '        /* inside */\n'));
-    await until('the measured lens to go', async () => !(await measured()));
-    await edited(uri, change => {
-      change.delete(uri, new Range(startLine + 1, 0, startLine + 2, 0));
-      change.delete(uri, new Range(0, 0, 1, 0));
-    });
-    await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
-  },
-  { timeoutMs: 60_000 },
-);
+  await edited(uri, change => change.insert(uri, new Position(0, 0), '// above\n'));
+  assert.ok(await measured(), 'an edit above the loop keeps it');
+  await edited(uri, change => change.insert(uri, new Position(startLine + 1, 0), '        /* inside */\n'));
+  await until('the measured lens to go', async () => !(await measured()));
+  await edited(uri, change => {
+    change.delete(uri, new Range(startLine + 1, 0, startLine + 2, 0));
+    change.delete(uri, new Range(0, 0, 1, 0));
+  });
+  await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
+});
 
 test("a loop's first line has a hover with the path before and after, and why", async () => {
   const document = await workspace.openTextDocument(java());

@@ -8,8 +8,6 @@ import { test } from '../tiny/test';
 import { dataBytes } from '../workspace';
 import { activated, inWorkspace } from './extension';
 
-const slow = { timeoutMs: 120_000 };
-
 /** Bytes the CPU copied in one run of a strategy. */
 function cpuCopied(report: Report, strategy: string): number {
   const transfer = report.transfers.find(each => each.strategy === strategy && each.summary);
@@ -26,63 +24,50 @@ async function profiled(): Promise<Report> {
   return report;
 }
 
-test(
-  'profiling a file gives the figures of the path',
-  async () => {
-    const report = await profiled();
-    assert.equal(report.input.bytes, dataBytes);
-    assert.equal(cpuCopied(report, 'read-write'), 2 * dataBytes);
-    assert.equal(cpuCopied(report, 'sendfile'), 0);
-    for (const { strategy, unsupported, failed, integrity } of report.transfers) {
-      assert.equal(failed, null, `${strategy}: ${JSON.stringify(failed)}`);
-      assert.notEqual(integrity?.ok, false, `${strategy} delivered what it read`);
-      if (unsupported)
-        assert.ok(unsupported.why && unsupported.remedy, `${strategy} says why not, what to do`);
-    }
-    for (const strategy of ['read-write', 'mmap-write', 'sendfile', 'splice'])
-      assert.ok(
-        report.transfers.some(each => each.strategy === strategy && each.integrity?.ok),
-        `${strategy} was verified`,
-      );
-  },
-  slow,
-);
-
-test(
-  'a worker that dies in a run costs that run, not the editor',
-  async () => {
-    const api = await activated();
-    const run = commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin')).then(
-      () => {},
-      () => {},
+test('profiling a file gives the figures of the path', async () => {
+  const report = await profiled();
+  assert.equal(report.input.bytes, dataBytes);
+  assert.equal(cpuCopied(report, 'read-write'), 2 * dataBytes);
+  assert.equal(cpuCopied(report, 'sendfile'), 0);
+  for (const { strategy, unsupported, failed, integrity } of report.transfers) {
+    assert.equal(failed, null, `${strategy}: ${JSON.stringify(failed)}`);
+    assert.notEqual(integrity?.ok, false, `${strategy} delivered what it read`);
+    if (unsupported) assert.ok(unsupported.why && unsupported.remedy, `${strategy} says why not, what to do`);
+  }
+  for (const strategy of ['read-write', 'mmap-write', 'sendfile', 'splice'])
+    assert.ok(
+      report.transfers.some(each => each.strategy === strategy && each.integrity?.ok),
+      `${strategy} was verified`,
     );
-    process.kill(await until('the worker', () => api.workerPid(), 30_000), 'SIGSEGV');
-    await run;
-    const trouble = api.lastTrouble();
-    assert.ok(trouble, 'the panel is told');
-    assert.match(`${trouble.what} ${trouble.why}`, /SIGSEGV|segment/i);
-    assert.ok(trouble.remedy.length > 0);
-    await profiled();
-  },
-  slow,
-);
+});
 
-test(
-  'cancel ends a run and its worker',
-  async () => {
-    const api = await activated();
-    const run = commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin')).then(
-      () => {},
-      () => {},
-    );
-    const pid = await until('the worker', () => api.workerPid(), 30_000);
-    await commands.executeCommand('ioPath.cancel');
-    await run;
-    assert.equal(api.running(), null);
-    await until('the worker to end', () => !existsSync(`/proc/${pid}`), 5000);
-  },
-  slow,
-);
+test('a worker that dies in a run costs that run, not the editor', async () => {
+  const api = await activated();
+  const run = commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin')).then(
+    () => {},
+    () => {},
+  );
+  process.kill(await until('the worker', () => api.workerPid()), 'SIGSEGV');
+  await run;
+  const trouble = api.lastTrouble();
+  assert.ok(trouble, 'the panel is told');
+  assert.match(`${trouble.what} ${trouble.why}`, /SIGSEGV|segment/i);
+  assert.ok(trouble.remedy.length > 0);
+  await profiled();
+});
+
+test('cancel ends a run and its worker', async () => {
+  const api = await activated();
+  const run = commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin')).then(
+    () => {},
+    () => {},
+  );
+  const pid = await until('the worker', () => api.workerPid());
+  await commands.executeCommand('ioPath.cancel');
+  await run;
+  assert.equal(api.running(), null);
+  await until('the worker to end', () => !existsSync(`/proc/${pid}`));
+});
 
 for (const { what, make } of [
   { what: 'a file that is not there', make: () => inWorkspace('data/nowhere.bin') },

@@ -29,42 +29,34 @@ async function refused(command: string, ...args: unknown[]): Promise<Trouble> {
 const budget = (seconds: number) =>
   workspace.getConfiguration('ioPath.measure').update('budget', seconds, ConfigurationTarget.Global);
 
-test(
-  'a folder and a selection are profiled as sets of files',
-  async () => {
-    const source = inWorkspace('FileSender.java');
-    const report = await profiled('ioPath.profileFile', source, [source, inWorkspace('send_file.c')]);
-    assert.equal(report.input.files, 2);
-  },
-  { timeoutMs: 60_000 },
-);
+test('a folder and a selection are profiled as sets of files', async () => {
+  const source = inWorkspace('FileSender.java');
+  const report = await profiled('ioPath.profileFile', source, [source, inWorkspace('send_file.c')]);
+  assert.equal(report.input.files, 2);
+});
 
-test(
-  'the workspace is profiled without what files.exclude and .gitignore leave out',
-  async () => {
-    const paths = {
-      '.gitignore': 'data/\n',
-      'out/.gitignore': '*\n!kept.txt\n',
-      'out/left.txt': 'x',
-      'out/kept.txt': 'y',
-    };
-    for (const [path, text] of Object.entries(paths))
-      await workspace.fs.writeFile(inWorkspace(path), new TextEncoder().encode(text));
-    const files = workspace.getConfiguration('files');
-    const before = files.inspect<Record<string, boolean>>('exclude')?.globalValue;
-    await files.update('exclude', { '**/*.c': true, '**/.vscode': true }, ConfigurationTarget.Global);
-    try {
-      const report = await profiled('ioPath.profileWorkspace');
-      const names = report.input.paths.map(path => path.split('/').at(-1)).sort();
-      assert.deepEqual(names, ['.gitignore', 'FileSender.java', 'kept.txt']);
-    } finally {
-      await files.update('exclude', before, ConfigurationTarget.Global);
-      await workspace.fs.delete(inWorkspace('.gitignore'));
-      await workspace.fs.delete(inWorkspace('out'), { recursive: true });
-    }
-  },
-  { timeoutMs: 60_000 },
-);
+test('the workspace is profiled without what files.exclude and .gitignore leave out', async () => {
+  const paths = {
+    '.gitignore': 'data/\n',
+    'out/.gitignore': '*\n!kept.txt\n',
+    'out/left.txt': 'x',
+    'out/kept.txt': 'y',
+  };
+  for (const [path, text] of Object.entries(paths))
+    await workspace.fs.writeFile(inWorkspace(path), new TextEncoder().encode(text));
+  const files = workspace.getConfiguration('files');
+  const before = files.inspect<Record<string, boolean>>('exclude')?.globalValue;
+  await files.update('exclude', { '**/*.c': true, '**/.vscode': true }, ConfigurationTarget.Global);
+  try {
+    const report = await profiled('ioPath.profileWorkspace');
+    const names = report.input.paths.map(path => path.split('/').at(-1)).sort();
+    assert.deepEqual(names, ['.gitignore', 'FileSender.java', 'kept.txt']);
+  } finally {
+    await files.update('exclude', before, ConfigurationTarget.Global);
+    await workspace.fs.delete(inWorkspace('.gitignore'));
+    await workspace.fs.delete(inWorkspace('out'), { recursive: true });
+  }
+});
 
 test('a missing file, an empty one, an empty folder and a FIFO: what, why, what to do', async () => {
   const fifo = inWorkspace('pipe').fsPath;
@@ -85,21 +77,17 @@ test('a missing file, an empty one, an empty folder and a FIFO: what, why, what 
   assert.equal(api.running(), null, 'nothing is left running');
 });
 
-test(
-  'a cancelled run ends before its budget and keeps what it measured',
-  async () => {
-    const api = await activated();
-    await budget(60);
-    const run = commands.executeCommand<{ report: Report } | null>('ioPath.profileFile', data());
-    await until('a worker', () => api.workerPid());
-    await commands.executeCommand('ioPath.cancel');
-    const outcome = await run;
-    if (outcome) assert.equal(outcome.report.cancelled, true);
-    else assert.match(api.lastTrouble()?.what ?? '', /cancelled/);
-    assert.equal(api.workerPid(), null);
-  },
-  { timeoutMs: 60_000 },
-);
+test('a cancelled run ends before its budget and keeps what it measured', async () => {
+  const api = await activated();
+  await budget(60);
+  const run = commands.executeCommand<{ report: Report } | null>('ioPath.profileFile', data());
+  await until('a worker', () => api.workerPid());
+  await commands.executeCommand('ioPath.cancel');
+  const outcome = await run;
+  if (outcome) assert.equal(outcome.report.cancelled, true);
+  else assert.match(api.lastTrouble()?.what ?? '', /cancelled/);
+  assert.equal(api.workerPid(), null);
+});
 
 test('a report from elsewhere is checked before it is shown', async () => {
   const file = inWorkspace('report.json');
@@ -118,23 +106,19 @@ test('a report from elsewhere is checked before it is shown', async () => {
   rmSync(file.fsPath);
 });
 
-test(
-  'a scenario puts its claim to the test on the data file; an unknown one is refused',
-  async () => {
-    const settings = workspace.getConfiguration('ioPath.measure');
-    await settings.update('dataFile', 'data/sample.bin', ConfigurationTarget.Workspace);
-    await budget(2);
-    try {
-      const report = await profiled('ioPath.runScenario', 'textbook-table');
-      assert.equal(report.scenario?.id, 'textbook-table');
-      assert.ok(report.scenario?.because);
-      assert.match((await refused('ioPath.runScenario', 'no-such')).what, /no-such/);
-    } finally {
-      await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
-    }
-  },
-  { timeoutMs: 120_000 },
-);
+test('a scenario puts its claim to the test on the data file; an unknown one is refused', async () => {
+  const settings = workspace.getConfiguration('ioPath.measure');
+  await settings.update('dataFile', 'data/sample.bin', ConfigurationTarget.Workspace);
+  await budget(2);
+  try {
+    const report = await profiled('ioPath.runScenario', 'textbook-table');
+    assert.equal(report.scenario?.id, 'textbook-table');
+    assert.ok(report.scenario?.because);
+    assert.match((await refused('ioPath.runScenario', 'no-such')).what, /no-such/);
+  } finally {
+    await settings.update('dataFile', undefined, ConfigurationTarget.Workspace);
+  }
+});
 
 test('a data file that is not there is named, with the setting that named it', async () => {
   const settings = workspace.getConfiguration('ioPath.measure');

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { journey, type Workbench } from '../driver';
 
-const limit = { timeout: 240_000 };
+const limit = { timeout: 900_000 };
 
 /** Opens the Java loop and waits for the lens that says what it costs. */
 async function openLoop(workbench: Workbench, cost = /2 CPU copies per byte, 4 mode switches per 8 KiB/) {
   await workbench.openFile('FileSender.java');
-  await workbench.page
-    .locator('.codelens-decoration', { hasText: cost })
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await workbench.page.locator('.codelens-decoration', { hasText: cost }).first().waitFor();
 }
 
 test(
@@ -25,10 +22,10 @@ test(
         await openLoop(workbench);
         await workbench.lenses('Measure').first().click();
         const toast = workbench.toasts('Nothing can be measured here.').first();
-        await toast.waitFor({ timeout: 15_000 });
+        await toast.waitFor();
         assert.match(await toast.innerText(), /WSL|Dev Container|Remote-SSH/);
         await workbench.command('I/O Path: Scan Workspace for Copy Loops');
-        await workbench.page.getByText('Copy loops found: 2.').waitFor({ timeout: 60_000 });
+        await workbench.page.getByText('Copy loops found: 2.').waitFor();
         await picture('lens-scan-and-reason');
       },
     ),
@@ -47,7 +44,7 @@ test('an untrusted workspace: lenses yes, measuring no, and how to trust', limit
       await openLoop(workbench);
       await workbench.lenses('Measure').first().click();
       const toast = workbench.toasts('it is not trusted').first();
-      await toast.waitFor({ timeout: 15_000 });
+      await toast.waitFor();
       assert.match(await toast.innerText(), /Manage Workspace Trust/);
       await picture('refused');
     },
@@ -78,15 +75,15 @@ test('a fix that loses something is looked at before it is made', limit, () =>
     copyFileSync('examples/workspace/file_server.c', path);
     const before = readFileSync(path, 'utf8');
     await workbench.openFile('file_server.c');
-    await workbench.lenses('Fix').first().click({ timeout: 60_000 });
-    await workbench.page.getByRole('button', { name: 'Review Changes' }).click({ timeout: 15_000 });
+    await workbench.lenses('Fix').first().click();
+    await workbench.page.getByRole('button', { name: 'Review Changes' }).click();
     const preview = workbench.page.locator('.bulk-edit-panel');
-    await preview.getByText('sendfile(').first().waitFor({ timeout: 15_000 });
+    await preview.getByText('sendfile(').first().waitFor();
     await picture('shown');
     assert.equal(readFileSync(path, 'utf8'), before, 'nothing is written by looking');
     await preview.locator('.edit-checkbox').first().click();
     await preview.getByRole('button', { name: 'Apply' }).click();
-    await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor({ timeout: 15_000 });
+    await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor();
     await picture('made');
   }),
 );
@@ -96,7 +93,7 @@ test('problems instead of lenses', limit, () =>
     { name: 'problems', settings: { 'ioPath.findings.show': 'problems' } },
     async ({ workbench, picture }) => {
       await workbench.openFile('FileSender.java');
-      await workbench.page.locator('.squiggly-hint').first().waitFor({ timeout: 60_000 });
+      await workbench.page.locator('.squiggly-hint').first().waitFor();
       assert.deepEqual(await workbench.lenses().allInnerTexts(), []);
       await picture('hint');
     },
@@ -110,15 +107,15 @@ test('a second run asks before it waits or takes over', limit, () =>
       const panel = workbench.panel();
       await workbench.command('Profile File…');
       await workbench.pick('sample.bin');
-      await panel.locator('section.progress').waitFor({ timeout: 30_000 });
+      await panel.locator('section.progress').waitFor();
       await workbench.command('I/O Path: Profile Workspace');
       const dialog = workbench.page.locator('.monaco-dialog-box');
-      await dialog.getByText('is being measured').waitFor({ timeout: 15_000 });
+      await dialog.getByText('is being measured').waitFor();
       await picture('asked');
       await dialog.getByRole('button', { name: 'Cancel It and Run' }).click();
-      await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor({ timeout: 30_000 });
+      await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor();
       await workbench.command('I/O Path: Cancel Run');
-      await panel.locator('section.progress').waitFor({ state: 'detached', timeout: 15_000 });
+      await panel.locator('section.progress').waitFor({ state: 'detached' });
     },
   ),
 );
@@ -130,7 +127,7 @@ test('a damaged report is refused in words, and the panel stays as it was', limi
     await workbench.command('I/O Path: Open Report…');
     await workbench.answerPath(file);
     const toast = workbench.toasts('broken.json').first();
-    await toast.waitFor({ timeout: 15_000 });
+    await toast.waitFor();
     assert.match(await toast.innerText(), /not JSON, or it was cut off/);
     await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
     await picture('refused');

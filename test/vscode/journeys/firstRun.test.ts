@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import { journey } from '../driver';
 
-const limit = { timeout: 240_000 };
+const limit = { timeout: 900_000 };
 
 /** Keeps webviews from loading until `release`. */
 function heldWebviews() {
@@ -14,7 +14,7 @@ function heldWebviews() {
 
 test('the panel opens on a first run', limit, () =>
   journey({ name: 'first-run' }, async ({ workbench, picture }) => {
-    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor({ timeout: 60_000 });
+    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
     await picture('panel');
   }),
 );
@@ -34,20 +34,16 @@ test('a picker that is open when the panel of a first run has loaded stays open'
     },
     async ({ workbench, picture }) => {
       const { page } = workbench;
-      await page.locator('iframe.webview').first().waitFor({ state: 'attached', timeout: 60_000 });
+      await page.locator('iframe.webview').first().waitFor({ state: 'attached' });
       // The palette that closes leaves the focus to the panel, which can only take it when it has loaded.
       await workbench.command('Profile File…');
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'sample.bin' }).first();
-      await row.waitFor({ timeout: 60_000 });
+      await row.waitFor();
       webviews.release();
-      await workbench.panel().locator('#content > *').first().waitFor({ timeout: 60_000 });
+      await workbench.panel().locator('#content > *').first().waitFor();
       await picture('open');
-      await row.click({ timeout: 15_000 });
-      await workbench
-        .panel()
-        .locator('section.progress, section.advice')
-        .first()
-        .waitFor({ timeout: 60_000 });
+      await row.click();
+      await workbench.panel().locator('section.progress, section.advice').first().waitFor();
     },
   );
 });

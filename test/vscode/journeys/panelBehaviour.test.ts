@@ -340,7 +340,7 @@ test('a language that Intl refuses costs the figures their commas, not the panel
     const odd = await openPanelPage({ language });
     try {
       await odd.tell({ ...init(), language } as HostMessage, shown(sweepReport()));
-      await odd.page.locator('io-curves canvas').waitFor({ timeout: 5000 });
+      await odd.page.locator('io-curves canvas').waitFor();
       assert.match(await odd.page.locator('#app').innerText(), /What each way costs/);
       assert.deepEqual(odd.complaints, [], language);
     } finally {

@@ -8,7 +8,7 @@ import { measured, profile } from '../measuring';
 
 // What goes out of the panel into files, and what comes in.
 
-const limit = { timeout: 420_000 };
+const limit = { timeout: 900_000 };
 const settings = { 'ioPath.measure.budget': 2 };
 
 /** Exports from the panel's menu into `path`, through the editor's own dialog. */
@@ -17,7 +17,7 @@ async function exportAs(workbench: Workbench, entry: string, path: string): Prom
   await panel.locator('.actions .menu summary').click();
   await panel.locator('.menu-list button', { hasText: entry }).click();
   await workbench.answerPath(path);
-  await panel.locator('.notice', { hasText: path.split('/').at(-1) }).waitFor({ timeout: 15_000 });
+  await panel.locator('.notice', { hasText: path.split('/').at(-1) }).waitFor();
 }
 
 async function open(workbench: Workbench, path: string): Promise<void> {
@@ -63,7 +63,7 @@ test('a scenario from the palette shows its claim and what came out, above all',
       await workbench.pick('sample.bin');
     });
     const shown = panel.locator('.scenario');
-    await shown.waitFor({ timeout: 30_000 });
+    await shown.waitFor();
     await picture('1-verdict');
     assert.match(
       await shown.innerText(),
@@ -114,14 +114,14 @@ test('reports of elsewhere: told what is wrong, or shown as text, never a blank 
   journey({ name: 'odd-reports', settings }, async ({ workbench, folder, picture }) => {
     const panel = workbench.panel();
     await workbench.command('Show Panel');
-    await panel.locator('.empty').waitFor({ timeout: 30_000 });
+    await panel.locator('.empty').waitFor();
     for (const { name, text, message, panel: shown } of odd) {
       writeFileSync(join(folder, `${name}.json`), text());
       await open(workbench, join(folder, `${name}.json`));
       const where = message
         ? workbench.toasts(`${name}.json`).first()
         : panel.locator('#content', { hasText: shown! });
-      await where.waitFor({ timeout: 30_000 });
+      await where.waitFor();
       await picture(name);
       if (message) {
         assert.match(await where.innerText(), message);

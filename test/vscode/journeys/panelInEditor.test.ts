@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { journey, strategyRow } from '../driver';
 import { profile } from '../measuring';
 
-const limit = { timeout: 300_000 };
+const limit = { timeout: 900_000 };
 const settings = { 'ioPath.measure.budget': 3 };
 
 test('path, table and history of real runs, exported and opened again', limit, () =>
@@ -30,7 +30,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     await panel.locator('.actions .menu summary').click();
     await panel.getByText('JSON', { exact: true }).click();
     await workbench.answerPath(join(folder, 'first.json'));
-    await panel.locator('.notice').waitFor({ timeout: 15_000 });
+    await panel.locator('.notice').waitFor();
     const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
     assert.equal(report.schema, 'iopath-report/1');
 
@@ -76,7 +76,7 @@ test('a report of elsewhere that is no report is told, and the panel stays whole
   journey({ name: 'bad-report', settings }, async ({ workbench, folder, picture }) => {
     const panel = workbench.panel();
     await workbench.command('Show Panel');
-    await panel.locator('.empty').waitFor({ timeout: 30_000 });
+    await panel.locator('.empty').waitFor();
     for (const [name, text, said] of broken) {
       writeFileSync(join(folder, name), text);
       await panel.getByText('Open Report…').click();
@@ -84,7 +84,7 @@ test('a report of elsewhere that is no report is told, and the panel stays whole
       const message = workbench.page.locator(
         '.notification-toast, .monaco-dialog-box, .notifications-list-container',
       );
-      await message.first().waitFor({ timeout: 15_000 });
+      await message.first().waitFor();
       assert.match(await message.first().innerText(), said);
       await picture(name.replace('.json', ''));
       await workbench.command('Notifications: Clear All Notifications');

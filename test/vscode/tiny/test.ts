@@ -13,7 +13,7 @@ export class Skipped extends Error {}
 
 export const registered: Test[] = [];
 
-export function test(name: string, body: Test['body'], { timeoutMs = 30_000 } = {}): void {
+export function test(name: string, body: Test['body'], { timeoutMs = 300_000 } = {}): void {
   registered.push({ name, body, timeoutMs });
 }
 
