@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { main, Remedied } from './lib/say.mjs';
-import { suites, watchedSuites } from './lib/suites.mjs';
+import { suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildTests, testFiles } from './lib/testBuild.mjs';
 import { runFiles } from './lib/testRun.mjs';
@@ -37,9 +37,13 @@ await main(async () => {
   // Pictures of an earlier run would pass for this one's.
   if (wanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
   if (wanted('checks') && whole) await runChecks(tally);
-  for (const { name, folder, concurrency } of suites.filter(suite => wanted(suite.name))) {
+  for (const suite of suites.filter(({ name }) => wanted(name))) {
+    const { name, folder, concurrency } = suite;
     const files = testFiles(folder).filter(chosen);
-    if (files.length > 0) await runFiles({ suite: name, files: await buildTests(files), concurrency, tally });
+    const reason = files.length > 0 ? await whyNotHere(suite) : null;
+    if (reason) for (const file of files) tally.skipped(`${name}: ${file}`, reason);
+    else if (files.length > 0)
+      await runFiles({ suite: name, files: await buildTests(files), concurrency, tally });
     else if (whole) tally.failed(name, `no *.test.ts in ${folder}: a suite without tests proves nothing`);
   }
   tally.conclude();

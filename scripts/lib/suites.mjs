@@ -1,6 +1,8 @@
 // What `npm test` runs, in this order: name, folder, how many test files at once (figures want a quiet machine), and which
-// files its tests read or have built, besides those they import.
+// files its tests read or have built besides those they import, and what must be there or the suite is skipped with why.
 import { availableParallelism } from 'node:os';
+import { chromium } from './chromium.mjs';
+import { Remedied } from './say.mjs';
 
 const fixtures = /^test\/detectors\/[a-z]+\//;
 const addon = /^(native\/|src\/(cli|worker|measure|model)\/)/;
@@ -11,10 +13,24 @@ export const suites = [
   { name: 'detectors', folder: 'test/detectors', concurrency: availableParallelism(), reads: fixtures },
   { name: 'native', folder: 'test/native', concurrency: 1, reads: addon },
   { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon },
-  { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension },
-  { name: 'journey', folder: 'test/vscode/journeys', concurrency: 1, reads: extension },
-  { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension },
+  { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension, needs: chromium },
+  { name: 'journey', folder: 'test/vscode/journeys', concurrency: 1, reads: extension, needs: chromium },
+  { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension, needs: chromium },
 ];
 
 /** Suites that `--watch` reruns unless others are named: those that need seconds. */
 export const watchedSuites = ['unit', 'detectors', 'native'];
+
+/**
+ * Why a suite can not run here, in one line; null where it can. What is needed is fetched where that is possible.
+ * @param {{needs?: () => Promise<unknown>}} suite
+ */
+export async function whyNotHere({ needs }) {
+  try {
+    await needs?.();
+    return null;
+  } catch (error) {
+    if (error instanceof Remedied) return error.message.replace(/\s+/g, ' ');
+    throw error;
+  }
+}

@@ -61,9 +61,9 @@ test('each append is sent by itself, and waited for at most once', async () => {
   const { result } = await follow({ strategy: 'sendfile', followBytes: 10_000 });
   assert.equal(result?.syscalls.sendfile?.calls, appends);
   const waits = result.syscalls.read?.calls ?? 0;
-  assert.ok(waits > 0 && waits <= appends, `${waits} waits`);
+  assert.ok(waits <= appends, `${waits} waits`);
   // What an eventfd returns is no byte of the log.
-  assert.equal(result.syscalls.read?.bytes, 0);
+  assert.equal(result.syscalls.read?.bytes ?? 0, 0);
   assert.equal(result.cachedBytes, bytes, 'appended bytes are in the page cache when they are sent');
 });
 
