@@ -1,5 +1,6 @@
 // The addon's face (Addon in src/worker/addon.ts): what JavaScript calls, and the thread behind each run.
 #include <memory>
+#include <system_error>
 #include <thread>
 
 #include "binding/convert.hh"
@@ -45,6 +46,10 @@ void reject(const JobPointer& job, std::exception_ptr failure) {
   settle(job, [job, failure](Napi::Env env) { job->promise.Reject(from_failure(env, failure).Value()); });
 }
 
+SystemError no_thread(const std::system_error& refused) {
+  return {refused.code().value(), "clone3", {}, "no thread could be started for the run"};
+}
+
 void carry_out(const JobPointer& job, Spec spec) {
   job->control.on_progress = [&job](uint64_t bytes) {
     post(job, [job, bytes](Napi::Env env, Napi::Function on_progress) {
@@ -66,11 +71,18 @@ void carry_out(const JobPointer& job, Spec spec) {
  */
 void cancel(const JobPointer& job) {
   if (job->control.cancelled.exchange(true) || job->settled || job->to_script.Acquire() != napi_ok) return;
-  std::thread([job] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  const auto give_up = [job] {
     reject(job, std::make_exception_ptr(Cancelled{}));
     job->to_script.Release();
-  }).detach();
+  };
+  try {
+    std::thread([give_up] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(60));
+      give_up();
+    }).detach();
+  } catch (const std::system_error&) {
+    give_up();
+  }
 }
 
 Napi::Value start_run(const Napi::CallbackInfo& info) {
@@ -84,7 +96,12 @@ Napi::Value start_run(const Napi::CallbackInfo& info) {
   Napi::Object handle = Napi::Object::New(env);
   handle["done"] = job->promise.Promise();
   handle["cancel"] = Napi::Function::New(env, [job](const Napi::CallbackInfo&) { cancel(job); }, "cancel");
-  std::thread([job, spec = std::move(spec)]() mutable { carry_out(job, std::move(spec)); }).detach();
+  try {
+    std::thread([job, spec = std::move(spec)]() mutable { carry_out(job, std::move(spec)); }).detach();
+  } catch (const std::system_error& refused) {
+    reject(job, std::make_exception_ptr(no_thread(refused)));
+    job->to_script.Release();
+  }
   return handle;
 }
 
@@ -108,8 +125,11 @@ Napi::Value probe_of(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   if (info.Length() < 1 || !info[0].IsString()) throw Napi::TypeError::New(env, "probe: expects a folder");
   try {
-    return from_probe(env, probe(info[0].As<Napi::String>()));
-  } catch (const SystemError&) {
+    const bool unix_stream = info.Length() > 1 && info[1].IsString() && info[1].As<Napi::String>().Utf8Value() == "unix";
+    return from_probe(env, probe(info[0].As<Napi::String>(), unix_stream ? SocketKind::unix_stream : SocketKind::tcp));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
     throw from_failure(env, std::current_exception());
   }
 }

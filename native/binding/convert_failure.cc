@@ -1,6 +1,7 @@
 #include "binding/convert.hh"
 
 #include <cstring>
+#include <system_error>
 
 namespace iopath {
 
@@ -47,6 +48,8 @@ Napi::Error from_failure(Napi::Env env, std::exception_ptr failure) {
     return unsupported(env, error.absence);
   } catch (const Cancelled&) {
     return plain_error(env, "ECANCELED", ECANCELED, "ECANCELED: the run was cancelled, run");
+  } catch (const std::system_error& error) {
+    return system_error(env, SystemError(error.code().value(), "clone3", {}, "no thread could be started"));
   } catch (const std::bad_alloc&) {
     return system_error(env, SystemError(ENOMEM, "run"));
   } catch (const std::exception& error) {

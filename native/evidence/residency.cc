@@ -1,6 +1,7 @@
 #include "evidence/residency.hh"
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include <fcntl.h>
@@ -39,10 +40,24 @@ Fd open_regular(const std::string& path, struct stat& info) {
   return fd;
 }
 
+namespace {
+
+/** EPERM, EACCES, ENODEV: files of pseudo-filesystems and of FUSE's direct_io, which no page cache stands behind. */
+bool is_unmappable(const SystemError& failed) {
+  return failed.call == std::string_view("mmap") &&
+         (failed.error == EPERM || failed.error == EACCES || failed.error == ENODEV);
+}
+
+}  // namespace
+
 uint64_t cached_in(int fd, uint64_t offset, uint64_t length) {
   uint64_t cached = 0;
-  for (uint64_t done = 0; done < length; done += window_bytes)
-    cached += cached_in_window(fd, offset + done, std::min(window_bytes, length - done));
+  try {
+    for (uint64_t done = 0; done < length; done += window_bytes)
+      cached += cached_in_window(fd, offset + done, std::min(window_bytes, length - done));
+  } catch (const SystemError& failed) {
+    if (!is_unmappable(failed)) throw;
+  }
   return cached;
 }
 

@@ -27,6 +27,49 @@ std::optional<std::string> find_scratch(const std::string& directory, std::vecto
 
 }  // namespace
 
+namespace {
+
+/** Writes all of it; false, with errno, where the disk is full or the limit on a file's size is met (ulimit -f). */
+bool write_all(int fd, const std::string& content) {
+  for (size_t done = 0; done < content.size();) {
+    const ssize_t n = ::write(fd, content.data() + done, content.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    done += static_cast<size_t>(n);
+  }
+  return true;
+}
+
+/** The program itself: always there, and longer than a trial needs. */
+constexpr const char* own_program = "/proc/self/exe";
+
+/** A file to try strategies on: a scratch file, held open by `holder`, or where none can be written the program itself. */
+std::string find_input(const std::string& outputs, Fd& holder, std::vector<std::string>& notes) {
+  holder = make_scratch_file(outputs, trial_bytes);
+  if (holder) return "/proc/self/fd/" + std::to_string(holder.get());
+  notes.push_back("No trial file could be written to " + outputs + " (" + errno_name(errno) +
+                  "), so the strategies were tried on the program's own file: results that depend on the filesystem "
+                  "may differ.");
+  return own_program;
+}
+
+/** A run changes its thread's signal mask for good, so trials have a thread of their own. */
+StrategyProbes probe_on_thread(const TrialGround& ground) {
+  StrategyProbes found;
+  std::exception_ptr failure;
+  std::thread([&] {
+    try {
+      found = probe_strategies(ground);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }).join();
+  if (failure) std::rethrow_exception(failure);
+  return found;
+}
+
+}  // namespace
+
 Fd make_scratch_file(const std::string& directory, size_t bytes) {
   Fd file(::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!file && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
@@ -34,37 +77,26 @@ Fd make_scratch_file(const std::string& directory, size_t bytes) {
     file = Fd(::mkostemp(path.data(), O_CLOEXEC));
     if (file) ::unlink(path.c_str());
   }
-  if (!file || bytes == 0) return file;
-  const std::string content(bytes, 'i');
-  if (::write(file.get(), content.data(), bytes) != static_cast<ssize_t>(bytes)) file.reset();
+  if (!file || bytes == 0 || write_all(file.get(), std::string(bytes, 'i'))) return file;
+  const int error = errno;
+  file.reset();
+  errno = error;
   return file;
 }
 
-Probe probe(const std::string& directory) {
+Probe probe(const std::string& directory, SocketKind socket) {
   Probe found;
   const auto scratch = find_scratch(directory, found.notes);
   const bool own = scratch == directory;
   found.filesystem = probe_filesystem(directory, own ? scratch : std::nullopt);
   found.evidence = probe_evidence();
   found.nics = list_nics();
-  if (!scratch) {
-    found.strategies = no_strategies(
-        {"Nothing can be written to " + directory + " or to a temporary folder, and a strategy passes for working only "
-         "once it was tried.",
-         "Free space, or set TMPDIR to a folder that can be written to."});
-    return found;
-  }
-  // A run changes its thread's signal mask for good, so trials have a thread of their own.
-  std::exception_ptr failure;
-  std::thread([&] {
-    try {
-      const std::string type = own ? found.filesystem.type : probe_filesystem(*scratch, std::nullopt).type;
-      found.strategies = probe_strategies(*scratch, type);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-  }).join();
-  if (failure) std::rethrow_exception(failure);
+  Fd holder;
+  TrialGround ground{.input = {}, .outputs = scratch.value_or(directory), .filesystem_type = {}, .socket = socket};
+  ground.input = find_input(ground.outputs, holder, found.notes);
+  ground.filesystem_type =
+      ground.outputs == directory ? found.filesystem.type : probe_filesystem(ground.outputs, std::nullopt).type;
+  found.strategies = probe_on_thread(ground);
   return found;
 }
 

@@ -42,8 +42,8 @@ struct Probe {
   std::vector<std::string> notes;
 };
 
-/** Takes some 50 ms. Throws SystemError only where `directory` is no folder that can be opened. */
-Probe probe(const std::string& directory);
+/** Routes over sockets are tried on that kind. Takes some 50 ms. Throws SystemError only where `directory` is no folder that can be opened. */
+Probe probe(const std::string& directory, SocketKind socket = SocketKind::tcp);
 
 // The parts of it.
 
@@ -52,11 +52,21 @@ Filesystem probe_filesystem(const std::string& directory, const std::optional<st
 
 std::map<std::string, Availability> probe_evidence();
 
-/** Tries every strategy on every route with a tiny file in `scratch`, on a thread that may be changed for good. */
-StrategyProbes probe_strategies(const std::string& scratch, const std::string& filesystem_type);
+/** What strategies are tried on. */
+struct TrialGround {
+  /** A readable file of at least trial_bytes. */
+  std::string input;
+  /** Folder for the outputs, and the filesystem it lies on. */
+  std::string outputs;
+  std::string filesystem_type;
+  SocketKind socket;
+};
 
-/** Every strategy absent on every route for one and the same reason. */
-StrategyProbes no_strategies(const Absence& absence);
+/** Aligned to any block, larger than a page: small, and yet nothing a strategy would treat as a special case. */
+constexpr size_t trial_bytes = 65536;
+
+/** Tries every strategy on every route, on a thread that may be changed for good. */
+StrategyProbes probe_strategies(const TrialGround& ground);
 
 /** What stands behind a failed trial, in words. The one place where errnos of trials are turned into reasons. */
 Absence explain(const std::string& strategy, const std::string& filesystem_type, const SystemError& failed);

@@ -72,14 +72,38 @@ std::optional<Absence> explain_zero_copy(const std::string& strategy, const Syst
   return std::nullopt;
 }
 
+/** Reasons that lie in the loopback interface. */
+std::optional<Absence> explain_loopback(const SystemError& failed) {
+  const std::string_view call = failed.call;
+  if ((call != "connect" && call != "bind") || !is_any_of(failed.error, {ENETUNREACH, EADDRNOTAVAIL})) return std::nullopt;
+  return Absence{"No TCP connection reaches this machine itself, because the loopback interface is down (" +
+                     std::string(call) + ": " + errno_name(failed.error) + ").",
+                 "Bring it up (`ip link set lo up`), or choose Unix sockets (`--socket unix`)."};
+}
+
+/** Reasons why an output can't be written. */
+std::optional<Absence> explain_output(const SystemError& failed) {
+  const std::string what = std::string(failed.call) + ": " + errno_name(failed.error);
+  if (failed.error == EFBIG)
+    return Absence{"This process may not write files that large (" + what + ").",
+                   "Raise the limit with `ulimit -f unlimited`."};
+  if (is_any_of(failed.error, {ENOSPC, EDQUOT}))
+    return Absence{"This route writes a file, and the filesystem or your quota is full (" + what + ").",
+                   "Free some space there, or choose a route to a socket or a pipe."};
+  if (failed.call == std::string_view("openat") && is_any_of(failed.error, {EROFS, EACCES, EPERM, ENOENT}))
+    return Absence{"This route writes a file, and none can be made in " + failed.path + " (" + what + ").",
+                   "Name a file in a folder you may write to, or choose a route to a socket or a pipe."};
+  return std::nullopt;
+}
+
 Absence explain_general(const std::string& strategy, const SystemError& failed) {
   const std::string what = std::string(failed.call) + ": " + errno_name(failed.error);
   if (failed.error == ENOSYS || failed.error == EPERM)
     return {"The kernel, or a seccomp filter around this process, does not offer " + strategy + " (" + what + ").",
             "Use a newer kernel, or run outside the sandbox."};
-  if (is_any_of(failed.error, {ENOMEM, EMFILE, ENFILE, ENOSPC, EDQUOT, EAGAIN}))
+  if (is_any_of(failed.error, {ENOMEM, EMFILE, ENFILE, EAGAIN}))
     return {"There was too little room to try " + strategy + " (" + what + ").",
-            "Free memory, disk space or file descriptors (`ulimit -n`) and try again."};
+            "Free memory, threads (`ulimit -u`) or file descriptors (`ulimit -n`) and try again."};
   const std::string detail = failed.detail.empty() ? "" : ": " + failed.detail;
   return {strategy + " was tried here and failed (" + what + ")" + detail + ".",
           "Choose another strategy; the others do not depend on this one."};
@@ -91,6 +115,8 @@ Absence explain(const std::string& strategy, const std::string& filesystem_type,
   if (const auto uring = explain_uring(strategy, failed)) return *uring;
   if (const auto filesystem = explain_filesystem(strategy, filesystem_type, failed.error)) return *filesystem;
   if (const auto zero_copy = explain_zero_copy(strategy, failed)) return *zero_copy;
+  if (const auto loopback = explain_loopback(failed)) return *loopback;
+  if (const auto output = explain_output(failed)) return *output;
   return explain_general(strategy, failed);
 }
 

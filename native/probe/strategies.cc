@@ -10,19 +10,18 @@ namespace iopath {
 
 namespace {
 
-/** Aligned to any block, larger than a page: small, and yet nothing a strategy would treat as a special case. */
-constexpr size_t trial_bytes = 65536;
 constexpr uint64_t trial_chunk = 16384;
 /** A trial takes about a millisecond, on a busy machine up to a second; one that hangs is ended. */
 constexpr uint64_t trial_patience_ns = 4'000'000'000;
 
-Spec trial(const Strategy& strategy, Route route, int input, const std::string& scratch) {
+Spec trial(const Strategy& strategy, Route route, const TrialGround& ground) {
   Spec spec;
   spec.strategy = strategy.name;
   spec.route = route;
-  spec.files = {{.path = "/proc/self/fd/" + std::to_string(input), .offset = 0, .length = trial_bytes}};
+  spec.files = {{.path = ground.input, .offset = 0, .length = trial_bytes}};
   spec.chunk_bytes = trial_chunk;
-  spec.output_directory = scratch;
+  spec.output_directory = ground.outputs;
+  spec.socket = ground.socket;
   return spec;
 }
 
@@ -47,20 +46,12 @@ Availability try_out(const Spec& spec, const std::string& filesystem_type) {
 
 }  // namespace
 
-StrategyProbes probe_strategies(const std::string& scratch, const std::string& filesystem_type) {
+StrategyProbes probe_strategies(const TrialGround& ground) {
   StrategyProbes found;
-  const Fd input = make_scratch_file(scratch, trial_bytes);
-  if (!input) throw SystemError(errno, "open", scratch);
   for (const Strategy* strategy : strategies())
     for (const Route route : all_routes)
       found[strategy->name][static_cast<size_t>(route)] =
-          try_out(trial(*strategy, route, input.get(), scratch), filesystem_type);
-  return found;
-}
-
-StrategyProbes no_strategies(const Absence& absence) {
-  StrategyProbes found;
-  for (const Strategy* strategy : strategies()) found[strategy->name].fill(absence);
+          try_out(trial(*strategy, route, ground), ground.filesystem_type);
   return found;
 }
 

@@ -1,6 +1,7 @@
 #include "run/channel.hh"
 
 #include <cstdio>
+#include <optional>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "kernel/thread.hh"
 #include "run/kernel_tls.hh"
 
 namespace iopath {
@@ -43,7 +45,10 @@ sockaddr_in own_address(int fd) {
   return address;
 }
 
-Fd new_socket() { return Fd(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket")); }
+/** Neither connect nor accept may wait for ever, so both sockets start without blocking. */
+Fd new_socket() {
+  return Fd(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
+}
 
 Fd listen_on_loopback(const Spec& spec) {
   Fd listener = new_socket();
@@ -52,21 +57,57 @@ Fd listen_on_loopback(const Spec& spec) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   check(bind(listener.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
-  check(listen(listener.get(), 1), "listen");
+  check(listen(listener.get(), SOMAXCONN), "listen");
   return listener;
 }
 
-/** Accepts until the connection is the one made from `port`: another process may have come in between. */
-Fd accept_from(int listener, in_port_t port) {
+/** How long the two ends of one connection over loopback may take to meet. */
+constexpr uint64_t connect_patience_ns = 5'000'000'000;
+
+/** The next waiting connection, or none; a connection that was reset while it waited is passed over. */
+std::optional<Fd> accept_next(int listener, sockaddr_in& peer) {
   for (;;) {
-    pollfd ready{.fd = listener, .events = POLLIN, .revents = 0};
-    if (check(poll(&ready, 1, 5000), "poll") == 0) throw SystemError(ETIMEDOUT, "accept4");
-    sockaddr_in peer{};
     socklen_t length = sizeof peer;
-    Fd accepted(check(accept4(listener, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC), "accept4"));
-    if (peer.sin_port == port && peer.sin_addr.s_addr == htonl(INADDR_LOOPBACK)) return accepted;
+    const int fd = accept4(listener, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC);
+    if (fd >= 0) return Fd(fd);
+    if (errno == EAGAIN) return std::nullopt;
+    if (errno != EINTR && errno != ECONNABORTED) throw SystemError(errno, "accept4");
   }
 }
+
+/** Closes the connections of other processes until the one made from `port` comes, or none is left. */
+Fd accept_own(int listener, in_port_t port) {
+  sockaddr_in peer{};
+  while (auto accepted = accept_next(listener, peer))
+    if (peer.sin_port == port && peer.sin_addr.s_addr == htonl(INADDR_LOOPBACK)) return std::move(*accepted);
+  return {};
+}
+
+/** The error of a connection that was begun without waiting; 0 while it is under way and once it stands. */
+int connect_error(int fd) {
+  int error = 0;
+  socklen_t length = sizeof error;
+  check(getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length), "getsockopt");
+  return error;
+}
+
+/**
+ * Accepts the connection that `writer` is making. The queue of `listener` may be full of other processes' connections,
+ * and the kernel then drops ours without a word: they are closed until it comes through.
+ */
+Fd meet(int listener, int writer) {
+  const in_port_t port = own_address(writer).sin_port;
+  const uint64_t deadline = now_ns() + connect_patience_ns;
+  while (now_ns() < deadline) {
+    pollfd ready{.fd = listener, .events = POLLIN, .revents = 0};
+    if (poll(&ready, 1, 20) < 0 && errno != EINTR) throw SystemError(errno, "poll");
+    if (Fd accepted = accept_own(listener, port)) return accepted;
+    if (const int error = connect_error(writer)) throw SystemError(error, "connect");
+  }
+  throw SystemError(ETIMEDOUT, "accept4", {}, "the connection over loopback did not come about in 5 seconds");
+}
+
+void set_blocking(int fd) { check(fcntl(fd, F_SETFL, 0), "fcntl"); }
 
 Channel tcp(const Spec& spec) {
   const Fd listener = listen_on_loopback(spec);
@@ -76,8 +117,10 @@ Channel tcp(const Spec& spec) {
   size_writer(channel.writer.get(), spec);
   // Servers set it; without it the last partial segment of a file would wait for an acknowledgement.
   set(channel.writer.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-  check(connect(channel.writer.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), "connect");
-  channel.reader = accept_from(listener.get(), own_address(channel.writer.get()).sin_port);
+  const int begun = connect(channel.writer.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  if (begun < 0 && errno != EINPROGRESS) throw SystemError(errno, "connect");
+  channel.reader = meet(listener.get(), channel.writer.get());
+  set_blocking(channel.writer.get());
   return channel;
 }
 

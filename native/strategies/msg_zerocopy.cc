@@ -93,9 +93,8 @@ size_t send_some(Transfer& t, Completions& completions, const std::byte* data, s
     else if (completions.in_flight() > 0)
       completions.wait();
     else
-      throw SystemError(ENOBUFS, "sendmsg", t.sink.name,
-                        "the pages of one chunk cannot be locked: raise `ulimit -l` or net.core.optmem_max, or take "
-                        "smaller chunks");
+      throw Unsupported{{"The pages of one chunk can't be locked (sendmsg: ENOBUFS).",
+                         "Raise `ulimit -l` or net.core.optmem_max, or take smaller chunks."}};
   }
 }
 

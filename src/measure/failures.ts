@@ -55,6 +55,10 @@ const reasons: Record<string, { why: string; remedy: string }> = {
   },
   ENOMEM: { why: 'Not enough memory was to be had.', remedy: 'Free some memory, or choose a smaller chunk.' },
   EMFILE: { why: 'Too many files are open.', remedy: 'Raise the limit with `ulimit -n`.' },
+  EAGAIN: {
+    why: 'The limit on processes and threads is met.',
+    remedy: 'Raise it (`ulimit -u`, pids.max of the container, TasksMax= of systemd), then run again.',
+  },
   EPIPE: { why: 'The far end closed its side early.', remedy: 'Run again; report it if it stays.' },
   ETIMEDOUT: {
     why: 'The far end did not answer in time.',

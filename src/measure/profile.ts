@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { version } from '../../package.json';
+import type { SocketKind } from '../model/job';
 import type { Probe } from '../model/probe';
 import { Problem } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
@@ -95,14 +96,26 @@ async function planOnce({ request, requests, made }: Prepared, options: ProfileO
   const input = await readInput({ ...source, offset, length, signal });
   if (made) input.leftOut.push(made.told);
   await options.onInput?.(input);
-  const probe = await client.probe(input.directory, call);
+  const probes = await probesOf(requests, socket => client.probe(input.directory, { ...call, socket }));
+  const probe = probes.get((requests[0]?.request ?? request).socket)!;
   const cpus = availableParallelism();
   const cells = requests.flatMap(({ request, variant, cut }) =>
-    plan({ request, variant, input: cutInput(input, cut), probe, cpus }),
+    plan({ request, variant, input: cutInput(input, cut), probe: probes.get(request.socket)!, cpus }),
   );
   const runs = cells.some(({ unsupported }) => !unsupported);
   const cachedBytes = runs ? (await client.residency(input.files, call)).cachedBytes : 0;
   return { input, probe, cells, cachedBytes, cpus };
+}
+
+/** One probe for each kind of socket asked for: where one can't be had, the other may. */
+async function probesOf(
+  requests: readonly Case[],
+  ask: (socket: SocketKind) => Promise<Probe>,
+): Promise<Map<SocketKind, Probe>> {
+  const probes = new Map<SocketKind, Probe>();
+  for (const { request } of requests)
+    if (!probes.has(request.socket)) probes.set(request.socket, await ask(request.socket));
+  return probes;
 }
 
 interface Case {

@@ -1,4 +1,4 @@
-import type { RunSpec } from '../model/job';
+import type { RunSpec, SocketKind } from '../model/job';
 import type { Probe, Residency } from '../model/probe';
 import type { RunResult } from '../model/sample';
 
@@ -22,7 +22,8 @@ export interface NativeError extends Error {
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;
-  probe(directory: string): Probe;
+  /** Routes over sockets are tried on that kind, TCP by default. */
+  probe(directory: string, socket?: SocketKind): Probe;
   residency(path: string): Residency;
   /** Reads the file into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
   warm(path: string): Residency;

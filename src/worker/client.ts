@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileRange, RunSpec } from '../model/job';
+import type { FileRange, RunSpec, SocketKind } from '../model/job';
 import type { Probe, Residency } from '../model/probe';
 import type { RunResult } from '../model/sample';
 import { type Params, WorkerError } from './protocol';
@@ -12,7 +12,7 @@ export type { CallOptions } from './workerProcess';
  * rejects with a Problem that says how, and the next call forks anew. Owner disposes; nothing outlives that.
  */
 export interface WorkerClient {
-  probe(directory: string, options?: CallOptions): Promise<Probe>;
+  probe(directory: string, options?: ProbeOptions): Promise<Probe>;
   residency(files: FileRange[], options?: CallOptions): Promise<Residency>;
   warm(files: FileRange[], options?: CallOptions): Promise<Residency>;
   evict(files: FileRange[], options?: CallOptions): Promise<Residency>;
@@ -23,23 +23,33 @@ export interface WorkerClient {
   dispose(): void;
 }
 
+export interface ProbeOptions extends CallOptions {
+  /** The kind of socket that routes over sockets are tried on; TCP by default. */
+  socket?: SocketKind;
+}
+
 export interface ClientOptions {
   /** Path of the worker's bundle; by default `worker.js` beside the running bundle. */
   workerPath?: string;
+  /** How long the worker may take until its first message, milliseconds; it takes 0.2 s on an idle machine. */
+  startPatienceMs?: number;
 }
 
 class ForkingClient implements WorkerClient {
   private worker: WorkerProcess | null = null;
   private disposed = false;
 
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly startPatienceMs: number,
+  ) {}
 
   get pid(): number | null {
     return this.worker?.child.pid ?? null;
   }
 
-  async probe(directory: string, options?: CallOptions): Promise<Probe> {
-    return this.living().call('probe', { directory }, options);
+  async probe(directory: string, { socket = 'tcp', ...options }: ProbeOptions = {}): Promise<Probe> {
+    return this.living().call('probe', { directory, socket }, options);
   }
 
   residency(files: FileRange[], options?: CallOptions): Promise<Residency> {
@@ -56,7 +66,7 @@ class ForkingClient implements WorkerClient {
 
   async run({ files, ...spec }: RunSpec, options?: CallOptions): Promise<RunResult> {
     const worker = this.living();
-    return worker.call('run', { set: await worker.setOf(files), spec }, options);
+    return worker.call('run', { set: await worker.setOf(files, options?.signal), spec }, options);
   }
 
   dispose(): void {
@@ -71,13 +81,13 @@ class ForkingClient implements WorkerClient {
     options?: CallOptions,
   ): Promise<Residency> {
     const worker = this.living();
-    return worker.call(method, { set: await worker.setOf(files) } as Params<M>, options);
+    return worker.call(method, { set: await worker.setOf(files, options?.signal) } as Params<M>, options);
   }
 
   private living(): WorkerProcess {
     if (this.disposed) throw new WorkerError({ message: 'The worker was stopped.', code: 'ECANCELED' });
     if (!this.worker?.alive) {
-      const born = new WorkerProcess(this.path, () => {
+      const born = new WorkerProcess(this.path, this.startPatienceMs, () => {
         if (this.worker === born) this.worker = null;
       });
       this.worker = born;
@@ -88,5 +98,6 @@ class ForkingClient implements WorkerClient {
 
 /** A client whose worker is forked at the first call. */
 export function createClient(options: ClientOptions = {}): WorkerClient {
-  return new ForkingClient(options.workerPath ?? join(__dirname, 'worker.js'));
+  const { workerPath = join(__dirname, 'worker.js'), startPatienceMs = 20_000 } = options;
+  return new ForkingClient(workerPath, startPatienceMs);
 }

@@ -55,6 +55,15 @@ export function startProblem(error: Error): Problem {
   );
 }
 
+/** What to tell of a worker that was started and never said a word. */
+export function silenceProblem(milliseconds: number): Problem {
+  return new Problem('job', {
+    what: `The worker process did not answer within ${milliseconds / 1000} seconds of its start.`,
+    why: 'Node.js waits for ever where its threads can not be started: the limit on processes is met, or the machine is too busy.',
+    remedy: 'Raise the limit (`ulimit -u`, pids.max of the container, TasksMax= of systemd), then run again.',
+  });
+}
+
 /** The last line that is not part of a stack trace. */
 function lastLine(stderr: string): string {
   const lines = stderr.split('\n').map(line => line.trim());

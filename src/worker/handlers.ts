@@ -39,8 +39,8 @@ function handlers(backend: Backend): Handlers {
       sets.set(set, known);
       return known.length;
     },
-    probe: ({ directory }) =>
-      'addon' in backend ? backend.addon.probe(directory) : absentProbe(backend.absence),
+    probe: ({ directory, socket }) =>
+      'addon' in backend ? backend.addon.probe(directory, socket) : absentProbe(backend.absence),
     residency: ({ set }) => overFiles(set, path => addon().residency(path)),
     warm: ({ set }) => overFiles(set, path => addon().warm(path)),
     evict: ({ set }) => overFiles(set, path => addon().evict(path)),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FileRange, RunSpec } from '../model/job';
+import type { FileRange, RunSpec, SocketKind } from '../model/job';
 import type { Probe, Residency } from '../model/probe';
 import { probeSchema, residencySchema } from '../model/probe';
 import { type RunResult, runResultSchema } from '../model/sample';
@@ -11,7 +11,7 @@ import { type RunResult, runResultSchema } from '../model/sample';
 export interface WorkerApi {
   /** Appends files to set `set`; answers how many it holds now. */
   addFiles(params: { set: number; files: FileRange[] }): number;
-  probe(params: { directory: string }): Probe;
+  probe(params: { directory: string; socket: SocketKind }): Probe;
   /** Bytes of the set's files and how many the page cache holds. */
   residency(params: { set: number }): Residency;
   /** Reads the set's files into the page cache, or asks the kernel to drop them; tells what is resident then. */

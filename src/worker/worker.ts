@@ -22,6 +22,8 @@ const send = (message: FromWorker) => {
 process.on('disconnect', end);
 // Ctrl-C reaches the whole foreground group: the parent decides what is cancelled, and keeps what was measured.
 process.on('SIGINT', () => {});
+// Says that it is up: a process without room for its threads hangs before this line.
+send({ kind: 'progress', id: 0, bytes: 0 });
 process.on('message', serve(load(), send) as (message: unknown) => void);
 if (!process.connected) {
   process.stderr.write('worker: started on its own; it serves the extension and the command line only.\n');

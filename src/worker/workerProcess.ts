@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import * as v from 'valibot';
 import type { FileRange } from '../model/job';
 import { Problem } from '../model/problem';
-import { deathProblem, startProblem } from './death';
+import { deathProblem, silenceProblem, startProblem } from './death';
 import {
   type FromWorker,
   fromWorkerSchema,
@@ -41,10 +41,11 @@ export class WorkerProcess {
   /** Sets this life has been told of; a set is its array of files, by identity. */
   private readonly sets = new Map<FileRange[], Promise<number>>();
   private nextId = 1;
+  private nextSet = 1;
   private stderr = '';
   private ended: Error | null = null;
 
-  constructor(path: string, onEnd: () => void) {
+  constructor(path: string, startPatienceMs: number, onEnd: () => void) {
     // NODE_OPTIONS and execArgv are the parent's own: an inherited --inspect would fight over its port.
     const { NODE_OPTIONS: _, ...env } = process.env;
     this.child = fork(path, [], {
@@ -59,9 +60,18 @@ export class WorkerProcess {
       this.end(error);
       onEnd();
     };
+    const late = setTimeout(() => this.kill(silenceProblem(startPatienceMs)), startPatienceMs);
+    // A stopped worker does not see its parent go.
+    const reap = () => this.child.kill('SIGKILL');
+    process.once('exit', reap);
+    this.child.once('message', () => clearTimeout(late));
     this.child.on('message', message => this.receive(message));
     this.child.on('error', error => finish(startProblem(error)));
-    this.child.on('close', (code, signal) => finish(deathProblem({ code, signal, stderr: this.stderr })));
+    this.child.on('close', (code, signal) => {
+      clearTimeout(late);
+      process.off('exit', reap);
+      finish(deathProblem({ code, signal, stderr: this.stderr }));
+    });
   }
 
   get alive(): boolean {
@@ -83,12 +93,13 @@ export class WorkerProcess {
   }
 
   /** The number the worker knows `files` by, after telling it where it does not yet. */
-  setOf(files: FileRange[]): Promise<number> {
-    let set = this.sets.get(files);
-    if (!set) {
-      set = this.define(files, this.sets.size + 1);
-      this.sets.set(files, set);
-    }
+  setOf(files: FileRange[], signal?: AbortSignal): Promise<number> {
+    const known = this.sets.get(files);
+    if (known) return known;
+    const set = this.define(files, this.nextSet++, signal ? { signal } : {});
+    this.sets.set(files, set);
+    // Half of a set is none: it gets a new number when it is asked for again.
+    set.catch(() => this.sets.delete(files));
     return set;
   }
 
@@ -97,9 +108,9 @@ export class WorkerProcess {
     this.child.kill('SIGKILL');
   }
 
-  private async define(files: FileRange[], set: number): Promise<number> {
+  private async define(files: FileRange[], set: number, options: CallOptions): Promise<number> {
     for (let start = 0; start < files.length; start += batch)
-      await this.call('addFiles', { set, files: files.slice(start, start + batch) });
+      await this.call('addFiles', { set, files: files.slice(start, start + batch) }, options);
     return set;
   }
 

@@ -186,3 +186,28 @@ test('each way to die has its words', () => {
   assert.match(why('SIGKILL'), /memory ran out/);
   assert.match(why('SIGXCPU'), /SIGXCPU/);
 });
+
+const silentPath = join(folder, 'silent.js');
+writeFileSync(silentPath, "process.on('message', () => {}); process.on('disconnect', () => process.exit());");
+
+test('a worker that is started and says nothing is given up, with the reason', async () => {
+  const client = createClient({ workerPath: silentPath, startPatienceMs: 300 });
+  await assert.rejects(client.run(spec('read-write')), (error: unknown) => {
+    assert.ok(error instanceof Problem && error.kind === 'job');
+    assert.match(error.what, /did not answer within 0.3 seconds/);
+    assert.match(error.remedy, /ulimit -u/);
+    return true;
+  });
+  client.dispose();
+});
+
+test('a cancellation counts while the files are still being named', async () => {
+  const client = createClient({ workerPath: silentPath });
+  const cancel = new AbortController();
+  const asked = client.residency([{ path: '/a', offset: 0, length: 1 }], { signal: cancel.signal });
+  const pid = client.pid ?? 0;
+  cancel.abort();
+  await assert.rejects(asked, { code: 'ECANCELED' });
+  await until('the end of the worker', () => !alive(pid));
+  client.dispose();
+});

@@ -1,0 +1,70 @@
+// Connections of other processes to the port a run listens on for a moment.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { addonPath, makeSpec, scratchFolder, writeNoise } from '../native/engine';
+
+const folder = scratchFolder();
+const spec = makeSpec(writeNoise(folder, 'input', 10_000), folder);
+const missing =
+  spawnSync('strace', ['-V']).status !== 0 && 'strace is not installed (Debian: apt-get install strace)';
+
+/** Ports on which any process listens on loopback (man 5 proc, /proc/net/tcp; 0A is LISTEN). */
+function listening(): Set<number> {
+  const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1);
+  const rows = lines.map(line => line.trim().split(/\s+/)).filter(row => row[3] === '0A');
+  return new Set(rows.map(row => Number.parseInt(row[1]?.split(':')[1] ?? '', 16)));
+}
+
+const child = `
+const addon = require(process.argv[1]);
+addon.run(JSON.parse(process.argv[2]), () => {}).done.then(
+  ({ bytes, hash }) => console.log(JSON.stringify({ bytes, ok: hash.source === hash.sink })),
+  error => console.log(JSON.stringify({ error: error.message })),
+);`;
+
+test(
+  'connections that were there first are closed at once, and the run goes on',
+  { skip: missing },
+  async () => {
+    const before = listening();
+    // Between listen and connect others get the time to come.
+    const run = spawn('strace', [
+      ...['-f', '-qq', '-o', '/dev/null', '-e', 'trace=listen', '-e', 'inject=listen:delay_exit=1500000'],
+      ...[process.execPath, '-e', child, addonPath, JSON.stringify(spec)],
+    ]);
+    let out = '';
+    run.stdout.setEncoding('utf8').on('data', text => {
+      out += text;
+    });
+    const ended = new Promise(resolve => run.once('close', resolve));
+    const foreign: Socket[] = [];
+    const closed: Promise<number>[] = [];
+    let ports: number[] = [];
+    while (ports.length === 0 && run.exitCode === null) {
+      await setTimeout(10);
+      ports = [...listening()].filter(port => !before.has(port));
+    }
+    for (const port of ports)
+      for (let at = 0; at < 5; at += 1) {
+        const socket = connect(port, '127.0.0.1').on('error', () => {});
+        let bytes = 0;
+        socket.on('data', data => {
+          bytes += data.length;
+        });
+        closed.push(new Promise(resolve => socket.once('close', () => resolve(bytes))));
+        foreign.push(socket);
+      }
+    await ended;
+    assert.deepEqual(JSON.parse(out), { bytes: 10_000, ok: true });
+    for (const socket of foreign) socket.destroy();
+    assert.deepEqual(
+      await Promise.all(closed),
+      foreign.map(() => 0),
+      'no byte reaches another process',
+    );
+  },
+);

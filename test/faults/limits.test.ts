@@ -1,0 +1,129 @@
+// The built command line under limits: no loopback, a full disk, small files, locked memory, threads.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Report } from '../../src/model/report';
+import { scratchFolder, writeNoise } from '../native/engine';
+import { until } from '../until';
+
+const cli = join(process.cwd(), 'dist', 'cli.js');
+const folder = scratchFolder();
+chmodSync(folder, 0o755);
+const input = writeNoise(folder, 'input.bin', 1 << 20);
+const brief = ['--strategy', 'sendfile', '--runs', '1', '--receiver', 'block', '--json'];
+
+const isRoot = process.getuid?.() === 0;
+const needsRoot = !isRoot && 'needs root to set limits of another user and to mount';
+
+/** Runs the command line under a wrapper such as `prlimit --nproc=9`. */
+function under(wrapper: string[], args: string[]) {
+  const [command = '', ...rest] = [...wrapper, process.execPath, cli, ...args];
+  const { status, stdout, stderr } = spawnSync(command, rest, {
+    encoding: 'utf8',
+    cwd: '/',
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
+  assert.doesNotMatch(stderr, /defect of iopath/);
+  return { code: status, out: stdout, err: stderr };
+}
+
+function transfersUnder(wrapper: string[], args: string[]) {
+  const { out, err } = under(wrapper, ['profile', ...brief, ...args]);
+  assert.notEqual(out, '', err);
+  return (JSON.parse(out) as Report).transfers;
+}
+
+const runs = (transfers: Report['transfers']) =>
+  transfers.every(({ integrity, failed }) => integrity?.ok && failed === null);
+const reasons = (transfers: Report['transfers']) =>
+  transfers.map(({ unsupported }) => unsupported?.why).join(' ');
+
+const noNamespace =
+  spawnSync('unshare', ['-n', 'true']).status !== 0 && 'no network namespace can be made here (needs root)';
+
+test('without a loopback interface TCP says so, and Unix sockets run', { skip: noNamespace }, () => {
+  const [tcp] = transfersUnder(['unshare', '-n'], [input]);
+  assert.match(tcp?.unsupported?.why ?? '', /loopback interface is down \(connect: ENETUNREACH\)/);
+  assert.match(tcp?.unsupported?.remedy ?? '', /ip link set lo up/);
+  assert.ok(runs(transfersUnder(['unshare', '-n'], [input, '--socket', 'unix'])));
+});
+
+const withFileLimit = ['sh', '-c', 'ulimit -f 1; exec "$@"', '-'];
+
+test('under a limit on file sizes sockets run, and files say why not', () => {
+  assert.ok(runs(transfersUnder(withFileLimit, [input])));
+  assert.match(reasons(transfersUnder(withFileLimit, [input, '--route', 'file-to-file'])), /EFBIG/);
+});
+
+test('on a full filesystem sockets run, and files say why not', { skip: needsRoot }, t => {
+  const mount = join(folder, 'full');
+  mkdirSync(mount);
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mount]).status !== 0)
+    return t.skip('no tmpfs can be mounted here');
+  try {
+    const path = join(mount, 'input');
+    writeFileSync(path, readFileSync(input));
+    spawnSync('dd', ['if=/dev/zero', `of=${mount}/rest`, 'bs=4k']);
+    assert.ok(runs(transfersUnder([], [path])));
+    assert.match(
+      reasons(transfersUnder([], [path, '--route', 'file-to-file'])),
+      /filesystem or your quota is full/,
+    );
+    assert.equal(under([], ['doctor', mount]).code, 0);
+  } finally {
+    spawnSync('umount', [mount]);
+  }
+});
+
+/** As a user of its own, so that only this run counts against the limit. */
+const asUser = (uid: number, ...limits: string[]) => [
+  ...['setpriv', '--reuid', String(uid), '--regid', '65534', '--clear-groups'],
+  ...['prlimit', ...limits],
+];
+
+test('with little locked memory msg-zerocopy is a row with the reason', { skip: needsRoot }, () => {
+  const transfers = transfersUnder(
+    ['prlimit', '--memlock=65536', ...asUser(65534, '--nofile=1024')],
+    [input, '--strategy', 'msg-zerocopy,sendfile'],
+  );
+  const row = transfers.find(({ strategy }) => strategy === 'msg-zerocopy');
+  assert.equal(row?.failed, null);
+  assert.match(row?.unsupported?.remedy ?? '', /ulimit -l/);
+});
+
+test('with too few threads the job fails and names the limit', { skip: needsRoot }, () => {
+  const { code, err } = under(asUser(61018, '--nproc=18'), ['profile', input, ...brief]);
+  assert.equal(code, 3, err);
+  assert.match(err, /ulimit -u/);
+});
+
+/** The worker of a command line that runs, or 0. */
+function workerOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+  } catch {
+    return 0;
+  }
+}
+
+const stateOf = (pid: number) => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
+  } catch {
+    return undefined;
+  }
+};
+
+test('Ctrl-C ends a run whose worker is stopped, and the worker', async () => {
+  const child = spawn(process.execPath, [cli, 'profile', input, '--runs', '1000'], { stdio: 'ignore' });
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  await until('the worker', () => workerOf(child.pid!) > 0);
+  const worker = workerOf(child.pid!);
+  process.kill(worker, 'SIGSTOP');
+  child.kill('SIGINT');
+  assert.equal(await ended, 3);
+  await until('the end of the worker', () => [undefined, 'Z'].includes(stateOf(worker)));
+});
