@@ -134,9 +134,20 @@ Napi::Value probe_of(const Napi::CallbackInfo& info) {
   }
 }
 
+Napi::Value observe_of(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (info.Length() < 1 || !info[0].IsObject()) throw Napi::TypeError::New(env, "observe: expects a question");
+  const AliasingQuestion question = to_question(info[0].As<Napi::Object>());
+  Observation observation;
+  // An experiment changes its thread's signal mask for good, so it has a thread of its own.
+  std::thread([&] { observation = observe_aliasing(question); }).join();
+  return from_observation(env, observation);
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["run"] = Napi::Function::New(env, start_run, "run");
   exports["probe"] = Napi::Function::New(env, probe_of, "probe");
+  exports["observe"] = Napi::Function::New(env, observe_of, "observe");
   exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
   exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");
   exports["evict"] = Napi::Function::New(env, residency_of<evict>, "evict");

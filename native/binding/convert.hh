@@ -5,6 +5,7 @@
 
 #include <napi.h>
 
+#include "evidence/aliasing/aliasing.hh"
 #include "probe/probe.hh"
 #include "run/result.hh"
 #include "transfer/spec.hh"
@@ -19,6 +20,12 @@ Napi::Object from_result(Napi::Env env, const Result& result);
 
 /** Probe (src/model/probe.ts). */
 Napi::Object from_probe(Napi::Env env, const Probe& probe);
+
+/** What Addon.observe (src/worker/addon.ts) is asked. Throws a JavaScript TypeError that names the field. */
+AliasingQuestion to_question(const Napi::Object& value);
+
+/** Observed (src/model/observation.ts). */
+Napi::Object from_observation(Napi::Env env, const Observation& observation);
 
 /** NativeError (src/worker/addon.ts) for anything the engine throws. */
 Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);

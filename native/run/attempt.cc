@@ -40,12 +40,6 @@ std::vector<std::byte> make_header(uint64_t bytes) {
   return header;
 }
 
-size_t buffer_size(const Strategy& strategy, const Spec& spec, uint64_t longest) {
-  if (!strategy.buffer_bytes) return 0;
-  const size_t chunk = std::max<uint64_t>(1, std::min(spec.chunk_bytes, longest));
-  return round_up(strategy.buffer_bytes(spec, chunk), page_size());
-}
-
 bool means(std::exception_ptr failure, bool (*matches)(const SystemError*)) {
   try {
     std::rethrow_exception(failure);
@@ -103,7 +97,7 @@ void Attempt::open_ends() {
 
 void Attempt::prepare_transfer() {
   const uint64_t longest = contiguous() ? input_.bytes : input_.longest;
-  const size_t bytes = buffer_size(strategy_, spec_, longest);
+  const size_t bytes = working_bytes(strategy_, spec_, longest);
   // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
   buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
   const bool pipe = spec_.route == Route::file_to_pipe;

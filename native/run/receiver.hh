@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <span>
 
 #include "kernel/counters.hh"
 #include "run/hash.hh"
@@ -25,6 +26,9 @@ class alignas(apart) Receiver {
 
   /** Until the end of the stream. Runs on a measured thread. */
   void run();
+
+  /** What it receives into; empty where it drops what comes. */
+  std::span<std::byte> memory() const { return {buffer_.data(), buffer_.size()}; }
 
   Kernel kernel;
   /** What has come so far, for others to read. */

@@ -119,6 +119,7 @@ extern const Strategy direct_io{
     .refuses = nullptr,
     .buffer_bytes = [](const Spec&, size_t chunk) { return static_cast<size_t>(round_up(chunk, block) + block); },
     .run = run,
+    .bypasses_page_cache = true,
     .cannot_follow = "what was appended last is in the page cache alone and ends amid a block, where O_DIRECT cannot "
                      "get at it without having it written out first",
 };

@@ -5,6 +5,8 @@
 // would mmap on that thread), and throws only where the run fails.
 #pragma once
 
+#include <algorithm>
+
 #include "transfer/transfer.hh"
 
 namespace iopath {
@@ -27,8 +29,17 @@ struct Strategy {
   void (*run)(Transfer& transfer);
   /** Whether the output may share extents with the input, so that the filesystem is asked. */
   bool may_share = false;
+  /** Whether it opens files with O_DIRECT, so that the page cache may hold nothing of them. */
+  bool bypasses_page_cache = false;
   /** Why it cannot follow a log that grows; null where it can. */
   const char* cannot_follow = nullptr;
 };
+
+/** Bytes of the buffer a run of `strategy` needs, whole pages; `longest` is the longest range of its input. */
+inline size_t working_bytes(const Strategy& strategy, const Spec& spec, uint64_t longest) {
+  if (!strategy.buffer_bytes) return 0;
+  const size_t chunk = std::max<uint64_t>(1, std::min(spec.chunk_bytes, longest));
+  return round_up(strategy.buffer_bytes(spec, chunk), page_size());
+}
 
 }  // namespace iopath
