@@ -63,7 +63,17 @@ test('imports point one way, and only ui imports vscode', () => {
 });
 
 /** The rooms of the native backend, lowest first: each includes only those before it and itself. */
-const rooms = ['kernel', 'evidence', 'transfer', 'uring', 'strategies', 'run', 'evidence/aliasing', 'probe', 'binding'];
+const rooms = [
+  'kernel',
+  'evidence',
+  'transfer',
+  'uring',
+  'strategies',
+  'run',
+  'evidence/aliasing',
+  'probe',
+  'binding',
+];
 
 /** Paths below native/ of its sources, without what a build left there. */
 function nativeSources(): string[] {
