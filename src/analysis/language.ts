@@ -18,6 +18,9 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
+import type { ReadConvention, WriteConvention } from './calls/conventions';
+import type { LoopModel } from './calls/loopModel';
+import type { PlanBuilder } from './fixes/plan';
 import type { CopyLoop } from './loops/copyLoop';
 import type { Resolved } from './loops/ends';
 import type { Scope } from './source/scope';
@@ -47,6 +50,8 @@ export interface TransferShape {
   single?: boolean;
   /** What the call proves about its end (`recv`: a socket). */
   proves?: End;
+  /** How the call tells what happened; without it a loop that makes the call is not followed. */
+  returns?: ReadConvention | WriteConvention;
   /** The call itself changes or hides the bytes (`SSL_write`). */
   verdict?: Verdict;
   /** A last look where the table can't decide. */
@@ -188,6 +193,8 @@ export interface LanguageSpec {
   /** Calls on a source or a sink that do not change what passes: flush, close, poll. */
   housekeepingCalls: RegExp;
   effects: EffectRule[];
+  /** What the interpreter of loops needs; null until the language's table of calls says it. */
+  model?: LoopModel;
   /** What a method of the same file is called on, besides nothing (`this`, `self`). */
   selfReceivers: RegExp;
   /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
@@ -203,6 +210,10 @@ export interface LanguageSpec {
     fix: (call: CopyCall) => FixDraft | null;
   };
   fix: FixBuilder;
+  /** As `fix`, from the summary of a loop; a language has one of the two. */
+  plan?: PlanBuilder;
+  /** The nodes of imports and of definitions at the top of a file. */
+  imports?: { types: string[]; definitions?: string[]; nameOf: (node: Node) => string };
 }
 
 export type { Func };

@@ -5,12 +5,15 @@
  * Instead: the call that moves it inside the kernel, where the runtime has one for these two ends.
  * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as inspected.
  */
-import type { Finding } from '../../model/finding';
+import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
+import { print } from '../fixes/printer';
+import { requestFor } from '../fixes/request';
 import type { Advice } from '../language';
 import type { CopyLoop } from '../loops/copyLoop';
 import { copyLoopsIn } from '../loops/copyLoop';
+import { summaryOf } from '../loops/summarize';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
@@ -24,9 +27,16 @@ export function copyLoops(file: SourceFile): Finding[] {
     if (seen.has(inner)) continue;
     seen.add(inner);
     for (const flow of copyLoopsIn(new Scope(file, inner, outer)))
-      found.set(flow.loop.start, findingOf(flow));
+      found.set(flow.loop.start, findingOf(confirmed(flow)));
   }
   return [...found.values()];
+}
+
+/** A loop whose summary shows that it writes other bytes than it reads is no plain copy. */
+function confirmed(copy: CopyLoop): CopyLoop {
+  if (copy.verdict !== 'replaceable' || !summaryOf(copy)?.writesOther) return copy;
+  const because = 'the write takes another number of bytes than was read';
+  return { ...copy, verdict: 'transformed', reason: { verdict: 'transformed', because } };
 }
 
 function findingOf(flow: CopyLoop): Finding {
@@ -47,8 +57,18 @@ function findingOf(flow: CopyLoop): Finding {
       : `No one call can replace this loop: ${flow.reason!.because}.`,
     instead: advice?.instead ?? null,
     ...(advice?.better ? { better: advice.better } : {}),
-    fix: advice ? judged(keepComments(file, loop.start, file.language.fix(flow))) : null,
+    fix: advice ? judged(keepComments(file, loop.start, draftFor(flow))) : null,
   };
+}
+
+/** The rewrite of a loop: by its summary where the language works by summaries. */
+function draftFor(flow: CopyLoop): FixDraft | null {
+  const { file } = flow;
+  const { plan, fix } = file.language;
+  if (!plan) return fix(flow);
+  const request = requestFor(flow);
+  const planned = request && plan(request);
+  return planned && print(file, planned);
 }
 
 /** What the loop costs, by the textbook: 2 CPU copies a byte, 4 mode switches a chunk. */

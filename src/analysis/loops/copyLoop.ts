@@ -167,8 +167,18 @@ function endOf(transfer: Transfer, scope: Scope): Resolved {
   const none: Ir = transfer.at;
   const found = transfer.end
     ? resolveEnd(transfer.end, scope)
-    : ({ end: 'unknown', type: null, wrappers: [], verdict: null, base: none, key: null } as Resolved);
-  return found.end === 'unknown' && transfer.proves ? { ...found, end: transfer.proves } : found;
+    : ({
+        end: 'unknown',
+        known: 'unknown',
+        type: null,
+        wrappers: [],
+        verdict: null,
+        base: none,
+        key: null,
+      } as Resolved);
+  return found.end === 'unknown' && transfer.proves
+    ? { ...found, end: transfer.proves, known: 'proven' }
+    : found;
 }
 
 function layerReason(end: Resolved, side: 'source' | 'sink'): Reason | null {

@@ -5,6 +5,8 @@ import type { Assign, Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 import { bareType } from '../syntax/lowering';
 
+export type Known = 'proven' | 'typed' | 'named' | 'unknown';
+
 /** What is known of one end of a path. */
 export interface Resolved {
   end: End;
@@ -14,6 +16,8 @@ export interface Resolved {
   wrappers: string[];
   /** A layer that looks at, changes or hides the bytes; null where there is none. */
   verdict: Verdict | null;
+  /** How the kind of end is known: made here by a constructor or call, written as a type, or only named so. */
+  known: Known;
   /** The expression the innermost type was seen at: what a fix may name. */
   base: Ir;
   /** The variable or member the loop itself uses; null for a computed one. */
@@ -30,10 +34,21 @@ export function resolveEnd(node: Ir, scope: Scope): Resolved {
   const key = keyOf(node);
   // `ends[0]` of `pipe(ends)`: what is shown of all is shown of each.
   const shown = node.kind === 'index' ? keyOf(node.object) : key;
-  const end =
-    found.end === 'unknown' ? (evidenceFor(shown, scope) ?? hintFor(key, scope) ?? 'unknown') : found.end;
+  const { end, known } = found.end === 'unknown' ? apparentEnd(shown, key, scope) : found;
   const verdict = found.verdict ?? (end === 'unknown' ? namedVerdict(key, scope) : null);
-  return { ...found, end, key, verdict };
+  return { ...found, end, known, key, verdict };
+}
+
+/** What other calls show of a name, else what the name itself says. */
+function apparentEnd(
+  shown: string | null,
+  key: string | null,
+  scope: Scope,
+): Pick<Resolved, 'end' | 'known'> {
+  const proven = evidenceFor(shown, scope);
+  if (proven) return { end: proven, known: 'typed' };
+  const named = hintFor(key, scope);
+  return named ? { end: named, known: 'named' } : { end: 'unknown', known: 'unknown' };
 }
 
 /** What a name says is done to the bytes of an end nothing else is known of. */
@@ -51,6 +66,7 @@ const unknown = (node: Ir): Resolved => ({
   type: null,
   wrappers: [],
   verdict: null,
+  known: 'unknown',
   base: node,
   key: keyOf(node),
 });
@@ -94,7 +110,7 @@ function followChoices(choices: Ir[], node: Ir, scope: Scope, seen: Seen): Resol
   if (!first) return unknown(node);
   const same = found.every(end => end.end === first.end);
   const type = found.every(end => end.type === first.type) ? first.type : null;
-  return { ...first, end: same ? first.end : 'unknown', type };
+  return { ...first, end: same ? first.end : 'unknown', known: same ? first.known : 'unknown', type };
 }
 
 /** A variable: the first of its assignments that tells, then its written type. */
@@ -118,7 +134,7 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   const ends = new Set(origins.map(found => found.end));
   const first = origins.find(found => found.verdict) ?? origins[0];
   if (!first) return typed ?? unknown(node);
-  if (ends.size > 1) return { ...first, end: 'unknown', type: typed?.type ?? null };
+  if (ends.size > 1) return { ...first, end: 'unknown', known: 'unknown', type: typed?.type ?? null };
   return {
     ...first,
     type: first.type ?? typed?.type ?? null,
@@ -145,6 +161,7 @@ function followMember(key: string, node: Ir, scope: Scope, seen: Seen): Resolved
   return {
     ...through,
     end: rule.end ?? through.end,
+    known: rule.end ? 'typed' : through.known,
     type: rule.type ?? through.type,
     verdict: rule.verdict ?? through.verdict,
   };
@@ -153,7 +170,13 @@ function followMember(key: string, node: Ir, scope: Scope, seen: Seen): Resolved
 function byType(type: string, node: Ir, scope: Scope): Resolved | null {
   const rule = scope.file.language.types.find(({ type: pattern, when }) => !when && pattern.test(type));
   if (!rule) return type ? { ...unknown(node), type } : null;
-  return { ...unknown(node), end: rule.end ?? 'unknown', type, verdict: rule.verdict ?? null };
+  return {
+    ...unknown(node),
+    end: rule.end ?? 'unknown',
+    known: rule.end ? 'typed' : 'unknown',
+    type,
+    verdict: rule.verdict ?? null,
+  };
 }
 
 function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
@@ -184,6 +207,7 @@ function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
   return {
     ...through,
     end: maker.end ?? through.end,
+    known: maker.end ? 'proven' : through.known,
     type: maker.type ?? through.type,
     wrappers: inner ? [call.name, ...through.wrappers] : [],
     verdict: maker.verdict ?? through.verdict,
@@ -215,9 +239,9 @@ function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
   const found = follow(inner, scope, seen);
   if (found.end !== 'unknown') return found;
   const key = keyOf(inner);
-  const end = evidenceFor(key, scope) ?? hintFor(key, scope) ?? 'unknown';
+  const { end, known } = apparentEnd(key, key, scope);
   const verdict = found.verdict ?? (end === 'unknown' ? namedVerdict(key, scope) : null);
-  return { ...found, end, verdict };
+  return { ...found, end, known, verdict };
 }
 
 function followConstructor(call: Call, rule: TypeRule, scope: Scope, seen: Seen): Resolved {
@@ -226,6 +250,7 @@ function followConstructor(call: Call, rule: TypeRule, scope: Scope, seen: Seen)
   return {
     ...base,
     end: rule.end ?? base.end,
+    known: rule.end ? 'proven' : base.known,
     wrappers: inner ? [call.name, ...base.wrappers] : base.wrappers,
     verdict: rule.verdict ?? base.verdict,
   };

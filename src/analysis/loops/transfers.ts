@@ -124,9 +124,15 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   const done = helper?.body ? helperTransfer(node, helper, scope, depth) : null;
   if (helper?.body && (done || !delegates(helper, scope))) return done;
   const call = unbound(node, scope);
+  const shape = shapeOf(call, scope);
+  return shape && shapedTransfer(call, shape, scope, node);
+}
+
+/** The row of the table of reads and writes that a call is; null for any other call. */
+export function shapeOf(call: Call, scope: Scope): TransferShape | null {
   for (const shape of shapesNamed(call.name, scope.file.language)) {
     if (fits(call, shape) && !readsNothing(call, shape) && (!shape.when || shape.when(call, scope)))
-      return shapedTransfer(call, shape, scope, node);
+      return shape;
   }
   return null;
 }

@@ -6,6 +6,18 @@ interface Base {
   start: number;
   end: number;
   parent: Ir | null;
+  /** Syntax around the node that hands on its value, innermost first: casts, await, `?`, parentheses, the statement. */
+  wraps?: Wrap[];
+}
+
+/** One layer of syntax around a node. */
+export interface Wrap {
+  /** The grammar's node type: `cast_expression`, `await_expression`, `try_expression`. */
+  type: string;
+  /** The type a cast names; null for anything else. */
+  cast: string | null;
+  start: number;
+  end: number;
 }
 
 export interface Name extends Base {
@@ -67,6 +79,8 @@ export interface Loop extends Base {
   condition: Ir | null;
   update: Ir[];
   body: Ir;
+  /** The body runs before the condition is tested (`do … while`). */
+  testsAfter?: true;
   /** For-each loops and data handlers: the variable of one step and what is walked over. */
   element: Ir | null;
   over: Ir | null;
@@ -169,6 +183,11 @@ export function isWithin(node: Ir, outer: Ir): boolean {
   if (node === outer) return true;
   for (const up of ancestors(node)) if (up === outer) return true;
   return false;
+}
+
+/** The outermost syntax that hands on a node's value: with its statement's semicolon where it is one. */
+export function wholeOf(node: Ir): { start: number; end: number } {
+  return node.wraps?.[node.wraps.length - 1] ?? node;
 }
 
 export function isCall(node: Ir | null | undefined): node is Call {

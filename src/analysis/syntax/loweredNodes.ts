@@ -52,6 +52,10 @@ function moved(entry: Entry, start: number): Entry {
   for (const part of new Set(walk(entry.ir))) {
     part.start += by;
     part.end += by;
+    for (const wrap of part.wraps ?? []) {
+      wrap.start += by;
+      wrap.end += by;
+    }
   }
   entry.start = start;
   return entry;

@@ -86,8 +86,17 @@ export function transparent(field?: string): Rule {
     const part = field
       ? node.childForFieldName(field)
       : named(node.namedChildren)[named(node.namedChildren).length - 1];
-    return part ? to.lower(part) : empty(node);
+    return part ? wrapped(node, to.lower(part)) : empty(node);
   };
+}
+
+/** Notes on a piece of ir the syntax around it. */
+export function wrapped(node: Node, ir: Ir): Ir {
+  const cast = /cast|conversion|as_expression/.test(node.type)
+    ? (node.childForFieldName('type')?.text ?? null)
+    : null;
+  ir.wraps = [...(ir.wraps ?? []), { type: node.type, cast, start: node.startIndex, end: node.endIndex }];
+  return ir;
 }
 
 export const name: Rule = node => at(node, { kind: 'name', name: node.text });
@@ -272,6 +281,8 @@ export interface LoopFields {
   body?: string;
   element?: string;
   over?: string;
+  /** `do … while`. */
+  testsAfter?: true;
 }
 
 /** Any loop by the names of its fields; a field left out is empty. */
@@ -283,6 +294,7 @@ export function loop(fields: LoopFields): Rule {
       condition: fields.condition ? to.field(node, fields.condition) : null,
       update: fields.update ? to.fields(node, fields.update) : [],
       body: to.field(node, fields.body ?? 'body') ?? empty(node),
+      ...(fields.testsAfter && { testsAfter: true }),
       element: fields.element ? to.field(node, fields.element) : null,
       over: fields.over ? to.field(node, fields.over) : null,
     });

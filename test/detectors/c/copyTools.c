@@ -92,7 +92,7 @@ int move_across(const char *from, const char *to)
 		goto done;
 	if (!(space = malloc(BLOCK)))
 		goto done;
-	while ((got = read(source, space, BLOCK)) > 0) /* expect: copy-loop replaceable file-to-file 131072 kernel no-fix */
+	while ((got = read(source, space, BLOCK)) > 0) /* expect: copy-loop replaceable file-to-file 131072 kernel fix */
 		if (write(target, space, got) != got)
 			goto done;
 	if (got == 0)

@@ -1,9 +1,17 @@
+import { namesThat } from '../../calls/callRules';
 import type { Advice, EffectRule, EvidenceRule, FactoryRule, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
-import { lineTransfers, posixTransfers } from './calls';
-import { appending, fixDescriptors } from './fix';
+import {
+  housekeepingEffects,
+  lineTransfers,
+  posixCalls,
+  posixModel,
+  posixTransfers,
+  pureEffects,
+} from './calls';
+import { appending, planDescriptors } from './fix';
 import { cNodes } from './syntax';
 
 export { posixTransfers };
@@ -177,15 +185,20 @@ export const c: LanguageSpec = {
   hints: posixHints,
   evidence: posixEvidence,
 
-  views: /^(iov_base)$/,
-  pureCalls:
-    /^(\w*free|TALLOC_FREE|strlen|strnlen|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror)$/,
-  housekeepingCalls:
-    /^(f?close|fflush|feof|ferror|clearerr|fsync|fdatasync|poll|p?select|FD_(SET|CLR|ISSET|ZERO)|setsockopt|shutdown|posix_fadvise|sync_file_range|fileno|isatty|ftell|flockfile|funlockfile|p?error|err|errx|warnx?|die|exit|f?printf|fputs|wait_\w+|epoll_\w+)$/,
+  views: namesThat(posixCalls, ['view']),
+  pureCalls: namesThat(posixCalls, pureEffects),
+  housekeepingCalls: namesThat(posixCalls, housekeepingEffects),
+  model: posixModel,
   effects: posixEffects,
   selfReceivers: /^$/,
 
   advise: adviseDescriptors,
   copyCalls: { shapes: [], advise: () => null, fix: () => null },
-  fix: fixDescriptors,
+  fix: () => null,
+  plan: planDescriptors('c'),
+  imports: {
+    types: ['preproc_include'],
+    definitions: ['preproc_def'],
+    nameOf: node => node.childForFieldName('path')?.text.slice(1, -1) ?? '',
+  },
 };

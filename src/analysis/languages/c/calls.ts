@@ -1,3 +1,5 @@
+import type { CallRule } from '../../calls/callRules';
+import type { LoopModel } from '../../calls/loopModel';
 import type { TransferShape } from '../../language';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
@@ -57,13 +59,14 @@ function movesOf(effect: 'read' | 'write'): TransferShape[] {
   const [verb, message] = reads ? ['read', 'recv'] : ['write', 'send'];
   const named = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
   return [
+    { effect, ...byDescriptor, args: 3, name: verb, returns: 'posix' },
     { effect, ...byDescriptor, name: named(`p?${verb}v2?`), length: undefined },
-    { effect, ...byDescriptor, args: 3, name: verb },
     {
       effect,
       ...byDescriptor,
       args: 4,
       name: message,
+      returns: 'posix',
       proves: 'socket',
       ...(reads && { when: takesBytes }),
     },
@@ -143,3 +146,55 @@ export const lineTransfers: TransferShape[] = [
   { effect: 'read', name: 'getline', receiver: false, args: 3, end: 2, buffer: 0 },
   { effect: 'write', name: /^fputs(_unlocked)?$/, receiver: false, args: 2, end: 1, buffer: 0 },
 ];
+
+/** A row of the table for some names. */
+export const row = (names: string, does: CallRule['does'], more: Partial<CallRule> = {}): CallRule => ({
+  name: new RegExp(`^(${names})$`),
+  does,
+  ...more,
+});
+
+/** What the other calls of POSIX and stdio do. */
+export const posixCalls: CallRule[] = [
+  row('iov_base', 'view'),
+  row('min|MIN', 'least'),
+  row('max|MAX', 'most'),
+  row('TEMP_FAILURE_RETRY|HANDLE_EINTR', 'same'),
+  row('strlen|strnlen|sizeof|strerror', 'pure'),
+  row('memset|bzero|explicit_bzero', 'fills'),
+  row('\\w*free|TALLOC_FREE', 'frees'),
+  row('feof|ferror|clearerr|fileno|isatty|ftell|posix_fadvise|FD_(SET|CLR|ISSET|ZERO)', 'asks'),
+  row('f?close|shutdown', 'closes'),
+  row('fflush|fsync|fdatasync|sync_file_range', 'flushes'),
+  row('flockfile|funlockfile', 'locks'),
+  row('setsockopt', 'positions'),
+  row('poll|p?select|wait_\\w+|epoll_\\w+', 'waits'),
+  row('exit|_exit|_Exit|abort|quick_exit|errx?|verrx?', 'leaves'),
+  row('perror|p?error|warnx?|die|f?printf|fputs', 'reports'),
+];
+
+/** Effects of calls that neither look at the bytes nor change them. */
+export const pureEffects: CallRule['does'][] = ['pure', 'least', 'most', 'length', 'fills', 'frees'];
+/** Effects of calls on an end that do not change what passes. */
+export const housekeepingEffects: CallRule['does'][] = [
+  'asks',
+  'closes',
+  'flushes',
+  'locks',
+  'positions',
+  'waits',
+  'leaves',
+  'reports',
+];
+
+/** How C's values behave, on Linux with 64 bits. */
+export const posixModel: LoopModel = {
+  calls: posixCalls,
+  errorVariable: 'errno',
+  errorNames: { EWOULDBLOCK: 'EAGAIN' },
+  constants: { NULL: null, nullptr: null, true: 1, false: 0, TRUE: 1, FALSE: 0, EOF: -1 },
+  wholeNumbers:
+    /^(const )?(s?size_t|int|long|long long|unsigned|unsigned int|unsigned long|unsigned long long|off_t|off64_t|loff_t|u?int(32|64|max|ptr)_t|ptrdiff_t|(std::)?(s?size_t|streamsize|streamoff|ptrdiff_t|u?int(32|64)_t))$/,
+  unsigned: /\b(size_t|unsigned|u_?int(8|16|32|64|max|ptr)?(_t)?|u8|u16|u32|u64|uchar|ulong)\b/,
+  byteTypes: /char|byte|int8|^[us]8\b|\bu_?ch\b|octet|^(const )?void/i,
+};

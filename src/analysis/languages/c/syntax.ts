@@ -22,6 +22,7 @@ import {
   transparent,
   truth,
   update,
+  wrapped,
 } from '../../syntax/lowering';
 
 /** The lowering rules C and C++ share. */
@@ -82,7 +83,7 @@ export function cDeclaration(node: Node, to: Lowering): Ir {
     .childrenForFieldName('declarator')
     .filter(part => part !== null && part.type !== 'function_declarator')
     .map(part => declareOne(part!, type, to));
-  return parts.length === 1 ? parts[0]! : at(node, { kind: 'block', body: parts });
+  return parts.length === 1 ? wrapped(node, parts[0]!) : at(node, { kind: 'block', body: parts });
 }
 
 export function cFunction(node: Node, to: Lowering): Ir {
@@ -195,7 +196,7 @@ export const cNodes: Rules = {
   if_statement: conditional(),
   else_clause: transparent(),
   while_statement: loop({ condition: 'condition' }),
-  do_statement: loop({ condition: 'condition' }),
+  do_statement: loop({ condition: 'condition', testsAfter: true }),
   for_statement: loop({ setup: 'initializer', condition: 'condition', update: 'update' }),
   compound_statement: block,
   return_statement: jump('return'),

@@ -1,3 +1,4 @@
+import { namesThat } from '../../calls/callRules';
 import type { Advice, CopyCall, FactoryRule, LanguageSpec, TransferShape } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -13,8 +14,10 @@ import {
   posixMakers,
   posixTransfers,
 } from '../c/c';
+import { housekeepingEffects, posixModel, pureEffects } from '../c/calls';
 import { appending } from '../c/fix';
-import { fixLoop } from './fix';
+import { cppCalls, fileStream } from './calls';
+import { planLoop } from './fix';
 import { cppNodes } from './syntax';
 
 /** A Poco socket whose file speaks of its TLS kind may be one of those. */
@@ -38,7 +41,17 @@ const streamTransfers: TransferShape[] = [
   { effect: 'write', name: /^async_(write_some|send)$/, receiver: true, args: 2, end: 'receiver', buffer: 0 },
   {
     effect: 'read',
-    name: /^(read|readsome|sgetn|Read|readData)$/,
+    name: 'read',
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    returns: 'stream',
+  },
+  {
+    effect: 'read',
+    name: /^(readsome|sgetn|Read|readData)$/,
     receiver: true,
     args: 2,
     end: 'receiver',
@@ -117,7 +130,17 @@ const streamTransfers: TransferShape[] = [
   },
   {
     effect: 'write',
-    name: /^(write|sputn|Write|writeData)$/,
+    name: 'write',
+    receiver: true,
+    args: 2,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    returns: 'stream',
+  },
+  {
+    effect: 'write',
+    name: /^(sputn|Write|writeData)$/,
     receiver: true,
     args: 2,
     end: 'receiver',
@@ -250,12 +273,10 @@ export const cpp: LanguageSpec = {
   evidence: posixEvidence,
   wrapper,
 
-  views: /^(data|get|c_str|begin|front|iov_base|constData|bits|head|buffer|prepare)$/,
-  pureCalls:
-    /^(free|memset|bzero|explicit_bzero|sizeof|min|max|MIN|MAX|strerror|perror|size|length|resize|empty|remove_prefix|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds)$/,
-  housekeepingCalls: new RegExp(
-    `${c.housekeepingCalls.source}|^([eE]of|IsOk|good|fail|bad|clear|flush|close|is_open|isOpen|exceptions|tell[gp]|rdstate|setstate|atEnd|bytesAvailable|waitFor\\w+|error|errorString|shutdown|sync|valid|ok|Sync|Close|runtime_error|system_error|what|sleep_for)$`,
-  ),
+  views: namesThat(cppCalls, ['view']),
+  pureCalls: namesThat(cppCalls, pureEffects),
+  housekeepingCalls: namesThat(cppCalls, housekeepingEffects),
+  model: { ...posixModel, calls: cppCalls, streams: fileStream },
   effects: posixEffects,
   selfReceivers: /^(this|[A-Z]\w*)$/,
 
@@ -265,5 +286,5 @@ export const cpp: LanguageSpec = {
     advise: adviseCall,
     fix: () => null,
   },
-  fix: fixLoop,
+  plan: planLoop,
 };

@@ -1,11 +1,9 @@
-import type { Edit, FixDraft } from '../../../model/finding';
-import { addLine, isWhole, removeLine, sourceOf } from '../../fixes/edits';
-import type { CopyLoop } from '../../loops/copyLoop';
-import { countKeys } from '../../loops/counts';
-import type { Scope } from '../../source/scope';
+import type { Change, FixPlan, FixRequest } from '../../fixes/plan';
+import { obstaclesToReplacing } from '../../loops/summary';
 import type { Assign, Call, Ir } from '../../syntax/ir';
-import { isWithin, keyOf, walk } from '../../syntax/ir';
-import { fixDescriptors } from '../c/fix';
+import { keyOf, walk } from '../../syntax/ir';
+import { planDescriptors } from '../c/fix';
+import { fileStream } from './calls';
 
 const caveats = [
   'a failure throws std::filesystem::filesystem_error, where the streams fail silently',
@@ -14,37 +12,55 @@ const caveats = [
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */
-export function fixLoop(flow: CopyLoop): FixDraft | null {
-  const { file, loop, read, write, scope } = flow;
-  if (flow.source.end !== 'file' || flow.sink.end !== 'file' || !isStreamRead(read.at))
-    return fixDescriptors(flow);
-  if (!isWhole(file, loop) || !movesPlainly(flow)) return null;
-  const from = openedAs(read.end, scope, loop, /^i?fstream$/, /^(in|binary)$/);
-  const to = openedAs(write.end, scope, loop, /^o?fstream$/, /^(out|binary|trunc)$/);
-  if (!from || !to) return null;
-  const apart = [...usesApart(flow, [from, to]), from, to];
-  if (apart.includes(null)) return null;
-  const lines = (apart as Ir[]).map(node =>
-    removeLine(file, node, /^\s*[\w:<>[\], *&.]+\s*[\w.[\]*]*.*;\s*$/),
-  );
-  if (lines.includes(null)) return null;
-  const path = (opened: Assign): string => sourceOf(file, (opened.value as Call).args[0]!);
-  const text = `std::filesystem::copy_file(${path(from)}, ${path(to)}, std::filesystem::copy_options::overwrite_existing);`;
-  const include = addLine(file, '#include <filesystem>', { like: /^#\s*include\b/ });
+export function planLoop(request: FixRequest): FixPlan | null {
+  const streams = [request.source, request.sink].every(({ type }) => fileStream.test(type ?? ''));
+  return streams ? planStreams(request) : planDescriptors('cpp')(request);
+}
+
+function planStreams(request: FixRequest): FixPlan | null {
+  const { summary, symbols } = request;
+  if (obstaclesToReplacing(summary).length > 0 || summary.limit || !fallsThrough(request)) return null;
+  const { loop } = summary;
+  const from = openedAs(summary.source.node, request, /^i?fstream$/, /^(in|binary)$/);
+  const to = openedAs(summary.sink.node, request, /^o?fstream$/, /^(out|binary|trunc)$/);
+  if (!from || !to || !standTogether(loop, [from, to])) return null;
+  const closed = closings(request);
+  const gone = closed && [from, to, ...closed, ...declarationsGone(request)];
+  if (!gone || summary.liveOut.some(({ key }) => symbols.isShared(key) || symbols.isReadAfterLoop(key)))
+    return null;
+  const path = (opened: Assign) => ({ node: (opened.value as Call).args[0]! });
   return {
     title: 'Replace the loop by std::filesystem::copy_file',
-    edits: [{ start: loop.start, end: loop.end, text }, ...(lines as Edit[]), ...(include ? [include] : [])],
+    changes: [
+      {
+        kind: 'replace',
+        node: loop,
+        lines: [
+          [
+            'std::filesystem::copy_file(',
+            path(from),
+            ', ',
+            path(to),
+            ', std::filesystem::copy_options::overwrite_existing);',
+          ],
+        ],
+      },
+      ...gone.map((node): Change => ({ kind: 'remove', node })),
+      { kind: 'import', line: '#include <filesystem>', named: 'filesystem' },
+    ],
     caveats,
   };
 }
 
-const isStreamRead = (at: Ir): boolean => at.kind === 'call' && at.receiver !== null;
+/** Every way out leads to what follows the loop. */
+const fallsThrough = ({ summary }: FixRequest): boolean =>
+  summary.exits.every(({ word }) => word === 'condition' || word === 'break');
 
 /** `std::ifstream in(path, std::ios::binary);`, in the loop's own block. */
-function openedAs(end: Ir | null, scope: Scope, loop: Ir, type: RegExp, mode: RegExp): Assign | null {
-  const [only, ...others] = scope.assignments(keyOf(end) ?? '');
+function openedAs(end: Ir, { summary, symbols }: FixRequest, type: RegExp, mode: RegExp): Assign | null {
+  const [only, ...others] = symbols.assignments(keyOf(end) ?? '');
   const call = only?.value;
-  if (others.length > 0 || !only?.declares || only.parent !== loop.parent) return null;
+  if (others.length > 0 || !only?.declares || only.parent !== summary.loop.parent) return null;
   if (call?.kind !== 'call' || !call.creates || !type.test(call.name) || !call.args[0]) return null;
   const modes = call.args
     .slice(1)
@@ -54,38 +70,38 @@ function openedAs(end: Ir | null, scope: Scope, loop: Ir, type: RegExp, mode: Re
   return opens && call.args.length <= 2 && modes.every(key => mode.test(key)) ? only : null;
 }
 
-/** Nothing but the read, the write, what the stream says of itself, and the end. */
-function movesPlainly({ loop, read, write, scope, sideEffects }: CopyLoop): boolean {
-  const extra = sideEffects.progress.length + sideEffects.throttles.length + sideEffects.limits.length;
-  if (extra + sideEffects.totals.length > 0 || read.helper || write.helper) return false;
-  const { pureCalls, views } = scope.file.language;
-  const ends = [keyOf(read.end), keyOf(write.end)];
-  const counts = countKeys(scope, loop, read);
-  return [...walk(loop)].every(node => {
-    if (node.kind === 'jump') return node.word === 'break';
-    if (node.kind === 'assign') return counts.has(keyOf(node.targets[0] ?? null) ?? '');
-    if (node.kind === 'loop') return node === loop;
-    if (node.kind !== 'call' || node === read.at || node === write.at) return node.kind !== 'function';
-    const asks = ends.includes(keyOf(node.receiver)) && /^(eof|good|fail|bad|operator bool)$/.test(node.name);
-    return asks || pureCalls.test(node.name) || views.test(node.name);
-  });
+/** Between the openings and the loop stand declarations alone: the paths still name the same files. */
+function standTogether(loop: Ir, opened: Assign[]): boolean {
+  if (loop.parent?.kind !== 'block') return false;
+  const { body } = loop.parent;
+  const first = Math.min(...opened.map(assign => body.indexOf(assign)));
+  const between = first < 0 ? [loop] : body.slice(first, body.indexOf(loop));
+  return between.every(
+    node => node.kind === 'assign' && node.declares && (opened.includes(node) || isPlain(node)),
+  );
 }
 
-/** Closings and the buffer's declaration, which go with the loop; null for any other use of its names. */
-function usesApart({ scope, loop, read, write }: CopyLoop, gone: Assign[]): (Ir | null)[] {
-  const found = new Set<Ir | null>();
-  const buffer = read.buffer?.key ?? '';
-  const names = [keyOf(read.end), keyOf(write.end), buffer, read.count].filter(key => key !== null);
-  for (const node of walk(scope.root)) {
-    if (!names.includes(keyOf(node) ?? '') || isWithin(node, loop) || gone.some(part => isWithin(node, part)))
-      continue;
-    const up = node.parent;
-    const closes =
-      up?.kind === 'call' && up.receiver === node && up.name === 'close' && up.parent === loop.parent;
-    const frees = up?.kind === 'call' && up.name === 'free' && up.parent === loop.parent;
-    const declares =
-      up?.kind === 'assign' && up.declares && up.targets[0] === node && up.parent === loop.parent;
-    found.add(closes || frees || declares ? up : null);
-  }
-  return [...found];
+/** A declaration that calls nothing but the making of a buffer. */
+const isPlain = ({ value }: Assign): boolean =>
+  value === null || ![...walk(value)].some(node => node.kind === 'call' && node.name !== '#buffer');
+
+/** The calls that close the ends after the loop; null where another call is given one. */
+function closings({ summary }: FixRequest): Ir[] | null {
+  const { source, sink, loop } = summary;
+  if (source.before.length + sink.before.length > 0) return null;
+  const after = [...source.after, ...sink.after];
+  const closes = after.every(
+    node => node.kind === 'call' && node.name === 'close' && node.parent === loop.parent,
+  );
+  return closes && source.uses.length + sink.uses.length === after.length ? after : null;
+}
+
+/** Declarations of the buffer and the count that nothing else uses. */
+function declarationsGone({ summary, symbols, buffer }: FixRequest): Assign[] {
+  const keys = [...summary.liveOut.map(({ key }) => key), ...(buffer ? [buffer] : [])];
+  return keys.flatMap(key => {
+    const [only, ...others] = symbols.assignments(key).filter(({ declares }) => declares);
+    const isHere = only && others.length === 0 && only.parent === summary.loop.parent && isPlain(only);
+    return isHere && !symbols.isNamedElsewhere(key) ? [only] : [];
+  });
 }

@@ -16,6 +16,7 @@ import {
   operation,
   sliceOf,
   transparent,
+  wrapped,
 } from '../../syntax/lowering';
 import { cDeclaration, cNodes } from '../c/syntax';
 
@@ -172,7 +173,7 @@ function cppDeclaration(node: Node, to: Lowering): Ir {
   });
   if (declared.every(part => part === null)) return cDeclaration(node, to);
   const body = declared.filter(part => part !== null);
-  return body.length === 1 ? body[0]! : at(node, { kind: 'block', body });
+  return body.length === 1 ? wrapped(node, body[0]!) : at(node, { kind: 'block', body });
 }
 
 /** `auto [err, n] = read(…)`: one assignment of several targets, the error after what was asked for. */

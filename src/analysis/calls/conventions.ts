@@ -1,0 +1,36 @@
+/**
+ * How a call that moves bytes tells what happened. A table names one for each read and write; without one a loop that
+ * makes the call is not understood and gets no fix.
+ *
+ * Reads:
+ * - `posix`: the count, 0 at the end, -1 and errno on failure.
+ * - `throwing`: the count, 0 at the end; throws on failure (.NET, Node's readSync, Python's readinto).
+ * - `java`: the count, -1 at the end; throws on failure.
+ * - `bytes`: the bytes, none at the end; throws on failure (Python's read).
+ * - `go`: the count and an error, which is io.EOF at the end.
+ * - `result`: a Result with the count, 0 at the end (Rust).
+ * - `iteration`: a for-each over chunks; throws on failure.
+ * - `stream`: a stream that is true after a full chunk; its gcount tells how much came (C++).
+ *
+ * Writes:
+ * - `posix`: the count, which may be short; -1 and errno on failure.
+ * - `zero`: 0, or -1 and errno on failure; never short.
+ * - `all`: writes everything or throws; its value is not followed.
+ * - `go`: the count and an error, never short without one.
+ * - `result`: a Result with the count, which may be short (Rust's write).
+ * - `result-all`: an empty Result, never short (Rust's write_all).
+ * - `stream`: a stream that is true unless something failed (C++).
+ */
+export const readConventions = [
+  'posix',
+  'throwing',
+  'java',
+  'bytes',
+  'go',
+  'result',
+  'iteration',
+  'stream',
+] as const;
+export const writeConventions = ['posix', 'zero', 'all', 'go', 'result', 'result-all', 'stream'] as const;
+export type ReadConvention = (typeof readConventions)[number];
+export type WriteConvention = (typeof writeConventions)[number];

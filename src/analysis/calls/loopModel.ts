@@ -1,0 +1,20 @@
+import type { CallRule } from './callRules';
+
+/** What a language tells the interpreter of copy loops. A language without one gets no fix that is proven. */
+export interface LoopModel {
+  calls: readonly CallRule[];
+  /** The variable that holds the kind of the last failure (`errno`); null where there is none. */
+  errorVariable: string | null;
+  /** Error kinds with two names: `EWOULDBLOCK` is `EAGAIN`. */
+  errorNames: Readonly<Record<string, string>>;
+  /** Names with a fixed value: `NULL` (null), `true` (1). */
+  constants: Readonly<Record<string, number | null>>;
+  /** Types wide enough to hold any count: casts to them keep a number's value. */
+  wholeNumbers: RegExp;
+  /** Types without a sign. */
+  unsigned: RegExp;
+  /** Types of streams that tell by their own state how a call went; left out: none. */
+  streams?: RegExp;
+  /** Types of one byte, whose pointers count bytes. */
+  byteTypes: RegExp;
+}

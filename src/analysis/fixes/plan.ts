@@ -1,0 +1,60 @@
+import type { Resolved } from '../loops/ends';
+import type { LoopSummary } from '../loops/summary';
+import type { Assign, Ir } from '../syntax/ir';
+
+/** A part of new code: text of the builder's own, or a node of the program as it is written there. */
+export type Piece = string | { node: Ir };
+/** A leading tab stands for one step of the file's own indentation. */
+export type Line = Piece[];
+
+/** What a builder wants done to the program; only the edit printer knows the source's text. */
+export type Change =
+  | { kind: 'insert-before'; node: Ir; lines: Line[] }
+  | { kind: 'replace'; node: Ir; lines: Line[] }
+  /** Takes out a statement that stands alone on its line. */
+  | { kind: 'remove'; node: Ir }
+  /** An import or include; nothing where the file has it already. `named` is what makes it the same one. */
+  | { kind: 'import'; line: string; named: string }
+  /** Lines before everything but comments, unless the file defines the name already. */
+  | { kind: 'define'; lines: string[]; named: string };
+
+export interface FixPlan {
+  /** What the fix does, in the imperative. */
+  title: string;
+  changes: Change[];
+  /** Clauses without full stop: what the fix may change besides speed. */
+  caveats: string[];
+  /** Set by builders whose rewrites were run beside the originals without a difference. */
+  validated?: true;
+}
+
+/** What a builder may ask about names and the file. */
+export interface Symbols {
+  /** A name like the wanted one that the file does not use. */
+  fresh(wanted: string): string;
+  /** The written type of a name; null where none is written. */
+  typeOf(key: string): string | null;
+  assignments(key: string): Assign[];
+  /** The file's imports or includes, as their nodes name them: `sys/socket.h`. Only those that hold unconditionally. */
+  imports: readonly string[];
+  /** Whether code of the function can ask for a name's value when the loop is over. */
+  isReadAfterLoop(key: string): boolean;
+  /** Whether a name stands outside of the loop and of its own declarations. */
+  isNamedElsewhere(key: string): boolean;
+  /** Whether code outside of the function can: a parameter's target, a member, a global. */
+  isShared(key: string): boolean;
+  /** The file may be included by programs of more than one language. */
+  isHeader: boolean;
+}
+
+/** All that a fix builder gets. */
+export interface FixRequest {
+  summary: LoopSummary;
+  source: Resolved;
+  sink: Resolved;
+  /** The variable that holds the bytes. */
+  buffer: string | null;
+  symbols: Symbols;
+}
+
+export type PlanBuilder = (request: FixRequest) => FixPlan | null;

@@ -1,0 +1,70 @@
+import type { CallRule } from '../calls/callRules';
+import { ruleOf } from '../calls/callRules';
+import type { CopyLoop } from '../loops/copyLoop';
+import { summaryOf } from '../loops/summarize';
+import type { Ir } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { freshName } from './edits';
+import type { FixRequest, Symbols } from './plan';
+import { importName, topImports } from './printer';
+
+/** What a builder gets for a copy loop; null where the loop could not be summed up. */
+export function requestFor(copy: CopyLoop): FixRequest | null {
+  const summary = summaryOf(copy);
+  if (!summary) return null;
+  const { source, sink, read } = copy;
+  return { summary, source, sink, buffer: read.buffer?.key ?? null, symbols: symbolsOf(copy) };
+}
+
+function symbolsOf(copy: CopyLoop): Symbols {
+  const { file, scope, loop } = copy;
+  return {
+    fresh: wanted => {
+      const used = [...walk(scope.root)].some(node => node.kind === 'name' && node.name === wanted);
+      return used ? freshName(file, wanted) : wanted;
+    },
+    typeOf: key => scope.typeOf(key),
+    assignments: key => scope.assignments(key),
+    imports: topImports(file).map(node => importName(file, node)),
+    isReadAfterLoop: key => isReadAfter(key, loop, copy),
+    isNamedElsewhere: key => isNamedElsewhere(key, copy),
+    isShared: key => !isLocal(key, copy),
+    isHeader: /\.(h|hh|hpp|hxx)$/i.test(file.path),
+  };
+}
+
+/** A variable of the function itself: no member, no target of a pointer, no global. */
+const isLocal = (key: string, { scope }: CopyLoop): boolean =>
+  !/[.*]/.test(key) && (scope.parameter(key) >= 0 || scope.assignments(key).some(({ declares }) => declares));
+
+/** Whether a name stands behind the loop, or in an outer loop, where its value is asked for. */
+function isReadAfter(key: string, loop: Ir, { file, scope }: CopyLoop): boolean {
+  const declared = scope.assignments(key).filter(({ declares }) => declares);
+  if (declared.length > 0 && declared.every(assign => isWithin(assign, loop))) return false;
+  const outer = [...ancestors(loop)].find(up => up.kind === 'loop' || up.kind === 'function');
+  const from = outer?.kind === 'loop' ? outer.start : loop.end;
+  return [...walk(scope.root)].some(
+    node =>
+      keyOf(node) === key &&
+      node.start >= from &&
+      !isWithin(node, loop) &&
+      !isOverwritten(node) &&
+      !isFreed(node, file.language.model?.calls ?? []),
+  );
+}
+
+function isNamedElsewhere(key: string, { scope, loop }: CopyLoop): boolean {
+  const declared = scope.assignments(key).filter(({ declares }) => declares);
+  return [...walk(scope.root)].some(
+    node => keyOf(node) === key && ![loop, ...declared].some(part => isWithin(node, part)),
+  );
+}
+
+/** The argument of a call that ends the life of what it is given. */
+function isFreed({ parent }: Ir, calls: readonly CallRule[]): boolean {
+  return parent?.kind === 'call' && ruleOf(parent, calls, () => '')?.does === 'frees';
+}
+
+/** The target of a plain assignment or a declaration. */
+const isOverwritten = (node: Ir): boolean =>
+  node.parent?.kind === 'assign' && node.parent.operator === '=' && node.parent.targets.includes(node);

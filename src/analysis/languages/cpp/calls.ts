@@ -1,0 +1,24 @@
+import type { CallRule } from '../../calls/callRules';
+import { posixCalls, row } from '../c/calls';
+
+/** The file streams of the standard library. */
+export const fileStream = /^(basic_)?[io]?fstream$/;
+
+/** What C++ adds to the calls of C. */
+export const cppCalls: CallRule[] = [
+  ...posixCalls,
+  row('data|get|c_str|begin|front|constData|bits|head|buffer|prepare', 'view'),
+  row('size|length', 'length'),
+  row(
+    'resize|empty|remove_prefix|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds|runtime_error|system_error|what',
+    'pure',
+  ),
+  row(
+    '[eE]of|IsOk|good|fail|bad|clear|is_open|isOpen|exceptions|tell[gp]|rdstate|setstate|atEnd|bytesAvailable|error|errorString|valid|ok',
+    'asks',
+  ),
+  row('flush|sync|Sync', 'flushes'),
+  row('close|Close', 'closes'),
+  row('sleep_for|waitFor\\w+', 'waits'),
+  row('print', 'reports'),
+];

@@ -1,0 +1,111 @@
+import type { Scope } from '../../source/scope';
+import type { Ir, Loop } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+import type { Leaving } from './interpreter';
+import { Interpreter, placeOf } from './interpreter';
+import type { Facts } from './linear';
+import { plus, symbol } from './linear';
+import { Lost, Path } from './path';
+import type { Transfers } from './transferModel';
+import type { Value } from './values';
+import { amount, numeric } from './values';
+
+/** One way through one step of a loop: where it leads, and what it did. */
+export interface Walked {
+  path: Path;
+  delivery: Transfers;
+  /** How the step leaves the loop; null where the next one follows. */
+  leaving: Leaving | null;
+  /** The path could not be followed to its end. */
+  isLost: boolean;
+}
+
+/** More paths than this stand for a loop nobody can follow. */
+const mostPaths = 600;
+
+/** Every way through one step of a loop; null where there are too many. */
+export function explore(loop: Loop, scope: Scope): Walked[] | null {
+  const entry = entryValues(loop, scope);
+  const found: Walked[] = [];
+  const scripts: number[][] = [[]];
+  for (let script = scripts.pop(); script; script = scripts.pop()) {
+    if (found.length >= mostPaths) return null;
+    const walked = follow(loop, scope, new Path(script, entry));
+    found.push(walked);
+    const { choices } = walked.path;
+    for (let at = script.length; at < choices.length; at += 1) {
+      const taken = [...script, ...Array<number>(at - script.length).fill(0)];
+      for (let way = 1; way < choices[at]!; way += 1) scripts.push([...taken, way]);
+    }
+  }
+  return found;
+}
+
+function follow(loop: Loop, scope: Scope, path: Path): Walked {
+  const interpreter = new Interpreter(path, scope);
+  const delivery = interpreter.delivery;
+  try {
+    let leaving = stepOf(loop, interpreter);
+    // A flag set at the end of the source is tested when the next step begins.
+    if (!leaving && delivery.atEnd) leaving = stepOf(loop, interpreter);
+    return { path, delivery, leaving, isLost: false };
+  } catch (error) {
+    if (!(error instanceof Lost)) throw error;
+    return { path, delivery, leaving: null, isLost: true };
+  }
+}
+
+/** One round of the loop: its test, its body, its update. */
+function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
+  const ends = (): Leaving | null => {
+    if (!loop.condition || interpreter.truth(loop.condition)) return interpreter.left;
+    return interpreter.left ?? { word: 'condition', node: loop.condition, value: null };
+  };
+  if (!loop.testsAfter) {
+    const leaving = ends();
+    if (leaving) return leaving;
+  }
+  const leaving = interpreter.execute(loop.body);
+  if (leaving && leaving.word !== 'continue') return leaving;
+  const updated = interpreter.run(loop.update);
+  return updated ?? (loop.testsAfter ? ends() : null);
+}
+
+/** The values variables have when a step begins: constants where the loop leaves them alone, else symbols. */
+function entryValues(loop: Loop, scope: Scope): (key: string, facts: Facts) => Value {
+  const model = scope.file.language.model!;
+  const changed = changedIn(loop);
+  return (key, facts) => {
+    const fixed = fixedValue(key, loop, scope, changed);
+    if (fixed !== null) return amount(fixed);
+    const form = symbol(`${key}@`);
+    const type = scope.typeOf(key);
+    if (type && model.unsigned.test(type) && !/[*&]/.test(type)) facts.addAtLeastZero(form);
+    if (/^sizeof\(/.test(key)) facts.addAtLeastZero(plus(form, symbol(''), 0));
+    return numeric(form);
+  };
+}
+
+/** A constant, or the value a flag is given before the loop. */
+function fixedValue(key: string, loop: Loop, scope: Scope, changed: Map<string, Ir[]>): number | null {
+  if (!changed.has(key)) return scope.valueOf({ kind: 'name', name: key } as Ir);
+  const values = changed.get(key)!;
+  if (!values.every(value => value.kind === 'literal')) return null;
+  const before = scope.assignmentsAt(key, loop).filter(assign => assign.end <= loop.start);
+  const [only, ...others] = before;
+  return only && others.length === 0 && only.operator === '=' ? scope.valueOf(only.value) : null;
+}
+
+/** What the loop assigns: the values by the name they go to. */
+function changedIn(loop: Loop): Map<string, Ir[]> {
+  const changed = new Map<string, Ir[]>();
+  for (const node of walk(loop)) {
+    if (node.kind !== 'assign') continue;
+    for (const target of node.targets) {
+      const key = placeOf(target) ?? keyOf(target);
+      const value = node.operator === '=' && node.value ? node.value : node;
+      if (key) changed.set(key, [...(changed.get(key) ?? []), value]);
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,246 @@
+import type { TransferShape } from '../../language';
+import type { Call, Ir } from '../../syntax/ir';
+import type { Linear } from './linear';
+import { constant, constantOf, minus, plus, same } from './linear';
+import type { Path, ReadOutcome, WriteOutcome } from './path';
+import type { ErrorValue, Value } from './values';
+import { amount, numeric, unknown } from './values';
+
+/** The piece of the source that a step holds in its buffer. */
+interface Chunk {
+  /** Where it lies; null where the read returned the bytes themselves. */
+  address: Linear | null;
+  length: Linear;
+  delivered: Linear;
+}
+
+/** A number worked out from the count that was read, by operators alone. */
+const isComputed = (form: Linear): boolean => {
+  const names = [...form.terms.keys()];
+  const isOfCount = names.some(name => name.startsWith('read#')) || names.some(isOfOperator);
+  return isOfCount && names.every(name => /@$|^read#/.test(name) || isOfOperator(name));
+};
+const isOfOperator = (name: string): boolean => /^[^\w(]+#/.test(name);
+
+type Evaluate = (node: Ir | null) => Value;
+
+/** What the reads and writes of one step do, in all the ways they may turn out. */
+export class Transfers {
+  source: Linear | null = null;
+  sink: Linear | null = null;
+  chunk: Chunk | null = null;
+  /** Where errno stands for one: the last failure on this path. */
+  lastError: Value | null = null;
+  private ended = false;
+  private failed = { read: false, write: false };
+  private wasShort = false;
+
+  constructor(private readonly path: Path) {}
+
+  move(call: Call, shape: TransferShape, evaluate: Evaluate): Value {
+    const end = evaluate(this.part(call, shape.end));
+    const place = typeof shape.buffer === 'number' ? evaluate(call.args[shape.buffer] ?? null) : null;
+    const lengths = [shape.length ?? []].flat().map(at => evaluate(call.args[at] ?? null));
+    for (const arg of this.otherArguments(call, shape)) evaluate(arg);
+    if (lengths.length > 1 || shape.offset !== undefined || shape.single)
+      return this.path.lose(call, `${call.name} is not followed`);
+    return shape.effect === 'read'
+      ? this.read(call, shape, { end, place, length: lengths[0] ?? null })
+      : this.write(call, shape, { end, place, length: lengths[0] ?? null });
+  }
+
+  private part(call: Call, at: 'receiver' | number): Ir | null {
+    return at === 'receiver' ? call.receiver : (call.args[at] ?? null);
+  }
+
+  private otherArguments(call: Call, { end, buffer, length }: TransferShape): Ir[] {
+    const known = [end, buffer, ...[length ?? []].flat()];
+    return call.args.filter((_, at) => !known.includes(at));
+  }
+
+  private read(
+    call: Ir,
+    shape: TransferShape,
+    given: { end: Value; place: Value | null; length: Value | null },
+  ): Value {
+    this.source = this.endOf(call, given.end, this.source, 'reads from more than one source');
+    if (this.ended && shape.returns === 'stream') return this.readAtEnd(call);
+    if (this.ended) this.path.lose(call, 'the loop reads on at the end of the source');
+    if (this.chunk) this.path.lose(call, 'the loop reads twice in one step');
+    const outcomes: ReadOutcome[] = this.failed.read ? ['data', 'end'] : ['data', 'end', 'error'];
+    const outcome = outcomes[this.path.choose(outcomes.length)]!;
+    const length = outcome === 'data' ? this.arrived(given.length) : constant(0);
+    const error = outcome === 'error' ? this.fail('read') : null;
+    this.path.note({ kind: 'read', node: call, outcome, length, error });
+    this.ended =
+      outcome === 'end' || (shape.returns === 'stream' && this.isLastPiece(outcome, length, given.length));
+    this.streamLength = length;
+    if (outcome === 'data')
+      this.chunk = {
+        address: given.place?.kind === 'number' ? given.place.form : null,
+        length,
+        delivered: constant(0),
+      };
+    return this.resultOfRead(call, shape, outcome, length);
+  }
+
+  /** A stream's read that finds less than was asked for takes it, and is at the end. */
+  private isLastPiece(outcome: ReadOutcome, length: Linear, request: Value | null): boolean {
+    if (outcome !== 'data' || request?.kind !== 'number') return false;
+    const missing = minus(request.form, length);
+    const isLast = this.path.choose(2) === 1;
+    this.path.facts.addAtLeastZero(isLast ? plus(missing, constant(-1)) : minus(constant(0), missing));
+    return isLast;
+  }
+
+  private readAtEnd(call: Ir): Value {
+    if (!this.isDelivered && !this.failed.write) return this.path.lose(call, 'the last piece is not written');
+    this.path.note({ kind: 'read', node: call, outcome: 'end', length: constant(0), error: null });
+    this.streamLength = constant(0);
+    return { kind: 'stream', good: false };
+  }
+
+  private streamLength = constant(0);
+
+  /** How many bytes a stream's last read brought. */
+  get counted(): Value {
+    return numeric(this.streamLength);
+  }
+
+  /** A stream as a condition: false once a call on it has failed or found the end. */
+  stateOf(end: Value): Value {
+    const isSource = end.kind === 'number' && this.source !== null && same(end.form, this.source);
+    return { kind: 'stream', good: isSource ? !this.ended && !this.failed.read : !this.failed.write };
+  }
+
+  /** `in.eof()`, `in.good()`, `in.fail()`, `in.bad()`. */
+  asked(question: string, end: Value): Value {
+    const isSink = end.kind === 'number' && this.sink !== null && same(end.form, this.sink);
+    const failed = isSink ? this.failed.write : this.failed.read;
+    const ended = !isSink && this.ended;
+    if (/^(eof|atEnd)$/.test(question)) return amount(ended ? 1 : 0);
+    if (question === 'good') return amount(failed || ended ? 0 : 1);
+    if (question === 'fail') return amount(failed || ended ? 1 : 0);
+    if (question === 'bad') return amount(failed ? 1 : 0);
+    return this.path.freshNumber(question);
+  }
+
+  /** A count from 1 to what was asked for. */
+  private arrived(request: Value | null): Linear {
+    const count = this.path.fresh('read');
+    this.path.facts.addAtLeastZero(plus(count, constant(-1)));
+    if (request?.kind === 'number') this.path.facts.addAtLeastZero(minus(request.form, count));
+    return count;
+  }
+
+  private fail(from: 'read' | 'write'): ErrorValue {
+    this.failed[from] = true;
+    const error: ErrorValue = { from, known: null, not: new Set() };
+    this.lastError = { kind: 'error', error };
+    return error;
+  }
+
+  private resultOfRead(call: Ir, { returns }: TransferShape, outcome: ReadOutcome, length: Linear): Value {
+    if (returns === 'posix') return outcome === 'error' ? amount(-1) : numeric(length);
+    if (returns === 'stream') return { kind: 'stream', good: outcome === 'data' && !this.ended };
+    return this.path.lose(call, 'what the read returns is not followed');
+  }
+
+  private write(
+    call: Ir,
+    shape: TransferShape,
+    given: { end: Value; place: Value | null; length: Value | null },
+  ): Value {
+    this.sink = this.endOf(call, given.end, this.sink, 'writes to more than one sink');
+    const chunk = this.chunk;
+    if (!chunk && given.length?.kind === 'number' && constantOf(given.length.form) === 0)
+      return this.resultOfWrite(call, shape, 'full', constant(0));
+    if (!chunk) return this.path.lose(call, 'the loop writes what it did not read in this step');
+    const left = minus(chunk.length, chunk.delivered);
+    const length = given.length?.kind === 'number' ? given.length.form : null;
+    const begins =
+      given.place?.kind === 'number' && chunk.address ? minus(given.place.form, chunk.address) : null;
+    const exact = length !== null && begins !== null && same(length, left) && same(begins, chunk.delivered);
+    const outcome = this.outcomeOfWrite(shape);
+    const error = outcome === 'error' ? this.fail('write') : null;
+    const differs = !exact && length !== null && isComputed(length);
+    this.path.note({ kind: 'write', node: call, outcome, exact, differs, error });
+    if (!exact)
+      this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
+    const moved = outcome === 'full' ? left : outcome === 'short' ? this.pieceOf(left) : constant(0);
+    chunk.delivered = plus(chunk.delivered, moved);
+    return this.resultOfWrite(call, shape, outcome, moved);
+  }
+
+  private outcomeOfWrite({ returns }: TransferShape): WriteOutcome {
+    const outcomes: WriteOutcome[] = ['full'];
+    if (returns === 'posix' && !this.wasShort) outcomes.push('short');
+    if (!this.failed.write) outcomes.push('error');
+    const outcome = outcomes[this.path.choose(outcomes.length)]!;
+    if (outcome === 'short') this.wasShort = true;
+    return outcome;
+  }
+
+  /** A count from 1 to one less than the whole. */
+  private pieceOf(whole: Linear): Linear {
+    const count = this.path.fresh('written');
+    this.path.facts.addAtLeastZero(plus(count, constant(-1)));
+    this.path.facts.addAtLeastZero(plus(minus(whole, count), constant(-1)));
+    return count;
+  }
+
+  private resultOfWrite(call: Ir, { returns }: TransferShape, outcome: WriteOutcome, moved: Linear): Value {
+    if (returns === 'posix') return outcome === 'error' ? amount(-1) : numeric(moved);
+    if (returns === 'stream') return { kind: 'stream', good: outcome !== 'error' };
+    if (returns === 'zero') return amount(outcome === 'error' ? -1 : 0);
+    return this.path.lose(call, 'what the write returns is not followed');
+  }
+
+  private endOf(node: Ir, given: Value, known: Linear | null, why: string): Linear {
+    if (given.kind !== 'number') return this.path.lose(node, 'an end of the loop is not followed');
+    if (known && !same(known, given.form)) return this.path.lose(node, `the loop ${why}`);
+    return given.form;
+  }
+
+  slice(whole: Value, bounds: Value[]): Value {
+    if (whole.kind === 'number' && bounds.length === 0) return whole;
+    if (whole.kind !== 'bytes') return unknown;
+    const [from, to] = bounds;
+    if (from && from.kind !== 'number') return unknown;
+    if (to && to.kind !== 'number') return unknown;
+    const start = from?.form ?? constant(0);
+    const end = to?.form ?? whole.length;
+    return { kind: 'bytes', from: plus(whole.from, start), length: minus(end, start) };
+  }
+
+  /** Whether a value leads to the bytes, to an end, or to a variable of the loop. */
+  concerns(value: Value): boolean {
+    if (value.kind === 'bytes' || value.kind === 'stream' || value.kind === 'unknown') return true;
+    if (value.kind !== 'number') return false;
+    const names = [this.source, this.sink, this.chunk?.address ?? null].flatMap(form => [
+      ...(form?.terms.keys() ?? []),
+    ]);
+    return [...value.form.terms.keys()].some(name => name.startsWith('&') || names.includes(name));
+  }
+
+  /** Whether a value points into the bytes that were read. */
+  isInChunk(value: Value): boolean {
+    if (value.kind !== 'number') return true;
+    return [...(this.chunk?.address?.terms.keys() ?? [])].some(name => value.form.terms.has(name));
+  }
+
+  /** Whether all of what the step read went to the sink. */
+  get isDelivered(): boolean {
+    return this.chunk === null || same(this.chunk.length, this.chunk.delivered);
+  }
+
+  /** The read said that nothing is left. */
+  get atEnd(): boolean {
+    return this.ended;
+  }
+
+  /** Bytes the step moved. */
+  get moved(): Linear {
+    return this.chunk?.delivered ?? constant(0);
+  }
+}

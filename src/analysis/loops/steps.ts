@@ -1,0 +1,102 @@
+import type { Ir, Loop } from '../syntax/ir';
+import type { Walked } from './model/explore';
+import type { PlacedEvent } from './model/path';
+import type { Step, StepKind, Total } from './summary';
+
+/** The statements and conditions of a loop, outermost first: what is classified. */
+function statementsOf(loop: Loop): Ir[] {
+  const found: Ir[] = loop.condition ? [loop.condition] : [];
+  const stack: Ir[] = [...loop.update, loop.body];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === 'block') stack.push(...node.body);
+    else if (node.kind === 'if') {
+      found.push(node.condition);
+      stack.push(...[node.consequence, node.otherwise].filter(part => part !== null));
+    } else if (node.kind === 'loop' && !node.over) {
+      if (node.condition) found.push(node.condition);
+      stack.push(...node.setup, ...node.update, node.body);
+    } else found.push(node);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+interface Known {
+  totals: Total[];
+  /** Variables other than totals that one step hands to the next. */
+  carried: ReadonlySet<string>;
+}
+
+/** Each statement of a loop with what it does, by all the paths that reach it. */
+export function stepsOf(loop: Loop, paths: Walked[], known: Known): Step[] {
+  const seen = new Map<Ir, PlacedEvent[]>();
+  for (const event of paths.flatMap(({ path }) => path.events))
+    seen.set(event.step, [...(seen.get(event.step) ?? []), event]);
+  const visited = new Set(paths.flatMap(({ path }) => [...path.visited]));
+  const steps = statementsOf(loop).map(node => {
+    const events = seen.get(node);
+    if (events) {
+      const { kind, why, carries } = classify(events, known);
+      return { node, kind, why, leaving: !carries && !goesOnWithDoubt(node, paths) };
+    }
+    const reached = visited.has(node);
+    return {
+      node,
+      kind: reached ? ('housekeeping' as const) : ('unknown' as const),
+      why: reached ? null : 'a statement is never reached',
+      leaving: false,
+    };
+  });
+  return [...steps, ...endless(loop, paths)];
+}
+
+/** Whether a path that goes on has something doubtful in a statement. */
+const goesOnWithDoubt = (node: Ir, paths: Walked[]): boolean =>
+  paths.some(
+    ({ path, leaving }) => !leaving && path.events.some(event => event.step === node && isDoubtful(event)),
+  );
+
+const isDoubtful = ({ kind }: PlacedEvent): boolean => kind === 'unknown' || kind === 'side-effect';
+
+interface Classified {
+  kind: StepKind;
+  why: string | null;
+  carries?: true;
+}
+
+function classify(events: PlacedEvent[], { totals, carried }: Known): Classified {
+  const first = <K extends PlacedEvent['kind']>(kind: K) =>
+    events.find((event): event is Extract<PlacedEvent, { kind: K }> => event.kind === kind);
+  const doubt = first('unknown') ?? first('side-effect');
+  if (doubt) return { kind: doubt.kind, why: doubt.why };
+  const hands = events.find(event => event.kind === 'assign' && carried.has(event.key));
+  if (hands?.kind === 'assign')
+    return { kind: 'unknown', why: `one step hands ${hands.key} to the next`, carries: true };
+  const kind: StepKind = first('write')
+    ? 'write'
+    : first('read')
+      ? 'read'
+      : events.some(event => event.kind === 'assign' && totals.some(total => total.key === event.key))
+        ? 'accumulate'
+        : first('jump')
+          ? jumpKind(events)
+          : 'housekeeping';
+  return { kind, why: null };
+}
+
+const jumpKind = (events: PlacedEvent[]): StepKind =>
+  events.every(
+    event => event.kind !== 'jump' || (event.node.kind === 'jump' && event.node.word === 'continue'),
+  )
+    ? 'retry'
+    : 'exit';
+
+/** A path that goes on at the end of the source never ends, or waits for it to grow. */
+function endless(loop: Loop, paths: Walked[]): Step[] {
+  const goesOn = paths.some(
+    ({ path, leaving, isLost }) =>
+      !leaving && !isLost && path.events.some(event => event.kind === 'read' && event.outcome === 'end'),
+  );
+  return goesOn
+    ? [{ kind: 'unknown', node: loop, why: 'the loop goes on at the end of the source', leaving: false }]
+    : [];
+}
