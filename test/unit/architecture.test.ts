@@ -116,3 +116,40 @@ test('no header of the native backend includes itself by way of others', () => {
     [],
   );
 });
+
+/** Only these may look at a source's text: the prefilter, what parses it, what prints edits, and the surfaces around them. */
+const readers = /^src\/analysis\/((prefilter|syntax|source|fixes)\/|(analyzer|lint)\.ts$)/;
+
+/** Files that read it all the same. The list may only shrink: a file that stops is taken off. */
+const stillReading = [
+  'src/analysis/languages/cpp/cpp.ts',
+  'src/analysis/languages/csharp/csharp.ts',
+  'src/analysis/languages/csharp/fix.ts',
+  'src/analysis/languages/csharp/opened.ts',
+  'src/analysis/languages/go/fix.ts',
+  'src/analysis/languages/go/go.ts',
+  'src/analysis/languages/java/fix.ts',
+  'src/analysis/languages/javascript/ends.ts',
+  'src/analysis/languages/javascript/fix.ts',
+  'src/analysis/languages/javascript/imports.ts',
+  'src/analysis/languages/javascript/javascript.ts',
+  'src/analysis/languages/javascript/pipeline.ts',
+  'src/analysis/languages/kotlin/fix.ts',
+  'src/analysis/languages/python/fix.ts',
+  'src/analysis/languages/rust/fix.ts',
+  'src/analysis/languages/rust/rust.ts',
+  'src/analysis/loops/counts.ts',
+  'src/analysis/loops/ends.ts',
+  'src/analysis/loops/sideEffects.ts',
+  'src/analysis/loops/transfers.ts',
+];
+
+test('rules and fix builders see no source text', () => {
+  const found = sources('src/analysis')
+    .map(file => relative(root, file).replaceAll('\\', '/'))
+    .filter(file => !readers.test(file))
+    .filter(file =>
+      /\bfile\.text\b|\bsourceOf\(|\{ text \}: SourceFile/.test(readFileSync(join(root, file), 'utf8')),
+    );
+  assert.deepEqual(found.sort(), stillReading);
+});
