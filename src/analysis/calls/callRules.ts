@@ -7,6 +7,8 @@ import type { Call } from '../syntax/ir';
  * - `same`: gives the value of its argument or receiver: conversions, unwrapping.
  * - `view`: gives the same bytes by another name.
  * - `length`: gives the number of bytes of its argument or receiver.
+ * - `unwraps`: gives the value, or throws the failure in its place.
+ * - `is-error`: whether its first argument is an error of the kind its second one names.
  * - `least`, `most`: the smaller or larger of its arguments.
  * - `pure`: reads its arguments' values only; its result is not followed.
  * - `asks`: asks an end or a buffer about its state.
@@ -21,6 +23,8 @@ export type CallEffect =
   | 'same'
   | 'view'
   | 'length'
+  | 'unwraps'
+  | 'is-error'
   | 'least'
   | 'most'
   | 'pure'

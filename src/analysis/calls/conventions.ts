@@ -16,6 +16,7 @@
  * - `posix`: the count, which may be short; -1 and errno on failure.
  * - `zero`: 0, or -1 and errno on failure; never short.
  * - `all`: writes everything or throws; its value is not followed.
+ * - `counting`: the count, which may be short; throws on failure (Java's channels, Node's writeSync).
  * - `go`: the count and an error, never short without one.
  * - `result`: a Result with the count, which may be short (Rust's write).
  * - `result-all`: an empty Result, never short (Rust's write_all).
@@ -31,6 +32,15 @@ export const readConventions = [
   'iteration',
   'stream',
 ] as const;
-export const writeConventions = ['posix', 'zero', 'all', 'go', 'result', 'result-all', 'stream'] as const;
+export const writeConventions = [
+  'posix',
+  'zero',
+  'all',
+  'counting',
+  'go',
+  'result',
+  'result-all',
+  'stream',
+] as const;
 export type ReadConvention = (typeof readConventions)[number];
 export type WriteConvention = (typeof writeConventions)[number];

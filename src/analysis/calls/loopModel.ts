@@ -15,6 +15,10 @@ export interface LoopModel {
   unsigned: RegExp;
   /** Types of streams that tell by their own state how a call went; left out: none. */
   streams?: RegExp;
+  /** The node type of what hands a failure on to the caller (`?`); left out: none. */
+  handsOn?: string;
+  /** Members that give the number of bytes of what they stand behind: `length`. */
+  lengthMembers?: RegExp;
   /** Types of one byte, whose pointers count bytes. */
   byteTypes: RegExp;
 }

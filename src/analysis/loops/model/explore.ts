@@ -1,8 +1,9 @@
 import type { Scope } from '../../source/scope';
 import type { Ir, Loop } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
-import type { Leaving } from './interpreter';
 import { Interpreter, placeOf } from './interpreter';
+import type { Leaving } from './leaving';
+import { Raised } from './leaving';
 import type { Facts } from './linear';
 import { plus, symbol } from './linear';
 import { Lost, Path } from './path';
@@ -50,6 +51,7 @@ function follow(loop: Loop, scope: Scope, path: Path): Walked {
     if (!leaving && delivery.atEnd) leaving = stepOf(loop, interpreter);
     return { path, delivery, leaving, isLost: false };
   } catch (error) {
+    if (error instanceof Raised) return { path, delivery, leaving: error.leaving, isLost: false };
     if (!(error instanceof Lost)) throw error;
     return { path, delivery, leaving: null, isLost: true };
   }
@@ -57,18 +59,21 @@ function follow(loop: Loop, scope: Scope, path: Path): Walked {
 
 /** One round of the loop: its test, its body, its update. */
 function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
-  const ends = (): Leaving | null => {
-    if (!loop.condition || interpreter.truth(loop.condition)) return interpreter.left;
-    return interpreter.left ?? { word: 'condition', node: loop.condition, value: null };
-  };
   if (!loop.testsAfter) {
-    const leaving = ends();
+    const leaving = endOf(loop, interpreter);
     if (leaving) return leaving;
   }
   const leaving = interpreter.execute(loop.body);
   if (leaving && leaving.word !== 'continue') return leaving;
   const updated = interpreter.run(loop.update);
-  return updated ?? (loop.testsAfter ? ends() : null);
+  return updated ?? (loop.testsAfter ? endOf(loop, interpreter) : null);
+}
+
+/** The way out by the loop's condition, or by the end of what it walks over; null where the loop goes on. */
+function endOf(loop: Loop, interpreter: Interpreter): Leaving | null {
+  const ends: Leaving = { word: 'condition', node: loop.condition ?? loop, value: null };
+  if (loop.over) return interpreter.takeNext(loop) ? null : ends;
+  return !loop.condition || interpreter.truth(loop.condition) ? null : ends;
 }
 
 /** The values variables have when a step begins: constants where the loop leaves them alone, else symbols. */

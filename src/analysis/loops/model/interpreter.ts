@@ -5,18 +5,13 @@ import { keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
 import { shapeOf } from '../transfers';
 import { Comparisons } from './comparisons';
+import type { Leaving } from './leaving';
+import { Raised } from './leaving';
 import { constantOf, constant as linearConstant, minus, plus, times } from './linear';
 import type { Path } from './path';
 import { Transfers } from './transferModel';
 import type { Value } from './values';
 import { amount, nothing, numeric, unknown } from './values';
-
-/** How a statement ends: it goes on, or it jumps. */
-export interface Leaving {
-  word: 'break' | 'continue' | 'return' | 'throw' | 'goto' | 'condition';
-  node: Ir;
-  value: Value | null;
-}
 
 const one = linearConstant(1);
 /** Functions of the file inside functions of the file that are followed. */
@@ -68,7 +63,7 @@ export class Interpreter {
         return this.path.lose(node, `the loop holds a ${node.type.replace(/_/g, ' ')}`);
       default:
         this.evaluate(node);
-        return this.left;
+        return null;
     }
   }
 
@@ -78,12 +73,8 @@ export class Interpreter {
     if (this.path.depth === 0 && !holds) this.path.current = node;
   }
 
-  /** Set by a call that does not return. */
-  left: Leaving | null = null;
-
   private branch(condition: Ir, consequence: Ir | null, otherwise: Ir | null): Leaving | null {
     const taken = this.truth(condition) ? consequence : otherwise;
-    if (this.left) return this.left;
     return taken ? this.execute(taken) : null;
   }
 
@@ -104,7 +95,6 @@ export class Interpreter {
       const leaving = this.execute(loop.body);
       if (leaving?.word === 'break') return null;
       if (leaving && leaving.word !== 'continue') return leaving;
-      if (this.left) return this.left;
       this.run(loop.update);
     }
   }
@@ -136,9 +126,30 @@ export class Interpreter {
   evaluate(node: Ir): Value {
     this.path.step(node);
     let value = this.bare(node);
-    for (const wrap of node.wraps ?? [])
+    for (const wrap of node.wraps ?? []) {
+      if (wrap.type === this.model.handsOn) value = this.handedOn(node, value);
       if (wrap.cast) value = this.comparisons.cast(value, wrap.cast, this.model);
+    }
     return value;
+  }
+
+  /** `read(…)?`: a failure leaves the function. */
+  private handedOn(node: Ir, value: Value): Value {
+    if (value.kind !== 'error') return value;
+    this.path.note({ kind: 'jump', node });
+    throw new Raised({ word: 'return', node, value });
+  }
+
+  /** The next chunk of what a for-each walks over; false at its end. */
+  takeNext(loop: Loop): boolean {
+    this.mark(loop.over!);
+    const read = this.scope.file.language.iteration?.(loop.over!, this.scope);
+    const element = loop.element?.kind === 'assign' ? loop.element.targets[0] : loop.element;
+    const key = keyOf(element ?? null);
+    if (!read || !key) return this.path.lose(loop.over!, 'what the loop walks over is not followed');
+    const chunk = this.transfers.iterate(loop.over!, this.evaluate(read.source));
+    if (chunk) this.path.declare(key, chunk);
+    return chunk !== null;
   }
 
   private get model() {
@@ -171,6 +182,10 @@ export class Interpreter {
 
   private named(node: Ir): Value {
     const key = keyOf(node);
+    if (node.kind === 'member' && this.model.lengthMembers?.test(node.name)) {
+      const whole = this.evaluate(node.object);
+      if (whole.kind === 'bytes') return numeric(whole.length);
+    }
     if (!key) return this.path.lose(node, 'the loop names what is not followed');
     if (node.kind === 'member' && node.name === 'gcount' && this.isStream(node.object))
       return this.transfers.counted;
@@ -340,6 +355,14 @@ export class Interpreter {
     return this.path.freshNumber(name);
   }
 
+  /** `errors.Is(err, io.EOF)`. */
+  private isError(call: Call, value: Value): Value {
+    if (value.kind === 'nothing') return amount(0);
+    const kind = call.args[1];
+    if (value.kind !== 'error' || !kind) return this.path.freshNumber(call.name);
+    return amount(this.comparisons.isKind(call, value.error, kind) ? 1 : 0);
+  }
+
   private receiverType(call: Call): string {
     const key = keyOf(call.receiver) ?? '';
     return this.scope.typeOf(key) ?? key;
@@ -359,6 +382,12 @@ export class Interpreter {
     switch (does) {
       case 'same':
         return one;
+      case 'unwraps':
+        if (one.kind !== 'error') return one;
+        this.path.note({ kind: 'jump', node: call });
+        throw new Raised({ word: 'throw', node: call, value: one });
+      case 'is-error':
+        return this.isError(call, given[1] ?? nothing);
       case 'view':
         return this.transfers.slice(one, given.slice(call.receiver ? 1 : 2));
       case 'length':
@@ -367,9 +396,8 @@ export class Interpreter {
       case 'most':
         return this.comparisons.extreme(given.slice(1), does);
       case 'leaves':
-        this.left = { word: 'throw', node: call, value: null };
         this.path.note({ kind: 'jump', node: call });
-        return unknown;
+        throw new Raised({ word: 'throw', node: call, value: null });
       case 'asks':
         this.path.note({ kind: 'housekeeping', node: call });
         return call.receiver && this.isStream(call.receiver)
@@ -404,13 +432,19 @@ export class Interpreter {
     });
     const outer = this.scope;
     this.scope = new Scope(outer.file, helper);
-    const leaving = this.path.inFrame(locals, () => this.execute(helper.body!));
-    this.scope = outer;
-    if (leaving && leaving.word !== 'return') {
-      if (leaving.word === 'throw') this.left = leaving;
-      else this.path.lose(call, `${helper.name} ends in a way that is not followed`);
+    try {
+      const leaving = this.path.inFrame(locals, () => this.execute(helper.body!));
+      if (leaving?.word === 'throw') throw new Raised(leaving);
+      if (leaving && leaving.word !== 'return')
+        return this.path.lose(call, `${helper.name} ends in a way that is not followed`);
+      return leaving?.value ?? nothing;
+    } catch (error) {
+      // A failure that `?` hands on is what the function gives back.
+      if (error instanceof Raised && error.leaving.word === 'return') return error.leaving.value ?? nothing;
+      throw error;
+    } finally {
+      this.scope = outer;
     }
-    return leaving?.value ?? nothing;
   }
 }
 

@@ -1,7 +1,9 @@
+import type { ReadConvention, WriteConvention } from '../../calls/conventions';
 import type { TransferShape } from '../../language';
 import type { Call, Ir } from '../../syntax/ir';
 import type { Linear } from './linear';
 import { constant, constantOf, minus, plus, same } from './linear';
+import { mayBeShort, resultOfRead, resultOfWrite } from './outcomes';
 import type { Path, ReadOutcome, WriteOutcome } from './path';
 import type { ErrorValue, Value } from './values';
 import { amount, numeric, unknown } from './values';
@@ -22,6 +24,23 @@ const isComputed = (form: Linear): boolean => {
 };
 const isOfOperator = (name: string): boolean => /^[^\w(]+#/.test(name);
 
+/** What a call is given: the end, the buffer's place, and how many bytes. */
+interface Given {
+  end: Value;
+  place: Value | null;
+  length: Value | null;
+}
+
+const addressOf = (place: Value | null): Linear | null => (place?.kind === 'number' ? place.form : null);
+
+/** A place in a buffer, some bytes further. */
+function moved(place: Value | null, offset: Value | null): Value | null {
+  if (!place || !offset) return place;
+  if (offset.kind !== 'number') return unknown;
+  if (place.kind === 'number') return numeric(plus(place.form, offset.form));
+  return place.kind === 'bytes' ? { ...place, from: plus(place.from, offset.form) } : unknown;
+}
+
 type Evaluate = (node: Ir | null) => Value;
 
 /** What the reads and writes of one step do, in all the ways they may turn out. */
@@ -41,30 +60,33 @@ export class Transfers {
     const end = evaluate(this.part(call, shape.end));
     const place = typeof shape.buffer === 'number' ? evaluate(call.args[shape.buffer] ?? null) : null;
     const lengths = [shape.length ?? []].flat().map(at => evaluate(call.args[at] ?? null));
+    const offset = shape.offset === undefined ? null : evaluate(call.args[shape.offset] ?? null);
     for (const arg of this.otherArguments(call, shape)) evaluate(arg);
-    if (lengths.length > 1 || shape.offset !== undefined || shape.single)
-      return this.path.lose(call, `${call.name} is not followed`);
+    if (lengths.length > 1 || shape.single) return this.path.lose(call, `${call.name} is not followed`);
+    const given = { end, place: moved(place, offset), length: lengths[0] ?? null };
     return shape.effect === 'read'
-      ? this.read(call, shape, { end, place, length: lengths[0] ?? null })
-      : this.write(call, shape, { end, place, length: lengths[0] ?? null });
+      ? this.read(call, shape.returns as ReadConvention, given)
+      : this.write(call, shape.returns as WriteConvention, given);
+  }
+
+  /** One chunk of a for-each over a source; null at its end. */
+  iterate(loop: Ir, end: Value): Value | null {
+    const chunk = this.read(loop, 'iteration', { end, place: null, length: null });
+    return this.ended ? null : chunk;
   }
 
   private part(call: Call, at: 'receiver' | number): Ir | null {
     return at === 'receiver' ? call.receiver : (call.args[at] ?? null);
   }
 
-  private otherArguments(call: Call, { end, buffer, length }: TransferShape): Ir[] {
-    const known = [end, buffer, ...[length ?? []].flat()];
+  private otherArguments(call: Call, { end, buffer, length, offset }: TransferShape): Ir[] {
+    const known = [end, buffer, offset, ...[length ?? []].flat()];
     return call.args.filter((_, at) => !known.includes(at));
   }
 
-  private read(
-    call: Ir,
-    shape: TransferShape,
-    given: { end: Value; place: Value | null; length: Value | null },
-  ): Value {
+  private read(call: Ir, convention: ReadConvention, given: Given): Value {
     this.source = this.endOf(call, given.end, this.source, 'reads from more than one source');
-    if (this.ended && shape.returns === 'stream') return this.readAtEnd(call);
+    if (this.ended && convention === 'stream') return this.readAtEnd(call);
     if (this.ended) this.path.lose(call, 'the loop reads on at the end of the source');
     if (this.chunk) this.path.lose(call, 'the loop reads twice in one step');
     const outcomes: ReadOutcome[] = this.failed.read ? ['data', 'end'] : ['data', 'end', 'error'];
@@ -72,16 +94,20 @@ export class Transfers {
     const length = outcome === 'data' ? this.arrived(given.length) : constant(0);
     const error = outcome === 'error' ? this.fail('read') : null;
     this.path.note({ kind: 'read', node: call, outcome, length, error });
-    this.ended =
-      outcome === 'end' || (shape.returns === 'stream' && this.isLastPiece(outcome, length, given.length));
     this.streamLength = length;
-    if (outcome === 'data')
-      this.chunk = {
-        address: given.place?.kind === 'number' ? given.place.form : null,
-        length,
-        delivered: constant(0),
-      };
-    return this.resultOfRead(call, shape, outcome, length);
+    if (outcome === 'data') this.chunk = { address: addressOf(given.place), length, delivered: constant(0) };
+    const isLast = convention === 'stream' && this.isLastPiece(outcome, length, given.length);
+    this.ended = outcome === 'end' || isLast;
+    const after = convention === 'go' ? this.errorBeside(outcome) : null;
+    return resultOfRead(call, convention, { length, error, ended: this.ended, after });
+  }
+
+  /** The error that Go's readers give at the end, or together with the last bytes. */
+  private errorBeside(outcome: ReadOutcome): ErrorValue | null {
+    if (outcome === 'error') return null;
+    if (outcome === 'data' && this.path.choose(2) === 0) return null;
+    this.ended = true;
+    return { from: 'read', known: 'io.EOF', not: new Set() };
   }
 
   /** A stream's read that finds less than was asked for takes it, and is at the end. */
@@ -140,28 +166,19 @@ export class Transfers {
     return error;
   }
 
-  private resultOfRead(call: Ir, { returns }: TransferShape, outcome: ReadOutcome, length: Linear): Value {
-    if (returns === 'posix') return outcome === 'error' ? amount(-1) : numeric(length);
-    if (returns === 'stream') return { kind: 'stream', good: outcome === 'data' && !this.ended };
-    return this.path.lose(call, 'what the read returns is not followed');
-  }
-
-  private write(
-    call: Ir,
-    shape: TransferShape,
-    given: { end: Value; place: Value | null; length: Value | null },
-  ): Value {
+  private write(call: Ir, convention: WriteConvention, given: Given): Value {
     this.sink = this.endOf(call, given.end, this.sink, 'writes to more than one sink');
     const chunk = this.chunk;
-    if (!chunk && given.length?.kind === 'number' && constantOf(given.length.form) === 0)
-      return this.resultOfWrite(call, shape, 'full', constant(0));
-    if (!chunk) return this.path.lose(call, 'the loop writes what it did not read in this step');
+    const taken = this.taken(given);
+    if (!chunk) {
+      if (taken.length && constantOf(taken.length) === 0)
+        return resultOfWrite(call, convention, { moved: constant(0), error: null });
+      return this.path.lose(call, 'the loop writes what it did not read in this step');
+    }
     const left = minus(chunk.length, chunk.delivered);
-    const length = given.length?.kind === 'number' ? given.length.form : null;
-    const begins =
-      given.place?.kind === 'number' && chunk.address ? minus(given.place.form, chunk.address) : null;
+    const { begins, length } = taken;
     const exact = length !== null && begins !== null && same(length, left) && same(begins, chunk.delivered);
-    const outcome = this.outcomeOfWrite(shape);
+    const outcome = this.outcomeOfWrite(convention);
     const error = outcome === 'error' ? this.fail('write') : null;
     const differs = !exact && length !== null && isComputed(length);
     this.path.note({ kind: 'write', node: call, outcome, exact, differs, error });
@@ -169,12 +186,21 @@ export class Transfers {
       this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
     const moved = outcome === 'full' ? left : outcome === 'short' ? this.pieceOf(left) : constant(0);
     chunk.delivered = plus(chunk.delivered, moved);
-    return this.resultOfWrite(call, shape, outcome, moved);
+    return resultOfWrite(call, convention, { moved, error });
   }
 
-  private outcomeOfWrite({ returns }: TransferShape): WriteOutcome {
+  /** The piece of the chunk a write is given: where it begins in it, and how long it is; null where that can't be told. */
+  private taken({ place, length }: Given): { begins: Linear | null; length: Linear | null } {
+    const asked = length?.kind === 'number' ? length.form : null;
+    if (place?.kind === 'bytes') return { begins: place.from, length: length ? asked : place.length };
+    const address = addressOf(place);
+    const begins = address && this.chunk?.address ? minus(address, this.chunk.address) : null;
+    return { begins, length: asked };
+  }
+
+  private outcomeOfWrite(convention: WriteConvention): WriteOutcome {
     const outcomes: WriteOutcome[] = ['full'];
-    if (returns === 'posix' && !this.wasShort) outcomes.push('short');
+    if (mayBeShort(convention) && !this.wasShort) outcomes.push('short');
     if (!this.failed.write) outcomes.push('error');
     const outcome = outcomes[this.path.choose(outcomes.length)]!;
     if (outcome === 'short') this.wasShort = true;
@@ -189,28 +215,30 @@ export class Transfers {
     return count;
   }
 
-  private resultOfWrite(call: Ir, { returns }: TransferShape, outcome: WriteOutcome, moved: Linear): Value {
-    if (returns === 'posix') return outcome === 'error' ? amount(-1) : numeric(moved);
-    if (returns === 'stream') return { kind: 'stream', good: outcome !== 'error' };
-    if (returns === 'zero') return amount(outcome === 'error' ? -1 : 0);
-    return this.path.lose(call, 'what the write returns is not followed');
-  }
-
   private endOf(node: Ir, given: Value, known: Linear | null, why: string): Linear {
     if (given.kind !== 'number') return this.path.lose(node, 'an end of the loop is not followed');
     if (known && !same(known, given.form)) return this.path.lose(node, `the loop ${why}`);
     return given.form;
   }
 
+  /**
+   * A piece of a buffer or of bytes, from its first bound to its second. Of a buffer that holds no chunk yet it is the
+   * place alone: a read fills it.
+   */
   slice(whole: Value, bounds: Value[]): Value {
-    if (whole.kind === 'number' && bounds.length === 0) return whole;
-    if (whole.kind !== 'bytes') return unknown;
     const [from, to] = bounds;
-    if (from && from.kind !== 'number') return unknown;
-    if (to && to.kind !== 'number') return unknown;
-    const start = from?.form ?? constant(0);
-    const end = to?.form ?? whole.length;
+    if (bounds.some(bound => bound.kind !== 'number')) return unknown;
+    const start = from?.kind === 'number' ? from.form : constant(0);
+    if (whole.kind === 'number') return this.sliceOfBuffer(whole.form, start, to);
+    if (whole.kind !== 'bytes') return unknown;
+    const end = to?.kind === 'number' ? to.form : whole.length;
     return { kind: 'bytes', from: plus(whole.from, start), length: minus(end, start) };
+  }
+
+  private sliceOfBuffer(address: Linear, start: Linear, to: Value | undefined): Value {
+    if (!this.chunk?.address || to?.kind !== 'number') return numeric(plus(address, start));
+    const from = plus(minus(address, this.chunk.address), start);
+    return { kind: 'bytes', from, length: minus(to.form, start) };
   }
 
   /** Whether a value leads to the bytes, to an end, or to a variable of the loop. */
