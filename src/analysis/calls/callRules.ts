@@ -6,6 +6,7 @@ import type { Call } from '../syntax/ir';
  *
  * - `same`: gives the value of its argument or receiver: conversions, unwrapping.
  * - `view`: gives the same bytes by another name.
+ * - `advances`: takes bytes off the beginning of the view it is called on.
  * - `length`: gives the number of bytes of its argument or receiver.
  * - `unwraps`: gives the value, or throws the failure in its place.
  * - `is-error`: whether its first argument is an error of the kind its second one names.
@@ -22,6 +23,7 @@ import type { Call } from '../syntax/ir';
 export type CallEffect =
   | 'same'
   | 'view'
+  | 'advances'
   | 'length'
   | 'unwraps'
   | 'is-error'

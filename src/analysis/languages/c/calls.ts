@@ -174,7 +174,15 @@ export const posixCalls: CallRule[] = [
 ];
 
 /** Effects of calls that neither look at the bytes nor change them. */
-export const pureEffects: CallRule['does'][] = ['pure', 'least', 'most', 'length', 'fills', 'frees'];
+export const pureEffects: CallRule['does'][] = [
+  'pure',
+  'least',
+  'most',
+  'length',
+  'advances',
+  'fills',
+  'frees',
+];
 /** Effects of calls on an end that do not change what passes. */
 export const housekeepingEffects: CallRule['does'][] = [
   'asks',

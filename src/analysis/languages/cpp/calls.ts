@@ -9,8 +9,9 @@ export const cppCalls: CallRule[] = [
   ...posixCalls,
   row('data|get|c_str|begin|front|constData|bits|head|buffer|prepare', 'view'),
   row('size|length', 'length'),
+  row('remove_prefix', 'advances'),
   row(
-    'resize|empty|remove_prefix|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds|runtime_error|system_error|what',
+    'resize|empty|remove_suffix|capacity|load|exchange|make_error_code|chrono|milliseconds|seconds|microseconds|runtime_error|system_error|what',
     'pure',
   ),
   row(

@@ -355,6 +355,14 @@ export class Interpreter {
     return this.path.freshNumber(name);
   }
 
+  /** `view.remove_prefix(n)`. */
+  private advance(call: Call, view: Value, by: Value): Value {
+    const key = keyOf(call.receiver);
+    const rest = by.kind === 'number' && view.kind === 'bytes' ? this.transfers.slice(view, [by]) : unknown;
+    if (key) this.path.set(key, rest);
+    return nothing;
+  }
+
   /** `errors.Is(err, io.EOF)`. */
   private isError(call: Call, value: Value): Value {
     if (value.kind === 'nothing') return amount(0);
@@ -382,6 +390,8 @@ export class Interpreter {
     switch (does) {
       case 'same':
         return one;
+      case 'advances':
+        return this.advance(call, one, given[1] ?? nothing);
       case 'unwraps':
         if (one.kind !== 'error') return one;
         this.path.note({ kind: 'jump', node: call });
