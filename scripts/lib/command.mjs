@@ -105,7 +105,8 @@ export function quietly(program, args, { limitMs, abort, ...options } = {}) {
       late = true;
       signalGroup(child, 'SIGKILL');
     }
-    const cancel = () => signalGroup(child, 'SIGTERM');
+    // npm outlives SIGTERM while it waits for a registry.
+    const cancel = () => signalGroup(child, 'SIGKILL');
     abort?.addEventListener('abort', cancel);
     child.on('close', (code, signal) => {
       clearTimeout(limit);

@@ -35,11 +35,12 @@ export function explained(error) {
   // esbuild's failures have a list of errors in the place of a code.
   if (error instanceof Remedied || !(error?.code || error?.errors)) return error;
   const message = String(error?.message ?? error);
-  const [, why, remedy] = fileFailures.find(([pattern]) => pattern.test(message)) ?? [];
+  const [pattern, why, remedy] = fileFailures.find(([words]) => words.test(message)) ?? [];
   if (!why) return error;
+  const line = message.split('\n').find(words => pattern.test(words));
   return new Remedied({
     what: error.path ? `${error.path} cannot be used.` : 'A file or folder cannot be used.',
-    why: `${why} (${message.trim().split('\n')[0]})`,
+    why: `${why} (${line.trim()})`,
     remedy: `${remedy}, then run the same command again`,
   });
 }
