@@ -42,10 +42,14 @@ Fd open_regular(const std::string& path, struct stat& info) {
 
 namespace {
 
-/** EPERM, EACCES, ENODEV: files of pseudo-filesystems and of FUSE's direct_io, which no page cache stands behind. */
-bool is_unmappable(const SystemError& failed) {
-  return failed.call == std::string_view("mmap") &&
-         (failed.error == EPERM || failed.error == EACCES || failed.error == ENODEV);
+/**
+ * Whether the page cache can't be looked at: mmap refuses files of pseudo-filesystems and of FUSE's direct_io, which have
+ * none (EPERM, EACCES, ENODEV); a sandbox may forbid mincore (EPERM, ENOSYS).
+ */
+bool is_unknowable(const SystemError& failed) {
+  const std::string_view call = failed.call;
+  if (call == "mmap") return failed.error == EPERM || failed.error == EACCES || failed.error == ENODEV;
+  return call == "mincore" && (failed.error == EPERM || failed.error == ENOSYS);
 }
 
 }  // namespace
@@ -56,7 +60,7 @@ uint64_t cached_in(int fd, uint64_t offset, uint64_t length) {
     for (uint64_t done = 0; done < length; done += window_bytes)
       cached += cached_in_window(fd, offset + done, std::min(window_bytes, length - done));
   } catch (const SystemError& failed) {
-    if (!is_unmappable(failed)) throw;
+    if (!is_unknowable(failed)) throw;
   }
   return cached;
 }

@@ -74,7 +74,15 @@ MeasuredThread::MeasuredThread(const Options& options, std::function<void()> wor
     CPU_SET(*options.cpu, &cpus);
     pthread_attr_setaffinity_np(&attributes, sizeof cpus, &cpus);
   }
-  const int error = pthread_create(&thread_, &attributes, main, this);
+  int error = pthread_create(&thread_, &attributes, main, this);
+  if (error && options.cpu) {
+    // A sandbox may forbid sched_setaffinity: the run then goes unpinned, and its result says so.
+    pthread_attr_destroy(&attributes);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstack(&attributes, stack_.data() + page_size(), stack_.size() - page_size());
+    usage_.cpu.reset();
+    error = pthread_create(&thread_, &attributes, main, this);
+  }
   pthread_attr_destroy(&attributes);
   if (error) throw SystemError(error, "clone3", {}, "no thread could be started for the run");
   wait_while_zero(started_);

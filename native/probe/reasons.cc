@@ -50,7 +50,12 @@ std::optional<Absence> explain_uring(const std::string& strategy, const SystemEr
 }
 
 /** Reasons that lie in the filesystem. */
-std::optional<Absence> explain_filesystem(const std::string& strategy, const std::string& filesystem, int error) {
+std::optional<Absence> explain_filesystem(const std::string& strategy, const std::string& filesystem,
+                                          const SystemError& failed) {
+  const int error = failed.error;
+  if (failed.call == std::string_view("mmap") && error == ENODEV)
+    return Absence{filesystem + " does not let its files be mapped (mmap: ENODEV).",
+                   "Use a file on a disk's filesystem such as ext4, xfs or btrfs."};
   if (strategy == "reflink" && is_any_of(error, {EOPNOTSUPP, ENOTTY, EINVAL, EXDEV, ENOSYS}))
     return Absence{filesystem + " has no copy-on-write clones (FICLONE: " + errno_name(error) + ").",
                    "Use a filesystem that has: btrfs, bcachefs, or xfs made with reflink=1."};
@@ -113,7 +118,7 @@ Absence explain_general(const std::string& strategy, const SystemError& failed) 
 
 Absence explain(const std::string& strategy, const std::string& filesystem_type, const SystemError& failed) {
   if (const auto uring = explain_uring(strategy, failed)) return *uring;
-  if (const auto filesystem = explain_filesystem(strategy, filesystem_type, failed.error)) return *filesystem;
+  if (const auto filesystem = explain_filesystem(strategy, filesystem_type, failed)) return *filesystem;
   if (const auto zero_copy = explain_zero_copy(strategy, failed)) return *zero_copy;
   if (const auto loopback = explain_loopback(failed)) return *loopback;
   if (const auto output = explain_output(failed)) return *output;

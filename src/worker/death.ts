@@ -23,6 +23,10 @@ const bySignal: Partial<Record<NodeJS.Signals, { why: string; remedy: string }>>
     why: 'It was ended by SIGABRT, an abort inside Node or the native backend.',
     remedy: `${again} If it happens again, report it with the strategy that was running.`,
   },
+  SIGSYS: {
+    why: 'It was ended by SIGSYS: a sandbox (seccomp) kills processes for a system call that it forbids.',
+    remedy: 'Run outside the sandbox, or with a profile that answers forbidden calls with an error instead.',
+  },
   SIGKILL: {
     why: 'It was ended by SIGKILL: by another program, or by the kernel because memory ran out.',
     remedy: `See \`dmesg\` for "Out of memory" and free some. ${again}`,
