@@ -90,10 +90,10 @@ export function isOfFile(error: unknown): boolean {
 }
 
 /** An error of the worker before anything was measured, as a Problem; a defect of the product stays what it is. */
-export function preparationProblem(error: unknown): unknown {
+export function preparationProblem(error: unknown, preparing = 'Looking at the input'): unknown {
   const { code, syscall } = error as BackendError;
-  if (code === undefined || syscall === undefined) return error;
-  return new Problem('job', failureText(error, 'Looking at the input'), { cause: error });
+  if (isCancellation(error) || code === undefined || syscall === undefined) return error;
+  return new Problem('job', failureText(error, preparing), { cause: error });
 }
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -95,9 +95,14 @@ test('with little locked memory msg-zerocopy is a row with the reason', { skip: 
 });
 
 test('with too few threads the job fails and names the limit', { skip: needsRoot }, () => {
-  const { code, err } = under(asUser(61018, '--nproc=18'), ['profile', input, ...brief]);
-  assert.equal(code, 3, err);
-  assert.match(err, /ulimit -u/);
+  for (const args of [
+    ['profile', input, ...brief],
+    ['doctor', '/'],
+  ]) {
+    const { code, err } = under(asUser(61018, '--nproc=18'), args);
+    assert.equal(code, 3, err);
+    assert.match(err, /ulimit -u/);
+  }
 });
 
 /** The worker of a command line that runs, or 0. */

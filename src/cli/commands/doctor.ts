@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { preparationProblem } from '../../measure/failures';
 import { describeMachine } from '../../measure/machine';
 import type { Probe } from '../../model/probe';
 import { Problem } from '../../model/problem';
@@ -41,6 +42,8 @@ async function tryOut(folder: string, signal: AbortSignal): Promise<Probe> {
   const client = createClient();
   try {
     return await client.probe(folder, { signal });
+  } catch (error) {
+    throw preparationProblem(error, 'Trying out the folder');
   } finally {
     client.dispose();
   }
