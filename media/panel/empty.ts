@@ -9,7 +9,7 @@ import { roomFor } from './path/pathView';
 import { svgElement } from './path/svgElement';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {
-  return { from, to, by, bytes: 1, evidence: 'model', note: '' };
+  return { from, to, by, bytes: 1, evidence: 'model', moverEvidence: 'model', note: '' };
 }
 
 const loop: PathInput = {

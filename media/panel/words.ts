@@ -45,11 +45,17 @@ export function stageWords(): Record<Stage, string> {
 }
 
 export function moverWords(): Record<Mover, string> {
-  return { cpu: t('CPU copy'), dma: t('DMA copy'), reference: t('Reference') };
+  return { cpu: t('CPU copy'), dma: t('DMA copy'), reference: t('Reference'), discarded: t('Discarded') };
 }
 
 export function evidenceWords(): Record<Evidence, string> {
-  return { counted: t('counted'), kernel: t('kernel'), sampled: t('sampled'), model: t('model') };
+  return {
+    counted: t('counted'),
+    kernel: t('kernel'),
+    observed: t('observed'),
+    sampled: t('sampled'),
+    model: t('model'),
+  };
 }
 
 /** What each kind of evidence means, one sentence each. */
@@ -57,6 +63,9 @@ export function evidenceMeanings(): Record<Evidence, string> {
   return {
     counted: t('Counted at our own calls, from what they returned.'),
     kernel: t('Told by the kernel: resource usage, /proc, software events, completion flags.'),
+    observed: t(
+      'Shown here by experiment: the source was changed afterwards, and the far end followed or did not.',
+    ),
     sampled: t('From samples of what the kernel was doing.'),
     model: t('Not measured: documented behaviour of the kernel.'),
   };

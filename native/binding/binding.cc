@@ -140,7 +140,15 @@ Napi::Value observe_of(const Napi::CallbackInfo& info) {
   const AliasingQuestion question = to_question(info[0].As<Napi::Object>());
   Observation observation;
   // An experiment changes its thread's signal mask for good, so it has a thread of its own.
-  std::thread([&] { observation = observe_aliasing(question); }).join();
+  std::exception_ptr failure;
+  std::thread([&] {
+    try {
+      observation = observe_aliasing(question);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }).join();
+  if (failure) throw from_failure(env, failure);
   return from_observation(env, observation);
 }
 

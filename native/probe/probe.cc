@@ -25,6 +25,11 @@ std::optional<std::string> find_scratch(const std::string& directory, std::vecto
   return other;
 }
 
+bool same_device(const std::string& one, const std::string& other) {
+  struct stat first, second;
+  return stat(one.c_str(), &first) == 0 && stat(other.c_str(), &second) == 0 && first.st_dev == second.st_dev;
+}
+
 }  // namespace
 
 namespace {
@@ -54,18 +59,23 @@ std::string find_input(const std::string& outputs, Fd& holder, std::vector<std::
 }
 
 /** A run changes its thread's signal mask for good, so trials have a thread of their own. */
-StrategyProbes probe_on_thread(const TrialGround& ground) {
-  StrategyProbes found;
+template <typename Trial>
+void on_thread(Trial trial) {
   std::exception_ptr failure;
   std::thread([&] {
     try {
-      found = probe_strategies(ground);
+      trial();
     } catch (...) {
       failure = std::current_exception();
     }
   }).join();
   if (failure) std::rethrow_exception(failure);
-  return found;
+}
+
+/** The aliasing experiment in `scratch`, where that stands for the folder asked about. */
+Availability try_observation(const std::optional<std::string>& scratch, const std::string& directory) {
+  if (!scratch || !same_device(*scratch, directory)) return no_observation(directory);
+  return probe_observation(*scratch);
 }
 
 }  // namespace
@@ -96,7 +106,10 @@ Probe probe(const std::string& directory, SocketKind socket) {
   ground.input = find_input(ground.outputs, holder, found.notes);
   ground.filesystem_type =
       ground.outputs == directory ? found.filesystem.type : probe_filesystem(ground.outputs, std::nullopt).type;
-  found.strategies = probe_on_thread(ground);
+  on_thread([&] {
+    found.strategies = probe_strategies(ground);
+    found.evidence["observed"] = try_observation(scratch, directory);
+  });
   return found;
 }
 

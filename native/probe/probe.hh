@@ -34,7 +34,7 @@ using StrategyProbes = std::map<std::string, std::array<Availability, 4>>;
 
 struct Probe {
   StrategyProbes strategies;
-  /** By source: counted, kernel, sampled, tracepoints, hardware-counters. */
+  /** By source: counted, kernel, observed, sampled, tracepoints, hardware-counters. */
   std::map<std::string, Availability> evidence;
   Filesystem filesystem;
   std::vector<Nic> nics;
@@ -51,6 +51,11 @@ Probe probe(const std::string& directory, SocketKind socket = SocketKind::tcp);
 Filesystem probe_filesystem(const std::string& directory, const std::optional<std::string>& scratch);
 
 std::map<std::string, Availability> probe_evidence();
+
+/** Whether the aliasing experiment works in `scratch`: tried, on a thread that may be changed for good. */
+Availability probe_observation(const std::string& scratch);
+/** The same of a folder where no scratch file can be made. */
+Availability no_observation(const std::string& directory);
 
 /** What strategies are tried on. */
 struct TrialGround {

@@ -1,6 +1,6 @@
 import { askedTransfers } from '../model/asked';
 import { copiesPerByte } from '../model/copyCount';
-import { type Advice, floorVariant, type Report, type Transfer } from '../model/report';
+import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
 import { baselineOf, costRatio, groupsOf } from './comparison';
 import { cheapest, isRankable } from './ranking';
 import { receiverNoteOf } from './receiverNote';
@@ -94,10 +94,7 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
       { label: `${name}: throughput`, value: words.rate(summary.bytesPerSecond.median), evidence: 'counted' },
       {
         label: `${name}: CPU copies per byte`,
-        value: words.number(copiesPerByte(copies, 'cpu', run.bytes)),
-        evidence: copies.some(({ by, evidence }) => by === 'cpu' && evidence === 'model')
-          ? 'model'
-          : 'counted',
+        ...copiesFigure(copies, run.bytes),
       },
     ];
     if (copyTime && copyTime.samples > 0)
@@ -108,6 +105,18 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
       });
     return figures;
   });
+}
+
+/** Observed, or said to be no more than consistent with the model. */
+function copiesFigure(copies: Hop[], bytes: number): Pick<Advice['figures'][number], 'value' | 'evidence'> {
+  const figure = words.number(copiesPerByte(copies, 'cpu', bytes));
+  const rests = copies.filter(({ to, by }) => to !== 'receiver' && by !== 'dma');
+  const shown = rests.every(
+    ({ evidence, moverEvidence }) => evidence !== 'model' && moverEvidence !== 'model',
+  );
+  return shown
+    ? { value: figure, evidence: 'observed' }
+    : { value: `${figure}, consistent with the model`, evidence: 'model' };
 }
 
 function limitsOf({ machine, conditions }: Report, winner: Transfer): string {

@@ -3,6 +3,7 @@ import type { Report, Transfer } from '../model/report';
 import { adviceOf } from './advice';
 import { compare } from './comparison';
 import { copiesOf } from './copies';
+import { observedOf, witnessed } from './copies/witness';
 import { crossoversOf } from './crossovers';
 import { differencesOf } from './differences';
 import { notesOf } from './notes';
@@ -40,11 +41,15 @@ export function conclude(report: Report, { cells, sweep, scenario, warnings }: M
   return { ...advised, scenario: { id, claim, source, textbook, consequence, ...scenario.decide(advised) } };
 }
 
-function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Report): Transfer {
+function concludeTransfer(transfer: Transfer, { spec }: Cell, report: Report): Transfer {
+  const { machine, observations } = report;
   const run = representativeRun(transfer.runs);
   const integrity = integrityOf(transfer);
   if (!run) return { ...transfer, runs: [...transfer.runs], integrity };
-  const copies = copiesOf({
+  const observed = spec.kernelTls
+    ? null
+    : observedOf(observations, { strategy: run.ranAs.strategy, route: transfer.route, socket: spec.socket });
+  const facts = {
     run,
     route: transfer.route,
     socket: spec.socket,
@@ -53,7 +58,8 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
     flushEvery: spec.flushEvery,
     pass: spec.pass,
     kernelTls: spec.kernelTls ?? false,
-  });
+  };
+  const copies = witnessed(copiesOf(facts), observed);
   const { textbook, chunkBytes, chunks = 0 } = transfer;
   const follows = (spec.followBytes ?? 0) > 0;
   const files = follows ? 1 : spec.files.length;
@@ -70,7 +76,7 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, { machine }: Repor
       : [],
     summary: summarize(transfer.runs),
   };
-  return { ...concluded, notes: notesOf(concluded, { machine }) };
+  return { ...concluded, notes: notesOf(concluded, { machine, observed }) };
 }
 
 /** Samples of all sampled rounds together; a share of few samples alone would swing. */

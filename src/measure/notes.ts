@@ -1,14 +1,20 @@
 import { copiesPerByte } from '../model/copyCount';
+import type { Observed } from '../model/observation';
 import type { Machine, Transfer } from '../model/report';
+import { observationNotes } from './observationNotes';
 import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
 import { representativeRun, senderCost, timedRuns } from './summary';
 import { words } from './wording';
 
 /** What a reader must know of one transfer beside its figures. */
-export function notesOf(transfer: Transfer, { machine }: { machine: Machine }): string[] {
+export function notesOf(
+  transfer: Transfer,
+  { machine, observed }: { machine: Machine; observed: Observed | null },
+): string[] {
   return [
     ...ranAsNote(transfer),
+    ...observationNotes(transfer, observed),
     ...foundNote(transfer),
     ...outlierNote(transfer),
     ...sampleNote(transfer),

@@ -13,6 +13,7 @@ import { describeMachine } from './machine';
 import { type MadeInput, makeInput } from './madeInput';
 import { type Cell, plan } from './plan';
 import { ProfileJob } from './profileJob';
+import { observePaths } from './profileObservations';
 import { checkRequest } from './request';
 import { type Scenario, scenarioById } from './scenarios';
 
@@ -62,7 +63,9 @@ async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Re
   const { request, scenario, requests, made } = prepared;
   const { input, probe, cells, cachedBytes, cpus } = await plannedInput(prepared, options);
   const first = requests[0]?.request ?? request;
-  const report = emptyReport({ request: first, input, made, probe, cpus, cachedBytes });
+  const { client, signal } = options;
+  const observations = await observePaths(cells, client, signal ? { signal } : {});
+  const report = { ...emptyReport({ request: first, input, made, probe, cpus, cachedBytes }), observations };
   return new ProfileJob({ request: first, scenario, options, input, report, cells }).carryOut();
 }
 

@@ -14,7 +14,7 @@ function each<N extends string, S>(names: readonly N[], schema: S): Record<N, S>
 export const probeSchema = v.object({
   /** A strategy's availability on each route; a route it has nothing to do with is absent, with why. */
   strategies: v.object(each(strategyNames, v.object(each(routes, availabilitySchema)))),
-  /** Keys: `counted`, `kernel`, `sampled`, `tracepoints`, `hardware-counters`. */
+  /** Keys: `counted`, `kernel`, `observed`, `sampled`, `tracepoints`, `hardware-counters`. */
   evidence: machineSchema.entries.evidence,
   filesystem: machineSchema.entries.filesystem,
   nics: machineSchema.entries.nics,

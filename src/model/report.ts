@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
 import { cacheStates, orders, receiverModes, socketKinds, sweepAxes, userPasses } from './job';
-import { evidences, movers, routes, stages } from './route';
+import { observationSchema } from './observation';
+import { evidences, moverEvidences, movers, routes, stages } from './route';
 import { copyTimeSchema, count, finite, runSchema } from './sample';
 import { strategyNames } from './strategy';
 
@@ -11,13 +12,18 @@ export const reportSchemaName = 'iopath-report/1';
 export const spreadSchema = v.object({ median: finite, mad: finite, min: finite, max: finite, n: count });
 export type Spread = v.InferOutput<typeof spreadSchema>;
 
-/** One leg of the way: `bytes` moved from one stage to the next by `by`, and how that is known. */
+/** One leg of the way: `bytes` moved from one stage to the next by `by`, and how both are known. */
 export const hopSchema = v.object({
   from: v.picklist(stages),
   to: v.picklist(stages),
   by: v.picklist(movers),
   bytes: count,
+  /** How the bytes are known. */
   evidence: v.picklist(evidences),
+  /** How the mover is known; reports made before the experiment existed had rules alone. */
+  moverEvidence: v.optional(v.picklist(moverEvidences), 'model'),
+  /** The mover by the rules, where the experiment showed another one. */
+  ruleBy: v.optional(v.picklist(movers)),
   /** The rule behind a hop in one sentence, with the kernel behaviour it rests on. */
   note: v.string(),
 });
@@ -220,6 +226,8 @@ export const reportSchema = v.object({
   crossovers: v.array(crossoverSchema),
   scenario: v.nullable(scenarioResultSchema),
   advice: v.nullable(adviceSchema),
+  /** What the aliasing experiment found; missing in older reports. */
+  observations: v.optional(v.array(observationSchema)),
   /** What a reader must know before trusting the figures: a noisy machine, a cold run that could not be made cold. */
   warnings: v.array(v.object({ what: v.string(), remedy: v.string() })),
   /** True where the run was cancelled and the report holds what was measured until then. */

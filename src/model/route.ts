@@ -19,13 +19,21 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
-/** Who moves the bytes of a hop: the CPU copies them, a device does, or only a reference is handed over. */
-export const movers = ['cpu', 'dma', 'reference'] as const;
+/**
+ * Who moves the bytes of a hop: the CPU copies them, a device does, only a reference is handed over, or the far end drops
+ * them unread.
+ */
+export const movers = ['cpu', 'dma', 'reference', 'discarded'] as const;
 export type Mover = (typeof movers)[number];
 
 /**
  * How a figure is known: `counted` at our call sites from return values; `kernel` from getrusage, /proc, perf
- * software events or completion flags; `sampled` from perf samples; `model` from documented kernel behaviour.
+ * software events, completion flags or FIEMAP; `observed` by the aliasing experiment, here; `sampled` from perf samples;
+ * `model` from documented kernel behaviour.
  */
-export const evidences = ['counted', 'kernel', 'sampled', 'model'] as const;
+export const evidences = ['counted', 'kernel', 'observed', 'sampled', 'model'] as const;
 export type Evidence = (typeof evidences)[number];
+
+/** How the mover of a hop is known: counting bytes does not tell who moved them. */
+export const moverEvidences = ['observed', 'kernel', 'sampled', 'model'] as const;
+export type MoverEvidence = (typeof moverEvidences)[number];

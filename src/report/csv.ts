@@ -23,6 +23,7 @@ const columns: Column[] = [
   ['sender_involuntary_switches', ({ sender }) => sender.involuntarySwitches],
   ['sender_minor_faults', ({ sender }) => sender.minorFaults],
   ['sender_major_faults', ({ sender }) => sender.majorFaults],
+  ['helper_ns', ({ helperNs }) => helperNs ?? null],
   ['receiver_user_ns', ({ receiver }) => receiver?.userNs ?? null],
   ['receiver_system_ns', ({ receiver }) => receiver?.systemNs ?? null],
   ['receiver_voluntary_switches', ({ receiver }) => receiver?.voluntarySwitches ?? null],

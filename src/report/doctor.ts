@@ -19,6 +19,7 @@ export interface DoctorInput {
 const sources: Record<string, string> = {
   counted: 'calls counted at our own call sites',
   kernel: "the kernel's own accounting (getrusage, /proc)",
+  observed: 'which legs copy and which hand on references, shown on a scratch file',
   sampled: "samples of the sender's CPU time",
   tracepoints: "counts from the kernel's tracepoints",
   'hardware-counters': 'hardware counters',

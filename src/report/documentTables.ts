@@ -1,7 +1,7 @@
 import type { Comparison, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
 import type { Block } from './document';
-import { movesEvidence, movesPerByte, switchesPerChunk } from './figures';
+import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from './figures';
 import { columnUnit, decimalsFor, type Format, rateUnits } from './format';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
@@ -10,10 +10,12 @@ type TableBlock = Extract<Block, { kind: 'table' }>;
 export const evidenceLetters: Record<Evidence, string> = {
   counted: 'c',
   kernel: 'k',
+  observed: 'o',
   sampled: 's',
   model: 'm',
 };
-const evidenceLegend = 'c counted at our calls · k told by the kernel · s sampled · m modelled';
+const evidenceLegend =
+  'c counted at our calls · k reported by the kernel · o observed by experiment · s sampled · m modelled';
 
 export interface TableInput {
   /** Added to the table's title: what sets these rows apart; may be empty. */
@@ -89,8 +91,9 @@ function beside(textbook: number | undefined, here: string, differs: boolean): s
 function besideCell(transfer: Transfer, by: Extract<Mover, 'cpu' | 'dma'>, format: Format): string {
   const figure = `${by}Copies` as const;
   const measured = movesPerByte(transfer, by);
-  const here =
-    measured === null ? '–' : `${format.number(measured)} ${evidenceLetters[movesEvidence(transfer, by)]}`;
+  const stray = by === 'dma' ? strayDeviceBytes(transfer) : null;
+  const figureText = stray === null ? format.number(measured ?? 0) : `${format.bytes(stray)} read`;
+  const here = measured === null ? '–' : `${figureText} ${evidenceLetters[movesEvidence(transfer, by)]}`;
   return beside(transfer.textbook?.[figure], here, differs(transfer, figure));
 }
 

@@ -4,11 +4,14 @@ import type { Evidence, Mover } from '../model/route';
 
 // Figures of a transfer that follow from its hops and counts, so that every surface tells the same.
 
-const strength: Evidence[] = ['counted', 'kernel', 'sampled', 'model'];
+const strength: Evidence[] = ['counted', 'kernel', 'observed', 'sampled', 'model'];
 
-/** The weakest evidence among `hops`: what a figure made of all of them rests on. */
+const weakest = (evidences: Evidence[]): Evidence =>
+  strength[Math.max(0, ...evidences.map(evidence => strength.indexOf(evidence)))]!;
+
+/** What a figure made of all `hops` rests on: how their bytes are known, and how it is known who moved them. */
 export function weakestEvidence(hops: Hop[]): Evidence {
-  return strength[Math.max(0, ...hops.map(hop => strength.indexOf(hop.evidence)))]!;
+  return weakest(hops.flatMap(({ evidence, moverEvidence }) => [evidence, moverEvidence]));
 }
 
 /** How often `by` moves each byte of the input, the far end's own recv left out; null where nothing was measured. */
@@ -17,13 +20,23 @@ export function movesPerByte(transfer: Transfer, by: Mover): number | null {
   return copiesPerByte(transfer.copies, by, transfer.inputBytes);
 }
 
-/** What `movesPerByte` rests on: the hops it counts, or all of them where it is 0. */
+/** What `movesPerByte` rests on: the hops it counts, or all but the far end's own where it is 0. */
 export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
   const hops = movedBy(transfer.copies, by);
   if (hops.length > 0) return weakestEvidence(hops);
+  const others = transfer.copies.filter(({ to }) => to !== 'receiver');
   // That no device moved anything is the kernel's word (mincore before, read_bytes after), never our own count.
-  const weakest = weakestEvidence(transfer.copies);
-  return by === 'dma' && weakest === 'counted' ? 'kernel' : weakest;
+  if (by === 'dma') return weakest(['kernel', ...others.map(({ evidence }) => evidence)]);
+  return weakestEvidence(others);
+}
+
+/** A device that moved less than this part of the input met what was not cached of it: its bytes say more than a rate. */
+const strayPart = 0.01;
+
+/** Bytes a device moved where they are too few to be a copy of the input; null where there are none, or more. */
+export function strayDeviceBytes(transfer: Transfer): number | null {
+  const bytes = movedBy(transfer.copies, 'dma').reduce((sum, hop) => sum + hop.bytes, 0);
+  return bytes > 0 && bytes < strayPart * transfer.inputBytes ? bytes : null;
 }
 
 function movedBy(hops: Hop[], by: Mover): Hop[] {

@@ -1,8 +1,10 @@
 import { askedTransfers } from '../model/asked';
 import type { Report, Transfer } from '../model/report';
+import { moverEvidences } from '../model/route';
 import { createFormat } from './format';
 import {
   drawPath,
+  evidenceMarks,
   type PathInput,
   type PathScale,
   type PathWords,
@@ -26,8 +28,15 @@ const words: PathWords = {
     'destination-page-cache': 'Page cache of the copy',
     'destination-disk': 'Disk of the copy',
   },
-  mover: { cpu: 'CPU copy', dma: 'DMA copy', reference: 'Reference' },
-  evidence: { counted: 'counted', kernel: 'kernel', sampled: 'sampled', model: 'model' },
+  mover: { cpu: 'CPU copy', dma: 'DMA copy', reference: 'Reference', discarded: 'Discarded' },
+  evidence: {
+    counted: 'counted',
+    kernel: 'kernel',
+    observed: 'observed',
+    sampled: 'sampled',
+    model: 'model',
+  },
+  ruleSaid: mover => `rule: ${mover}`,
   bytes: value => format.bytes(value),
   modeSwitches: value => `Mode switches: ${format.count(value)}`,
   notRead: 'not read: cached',
@@ -44,8 +53,14 @@ export function drawingsHtml({ transfers, input }: Report): string {
     .slice(0, mostDrawings);
   const inputs = drawn.map(transfer => inputOf(transfer, input));
   const scale = scaleOf(inputs);
-  return drawn.map((transfer, place) => figure(transfer, inputs[place]!, scale)).join('\n');
+  const figures = drawn.map((transfer, place) => figure(transfer, inputs[place]!, scale));
+  return figures.length > 0 ? [...figures, marksLegend].join('\n') : '';
 }
+
+/** What the sign behind a mover means. */
+const marksLegend = `<p class="legend">Who moves the bytes is known: ${moverEvidences
+  .map(evidence => `${evidenceMarks[evidence]} ${words.evidence[evidence]}`)
+  .join(' · ')}. ≠ before what the rules expected instead.</p>`;
 
 function inputOf({ copies, modeSwitches, inputBytes, cache }: Transfer, input: Report['input']): PathInput {
   const cachedBytes = cache === 'warm' ? Math.min(inputBytes, input.cachedBytes) : 0;
@@ -107,4 +122,8 @@ svg.path { --ink: light-dark(#1f2328, #e6edf3); --paper: light-dark(#fff, #111);
 .path .mover-reference .shaft { stroke: var(--reference); }
 .path .mover-reference .core { display: inline; stroke: var(--kernel); }
 .path .mover-reference .head { fill: var(--kernel); stroke: var(--reference); stroke-width: 1.6; }
+.path .mover-discarded .shaft { stroke: var(--ink); stroke-opacity: 0.6; stroke-dasharray: 1 4; }
+.path .mover-discarded .head { fill: var(--kernel); stroke: var(--ink); stroke-opacity: 0.6; }
+.path .mover-known-by-model .hop-mover { font-style: italic; }
+.path .against-rule .hop-mover { text-decoration: underline; }
 `;

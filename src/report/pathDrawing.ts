@@ -36,6 +36,8 @@ export interface PathWords {
   stage: Record<Stage, string>;
   mover: Record<Mover, string>;
   evidence: Record<Evidence, string>;
+  /** What the rules expected instead of what was observed. */
+  ruleSaid(mover: string): string;
   bytes(value: number): string;
   modeSwitches(value: number): string;
   notRead: string;
@@ -170,8 +172,11 @@ function drawHop(hop: Hop, input: PathInput, scale: PathScale, words: PathWords,
   const shift = siblings.indexOf(hop);
   const { points, label } = routeBetween(from, to, frame, { blocked, last });
   const moved = points.map(point => beside(point, shift * 18, points));
-  return node('g', { class: `hop mover-${hop.by} known-by-${hop.evidence}` }, [
-    node('title', {}, [`${words.mover[hop.by]}, ${words.bytes(hop.bytes)}, ${words.evidence[hop.evidence]}`]),
+  const known = `known-by-${hop.evidence} mover-known-by-${hop.moverEvidence}`;
+  return node('g', { class: `hop mover-${hop.by} ${known}${hop.ruleBy ? ' against-rule' : ''}` }, [
+    node('title', {}, [
+      `${moverText(hop, words)}, ${words.bytes(hop.bytes)} (${words.evidence[hop.evidence]})`,
+    ]),
     ...drawArrow(moved, Math.max(2, (widestArrow * hop.bytes) / scale.bytes)),
     drawLabel(hop, words, { ...label, y: label.y - shift * 34, lane: from.lane }),
   ]);
@@ -221,10 +226,31 @@ function rounded(points: Point[]): string {
   return [...parts, `L${end.x} ${end.y}`].join(' ');
 }
 
+/** `CPU copy (observed)`, and what the rule expected where that is something else. */
+function moverText({ by, moverEvidence, ruleBy }: Hop, words: PathWords): string {
+  const known = `${words.mover[by]} (${words.evidence[moverEvidence]})`;
+  return ruleBy === undefined ? known : `${known} ≠ ${words.ruleSaid(words.mover[ruleBy])}`;
+}
+
+/** How a mover is known, as one sign: each has a shape of its own, and a hollow one is the model's. */
+export const evidenceMarks: Record<Evidence, string> = {
+  counted: '■',
+  kernel: '●',
+  observed: '◆',
+  sampled: '◐',
+  model: '◇',
+};
+
+/** The same as `moverText` in signs, for a label that has little room. */
+function moverSigns({ by, moverEvidence, ruleBy }: Hop, { mover }: PathWords): string {
+  const known = `${mover[by]} ${evidenceMarks[moverEvidence]}`;
+  return ruleBy === undefined ? known : `${known} ≠ ${mover[ruleBy]} ${evidenceMarks.model}`;
+}
+
 function drawLabel(hop: Hop, words: PathWords, at: Point & { anchor: string; lane: Lane }): SvgNode {
   const second = `${words.bytes(hop.bytes)} · ${words.evidence[hop.evidence]}`;
   return node('text', { class: `hop-label over-${at.lane}`, x: at.x, y: at.y, 'text-anchor': at.anchor }, [
-    node('tspan', { class: 'hop-mover', x: at.x }, [words.mover[hop.by]]),
+    node('tspan', { class: 'hop-mover', x: at.x }, [moverSigns(hop, words)]),
     node('tspan', { class: 'hop-bytes', x: at.x, dy: 15 }, [second]),
   ]);
 }

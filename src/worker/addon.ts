@@ -1,4 +1,5 @@
 import type { RunSpec, SocketKind } from '../model/job';
+import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import type { RunResult } from '../model/sample';
 
@@ -24,6 +25,11 @@ export interface Addon {
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;
   /** Routes over sockets are tried on that kind, TCP by default. */
   probe(directory: string, socket?: SocketKind): Probe;
+  /**
+   * The aliasing experiment on a scratch file in `directory`; some milliseconds. Unix datagram sockets are on no measured
+   * path: they show that the same call can have the other answer.
+   */
+  observe(question: Omit<ObservationQuestion, 'socket'> & { socket: SocketKind | 'unix-datagram' }): Observed;
   residency(path: string): Residency;
   /** Reads the file into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
   warm(path: string): Residency;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FileRange, RunSpec, SocketKind } from '../model/job';
+import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import type { RunResult } from '../model/sample';
 import { type Params, WorkerError } from './protocol';
@@ -13,6 +14,7 @@ export type { CallOptions } from './workerProcess';
  */
 export interface WorkerClient {
   probe(directory: string, options?: ProbeOptions): Promise<Probe>;
+  observe(question: ObservationQuestion, options?: CallOptions): Promise<Observed>;
   residency(files: FileRange[], options?: CallOptions): Promise<Residency>;
   warm(files: FileRange[], options?: CallOptions): Promise<Residency>;
   evict(files: FileRange[], options?: CallOptions): Promise<Residency>;
@@ -50,6 +52,10 @@ class ForkingClient implements WorkerClient {
 
   async probe(directory: string, { socket = 'tcp', ...options }: ProbeOptions = {}): Promise<Probe> {
     return this.living().call('probe', { directory, socket }, options);
+  }
+
+  async observe(question: ObservationQuestion, options?: CallOptions): Promise<Observed> {
+    return this.living().call('observe', question, options);
   }
 
   residency(files: FileRange[], options?: CallOptions): Promise<Residency> {

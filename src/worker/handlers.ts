@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import type { Absence } from '../model/availability';
 import type { FileRange } from '../model/job';
+import type { ObservationQuestion, Observed } from '../model/observation';
 import { absentProbe } from './absence';
 import type { Addon, Residency, RunHandle } from './addon';
 import type { Failure, FromWorker, Method, Params, Result, ToWorker } from './protocol';
@@ -32,6 +34,16 @@ function handlers(backend: Backend): Handlers {
     }
     return sum;
   };
+  const observed = new Map<string, Observed>();
+  const observe = (question: ObservationQuestion): Observed => {
+    const { strategy, route, socket, directory } = question;
+    const device = statSync(directory).dev;
+    const key = [strategy, route, route.includes('socket') ? socket : '', device].join(' ');
+    const known = observed.get(key) ?? addon().observe(question);
+    // What failed once may work the next time: a full disk, a lack of descriptors.
+    if (!known.failure) observed.set(key, known);
+    return known;
+  };
   return {
     addFiles({ set, files }) {
       const known = filesOf(set);
@@ -41,6 +53,7 @@ function handlers(backend: Backend): Handlers {
     },
     probe: ({ directory, socket }) =>
       'addon' in backend ? backend.addon.probe(directory, socket) : absentProbe(backend.absence),
+    observe,
     residency: ({ set }) => overFiles(set, path => addon().residency(path)),
     warm: ({ set }) => overFiles(set, path => addon().warm(path)),
     evict: ({ set }) => overFiles(set, path => addon().evict(path)),

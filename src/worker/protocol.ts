@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FileRange, RunSpec, SocketKind } from '../model/job';
+import { type ObservationQuestion, type Observed, observedSchema } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import { probeSchema, residencySchema } from '../model/probe';
 import { type RunResult, runResultSchema } from '../model/sample';
@@ -12,6 +13,8 @@ export interface WorkerApi {
   /** Appends files to set `set`; answers how many it holds now. */
   addFiles(params: { set: number; files: FileRange[] }): number;
   probe(params: { directory: string; socket: SocketKind }): Probe;
+  /** What the aliasing experiment shows; answered from memory where the same was asked before. */
+  observe(params: ObservationQuestion): Observed;
   /** Bytes of the set's files and how many the page cache holds. */
   residency(params: { set: number }): Residency;
   /** Reads the set's files into the page cache, or asks the kernel to drop them; tells what is resident then. */
@@ -56,6 +59,7 @@ export type FromWorker = v.InferOutput<typeof fromWorkerSchema>;
 export const resultSchemas: { [M in Method]: v.GenericSchema<unknown, Result<M>> } = {
   addFiles: v.number(),
   probe: probeSchema,
+  observe: observedSchema,
   residency: residencySchema,
   warm: residencySchema,
   evict: residencySchema,

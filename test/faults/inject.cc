@@ -5,6 +5,8 @@
 //
 // IOPATH_FAULT = "call from times kind value": kind `error` returns errno `value` without making the call, `after`
 // makes it first (close, munmap), `return` returns `value`, `short` asks the kernel for `value` bytes or entries only.
+// Two kinds stand for a kernel that does other than ours: `copy` has sendfile copy through memory, `alias` has read map the
+// file into the buffer.
 #include <dlfcn.h>
 
 #include <cstdarg>
@@ -13,6 +15,7 @@
 #include <cstring>
 #include <string_view>
 
+#include <sys/mman.h>
 #include <sys/prctl.h>
 
 #include "../../native/kernel/counters.hh"
@@ -90,6 +93,29 @@ long shortened(Real real, long number, long (&args)[6]) {
   return make(real, number, args);
 }
 
+/** sendfile(out, in, &at, n) as a kernel would do it that hands out no pages. */
+long copied(Real real, const long (&args)[6]) {
+  static thread_local char block[65536];
+  auto* at = reinterpret_cast<off_t*>(args[2]);
+  const long wanted = args[3] < long{sizeof block} ? args[3] : long{sizeof block};
+  const long n = real(SYS_pread64, args[1], block, wanted, *at);
+  if (n <= 0) return n;
+  const long sent = real(SYS_write, args[0], block, n);
+  if (sent > 0) *at += sent;
+  return sent;
+}
+
+/** read(fd, data, n) into whole pages as a kernel would do it that hands out the file's own. */
+long aliased(Real real, const long (&args)[6]) {
+  const long at = real(SYS_lseek, args[0], 0L, SEEK_CUR);
+  if (at < 0) return at;
+  void* page = mmap(reinterpret_cast<void*>(args[1]), static_cast<size_t>(args[2]), PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_FIXED, static_cast<int>(args[0]), at);
+  if (page == MAP_FAILED) return -1;
+  real(SYS_lseek, args[0], at + args[2], SEEK_SET);
+  return args[2];
+}
+
 }  // namespace
 
 extern "C" long syscall(long number, ...) {
@@ -102,6 +128,8 @@ extern "C" long syscall(long number, ...) {
   if (!known && number != SYS_futex) learn();
   if (!aimed || number != fault.number || ++met < fault.from || met >= fault.from + fault.times)
     return make(real, number, args);
+  if (is("copy") && number == SYS_sendfile) return copied(real, args);
+  if (is("alias") && number == SYS_read) return aliased(real, args);
   if (is("short")) return shortened(real, number, args);
   if (is("return")) return fault.value;
   if (is("after")) make(real, number, args);

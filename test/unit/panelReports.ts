@@ -9,7 +9,16 @@ export const gib = 2 ** 30;
 export const kib64 = 65536;
 
 export function hop(from: Stage, to: Stage, by: Mover, evidence: Evidence, bytes = gib): Hop {
-  return { from, to, by, bytes, evidence, note: `${by} moves the bytes from ${from} to ${to}.` };
+  const moverEvidence = evidence === 'kernel' || evidence === 'model' ? evidence : 'observed';
+  return {
+    from,
+    to,
+    by,
+    bytes,
+    evidence,
+    moverEvidence,
+    note: `${by} moves the bytes from ${from} to ${to}.`,
+  };
 }
 
 export function spread(median: number, mad = median * 0.03): Spread {

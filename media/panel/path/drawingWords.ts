@@ -9,6 +9,7 @@ export function drawingWords(): PathWords {
     stage: stageWords(),
     mover: moverWords(),
     evidence: evidenceWords(),
+    ruleSaid: mover => t('rule: {0}', mover),
     bytes: value => format().bytes(value),
     modeSwitches: value => t('Mode switches: {0}', format().count(value)),
     notRead: t('not read: cached'),

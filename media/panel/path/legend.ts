@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, svg, type TemplateResult } from 'lit';
-import type { Mover } from '../../../src/model/route';
+import { type Mover, moverEvidences } from '../../../src/model/route';
 import type { PathScale } from '../../../src/report/pathDrawing';
+import { evidenceTag } from '../evidence';
 import { format } from '../words';
 
 /** What arrows, their width and the border's marks mean. */
@@ -10,12 +11,14 @@ export function moverLegend(scale: Pick<PathScale, 'switchesPerMark' | 'bytes'>)
     ['cpu', t('The CPU copies the bytes')],
     ['dma', t('A device moves them (DMA)')],
     ['reference', t('Only a reference is handed over')],
+    ['discarded', t('The receiver drops the bytes unread')],
   ];
   const per = format().count(scale.switchesPerMark);
   return html`<ul class="path-legend">
     ${means.map(([mover, text]) => html`<li>${swatch(mover)}${text}</li>`)}
     <li>${mark()}${t('Mode switches for each mark on the border: {0}', per)}</li>
     <li>${t('Wider arrow: more bytes')}</li>
+    <li>${t('Behind who moves the bytes, how that is known:')} ${moverEvidences.map(evidenceTag)}</li>
   </ul>`;
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
-import { movesPerByte } from '../../../src/report/figures';
+import { movesPerByte, strayDeviceBytes } from '../../../src/report/figures';
 import {
   columnCount,
   drawPath,
@@ -122,9 +122,11 @@ function inputOf(transfer: Transfer): PathInput {
 }
 
 function pathSum(transfer: Transfer): string {
-  const { number } = format();
+  const { number, bytes } = format();
   const cpu = movesPerByte(transfer, 'cpu') ?? 0;
   const dma = movesPerByte(transfer, 'dma') ?? 0;
+  const stray = strayDeviceBytes(transfer);
+  if (stray !== null) return t('CPU copies: {0} · {1} read from disk', number(cpu), bytes(stray));
   return t('CPU copies: {0} · DMA copies: {1}', number(cpu), number(dma));
 }
 

@@ -22,7 +22,8 @@ export function figureCell(column: ScaledColumn, row: Row): TemplateResult {
   </td>`;
 }
 
-function valueText({ divisor, decimals }: ScaledColumn, { value }: Figure): string {
+function valueText({ divisor, decimals }: ScaledColumn, { value, bytesInstead }: Figure): string {
+  if (bytesInstead !== undefined) return t('{0} from disk', format().bytes(bytesInstead));
   const scaled = value / divisor;
   return format().fixed(scaled, scaled === 0 ? 0 : decimals);
 }

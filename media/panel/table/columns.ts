@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Comparison, Spread, Transfer } from '../../../src/model/report';
 import type { Evidence } from '../../../src/model/route';
-import { movesEvidence, movesPerByte, switchesPerChunk } from '../../../src/report/figures';
+import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from '../../../src/report/figures';
 import { columnUnit, rateUnits, type Unit } from '../../../src/report/format';
 import type { ColumnId } from './columnIds';
 
@@ -12,6 +12,8 @@ export interface Figure {
   spread: number | null;
   evidence: Evidence;
   textbook: TextbookFigure | null;
+  /** Bytes to show in place of a rate that would be next to nothing. */
+  bytesInstead?: number;
 }
 
 /** What the textbook says of a figure, and why the measurement differs where it does. */
@@ -55,8 +57,10 @@ function copies(by: 'cpu' | 'dma', key: 'cpuCopies' | 'dmaCopies'): Column['figu
   return transfer => {
     const value = movesPerByte(transfer, by);
     if (value === null) return null;
+    const stray = by === 'dma' ? strayDeviceBytes(transfer) : null;
     return {
       value,
+      ...(stray === null ? {} : { bytesInstead: stray }),
       spread: null,
       evidence: movesEvidence(transfer, by),
       textbook: textbook(transfer, key, transfer.textbook?.[key], value),

@@ -47,7 +47,8 @@ function path({ copies }: Transfer): Part {
     html`<ol>
       ${copies.map(
         hop => html`<li>
-          ${stageWords()[hop.from]} → ${stageWords()[hop.to]}: <b>${moverWords()[hop.by]}</b>,
+          ${stageWords()[hop.from]} → ${stageWords()[hop.to]}: <b>${moverWords()[hop.by]}</b>
+          ${evidenceTag(hop.moverEvidence)}${hop.ruleBy ? html` ≠ ${t('rule: {0}', moverWords()[hop.ruleBy])}` : nothing},
           ${format().bytes(hop.bytes)} ${evidenceTag(hop.evidence)}
           <span class="note">${told(hop.note)}</span>
         </li>`,
@@ -144,6 +145,7 @@ function rawRuns({ runs }: Transfer): Part {
     t('Wall, ms'),
     t('User, ms'),
     t('Kernel, ms'),
+    t('Helpers, ms'),
     t('Voluntary'),
     t('Involuntary'),
     t('Faults'),
@@ -172,6 +174,7 @@ function rawRun(run: Run, index: number): TemplateResult {
     fixed(run.wallNs / 1e6, 2),
     fixed(sender.userNs / 1e6, 2),
     fixed(sender.systemNs / 1e6, 2),
+    typeof run.helperNs === 'number' ? fixed(run.helperNs / 1e6, 2) : '–',
     count(sender.voluntarySwitches),
     count(sender.involuntarySwitches),
     count(sender.minorFaults + sender.majorFaults),

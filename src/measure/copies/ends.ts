@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/report';
-import { cpuCopy, dmaCopy, type Facts, reference } from './facts';
+import { cpuCopy, discarded, dmaCopy, type Facts } from './facts';
 
 /** Disk to page cache: only what was not cached, as the block layer accounted it to the process. */
 export function fromDisk({ run }: Facts): Hop[] {
@@ -36,7 +36,7 @@ export function toReceiver(facts: Facts): Hop[] {
   const received = receiverBytes(facts, 'recvfrom');
   const drops = facts.socket === 'tcp' && facts.run.hash === null;
   return [
-    (drops ? reference : cpuCopy)({
+    (drops ? discarded : cpuCopy)({
       from,
       to,
       bytes: received,
@@ -65,7 +65,7 @@ export function toPipeReader(facts: Facts): Hop[] {
 
 function drained(facts: Facts, from: 'socket-buffer' | 'pipe-buffer'): Hop[] {
   return [
-    reference({
+    discarded({
       from,
       to: 'receiver',
       bytes: Math.min(facts.run.bytes + facts.headerBytes, receiverBytes(facts, 'splice')),

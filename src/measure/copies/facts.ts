@@ -30,13 +30,15 @@ interface Leg {
   note: string;
 }
 
+/** What the kernel told of a leg's bytes (the device's, the completions', the extents') tells its mover too. */
 const by =
   (mover: Mover) =>
-  (leg: Leg): Hop => ({ ...leg, by: mover });
+  (leg: Leg): Hop => ({ ...leg, by: mover, moverEvidence: leg.evidence === 'kernel' ? 'kernel' : 'model' });
 
 export const cpuCopy = by('cpu');
 export const dmaCopy = by('dma');
 export const reference = by('reference');
+export const discarded = by('discarded');
 
 /** Bytes that calls of these names returned on the sender's thread; null where none of them was made. */
 export function returned({ run }: Facts, ...names: string[]): number | null {

@@ -294,6 +294,7 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
       by: 'reference',
       bytes: mib,
       evidence: 'counted',
+      moverEvidence: 'observed',
       note: '',
     } as const,
   ];
@@ -336,7 +337,7 @@ test('a strategy that ran as another one is never silent about it', () => {
   const one = run({ ranAs: { strategy: 'read-write', because: 'sendfile gave EINVAL' } });
   const row = transfer({ strategy: 'sendfile', runs: [one] });
   assert.match(
-    notesOf(row, { machine: report().machine })[0] ?? '',
+    notesOf(row, { machine: report().machine, observed: null })[0] ?? '',
     /^Ran as read-write\. Sendfile gave EINVAL\./,
   );
 });
@@ -347,7 +348,7 @@ test('samples that contradict the rules are told', () => {
     runs: [run({ ranAs: { strategy: 'sendfile', because: null } })],
     copyTime: { share: 0.3, samples: 600, wakeShare: 0, leaves: [] },
   });
-  assert.match(notesOf(row, { machine: report().machine }).join(), /trust the samples/);
+  assert.match(notesOf(row, { machine: report().machine, observed: null }).join(), /trust the samples/);
 });
 
 test('a card that gathers nothing is told on rows that hand over pages', () => {
@@ -358,10 +359,11 @@ test('a card that gathers nothing is told on rows that hand over pages', () => {
     by: 'reference',
     bytes: 1,
     evidence: 'counted',
+    moverEvidence: 'observed',
     note: '',
   } as const;
-  assert.match(notesOf(transfer({ copies: [hop] }), { machine }).join(), /eth9/);
-  assert.doesNotMatch(notesOf(transfer(), { machine }).join(), /eth9/);
+  assert.match(notesOf(transfer({ copies: [hop] }), { machine, observed: null }).join(), /eth9/);
+  assert.doesNotMatch(notesOf(transfer(), { machine, observed: null }).join(), /eth9/);
 });
 
 const warned = (rows: Transfer[], changes = {}) =>

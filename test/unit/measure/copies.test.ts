@@ -128,7 +128,7 @@ test('copies of read-write are counted from return values', () => {
     [
       ['page-cache', 'user-buffer', 'cpu', 'counted'],
       ['user-buffer', 'socket-buffer', 'cpu', 'counted'],
-      ['socket-buffer', 'receiver', 'reference', 'counted'],
+      ['socket-buffer', 'receiver', 'discarded', 'counted'],
     ],
   );
 });

@@ -196,6 +196,7 @@ export function fakeWorker(options: FakeOptions = {}): FakeWorker {
     evicted,
     pid: null,
     probe: async () => options.probe ?? probe(),
+    observe: async () => ({ segments: [], failure: null, tookNs: 1 }),
     residency: async files => resident(files),
     warm: async files => resident(files),
     evict: async files => {

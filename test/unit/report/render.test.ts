@@ -4,6 +4,7 @@ import { conclude } from '../../../src/measure/conclude';
 import { emptyTransfer, plan } from '../../../src/measure/plan';
 import { defaultRequest } from '../../../src/measure/request';
 import { summarize } from '../../../src/measure/summary';
+import type { Observation } from '../../../src/model/observation';
 import type { Report, Transfer } from '../../../src/model/report';
 import { doctorBlocks } from '../../../src/report/doctor';
 import { documentOf } from '../../../src/report/document';
@@ -13,6 +14,17 @@ import { renderTerminal, wrap } from '../../../src/report/terminal';
 import { calls, costing, mib, probe, report } from '../measure/samples';
 
 const cost = { 'read-write': 250, sendfile: 100 } as const;
+
+/** The aliasing experiment saw sendfile hand on references. */
+const sendfileSeen: Observation = {
+  ...{ strategy: 'sendfile', route: 'file-to-socket', socket: 'tcp', failure: null, tookNs: 1 },
+  segments: [
+    {
+      ...{ from: 'page-cache', to: 'socket-buffer', shows: 'reference', means: 'flip', doubt: null },
+      ...{ referenceBytes: 65536, copiedBytes: 0 },
+    },
+  ],
+};
 
 /** A whole report, worked out from runs as a job would. */
 function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, rounds = 5): Report {
@@ -44,7 +56,10 @@ function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, roun
     );
     return { ...emptyTransfer(cell), runs };
   });
-  return conclude({ ...report(transfers), ...changes }, { cells, sweep, scenario: null, warnings: [] });
+  return conclude(
+    { ...report(transfers), observations: [sendfileSeen], ...changes },
+    { cells, sweep, scenario: null, warnings: [] },
+  );
 }
 
 const text = (value: Report) => renderTerminal(documentOf(value), { width: 100, color: false });
@@ -52,10 +67,37 @@ const text = (value: Report) => renderTerminal(documentOf(value), { width: 100, 
 test('the table sets the textbook beside the measurement, with marks and evidence', () => {
   const lines = text(whole()).split('\n');
   const path = lines.find(line => line.startsWith('sendfile 64 KiB'));
-  assert.match(path ?? '', /0 → 0 c +2 → 0 k ≠ +2 → 2 c/);
+  assert.match(path ?? '', /0 → 0 o +2 → 0 k ≠ +2 → 2 c/);
+  const modelled = text(whole({ observations: [] })).split('\n');
+  const unseen = modelled.find(line => line.startsWith('sendfile 64 KiB'));
+  assert.match(unseen ?? '', /0 → 0 m/, 'what no experiment showed does not look observed');
   const cheapest = lines.filter(line => line.includes('█'))[0];
   assert.match(cheapest ?? '', /^sendfile 64 KiB +102 k .* 0\.4\d× \(0\.4\d–0\.4\d\) cheaper/);
   assert.match(text(whole()), /read-write 64 KiB .* baseline/);
+});
+
+test('some pages read from the disk are told as bytes, not as a fraction of a copy', () => {
+  const read = whole();
+  const copies = read.transfers[1]!.copies;
+  copies.unshift({
+    ...{ from: 'disk', to: 'page-cache', by: 'dma', bytes: 4096, note: '' },
+    ...{ evidence: 'kernel', moverEvidence: 'kernel' },
+  });
+  const path = text(read)
+    .split('\n')
+    .find(line => line.startsWith('sendfile 64 KiB'));
+  assert.match(path ?? '', /2 → 4 KiB read k/);
+});
+
+test('a drawing marks how each mover is known, and shows the rule that was wrong', () => {
+  const read = whole();
+  const page = htmlOf(read);
+  assert.match(page, /Reference ◆/);
+  assert.match(page, /◆ observed/);
+  const hop = read.transfers[1]!.copies.find(({ to }) => to === 'socket-buffer')!;
+  Object.assign(hop, { by: 'cpu', ruleBy: 'reference' });
+  assert.match(htmlOf(read), /CPU copy ◆ ≠ Reference ◇/);
+  assert.match(htmlOf(read), /CPU copy \(observed\) ≠ rule: Reference/);
 });
 
 test('one round has no spread, and nothing is claimed from it', () => {
