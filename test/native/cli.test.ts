@@ -116,6 +116,8 @@ test('--json is one valid report and nothing else; counts are whole', () => {
     [8 * mib, 8 * mib],
   );
   assert.ok(loop?.copies.every(({ evidence }) => evidence === 'counted'));
+  assert.ok([loop, sendfile].every(row => row!.copies.every(hop => hop.moverEvidence === 'observed')));
+  assert.equal(sendfile?.copies.at(-1)?.by, 'discarded');
   assert.equal(sendfile?.copies.filter(({ by }) => by === 'cpu').length, 0);
   for (const { runs, integrity } of [loop!, sendfile!]) {
     assert.equal(integrity?.ok, true);
@@ -290,6 +292,7 @@ test('the doctor names each strategy on each route, and each source of evidence'
     for (const entry of Object.values(byRoute)) assert.ok(entry.available || (entry.why && entry.remedy));
   }
   assert.ok(found.evidence.counted.available && 'sampled' in found.evidence);
+  assert.ok(found.evidence.observed.available, JSON.stringify(found.evidence.observed));
   assert.match(iopath(['doctor']).out, /^sendfile +/m);
 });
 

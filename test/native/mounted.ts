@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 
 /** How each filesystem is made in an image file; null for one that needs none. */
 export const recipes: Record<string, string[] | null> = {
@@ -29,7 +28,11 @@ function mount(type: string, image: string, folder: string): boolean {
 }
 
 /** Runs `body` on a filesystem of that type, mounted from an image for the while; skips where it cannot be mounted. */
-export async function onFilesystem(type: string, t: TestContext, body: (folder: string) => Promise<void>) {
+export async function onFilesystem(
+  type: string,
+  t: { skip(why: string): void },
+  body: (folder: string) => Promise<void>,
+) {
   const base = mkdtempSync(join(tmpdir(), 'iopath-mount-'));
   const folder = join(base, 'mounted');
   mkdirSync(folder);

@@ -21,6 +21,7 @@ test('every strategy has a row for every route, as the schema wants it', () => {
     'counted',
     'hardware-counters',
     'kernel',
+    'observed',
     'sampled',
     'tracepoints',
   ]);
@@ -53,6 +54,7 @@ test('what every Linux has works', () => {
   for (const name of ['read-write', 'mmap-write', 'sendfile', 'splice'] as const)
     assert.deepEqual(strategies[name]['file-to-socket'], { available: true }, name);
   assert.deepEqual(evidence.counted, { available: true });
+  assert.deepEqual(evidence.observed, { available: true });
 });
 
 test('it leaves no file, descriptor or thread behind', () => {
