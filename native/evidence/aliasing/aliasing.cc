@@ -1,5 +1,7 @@
 #include "evidence/aliasing/aliasing.hh"
 
+#include <algorithm>
+
 #include <fcntl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -61,11 +63,24 @@ bool shares_extents(const ScratchRun& run, size_t bytes) {
   return shared_bytes(run.output()).value_or(0) >= bytes && cached_in(run.output(), 0, bytes) == 0;
 }
 
-/** An O_DIRECT output, looked at before anything reads it. False where the bytes went through its pages. */
-bool observe_direct_output(Segments& found, const ScratchRun& run, size_t bytes) {
-  const uint64_t resident = cached_in(run.output(), 0, bytes);
-  found.push_back(past_page_cache("user-buffer", "destination-disk", true, resident, bytes));
-  return resident == 0;
+/**
+ * An O_DIRECT output, looked at before anything reads it. False where the bytes went through its pages: they are still
+ * there, or, where the filesystem dropped them after it had written them (btrfs), the pages held from before have changed.
+ */
+bool observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch) {
+  const uint64_t resident = cached_in(run.output(), 0, scratch.length());
+  Segment segment = past_page_cache("user-buffer", "destination-disk", true, resident, scratch.length());
+  const Bytes pinned = run.pinned();
+  if (pinned.size() < fewest_bytes) {
+    segment.shows = Shows::undecided;
+    segment.doubt = Doubt::too_few_bytes;
+  } else if (std::equal(pinned.begin(), pinned.end(), scratch.content().begin())) {
+    segment.shows = Shows::copy;
+    segment.means = Means::flip;
+    segment.copied_bytes = pinned.size();
+  }
+  found.push_back(segment);
+  return segment.shows == Shows::bypass;
 }
 
 /** A strategy that opens its file with O_DIRECT. */
@@ -73,10 +88,11 @@ void observe_direct(Segments& found, const AliasingQuestion& question, Scratch& 
   const End end = end_of(question);
   const bool evicted = scratch.evict();
   ScratchRun run({question.strategy, scratch, end, std::nullopt, question.directory});
+  if (end == End::file) run.pin_output();
   run.run();
   const uint64_t resident = scratch.resident();
   found.push_back(past_page_cache("disk", "user-buffer", evicted, resident, scratch.length()));
-  const bool past = end == End::file && observe_direct_output(found, run, scratch.length());
+  const bool past = end == End::file && observe_direct_output(found, run, scratch);
   observe_buffer(found, run, scratch, resident > 0 ? "page-cache" : nullptr, past ? nullptr : stage_of(end));
 }
 
@@ -123,8 +139,9 @@ void observe_from_socket(Segments& found, const AliasingQuestion& question) {
   Scratch scratch(question.directory, content_bytes);
   ScratchRun run({question.strategy, scratch, End::file, kind_of(question.socket), question.directory});
   if (!run.dye_source()) return found.push_back(no_control("destination-page-cache"));
+  if (question.strategy.bypasses_page_cache) run.pin_output();
   run.run();
-  const bool past = question.strategy.bypasses_page_cache && observe_direct_output(found, run, scratch.length());
+  const bool past = question.strategy.bypasses_page_cache && observe_direct_output(found, run, scratch);
   if (!past)
     found.push_back(observe("socket-buffer", "destination-page-cache", scratch, view_of(run), scratch.content()));
   observe_buffer(found, run, scratch, "socket-buffer", past ? nullptr : "destination-page-cache");

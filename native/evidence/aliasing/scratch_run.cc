@@ -62,13 +62,15 @@ ScratchRun::ScratchRun(const Setup& setup) : setup_(setup), spec_(make_spec()), 
   }
   if (setup_.end == End::file) output_ = make_output(setup_.directory, spec_.chunk_bytes);
   else far_ = open_end(spec_, setup_.end);
-  if (setup_.end == End::pipe) {
-    Channel spare = open_end(spec_, End::pipe);
-    spare_read_ = std::move(spare.reader);
-    spare_write_ = std::move(spare.writer);
-    check(fcntl(spare_read_.get(), F_SETFL, O_NONBLOCK), "fcntl");
-  }
+  if (setup_.end == End::pipe) make_spare_pipe();
   prepare();
+}
+
+void ScratchRun::make_spare_pipe() {
+  Channel spare = open_end(spec_, End::pipe);
+  spare_read_ = std::move(spare.reader);
+  spare_write_ = std::move(spare.writer);
+  check(fcntl(spare_read_.get(), F_SETFL, O_NONBLOCK), "fcntl");
 }
 
 ScratchRun::~ScratchRun() { stop_ = true; }
@@ -114,6 +116,22 @@ bool ScratchRun::dye_source() {
   send_all(near_.writer.get(), scratch);
   const View queue{.look = [&] { return peek_socket(near_.reader.get(), scratch.length()); }};
   return observe("page-cache", "socket-buffer", setup_.scratch, queue, scratch.content()).shows == Shows::reference;
+}
+
+void ScratchRun::pin_output() {
+  const Bytes others = random_bytes(setup_.scratch.length());
+  const ssize_t written = pwrite(output_.get(), others.data(), others.size(), 0);
+  if (check(written, "pwrite64", setup_.directory) != static_cast<ssize_t>(others.size()))
+    throw SystemError(ENOSPC, "pwrite64", setup_.directory);
+  check(fdatasync(output_.get()), "fdatasync", setup_.directory);
+  pins_ = open_end(spec_, End::pipe);
+  make_spare_pipe();
+  off_t at = 0;
+  check(splice(output_.get(), &at, pins_.writer.get(), nullptr, others.size(), SPLICE_F_NONBLOCK), "splice");
+}
+
+Bytes ScratchRun::pinned() const {
+  return peek_pipe(pins_.reader.get(), spare_read_.get(), spare_write_.get(), setup_.scratch.length());
 }
 
 void ScratchRun::run() {

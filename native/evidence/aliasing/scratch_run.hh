@@ -35,6 +35,14 @@ class ScratchRun {
   /** Puts references to the scratch file into the socket to be read from, and says whether they are references. */
   bool dye_source();
 
+  /**
+   * Gives the output other bytes and takes references to its pages: a write that goes through the page cache will show in
+   * them, one past it will not. The output keeps its length.
+   */
+  void pin_output();
+  /** Bytes of the pages held since then. */
+  Bytes pinned() const;
+
   /** Moves everything once. Throws what the strategy throws; SystemError ETIMEDOUT where it does not end. */
   void run();
 
@@ -48,6 +56,7 @@ class ScratchRun {
   Channel& far_channel() { return far_; }
 
  private:
+  void make_spare_pipe();
   Spec make_spec() const;
   Sink sink() const;
   void prepare();
@@ -56,7 +65,9 @@ class ScratchRun {
   const Spec spec_;
   /** The stream that is read from, and the one (or pipe) that is written to. */
   Channel near_, far_;
+  /** A second pipe, to look into the first one, and the pipe that holds pages of the output. */
   Fd output_, spare_read_, spare_write_;
+  Channel pins_;
   Mapping buffer_;
   UserPass pass_;
   std::atomic<bool> stop_{false};

@@ -36,17 +36,25 @@ export function intoDirectBuffer(facts: Facts): Hop[] {
 /** Whether the backend had to write the output through the page cache, which it then says. */
 const wroteThroughCache = ({ run }: Facts) => run.ranAs.because?.includes('through the page cache') ?? false;
 
+/**
+ * btrfs keeps checksums, and takes a direct write through its pages so that the bytes stand still meanwhile. Seen on Linux
+ * 6.18; older kernels let the device read the user buffer, which the experiment then shows.
+ */
+const checksums = ({ filesystem }: Facts) => filesystem.type === 'btrfs';
+
 /** direct-io's own buffer to the output: by the device, or, where the output takes no O_DIRECT, by a copy. */
 export function outOfDirectBuffer(facts: Facts): Hop[] {
   const { bytes } = facts.run;
-  if (wroteThroughCache(facts) || isMemory(facts))
+  if (wroteThroughCache(facts) || isMemory(facts) || checksums(facts))
     return [
       cpuCopy({
         from: 'user-buffer',
         to: 'destination-page-cache',
         bytes,
         evidence: isMemory(facts) ? 'model' : 'counted',
-        note: 'The output has no device or takes no O_DIRECT, so write copies into its pages.',
+        note: checksums(facts)
+          ? 'btrfs keeps checksums of what it writes, so O_DIRECT copies into its pages first (seen on Linux 6.18).'
+          : 'The output has no device or takes no O_DIRECT, so write copies into its pages.',
       }),
       ...toDisk(facts),
     ];

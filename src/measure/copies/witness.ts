@@ -41,7 +41,7 @@ interface Leg {
 export function witnessed(hops: readonly Hop[], observed: Observed | null): Hop[] {
   if (!observed) return [...hops];
   const segments = observed.segments.filter(({ shows }) => moverShown[shows] !== undefined);
-  const legs = finer(legsOf(hops), segments);
+  const legs = finer(pastPageCache(legsOf(hops), segments), segments);
   const seen = new Map<Leg, Sight>();
   const paths = segments.map(segment => ({ segment, path: pathBetween(legs, segment) }));
   // What was seen of one leg alone decides which leg of a longer segment made its copy.
@@ -64,6 +64,18 @@ function legsOf(hops: readonly Hop[]): Leg[] {
     else legs.push({ from: hop.from, to: hop.to, hops: [hop] });
   }
   return legs;
+}
+
+/** Where the device fetched the bytes from user memory, the leg that the rule leads into the page cache ends at the disk. */
+function pastPageCache(legs: Leg[], segments: Segment[]): Leg[] {
+  const to = 'destination-disk';
+  return legs.map(leg => {
+    const past = segments.some(
+      ({ from, to: end, shows }) => from === leg.from && end === to && shows === 'bypass',
+    );
+    if (!past || leg.to !== 'destination-page-cache') return leg;
+    return { ...leg, to, hops: leg.hops.map(hop => ({ ...hop, to })) };
+  });
 }
 
 /**

@@ -270,6 +270,18 @@ test('direct-io that had to go through the page cache says so in its legs', () =
   assert.equal(copied(hops), 1);
 });
 
+test('O_DIRECT writes to btrfs go through its pages, and reads from it do not', () => {
+  const btrfs = { type: 'btrfs', mount: '/', device: '/dev/vdb', reflink: true };
+  const runs = { deviceReadBytes: mib };
+  const hops = copiesOf(
+    facts('direct-io', 'file-to-file', { pread64: mib, write: mib }, { filesystem: btrfs, runs }),
+  );
+  assert.deepEqual(
+    hops.map(({ to, by }) => `${by} ${to}`),
+    ['dma user-buffer', 'cpu destination-page-cache'],
+  );
+});
+
 test('O_DIRECT on tmpfs copies twice, whatever it is called', () => {
   const tmpfs = { type: 'tmpfs', mount: '/dev/shm', device: null, reflink: false };
   const hops = copiesOf(

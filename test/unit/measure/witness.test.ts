@@ -119,6 +119,13 @@ test('a page cache that was not bypassed refutes a device that is said to have m
   ]);
 });
 
+test('a device that fetched the bytes refutes a rule that leads them through the page cache', () => {
+  const buffered = [hop('user-buffer', 'destination-page-cache', 'cpu')];
+  assert.deepEqual(told(witnessed(buffered, seen(['user-buffer', 'destination-disk', 'bypass']))), [
+    'user-buffer destination-disk: dma observed, rule cpu',
+  ]);
+});
+
 test('what was mixed or undecided changes nothing', () => {
   for (const shows of ['mixed', 'undecided'] as const)
     assert.deepEqual(witnessed(splice, seen(['page-cache', 'socket-buffer', shows])), splice);
