@@ -101,11 +101,16 @@ async function longRun(
     told.err += text;
   });
   const ended = new Promise<Outcome>(resolve => child.on('close', code => resolve({ code, ...told })));
-  await until('the run to begin', () => told.err.includes('interleaved rounds'));
+  return { child, worker: await underWay(child, () => told.err), ended };
+}
+
+/** Waits until a run has made some rounds; its worker's id. */
+async function underWay(child: ChildProcess, said: () => string): Promise<number> {
+  await until('the run to begin', () => said().includes('interleaved rounds'));
   const worker = await until('its worker', () => childrenOf(child.pid!)[0]);
   const from = cpuTicks(worker);
   await until('rounds of it', () => cpuTicks(worker) > from + roundTicks);
-  return { child, worker, ended };
+  return worker;
 }
 
 test('--json is one valid report and nothing else; counts are whole', () => {
@@ -352,7 +357,7 @@ test('a file that shrinks or vanishes under way is an error of its transfers', a
       err += text;
     });
     const ended = new Promise<number | null>(resolve => child.on('close', resolve));
-    await until('the run to begin', () => err.includes('interleaved rounds'));
+    await underWay(child, () => err);
     change(victim);
     assert.equal(await ended, 3, err);
     const parsed = checkReport(Buffer.from(out));
