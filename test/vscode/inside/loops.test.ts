@@ -11,6 +11,7 @@ import {
   Position,
   Range,
   type TextDocument,
+  TextEdit,
   type Uri,
   WorkspaceEdit,
   workspace,
@@ -151,25 +152,49 @@ def send(path: str, conn: socket.socket) -> None:
             conn.sendall(data)
 `;
 
+/** What a code action would write, without the ticks that a person gives in the editor's preview. */
+function agreedEdit({ edit }: CodeAction): WorkspaceEdit {
+  const agreed = new WorkspaceEdit();
+  for (const [uri, edits] of edit?.entries() ?? [])
+    agreed.set(
+      uri,
+      edits.map(({ range, newText }) => new TextEdit(range, newText)),
+    );
+  return agreed;
+}
+
 test('a fix takes its loop away, and nothing is left to find', async () => {
   const uri = inWorkspace('send.py');
   await workspace.fs.writeFile(uri, new TextEncoder().encode(python));
-  const document = await workspace.openTextDocument(uri);
-  const lenses = await settledLensesOf(uri);
-  assert.ok(titles(lenses).includes('Fix'), titles(lenses).join(' | '));
-  const startLine = lineOf(document, 'while True');
-  const range = new Range(startLine - 1, 0, startLine - 1, 0);
-  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
-  assert.equal(actions.filter(({ edit }) => edit?.has(uri)).length, 1, 'the lamp offers it too');
+  try {
+    const document = await workspace.openTextDocument(uri);
+    const lenses = await settledLensesOf(uri);
+    assert.ok(
+      titles(lenses).some(title => /^Fix…?$/.test(title)),
+      titles(lenses).join(' | '),
+    );
+    const startLine = lineOf(document, 'while True');
+    const range = new Range(startLine - 1, 0, startLine - 1, 0);
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+    );
+    const [fix, ...others] = actions.filter(({ edit }) => edit?.has(uri));
+    assert.ok(fix && others.length === 0, 'the lamp offers it too');
 
-  assert.equal(await commands.executeCommand('ioPath.applyFix', { uri: uri.toString(), startLine }), true);
-  assert.match(document.getText(), /conn\.sendfile\(source\)/);
-  assert.doesNotMatch(document.getText(), /while True/);
-  await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
-  const again = await commands.executeCommand<Trouble>('ioPath.applyFix', { uri: uri.toString(), startLine });
-  assert.match(again.what, /no copy loop here/);
-  await document.save();
-  await workspace.fs.delete(uri);
+    assert.ok(await workspace.applyEdit(agreedEdit(fix)));
+    assert.match(document.getText(), /conn\.sendfile\(source\)/);
+    assert.doesNotMatch(document.getText(), /while True/);
+    await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
+    const address = { uri: uri.toString(), startLine };
+    const again = await commands.executeCommand<Trouble>('ioPath.applyFix', address);
+    assert.match(again.what, /no copy loop here/);
+    await document.save();
+  } finally {
+    // Left behind it would be one loop and one file more for the tests that follow.
+    await workspace.fs.delete(uri);
+  }
 });
 
 test('the scan lists the loops of the workspace', async () => {
