@@ -1,0 +1,48 @@
+import type { Case, Observed } from './model';
+
+/** Calls that move bytes without bringing them into the program. */
+const kernelCalls = ['sendfile', 'splice', 'copy_file_range'];
+
+/**
+ * What differs between two runs of a case, in words; null where a caller could not tell them apart.
+ *
+ * A fault belongs to a byte of an end, not to a call: whichever call would move that byte is cut before it, and the
+ * next one fails. So both programs must deliver the same bytes and come to the same result, however they move them.
+ * One thing may differ: after an error of the sink the source's position. A loop has read a whole chunk by then, one
+ * call in the kernel has not; values that begin with `~` and offsets are compared only where nothing failed.
+ */
+export function differenceOf(one: Case, before: Observed, after: Observed): string | null {
+  const failed = one.fault.kind !== 'none' && one.fault.kind !== 'short' && one.fault.kind !== 'drip';
+  const pairs: [string, string | number, string | number][] = [
+    ['the end of the run', before.ending, after.ending],
+    ['result and values', saidBy(before, failed), saidBy(after, failed)],
+    ['bytes delivered', before.delivered, after.delivered],
+    ['what was delivered', before.hash, after.hash],
+    ["the sink's mode", before.mode, after.mode],
+    ['syncs and locks', listed(before.effects), listed(after.effects)],
+    ['ends left open', openIn(before, failed), openIn(after, failed)],
+  ];
+  const different = pairs.find(([, was, is]) => was !== is);
+  return different ? `${different[0]}: ${different[1]} → ${different[2]}` : null;
+}
+
+const saidBy = ({ said }: Observed, failed: boolean): string =>
+  failed
+    ? said
+        .split(';')
+        .filter(value => !value.startsWith('~'))
+        .join(';')
+    : said;
+
+const openIn = ({ open }: Observed, failed: boolean): string =>
+  failed ? Object.keys(open).sort().join(' ') : listed(open);
+
+const listed = (values: Record<string, string | number>): string =>
+  Object.entries(values)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ') || 'none';
+
+/** Bytes that a call in the kernel brought to the sink. */
+export const kernelBytes = ({ calls }: Observed): number =>
+  kernelCalls.reduce((sum, name) => sum + (calls[name]?.[2] ?? 0), 0);

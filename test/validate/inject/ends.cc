@@ -1,0 +1,160 @@
+#include "ends.hh"
+
+#include <cstring>
+#include <system_error>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+namespace inject {
+namespace {
+
+constexpr int pipe_bytes = 1 << 20;
+// Longer than any input, so that what is not cut off shows.
+constexpr long old_bytes = 300'000;
+
+int checked(int result, const char* what) {
+  if (result < 0) throw std::system_error(errno, std::generic_category(), what);
+  return result;
+}
+
+/** Byte `at` of every input: no two blocks alike, with line ends and zeros in between. */
+char byte_at(unsigned long at) {
+  if (at % 61 == 60) return '\n';
+  unsigned long x = (at + 1) * 0x9e3779b97f4a7c15ul;
+  x ^= x >> 29;
+  x *= 0xbf58476d1ce4e5b9ul;
+  return static_cast<char>(x >> 56);
+}
+
+std::string content(long size) {
+  std::string text(static_cast<size_t>(size), '\0');
+  for (size_t at = 0; at < text.size(); ++at) text[at] = byte_at(at);
+  return text;
+}
+
+void write_all(int fd, const std::string& text) {
+  for (size_t at = 0; at < text.size();) at += static_cast<size_t>(checked(static_cast<int>(write(fd, text.data() + at, text.size() - at)), "write an end"));
+}
+
+void make_file(const char* path, const std::string& text) {
+  const Descriptor file(checked(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644), path));
+  write_all(file.get(), text);
+}
+
+/** Both sides in one descriptor, so that the program's open waits for nobody. */
+Descriptor make_fifo(const char* path) {
+  checked(mkfifo(path, 0644), path);
+  Descriptor fifo(checked(open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC), path));
+  checked(fcntl(fifo.get(), F_SETPIPE_SZ, pipe_bytes), "F_SETPIPE_SZ");
+  return fifo;
+}
+
+}  // namespace
+
+Ends::Ends() : source_(listen_on_loopback()), sink_(listen_on_loopback()) {
+  char folder[4096];
+  if (!getcwd(folder, sizeof folder)) throw std::system_error(errno, std::generic_category(), "getcwd");
+  folder_ = folder;
+}
+
+Ends::Port Ends::listen_on_loopback() {
+  Port port;
+  port.listener = Descriptor(checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  checked(bind(port.listener.get(), reinterpret_cast<sockaddr*>(&address), length), "bind");
+  checked(listen(port.listener.get(), 16), "listen");
+  checked(getsockname(port.listener.get(), reinterpret_cast<sockaddr*>(&address), &length), "getsockname");
+  port.port = ntohs(address.sin_port);
+  return port;
+}
+
+Descriptor Ends::accept_from(const Port& port) {
+  return Descriptor(accept4(port.listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+}
+
+void Ends::prepare(const Case& next) {
+  now_ = next;
+  writer_.reset();
+  reader_.reset();
+  source_.inode = sink_.inode = 0;
+  while (accept_from(source_)) continue;
+  while (accept_from(sink_)) continue;
+  for (const char* path : {"source", "sink"})
+    if (unlink(path) != 0 && errno != ENOENT) throw std::system_error(errno, std::generic_category(), path);
+  if (next.source == "file") make_file("source", content(next.size));
+  if (next.source == "fifo") {
+    writer_ = make_fifo("source");
+    write_all(writer_.get(), content(next.size));
+  }
+  if (next.sink == "old") make_file("sink", std::string(old_bytes, 'o'));
+  if (next.sink == "fifo") reader_ = make_fifo("sink");
+}
+
+void Ends::connected(int port, unsigned long inode) {
+  if (port == sink_.port) sink_.inode = inode;
+  if (port != source_.port) return;
+  source_.inode = inode;
+  Descriptor peer = accept_from(source_);
+  write_all(peer.get(), content(now_.size));
+  checked(shutdown(peer.get(), SHUT_WR), "shutdown");
+  writer_ = std::move(peer);
+}
+
+Role Ends::role_of(const std::string& link) const {
+  const auto is_socket = [&](unsigned long inode) { return inode != 0 && link == "socket:[" + std::to_string(inode) + "]"; };
+  if (is_socket(source_.inode)) return Role::source;
+  if (is_socket(sink_.inode)) return Role::sink;
+  if (link == "/proc/version" && now_.source == "proc") return Role::source;
+  if (link.compare(0, folder_.size(), folder_) != 0) return Role::none;
+  const std::string name = link.substr(folder_.size());
+  if (name.rfind("/source", 0) == 0) return Role::source;
+  return name.rfind("/sink", 0) == 0 ? Role::sink : Role::none;
+}
+
+bool Ends::is_seekable(Role role) const {
+  const std::string& kind = role == Role::source ? now_.source : now_.sink;
+  return kind == "file" || kind == "old" || kind == "proc";
+}
+
+Delivered Ends::drain(int fd) const {
+  Delivered all{0, 0xcbf29ce484222325ul, 0};
+  char buffer[65536];
+  for (;;) {
+    pollfd one{fd, POLLIN, 0};
+    // A program that leaves its end open never ends the stream: what was sent over loopback is queued by then.
+    if (poll(&one, 1, 100) == 0) return all;
+    const ssize_t n = read(fd, buffer, sizeof buffer);
+    if (n <= 0) return all;
+    for (ssize_t i = 0; i < n; ++i) all.hash = (all.hash ^ static_cast<unsigned char>(buffer[i])) * 0x100000001b3ul;
+    all.bytes += n;
+  }
+}
+
+Delivered Ends::collect() {
+  if (now_.sink == "socket") {
+    const Descriptor peer = accept_from(sink_);
+    return peer ? drain(peer.get()) : Delivered{};
+  }
+  if (reader_) {
+    // Without our writing side the stream ends where the program's did.
+    const Descriptor reading(checked(open("sink", O_RDONLY | O_NONBLOCK | O_CLOEXEC), "sink"));
+    reader_.reset();
+    return drain(reading.get());
+  }
+  const Descriptor file(open("sink", O_RDONLY | O_CLOEXEC));
+  struct stat facts {};
+  if (!file || fstat(file.get(), &facts) != 0) return {};
+  Delivered all = drain(file.get());
+  all.mode = facts.st_mode & 07777;
+  return all;
+}
+
+}  // namespace inject

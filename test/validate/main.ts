@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { casesOf } from './cases';
+import { generate } from './generate';
+import { buildInjector } from './injector';
+import { forms } from './languages';
+import type { LanguageResult } from './report';
+import { printReport } from './report';
+import { shrink, writeFixture } from './shrinking';
+import type { Bench, Divergence } from './validating';
+import { validate } from './validating';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    programs: { type: 'string', default: '320' },
+    triples: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    keep: { type: 'string' },
+  },
+});
+
+async function main(): Promise<void> {
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'iopath-validate-'));
+  mkdirSync(folder, { recursive: true });
+  const injector = buildInjector(folder);
+  if ('why' in injector) throw new Error(injector.why);
+  console.log(`seed ${values.seed}; programs, logs and divergences in ${folder}`);
+  const results: LanguageResult[] = [];
+  for (const form of forms.filter(({ id }) => positionals.length === 0 || positionals.includes(id))) {
+    const lacking = form.toolchain.lacking();
+    if (lacking) console.log(`${form.id}: skipped: ${lacking}`);
+    else
+      results.push(await validateLanguage({ form, folder: join(folder, form.id), injector: injector.path }));
+  }
+  printReport(results);
+  const isSafe = ({ fixed }: Divergence): boolean => fixed.applicability === 'safe';
+  process.exitCode = results.some(({ divergences }) => divergences.some(isSafe)) ? 1 : 0;
+}
+
+async function validateLanguage(bench: Bench): Promise<LanguageResult> {
+  const started = performance.now();
+  const [programs, triples, seed] = [values.programs, values.triples, values.seed].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const { form, folder } = bench;
+  const result = await validate(bench, generate(form, programs, seed), (program, fixed) =>
+    casesOf(form, program, Math.ceil((triples * 1.05) / fixed), seed),
+  );
+  const shrunk = await shrink(bench, result.divergences);
+  for (const one of shrunk) writeFixture(join(folder, 'divergences'), form.extension, one);
+  console.log(
+    `${form.id}: ${result.triples} triples in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
+  return { ...result, shrunk, language: form.id, reservation: form.reservation };
+}
+
+void main();

@@ -1,0 +1,110 @@
+import type { Divergence, Validation } from './validating';
+
+/** A language's result, with its divergences shrunk to one a program. */
+export interface LanguageResult extends Validation {
+  language: string;
+  shrunk: Divergence[];
+  reservation?: string;
+}
+
+/** The tables of a validation: by language, then by mutation and by shape, then what diverged. */
+export function printReport(results: LanguageResult[]): void {
+  const heads = [
+    'language',
+    'programs',
+    'triples',
+    'divergences',
+    'of them safe',
+    'got over',
+    'safe fixes',
+    'unsafe',
+    'none',
+    'faults struck',
+    'promised calls',
+  ];
+  table([heads, ...results.map(rowOf)]);
+  for (const result of results) {
+    console.log(`\n${result.language}: programs by shape and builder`);
+    coverage(result, ({ shape }) => [shape]);
+    console.log(`\n${result.language}: programs by mutation and builder`);
+    coverage(result, ({ mutations }) => (mutations.length > 0 ? mutations : ['(none)']));
+    if (result.reservation) console.log(`\n${result.language}: ${result.reservation}`);
+    printDivergences(result);
+  }
+}
+
+function rowOf({
+  language,
+  programs,
+  triples,
+  divergences,
+  tolerated,
+  fixed,
+  struck,
+  promised,
+  kept,
+}: LanguageResult): string[] {
+  const safe = fixed.filter(({ applicability }) => applicability === 'safe').length;
+  const ofSafe = divergences.filter(one => one.fixed.applicability === 'safe').length;
+  const counts = [
+    programs.length,
+    triples,
+    divergences.length,
+    ofSafe,
+    tolerated.length,
+    safe,
+    fixed.length - safe,
+    programs.length - fixed.length,
+    struck,
+  ];
+  return [language, ...counts.map(String), `${kept}/${promised}`];
+}
+
+function coverage(
+  { programs, fixed }: Validation,
+  keysOf: (program: { shape: string; mutations: string[] }) => string[],
+): void {
+  const builders = [...new Set(fixed.map(({ title }) => title))].sort();
+  const rows = [...new Set(programs.flatMap(keysOf))].sort().map(key => {
+    const own = programs.filter(program => keysOf(program).includes(key));
+    const by = builders.map(
+      title => fixed.filter(one => one.title === title && keysOf(one.program).includes(key)).length,
+    );
+    return [key, ...by, own.length - by.reduce((sum, count) => sum + count, 0)].map(String);
+  });
+  table([['', ...builders, 'none'], ...rows]);
+}
+
+function table(rows: string[][]): void {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
+  for (const row of rows)
+    console.log(
+      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  '),
+    );
+}
+
+/** One of each program, those of safe fixes first. */
+function printDivergences({ divergences, shrunk }: LanguageResult): void {
+  for (const applicability of ['safe', 'unsafe'] as const) {
+    const all = divergences.filter(({ fixed }) => fixed.applicability === applicability).length;
+    const own = shrunk.filter(({ fixed }) => fixed.applicability === applicability);
+    if (all > 0) console.log(`\ndivergences of ${applicability} fixes: ${all} in ${own.length} programs`);
+    for (const one of own) console.log(divergenceText(one));
+  }
+}
+
+function divergenceText({ fixed, case: one, what }: Divergence): string {
+  const { name, ends, shape, mutations } = fixed.program;
+  const input = one
+    ? `${one.source} of ${one.size} bytes from ${one.start} to ${one.sink}, ${faultIn(one.fault)}`
+    : 'no run';
+  const lines = [
+    `  ${name} ${ends} ${shape} [${mutations.join(', ')}]: ${fixed.title}`,
+    `    ${input}: ${what.split('\n').slice(0, 4).join(' | ')}`,
+    ...(fixed.caveats.length > 0 ? [`    caveats: ${fixed.caveats.join('; ')}`] : []),
+  ];
+  return lines.join('\n');
+}
+
+const faultIn = ({ end, kind, at }: { end: string; kind: string; at: number }): string =>
+  kind === 'none' ? 'no fault' : `${kind} of the ${end} at byte ${at}`;

@@ -1,0 +1,148 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { differenceOf, kernelBytes } from './comparing';
+import type { Fixed } from './fixing';
+import { fixAll } from './fixing';
+import type { Case, Fault, LanguageForm, Observed, Program } from './model';
+import { runCases } from './running';
+
+/** Faults that a program may get over by trying again. */
+const transientFaults: Fault['kind'][] = ['short', 'drip', 'EINTR', 'EAGAIN'];
+
+export interface Bench {
+  form: LanguageForm;
+  /** Where programs are written, built and run; a folder of its own for each call. */
+  folder: string;
+  injector: string;
+  /** Stands between the analyzer's fixes and the runs; tests put wrong fixers here. */
+  distort?: (fixed: Fixed) => Fixed;
+}
+
+export interface Divergence {
+  fixed: Fixed;
+  /** Null where the fixed program does not compile. */
+  case: Case | null;
+  what: string;
+}
+
+export interface Validation {
+  programs: Program[];
+  fixed: Fixed[];
+  triples: number;
+  divergences: Divergence[];
+  /** Cases in which the original breaks on a fault that the fixed program gets over. */
+  tolerated: Divergence[];
+  /** Cases whose fault struck in the original program. */
+  struck: number;
+  /** Cases without a fault in which the promised call could move bytes, and in how many it moved them. */
+  promised: number;
+  kept: number;
+}
+
+/** Fixes and compiles programs, and runs those that have a fix before and after it. */
+export async function validate(
+  bench: Bench,
+  programs: Program[],
+  casesOf: (program: Program, fixedPrograms: number) => Omit<Case, 'id'>[],
+): Promise<Validation> {
+  const byAnalyzer = fixAll(programs, bench.form.extension, bench.folder).fixed;
+  const fixed = bench.distort ? byAnalyzer.map(bench.distort) : byAnalyzer;
+  const result = {
+    programs,
+    fixed,
+    triples: 0,
+    divergences: [],
+    tolerated: [],
+    struck: 0,
+    promised: 0,
+    kept: 0,
+  };
+  await build(bench, 'before', programs);
+  const broken = await build(
+    bench,
+    'after',
+    fixed.map(({ program, text }) => ({ ...program, text })),
+  );
+  const { running, divergences } = compiling(fixed, broken);
+  const cases = running
+    .flatMap(({ program }) => casesOf(program, running.length))
+    .map((one, id): Case => ({ ...one, id }));
+  return compareRuns(bench, running, cases, { ...result, divergences });
+}
+
+function compiling(
+  fixed: Fixed[],
+  broken: Map<string, string>,
+): { running: Fixed[]; divergences: Divergence[] } {
+  const running = fixed.filter(({ program }) => !broken.has(program.name));
+  const divergences = fixed
+    .filter(one => !running.includes(one))
+    .map(one => ({ fixed: one, case: null, what: `does not compile: ${broken.get(one.program.name)}` }));
+  return { running, divergences };
+}
+
+/** What does not compile is the generator's mistake before the fix, and a divergence after it. */
+async function build(
+  { form, folder }: Bench,
+  which: 'before' | 'after',
+  programs: Program[],
+): Promise<Map<string, string>> {
+  const place = join(folder, which);
+  mkdirSync(join(place, 'src'), { recursive: true });
+  if (programs.length === 0) return new Map();
+  for (const { name, text } of programs) writeFileSync(join(place, 'src', `${name}.${form.extension}`), text);
+  const failed = await form.toolchain.build(place, programs);
+  if (which === 'before')
+    for (const [name, words] of failed)
+      throw new Error(`the generated program ${name} does not compile:\n${words}`);
+  return failed;
+}
+
+async function compareRuns(
+  bench: Bench,
+  running: Fixed[],
+  cases: Case[],
+  result: Validation,
+): Promise<Validation> {
+  const run = (which: string, chosen: Case[]): Promise<Map<number, Observed>> => {
+    const place = join(bench.folder, which);
+    return runCases(bench.injector, bench.form.toolchain.command(place), chosen, place);
+  };
+  const [before, after] = await Promise.all([run('before', cases), run('after', cases)]);
+  const fixes = new Map(running.map(one => [one.program.name, one]));
+  for (const one of cases)
+    compareCase(one, fixes.get(one.program)!, [before.get(one.id)!, after.get(one.id)!], result);
+  return setToleratedApart(result, after, chosen => run('before', chosen));
+}
+
+function compareCase(one: Case, fixed: Fixed, [was, is]: [Observed, Observed], result: Validation): void {
+  result.triples += 1;
+  if (was.hits > 0) result.struck += 1;
+  const what = differenceOf(one, was, is);
+  if (what) result.divergences.push({ fixed, case: one, what });
+  if (!fixed.promisesKernel || one.fault.kind !== 'none' || one.source !== 'file' || is.delivered <= 0)
+    return;
+  result.promised += 1;
+  if (kernelBytes(is) > 0) result.kept += 1;
+}
+
+/**
+ * Takes out what the fix only does better: a call that is cut short, interrupted or asked to wait ends or damages the
+ * original's copy, and the fixed program does what the original does without that fault.
+ */
+async function setToleratedApart(
+  result: Validation,
+  after: Map<number, Observed>,
+  runOriginal: (cases: Case[]) => Promise<Map<number, Observed>>,
+): Promise<Validation> {
+  const transient = result.divergences.filter(
+    ({ case: one }) => one && transientFaults.includes(one.fault.kind),
+  );
+  const noFault: Fault = { end: 'none', kind: 'none', at: 0 };
+  const plain = await runOriginal(transient.map(({ case: one }) => ({ ...one!, fault: noFault })));
+  const tolerated = transient.filter(
+    ({ case: one }) => differenceOf(one!, plain.get(one!.id)!, after.get(one!.id)!) === null,
+  );
+  const divergences = result.divergences.filter(one => !tolerated.includes(one));
+  return { ...result, tolerated, divergences };
+}
