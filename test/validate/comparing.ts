@@ -43,6 +43,26 @@ const listed = (values: Record<string, string | number>): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(', ') || 'none';
 
+/** A copy may hold this much that it has read and not written yet. Bytes. */
+const largestBuffer = 1 << 20;
+
+/**
+ * Whether two failed copies differ only in how much of the last buffer arrived: both report the same error, and both
+ * delivered the beginning of the same bytes. A loop loses what it has read when the next call fails.
+ */
+export function differsInTail(one: Case, before: Observed, after: Observed): boolean {
+  const [shorter, longer] = before.delivered < after.delivered ? [before, after] : [after, before];
+  const isBeginning = longer.from >= 0 && (shorter.delivered <= 0 || shorter.from === longer.from);
+  const alike = { ...shorter, delivered: longer.delivered, hash: longer.hash };
+  const failed = one.fault.kind !== 'none' && /error=(?!nil)|result=-/.test(before.said);
+  return (
+    failed &&
+    isBeginning &&
+    longer.delivered - shorter.delivered < largestBuffer &&
+    differenceOf(one, alike, longer) === null
+  );
+}
+
 /** Bytes that a call in the kernel brought to the sink. */
 export const kernelBytes = ({ calls }: Observed): number =>
   kernelCalls.reduce((sum, name) => sum + (calls[name]?.[2] ?? 0), 0);

@@ -6,7 +6,9 @@ export function programOf(form: LanguageForm, recipe: Recipe, name: string): Pro
   const ends = form.ends.find(({ id }) => id === recipe.ends)!;
   const shape = form.shapes.find(({ id }) => id === recipe.shape)!;
   const slots: Slots = form.slots();
+  Object.assign(slots.words, { ends: ends.id, shape: shape.id });
   ends.apply(slots);
+  if (shape.needs?.(slots) === false) return null;
   for (const id of recipe.mutations) {
     const mutation = form.mutations.find(other => other.id === id)!;
     if (mutation.needs?.(slots) === false) return null;

@@ -15,7 +15,7 @@ import { validate } from './validating';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    programs: { type: 'string', default: '320' },
+    programs: { type: 'string', default: '360' },
     triples: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },

@@ -25,7 +25,7 @@ export interface Slots {
   extent: string;
   ask: string;
   size: string;
-  /** Words of one language: names, modes, qualifiers. */
+  /** Words of one language: names, modes, qualifiers; `shape` and `ends` hold the recipe's. */
   words: Record<string, string>;
 }
 
@@ -60,6 +60,8 @@ export interface Mutation {
 
 export interface Shape {
   id: string;
+  /** Whether it fits the ends (`words.ends`); absent where it fits all. */
+  needs?: (slots: Slots) => boolean;
   /** Lines of the loop with everything the slots put into it. */
   lines(slots: Slots): string[];
 }
@@ -130,6 +132,8 @@ export interface Observed {
   delivered: number;
   hash: string;
   mode: number;
+  /** The offset of the input from which it was passed on unchanged, -1 where it was not. */
+  from: number;
   /** Name of the call → [calls, bytes from the source, bytes to the sink]. */
   calls: Record<string, [number, number, number]>;
   effects: Record<string, number>;

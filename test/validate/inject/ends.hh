@@ -15,6 +15,7 @@ struct Delivered {
   long bytes = -1;  // -1: there is no sink
   unsigned long hash = 0;
   unsigned mode = 0;
+  long from = -1;  // the offset of the input from which it was passed on unchanged; -1: it was not
 };
 
 /**
@@ -45,6 +46,7 @@ class Ends {
   static Port listen_on_loopback();
   static Descriptor accept_from(const Port& port);
   Delivered drain(int fd) const;
+  long offset_in_input(const std::string& text) const;
 
   Case now_;
   Port source_, sink_;

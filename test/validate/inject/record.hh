@@ -35,7 +35,7 @@ struct Record {
   void write(std::FILE* log, const std::string& ending, const Delivered& got) const {
     std::string line = "{\"id\":" + std::to_string(id) + ",\"ending\":" + quoted(ending) + ",\"said\":" + quoted(said);
     line += ",\"hits\":" + std::to_string(hits) + ",\"delivered\":" + std::to_string(got.bytes) + ",\"hash\":\"" +
-            std::to_string(got.hash) + "\",\"mode\":" + std::to_string(got.mode) + ",\"calls\":{";
+            std::to_string(got.hash) + "\",\"mode\":" + std::to_string(got.mode) + ",\"from\":" + std::to_string(got.from) + ",\"calls\":{";
     const char* between = "";
     for (const auto& [name, moved] : calls) {
       line += between + quoted(name) + ":[" + std::to_string(moved.calls) + "," + std::to_string(moved.source) + "," +

@@ -1,8 +1,15 @@
 import type { LanguageForm, Slots } from '../model';
 import { buildC } from '../toolchains/gcc';
-import { indented } from './text';
+import { emptySlots, indented } from './text';
 
 const slots = (): Slots => ({
+  ...emptySlots({
+    bytes: 'buf',
+    extent: 'n',
+    ask: 'sizeof buf',
+    size: '4096',
+    words: { write: 'write(out, %b, %e)', read: 'read(in, buf, %a)', failed: '-1', qualifier: '' },
+  }),
   imports: [
     'errno.h',
     'fcntl.h',
@@ -13,20 +20,6 @@ const slots = (): Slots => ({
     'sys/socket.h',
     'unistd.h',
   ],
-  parameters: [],
-  top: [],
-  before: [],
-  loopTop: [],
-  afterRead: [],
-  afterWrite: [],
-  after: [],
-  beforeClose: [],
-  leaving: [],
-  bytes: 'buf',
-  extent: 'n',
-  ask: 'sizeof buf',
-  size: '4096',
-  words: { write: 'write(out, %b, %e)', read: 'read(in, buf, %a)', failed: '-1', qualifier: '' },
 });
 
 const call = (pattern: string, { bytes, extent, ask }: Slots): string =>

@@ -1,24 +1,15 @@
 import type { LanguageForm, Slots } from '../model';
 import { buildGo } from '../toolchains/go';
-import { indented } from './text';
+import { emptySlots, indented } from './text';
 
-const slots = (): Slots => ({
-  imports: [],
-  parameters: [],
-  top: [],
-  before: [],
-  loopTop: [],
-  afterRead: [],
-  afterWrite: [],
-  after: [],
-  beforeClose: [],
-  leaving: [],
-  bytes: 'buf',
-  extent: 'n',
-  ask: 'buf',
-  size: '4096',
-  words: { in: 'in', out: 'out', types: '', result: 'nil' },
-});
+const slots = (): Slots =>
+  emptySlots({
+    bytes: 'buf',
+    extent: 'n',
+    ask: 'buf',
+    size: '4096',
+    words: { in: 'in', out: 'out', types: '', result: 'nil' },
+  });
 
 const openIn = ['in, err := os.Open(source)', 'if err != nil {', '\treturn 0, err', '}', 'defer in.Close()'];
 const openOut = ['out, err := %o', 'if err != nil {', '\treturn 0, err', '}', 'defer out.Close()'];
