@@ -186,7 +186,7 @@ void Tracer::on_return(pid_t thread) {
 void Tracer::observe_open(pid_t thread) {
   for (const long fd : descriptors(thread)) {
     const Role role = ends_.role_of(link_of(thread, fd));
-    if (role == Role::none) continue;
+    if (role == Role::none || stale_.count(fd)) continue;
     const char* name = role == Role::source ? "source" : "sink";
     record_.open[name] += (record_.open.count(name) ? " " : "") + std::to_string(open_file(thread, fd).offset);
   }
@@ -211,6 +211,10 @@ void Tracer::on_message(pid_t thread, const std::string& path) {
     source_bytes_ = sink_bytes_ = shots_ = 0;
     record_ = Record{};
     record_.id = now_.id;
+    // What an earlier case left open is no end of this one.
+    stale_.clear();
+    for (const long fd : descriptors(thread))
+      if (ends_.role_of(link_of(thread, fd)) != Role::none) stale_.insert(fd);
     ends_.prepare(now_);
     deadline_ = now_seconds() + patience_;
   } else if (word == "done" && record_.id >= 0) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdio>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "calls.hh"
@@ -50,6 +51,7 @@ class Tracer {
   Case now_;
   Record record_;
   std::map<pid_t, Pending> pending_;
+  std::set<long> stale_;
   long source_bytes_ = 0, sink_bytes_ = 0;
   int shots_ = 0;
   long deadline_ = 0;

@@ -1,6 +1,8 @@
 import type { LanguageForm } from '../model';
 import { c } from './c';
 import { go } from './go';
+import { java } from './java';
 import { python } from './python';
+import { rust } from './rust';
 
-export const forms: LanguageForm[] = [c, go, python];
+export const forms: LanguageForm[] = [c, go, python, java, rust];
