@@ -11,6 +11,7 @@ const extension = /^(src|media|l10n|native)\//;
 export const suites = [
   { name: 'unit', folder: 'test/unit', concurrency: availableParallelism(), reads: /^l10n\// },
   { name: 'detectors', folder: 'test/detectors', concurrency: availableParallelism(), reads: fixtures },
+  { name: 'validate', folder: 'test/validate', concurrency: 1, reads: /^src\/analysis\// },
   { name: 'native', folder: 'test/native', concurrency: 1, reads: addon },
   { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon },
   { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension, needs: chromium },

@@ -7,15 +7,16 @@ const sizes = [0, 1, 511, 1024, 4096, 8192, 12_288, 24_576, 50_001, 150_001];
 const largestSocketInput = 50_001;
 const noFault: Fault = { end: 'none', kind: 'none', at: 0 };
 
+/** Faults by kind of end. Input and output of disks are not interrupted by signals (signal(7)). */
 const sourceFaults: Record<SourceKind, Fault['kind'][]> = {
-  file: ['short', 'drip', 'EIO', 'EINTR'],
+  file: ['short', 'drip', 'EIO'],
   fifo: ['short', 'drip', 'EINTR', 'EAGAIN', 'EIO'],
   socket: ['short', 'drip', 'EINTR', 'EAGAIN', 'ECONNRESET'],
   proc: ['short'],
   missing: [],
 };
 const sinkFaults: Record<SinkKind, Fault['kind'][]> = {
-  file: ['short', 'drip', 'ENOSPC', 'EIO', 'EINTR'],
+  file: ['short', 'drip', 'ENOSPC', 'EIO'],
   old: ['short', 'ENOSPC'],
   fifo: ['short', 'drip', 'EINTR', 'EAGAIN', 'EPIPE'],
   socket: ['short', 'drip', 'EINTR', 'EAGAIN', 'ECONNRESET', 'EPIPE'],

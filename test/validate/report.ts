@@ -96,7 +96,8 @@ function printDivergences({ divergences, shrunk }: LanguageResult): void {
   }
 }
 
-function divergenceText({ fixed, case: one, what }: Divergence): string {
+/** One divergence in a few lines: the program, its input and fault, what differs. */
+export function divergenceText({ fixed, case: one, what }: Divergence): string {
   const { name, ends, shape, mutations } = fixed.program;
   const input = one
     ? `${one.source} of ${one.size} bytes from ${one.start} to ${one.sink}, ${faultIn(one.fault)}`

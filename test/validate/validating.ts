@@ -14,8 +14,6 @@ export interface Bench {
   /** Where programs are written, built and run; a folder of its own for each call. */
   folder: string;
   injector: string;
-  /** Stands between the analyzer's fixes and the runs; tests put wrong fixers here. */
-  distort?: (fixed: Fixed) => Fixed;
 }
 
 export interface Divergence {
@@ -44,38 +42,37 @@ export interface Validation {
   kept: number;
 }
 
+/** The cases of a program, given how many programs are run. */
+export type CaseChoice = (program: Program, running: number) => Omit<Case, 'id'>[];
+
 /** Fixes and compiles programs, and runs those that have a fix before and after it. */
-export async function validate(
-  bench: Bench,
-  generated: Program[],
-  casesOf: (program: Program, fixedPrograms: number) => Omit<Case, 'id'>[],
-): Promise<Validation> {
+export async function validate(bench: Bench, generated: Program[], casesOf: CaseChoice): Promise<Validation> {
   const invalid = await build(bench, 'before', generated);
   const programs = generated.filter(({ name }) => !invalid.has(name));
-  const byAnalyzer = fixAll(programs, bench.form.extension, bench.folder).fixed;
-  const fixed = bench.distort ? byAnalyzer.map(bench.distort) : byAnalyzer;
-  const result = {
-    programs,
-    invalid,
+  const { fixed } = fixAll(programs, bench.form.extension, bench.folder);
+  return { ...(await compare(bench, fixed, casesOf)), programs, invalid };
+}
+
+/** Compiles fixed programs and runs them beside their originals, which are compiled already. */
+export async function compare(bench: Bench, fixed: Fixed[], casesOf: CaseChoice): Promise<Validation> {
+  const changed = fixed.map(({ program, text }) => ({ ...program, text }));
+  const broken = await build(bench, 'after', changed);
+  const { running, divergences } = compiling(fixed, broken);
+  const cases = running
+    .flatMap(({ program }) => casesOf(program, running.length))
+    .map((one, id): Case => ({ ...one, id }));
+  return compareRuns(bench, running, cases, {
+    programs: fixed.map(({ program }) => program),
+    invalid: new Map(),
     fixed,
     triples: 0,
-    divergences: [],
+    divergences,
     tolerated: [],
     tails: 0,
     struck: 0,
     promised: 0,
     kept: 0,
-  };
-  const broken = await build(
-    bench,
-    'after',
-    fixed.map(({ program, text }) => ({ ...program, text })),
-  );
-  const { running, divergences } = compiling(fixed, broken);
-  const cases = running
-    .flatMap(({ program }) => casesOf(program, running.length))
-    .map((one, id): Case => ({ ...one, id }));
-  return compareRuns(bench, running, cases, { ...result, divergences });
+  });
 }
 
 function compiling(
@@ -90,7 +87,7 @@ function compiling(
 }
 
 /** Compiles programs; those that do not compile, with the compiler's words. */
-async function build(
+export async function build(
   { form, folder }: Bench,
   which: 'before' | 'after',
   programs: Program[],

@@ -2,7 +2,8 @@ import type { LanguageForm } from '../model';
 import { c } from './c';
 import { go } from './go';
 import { java } from './java';
+import { javascript, typescript } from './javascript';
 import { python } from './python';
 import { rust } from './rust';
 
-export const forms: LanguageForm[] = [c, go, python, java, rust];
+export const forms: LanguageForm[] = [c, java, go, rust, python, javascript, typescript];

@@ -1,0 +1,77 @@
+// Runs the cases of a list through the modules beside it, and tells the injector what each came to.
+const fs = require('node:fs');
+const net = require('node:net');
+const { once } = require('node:events');
+
+let said = [];
+let stopCalls = 0;
+
+exports.observe = (name, value) => said.push(`${name}=${value};`);
+/** True from the given call on. */
+exports.stopped = calls => ++stopCalls >= calls;
+exports.skipHeader = fd => fs.readSync(fd, Buffer.alloc(16), 0, 16, null);
+
+const tell = (word, id, text) => fs.existsSync(`/iopath-${word}/${id}/${text}`.slice(0, 3900));
+const kindOf = error => `${error.name} ${error.code ?? error.message}`.replaceAll(';', ',');
+/** A program that waits for what never comes; the sockets and files here answer at once. Milliseconds. */
+const patience = 1500;
+
+/** What a program came to: its own end, an error nobody listens to, or no end. */
+function outcome(work) {
+  let patienceEnds;
+  const uncaught = new Promise(resolve => {
+    process.removeAllListeners('uncaughtException');
+    process.removeAllListeners('unhandledRejection');
+    process.once('uncaughtException', error => resolve(`uncaught=${kindOf(error)}`));
+    process.once('unhandledRejection', error => resolve(`unhandled=${kindOf(error)}`));
+  });
+  const waiting = new Promise(resolve => {
+    patienceEnds = setTimeout(() => resolve('pending'), patience);
+  });
+  const ended = work().then(
+    () => 'error=nil',
+    error => `error=${kindOf(error)}`,
+  );
+  return Promise.race([ended, uncaught, waiting]).finally(() => clearTimeout(patienceEnds));
+}
+
+async function socketTo(variable) {
+  const socket = net.connect(Number(process.env[variable]), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Until what the program wrote into its socket is with the kernel, or failed. */
+const flushed = socket =>
+  new Promise(done => (socket.destroyed || socket.writableFinished ? done() : socket.end(done)));
+
+async function runCase(line) {
+  const [id, name, source, , , sink] = line.split(' ');
+  const code = require(`./${name}.js`)[name];
+  said = [];
+  stopCalls = 0;
+  tell('case', id, '');
+  const path = source === 'proc' ? '/proc/version' : 'source';
+  const end = sink === 'socket' ? await socketTo('IOPATH_SINK_PORT') : 'sink';
+  const result = await outcome(() => code(path, end));
+  said.push(result);
+  if (typeof end !== 'string') said.push(`;ended=${end.writableEnded}`);
+  // Errors of a stream come after the program's last statement.
+  await new Promise(done => setImmediate(done));
+  tell('done', id, said.join(''));
+  if (typeof end !== 'string') {
+    end.on('error', () => undefined);
+    await Promise.race([flushed(end), new Promise(done => setTimeout(done, patience))]);
+    end.destroy();
+    await new Promise(done => setImmediate(done));
+  }
+  tell('end', id, '');
+}
+
+async function main() {
+  for (const line of fs.readFileSync(process.argv.at(-1), 'utf8').split('\n').filter(Boolean))
+    await runCase(line);
+  process.exit(0);
+}
+
+if (require.main === module) main();
