@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, normalize, relative } from 'node:path';
 import { build } from 'esbuild';
+import { esm } from './esm.mjs';
 import { bundledPackages, notices } from './notices.mjs';
 import { buildSplit } from './splitBundle.mjs';
 import { languageFiles, stamped } from './stamp.mjs';
@@ -12,9 +13,9 @@ const node = {
   format: 'cjs',
   external: ['vscode'],
   // Its ES module asks for import.meta.url, which a CommonJS bundle has not.
-  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs', ...esm },
 };
-const browser = { platform: 'browser', target: 'chrome120', format: 'esm' };
+const browser = { platform: 'browser', target: 'chrome120', format: 'esm', alias: esm };
 
 /** Entry points by the name of their bundle in dist/. */
 export const targets = {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { esm } from './esm.mjs';
 
 const shared = {
   bundle: true,
@@ -9,6 +10,7 @@ const shared = {
   target: 'node20',
   format: 'cjs',
   sourcemap: 'inline',
+  alias: esm,
   external: ['vscode', 'esbuild', 'playwright-core', 'web-tree-sitter', '@vscode/test-electron'],
   logLevel: 'warning',
 };

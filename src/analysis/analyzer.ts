@@ -1,10 +1,11 @@
 import type { Tree } from 'web-tree-sitter';
 import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import type { Finding, Language, Edit as TextEdit } from '../model/finding';
-import { detectors } from './detectors';
+import { type Comment, commentsHolding } from './commentsHolding';
 import { applyEdits, areApart } from './fixes/edits';
 import { languageByPath, specOf } from './languages';
 import { prefilterOf } from './prefilter/prefilter';
+import { rules } from './rules';
 import { SourceFile } from './source/sourceFile';
 import { Deadline, TimeIsUp } from './syntax/deadline';
 import { LoweredNodes } from './syntax/loweredNodes';
@@ -40,6 +41,8 @@ export interface Analyzer {
   analyze(file: string, text: string, language: Language, previous?: ParseHandle): Promise<Finding[]>;
   /** As `analyze`, and says if the file was skipped. */
   examine(file: string, text: string, language: Language, previous?: ParseHandle): Promise<Analysis>;
+  /** The comments of a text that hold a word; empty where it can't be parsed in time. */
+  comments(file: string, text: string, language: Language, word: string): Promise<Comment[]>;
   /** A handle for a file that will be analysed again after edits. */
   handle(): ParseHandle;
   /** The language of a path by its ending; null for any other file. */
@@ -102,8 +105,18 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     }
   }
 
+  async function comments(file: string, text: string, language: Language, word: string): Promise<Comment[]> {
+    const spec = specOf(language);
+    if (!spec || disposed || !text.includes(word)) return [];
+    const tree = parse(await parserFor(spec.grammar(file)), text, new Deadline(limit), null);
+    const found = tree ? commentsHolding(tree, text, word) : [];
+    tree?.delete();
+    return found;
+  }
+
   return {
     examine,
+    comments,
     analyze: async (...args) => (await examine(...args)).findings,
     handle: newHandle,
     languageOf: path => languageByPath(path),
@@ -120,7 +133,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
 }
 
 function detect(file: SourceFile): Analysis {
-  const findings = detectors.flatMap(detector => detector(file)).sort((a, b) => a.startLine - b.startLine);
+  const findings = rules.flatMap(rule => rule.detect(file)).sort((a, b) => a.startLine - b.startLine);
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
 

@@ -1,6 +1,7 @@
-import type { Finding } from '../model/finding';
-import type { Analysis, Analyzer } from './analyzer';
-import { applyEdits } from './fixes/edits';
+import type { Language } from '../model/finding';
+import { ruleIds } from '../model/rule';
+import type { Analysis, Analyzer, ParseHandle } from './analyzer';
+import { type Suppressed, type SuppressionNote, suppress, suppressionWord } from './suppressions';
 
 /** Larger files are generated or data. Bytes. */
 export const largestSource = 2 * 1024 * 1024;
@@ -37,46 +38,39 @@ function hasLongLine(text: string): boolean {
   return false;
 }
 
-/** Findings of every verdict in one file; a file in no language known has none. */
-export async function lintFile(analyzer: Analyzer, file: string, bytes: Uint8Array): Promise<Analysis> {
+/** What one text gave, with its suppression comments obeyed. */
+export interface Linted extends Analysis {
+  suppressed: Suppressed[];
+  /** Suppression comments that are wrong or suppress nothing. */
+  notes: SuppressionNote[];
+}
+
+/** Findings of every verdict in one file; a file in no known language has none. */
+export async function lintFile(analyzer: Analyzer, file: string, bytes: Uint8Array): Promise<Linted> {
   const language = analyzer.languageOf(file);
-  if (!language) return { findings: [], skipped: null };
+  if (!language) return { ...nothing, skipped: null };
   const source = sourceOf(bytes);
-  if ('skipped' in source) return { findings: [], skipped: source.skipped };
-  return analyzer.examine(file, source.text, language);
+  if ('skipped' in source) return { ...nothing, skipped: source.skipped };
+  return lintText(analyzer, { file, text: source.text, language });
 }
 
-/** What a text became by its safe fixes. */
-export interface Fixed {
+export interface LintedText {
+  file: string;
   text: string;
-  /** Findings whose fix was applied. */
-  fixed: Finding[];
+  language: Language;
+  /** What was kept of an earlier text of the file. */
+  previous?: ParseHandle;
 }
 
-/**
- * Applies the fixes that lose nothing, one after another on the text as it then is, so that no two can overlap.
- * A fix after which the same place is still found is taken back.
- */
-export async function fixText(analyzer: Analyzer, file: string, text: string): Promise<Fixed> {
-  const language = analyzer.languageOf(file);
-  const fixed: Finding[] = [];
-  if (!language) return { text, fixed };
-  const open = async (candidate: string) =>
-    (await analyzer.analyze(file, candidate, language)).filter(({ verdict }) => verdict === 'replaceable');
-  let findings = await open(text);
-  for (const tried = new Set<string>(); ; ) {
-    const next = findings.find(
-      ({ fix, message, startLine }) =>
-        fix && fix.applicability === 'safe' && !tried.has(`${startLine} ${message}`),
-    );
-    if (!next?.fix) return { text, fixed };
-    tried.add(`${next.startLine} ${next.message}`);
-    const candidate = applyEdits(text, next.fix.edits);
-    const left = await open(candidate);
-    if (left.length >= findings.length) continue;
-    text = candidate;
-    findings = left;
-    fixed.push(next);
-    tried.clear();
-  }
+/** As `lintFile`, of a text. */
+export async function lintText(
+  analyzer: Analyzer,
+  { file, text, language, previous }: LintedText,
+): Promise<Linted> {
+  const found = await analyzer.examine(file, text, language, previous);
+  if (!text.includes(suppressionWord)) return { ...found, suppressed: [], notes: [] };
+  const comments = await analyzer.comments(file, text, language, suppressionWord);
+  return { ...suppress(found.findings, comments, ruleIds), skipped: found.skipped };
 }
+
+const nothing = { findings: [], suppressed: [], notes: [] };

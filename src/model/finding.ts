@@ -81,3 +81,10 @@ export const findingSchema = v.object({
   fix: v.nullable(fixSchema),
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
+
+/** A finding as lint reports it. */
+export interface ReportedFinding extends Finding {
+  level: 'info' | 'warning' | 'error';
+  /** 16 hexadecimal digits; the same while the rule, the file's path in its repository and the lines' text are. */
+  fingerprint: string;
+}

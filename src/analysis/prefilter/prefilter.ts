@@ -1,3 +1,4 @@
+import { mayCopyWhole } from '../calls/wholeFileCalls';
 import type { LanguageSpec } from '../language';
 import { TextPrefilter } from './textPrefilter';
 
@@ -5,5 +6,7 @@ import { TextPrefilter } from './textPrefilter';
 export function prefilterOf(path: string, text: string, language: LanguageSpec): TextPrefilter | null {
   if (language.codeless?.test(path)) return null;
   const prefilter = new TextPrefilter(text, language);
-  return prefilter.loops.length > 0 || prefilter.copyCalls.length > 0 ? prefilter : null;
+  const mayFind =
+    prefilter.loops.length > 0 || prefilter.copyCalls.length > 0 || mayCopyWhole(text, language.id);
+  return mayFind ? prefilter : null;
 }

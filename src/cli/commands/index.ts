@@ -1,8 +1,9 @@
 import type { Command } from '../command';
 import { doctor } from './doctor';
+import { explain } from './explain';
 import { lintCommand } from './lint';
 import { profile } from './profile';
 import { scenarios } from './scenarios';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [profile, lintCommand, doctor, scenarios];
+export const commands: readonly Command[] = [profile, lintCommand, explain, doctor, scenarios];

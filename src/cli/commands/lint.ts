@@ -1,111 +1,144 @@
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
-import { languageByPath } from '../../analysis/languages';
 import { rules } from '../../analysis/rules';
-import type { Finding } from '../../model/finding';
+import type { Applicability, Finding, ReportedFinding } from '../../model/finding';
+import { lintGithub } from '../../report/lintGithub';
+import type { LintLog } from '../../report/lintLog';
 import { lintText } from '../../report/lintText';
 import { sarifOf } from '../../report/sarif';
 import { visible } from '../../report/visible';
-import { type Command, choiceOption, type ExitCode, parse, type Surroundings } from '../command';
-import { fixFiles } from '../lint/fixFiles';
-import { lintOnThreads } from '../lint/pool';
-import { sourceFiles } from '../lint/walk';
-
-const help = `Usage: iopath lint PATH… [options]
-
-Finds loops that copy bytes through the program though one call could move them, and calls that look like zero copy
-and are not. .gitignore is honoured; files over 2 MiB, minified or binary ones are left out and said.
-
-  --format F   text (default), json or sarif (2.1.0)
-  --json       the same as --format json
-  --all        also loops that must see their bytes: observed, transformed, encrypted, memory-sink
-  --fix        writes the fixes that lose nothing; prints what is left
-
-Exit: 0 nothing found, 1 findings, 2 bad arguments or input, 3 the job failed.
-`;
-
-const options = {
-  format: { type: 'string' },
-  json: { type: 'boolean' },
-  all: { type: 'boolean' },
-  fix: { type: 'boolean' },
-} as const;
-
-const formats = ['text', 'json', 'sarif'] as const;
-
-/** All that was seen below the paths. */
-interface Outcome {
-  findings: Finding[];
-  skipped: { file: string; why: string }[];
-  files: number;
-}
+import type { Command, ExitCode, Surroundings } from '../command';
+import { readBaseline } from '../lint/baseline';
+import { unifiedDiff } from '../lint/diff';
+import { type FixFilesOptions, type FixResult, fixFiles } from '../lint/fixFiles';
+import { type LintRequest, lintHelp, lintRequest } from '../lint/options';
+import { lintPaths, type Outcome } from '../lint/outcome';
+import { ProjectFiles } from '../lint/projectFiles';
+import { Selection } from '../lint/selection';
+import { fixBytes, lintBytes, readStdin } from '../lint/stdin';
 
 async function run(args: string[], around: Surroundings): Promise<ExitCode> {
-  const { values, positionals } = parse('lint', args, options);
-  const format = values.json ? 'json' : choiceOption('format', values.format ?? 'text', formats);
-  const paths = (positionals.length > 0 ? positionals : ['.']).map(path => resolve(path));
-  let outcome = await lint(paths, around);
-  if (values.fix) outcome = await fix(outcome, paths, around);
-  const shown = outcome.findings.filter(({ verdict }) => values.all || verdict === 'replaceable');
-  around.out(render({ ...outcome, findings: shown }, format));
-  if (around.signal.aborted) return 3;
-  return shown.some(({ verdict }) => verdict === 'replaceable') ? 1 : 0;
-}
-
-async function lint(paths: string[], around: Surroundings): Promise<Outcome> {
-  const outcome: Outcome = { findings: [], skipped: [], files: 0 };
-  await lintOnThreads(counted(paths, outcome), {
-    signal: around.signal,
-    onResults(results) {
-      for (const { file, findings, skipped } of results) {
-        outcome.findings.push(...findings);
-        if (skipped !== null) outcome.skipped.push({ file, why: skipped });
-      }
-    },
-  });
-  outcome.findings.sort((a, b) => (a.file === b.file ? a.startLine - b.startLine : a.file < b.file ? -1 : 1));
-  outcome.skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return outcome;
-}
-
-/** The files of all paths, each once. */
-function* counted(paths: string[], outcome: Outcome): Generator<string> {
-  const seen = new Set<string>();
-  const walking = {
-    takes: (name: string) => languageByPath(name) !== null,
-    onSkip: (file: string, why: string) => {
-      const key = `${file}\n${why}`;
-      if (!seen.has(key)) outcome.skipped.push({ file, why });
-      seen.add(key);
-    },
+  const request = lintRequest(args);
+  const projects = new ProjectFiles();
+  const job: Job = {
+    request,
+    projects,
+    around,
+    selection: new Selection(projects, request),
+    known: request.baseline === null ? new Set() : readBaseline(request.baseline),
   };
-  for (const path of paths)
-    for (const file of sourceFiles(path, walking)) {
-      if (seen.has(file)) continue;
-      seen.add(file);
-      outcome.files += 1;
-      yield file;
-    }
+  const code = request.stdinName === null ? await lintFiles(job) : await lintStdin(job, request.stdinName);
+  return around.signal.aborted ? 3 : code;
 }
 
-async function fix(before: Outcome, paths: string[], around: Surroundings): Promise<Outcome> {
-  const fixable = new Set(before.findings.filter(({ fix }) => fix).map(({ file }) => file));
-  const { fixed, failed } = await fixFiles([...fixable]);
-  for (const { file, startLine, fix } of fixed)
-    around.err(`${visible(shortPath(file))}:${startLine}: ${fix?.title}\n`);
-  for (const { file, why } of failed)
-    around.err(`${visible(shortPath(file))}: not rewritten: ${visible(why)}\n`);
-  return fixed.length > 0 ? lint(paths, around) : before;
+interface Job {
+  request: LintRequest;
+  projects: ProjectFiles;
+  around: Surroundings;
+  selection: Selection;
+  /** Fingerprints of the baseline. */
+  known: ReadonlySet<string>;
 }
 
-function render({ findings, skipped, files }: Outcome, format: (typeof formats)[number]): string {
-  if (format === 'text') return lintText({ findings, skipped, files, pathOf: shortPath });
-  const log =
+async function lintFiles(job: Job): Promise<ExitCode> {
+  const { request, projects, around } = job;
+  const outcome = await lintPaths(request.paths, projects, around);
+  if (!request.fix && !request.diff) return show(job, outcome);
+  const log = logOf(job, outcome);
+  const fixable = new Set(log.findings.filter(({ fix }) => fix).map(({ file }) => file));
+  const { changes, fixed, failed } = await fixFiles([...fixable], fixOptions(job, log));
+  report({ changes, fixed, failed }, job);
+  reportHeldBack(log, job);
+  if (request.diff) {
+    around.out(changes.map(change => unifiedDiff({ ...change, path: shortPath(change.path) })).join(''));
+    return exitCode(log);
+  }
+  return show(job, fixed.length > 0 ? await lintPaths(request.paths, projects, around) : outcome);
+}
+
+async function lintStdin(job: Job, name: string): Promise<ExitCode> {
+  const { request, around } = job;
+  const bytes = await readStdin(name);
+  const outcome = await lintBytes(name, bytes);
+  if (!request.fix && !request.diff) return show(job, outcome);
+  const log = logOf(job, outcome);
+  const after = await fixBytes(name, bytes, fixOptions(job, log));
+  if (request.fix) {
+    around.out(after);
+    return exitCode(logOf(job, await lintBytes(name, Buffer.from(after))));
+  }
+  const before = bytes.toString();
+  if (after !== before) around.out(unifiedDiff({ path: shortPath(resolve(name)), before, after }));
+  return exitCode(log);
+}
+
+/** Only what is reported is fixed, and of the findings of a baseline none. */
+function fixOptions({ request, selection, known }: Job, log: LintLog): FixFilesOptions {
+  const applies: Applicability[] = request.unsafe ? ['safe', 'unsafe'] : ['safe'];
+  const reported = new Set(log.findings.map(placeOf));
+  return {
+    applies,
+    writes: request.fix,
+    // A baseline knows findings by the text of their lines, which a fix above does not change.
+    reports: finding =>
+      selection.levelOf(finding) !== null && (known.size === 0 || reported.has(placeOf(finding))),
+  };
+}
+
+const placeOf = ({ file, rule, message, route }: Finding) => [file, rule, route, message].join('\n');
+
+function report({ fixed, failed }: FixResult, { around, request }: Job): void {
+  if (request.fix)
+    for (const { file, startLine, fix } of fixed)
+      around.err(`${visible(shortPath(file))}:${startLine}: ${fix?.title}\n`);
+  const not = request.fix ? 'not rewritten' : 'left out of the diff';
+  for (const { file, why } of failed) around.err(`${visible(shortPath(file))}: ${not}: ${visible(why)}\n`);
+}
+
+/** Text says so by itself, with the reasons. */
+function reportHeldBack({ findings }: LintLog, { around, request }: Job): void {
+  const held = findings.filter(({ fix }) => fix?.applicability === 'unsafe').length;
+  if (request.unsafe || held === 0 || (request.fix && request.format === 'text')) return;
+  around.err(`${held} unsafe ${held === 1 ? 'fix' : 'fixes'} left out: --unsafe-fixes takes them in\n`);
+}
+
+function show(job: Job, outcome: Outcome): ExitCode {
+  const log = logOf(job, outcome);
+  for (const { file, line, kind, message } of log.notes)
+    if (kind === 'invalid') job.around.err(`${visible(shortPath(file))}:${line}: ${visible(message)}\n`);
+  job.around.out(render(log, job.request));
+  return exitCode(log);
+}
+
+/** What is reported of all that was seen. */
+function logOf({ request, selection, known }: Job, outcome: Outcome): LintLog {
+  const findings = outcome.findings.flatMap((finding): ReportedFinding[] => {
+    if (!request.all && finding.verdict !== 'replaceable') return [];
+    const level = known.has(finding.fingerprint) ? null : selection.levelOf(finding);
+    return level ? [{ ...finding, level }] : [];
+  });
+  const notes = outcome.notes.filter(({ kind }) => kind === 'invalid' || request.reportUnused);
+  const suppressed = outcome.suppressed.filter(({ finding }) => finding.verdict === 'replaceable');
+  return { ...outcome, findings, notes, suppressed };
+}
+
+/** Bad suppression comments are bad input; they outweigh findings. */
+function exitCode({ findings, notes }: LintLog): ExitCode {
+  if (notes.some(({ kind }) => kind === 'invalid')) return 2;
+  const counts = findings.some(({ verdict, level }) => verdict === 'replaceable' && level !== 'info');
+  return counts || notes.length > 0 ? 1 : 0;
+}
+
+function render(log: LintLog, { format, fix }: LintRequest): string {
+  if (format === 'text') return lintText({ ...log, pathOf: shortPath, fixing: fix });
+  if (format === 'github') return lintGithub({ ...log, pathOf: shortPath });
+  const { files, findings, suppressed, notes, skipped } = log;
+  const json =
     format === 'json'
-      ? { schema: 'iopath-lint/1', files, findings, skipped }
-      : sarifOf({ findings, rules, version, uriOf, skipped });
-  return `${JSON.stringify(log, null, 2)}\n`;
+      ? { schema: 'iopath-lint/1', files, findings, suppressed, suppressions: notes, skipped }
+      : sarifOf({ ...log, rules, version, uriOf });
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 /** Relative to where the command was called, where that is shorter. */
@@ -121,7 +154,7 @@ function uriOf(file: string): string {
 
 export const lintCommand: Command = {
   name: 'lint',
-  summary: 'loops that copy bytes though one call could move them',
-  help,
+  summary: 'code that copies bytes though one call could move them',
+  help: lintHelp,
   run,
 };

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Analysis, type Analyzer, createAnalyzer } from '../../analysis/analyzer';
-import { lintFile } from '../../analysis/lint';
+import { type Analyzer, createAnalyzer } from '../../analysis/analyzer';
+import { lintFile, sourceOf } from '../../analysis/lint';
 import { Unreadable } from '../regularFile';
+import { fingerprinted } from './fingerprints';
+import { type LintedFile, leftOut } from './lintedFile';
 
 /** An analyzer with the grammars that lie beside the bundle. */
 export function bundledAnalyzer(): Analyzer {
@@ -10,17 +12,23 @@ export function bundledAnalyzer(): Analyzer {
 }
 
 /** Lints one file; one that can't be read, or breaks the analysis, is left out with the reason. */
-export function createFileLinter(): (file: string, read: () => Uint8Array) => Promise<Analysis> {
+export function createFileLinter(): (file: string, read: () => Uint8Array) => Promise<LintedFile> {
   const analyzer = bundledAnalyzer();
   return async (file, read) => {
     try {
-      return await lintFile(analyzer, file, read());
+      return await linted(analyzer, file, read());
     } catch (error) {
       const { message } = error as Error;
-      return {
-        findings: [],
-        skipped: error instanceof Unreadable ? message : `the analysis broke: ${message}`,
-      };
+      return leftOut(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
     }
   };
+}
+
+/** As `createFileLinter`, of bytes that were read. */
+export async function linted(analyzer: Analyzer, file: string, bytes: Uint8Array): Promise<LintedFile> {
+  const result = await lintFile(analyzer, file, bytes);
+  if (result.findings.length === 0) return { ...result, findings: [] };
+  const source = sourceOf(bytes);
+  const text = 'text' in source ? source.text : '';
+  return { ...result, findings: fingerprinted(file, text, result.findings) };
 }

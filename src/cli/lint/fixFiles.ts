@@ -1,42 +1,72 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { fixText, sourceOf } from '../../analysis/lint';
-import type { Finding } from '../../model/finding';
+import { isUtf8 } from 'node:buffer';
+import type { Analyzer } from '../../analysis/analyzer';
+import { fixText } from '../../analysis/fixes/fixText';
+import { lintText, sourceOf } from '../../analysis/lint';
+import type { Applicability, Finding } from '../../model/finding';
+import type { Change } from './diff';
 import { bundledAnalyzer } from './fileLinter';
+import { Refused, readSource, replaceFile } from './replaceFile';
 
-/** What --fix did. */
+export interface FixFilesOptions {
+  applies: readonly Applicability[];
+  /** Whether a finding is reported; no other is fixed. */
+  reports: (finding: Finding) => boolean;
+  /** Writes the files; else their changes are only told. */
+  writes: boolean;
+}
+
+/** What --fix did, or --diff would do. */
 export interface FixResult {
   fixed: Finding[];
+  changes: Change[];
   /** Files that could not be rewritten, and why. */
   failed: { file: string; why: string }[];
 }
 
-/** Writes the safe fixes of the named files. Each file is replaced whole or not at all. */
-export async function fixFiles(files: readonly string[]): Promise<FixResult> {
+/** Applies the fixes of the named files. Each file is replaced whole or not at all. */
+export async function fixFiles(files: readonly string[], options: FixFilesOptions): Promise<FixResult> {
   const analyzer = bundledAnalyzer();
-  const result: FixResult = { fixed: [], failed: [] };
+  const result: FixResult = { fixed: [], changes: [], failed: [] };
   for (const file of files) {
     try {
-      const source = sourceOf(await readFile(file));
-      if ('skipped' in source) continue;
-      const { text, fixed } = await fixText(analyzer, file, source.text);
-      if (fixed.length > 0) replace(file, text);
-      result.fixed.push(...fixed);
+      await fixFile(file, analyzer, options, result);
     } catch (error) {
-      result.failed.push({ file, why: (error as Error).message });
+      const { code, message } = error as NodeJS.ErrnoException;
+      const why = error instanceof Refused ? message : code ? `${message}` : `the fix broke: ${message}`;
+      result.failed.push({ file, why });
     }
   }
   analyzer.dispose();
   return result;
 }
 
-function replace(file: string, text: string): void {
-  const beside = `${file}.iopath-${process.pid}`;
-  try {
-    writeFileSync(beside, text, { mode: statSync(file).mode, flag: 'wx' });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+async function fixFile(
+  file: string,
+  analyzer: Analyzer,
+  options: FixFilesOptions,
+  result: FixResult,
+): Promise<void> {
+  const source = readSource(file);
+  if (!isUtf8(source.bytes))
+    throw new Refused('it is not valid UTF-8, and writing it would change other bytes; convert it to UTF-8');
+  const read = sourceOf(source.bytes);
+  if ('skipped' in read) return;
+  const { text, fixed } = await fixText(read.text, {
+    applies: options.applies,
+    find: findingsOf(analyzer, file, options.reports),
+  });
+  if (fixed.length === 0) return;
+  if (options.writes) replaceFile(source, text);
+  result.fixed.push(...fixed);
+  result.changes.push({ path: file, before: read.text, after: text });
 }
+
+/** The findings of a file's text that may be fixed. */
+export const findingsOf =
+  (analyzer: Analyzer, file: string, reports: FixFilesOptions['reports']) =>
+  async (text: string): Promise<Finding[]> => {
+    const language = analyzer.languageOf(file);
+    if (!language) return [];
+    const { findings } = await lintText(analyzer, { file, text, language });
+    return findings.filter(finding => finding.verdict === 'replaceable' && reports(finding));
+  };

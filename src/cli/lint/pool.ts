@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { leftOut } from './lintedFile';
 import type { FileResult, ThreadData } from './thread';
 
 /** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
@@ -42,9 +43,13 @@ class Lane {
   ) {}
 
   async run(): Promise<void> {
-    for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
-      await this.carryOut(batch);
-    await this.thread?.terminate();
+    try {
+      for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
+        await this.carryOut(batch);
+    } finally {
+      // Also where the files' source threw: a thread would keep the process alive.
+      await this.thread?.terminate();
+    }
   }
 
   private next(): string[] {
@@ -62,7 +67,7 @@ class Lane {
     const stuck = await this.try(batch);
     if (stuck === null || this.options.signal.aborted) return;
     const file = batch[stuck.place]!;
-    this.options.onResults([{ file, findings: [], skipped: stuck.why }]);
+    this.options.onResults([{ file, ...leftOut(stuck.why) }]);
     const others = batch.filter(other => other !== file);
     if (others.length > 0) await this.carryOut(others);
   }

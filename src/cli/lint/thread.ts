@@ -1,9 +1,9 @@
 // A thread that lints the files it is sent. It may be ended at any time, in the middle of a file that takes too long.
 import { parentPort, workerData } from 'node:worker_threads';
 import { largestSource } from '../../analysis/lint';
-import type { Finding } from '../../model/finding';
 import { readRegularFile } from '../regularFile';
 import { createFileLinter } from './fileLinter';
+import type { LintedFile } from './lintedFile';
 
 /** What a thread is started with: `doing[0]` holds the place of the file it is at, for the pool to read. */
 export interface ThreadData {
@@ -11,10 +11,8 @@ export interface ThreadData {
 }
 
 /** What came of one file. */
-export interface FileResult {
+export interface FileResult extends LintedFile {
   file: string;
-  findings: Finding[];
-  skipped: string | null;
 }
 
 const { doing } = workerData as ThreadData;
@@ -24,8 +22,10 @@ parentPort?.on('message', async (files: string[]) => {
   const results: FileResult[] = [];
   for (const [place, file] of files.entries()) {
     Atomics.store(doing, 0, place);
-    const { findings, skipped } = await lint(file, () => readRegularFile(file, largestSource));
-    if (findings.length > 0 || skipped !== null) results.push({ file, findings, skipped });
+    const result = await lint(file, () => readRegularFile(file, largestSource));
+    const { findings, suppressed, notes, skipped } = result;
+    if (findings.length + suppressed.length + notes.length > 0 || skipped !== null)
+      results.push({ file, ...result });
   }
   parentPort?.postMessage(results);
 });

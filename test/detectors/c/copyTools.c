@@ -111,7 +111,7 @@ int append_log(const char *log, const char *archive)
 	FILE *in = fopen(log, "r"), *out = fopen(archive, "a");
 	char space[1024];
 	size_t got;
-	for (got = fread(space, 1, sizeof space, in); got != 0; got = fread(space, 1, sizeof space, in)) /* expect: copy-loop replaceable file-to-file 1024 user-space no-fix */
+	for (got = fread(space, 1, sizeof space, in); got != 0; got = fread(space, 1, sizeof space, in)) /* expect: tidy-copy replaceable file-to-file 1024 user-space no-fix */
 		fwrite(space, 1, got, out);
 	fclose(in);
 	return fclose(out);

@@ -144,6 +144,6 @@ void append(const char *part, const char *journal) {
   std::ifstream in(part, std::ios::binary);
   std::ofstream out(journal, std::ios::binary | std::ios::app);
   char buf[4096];
-  while (in.read(buf, sizeof buf) || in.gcount() > 0) // expect: copy-loop replaceable file-to-file 4096 user-space
+  while (in.read(buf, sizeof buf) || in.gcount() > 0) // expect: tidy-copy replaceable file-to-file 4096 user-space
     out.write(buf, in.gcount());
 }

@@ -23,7 +23,7 @@ namespace Fixtures
                 var buffer = new byte[8192];
                 var done = 0L;
                 var watch = Stopwatch.StartNew();
-                while (true) // expect: copy-loop replaceable socket-to-file 8192 user-space
+                while (true) // expect: tidy-copy replaceable socket-to-file 8192 user-space
                 {
                     var read = await content.ReadAsync(buffer, 0, buffer.Length);
                     if (read == 0) break;
@@ -102,7 +102,7 @@ namespace Fixtures
             {
                 var buffer = new byte[4096];
                 int n;
-                while (0 < (n = file.Read(buffer, 0, buffer.Length))) // expect: copy-loop replaceable file-to-socket 4096 user-space
+                while (0 < (n = file.Read(buffer, 0, buffer.Length))) // expect: tidy-copy replaceable file-to-socket 4096 user-space
                     answer.OutputStream.Write(buffer, 0, n);
             }
         }

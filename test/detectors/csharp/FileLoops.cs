@@ -146,7 +146,7 @@ namespace Fixtures
             using (var dst = File.Create(target))
             {
                 var buffer = new byte[16 * 1024];
-                while (limit > 0) // expect: copy-loop replaceable file-to-file 16384 user-space
+                while (limit > 0) // expect: tidy-copy replaceable file-to-file 16384 user-space
                 {
                     int n = src.Read(buffer, 0, (int)Math.Min(buffer.Length, limit));
                     if (n == 0)
@@ -165,7 +165,7 @@ namespace Fixtures
             {
                 var buffer = new byte[4096];
                 int n;
-                while ((n = src.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable file-to-file 4096 user-space
+                while ((n = src.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable file-to-file 4096 user-space
                     dst.Write(buffer, 0, n);
             }
         }

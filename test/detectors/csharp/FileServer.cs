@@ -200,7 +200,7 @@ namespace Fixtures.Server
             NetworkStream output = to.GetStream();
             var buffer = new byte[8192];
             int n;
-            while ((n = await input.ReadAsync(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable socket-to-socket 8192 user-space
+            while ((n = await input.ReadAsync(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable socket-to-socket 8192 user-space
             {
                 await output.WriteAsync(buffer, 0, n);
             }

@@ -42,7 +42,7 @@ public sealed class Mover(HttpClient http)
         var buffer = new byte[8192];
         var total = 0L;
         int read;
-        while ((read = await body.ReadAsync(buffer)) != 0) // expect: copy-loop replaceable socket-to-file 8192 user-space
+        while ((read = await body.ReadAsync(buffer)) != 0) // expect: tidy-copy replaceable socket-to-file 8192 user-space
         {
             await file.WriteAsync(buffer.AsMemory(0, read));
             progress?.Report(total += read);

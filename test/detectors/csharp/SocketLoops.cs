@@ -82,7 +82,7 @@ namespace Fixtures
             {
                 var data = new byte[2048];
                 int left = expected;
-                while (left > 0) // expect: copy-loop replaceable socket-to-file 2048 user-space
+                while (left > 0) // expect: tidy-copy replaceable socket-to-file 2048 user-space
                 {
                     int n = socket.Receive(data);
                     if (n == 0)
@@ -99,7 +99,7 @@ namespace Fixtures
             {
                 byte[] buffer = new byte[65536];
                 int n;
-                do // expect: copy-loop replaceable socket-to-file 65536 user-space
+                do // expect: tidy-copy replaceable socket-to-file 65536 user-space
                 {
                     n = await network.ReadAsync(buffer, 0, buffer.Length);
                     await file.WriteAsync(buffer, 0, n);
@@ -116,7 +116,7 @@ namespace Fixtures
                 var buffer = new byte[8192];
                 long total = 0;
                 int n;
-                while ((n = await body.ReadAsync(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable socket-to-file 8192 user-space
+                while ((n = await body.ReadAsync(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable socket-to-file 8192 user-space
                 {
                     await file.WriteAsync(buffer, 0, n);
                     total += n;
@@ -134,7 +134,7 @@ namespace Fixtures
             {
                 var buffer = new byte[1024];
                 int read;
-                while ((read = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable socket-to-file 1024 user-space
+                while ((read = input.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable socket-to-file 1024 user-space
                     output.Write(buffer, 0, read);
             }
         }
@@ -147,7 +147,7 @@ namespace Fixtures
                 context.Response.ContentLength64 = file.Length;
                 var buffer = new byte[16 * 1024];
                 int n;
-                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable file-to-socket 16384 user-space
+                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable file-to-socket 16384 user-space
                 {
                     context.Response.OutputStream.Write(buffer, 0, n);
                 }
@@ -158,7 +158,7 @@ namespace Fixtures
         public static async Task Pump(NetworkStream from, NetworkStream to)
         {
             var buffer = new byte[4096];
-            while (true) // expect: copy-loop replaceable socket-to-socket 4096 user-space
+            while (true) // expect: tidy-copy replaceable socket-to-socket 4096 user-space
             {
                 int n = await from.ReadAsync(buffer, 0, buffer.Length);
                 if (n == 0)
@@ -172,7 +172,7 @@ namespace Fixtures
         {
             var buffer = new byte[1500];
             int n;
-            while ((n = from.Receive(buffer, 0, buffer.Length, SocketFlags.None)) > 0) // expect: copy-loop replaceable socket-to-socket 1500 user-space
+            while ((n = from.Receive(buffer, 0, buffer.Length, SocketFlags.None)) > 0) // expect: tidy-copy replaceable socket-to-socket 1500 user-space
             {
                 to.Send(buffer, 0, n, SocketFlags.None);
             }
@@ -184,7 +184,7 @@ namespace Fixtures
             var stream = client.GetStream();
             var buffer = new byte[256];
             int n;
-            while ((n = stream.Read(buffer, 0, buffer.Length)) != 0) // expect: copy-loop replaceable socket-to-socket 256 user-space
+            while ((n = stream.Read(buffer, 0, buffer.Length)) != 0) // expect: tidy-copy replaceable socket-to-socket 256 user-space
             {
                 stream.Write(buffer, 0, n);
             }

@@ -97,7 +97,7 @@ namespace Fixtures
         {
             var buffer = new byte[4096];
             int n;
-            while ((n = await network.ReadAsync(buffer, 0, 4096)) > 0) // expect: copy-loop replaceable socket-to-unknown 4096 user-space
+            while ((n = await network.ReadAsync(buffer, 0, 4096)) > 0) // expect: tidy-copy replaceable socket-to-unknown 4096 user-space
                 await sink.WriteAsync(buffer, 0, n);
         }
 
@@ -109,7 +109,7 @@ namespace Fixtures
             {
                 var buffer = new byte[65536];
                 int n;
-                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable pipe-to-pipe 65536 user-space
+                while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable pipe-to-pipe 65536 user-space
                     output.Write(buffer, 0, n);
             }
         }
@@ -123,7 +123,7 @@ namespace Fixtures
                 Stream pipe = process.StandardOutput.BaseStream;
                 var buffer = new byte[4096];
                 int n;
-                while ((n = pipe.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable pipe-to-file 4096 user-space
+                while ((n = pipe.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable pipe-to-file 4096 user-space
                 {
                     log.Write(buffer, 0, n);
                 }
@@ -138,7 +138,7 @@ namespace Fixtures
             {
                 var buffer = new byte[32768];
                 int n;
-                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop replaceable file-to-pipe 32768 user-space
+                while ((n = file.Read(buffer, 0, buffer.Length)) > 0) // expect: tidy-copy replaceable file-to-pipe 32768 user-space
                 {
                     pipe.Write(buffer, 0, n);
                 }

@@ -34,7 +34,7 @@ func fetchTool(url, dest string, progress func(done, total int64)) error {
 	}
 	var done int64
 	buf := make([]byte, 32*1024)
-	for { // expect: copy-loop replaceable socket-to-file 32768 user-space
+	for { // expect: tidy-copy replaceable socket-to-file 32768 user-space
 		n, readErr := resp.Body.Read(buf)
 		if n > 0 {
 			if _, writeErr := f.Write(buf[:n]); writeErr != nil {

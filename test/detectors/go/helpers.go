@@ -64,7 +64,7 @@ func appendTo(log string, part *os.File) error {
 	}
 	defer out.Close()
 	buf := make([]byte, 4096)
-	for { // expect: copy-loop replaceable file-to-file 4096 user-space
+	for { // expect: tidy-copy replaceable file-to-file 4096 user-space
 		n, err := part.Read(buf)
 		if n > 0 {
 			if _, err := out.Write(buf[:n]); err != nil {

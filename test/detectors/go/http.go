@@ -39,7 +39,7 @@ func receiveUpload(w http.ResponseWriter, r *http.Request) {
 	defer out.Close()
 	var total int64
 	buf := make([]byte, 10*1024)
-	for { // expect: copy-loop replaceable socket-to-file 10240 user-space
+	for { // expect: tidy-copy replaceable socket-to-file 10240 user-space
 		n, err := r.Body.Read(buf)
 		if n > 0 {
 			if _, werr := out.Write(buf[:n]); werr != nil {
@@ -74,7 +74,7 @@ func mirror(url, path string) (int64, error) {
 	defer out.Close()
 	var got int64
 	buf := make([]byte, 4<<10)
-	for { // expect: copy-loop replaceable socket-to-file 4096 user-space
+	for { // expect: tidy-copy replaceable socket-to-file 4096 user-space
 		n, err := resp.Body.Read(buf)
 		if n > 0 {
 			out.Write(buf[:n])

@@ -44,7 +44,7 @@ func joinParts(out *os.File, names []string) error {
 // Small files read whole and written whole, one after the other.
 func pack(out *os.File, names []string) error {
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := os.ReadFile(name) // expect: whole-file-copy replaceable file-to-file - kernel no-fix
 		if err != nil {
 			return err
 		}

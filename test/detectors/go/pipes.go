@@ -55,7 +55,7 @@ func capture(cmd *exec.Cmd, log *os.File) error {
 		return err
 	}
 	buf := make([]byte, 1024)
-	for { // expect: copy-loop replaceable pipe-to-file 1024 user-space
+	for { // expect: tidy-copy replaceable pipe-to-file 1024 user-space
 		n, err := stdout.Read(buf)
 		if n > 0 {
 			if _, err := log.Write(buf[:n]); err != nil {
@@ -79,7 +79,7 @@ func feed(cmd *exec.Cmd, f *os.File) error {
 		return err
 	}
 	buf := make([]byte, 64*1024)
-	for { // expect: copy-loop replaceable file-to-pipe 65536 user-space
+	for { // expect: tidy-copy replaceable file-to-pipe 65536 user-space
 		n, rerr := f.Read(buf)
 		if n > 0 {
 			if _, err := stdin.Write(buf[:n]); err != nil {

@@ -62,7 +62,7 @@ class RealShapes {
                 long total = 0;
                 try (InputStream in = peer.getInputStream(); FileOutputStream out = new FileOutputStream(target)) {
                     byte[] block = new byte[16384];
-                    for (int got = in.read(block); got >= 0; got = in.read(block)) { // expect: copy-loop replaceable socket-to-file 16384 user-space no-fix
+                    for (int got = in.read(block); got >= 0; got = in.read(block)) { // expect: tidy-copy replaceable socket-to-file 16384 user-space no-fix
                         out.write(block, 0, got);
                         total += got;
                     }
@@ -135,7 +135,7 @@ class RealShapes {
             byte[] block = new byte[10 * 1024];
             long total = 0;
             int got;
-            while ((got = in.read(block)) != -1) { // expect: copy-loop replaceable socket-to-file 10240 user-space no-fix
+            while ((got = in.read(block)) != -1) { // expect: tidy-copy replaceable socket-to-file 10240 user-space no-fix
                 total += got;
                 if (total > most) throw new IOException("more than " + most);
                 out.write(block, 0, got);
@@ -175,7 +175,7 @@ class RealShapes {
         OutputStream to = peer.getOutputStream();
         byte[] block = new byte[2048];
         int got;
-        while ((got = from.read(block)) != -1) { // expect: copy-loop replaceable pipe-to-socket 2048 user-space
+        while ((got = from.read(block)) != -1) { // expect: tidy-copy replaceable pipe-to-socket 2048 user-space
             to.write(block, 0, got);
         }
     }
@@ -306,7 +306,7 @@ class RealShapes {
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
-                for (;;) { // expect: copy-loop replaceable socket-to-socket 1024 user-space
+                for (;;) { // expect: tidy-copy replaceable socket-to-socket 1024 user-space
                     int got = in.read(block);
                     if (got > 0) out.write(block, 0, got);
                     else if (got < 0) throw new EOFException();

@@ -32,7 +32,7 @@ class Relays {
             byte[] chunk = new byte[16 * KB];
             long done = 0;
             int got = body.read(chunk);
-            while (got >= 0) { // expect: copy-loop replaceable socket-to-file 16384 user-space no-fix
+            while (got >= 0) { // expect: tidy-copy replaceable socket-to-file 16384 user-space no-fix
                 file.write(chunk, 0, got);
                 done += got;
                 shown.accept(done);
@@ -47,7 +47,7 @@ class Relays {
         try (RandomAccessFile file = new RandomAccessFile(part, "rw")) {
             file.seek(have);
             InputStream in = socket.getInputStream();
-            while (!cancelled) { // expect: copy-loop replaceable socket-to-file 65536 user-space
+            while (!cancelled) { // expect: tidy-copy replaceable socket-to-file 65536 user-space
                 int n = in.read(block, 0, block.length);
                 if (n == -1) {
                     break;
@@ -70,7 +70,7 @@ class Relays {
     private void pump(Socket from, Socket to) {
         byte[] bytes = new byte[2048];
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-            for (int n; (n = in.read(bytes)) > 0; ) { // expect: copy-loop replaceable socket-to-socket 2048 user-space
+            for (int n; (n = in.read(bytes)) > 0; ) { // expect: tidy-copy replaceable socket-to-socket 2048 user-space
                 out.write(bytes, 0, n);
                 out.flush();
             }
@@ -194,7 +194,7 @@ class Relays {
         Process process = builder.start();
         try (InputStream out = process.getInputStream(); OutputStream file = new FileOutputStream(log)) {
             byte[] bytes = new byte[1000];
-            for (int n = out.read(bytes); n != -1; n = out.read(bytes)) { // expect: copy-loop replaceable pipe-to-file 1000 user-space
+            for (int n = out.read(bytes); n != -1; n = out.read(bytes)) { // expect: tidy-copy replaceable pipe-to-file 1000 user-space
                 file.write(bytes, 0, n);
             }
         }
@@ -205,7 +205,7 @@ class Relays {
         try (OutputStream stdin = process.getOutputStream(); FileInputStream in = new FileInputStream(input)) {
             byte[] bytes = new byte[2000];
             int n;
-            while ((n = in.read(bytes)) != -1) { // expect: copy-loop replaceable file-to-pipe 2000 user-space
+            while ((n = in.read(bytes)) != -1) { // expect: tidy-copy replaceable file-to-pipe 2000 user-space
                 stdin.write(bytes, 0, n);
             }
         }
@@ -215,7 +215,7 @@ class Relays {
         try (FileInputStream in = new FileInputStream(entry); FileOutputStream out = new FileOutputStream(journal, true)) {
             byte[] bytes = new byte[3 * KB];
             int n;
-            while ((n = in.read(bytes)) != -1) { // expect: copy-loop replaceable file-to-file 3072 user-space no-fix
+            while ((n = in.read(bytes)) != -1) { // expect: tidy-copy replaceable file-to-file 3072 user-space no-fix
                 out.write(bytes, 0, n);
             }
         }

@@ -119,5 +119,5 @@ function relay(socket, file) {
   function onChunk(chunk) {
     out.write(chunk);
   }
-  socket.on('data', onChunk); // expect: copy-loop replaceable
+  socket.on('data', onChunk); // expect: tidy-copy replaceable
 }

@@ -8,18 +8,18 @@ const { pipeline } = require('stream/promises');
 
 // pipe() to a socket: the copies stay, but pipeline ends both when one fails.
 http.createServer((req, res) => {
-  fs.createReadStream('public/app.js').pipe(res); // expect: copy-call replaceable file-to-socket - user-space
+  fs.createReadStream('public/app.js').pipe(res); // expect: tidy-copy replaceable file-to-socket - user-space
 });
 
 net.createServer((socket) => {
   const image = fs.createReadStream('disk.img');
-  image.pipe(socket); // expect: copy-call replaceable file-to-socket - user-space
+  image.pipe(socket); // expect: tidy-copy replaceable file-to-socket - user-space
 });
 
 function push(host, source) {
   const client = net.createConnection(9100, host);
   client.on('connect', () => {
-    fs.createReadStream(source).pipe(client); // expect: copy-call replaceable file-to-socket - user-space
+    fs.createReadStream(source).pipe(client); // expect: tidy-copy replaceable file-to-socket - user-space
   });
 }
 

@@ -17,7 +17,7 @@ function copyByEvents(source, target, done) {
 function sendByEvents(source, socket) {
   socket.setKeepAlive(true);
   const stream = fs.createReadStream(source);
-  stream.on('data', function (data) { // expect: copy-loop replaceable file-to-socket - user-space
+  stream.on('data', function (data) { // expect: tidy-copy replaceable file-to-socket - user-space
     socket.write(data);
   });
   stream.on('end', function () {
@@ -27,14 +27,14 @@ function sendByEvents(source, socket) {
 
 http.createServer((req, res) => {
   const file = fs.createReadStream('public/index.html');
-  file.on('data', (part) => res.write(part)); // expect: copy-loop replaceable file-to-socket - user-space
+  file.on('data', (part) => res.write(part)); // expect: tidy-copy replaceable file-to-socket - user-space
   file.on('end', () => res.end());
 });
 
 http.createServer((request, response) => {
   const out = fs.createWriteStream('/tmp/upload.bin');
   let size = 0;
-  request.on('data', (chunk) => { // expect: copy-loop replaceable socket-to-file - user-space
+  request.on('data', (chunk) => { // expect: tidy-copy replaceable socket-to-file - user-space
     size += chunk.length;
     out.write(chunk);
   });
@@ -49,7 +49,7 @@ function fetchTo(url, target, report) {
     const total = Number(res.headers['content-length']);
     const file = fs.createWriteStream(target);
     let received = 0;
-    res.on('data', (chunk) => { // expect: copy-loop replaceable socket-to-file - user-space
+    res.on('data', (chunk) => { // expect: tidy-copy replaceable socket-to-file - user-space
       file.write(chunk);
       received += chunk.length;
       report(Math.round((received * 100) / total));
@@ -60,16 +60,16 @@ function fetchTo(url, target, report) {
 
 net.createServer((client) => {
   const upstream = net.connect(9000, '127.0.0.1');
-  client.on('data', (data) => { // expect: copy-loop replaceable socket-to-socket - user-space
+  client.on('data', (data) => { // expect: tidy-copy replaceable socket-to-socket - user-space
     if (!upstream.write(data)) client.pause();
   });
   upstream.on('drain', () => client.resume());
-  upstream.on('data', (data) => client.write(data)); // expect: copy-loop replaceable socket-to-socket - user-space
+  upstream.on('data', (data) => client.write(data)); // expect: tidy-copy replaceable socket-to-socket - user-space
   client.on('close', () => upstream.destroy());
 });
 
 net.createServer((socket) => {
-  socket.on('data', (data) => { // expect: copy-loop replaceable socket-to-socket - user-space
+  socket.on('data', (data) => { // expect: tidy-copy replaceable socket-to-socket - user-space
     socket.write(data);
   });
 });
@@ -77,24 +77,24 @@ net.createServer((socket) => {
 function capture(command, target) {
   const child = spawn(command, [], { stdio: ['ignore', 'pipe', 'inherit'] });
   const log = fs.createWriteStream(target, { flags: 'a' });
-  child.stdout.on('data', (data) => log.write(data)); // expect: copy-loop replaceable pipe-to-file - user-space
+  child.stdout.on('data', (data) => log.write(data)); // expect: tidy-copy replaceable pipe-to-file - user-space
   child.on('exit', () => log.end());
 }
 
 function feed(command, source) {
   const child = spawn(command, { stdio: ['pipe', 'inherit', 'inherit'] });
   const input = fs.createReadStream(source);
-  input.on('data', (data) => child.stdin.write(data)); // expect: copy-loop replaceable file-to-pipe - user-space
+  input.on('data', (data) => child.stdin.write(data)); // expect: tidy-copy replaceable file-to-pipe - user-space
   input.on('end', () => child.stdin.end());
 }
 
-process.stdin.on('data', (data) => { // expect: copy-loop replaceable pipe-to-pipe - user-space
+process.stdin.on('data', (data) => { // expect: tidy-copy replaceable pipe-to-pipe - user-space
   process.stdout.write(data);
 });
 
 function typeInto(host) {
   const socket = net.connect({ host, port: 23 });
-  process.stdin.on('data', (data) => socket.write(data)); // expect: copy-loop replaceable pipe-to-socket - user-space
+  process.stdin.on('data', (data) => socket.write(data)); // expect: tidy-copy replaceable pipe-to-socket - user-space
 }
 
 // The readable event: the inner loop is the relay.
@@ -111,7 +111,7 @@ function whenReadable(source, target) {
 }
 
 function generic(source, sink) {
-  source.on('data', (chunk) => { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  source.on('data', (chunk) => { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     if (sink.write(chunk) === false) {
       source.pause();
       sink.once('drain', () => source.resume());

@@ -25,7 +25,7 @@ export async function sendByHandle(host, port, source) {
   const handle = await open(source);
   const buffer = Buffer.allocUnsafe(8192);
   let bytesRead;
-  do { // expect: copy-loop replaceable file-to-socket 8192 user-space
+  do { // expect: tidy-copy replaceable file-to-socket 8192 user-space
     ({ bytesRead } = await handle.read(buffer, 0, 8192));
     if (bytesRead > 0 && !socket.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
       await once(socket, 'drain');
@@ -56,7 +56,7 @@ export async function walkSized(source, target) {
 export async function send(socket, source) {
   socket.setNoDelay(true);
   let sent = 0;
-  for await (const chunk of createReadStream(source)) { // expect: copy-loop replaceable file-to-socket - user-space
+  for await (const chunk of createReadStream(source)) { // expect: tidy-copy replaceable file-to-socket - user-space
     socket.write(chunk);
     sent += chunk.length;
   }
@@ -66,7 +66,7 @@ export async function send(socket, source) {
 export async function download(url, target) {
   const response = await fetch(url);
   const out = createWriteStream(target);
-  for await (const chunk of response.body) { // expect: copy-loop replaceable socket-to-file - user-space
+  for await (const chunk of response.body) { // expect: tidy-copy replaceable socket-to-file - user-space
     out.write(chunk);
   }
   out.end();
@@ -77,7 +77,7 @@ export async function downloadByReader(url, target, progress) {
   const reader = response.body.getReader();
   const handle = await open(target, 'w');
   let received = 0;
-  while (true) { // expect: copy-loop replaceable socket-to-file - user-space
+  while (true) { // expect: tidy-copy replaceable socket-to-file - user-space
     const { done, value } = await reader.read();
     if (done) break;
     await handle.write(value);
@@ -88,7 +88,7 @@ export async function downloadByReader(url, target, progress) {
 }
 
 export async function relay(readable, writable) {
-  for await (const piece of readable) { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  for await (const piece of readable) { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     if (writable.write(piece) === false) {
       await once(writable, 'drain');
     }
@@ -101,7 +101,7 @@ export async function head(source, target, limit) {
   const dst = await open(target, 'w');
   const buffer = new Uint8Array(4 * 1024);
   let left = limit;
-  while (left > 0) { // expect: copy-loop replaceable file-to-file 4096 user-space
+  while (left > 0) { // expect: tidy-copy replaceable file-to-file 4096 user-space
     const { bytesRead } = await src.read(buffer, 0, Math.min(left, buffer.length));
     if (!bytesRead) break;
     await dst.write(buffer, 0, bytesRead);
@@ -113,7 +113,7 @@ export async function head(source, target, limit) {
 // Readers of other runtimes fill the buffer they are given, and return how much.
 export async function byReader(src, dst, size) {
   const b = new Uint8Array(size);
-  while (true) { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  while (true) { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     const result = await src.read(b);
     if (result === null) break;
     await dst.write(b.subarray(0, result));

@@ -24,7 +24,7 @@ async function forward(upload, req) {
 }
 
 async function answer(socket, path) {
-  for await (const part of fs.createReadStream(path)) { // expect: copy-loop replaceable file-to-socket - user-space fix
+  for await (const part of fs.createReadStream(path)) { // expect: tidy-copy replaceable file-to-socket - user-space fix
     if (!socket.write(part)) await once(socket, 'drain');
   }
   socket.end();
@@ -32,7 +32,7 @@ async function answer(socket, path) {
 
 async function answerInTurn(socket, paths) {
   for (const path of paths) {
-    for await (const part of fs.createReadStream(path)) { // expect: copy-loop replaceable file-to-socket - user-space fix
+    for await (const part of fs.createReadStream(path)) { // expect: tidy-copy replaceable file-to-socket - user-space fix
       if (!socket.write(part)) {
         await new Promise((resolve) => socket.once('drain', resolve));
       }
@@ -41,27 +41,27 @@ async function answerInTurn(socket, paths) {
 }
 
 async function echoed(socket) {
-  for await (const part of socket) { // expect: copy-loop replaceable socket-to-socket - user-space no-fix
+  for await (const part of socket) { // expect: tidy-copy replaceable socket-to-socket - user-space no-fix
     socket.write(part);
   }
 }
 
 async function body(response, res) {
-  for await (const part of response.body) { // expect: copy-loop replaceable socket-to-socket - user-space fix
+  for await (const part of response.body) { // expect: tidy-copy replaceable socket-to-socket - user-space fix
     if (part) res.write(part);
   }
   res.end();
 }
 
 async function whileOpen(source, res, state) {
-  for await (const part of source) { // expect: copy-loop replaceable unknown-to-socket - user-space no-fix
+  for await (const part of source) { // expect: tidy-copy replaceable unknown-to-socket - user-space no-fix
     if (state.open) res.write(part);
   }
 }
 
 async function withProgress(path, socket, told) {
   let sent = 0;
-  for await (const part of fs.createReadStream(path)) { // expect: copy-loop replaceable file-to-socket - user-space no-fix
+  for await (const part of fs.createReadStream(path)) { // expect: tidy-copy replaceable file-to-socket - user-space no-fix
     socket.write(part);
     sent += part.length;
     told(sent);
@@ -70,7 +70,7 @@ async function withProgress(path, socket, told) {
 
 async function counted(path, socket) {
   let sent = 0;
-  for await (const part of fs.createReadStream(path)) { // expect: copy-loop replaceable file-to-socket - user-space no-fix
+  for await (const part of fs.createReadStream(path)) { // expect: tidy-copy replaceable file-to-socket - user-space no-fix
     socket.write(part);
     sent += part.length;
   }
@@ -78,7 +78,7 @@ async function counted(path, socket) {
 }
 
 async function firstPieces(path, socket, most) {
-  for await (const part of fs.createReadStream(path)) { // expect: copy-loop replaceable file-to-socket - user-space no-fix
+  for await (const part of fs.createReadStream(path)) { // expect: tidy-copy replaceable file-to-socket - user-space no-fix
     socket.write(part);
     if (socket.bytesWritten > most) break;
   }
@@ -86,7 +86,7 @@ async function firstPieces(path, socket, most) {
 
 async function toFinish(req, target) {
   const out = fs.createWriteStream(target);
-  for await (const part of req) { // expect: copy-loop replaceable socket-to-file - user-space fix
+  for await (const part of req) { // expect: tidy-copy replaceable socket-to-file - user-space fix
     if (!out.write(part)) await once(out, 'drain');
   }
   out.end();
@@ -95,7 +95,7 @@ async function toFinish(req, target) {
 
 async function toHandle(req, path) {
   const handle = await fs.promises.open(path, 'w');
-  for await (const part of req) { // expect: copy-loop replaceable socket-to-file - user-space no-fix
+  for await (const part of req) { // expect: tidy-copy replaceable socket-to-file - user-space no-fix
     await handle.write(part);
   }
   await handle.close();
@@ -107,7 +107,7 @@ function run(command, report) {
     process.stderr.write(part);
     report(part.toString());
   });
-  child.stdout.on('data', (part) => process.stdout.write(part)); // expect: copy-loop replaceable pipe-to-pipe - user-space no-fix
+  child.stdout.on('data', (part) => process.stdout.write(part)); // expect: tidy-copy replaceable pipe-to-pipe - user-space no-fix
 }
 
 // Each connection is asked once, and answers once.

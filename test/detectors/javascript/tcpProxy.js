@@ -35,11 +35,11 @@ class Session {
   start() {
     const { client, upstream } = this;
     upstream.write(proxyHeader(client));
-    client.on('data', (data) => { // expect: copy-loop replaceable socket-to-socket - user-space
+    client.on('data', (data) => { // expect: tidy-copy replaceable socket-to-socket - user-space
       this.up += data.length;
       if (!upstream.write(data)) client.pause();
     });
-    upstream.on('data', (data) => { // expect: copy-loop replaceable socket-to-socket - user-space
+    upstream.on('data', (data) => { // expect: tidy-copy replaceable socket-to-socket - user-space
       this.down += data.length;
       if (!client.write(data)) upstream.pause();
     });

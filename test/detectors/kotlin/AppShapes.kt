@@ -51,7 +51,7 @@ fun update(address: String, target: File, show: (Float) -> Unit): Boolean {
     connection.inputStream.use { input ->
         target.outputStream().use { output ->
             var n: Int
-            while (input.read(buffer).also { n = it } != -1) { // expect: copy-loop replaceable socket-to-file 8192 user-space
+            while (input.read(buffer).also { n = it } != -1) { // expect: tidy-copy replaceable socket-to-file 8192 user-space
                 output.write(buffer, 0, n)
                 total += n
                 val now = System.currentTimeMillis()

@@ -90,7 +90,7 @@ class Worker(private val listener: Listener, private val retries: Int) {
         val input = connection.inputStream
         val buffer = ByteArray(16 * 1024)
         var received = have
-        while (true) { // expect: copy-loop replaceable socket-to-file 16384 user-space
+        while (true) { // expect: tidy-copy replaceable socket-to-file 16384 user-space
             val n = input.read(buffer)
             if (n == -1) break
             file.write(buffer, 0, n)
@@ -122,7 +122,7 @@ fun forward(from: InputStream, to: Socket) {
     val buffer = ByteArray(4096)
     val output = to.getOutputStream()
     var n = from.read(buffer)
-    while (n > 0) { // expect: copy-loop replaceable unknown-to-socket 4096 user-space
+    while (n > 0) { // expect: tidy-copy replaceable unknown-to-socket 4096 user-space
         output.write(buffer, 0, n)
         output.flush()
         n = from.read(buffer)

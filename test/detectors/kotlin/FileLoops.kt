@@ -161,7 +161,7 @@ fun append(part: File, journal: File) {
     part.inputStream().use { input ->
         val buffer = ByteArray(4096)
         var n: Int
-        while (input.read(buffer).also { n = it } > 0) { // expect: copy-loop replaceable file-to-file 4096 user-space
+        while (input.read(buffer).also { n = it } > 0) { // expect: tidy-copy replaceable file-to-file 4096 user-space
             output.write(buffer, 0, n)
         }
     }

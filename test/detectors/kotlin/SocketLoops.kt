@@ -79,7 +79,7 @@ fun serveChannel(listener: ServerSocketChannel, file: File) {
 fun receiveByChannel(peer: SocketChannel, target: Path) {
     FileChannel.open(target, java.nio.file.StandardOpenOption.WRITE).use { file ->
         val buffer = ByteBuffer.allocate(32768)
-        while (peer.read(buffer) != -1) { // expect: copy-loop replaceable socket-to-file 32768 user-space
+        while (peer.read(buffer) != -1) { // expect: tidy-copy replaceable socket-to-file 32768 user-space
             buffer.flip()
             while (buffer.hasRemaining()) file.write(buffer)
             buffer.clear()
@@ -92,7 +92,7 @@ fun fetch(socket: Socket, target: File, expected: Long) {
     target.outputStream().use { output ->
         val buffer = ByteArray(2048)
         var left = expected
-        while (left > 0) { // expect: copy-loop replaceable socket-to-file 2048 user-space
+        while (left > 0) { // expect: tidy-copy replaceable socket-to-file 2048 user-space
             val n = input.read(buffer)
             if (n == -1) throw IOException("$left bytes are missing")
             output.write(buffer, 0, n)
@@ -109,7 +109,7 @@ fun download(address: String, target: File, progress: (Int) -> Unit) {
     val data = ByteArray(1024)
     var done = 0
     var count: Int
-    while (input.read(data).also { count = it } != -1) { // expect: copy-loop replaceable socket-to-file 1024 user-space
+    while (input.read(data).also { count = it } != -1) { // expect: tidy-copy replaceable socket-to-file 1024 user-space
         done += count
         progress(done * 100 / total)
         output.write(data, 0, count)
@@ -123,7 +123,7 @@ fun tunnel(client: Socket, upstream: Socket) {
     val back = thread {
         val buffer = ByteArray(4096)
         var n = upstream.getInputStream().read(buffer)
-        while (n > 0) { // expect: copy-loop replaceable socket-to-socket 4096 user-space
+        while (n > 0) { // expect: tidy-copy replaceable socket-to-socket 4096 user-space
             client.getOutputStream().write(buffer, 0, n)
             n = upstream.getInputStream().read(buffer)
         }
@@ -131,7 +131,7 @@ fun tunnel(client: Socket, upstream: Socket) {
     val from = client.getInputStream()
     val to = upstream.getOutputStream()
     val buffer = ByteArray(4096)
-    while (true) { // expect: copy-loop replaceable socket-to-socket 4096 user-space
+    while (true) { // expect: tidy-copy replaceable socket-to-socket 4096 user-space
         val n = from.read(buffer)
         if (n == -1) break
         to.write(buffer, 0, n)
@@ -145,7 +145,7 @@ fun echo(socket: Socket) {
     val output = socket.getOutputStream()
     val buffer = ByteArray(512)
     var n: Int
-    do { // expect: copy-loop replaceable socket-to-socket 512 user-space
+    do { // expect: tidy-copy replaceable socket-to-socket 512 user-space
         n = input.read(buffer)
         if (n > 0) output.write(buffer, 0, n)
     } while (n >= 0)

@@ -47,7 +47,7 @@ suspend fun ByteReadChannel.limited(to: ByteWriteChannel, most: Long) {
 }
 
 suspend fun serve(from: ByteReadChannel, to: ServletOutputStream, block: ByteArray) {
-    while (true) { // expect: copy-loop replaceable unknown-to-socket - user-space
+    while (true) { // expect: tidy-copy replaceable unknown-to-socket - user-space
         val got = from.readAvailable(block)
         if (got < 0) break
         to.write(block, 0, got)
@@ -57,7 +57,7 @@ suspend fun serve(from: ByteReadChannel, to: ServletOutputStream, block: ByteArr
 
 suspend fun feed(peer: SocketChannel, to: ByteWriteChannel) {
     val bytes = ByteBuffer.allocate(2048)
-    while (true) { // expect: copy-loop replaceable socket-to-unknown 2048 user-space
+    while (true) { // expect: tidy-copy replaceable socket-to-unknown 2048 user-space
         bytes.clear()
         if (peer.read(bytes) == -1) break
         bytes.flip()
@@ -123,7 +123,7 @@ suspend fun whenReadyElseWaiting(input: ServletInputStream, output: OutputStream
 // What a sign stands before is the whole chain.
 fun whileOpen(from: SocketChannel, to: SocketChannel, closed: () -> Boolean) {
     val bytes = ByteBuffer.allocate(4096)
-    while (!closed()) { // expect: copy-loop replaceable socket-to-socket 4096 user-space
+    while (!closed()) { // expect: tidy-copy replaceable socket-to-socket 4096 user-space
         if (from.read(bytes) == -1) break
         bytes.flip()
         while (bytes.hasRemaining()) to.write(bytes)

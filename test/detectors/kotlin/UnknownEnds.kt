@@ -114,7 +114,7 @@ fun capture(command: List<String>, log: File) {
     log.outputStream().use { output ->
         val buffer = ByteArray(4096)
         var n: Int
-        while (process.inputStream.read(buffer).also { n = it } >= 0) { // expect: copy-loop replaceable pipe-to-file 4096 user-space
+        while (process.inputStream.read(buffer).also { n = it } >= 0) { // expect: tidy-copy replaceable pipe-to-file 4096 user-space
             output.write(buffer, 0, n)
         }
     }
@@ -126,7 +126,7 @@ fun feed(command: List<String>, source: File) {
     val pipe = process.outputStream
     source.inputStream().use { input ->
         val buffer = ByteArray(65536)
-        while (true) { // expect: copy-loop replaceable file-to-pipe 65536 user-space
+        while (true) { // expect: tidy-copy replaceable file-to-pipe 65536 user-space
             val n = input.read(buffer)
             if (n == -1) break
             pipe.write(buffer, 0, n)

@@ -14,7 +14,7 @@ def download_retrying(url, path, attempts=5):
             response.raise_for_status()
             temporary = path + ".tmp"
             with open(temporary, "wb") as f:
-                for chunk in response.iter_content(chunk_size=1024 * 1024):  # expect: copy-loop replaceable socket-to-file 1048576 user-space
+                for chunk in response.iter_content(chunk_size=1024 * 1024):  # expect: tidy-copy replaceable socket-to-file 1048576 user-space
                     if chunk:
                         f.write(chunk)
             os.rename(temporary, path)
@@ -29,7 +29,7 @@ def download_with_bar(url, path):
     response = requests.get(url, stream=True, timeout=30)
     total = int(response.headers.get("content-length", 0))
     with open(path, "wb") as f, tqdm(total=total, unit="B", unit_scale=True) as bar:
-        for data in response.iter_content(chunk_size=1024):  # expect: copy-loop replaceable socket-to-file 1024 user-space
+        for data in response.iter_content(chunk_size=1024):  # expect: tidy-copy replaceable socket-to-file 1024 user-space
             size = f.write(data)
             bar.update(size)
 
@@ -37,7 +37,7 @@ def download_with_bar(url, path):
 def to_temporary(session: requests.Session, url):
     with session.get(url, stream=True) as r:
         target = tempfile.NamedTemporaryFile(delete=False, suffix=".bin")
-        for chunk in r.iter_content(8192):  # expect: copy-loop replaceable socket-to-file 8192 user-space
+        for chunk in r.iter_content(8192):  # expect: tidy-copy replaceable socket-to-file 8192 user-space
             target.write(chunk)
         target.close()
     return target.name

@@ -25,7 +25,7 @@ def into_walrus(source, target):
 def recv_into(sock: socket.socket, path):
     buf = bytearray(32 * 1024)
     with open(path, "wb") as out:
-        while True:  # expect: copy-loop replaceable socket-to-file 32768 user-space
+        while True:  # expect: tidy-copy replaceable socket-to-file 32768 user-space
             got = sock.recv_into(buf)
             if got == 0:
                 return
@@ -68,5 +68,5 @@ def positioned(source, target, size):
 # A file opened for appending takes neither sendfile nor copy_file_range.
 def append(source, journal):
     with open(source, "rb") as src, open(journal, "ab") as dst:
-        while chunk := src.read(8192):  # expect: copy-loop replaceable file-to-file 8192 user-space
+        while chunk := src.read(8192):  # expect: tidy-copy replaceable file-to-file 8192 user-space
             dst.write(chunk)

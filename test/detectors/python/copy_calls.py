@@ -92,4 +92,4 @@ def text(source, target):
 
 def emit_whole(conn: socket.socket, path):
     with open(path, "rb") as f:
-        conn.sendall(f.read())
+        conn.sendall(f.read())  # expect: whole-file-copy replaceable file-to-socket - kernel no-fix

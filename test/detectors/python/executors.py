@@ -16,7 +16,7 @@ async def send_file(loop, conn, path):
 
 async def store(reader: asyncio.StreamReader, path):
     with open(path, "wb") as out:
-        while data := await reader.read(16384):  # expect: copy-loop replaceable socket-to-file 16384 user-space
+        while data := await reader.read(16384):  # expect: tidy-copy replaceable socket-to-file 16384 user-space
             await asyncio.to_thread(out.write, data)
 
 
@@ -38,7 +38,7 @@ async def store_with_digest(reader: asyncio.StreamReader, path, digest):
 
 
 async def bounded(reader: asyncio.StreamReader, writer: asyncio.StreamWriter):
-    while True:  # expect: copy-loop replaceable socket-to-socket 4096
+    while True:  # expect: tidy-copy replaceable socket-to-socket 4096
         data = await asyncio.wait_for(reader.read(4096), timeout=30)
         if not data:
             break

@@ -17,7 +17,7 @@ def bound_methods(fsrc, fdst, length=16 * 1024):
 
 # Two directions in one loop: each passes its bytes on unchanged.
 def relay_both_ways(a: socket.socket, b: socket.socket):
-    while True:  # expect: copy-loop replaceable socket-to-socket 1024 user-space
+    while True:  # expect: tidy-copy replaceable socket-to-socket 1024 user-space
         ready, _, _ = select.select([a, b], [], [])
         if a in ready:
             data = a.recv(1024)
@@ -93,7 +93,7 @@ def assemble(folder, target):
     with open(target, "wb") as out:
         for name in sorted(os.listdir(folder)):
             with Path(folder, name).open("rb") as part:
-                body = part.read()
+                body = part.read()  # expect: whole-file-copy replaceable file-to-file - user-space no-fix
             out.write(body)
 
 
@@ -152,13 +152,13 @@ def with_prefix(a, b, prefix):
 
 def to_pages(self, out):
     pages = self.session_response.iter_content(chunk_size=4096)
-    for page in pages:  # expect: copy-loop replaceable socket-to-unknown 4096 user-space
+    for page in pages:  # expect: tidy-copy replaceable socket-to-unknown 4096 user-space
         out.write(page)
 
 
 def with_a_bar(response, path):
     with open(path, "wb") as f:
-        for data in tqdm(response.iter_content(1024), unit="KiB"):  # expect: copy-loop replaceable socket-to-file 1024
+        for data in tqdm(response.iter_content(1024), unit="KiB"):  # expect: tidy-copy replaceable socket-to-file 1024
             f.write(data)
 
 

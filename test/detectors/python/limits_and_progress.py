@@ -53,7 +53,7 @@ def throttled(path, host, port, pause):
 def download(sock: socket.socket, path, expected):
     received = 0
     with open(path, "wb") as out:
-        while received < expected:  # expect: copy-loop replaceable socket-to-file 4096 user-space
+        while received < expected:  # expect: tidy-copy replaceable socket-to-file 4096 user-space
             data = sock.recv(4096)
             if not data:
                 raise ConnectionError("peer closed after %d bytes" % received)

@@ -6,7 +6,7 @@ import threading
 
 def pump(src: socket.socket, dst: socket.socket):
     try:
-        while True:  # expect: copy-loop replaceable socket-to-socket 4096 user-space
+        while True:  # expect: tidy-copy replaceable socket-to-socket 4096 user-space
             data = src.recv(4096)
             if not data:
                 break
@@ -20,7 +20,7 @@ def tunnel(listener: socket.socket, upstream_address):
     upstream = socket.create_connection(upstream_address)
 
     def forward(a, b):
-        while chunk := a.recv(16384):  # expect: copy-loop replaceable socket-to-socket 16384 user-space
+        while chunk := a.recv(16384):  # expect: tidy-copy replaceable socket-to-socket 16384 user-space
             b.sendall(chunk)
 
     threading.Thread(target=forward, args=(client, upstream), daemon=True).start()
@@ -29,7 +29,7 @@ def tunnel(listener: socket.socket, upstream_address):
 
 def echo(conn: socket.socket):
     with conn:
-        while True:  # expect: copy-loop replaceable socket-to-socket 1024 user-space
+        while True:  # expect: tidy-copy replaceable socket-to-socket 1024 user-space
             data = conn.recv(1024)
             if not data:
                 break
@@ -55,7 +55,7 @@ def show(path):
 def capture(command, path):
     proc = subprocess.Popen(command, stdout=subprocess.PIPE)
     with open(path, "wb") as out:
-        while True:  # expect: copy-loop replaceable pipe-to-file 4096 user-space
+        while True:  # expect: tidy-copy replaceable pipe-to-file 4096 user-space
             data = proc.stdout.read(4096)
             if not data:
                 break

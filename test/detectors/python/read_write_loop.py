@@ -77,7 +77,7 @@ def serve_once(listener: socket.socket, path):
 def fetch(host, port, path):
     with socket.create_connection((host, port)) as s:
         with open(path, "wb") as out:
-            while True:  # expect: copy-loop replaceable socket-to-file 2048 user-space
+            while True:  # expect: tidy-copy replaceable socket-to-file 2048 user-space
                 part = s.recv(2048)
                 if not part:
                     break
@@ -86,7 +86,7 @@ def fetch(host, port, path):
 
 def spool(sock: socket.socket):
     spooled = tempfile.NamedTemporaryFile(delete=False)
-    while data := sock.recv(BLOCK):  # expect: copy-loop replaceable socket-to-file 65536 user-space
+    while data := sock.recv(BLOCK):  # expect: tidy-copy replaceable socket-to-file 65536 user-space
         spooled.write(data)
     spooled.flush()
     return spooled.name

@@ -40,7 +40,7 @@ def send_open_file(sock, path):
 
 def receive_open_file(conn, path):
     with open(path, "wb") as f:
-        while True:  # expect: copy-loop replaceable socket-to-file 1024 user-space
+        while True:  # expect: tidy-copy replaceable socket-to-file 1024 user-space
             data = conn.recv(1024)
             if not data:
                 break
@@ -65,7 +65,7 @@ class Exporter:
 def fetch(url, path):
     response = urllib.request.urlopen(url)
     with open(path, "wb") as out:
-        while True:  # expect: copy-loop replaceable socket-to-file 16384 user-space
+        while True:  # expect: tidy-copy replaceable socket-to-file 16384 user-space
             chunk = response.read(16 * 1024)
             if not chunk:
                 break
@@ -77,7 +77,7 @@ def fetch_plain(host, name, path):
     conn.request("GET", "/" + name)
     reply = conn.getresponse()
     with open(path, "wb") as out:
-        while chunk := reply.read(8192):  # expect: copy-loop replaceable socket-to-file 8192 user-space
+        while chunk := reply.read(8192):  # expect: tidy-copy replaceable socket-to-file 8192 user-space
             out.write(chunk)
 
 
@@ -86,6 +86,6 @@ def fetch_streamed(url, path):
     with requests.get(url, stream=True, timeout=30) as response:
         response.raise_for_status()
         with open(path, "wb") as out:
-            for chunk in response.iter_content(chunk_size=8192):  # expect: copy-loop replaceable socket-to-file 8192 user-space
+            for chunk in response.iter_content(chunk_size=8192):  # expect: tidy-copy replaceable socket-to-file 8192 user-space
                 if chunk:
                     out.write(chunk)

@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         target = os.path.join(STORE, safe_name(self.path))
         left = length
         with open(target, "wb") as out:
-            while left > 0:  # expect: copy-loop replaceable socket-to-file 65536 user-space
+            while left > 0:  # expect: tidy-copy replaceable socket-to-file 65536 user-space
                 data = self.rfile.read(min(65536, left))
                 if not data:
                     break

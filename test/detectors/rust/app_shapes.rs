@@ -12,7 +12,7 @@ pub fn relay(client: TcpStream, remote: TcpStream) -> io::Result<()> {
     let (mut remote_read, mut remote_write) = (remote.try_clone()?, remote);
     let up = thread::spawn(move || {
         let mut buf = [0u8; 8192];
-        loop { // expect: copy-loop replaceable socket-to-socket 8192 user-space
+        loop { // expect: tidy-copy replaceable socket-to-socket 8192 user-space
             match client_read.read(&mut buf) {
                 Ok(0) | Err(_) => break,
                 Ok(n) => {
@@ -25,7 +25,7 @@ pub fn relay(client: TcpStream, remote: TcpStream) -> io::Result<()> {
         remote_write.shutdown(Shutdown::Both).ok();
     });
     let mut buf = [0u8; 8192];
-    loop { // expect: copy-loop replaceable socket-to-socket 8192 user-space
+    loop { // expect: tidy-copy replaceable socket-to-socket 8192 user-space
         let n = match remote_read.read(&mut buf) {
             Ok(n) if n > 0 => n,
             _ => break,

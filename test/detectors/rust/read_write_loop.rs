@@ -85,7 +85,7 @@ pub fn serve_once(listener: &TcpListener, path: &str) -> io::Result<()> {
 pub fn fetch(mut stream: TcpStream, path: &str) -> io::Result<()> {
     let mut out = File::create(path)?;
     let mut buf = [0u8; 2048];
-    loop { // expect: copy-loop replaceable socket-to-file 2048 user-space
+    loop { // expect: tidy-copy replaceable socket-to-file 2048 user-space
         match stream.read(&mut buf) {
             Ok(0) => break,
             Ok(n) => out.write_all(&buf[..n])?,
@@ -114,7 +114,7 @@ pub fn buffered(from: &str, to: &str) -> io::Result<()> {
 pub fn append(part: &mut File, journal: &str) -> io::Result<()> {
     let mut out = OpenOptions::new().append(true).open(journal)?;
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop replaceable file-to-file 4096 user-space
+    loop { // expect: tidy-copy replaceable file-to-file 4096 user-space
         let n = part.read(&mut buf)?;
         if n == 0 {
             return Ok(());

@@ -7,7 +7,7 @@ use std::thread;
 
 fn pump(mut from: TcpStream, mut to: TcpStream) -> io::Result<()> {
     let mut buf = [0u8; 4096];
-    loop { // expect: copy-loop replaceable socket-to-socket 4096 user-space
+    loop { // expect: tidy-copy replaceable socket-to-socket 4096 user-space
         let n = from.read(&mut buf)?;
         if n == 0 {
             return to.shutdown(Shutdown::Write);
@@ -26,7 +26,7 @@ pub fn tunnel(client: TcpStream, upstream: TcpStream) -> io::Result<()> {
 pub fn bridge(client: &mut UnixStream, upstream: &mut TcpStream) -> io::Result<u64> {
     let mut buf = vec![0; 32 * 1024];
     let mut moved = 0;
-    while let Ok(n) = client.read(&mut buf) { // expect: copy-loop replaceable socket-to-socket 32768 user-space
+    while let Ok(n) = client.read(&mut buf) { // expect: tidy-copy replaceable socket-to-socket 32768 user-space
         if n == 0 {
             break;
         }
@@ -38,7 +38,7 @@ pub fn bridge(client: &mut UnixStream, upstream: &mut TcpStream) -> io::Result<u
 
 pub fn echo(mut stream: TcpStream) {
     let mut buf = [0; 512];
-    loop { // expect: copy-loop replaceable socket-to-socket 512 user-space
+    loop { // expect: tidy-copy replaceable socket-to-socket 512 user-space
         match stream.read(&mut buf) {
             Ok(n) => {
                 if n == 0 {

@@ -62,7 +62,7 @@ fn first_line(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
 
 fn relay(mut from: TcpStream, mut to: TcpStream, counter: &AtomicU64) -> io::Result<()> {
     let mut buf = vec![0u8; 64 * 1024];
-    loop { // expect: copy-loop replaceable socket-to-socket 65536 user-space
+    loop { // expect: tidy-copy replaceable socket-to-socket 65536 user-space
         let n = match from.read(&mut buf) {
             Ok(0) => break,
             Ok(n) => n,

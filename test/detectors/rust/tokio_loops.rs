@@ -6,7 +6,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 async fn forward(mut from: OwnedReadHalf, mut to: OwnedWriteHalf) -> io::Result<()> {
     let mut buf = vec![0u8; 16 * 1024];
-    loop { // expect: copy-loop replaceable socket-to-socket 16384 user-space
+    loop { // expect: tidy-copy replaceable socket-to-socket 16384 user-space
         let n = from.read(&mut buf).await?;
         if n == 0 {
             return to.shutdown().await;
@@ -19,7 +19,7 @@ async fn send(stream: &mut TcpStream, path: &str) -> io::Result<u64> {
     let mut file = File::open(path).await?;
     let mut buf = [0u8; 8192];
     let mut total = 0u64;
-    loop { // expect: copy-loop replaceable file-to-socket 8192 user-space
+    loop { // expect: tidy-copy replaceable file-to-socket 8192 user-space
         match file.read(&mut buf).await? {
             0 => break,
             n => {
@@ -34,7 +34,7 @@ async fn send(stream: &mut TcpStream, path: &str) -> io::Result<u64> {
 async fn receive(mut stream: TcpStream, path: &str) -> io::Result<()> {
     let mut file = File::create(path).await?;
     let mut buf = [0u8; 4096];
-    while let Ok(n) = stream.read(&mut buf).await { // expect: copy-loop replaceable socket-to-file 4096 user-space
+    while let Ok(n) = stream.read(&mut buf).await { // expect: tidy-copy replaceable socket-to-file 4096 user-space
         if n == 0 {
             break;
         }
@@ -49,7 +49,7 @@ where
     W: AsyncWrite + Unpin,
 {
     let mut buf = [0u8; 1024];
-    loop { // expect: copy-loop replaceable unknown-to-unknown 1024 user-space
+    loop { // expect: tidy-copy replaceable unknown-to-unknown 1024 user-space
         let n = reader.read(&mut buf).await?;
         if n == 0 {
             break;
@@ -75,7 +75,7 @@ pub async fn run(upstream: &str) -> io::Result<()> {
 pub async fn download(mut response: reqwest::Response, path: &str) -> Result<u64, Box<dyn std::error::Error>> {
     let mut file = tokio::fs::File::create(path).await?;
     let mut total = 0;
-    while let Some(chunk) = response.chunk().await? { // expect: copy-loop replaceable unknown-to-file - user-space
+    while let Some(chunk) = response.chunk().await? { // expect: tidy-copy replaceable unknown-to-file - user-space
         file.write_all(&chunk).await?;
         total += chunk.len() as u64;
     }
@@ -85,7 +85,7 @@ pub async fn download(mut response: reqwest::Response, path: &str) -> Result<u64
 pub async fn download_stream(response: reqwest::Response, path: &str) -> Result<(), Box<dyn std::error::Error>> {
     let mut file = tokio::fs::File::create(path).await?;
     let mut body = response.bytes_stream();
-    while let Some(item) = body.next().await { // expect: copy-loop replaceable socket-to-file - user-space
+    while let Some(item) = body.next().await { // expect: tidy-copy replaceable socket-to-file - user-space
         let chunk = item?;
         file.write_all(&chunk).await?;
     }

@@ -8,13 +8,13 @@ import { createBrotliCompress } from 'node:zlib';
 // pipe() to a socket: the copies stay, but pipeline ends both when one fails.
 export function send(res: ServerResponse, path: string): void {
   res.setHeader('Content-Type', 'application/octet-stream');
-  fs.createReadStream(path).pipe(res); // expect: copy-call replaceable file-to-socket - user-space
+  fs.createReadStream(path).pipe(res); // expect: tidy-copy replaceable file-to-socket - user-space
 }
 
 export function push(socket: Socket, path: string): void {
   const file: fs.ReadStream = fs.createReadStream(path);
   file.on('error', () => socket.destroy());
-  file.pipe(socket); // expect: copy-call replaceable file-to-socket - user-space
+  file.pipe(socket); // expect: tidy-copy replaceable file-to-socket - user-space
 }
 
 // From file to file fs.copyFile asks the kernel.

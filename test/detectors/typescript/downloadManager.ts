@@ -101,7 +101,7 @@ class Downloader extends EventEmitter<{ progress: [Progress]; done: [Task]; fail
     const total = length === null ? undefined : Number(length) + have;
     const reader = response.body!.getReader();
     let received = have;
-    while (true) { // expect: copy-loop replaceable socket-to-file - user-space
+    while (true) { // expect: tidy-copy replaceable socket-to-file - user-space
       const { done, value } = await reader.read();
       if (done) break;
       await file.write(value);

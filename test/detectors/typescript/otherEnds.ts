@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 
 export async function relay(source: Readable, sink: Writable): Promise<number> {
   let bytes = 0;
-  for await (const chunk of source) { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  for await (const chunk of source) { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     bytes += chunk.length;
     if (!sink.write(chunk)) await once(sink, 'drain');
   }
@@ -13,7 +13,7 @@ export async function relay(source: Readable, sink: Writable): Promise<number> {
 }
 
 export function relayByEvents(source: NodeJS.ReadableStream, sink: NodeJS.WritableStream): void {
-  source.on('data', (chunk: Buffer) => { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  source.on('data', (chunk: Buffer) => { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     sink.write(chunk);
   });
   source.on('end', () => sink.end());
@@ -21,7 +21,7 @@ export function relayByEvents(source: NodeJS.ReadableStream, sink: NodeJS.Writab
 
 export async function relayIterable(chunks: AsyncIterable<Uint8Array>, path: string): Promise<void> {
   const out = createWriteStream(path);
-  for await (const chunk of chunks) { // expect: copy-loop replaceable unknown-to-file - user-space
+  for await (const chunk of chunks) { // expect: tidy-copy replaceable unknown-to-file - user-space
     out.write(chunk);
   }
   out.end();
@@ -33,7 +33,7 @@ export async function relayWeb(
 ): Promise<void> {
   const reader = readable.getReader();
   const writer = writable.getWriter();
-  while (true) { // expect: copy-loop replaceable unknown-to-unknown - user-space
+  while (true) { // expect: tidy-copy replaceable unknown-to-unknown - user-space
     const { value, done } = await reader.read();
     if (done) break;
     await writer.write(value);
@@ -43,21 +43,21 @@ export async function relayWeb(
 
 export function capture(child: ChildProcessWithoutNullStreams, path: string): void {
   const log = createWriteStream(path);
-  child.stdout.on('data', (data: Buffer) => { // expect: copy-loop replaceable pipe-to-file - user-space
+  child.stdout.on('data', (data: Buffer) => { // expect: tidy-copy replaceable pipe-to-file - user-space
     log.write(data);
   });
 }
 
 export async function feed(command: string, path: string): Promise<void> {
   const child = spawn(command, { stdio: ['pipe', 'inherit', 'inherit'] });
-  for await (const chunk of createReadStream(path)) { // expect: copy-loop replaceable file-to-pipe - user-space
+  for await (const chunk of createReadStream(path)) { // expect: tidy-copy replaceable file-to-pipe - user-space
     child.stdin.write(chunk);
   }
   child.stdin.end();
 }
 
 export async function show(path: string): Promise<void> {
-  for await (const chunk of createReadStream(path)) { // expect: copy-loop replaceable file-to-pipe - user-space
+  for await (const chunk of createReadStream(path)) { // expect: tidy-copy replaceable file-to-pipe - user-space
     process.stdout.write(chunk);
   }
 }
@@ -66,7 +66,7 @@ export class Exporter {
   constructor(private readonly sink: Writable) {}
 
   async add(path: string): Promise<void> {
-    for await (const chunk of createReadStream(path)) { // expect: copy-loop replaceable file-to-unknown - user-space
+    for await (const chunk of createReadStream(path)) { // expect: tidy-copy replaceable file-to-unknown - user-space
       if (!this.sink.write(chunk)) await once(this.sink, 'drain');
     }
   }

@@ -58,7 +58,7 @@ async function storeRaw(req: IncomingMessage, name: string): Promise<Stored> {
   const id = randomUUID();
   const out = createWriteStream(join(root, id));
   let size = 0;
-  for await (const chunk of req) { // expect: copy-loop replaceable socket-to-file - user-space
+  for await (const chunk of req) { // expect: tidy-copy replaceable socket-to-file - user-space
     size += chunk.length;
     if (size > limit) {
       out.destroy();
@@ -118,7 +118,7 @@ async function sendStored(res: ServerResponse, item: Stored): Promise<void> {
   const { size } = await stat(path);
   res.writeHead(200, { 'Content-Length': size, 'Content-Disposition': `attachment; filename="${item.name}"` });
   const file = createReadStream(path);
-  file.on('data', (chunk) => { // expect: copy-loop replaceable file-to-socket - user-space
+  file.on('data', (chunk) => { // expect: tidy-copy replaceable file-to-socket - user-space
     if (!res.write(chunk)) file.pause();
   });
   res.on('drain', () => file.resume());

@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats';
 import { createAnalyzer } from '../../../src/analysis/analyzer';
 import { rules } from '../../../src/analysis/rules';
 import type { Finding } from '../../../src/model/finding';
+import type { LintLog } from '../../../src/report/lintLog';
 import { sarifOf } from '../../../src/report/sarif';
 import { fixtures } from '../../detectors/markers';
 import { loadWasm } from '../../detectors/wasm';
@@ -22,13 +23,36 @@ const validate = ajv.compile(schema);
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
-const log = (findings: Finding[], skipped: { file: string; why: string }[] = []) =>
-  sarifOf({ findings, rules, version: '1.2.3', uriOf: file => encodeURI(file), skipped });
+const log = (findings: Finding[], rest: Partial<LintLog> = {}) =>
+  sarifOf({
+    findings: findings.map(finding => ({ ...finding, level: 'warning', fingerprint: '0123456789abcdef' })),
+    suppressed: [],
+    notes: [],
+    skipped: [],
+    rules,
+    version: '1.2.3',
+    uriOf: file => encodeURI(file),
+    ...rest,
+  });
+
+interface SarifRule {
+  id: string;
+  help: { text: string; markdown: string };
+  helpUri: string;
+}
+interface SarifResult {
+  ruleId: string;
+  ruleIndex: number;
+  level: string;
+  partialFingerprints?: Record<string, string>;
+  fixes?: { artifactChanges: { replacements: unknown[] }[] }[];
+  suppressions?: { justification: string }[];
+}
 
 /** The run of a log, as far as the tests read it. */
 interface Run {
-  tool: { driver: { rules: Record<string, { text?: string; markdown?: string }>[] } };
-  results: { ruleId: string; ruleIndex: number; level: string }[];
+  tool: { driver: { rules: SarifRule[] } };
+  results: SarifResult[];
 }
 const runOf = (made: object) => (made as { runs: Run[] }).runs[0]!;
 
@@ -39,10 +63,17 @@ test("every fixture's findings are valid SARIF 2.1.0", async () => {
     if (language) findings.push(...(await analyzer.analyze(path, text, language)));
   }
   assert.ok(findings.length > 300, `${findings.length} findings`);
-  const made = log(findings, [{ file: 'a b/ü.c', why: 'minified' }]);
+  const notes = [{ file: 'a b/ü.c', line: 3, kind: 'unused' as const, message: 'Unused.' }];
+  const suppressed = [{ finding: findings[0]!, reason: 'why' }];
+  const made = log(findings, { skipped: [{ file: 'a b/ü.c', why: 'minified' }], notes, suppressed });
   assert.ok(validate(made), JSON.stringify(validate.errors?.slice(0, 3), null, 2));
   const { results } = runOf(made);
-  assert.equal(results.length, findings.length);
+  assert.equal(results.length, findings.length + 1);
+  assert.equal(results.at(-1)?.suppressions?.[0]?.justification, 'why');
+  for (const [at, { fix }] of findings.entries()) {
+    assert.equal(results[at]?.fixes?.[0]?.artifactChanges[0]?.replacements.length, fix?.edits.length);
+    assert.deepEqual(results[at]?.partialFingerprints, { 'iopathLines/v1': '0123456789abcdef' });
+  }
   for (const { ruleId, ruleIndex } of results) assert.equal(rules[ruleIndex]?.id, ruleId);
 });
 
@@ -61,9 +92,11 @@ test('each rule tells what, why, instead and limits, and where to read them', ()
     told.map(({ id }) => id),
     rules.map(({ id }) => id),
   );
-  for (const [at, { help }] of told.entries())
+  for (const [at, { id, help, helpUri }] of told.entries()) {
+    assert.equal(new URL(helpUri).pathname, `/rules/${id}`);
     for (const part of ['what', 'why', 'instead', 'limits'] as const) {
-      assert.ok(rules[at]![part].length > 20, `${part} of ${rules[at]!.id}`);
-      assert.ok(help?.text?.includes(rules[at]![part]) && help.markdown?.includes(rules[at]![part]), part);
+      const text = rules[at]!.docs[part];
+      assert.ok(help.text.includes(text) && help.markdown.includes(text), part);
     }
+  }
 });

@@ -35,6 +35,9 @@ test('a name with such characters reaches no report as it is', () => {
 test('nor does it reach the text of lint', () => {
   const text = lintText({
     findings: [],
+    suppressed: [],
+    notes: [],
+    fixing: false,
     skipped: [{ file: name, why: 'w' }],
     files: 1,
     pathOf: file => file,

@@ -1,10 +1,3 @@
-/**
- * copy-loop: a loop that reads into a buffer and writes from it.
- *
- * Why: each byte crosses from the kernel to the program and back, two CPU copies and four mode switches a chunk.
- * Instead: the call that moves it inside the kernel, where the runtime has one for these two ends.
- * Limits: buffers and ends are followed by name inside one file; what can't be followed counts as inspected.
- */
 import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
@@ -17,19 +10,29 @@ import { summaryOf } from '../loops/summarize';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
+import { ruleOf } from './ruleOf';
 
-export function copyLoops(file: SourceFile): Finding[] {
+const found = new WeakMap<SourceFile, Finding[]>();
+
+/** The loops of a file that read into a buffer and write from it, worked out once for all rules that report them. */
+export function loopFindings(file: SourceFile): Finding[] {
+  const known = found.get(file) ?? copyLoops(file);
+  found.set(file, known);
+  return known;
+}
+
+function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
-  const found = new Map<number, Finding>();
+  const findings = new Map<number, Finding>();
   for (const loop of file.prefilter.loops) {
     const { inner, outer } = file.functionsAround(loop);
     file.deadline?.check();
     if (seen.has(inner)) continue;
     seen.add(inner);
     for (const flow of copyLoopsIn(new Scope(file, inner, outer)))
-      found.set(flow.loop.start, findingOf(confirmed(flow)));
+      findings.set(flow.loop.start, findingOf(confirmed(flow)));
   }
-  return [...found.values()];
+  return [...findings.values()];
 }
 
 /** A loop whose summary shows that it writes other bytes than it reads is no plain copy. */
@@ -45,7 +48,7 @@ function findingOf(flow: CopyLoop): Finding {
   return {
     file: file.path,
     language: file.language.id,
-    rule: 'copy-loop',
+    rule: ruleOf('copy-loop', advice),
     startLine: file.line(loop.start),
     endLine: file.line(loop.end),
     route: `${source.end}-to-${sink.end}`,

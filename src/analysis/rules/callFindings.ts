@@ -1,10 +1,3 @@
-/**
- * copy-call: a call that looks like it moves bytes inside the kernel and copies them in a loop of its own.
- *
- * Why: the idiomatic call reads well, so nobody looks at what it does with these two ends.
- * Instead: the call or the ends by which the runtime reaches the kernel; where there are none, it says so.
- * Limits: types are those seen in the file; where they can't be seen, nothing is said.
- */
 import type { Finding } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
@@ -16,8 +9,18 @@ import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Call, Ir } from '../syntax/ir';
 import { walk } from '../syntax/ir';
+import { ruleOf } from './ruleOf';
 
-export function copyCalls(file: SourceFile): Finding[] {
+const found = new WeakMap<SourceFile, Finding[]>();
+
+/** The calls of a file that look like zero copy and are not, worked out once for all rules that report them. */
+export function callFindings(file: SourceFile): Finding[] {
+  const known = found.get(file) ?? copyCalls(file);
+  found.set(file, known);
+  return known;
+}
+
+function copyCalls(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
   for (const call of file.prefilter.copyCalls) {
@@ -54,7 +57,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
   return {
     file: file.path,
     language: file.language.id,
-    rule: 'copy-call',
+    rule: ruleOf('copy-call', advice),
     startLine: file.line(call.start),
     endLine: file.line(call.end),
     route: `${copyCall.source.end}-to-${copyCall.sink.end}`,

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { Problem } from '../../model/problem';
+import { readRegularFile, Unreadable } from '../regularFile';
+
+/** Bytes; 100,000 findings take about 100 MB. */
+const largest = 512 * 1024 * 1024;
+
+const schema = v.object({
+  schema: v.literal('iopath-lint/1'),
+  findings: v.array(v.object({ fingerprint: v.string() })),
+});
+
+/** The fingerprints of an earlier `iopath lint --json`. Throws a Problem where the file is none. */
+export function readBaseline(path: string): ReadonlySet<string> {
+  const parsed = v.safeParse(schema, jsonOf(path));
+  if (!parsed.success) throw noBaseline(path, 'It is no output of `iopath lint --json`.');
+  return new Set(parsed.output.findings.map(({ fingerprint }) => fingerprint));
+}
+
+function jsonOf(path: string): unknown {
+  try {
+    return JSON.parse(readRegularFile(path, largest).toString());
+  } catch (error) {
+    if (error instanceof Unreadable) throw noBaseline(path, sentence(error.message));
+    throw noBaseline(path, 'It is not JSON, or it was cut off.');
+  }
+}
+
+const sentence = (why: string) => `It ${why.replace(/^it /, '').replace(/^larger/, 'is larger')}.`;
+
+const noBaseline = (path: string, why: string) =>
+  new Problem('input', {
+    what: `--baseline ${path} is no baseline.`,
+    why,
+    remedy: 'Make one with `iopath lint --json PATH… > FILE`.',
+  });

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Finding } from '../../model/finding';
+
+/** A finding with what tells it from others while its lines move. */
+export type Fingerprinted = Finding & { fingerprint: string };
+
+/**
+ * Gives each finding a fingerprint of its rule, its file's path in the repository (or from the working directory), the
+ * text of its lines without their indentation, and which of several alike it is.
+ */
+export function fingerprinted(file: string, text: string, findings: readonly Finding[]): Fingerprinted[] {
+  const path = relative(rootOf(dirname(file)), file).replaceAll('\\', '/');
+  const lines = text.split('\n');
+  const alike = new Map<string, number>();
+  return findings.map(finding => {
+    const own = lines.slice(finding.startLine - 1, finding.endLine).map(line => line.trim());
+    const base = [finding.rule, path, ...own].join('\n');
+    const place = alike.get(base) ?? 0;
+    alike.set(base, place + 1);
+    const hash = createHash('sha256').update(`${base}\n${place}`).digest('hex');
+    return { ...finding, fingerprint: hash.slice(0, 16) };
+  });
+}
+
+const roots = new Map<string, string>();
+
+/** The root of the repository a folder lies in; without one the working directory. */
+function rootOf(folder: string): string {
+  const known = roots.get(folder);
+  if (known !== undefined) return known;
+  const above = dirname(folder);
+  const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  const root = isRoot ? folder : above === folder ? process.cwd() : rootOf(above);
+  roots.set(folder, root);
+  return root;
+}

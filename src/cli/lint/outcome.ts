@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { languageByPath } from '../../analysis/languages';
+import type { Suppressed, SuppressionNote } from '../../analysis/suppressions';
+import type { Surroundings } from '../command';
+import type { Fingerprinted } from './fingerprints';
+import type { LintedFile } from './lintedFile';
+import { lintOnThreads } from './pool';
+import { type ProjectFiles, slashed } from './projectFiles';
+import { sourceFiles } from './walk';
+
+/** All that was seen below the paths, before rules are chosen. */
+export interface Outcome {
+  findings: Fingerprinted[];
+  suppressed: Suppressed[];
+  notes: (SuppressionNote & { file: string })[];
+  skipped: { file: string; why: string }[];
+  /** Source files looked at. */
+  files: number;
+}
+
+export const emptyOutcome = (): Outcome => ({
+  findings: [],
+  suppressed: [],
+  notes: [],
+  skipped: [],
+  files: 0,
+});
+
+/** Lints all source files of the paths that no project file excludes. */
+export async function lintPaths(
+  paths: string[],
+  projects: ProjectFiles,
+  around: Surroundings,
+): Promise<Outcome> {
+  const outcome = emptyOutcome();
+  await lintOnThreads(counted(paths, projects, outcome), {
+    signal: around.signal,
+    onResults(results) {
+      for (const result of results) add(outcome, result.file, result);
+    },
+  });
+  return sorted(outcome);
+}
+
+/** Adds what one file gave. */
+export function add(outcome: Outcome, file: string, result: LintedFile): void {
+  outcome.findings.push(...result.findings);
+  outcome.suppressed.push(...result.suppressed);
+  outcome.notes.push(...result.notes.map(note => ({ ...note, file })));
+  if (result.skipped !== null) outcome.skipped.push({ file, why: result.skipped });
+}
+
+/** The files of all paths, each once; one named by hand is looked at though a project file excludes it. */
+function* counted(paths: string[], projects: ProjectFiles, outcome: Outcome): Generator<string> {
+  const seen = new Set<string>();
+  const walking = {
+    takes: (name: string) => languageByPath(name) !== null,
+    onSkip: (file: string, why: string) => {
+      const key = `${file}\n${why}`;
+      if (!seen.has(key)) outcome.skipped.push({ file, why });
+      seen.add(key);
+    },
+  };
+  for (const path of paths.map(path => resolve(path)))
+    for (const file of sourceFiles(path, walking)) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      if (file !== path && projects.of(file)?.excludes(slashed(file))) continue;
+      outcome.files += 1;
+      yield file;
+    }
+}
+
+function sorted(outcome: Outcome): Outcome {
+  const byFile = (a: { file: string }, b: { file: string }) =>
+    a.file === b.file ? 0 : a.file < b.file ? -1 : 1;
+  outcome.findings.sort((a, b) => byFile(a, b) || a.startLine - b.startLine);
+  outcome.suppressed.sort(
+    (a, b) => byFile(a.finding, b.finding) || a.finding.startLine - b.finding.startLine,
+  );
+  outcome.notes.sort((a, b) => byFile(a, b) || a.line - b.line);
+  outcome.skipped.sort(byFile);
+  return outcome;
+}

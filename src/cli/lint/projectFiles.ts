@@ -1,0 +1,65 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { largestProjectFile, ProjectFileProblem, projectFileName } from '../../analysis/project/projectFile';
+import {
+  type Answer,
+  findSettings,
+  type ProjectSettings,
+  type Request,
+  searchSync,
+} from '../../analysis/project/settings';
+import { Problem } from '../../model/problem';
+import { readRegularFile } from '../regularFile';
+
+/** The project files of a tree, each folder's looked for once. */
+export class ProjectFiles {
+  private readonly byFolder = new Map<string, ProjectSettings | null>();
+
+  /** Settings that count for a file; null where no project file does. Throws a Problem with the file and line. */
+  of(file: string): ProjectSettings | null {
+    return this.at(dirname(file));
+  }
+
+  /** Each folder asks the one above, so that a tree of many folders takes two looks at the disk for each. */
+  private at(folder: string): ProjectSettings | null {
+    const known = this.byFolder.get(folder);
+    if (known !== undefined) return known;
+    const above = dirname(folder);
+    const isTop = above === folder || exists(join(folder, '.git'));
+    const inherited = () => (isTop ? null : this.at(above));
+    const found = exists(join(folder, projectFileName)) ? settingsAt(folder) : inherited();
+    this.byFolder.set(folder, found);
+    return found;
+  }
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** The path with forward slashes, as settings have it. */
+export const slashed = (path: string): string => path.replaceAll('\\', '/');
+
+function settingsAt(folder: string): ProjectSettings | null {
+  try {
+    return searchSync(findSettings(slashed(folder)), answer);
+  } catch (error) {
+    if (!(error instanceof ProjectFileProblem)) throw error;
+    throw new Problem('input', {
+      what: `${error.path}:${error.line}: ${error.what}`,
+      why: 'Lint reads rules and paths from this project file.',
+      remedy: error.remedy,
+    });
+  }
+}
+
+function answer(request: Request): Answer {
+  if ('exists' in request) return exists(request.exists) ? true : null;
+  try {
+    // A folder on the way may be a file.
+    if (!exists(request.read)) return null;
+    return readRegularFile(request.read, largestProjectFile);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR'
+      ? null
+      : { unreadable: (error as Error).message };
+  }
+}

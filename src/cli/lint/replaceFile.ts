@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import {
+  type BigIntStats,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** A file's bytes and what it was when they were read. */
+export interface ReadSource {
+  /** Where the bytes lie: the target, where the path was a link. */
+  path: string;
+  bytes: Buffer;
+  stats: BigIntStats;
+}
+
+/** Why a file is not rewritten; the message follows "not rewritten: " and says what to do. */
+export class Refused extends Error {}
+
+/** Reads a file that is to be replaced. Throws Refused for one that must not be, or that changes while it is read. */
+export function readSource(path: string): ReadSource {
+  const target = realpathSync(path);
+  const fd = openSync(target, 'r');
+  try {
+    const stats = fstatSync(fd, { bigint: true });
+    demandReplaceable(stats);
+    const bytes = readFileSync(fd);
+    if (!isSame(stats, fstatSync(fd, { bigint: true }))) throw changed();
+    return { path: target, bytes, stats };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function demandReplaceable({ nlink, mode }: BigIntStats): void {
+  if (nlink > 1n)
+    throw new Refused(
+      `it has ${nlink} hard links, and a replaced file would leave the others behind; edit it by hand (--diff shows how)`,
+    );
+  if ((mode & 0o222n) === 0n) throw new Refused('it is read-only; make it writable first (chmod u+w)');
+}
+
+const isSame = (a: BigIntStats, b: BigIntStats) =>
+  a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+
+const changed = () => new Refused('it changed while it was analysed; run again');
+
+/**
+ * Replaces a file by a text, whole or not at all: a copy of it, with its owner, mode and extended attributes, gets the
+ * text and then takes its place. Throws Refused where the file is no longer what was read or its attributes can't be kept.
+ */
+export function replaceFile(source: ReadSource, text: string): void {
+  // A folder of our own, so that no name of anyone else's is touched or removed.
+  const folder = mkdtempSync(join(dirname(source.path), '.iopath-'));
+  try {
+    const copy = join(folder, basename(source.path));
+    copyWithAttributes(source, copy);
+    overwrite(copy, text);
+    const kept = join(folder, 'before');
+    const isKept = tryLink(source.path, kept);
+    // The link changes the link count alone.
+    if (!isSame(source.stats, statSync(source.path, { bigint: true }))) throw changed();
+    renameSync(copy, source.path);
+    if (isKept && !isSame(source.stats, statSync(kept, { bigint: true }))) {
+      // Written to in the moment before the rename: the newer text wins.
+      renameSync(kept, source.path);
+      throw changed();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Node has no call for extended attributes or access lists; cp has, and fails where it can't keep them. */
+function copyWithAttributes({ path, stats }: ReadSource, copy: string): void {
+  const preserve = process.platform === 'linux' ? '--preserve=mode,ownership,xattr' : '-p';
+  try {
+    execFileSync('cp', [preserve, '--', path, copy], { stdio: ['ignore', 'ignore', 'pipe'] });
+  } catch (error) {
+    throw new Refused(
+      `its attributes can't be kept (${firstLine(error)}); edit it by hand (--diff shows how)`,
+    );
+  }
+  const { uid, gid, mode } = statSync(copy, { bigint: true });
+  if (uid !== stats.uid || gid !== stats.gid || mode !== stats.mode)
+    throw new Refused('its owner or mode would change; run as its owner');
+}
+
+function firstLine(error: unknown): string {
+  const { stderr, message } = error as { stderr?: Buffer; message: string };
+  return (stderr?.toString().trim() || message).split('\n')[0]!;
+}
+
+function overwrite(path: string, text: string): void {
+  const fd = openSync(path, 'r+');
+  try {
+    ftruncateSync(fd);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** False where the filesystem has no hard links. */
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * How loudly a rule reports. `off`: not at all. `info`: shown, and the exit code stays 0. `warning` and `error`: shown, and
+ * lint exits with 1.
+ */
+export const levels = ['off', 'info', 'warning', 'error'] as const;
+export type Level = (typeof levels)[number];
+
+/** Every rule's id, where the analysis is too much to load. */
+export const ruleIds = ['copy-loop', 'copy-call', 'whole-file-copy', 'tidy-copy'] as const;
+export type RuleId = (typeof ruleIds)[number];
+
+/** What a person reads about a rule: its page, `iopath explain`, SARIF's help. Plain sentences; code in backquotes. */
+export interface RuleDocs {
+  /** What the rule reports; one sentence. */
+  what: string;
+  why: string;
+  /** What to write in its place. */
+  instead: string;
+  example: { language: string; before: string; after: string };
+  /** What the rule can't see, and where its advice does not hold. */
+  limits: string;
+}
+
+/** A rule as reports show it. */
+export interface RuleInfo {
+  /** Also the name of its page, docs/rules/ID.md. */
+  id: RuleId;
+  /** `perf`: fewer copies or mode switches. `style`: tidier code that copies as much. */
+  category: 'perf' | 'style';
+  /** Where neither the command line nor a project file sets another. */
+  level: Level;
+  docs: RuleDocs;
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { rules } from '../../../src/analysis/rules';
+import { ruleIds } from '../../../src/model/rule';
+import { rulePages } from '../../rulePages';
+
+const folder = join('docs', 'rules');
+
+test('the pages of the rules are as `npm run rules` writes them', () => {
+  const pages = rulePages();
+  assert.deepEqual(readdirSync(folder).sort(), [...pages.keys()].sort());
+  for (const [name, text] of pages)
+    assert.equal(readFileSync(join(folder, name), 'utf8'), text, `${name}: run npm run rules`);
+});
+
+test('the ids of the model are those of the rules', () =>
+  assert.deepEqual(
+    rules.map(({ id }) => id),
+    [...ruleIds],
+  ));
+
+test('each rule documents what, why, an example and limits, and has a file of its own', () => {
+  for (const { id, docs } of rules) {
+    for (const part of [docs.what, docs.why, docs.instead, docs.limits]) assert.ok(part.length > 20, id);
+    assert.notEqual(docs.example.before, docs.example.after, id);
+    const file = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    assert.match(
+      readFileSync(join('src', 'analysis', 'rules', `${file}.ts`), 'utf8'),
+      new RegExp(`id: '${id}'`),
+    );
+  }
+});
