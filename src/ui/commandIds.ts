@@ -14,6 +14,8 @@ export interface CommandArguments<Uri> {
   'ioPath.measureLoop': [loop?: LoopAddress];
   'ioPath.applyFix': [loop?: LoopAddress];
   'ioPath.explainLoop': [loop?: LoopAddress];
+  /** With a rule's id; the list of rules without one. */
+  'ioPath.explainRule': [rule?: string];
   'ioPath.scanWorkspace': [];
   'ioPath.runScenario': [id?: string];
   'ioPath.runAllScenarios': [];
@@ -33,6 +35,7 @@ export const commandIds: Record<CommandId, true> = {
   'ioPath.measureLoop': true,
   'ioPath.applyFix': true,
   'ioPath.explainLoop': true,
+  'ioPath.explainRule': true,
   'ioPath.scanWorkspace': true,
   'ioPath.runScenario': true,
   'ioPath.runAllScenarios': true,

@@ -7,6 +7,7 @@ import { type Late, late } from './late';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import { panelType } from './panel/panelType';
+import { openRuleAddresses, showRule } from './rulePages';
 import type { Measuring, MeasuringParts } from './run/measuring';
 import { loadSentences } from './say';
 import { registerScan } from './scan/register';
@@ -29,7 +30,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const wording = { t: l10n.t, format };
   const features = registerLoops(place.analysis, workspaceState, wording);
   const { loops } = features;
-  const scan = registerScan(place.scanner, wording);
+  const scan = registerScan(place.scanner, wording, features.settings);
 
   const workbench = late(async () => {
     const { createWorkbench } = await import('./workbench');
@@ -44,6 +45,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     place.analysis,
     features,
     scan,
+    openRuleAddresses(extensionUri),
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async restored => (await workbench()).panel.adopt(restored),
     }),
@@ -60,6 +62,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
       },
       'ioPath.applyFix': address => fixLoop(address, loops),
       'ioPath.explainLoop': explainLoop,
+      'ioPath.explainRule': rule => showRule(extensionUri, rule),
       'ioPath.scanWorkspace': () => scan.run(),
       'ioPath.runScenario': async id => (await measuring()).runScenario(id),
       'ioPath.runAllScenarios': async () => (await measuring()).runAllScenarios(),

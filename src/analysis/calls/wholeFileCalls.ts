@@ -96,7 +96,3 @@ export const wholeCalls: Partial<Record<Language, WholeCalls>> = {
     ],
   },
 };
-
-/** Whether a text can hold a whole-file copy; one that can't is not parsed for it. */
-export const mayCopyWhole = (text: string, language: Language): boolean =>
-  wholeCalls[language]?.words.test(text) ?? false;

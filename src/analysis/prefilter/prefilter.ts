@@ -1,4 +1,3 @@
-import { mayCopyWhole } from '../calls/wholeFileCalls';
 import type { LanguageSpec } from '../language';
 import { TextPrefilter } from './textPrefilter';
 
@@ -7,6 +6,6 @@ export function prefilterOf(path: string, text: string, language: LanguageSpec):
   if (language.codeless?.test(path)) return null;
   const prefilter = new TextPrefilter(text, language);
   const mayFind =
-    prefilter.loops.length > 0 || prefilter.copyCalls.length > 0 || mayCopyWhole(text, language.id);
+    prefilter.loops.length > 0 || prefilter.copyCalls.length > 0 || prefilter.wholeReads.length > 0;
   return mayFind ? prefilter : null;
 }

@@ -1,3 +1,4 @@
+import { wholeCalls } from '../calls/wholeFileCalls';
 import type { LanguageSpec } from '../language';
 import { Lines } from './lines';
 import { isComment, MatchIndex, transferWords } from './matchIndex';
@@ -34,6 +35,12 @@ export class TextPrefilter {
     readonly text: string,
     private readonly language: LanguageSpec,
   ) {}
+
+  /** Where calls that read all of a source may stand, outside of comments. */
+  get wholeReads(): Range[] {
+    const words = wholeCalls[this.language.id]?.words;
+    return words ? [...inCode(this.text, words)] : [];
+  }
 
   /** A copy call's names, outside of comments. */
   get copyCalls(): Range[] {

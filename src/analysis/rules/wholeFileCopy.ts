@@ -3,7 +3,6 @@ import { type WholeRead, type WholeWrite, wholeCalls } from '../calls/wholeFileC
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
 import { calledName } from '../loops/reasons';
-import { isComment } from '../prefilter/matchIndex';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Call, Ir } from '../syntax/ir';
@@ -47,10 +46,9 @@ function wholeFileCopies(file: SourceFile): Finding[] {
   if (!calls) return [];
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
-  for (const { 0: word, index } of file.text.matchAll(new RegExp(calls.words.source, 'g'))) {
-    if (isComment(file.text, index)) continue;
+  for (const read of file.prefilter.wholeReads) {
     file.deadline?.check();
-    const { inner, outer } = file.functionsAround({ start: index, end: index + word.length });
+    const { inner, outer } = file.functionsAround(read);
     if (seen.has(inner)) continue;
     seen.add(inner);
     findings.push(...copiesIn(inner, new Scope(file, inner, outer), calls));

@@ -15,13 +15,14 @@ export class NearAnalysis implements TextAnalysis, Scanner {
   ) {}
 
   async analyse(path: string, text: string, language: Language): Promise<Finding[]> {
-    const { whyLeftOut } = await import('../../analysis/lint');
+    const { lintText, whyLeftOut } = await import('../../analysis/lint');
     const unread = whyLeftOut(text);
     if (unread !== null) return this.leftOut(path, unread);
     const analyzer = await this.loaded();
     const handle = this.handles.get(path) ?? analyzer.handle();
     this.handles.set(path, handle);
-    const { findings, skipped } = await analyzer.examine(path, text, language, handle);
+    const linted = { file: path, text, language, previous: handle };
+    const { findings, skipped } = await lintText(analyzer, linted);
     return skipped === null ? findings : this.leftOut(path, skipped);
   }
 
@@ -58,7 +59,8 @@ export class NearAnalysis implements TextAnalysis, Scanner {
     try {
       const { lintFile } = await import('../../analysis/lint');
       const bytes = await workspace.fs.readFile(uri);
-      return { uri, ...(await lintFile(await this.loaded(), uri.path, bytes)) };
+      const { findings, skipped } = await lintFile(await this.loaded(), uri.path, bytes);
+      return { uri, findings, skipped };
     } catch (error) {
       return { uri, findings: [], skipped: error instanceof Error ? error.message : String(error) };
     }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { createAnalyzer, type ParseHandle } from '../../analysis/analyzer';
-import { whyLeftOut } from '../../analysis/lint';
+import { lintText, whyLeftOut } from '../../analysis/lint';
 import type { Finding, Language } from '../../model/finding';
 
 /** To the thread: analyse a text, or forget one that was closed. */
@@ -28,7 +28,8 @@ async function answer({ id, path, text, language }: Asked): Promise<FromThread> 
     if (why !== null) return { kind: 'done', id, findings: [], skipped: why };
     const handle = handles.get(path) ?? analyzer.handle();
     handles.set(path, handle);
-    return { kind: 'done', id, ...(await analyzer.examine(path, text, language, handle)) };
+    const { findings, skipped } = await lintText(analyzer, { file: path, text, language, previous: handle });
+    return { kind: 'done', id, findings, skipped };
   } catch (error) {
     // A tree that was half edited is no ground for the next look.
     handles.get(path)?.dispose();

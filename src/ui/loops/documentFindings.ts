@@ -13,6 +13,8 @@ import { type Change, type Lines, shift } from './shift';
 /** A finding and the lines it stands on now. */
 export interface PlacedFinding extends Lines {
   finding: Finding;
+  /** The document's version the finding was made from: the offsets of its fix hold for that one alone. */
+  version: number;
 }
 
 /** Quiet time after the last keystroke before a document is looked at again, milliseconds. */
@@ -110,6 +112,7 @@ export class DocumentFindings implements Disposable {
     if (document.version !== version) return state.timer ? state.placed : this.analyseOnce(document, state);
     state.placed = findings.map(finding => ({
       finding,
+      version,
       startLine: finding.startLine,
       endLine: finding.endLine,
     }));

@@ -27,9 +27,11 @@ export class LoopHover implements HoverProvider {
   private async text(loop: Loop): Promise<MarkdownString> {
     const { finding, measured } = loop;
     const text = new MarkdownString('', true);
-    text.isTrusted = { enabledCommands: ['ioPath.runScenario' satisfies CommandId] };
+    const trusted: CommandId[] = ['ioPath.runScenario', 'ioPath.explainRule'];
+    text.isTrusted = { enabledCommands: trusted };
     const what = finding.rule === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
-    text.appendMarkdown(`**${what}** · ${plainMarkdown(routeText(finding.route))}\n\n`);
+    const title = `**${what}** · ${plainMarkdown(routeText(finding.route))}`;
+    text.appendMarkdown(`${title} · ${ruleLink(finding.rule)}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
     if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
     text.appendMarkdown(`${plainMarkdown(say(finding.message))}\n\n`);
@@ -43,6 +45,12 @@ export class LoopHover implements HoverProvider {
     );
     return text;
   }
+}
+
+/** A link to the rule's page. */
+function ruleLink(rule: string): string {
+  const command: CommandId = 'ioPath.explainRule';
+  return `[${rule}](command:${command}?${encodeURIComponent(JSON.stringify([rule]))})`;
 }
 
 /** The scenario a loop is like, and a way to run it: what is known of that case was measured, not guessed. */

@@ -1,7 +1,7 @@
 import { commands, Position, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { readLoopAddress } from '../commandIds';
-import { applyFix, noLoop } from './fixes';
 import type { Loop, Loops } from './loops';
+import { noLoop } from './noLoop';
 
 /** A loop and the document it stands in. */
 export interface FoundLoop {
@@ -22,6 +22,7 @@ export async function fixLoop(address: unknown, loops: Loops): Promise<boolean> 
   const { document, line } = await placeOf(address);
   const at = new Position(line - 1, 0);
   await window.showTextDocument(document, { selection: new Range(at, at) });
+  const { applyFix } = await import('./applyFix');
   return applyFix(document, line, loops);
 }
 

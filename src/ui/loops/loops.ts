@@ -1,4 +1,7 @@
 import { Range, type TextDocument } from 'vscode';
+import type { Finding } from '../../model/finding';
+import type { Level } from '../../model/rule';
+import type { WorkspaceSettings } from '../files/projectSettings';
 import type { Late } from '../late';
 import { findingSettings } from '../settings';
 import type { DocumentFindings, PlacedFinding } from './documentFindings';
@@ -7,6 +10,8 @@ import type { Measured, Measurements } from './measured';
 /** A copy loop as the editor shows it: where it stands, what was found, and how it was measured, if it was. */
 export interface Loop extends PlacedFinding {
   measured: Measured | null;
+  /** What the project file sets for its rule; null where it says nothing. */
+  level: Level | null;
 }
 
 /** The loops worth showing in a document: replaceable, and of a chunk that is not below the person's limit. */
@@ -14,6 +19,7 @@ export class Loops {
   constructor(
     private readonly findings: DocumentFindings,
     private readonly measurements: Late<Measurements>,
+    private readonly settings: WorkspaceSettings,
   ) {}
 
   async shown(document: TextDocument): Promise<Loop[]> {
@@ -39,13 +45,29 @@ export class Loops {
     (await this.measurements()).set(text, measured);
   }
 
+  /** Those of a document's findings that are reported: replaceable, large enough, and of a rule that is not off. */
+  async reported(document: TextDocument, findings: readonly Finding[]): Promise<Finding[]> {
+    const levels = await Promise.all(findings.map(finding => this.levelOf(document, finding)));
+    return findings.filter((_, at) => levels[at] !== 'off');
+  }
+
   private async loopsOf(document: TextDocument, looked: Promise<PlacedFinding[]>): Promise<Loop[]> {
     const [placed, measurements] = await Promise.all([looked, this.measurements()]);
-    const { minimumChunk } = findingSettings(document);
+    const levels = await Promise.all(placed.map(({ finding }) => this.levelOf(document, finding)));
     return placed
-      .filter(({ finding }) => finding.verdict === 'replaceable')
-      .filter(({ finding }) => finding.chunkBytes === null || finding.chunkBytes >= minimumChunk)
-      .map(loop => ({ ...loop, measured: measurements.get(loopText(document, loop)) }));
+      .map((found, at) => ({
+        ...found,
+        level: levels[at] ?? null,
+        measured: measurements.get(loopText(document, found)),
+      }))
+      .filter(({ level }) => level !== 'off');
+  }
+
+  private async levelOf(document: TextDocument, finding: Finding): Promise<Level | null> {
+    const { minimumChunk } = findingSettings(document);
+    if (finding.verdict !== 'replaceable') return 'off';
+    if (finding.chunkBytes !== null && finding.chunkBytes < minimumChunk) return 'off';
+    return this.settings.levelOf(document.uri, finding);
   }
 }
 

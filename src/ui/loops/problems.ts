@@ -7,13 +7,22 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { rulePageUri } from '../rulePages';
 import { say } from '../say';
 import { findingSettings, languageOf } from '../settings';
 import type { Wording } from '../wording';
 import { costTitle } from './lensText';
 import type { Loop, Loops } from './loops';
 
-/** Copy loops as hints in the Problems list, for those who want no lenses. */
+/** Louder than the editor's list needs to be only where the project file says so. */
+const severities = {
+  off: DiagnosticSeverity.Hint,
+  info: DiagnosticSeverity.Information,
+  warning: DiagnosticSeverity.Warning,
+  error: DiagnosticSeverity.Error,
+};
+
+/** Copy loops as entries of the Problems list, for those who want no lenses. */
 export class LoopProblems implements Disposable {
   private readonly collection = languages.createDiagnosticCollection('ioPath');
   private readonly subscriptions: Disposable[];
@@ -48,7 +57,7 @@ export class LoopProblems implements Disposable {
     this.collection.dispose();
   }
 
-  private diagnosticOf(document: TextDocument, { finding, startLine }: Loop): Diagnostic {
+  private diagnosticOf(document: TextDocument, { finding, startLine, level }: Loop): Diagnostic {
     const line = document.lineAt(Math.min(startLine, document.lineCount) - 1);
     const range = new Range(
       line.lineNumber,
@@ -57,9 +66,10 @@ export class LoopProblems implements Disposable {
       line.text.length,
     );
     const cost = costTitle(finding, this.wording);
-    const diagnostic = new Diagnostic(range, `${cost}. ${say(finding.message)}`, DiagnosticSeverity.Hint);
+    const text = `${cost}. ${say(finding.message)}`;
+    const diagnostic = new Diagnostic(range, text, severities[level ?? 'info']);
     diagnostic.source = 'I/O Path';
-    diagnostic.code = finding.rule;
+    diagnostic.code = { value: finding.rule, target: rulePageUri(finding.rule) };
     return diagnostic;
   }
 }

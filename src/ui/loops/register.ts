@@ -1,10 +1,11 @@
 import { type Disposable, languages, type TextEditor, window, workspace } from 'vscode';
 import type { TextAnalysis } from '../analysis/textAnalysis';
+import { WorkspaceSettings } from '../files/projectSettings';
 import { late } from '../late';
 import { editorLanguages, findingSettings } from '../settings';
 import type { Wording } from '../wording';
+import { LoopActions } from './codeActions';
 import { DocumentFindings } from './documentFindings';
-import { LoopFixes } from './fixes';
 import { LoopHover } from './hover';
 import { LoopLenses } from './lenses';
 import { Loops } from './loops';
@@ -14,6 +15,7 @@ import { LoopProblems } from './problems';
 /** What the editor shows of copy loops: lenses or problems, hovers and fixes, all from the same findings. */
 export interface LoopFeatures extends Disposable {
   loops: Loops;
+  settings: WorkspaceSettings;
   /** Draws anew what is shown: a measurement came in, or a setting changed. */
   refresh(): void;
 }
@@ -21,7 +23,8 @@ export interface LoopFeatures extends Disposable {
 export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
   const findings = new DocumentFindings(analysis);
   const measurements = late(async () => new (await import('./measured')).Measurements(memory));
-  const loops = new Loops(findings, measurements);
+  const settings = new WorkspaceSettings();
+  const loops = new Loops(findings, measurements, settings);
   const lenses = new LoopLenses(loops, wording);
   const problems = new LoopProblems(loops, wording);
   const selector = editorLanguages.map(language => ({ language }));
@@ -34,9 +37,11 @@ export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: W
     problems,
     languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new LoopHover(loops, wording)),
-    languages.registerCodeActionsProvider(selector, new LoopFixes(loops), {
-      providedCodeActionKinds: LoopFixes.kinds,
+    languages.registerCodeActionsProvider(selector, new LoopActions(loops, analysis), {
+      providedCodeActionKinds: LoopActions.kinds,
     }),
+    settings,
+    settings.onDidChange(refresh),
     findings.onDidChange(document => {
       lenses.refresh();
       void problems.update(document);
@@ -50,7 +55,7 @@ export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: W
   if (window.visibleTextEditors.length > 0) problems.refresh();
   const early = setTimeout(() => lookEarly(loops, window.visibleTextEditors));
   parts.push({ dispose: () => clearTimeout(early) });
-  return { loops, refresh, dispose: () => parts.forEach(part => void part.dispose()) };
+  return { loops, settings, refresh, dispose: () => parts.forEach(part => void part.dispose()) };
 }
 
 /**

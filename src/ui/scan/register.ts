@@ -1,5 +1,6 @@
 import { commands, type Disposable, window } from 'vscode';
 import type { Scanner } from '../analysis/textAnalysis';
+import type { WorkspaceSettings } from '../files/projectSettings';
 import type { Wording } from '../wording';
 import type { ScanResult } from './scan';
 import { CopyLoopTree } from './tree';
@@ -10,7 +11,7 @@ export interface Scan extends Disposable {
 }
 
 /** The tree of copy loops, empty until a scan is asked for. A second scan while one runs is not begun. */
-export function registerScan(scanner: Scanner, wording: Wording): Scan {
+export function registerScan(scanner: Scanner, wording: Wording, settings: WorkspaceSettings): Scan {
   const tree = new CopyLoopTree(wording);
   const view = window.createTreeView('ioPath.copyLoops', { treeDataProvider: tree, showCollapseAll: true });
   let running = false;
@@ -20,7 +21,7 @@ export function registerScan(scanner: Scanner, wording: Wording): Scan {
     try {
       await commands.executeCommand('ioPath.copyLoops.focus');
       const { scanWorkspace } = await import('./scan');
-      return await scanWorkspace(tree, view, scanner);
+      return await scanWorkspace(tree, view, { scanner, settings });
     } finally {
       running = false;
     }

@@ -1,5 +1,7 @@
 import { l10n, ProgressLocation, type TreeView, type Uri, window, workspace } from 'vscode';
-import type { Scanner } from '../analysis/textAnalysis';
+import type { Finding } from '../../model/finding';
+import type { ScannedFile, Scanner } from '../analysis/textAnalysis';
+import type { WorkspaceSettings } from '../files/projectSettings';
 import { workspaceFiles } from '../files/workspaceFiles';
 import { scannedLanguages } from '../settings';
 import { refusal } from '../trouble';
@@ -17,7 +19,7 @@ export interface ScanResult {
 export async function scanWorkspace(
   tree: CopyLoopTree,
   view: TreeView<Node>,
-  scanner: Scanner,
+  { scanner, settings }: { scanner: Scanner; settings: WorkspaceSettings },
 ): Promise<ScanResult> {
   if (!workspace.workspaceFolders?.length) throw noFolder();
   tree.clear();
@@ -30,6 +32,7 @@ export async function scanWorkspace(
     return look({
       tree,
       scanner,
+      settings,
       signal: controller.signal,
       report: message => progress.report({ message }),
     });
@@ -42,26 +45,40 @@ export async function scanWorkspace(
 interface Look {
   tree: CopyLoopTree;
   scanner: Scanner;
+  settings: WorkspaceSettings;
   signal: AbortSignal;
   report(message: string): void;
 }
 
-async function look({ tree, scanner, signal, report }: Look): Promise<ScanResult> {
+async function look({ tree, scanner, settings, signal, report }: Look): Promise<ScanResult> {
   report(l10n.t('listing files'));
   const uris = await sources(scanner, signal);
   report(l10n.t('source files: {files}', { files: uris.length }));
   let skipped = 0;
-  const onFiles: Parameters<Scanner['scan']>[1]['onFiles'] = files => {
+  // One batch after another, so that none is left when the scan ends.
+  let added: Promise<void> = Promise.resolve();
+  const add = async (files: ScannedFile[]) => {
     if (signal.aborted) return;
     skipped += files.filter(file => file.skipped !== null).length;
     for (const { uri, findings } of files) {
-      const replaceable = findings.filter(({ verdict }) => verdict === 'replaceable');
-      if (replaceable.length > 0) tree.add(uri, replaceable);
+      const reported = await reportedOf(uri, findings, settings);
+      if (reported.length > 0) tree.add(uri, reported);
     }
     report(l10n.t('found so far: {loops}', { loops: tree.count }));
   };
+  const onFiles = (files: ScannedFile[]) => {
+    added = added.then(() => add(files));
+  };
   await scanner.scan(uris, { signal, onFiles });
+  await added;
   return { files: uris.length, loops: tree.count, skipped, cancelled: signal.aborted };
+}
+
+/** The findings of a file that its project does not turn off. */
+async function reportedOf(uri: Uri, findings: Finding[], settings: WorkspaceSettings): Promise<Finding[]> {
+  const replaceable = findings.filter(({ verdict }) => verdict === 'replaceable');
+  const levels = await Promise.all(replaceable.map(finding => settings.levelOf(uri, finding)));
+  return replaceable.filter((_, at) => levels[at] !== 'off');
 }
 
 /** Files of the workspace in a language that is looked at. */

@@ -12,7 +12,7 @@ import { makeWorkspace } from '../../vscode/workspace';
 
 /** What a VSIX may hold: the allow-list of .vscodeignore, seen from the other side. */
 const allowed =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|media\/[\w-]+\.(svg|png)|dist\/[\w./-]+\.(js|css|ttf|wasm|txt)|dist\/native\/iopath\.node))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|media\/[\w-]+\.(svg|png)|schemas\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md|dist\/[\w./-]+\.(js|css|ttf|wasm|txt)|dist\/native\/iopath\.node))$/i;
 
 const megabyte = 1024 * 1024;
 

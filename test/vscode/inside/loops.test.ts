@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   type CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
   type CodeLens,
   ConfigurationTarget,
   commands,
@@ -10,12 +12,18 @@ import {
   type MarkdownString,
   Position,
   Range,
+  TabInputTextDiff,
   type TextDocument,
-  TextEdit,
   type Uri,
   WorkspaceEdit,
+  window,
   workspace,
 } from 'vscode';
+import type { Finding } from '../../../src/model/finding';
+import type { TextAnalysis } from '../../../src/ui/analysis/textAnalysis';
+import { LoopActions } from '../../../src/ui/loops/codeActions';
+import { editOf } from '../../../src/ui/loops/fixEdit';
+import type { Loops } from '../../../src/ui/loops/loops';
 import type { Trouble } from '../../../src/ui/panelProtocol';
 import { until } from '../../until';
 import { test } from '../tiny/test';
@@ -109,6 +117,7 @@ test("a loop's first line has a hover with the path before and after, and why", 
     .map(({ value }) => value)
     .join('\n');
   assert.match(text, /page cache.*user buffer.*socket buffer/);
+  assert.match(text, /\[copy-loop\]\(command:ioPath\.explainRule/);
 });
 
 test('problems instead of lenses, or neither, per language', async () => {
@@ -118,11 +127,11 @@ test('problems instead of lenses, or neither, per language', async () => {
     languages.getDiagnostics(java()).filter(({ source }: Diagnostic) => source === 'I/O Path');
   await settings().update('show', 'problems', ConfigurationTarget.Global, true);
   try {
-    await until('a hint', () => ours().length === 1);
+    await until('a problem', () => ours().length === 1);
     assert.deepEqual(await lensesOf(java()), []);
     assert.ok((await lensesOf(c())).length > 0, 'other languages keep their lenses');
     await settings().update('show', 'off', ConfigurationTarget.Global, true);
-    await until('the hint to go', () => ours().length === 0);
+    await until('the problem to go', () => ours().length === 0);
   } finally {
     await settings().update('show', undefined, ConfigurationTarget.Global, true);
   }
@@ -152,49 +161,135 @@ def send(path: str, conn: socket.socket) -> None:
             conn.sendall(data)
 `;
 
-/** What a code action would write, without the ticks that a person gives in the editor's preview. */
-function agreedEdit({ edit }: CodeAction): WorkspaceEdit {
-  const agreed = new WorkspaceEdit();
-  for (const [uri, edits] of edit?.entries() ?? [])
-    agreed.set(
-      uri,
-      edits.map(({ range, newText }) => new TextEdit(range, newText)),
-    );
-  return agreed;
-}
-
-test('a fix takes its loop away, and nothing is left to find', async () => {
-  const uri = inWorkspace('send.py');
+/** A Python file with a loop, gone after the test. */
+async function withSender(name: string, run: (uri: Uri, document: TextDocument) => Promise<void>) {
+  const uri = inWorkspace(name);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(python));
   try {
     const document = await workspace.openTextDocument(uri);
-    const lenses = await settledLensesOf(uri);
-    assert.ok(
-      titles(lenses).some(title => /^Fix…?$/.test(title)),
-      titles(lenses).join(' | '),
-    );
-    const startLine = lineOf(document, 'while True');
-    const range = new Range(startLine - 1, 0, startLine - 1, 0);
-    const actions = await commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      range,
-    );
-    const [fix, ...others] = actions.filter(({ edit }) => edit?.has(uri));
-    assert.ok(fix && others.length === 0, 'the lamp offers it too');
-
-    assert.ok(await workspace.applyEdit(agreedEdit(fix)));
-    assert.match(document.getText(), /conn\.sendfile\(source\)/);
-    assert.doesNotMatch(document.getText(), /while True/);
-    await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
-    const address = { uri: uri.toString(), startLine };
-    const again = await commands.executeCommand<Trouble>('ioPath.applyFix', address);
-    assert.match(again.what, /no copy loop here/);
-    await document.save();
+    await settledLensesOf(uri);
+    await run(uri, document);
   } finally {
-    // Left behind it would be one loop and one file more for the tests that follow.
+    const document = await workspace.openTextDocument(uri);
+    await document.save();
     await workspace.fs.delete(uri);
   }
+}
+
+const actionsAt = (uri: Uri, line: number, kind?: string) =>
+  commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    new Range(line - 1, 0, line - 1, 0),
+    kind,
+  );
+
+const openDiffs = () =>
+  window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof TabInputTextDiff);
+
+test('a fix with caveats is made through its preview, beside its diff, with its changes ticked', () =>
+  withSender('send.py', async (uri, document) => {
+    const lenses = await lensesOf(uri);
+    assert.ok(titles(lenses).includes('Fix…'), titles(lenses).join(' | '));
+    const startLine = lineOf(document, 'while True');
+    const [action] = await actionsAt(uri, startLine, CodeActionKind.RefactorRewrite.value);
+    assert.equal(action?.command?.command, 'ioPath.applyFix', 'the lamp goes through the preview too');
+    assert.equal(action?.edit, undefined);
+
+    const applied = commands.executeCommand('ioPath.applyFix', { uri: uri.toString(), startLine });
+    await until('the diff', () => openDiffs().length > 0);
+    assert.match(document.getText(), /while True/, 'nothing is written by looking');
+    await until('the preview to be accepted', async () => {
+      await commands.executeCommand('refactorPreview.apply');
+      return /sendfile/.test(document.getText());
+    });
+    assert.equal(await applied, true);
+    assert.doesNotMatch(document.getText(), /while True/);
+    await until('the diff to close', () => openDiffs().length === 0);
+    await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
+    const again = await commands.executeCommand<Trouble>('ioPath.applyFix', {
+      uri: uri.toString(),
+      startLine,
+    });
+    assert.match(again.what, /no copy loop here/);
+  }));
+
+test('a fix of an older text is refused', () =>
+  withSender('stale.py', async (uri, document) => {
+    const api = await activated();
+    const [loop] = await api.loopsOf(uri.toString());
+    assert.ok(editOf(document, loop!).has(uri));
+    await edited(uri, change => change.insert(uri, new Position(0, 0), '# above\n'));
+    assert.throws(() => editOf(document, loop!), /changed after the fix/);
+  }));
+
+test('suppressing puts a comment above, after which there is no loop and no bulb', () =>
+  withSender('suppressed.py', async (uri, document) => {
+    const startLine = lineOf(document, 'while True');
+    const actions = await actionsAt(uri, startLine, CodeActionKind.QuickFix.value);
+    const suppress = actions.find(({ title }) => title.startsWith('Suppress copy-loop'));
+    await window.showTextDocument(document);
+    assert.ok(await workspace.applyEdit(suppress!.edit!));
+    assert.match(document.getText(), /^ {8}# iopath-ignore copy-loop: reason\n {8}while True:$/m);
+    await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
+    assert.deepEqual(await actionsAt(uri, startLine + 1), []);
+  }));
+
+test('Fix All makes every safe fix, and none with caveats', () =>
+  withSender('all.py', async (uri, document) => {
+    const kind = LoopActions.fixAll.value;
+    assert.deepEqual(await actionsAt(uri, 1, kind), [], 'this fix is not safe');
+    const api = await activated();
+    const finding = (await api.loopsOf(uri.toString()))[0]!.finding;
+    // An analysis to which the same fix is safe: text by text, as long as the loop is there.
+    const safe: Finding = { ...finding, fix: { ...finding.fix!, applicability: 'safe', caveats: [] } };
+    const analysis = {
+      analyse: async (_: string, text: string) => (text.includes('while True') ? [safe] : []),
+    } as unknown as TextAnalysis;
+    const loops = { reported: async (_: unknown, found: Finding[]) => found } as unknown as Loops;
+    const only = LoopActions.fixAll;
+    const context = { only, diagnostics: [], triggerKind: CodeActionTriggerKind.Invoke };
+    const [action] = await new LoopActions(loops, analysis).provideCodeActions(
+      document,
+      new Range(0, 0, 0, 0),
+      context,
+    );
+    assert.ok(await workspace.applyEdit(action!.edit!));
+    assert.match(document.getText(), /sendfile/);
+    assert.doesNotMatch(document.getText(), /while True/);
+  }));
+
+test(
+  'a project file turns rules off in the editor, and what is wrong with it is a problem of the list',
+  () =>
+    withSender('project.py', async uri => {
+      const config = inWorkspace('iopath.config.json');
+      const write = (text: string) => workspace.fs.writeFile(config, new TextEncoder().encode(text));
+      try {
+        await write('{"rules": {"copy-loop": "off"}}');
+        await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
+        await write('{\n"rulez": {}}');
+        await until('the lenses to come back', async () => (await lensesOf(uri)).length > 0);
+        const problem = await until('the problem', () =>
+          languages.getDiagnostics(config).find(({ source }) => source === 'I/O Path'),
+        );
+        assert.equal(problem.range.start.line, 1);
+        assert.match(problem.message, /no `rulez`/);
+      } finally {
+        await workspace.fs.delete(config);
+      }
+      await until('the problem to go', () => languages.getDiagnostics(config).length === 0);
+    }),
+  { timeoutMs: 90_000 },
+);
+
+test('a rule has a page in the editor', async () => {
+  await commands.executeCommand('ioPath.explainRule', 'copy-loop');
+  await until('the page', () =>
+    window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => /copy-loop\.md/.test(label)),
+  );
+  const none = await commands.executeCommand<Trouble>('ioPath.explainRule', 'nope');
+  assert.match(none.what, /no rule nope/);
 });
 
 test('the scan lists the loops of the workspace', async () => {

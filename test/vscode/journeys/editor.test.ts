@@ -68,7 +68,7 @@ for (const { locale, lens, command } of [
     }),
   );
 
-test('a fix that loses something is looked at before it is made', limit, () =>
+test('a fix with caveats is looked at before it is made', limit, () =>
   journey({ name: 'fix-preview' }, async ({ workbench, folder, picture }) => {
     // Its fix keeps the loop to fall back on: it adds lines and replaces none.
     const path = join(folder, 'file_server.c');
@@ -76,12 +76,14 @@ test('a fix that loses something is looked at before it is made', limit, () =>
     const before = readFileSync(path, 'utf8');
     await workbench.openFile('file_server.c');
     await workbench.lenses('Fix').first().click();
-    await workbench.page.getByRole('button', { name: 'Review Changes' }).click();
     const preview = workbench.page.locator('.bulk-edit-panel');
-    await preview.getByText('sendfile(').first().waitFor();
+    await preview.getByText('Caveat:').first().waitFor();
+    await workbench.page
+      .locator('.monaco-diff-editor .view-line', { hasText: 'sendfile(' })
+      .first()
+      .waitFor();
     await picture('shown');
     assert.equal(readFileSync(path, 'utf8'), before, 'nothing is written by looking');
-    await preview.locator('.edit-checkbox').first().click();
     await preview.getByRole('button', { name: 'Apply' }).click();
     await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor();
     await picture('made');
@@ -93,9 +95,9 @@ test('problems instead of lenses', limit, () =>
     { name: 'problems', settings: { 'ioPath.findings.show': 'problems' } },
     async ({ workbench, picture }) => {
       await workbench.openFile('FileSender.java');
-      await workbench.page.locator('.squiggly-hint').first().waitFor();
+      await workbench.page.locator('.squiggly-info').first().waitFor();
       assert.deepEqual(await workbench.lenses().allInnerTexts(), []);
-      await picture('hint');
+      await picture('problem');
     },
   ),
 );

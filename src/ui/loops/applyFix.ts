@@ -1,0 +1,32 @@
+import { l10n, type TextDocument, workspace } from 'vscode';
+import { say } from '../say';
+import { refusal } from '../trouble';
+import { demandTrust } from '../trust';
+import { editOf, previewOf } from './fixEdit';
+import { showDiff } from './fixPreview';
+import type { Loop, Loops } from './loops';
+import { noLoop } from './noLoop';
+
+/** Applies the fix of the loop on a line; one with caveats through the editor's preview, beside its diff. */
+export async function applyFix(document: TextDocument, line: number, loops: Loops): Promise<boolean> {
+  demandTrust(l10n.t('Fixing a copy loop changes a file.'));
+  const loop = await loops.at(document, line);
+  if (!loop) throw noLoop();
+  const { fix } = loop.finding;
+  if (!fix) throw noFix(loop);
+  if (fix.applicability === 'safe') return workspace.applyEdit(editOf(document, loop));
+  const edit = previewOf(document, loop);
+  const diff = await showDiff(document, fix);
+  try {
+    return await workspace.applyEdit(edit);
+  } finally {
+    diff.dispose();
+  }
+}
+
+const noFix = ({ finding }: Loop) =>
+  refusal({
+    what: l10n.t('This loop has no fix that is safe to make by itself.'),
+    why: say(finding.message),
+    remedy: l10n.t('Change it by hand; Measure shows what it would bring.'),
+  });
