@@ -46,8 +46,8 @@ test('two comments above one loop both look at it', async () => {
 
 test('a comment for the whole file, with rules or without', async () => {
   const kept = { found: 0, reasons: ['generated'], notes: [] };
-  assert.deepEqual(await outcome(python('') + '# iopath-ignore-file: generated\n'), kept);
-  assert.deepEqual(await outcome(python('') + '# iopath-ignore-file copy-loop: generated\n'), kept);
+  assert.deepEqual(await outcome(`${python('')}# iopath-ignore-file: generated\n`), kept);
+  assert.deepEqual(await outcome(`${python('')}# iopath-ignore-file copy-loop: generated\n`), kept);
 });
 
 test('a comment without a reason, a rule or a known rule suppresses nothing and is told with its line', async () => {

@@ -1,6 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRustc } from '../../detectors/rustc';
+import { findTool } from '../../../scripts/lib/toolchains.mjs';
 import type { Program, Toolchain } from '../model';
 import { runCommand } from './processes';
 
@@ -27,11 +27,11 @@ const table = (programs: Program[]): string =>
 
 export const rust: Toolchain = {
   lacking: () => {
-    const found = findRustc();
+    const found = findTool('rustc');
     return 'why' in found ? found.why : null;
   },
   async build(folder, programs) {
-    const found = findRustc();
+    const found = findTool('rustc');
     if ('why' in found) throw new Error(found.why);
     const failed = new Map<string, string>();
     copyFileSync('test/validate/harness/harness.rs', join(folder, 'harness.rs'));
