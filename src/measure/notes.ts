@@ -4,7 +4,7 @@ import type { Machine, Transfer } from '../model/report';
 import { observationNotes } from './observationNotes';
 import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
-import { representativeRun, senderCost, timedRuns } from './summary';
+import { cpuNs, representativeRun, senderCost, timedRuns } from './summary';
 import { words } from './wording';
 
 /** What a reader must know of one transfer beside its figures. */
@@ -20,6 +20,7 @@ export function notesOf(
     ...sampleNote(transfer),
     ...zeroCopyNote(transfer),
     ...pollingThreadNote(transfer),
+    ...helperNote(transfer),
     ...nicNote(transfer, machine),
   ];
 }
@@ -93,6 +94,15 @@ function pollingThreadNote({ strategy, runs }: Transfer): string[] {
   return [
     "The kernel's polling thread does the moving: its CPU time, spinning included, is in this row's cost.",
   ];
+}
+
+/** Kernel threads that work for the sender are part of its cost, and no thread that a reader could look at. */
+function helperNote({ runs }: Transfer): string[] {
+  const run = representativeRun(runs);
+  const helpers = run?.helperNs ?? 0;
+  if (!run || helpers === 0) return [];
+  const part = words.percent(helpers / (helpers + cpuNs(run.sender)));
+  return [`Of the CPU time of the sending side ${part} was spent by kernel threads that worked for it.`];
 }
 
 /** Loopback never meets a card; what a real one would do is told, not counted. */

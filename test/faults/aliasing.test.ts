@@ -2,6 +2,7 @@
 // that is wrong does not, and the report shows both words.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 import { test } from 'node:test';
 import { copyRules } from '../../src/measure/copies';
 import { cpuCopy, type Rule } from '../../src/measure/copies/facts';
@@ -125,4 +126,31 @@ test('without an experiment the table is consistent with the model, and not deci
   assert.equal(report.scenario?.verdict, 'not-decidable', report.scenario?.because);
   assert.match(report.scenario!.because, /sendfile: 0 CPU copies per byte are consistent with the model/);
   assert.match(rowOf(report, 'sendfile').notes.join(), /could not be finished \(statfs: ENOSPC\)/);
+});
+
+/** Calls of the sender's thread on a path, each made to fail once the experiment makes it. */
+const refusals: [StrategyName, ObservationQuestion['route'], call: string, errno: number, code: string][] = [
+  ['sendfile', 'file-to-socket', 'sendfile', constants.errno.EIO, 'EIO'],
+  ['splice', 'file-to-socket', 'splice', constants.errno.EINVAL, 'EINVAL'],
+  ['vmsplice', 'file-to-pipe', 'vmsplice', constants.errno.ENOMEM, 'ENOMEM'],
+  ['read-write', 'file-to-file', 'write', constants.errno.ENOSPC, 'ENOSPC'],
+  ['copy-file-range', 'file-to-file', 'copy_file_range', constants.errno.EXDEV, 'EXDEV'],
+  ['read-write', 'socket-to-file', 'recvfrom', constants.errno.ECONNRESET, 'ECONNRESET'],
+  ['io-uring', 'file-to-file', 'io_uring_setup', constants.errno.ENOSYS, 'ENOSYS'],
+];
+
+for (const [strategy, route, call, errno, code] of refusals)
+  test(`${call} that fails with ${code} under the experiment is kept, and decides nothing`, { skip }, () => {
+    const question: ObservationQuestion = { strategy, route, socket: 'tcp', directory: folder };
+    const { failure, segments } = observeUnder(`${call} 1 1000 error ${errno}`, question);
+    assert.deepEqual([failure?.code, failure?.syscall], [code, call]);
+    assert.deepEqual(segments, []);
+  });
+
+test('a run of the experiment that never ends is ended, and says so', { skip }, () => {
+  const question: ObservationQuestion = {
+    ...{ strategy: 'sendfile', route: 'file-to-socket', socket: 'tcp', directory: folder },
+  };
+  const { failure } = observeUnder(`sendfile 1 1000000000 error ${constants.errno.EINTR}`, question);
+  assert.equal(failure?.code, 'ETIMEDOUT');
 });

@@ -351,6 +351,14 @@ test('samples that contradict the rules are told', () => {
   assert.match(notesOf(row, { machine: report().machine, observed: null }).join(), /trust the samples/);
 });
 
+test('CPU time of kernel threads that worked for the sender is said in every export', () => {
+  const one = run({ helperNs: 30_000, sender: usage({ userNs: 0, systemNs: 10_000 }) });
+  const notes = notesOf(transfer({ runs: [one] }), { machine: report().machine, observed: null });
+  assert.match(notes.join(), /75 % was spent by kernel threads/);
+  const none = notesOf(transfer({ runs: [run()] }), { machine: report().machine, observed: null });
+  assert.doesNotMatch(none.join(), /kernel threads/);
+});
+
 test('a card that gathers nothing is told on rows that hand over pages', () => {
   const machine = { ...report().machine, nics: [{ name: 'eth9', scatterGather: false }] };
   const hop = {
