@@ -1,4 +1,4 @@
-import { copiesPerByte } from '../model/copyCount';
+import { copiesPerByte, strayPart } from '../model/copyCount';
 import type { Hop, Textbook, Transfer } from '../model/report';
 import type { Run } from '../model/sample';
 import { senderCalls } from './summary';
@@ -50,7 +50,7 @@ export function differencesOf(compared: Compared): Difference[] {
 }
 
 /** Some pages that were not cached are no copy of the input: the drawing tells their bytes. */
-const withoutStray = (copies: number) => (copies < 0.01 ? 0 : copies);
+const withoutStray = (copies: number) => (copies < strayPart ? 0 : copies);
 
 function whyCpu({ run, filesystem }: Compared): string {
   if (run.ranAs.because) return `The bytes went by ${run.ranAs.strategy}: ${run.ranAs.because}`;

@@ -1,4 +1,4 @@
-import { copiesPerByte } from '../model/copyCount';
+import { copiesPerByte, strayPart } from '../model/copyCount';
 import type { Comparison, Hop, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
 
@@ -29,9 +29,6 @@ export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
   if (by === 'dma') return weakest(['kernel', ...others.map(({ evidence }) => evidence)]);
   return weakestEvidence(others);
 }
-
-/** A device that moved less than this part of the input met what was not cached of it: its bytes say more than a rate. */
-const strayPart = 0.01;
 
 /** Bytes a device moved where they are too few to be a copy of the input; null where there are none, or more. */
 export function strayDeviceBytes(transfer: Transfer): number | null {
