@@ -41,6 +41,21 @@ for (const call of ['mincore', 'sched_setaffinity'])
     assert.equal(transfer?.integrity?.ok, true);
   });
 
+test(
+  'where mincore is forbidden, nothing resident is no proof that the page cache was bypassed',
+  { skip: noStrace },
+  () => {
+    const args = [input, '--strategy', 'direct-io', '--route', 'file-to-file'];
+    const [transfer] = transfersUnder(forbidding('mincore'), args);
+    const written = transfer?.copies.find(({ from }) => from === 'user-buffer');
+    assert.equal(written?.moverEvidence, 'model', JSON.stringify(transfer?.copies));
+    assert.match(
+      transfer!.notes.join(),
+      /could not decide what happens from user-buffer to destination-disk/,
+    );
+  },
+);
+
 const noBindfs =
   spawnSync('bindfs', ['-V']).status !== 0 && 'bindfs is not installed (Debian: apt-get install bindfs)';
 

@@ -36,11 +36,13 @@ End end_of(const AliasingQuestion& question) {
 
 SocketKind kind_of(End socket) { return socket == End::tcp ? SocketKind::tcp : SocketKind::unix_stream; }
 
-/** The page cache holds nothing of a file that it had let go of before: the device moved the bytes. */
-Segment past_page_cache(const char* from, const char* to, bool was_empty, uint64_t resident, uint64_t bytes) {
-  Segment segment{.from = from, .to = to, .means = Means::mincore};
-  if (!was_empty) segment.doubt = Doubt::not_evicted;
-  else if (resident == 0) segment.shows = Shows::bypass;
+/**
+ * The page cache holds nothing of a file afterwards: the device moved the bytes. `doubt` says why that might mean nothing.
+ */
+Segment past_page_cache(const char* from, const char* to, Doubt doubt, uint64_t resident, uint64_t bytes) {
+  Segment segment{.from = from, .to = to, .means = Means::mincore, .doubt = doubt};
+  if (doubt != Doubt::none) return segment;
+  if (resident == 0) segment.shows = Shows::bypass;
   else segment.shows = Shows::copy, segment.copied_bytes = std::min(resident, bytes);
   return segment;
 }
@@ -64,36 +66,37 @@ bool shares_extents(const ScratchRun& run, size_t bytes) {
 }
 
 /**
- * An O_DIRECT output, looked at before anything reads it. False where the bytes went through its pages: they are still
+ * An O_DIRECT output, looked at before anything reads it. A copy where the bytes went through its pages: they are still
  * there, or, where the filesystem dropped them after it had written them (btrfs), the pages held from before have changed.
  */
-bool observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch) {
+Shows observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch, Doubt doubt) {
   const uint64_t resident = cached_in(run.output(), 0, scratch.length());
-  Segment segment = past_page_cache("user-buffer", "destination-disk", true, resident, scratch.length());
+  Segment segment = past_page_cache("user-buffer", "destination-disk", doubt, resident, scratch.length());
   const Bytes pinned = run.pinned();
   if (pinned.size() < fewest_bytes) {
     segment.shows = Shows::undecided;
     segment.doubt = Doubt::too_few_bytes;
   } else if (std::equal(pinned.begin(), pinned.end(), scratch.content().begin())) {
     segment.shows = Shows::copy;
+    segment.doubt = Doubt::none;
     segment.means = Means::flip;
     segment.copied_bytes = pinned.size();
   }
   found.push_back(segment);
-  return segment.shows == Shows::bypass;
+  return segment.shows;
 }
 
 /** A strategy that opens its file with O_DIRECT. */
 void observe_direct(Segments& found, const AliasingQuestion& question, Scratch& scratch) {
   const End end = end_of(question);
-  const bool evicted = scratch.evict();
+  const Doubt evicted = scratch.evict();
   ScratchRun run({question.strategy, scratch, end, std::nullopt, question.directory});
-  if (end == End::file) run.pin_output();
+  const Doubt unseen = end == End::file ? run.pin_output() : Doubt::none;
   run.run();
   const uint64_t resident = scratch.resident();
   found.push_back(past_page_cache("disk", "user-buffer", evicted, resident, scratch.length()));
-  const bool past = end == End::file && observe_direct_output(found, run, scratch);
-  observe_buffer(found, run, scratch, resident > 0 ? "page-cache" : nullptr, past ? nullptr : stage_of(end));
+  const bool through = end != End::file || observe_direct_output(found, run, scratch, unseen) == Shows::copy;
+  observe_buffer(found, run, scratch, resident > 0 ? "page-cache" : nullptr, through ? stage_of(end) : nullptr);
 }
 
 /** The first leg of a path through the strategy's own pipe, by the same call into a pipe that can be looked into. */
@@ -139,12 +142,13 @@ void observe_from_socket(Segments& found, const AliasingQuestion& question) {
   Scratch scratch(question.directory, content_bytes);
   ScratchRun run({question.strategy, scratch, End::file, kind_of(question.socket), question.directory});
   if (!run.dye_source()) return found.push_back(no_control("destination-page-cache"));
-  if (question.strategy.bypasses_page_cache) run.pin_output();
+  const bool direct = question.strategy.bypasses_page_cache;
+  const Doubt unseen = direct ? run.pin_output() : Doubt::none;
   run.run();
-  const bool past = question.strategy.bypasses_page_cache && observe_direct_output(found, run, scratch);
-  if (!past)
-    found.push_back(observe("socket-buffer", "destination-page-cache", scratch, view_of(run), scratch.content()));
-  observe_buffer(found, run, scratch, "socket-buffer", past ? nullptr : "destination-page-cache");
+  const bool through = !direct || observe_direct_output(found, run, scratch, unseen) == Shows::copy;
+  const char* const end = "destination-page-cache";
+  if (through) found.push_back(observe("socket-buffer", end, scratch, view_of(run), scratch.content()));
+  observe_buffer(found, run, scratch, "socket-buffer", through ? end : nullptr);
   if (run.used_pipe()) observe_socket_into_pipe(found, question, scratch);
 }
 

@@ -75,11 +75,12 @@ void Scratch::write(const Bytes& bytes) {
   }
 }
 
-bool Scratch::evict() {
+Doubt Scratch::evict() {
+  if (resident() < content_.size()) return Doubt::no_control;
   check(fdatasync(file_.get()), "fdatasync", directory_);
   const int error = posix_fadvise(file_.get(), 0, 0, POSIX_FADV_DONTNEED);
   if (error) throw SystemError(error, "fadvise64", directory_);
-  return resident() == 0;
+  return resident() == 0 ? Doubt::none : Doubt::not_evicted;
 }
 
 uint64_t Scratch::resident() const { return cached_in(file_.get(), 0, content_.size()); }

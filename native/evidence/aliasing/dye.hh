@@ -41,8 +41,11 @@ class Scratch final : public Dye {
   std::string path() const { return "/proc/self/fd/" + std::to_string(file_.get()); }
   const Bytes& content() const { return content_; }
 
-  /** Writes it out and has the page cache let go of it; false where pages stay, as tmpfs's do. */
-  bool evict();
+  /**
+   * Writes it out and has the page cache let go of it. `not_evicted` where pages stay, as tmpfs's do; `no_control` where
+   * residency can't be seen at all: then no pages afterwards would prove nothing.
+   */
+  Doubt evict();
   /** Bytes the page cache holds of it. */
   uint64_t resident() const;
 

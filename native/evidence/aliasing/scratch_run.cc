@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "evidence/aliasing/peek.hh"
+#include "evidence/residency.hh"
 #include "kernel/thread.hh"
 #include "transfer/output.hh"
 
@@ -118,16 +119,18 @@ bool ScratchRun::dye_source() {
   return observe("page-cache", "socket-buffer", setup_.scratch, queue, scratch.content()).shows == Shows::reference;
 }
 
-void ScratchRun::pin_output() {
+Doubt ScratchRun::pin_output() {
   const Bytes others = random_bytes(setup_.scratch.length());
   const ssize_t written = pwrite(output_.get(), others.data(), others.size(), 0);
   if (check(written, "pwrite64", setup_.directory) != static_cast<ssize_t>(others.size()))
     throw SystemError(ENOSPC, "pwrite64", setup_.directory);
+  const bool seen = cached_in(output_.get(), 0, others.size()) == others.size();
   check(fdatasync(output_.get()), "fdatasync", setup_.directory);
   pins_ = open_end(spec_, End::pipe);
   make_spare_pipe();
   off_t at = 0;
   check(splice(output_.get(), &at, pins_.writer.get(), nullptr, others.size(), SPLICE_F_NONBLOCK), "splice");
+  return seen ? Doubt::none : Doubt::no_control;
 }
 
 Bytes ScratchRun::pinned() const {

@@ -37,9 +37,9 @@ class ScratchRun {
 
   /**
    * Gives the output other bytes and takes references to its pages: a write that goes through the page cache will show in
-   * them, one past it will not. The output keeps its length.
+   * them, one past it will not. The output keeps its length. `no_control` where its pages can't be seen to be resident.
    */
-  void pin_output();
+  Doubt pin_output();
   /** Bytes of the pages held since then. */
   Bytes pinned() const;
 
