@@ -134,6 +134,8 @@ Napi::Value probe_of(const Napi::CallbackInfo& info) {
   }
 }
 
+Napi::Value strategies_of(const Napi::CallbackInfo& info) { return from_registry(info.Env()); }
+
 Napi::Value observe_of(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   if (info.Length() < 1 || !info[0].IsObject()) throw Napi::TypeError::New(env, "observe: expects a question");
@@ -155,6 +157,7 @@ Napi::Value observe_of(const Napi::CallbackInfo& info) {
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["run"] = Napi::Function::New(env, start_run, "run");
   exports["probe"] = Napi::Function::New(env, probe_of, "probe");
+  exports["strategies"] = Napi::Function::New(env, strategies_of, "strategies");
   exports["observe"] = Napi::Function::New(env, observe_of, "observe");
   exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
   exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");

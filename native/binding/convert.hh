@@ -27,6 +27,9 @@ AliasingQuestion to_question(const Napi::Object& value);
 /** Observed (src/model/observation.ts). */
 Napi::Object from_observation(Napi::Env env, const Observation& observation);
 
+/** StrategyTraits of every strategy (src/worker/addon.ts), from the registry. */
+Napi::Array from_registry(Napi::Env env);
+
 /** NativeError (src/worker/addon.ts) for anything the engine throws. */
 Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);
 

@@ -1,7 +1,9 @@
-import type { RunSpec, SocketKind } from '../model/job';
+import type { RunSpec, SocketKind, UserPass } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
+import type { Route } from '../model/route';
 import type { RunResult } from '../model/sample';
+import type { StrategyName } from '../model/strategy';
 
 export type { Probe, Residency } from '../model/probe';
 
@@ -19,12 +21,29 @@ export interface NativeError extends Error {
   path?: string;
 }
 
+/** What a strategy can do, as its own file in native/strategies says: the backend's table, and the only one. */
+export interface StrategyTraits {
+  name: StrategyName;
+  /** Routes it has something to do on. */
+  routes: Route[];
+  /** Passes over the data in user space that it allows. */
+  passes: UserPass[];
+  /** Whether it can follow a log that grows. */
+  followsGrowth: boolean;
+  /** Whether the output may share extents with the input. */
+  mayShareExtents: boolean;
+  /** Whether it opens files with O_DIRECT. */
+  bypassesPageCache: boolean;
+}
+
 /** The native backend's JavaScript face. Only the worker process may load it. */
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;
   /** Routes over sockets are tried on that kind, TCP by default. */
   probe(directory: string, socket?: SocketKind): Probe;
+  /** In the order of strategyNames. */
+  strategies(): StrategyTraits[];
   /**
    * The aliasing experiment on a scratch file in `directory`; some milliseconds. Unix datagram sockets are on no measured
    * path: they show that the same call can have the other answer.

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { RunSpec } from '../../src/model/job';
+import { type Route, routes } from '../../src/model/route';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
-import type { Addon, NativeError, Probe } from '../../src/worker/addon';
+import type { Addon, NativeError, Probe, StrategyTraits } from '../../src/worker/addon';
 
 /** Where the addon under test is; the sanitized one is put here by sanitize.test.ts. */
 export const addonPath = process.env.IOPATH_ADDON ?? join(process.cwd(), 'dist', 'native', 'iopath.node');
@@ -68,45 +69,27 @@ export function makeSpec(path: string, outputDirectory: string, change: Partial<
   };
 }
 
-/** The strategies each route is meant for. */
-export const meantFor: Record<RunSpec['route'], StrategyName[]> = {
-  'file-to-socket': [
-    'read-write',
-    'mmap-write',
-    'sendfile',
-    'splice',
-    'direct-io',
-    'msg-zerocopy',
-    'vmsplice',
-    'io-uring',
-    'io-uring-zc',
-    'io-uring-sqpoll',
-  ],
-  'file-to-file': [
-    'read-write',
-    'mmap-write',
-    'mmap-mmap',
-    'sendfile',
-    'splice',
-    'copy-file-range',
-    'reflink',
-    'direct-io',
-    'vmsplice',
-    'io-uring',
-    'io-uring-sqpoll',
-  ],
-  'socket-to-file': ['read-write', 'mmap-write', 'splice', 'direct-io', 'io-uring', 'io-uring-sqpoll'],
-  'file-to-pipe': [
-    'read-write',
-    'mmap-write',
-    'sendfile',
-    'splice',
-    'direct-io',
-    'vmsplice',
-    'io-uring',
-    'io-uring-sqpoll',
-  ],
-};
+let table: StrategyTraits[] | undefined;
+
+/** The backend's own table of strategies. */
+export function strategyTable(): StrategyTraits[] {
+  table ??= loadAddon().strategies();
+  return table;
+}
+
+/** The strategies each route is meant for, by that table. */
+export const meantFor = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    routes.map(route => [
+      route,
+      {
+        enumerable: true,
+        get: () => strategyTable().flatMap(row => (row.routes.includes(route) ? [row.name] : [])),
+      },
+    ]),
+  ),
+) as Readonly<Record<Route, StrategyName[]>>;
 
 /** What a run came to: its result, or the error it was rejected with. */
 export type Outcome = { result: RunResult; error: null } | { result: null; error: NativeError };

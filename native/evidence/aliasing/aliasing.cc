@@ -62,7 +62,8 @@ void observe_buffer(Segments& found, const ScratchRun& run, Scratch& scratch, co
 
 /** Whether the filesystem shared the extents: then no byte moved, though a change of the input is a copy from then on. */
 bool shares_extents(const ScratchRun& run, size_t bytes) {
-  return shared_bytes(run.output()).value_or(0) >= bytes && cached_in(run.output(), 0, bytes) == 0;
+  const std::optional<uint64_t> resident = cached_in(run.output(), 0, bytes);
+  return shared_bytes(run.output()).value_or(0) >= bytes && resident.value_or(0) == 0;
 }
 
 /**
@@ -70,7 +71,8 @@ bool shares_extents(const ScratchRun& run, size_t bytes) {
  * there, or, where the filesystem dropped them after it had written them (btrfs), the pages held from before have changed.
  */
 Shows observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch, Doubt doubt) {
-  const uint64_t resident = cached_in(run.output(), 0, scratch.length());
+  const std::optional<uint64_t> known = cached_in(run.output(), 0, scratch.length());
+  const uint64_t resident = known.value_or(0);
   Segment segment = past_page_cache("user-buffer", "destination-disk", doubt, resident, scratch.length());
   const Bytes pinned = run.pinned();
   if (pinned.size() < fewest_bytes) {

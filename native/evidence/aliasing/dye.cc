@@ -83,7 +83,10 @@ Doubt Scratch::evict() {
   return resident() == 0 ? Doubt::none : Doubt::not_evicted;
 }
 
-uint64_t Scratch::resident() const { return cached_in(file_.get(), 0, content_.size()); }
+uint64_t Scratch::resident() const {
+  const std::optional<uint64_t> known = cached_in(file_.get(), 0, content_.size());
+  return known.value_or(0);
+}
 
 void Patch::flip() {
   for (std::byte& byte : memory_) byte ^= every_bit;

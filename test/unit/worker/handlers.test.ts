@@ -11,6 +11,7 @@ function addon(changes: Partial<Addon> = {}): Addon {
   return {
     run: () => ({ done: Promise.resolve(result()), cancel: () => {} }),
     probe: () => probe(),
+    strategies: () => [],
     observe: () => ({ segments: [], failure: null, tookNs: 1 }),
     residency: () => resident,
     warm: () => ({ bytes: 10, cachedBytes: 10 }),
