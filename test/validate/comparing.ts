@@ -19,7 +19,7 @@ export function differenceOf(one: Case, before: Observed, after: Observed): stri
     ['bytes delivered', before.delivered, after.delivered],
     ['what was delivered', before.hash, after.hash],
     ["the sink's mode", before.mode, after.mode],
-    ['syncs and locks', listed(before.effects), listed(after.effects)],
+    ['syncs and locks', promisesOf(before), promisesOf(after)],
     ['ends left open', openIn(before, failed), openIn(after, failed)],
   ];
   const different = pairs.find(([, was, is]) => was !== is);
@@ -33,6 +33,10 @@ const saidBy = ({ said }: Observed, failed: boolean): string =>
         .filter(value => !value.startsWith('~'))
         .join(';')
     : said;
+
+/** What makes bytes durable or keeps others away; modes and lengths show in the file itself. */
+const promisesOf = ({ effects }: Observed): string =>
+  listed(Object.fromEntries(Object.entries(effects).filter(([name]) => /sync|flock/.test(name))));
 
 const openIn = ({ open }: Observed, failed: boolean): string =>
   failed ? Object.keys(open).sort().join(' ') : listed(open);

@@ -42,6 +42,7 @@ public class Harness {
     }
 
     private static Object argument(Class<?> type, int place, String source, long start, String sink) throws IOException {
+        if (type == File.class) return new File(place == 0 ? source : "sink");
         if (type == String.class) return place == 0 ? source : "sink";
         if (type == InetSocketAddress.class) return address();
         if (type == SocketChannel.class) return keep(SocketChannel.open(address()));
@@ -87,7 +88,7 @@ public class Harness {
     private static Method methodOf(String name) throws Exception {
         for (String suffix : new String[] {"", "Kt"})
             try {
-                return Arrays.stream(Class.forName(name + suffix).getMethods())
+                return Arrays.stream(Class.forName(suffix.isEmpty() ? name : "U" + name.substring(1) + suffix).getMethods())
                         .filter(one -> one.getName().equals("run") || one.getName().equals(name)).findFirst().get();
             } catch (ClassNotFoundException ignored) {
                 continue;

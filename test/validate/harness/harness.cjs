@@ -52,14 +52,19 @@ async function runCase(line) {
   stopCalls = 0;
   tell('case', id, '');
   const path = source === 'proc' ? '/proc/version' : 'source';
-  const end = sink === 'socket' ? await socketTo('IOPATH_SINK_PORT') : 'sink';
+  const opens = /\(source, port\)/.test(code.toString());
+  const end = opens
+    ? Number(process.env.IOPATH_SINK_PORT)
+    : sink === 'socket'
+      ? await socketTo('IOPATH_SINK_PORT')
+      : 'sink';
   const result = await outcome(() => code(path, end));
   said.push(result);
-  if (typeof end !== 'string') said.push(`;ended=${end.writableEnded}`);
+  if (end instanceof net.Socket) said.push(`;ended=${end.writableEnded}`);
   // Errors of a stream come after the program's last statement.
   await new Promise(done => setImmediate(done));
   tell('done', id, said.join(''));
-  if (typeof end !== 'string') {
+  if (end instanceof net.Socket) {
     end.on('error', () => undefined);
     await Promise.race([flushed(end), new Promise(done => setTimeout(done, patience))]);
     end.destroy();

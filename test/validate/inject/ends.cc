@@ -14,6 +14,8 @@ namespace inject {
 namespace {
 
 constexpr int pipe_bytes = 1 << 20;
+// A mode that no new file gets: a copy that takes it on shows.
+constexpr mode_t source_mode = 0740;
 // Longer than any input, so that what is not cut off shows.
 constexpr long old_bytes = 300'000;
 
@@ -41,8 +43,8 @@ void write_all(int fd, const std::string& text) {
   for (size_t at = 0; at < text.size();) at += static_cast<size_t>(checked(static_cast<int>(write(fd, text.data() + at, text.size() - at)), "write an end"));
 }
 
-void make_file(const char* path, const std::string& text) {
-  const Descriptor file(checked(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644), path));
+void make_file(const char* path, const std::string& text, mode_t mode) {
+  const Descriptor file(checked(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode), path));
   write_all(file.get(), text);
 }
 
@@ -89,12 +91,12 @@ void Ends::prepare(const Case& next) {
   while (accept_from(sink_)) continue;
   for (const char* path : {"source", "sink"})
     if (unlink(path) != 0 && errno != ENOENT) throw std::system_error(errno, std::generic_category(), path);
-  if (next.source == "file") make_file("source", content(next.size));
+  if (next.source == "file") make_file("source", content(next.size), source_mode);
   if (next.source == "fifo") {
     writer_ = make_fifo("source");
     write_all(writer_.get(), content(next.size));
   }
-  if (next.sink == "old") make_file("sink", std::string(old_bytes, 'o'));
+  if (next.sink == "old") make_file("sink", std::string(old_bytes, 'o'), 0644);
   if (next.sink == "fifo") reader_ = make_fifo("sink");
 }
 

@@ -3,7 +3,8 @@ import { c } from './c';
 import { go } from './go';
 import { java } from './java';
 import { javascript, typescript } from './javascript';
+import { kotlin } from './kotlin';
 import { python } from './python';
 import { rust } from './rust';
 
-export const forms: LanguageForm[] = [c, java, go, rust, python, javascript, typescript];
+export const forms: LanguageForm[] = [c, java, kotlin, go, rust, python, javascript, typescript];

@@ -190,14 +190,31 @@ const form = (id: 'javascript' | 'typescript', typed: (parameter: string) => str
       },
     },
     {
+      id: 'stream-made-socket',
+      sources: ['file', 'fifo'],
+      sinks: ['socket'],
+      apply(s) {
+        s.parameters = ['source', 'port'];
+        s.words.kind = 'stream';
+        s.top = [
+          'const input = fs.createReadStream(source%o);',
+          "const output = net.connect(port, '127.0.0.1');",
+        ];
+        s.leaving = ['output.end();', "await once(output, 'close');"];
+      },
+    },
+    {
       id: 'stream-ended-socket',
       sources: ['file'],
       sinks: ['socket'],
       apply(s) {
-        s.parameters = ['source', 'output'];
+        s.parameters = ['source', 'port'];
         s.words.kind = 'stream';
-        s.top = ['const input = fs.createReadStream(source%o);'];
-        s.leaving = ['output.end();'];
+        s.top = [
+          'const input = fs.createReadStream(source%o);',
+          "const output = net.connect(port, '127.0.0.1');",
+        ];
+        s.leaving = ['output.end();', "await once(output, 'finish');"];
       },
     },
   ],
@@ -300,11 +317,13 @@ const form = (id: 'javascript' | 'typescript', typed: (parameter: string) => str
     const imports = typescript
       ? [
           "import * as fs from 'node:fs';",
+          "import * as net from 'node:net';",
           "import { once } from 'node:events';",
           "import { observe, skipHeader, stopped } from './harness';",
         ]
       : [
           "const fs = require('node:fs');",
+          "const net = require('node:net');",
           "const { once } = require('node:events');",
           "const { observe, skipHeader, stopped } = require('./harness');",
         ];
@@ -324,5 +343,7 @@ const form = (id: 'javascript' | 'typescript', typed: (parameter: string) => str
 
 export const javascript = form('javascript', parameter => parameter);
 export const typescript = form('typescript', parameter =>
-  parameter === 'output' ? "output: import('node:net').Socket" : `${parameter}: string`,
+  parameter === 'output'
+    ? "output: import('node:net').Socket"
+    : `${parameter}: ${parameter === 'port' ? 'number' : 'string'}`,
 );
