@@ -54,6 +54,13 @@ export interface CallRule {
   at?: 'receiver' | number;
 }
 
+/** A row of the table for some names. */
+export const row = (names: string, does: CallEffect, more: Partial<CallRule> = {}): CallRule => ({
+  name: new RegExp(`^(${names})$`),
+  does,
+  ...more,
+});
+
 /** The row for a call; null where the table does not know it. `typeOf` gives the type or key of its receiver. */
 export function ruleOf(
   call: Call,

@@ -13,10 +13,14 @@ export interface LoopModel {
   wholeNumbers: RegExp;
   /** Types without a sign. */
   unsigned: RegExp;
+  /** A number with a sign is taken for one without where the two are compared (C); left out: it is not. */
+  mixesSigns?: true;
   /** Types of streams that tell by their own state how a call went; left out: none. */
   streams?: RegExp;
   /** The node type of what hands a failure on to the caller (`?`); left out: none. */
   handsOn?: string;
+  /** Types of handlers that take every failure of a read or a write; left out: none does but one without a type. */
+  catchesAll?: RegExp;
   /** Members that give the number of bytes of what they stand behind: `length`. */
   lengthMembers?: RegExp;
   /** Types of one byte, whose pointers count bytes. */

@@ -98,6 +98,7 @@ function choicesOf(node: Ir, { file }: Scope): Ir[] | null {
   }
   if (node.kind === 'if') return [node.consequence, node.otherwise].filter(part => part !== null);
   if (node.kind === 'block') return node.body.slice(-1);
+  if (node.kind === 'try') return [node.body, ...node.handlers.map(({ body }) => body)];
   return null;
 }
 

@@ -29,7 +29,7 @@ const isPosition = (target: Ir, ends: string[]): boolean =>
 /** `if (n == 0) { sleep(1); continue; }`: the end of the source is not the end of the loop. */
 function waitsAtEnd(branch: If, counts: Set<string>): boolean {
   const empty = emptyBranch(branch, counts);
-  if (!empty || !['call', 'block', 'jump', 'other', 'if'].includes(empty.kind)) return false;
+  if (!empty || !['call', 'block', 'jump', 'other', 'if', 'try'].includes(empty.kind)) return false;
   const last = empty.kind === 'block' ? empty.body[empty.body.length - 1] : empty;
   if (last?.kind === 'jump' && last.word !== 'continue') return false;
   return [...walk(empty)].some((node): node is Call => node.kind === 'call' && waits.test(node.name));

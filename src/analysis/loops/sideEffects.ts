@@ -175,7 +175,8 @@ function isPlain(
     if (node.kind === 'loop') return node === loop;
     if (node.kind === 'jump') return node.word === 'break';
     return (
-      node.kind !== 'function' && (node.kind !== 'other' || /expression_statement|comma/.test(node.type))
+      !/^(function|try|defer)$/.test(node.kind) &&
+      (node.kind !== 'other' || /expression_statement|comma/.test(node.type))
     );
   };
   return [...walk(loop)].every(known);

@@ -1,4 +1,5 @@
-import type { Ir, Loop } from '../syntax/ir';
+import type { Ir, Loop, Try } from '../syntax/ir';
+import { partsOf } from '../syntax/ir';
 import type { Walked } from './model/explore';
 import type { PlacedEvent } from './model/path';
 import type { Step, StepKind, Total } from './summary';
@@ -15,10 +16,15 @@ function statementsOf(loop: Loop): Ir[] {
     } else if (node.kind === 'loop' && !node.over) {
       if (node.condition) found.push(node.condition);
       stack.push(...node.setup, ...node.update, node.body);
-    } else found.push(node);
+    } else if (node.kind === 'try') stack.push(...partsOf(node).filter(part => !isVariable(part, node)));
+    else found.push(node);
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** The variable of a handler is no statement. */
+const isVariable = (part: Ir, { handlers }: Try): boolean =>
+  handlers.some(({ variable }) => variable === part);
 
 interface Known {
   totals: Total[];

@@ -103,6 +103,8 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
         : {};
     case 'if':
     case 'block':
+    case 'try':
+    case 'defer':
       return {};
     case 'function':
       return {};

@@ -101,6 +101,30 @@ export interface Jump extends Base {
   word: 'break' | 'continue' | 'return' | 'throw' | 'goto';
   value: Ir | null;
 }
+/** One `catch` or `except`. */
+export interface Handler {
+  /** Types it takes, as written; empty where it takes all. */
+  types: string[];
+  /** The declaration of the failure's variable; null where it has none. */
+  variable: Ir | null;
+  body: Ir;
+}
+/** `try`, and what opens something for the length of a block (`using`, `with`, `try (…)`). */
+export interface Try extends Base {
+  kind: 'try';
+  /** Opened before the body, closed on every way out of it. */
+  resources: Ir[];
+  body: Ir;
+  handlers: Handler[];
+  /** Runs where the body raised nothing (Python's else). */
+  otherwise: Ir | null;
+  finalizer: Ir | null;
+}
+/** Runs when the function is left. */
+export interface Defer extends Base {
+  kind: 'defer';
+  body: Ir;
+}
 export interface Other extends Base {
   kind: 'other';
   /** The grammar's node type. */
@@ -121,6 +145,8 @@ export type Ir =
   | Func
   | Block
   | Jump
+  | Try
+  | Defer
   | Other;
 
 const present = (nodes: (Ir | null)[]): Ir[] => nodes.filter(node => node !== null);
@@ -148,6 +174,16 @@ export function partsOf(node: Ir): readonly Ir[] {
       return node.body;
     case 'jump':
       return present([node.value]);
+    case 'try':
+      return present([
+        ...node.resources,
+        node.body,
+        ...node.handlers.flatMap(handler => [handler.variable, handler.body]),
+        node.otherwise,
+        node.finalizer,
+      ]);
+    case 'defer':
+      return [node.body];
     case 'other':
       return node.children;
     default:

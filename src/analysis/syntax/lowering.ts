@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Deadline } from './deadline';
-import type { Assign, Func, Ir, Jump } from './ir';
+import type { Assign, Func, Ir, Jump, Try } from './ir';
 import { linkParents } from './ir';
 
 /** How one node type of a grammar becomes ir. */
@@ -304,6 +304,18 @@ export const block: Rule = (node, to) => at(node, { kind: 'block', body: to.chil
 
 export function jump(word: Jump['word']): Rule {
   return (node, to) => at(node, { kind: 'jump', word, value: to.children(node)[0] ?? null });
+}
+
+/** The parts of a `try`, and of what opens something for the length of a block; what is left out is empty. */
+export function attempt(node: Node, parts: Omit<Partial<Try>, 'body'> & { body: Ir | null }): Ir {
+  return at(node, {
+    kind: 'try',
+    resources: parts.resources ?? [],
+    body: parts.body ?? empty(node),
+    handlers: parts.handlers ?? [],
+    otherwise: parts.otherwise ?? null,
+    finalizer: parts.finalizer ?? null,
+  });
 }
 
 /** A function from its name, its parameters (declarations) and its body. */

@@ -1,4 +1,5 @@
 import type { CallRule } from '../../calls/callRules';
+import { row } from '../../calls/callRules';
 import type { LoopModel } from '../../calls/loopModel';
 import type { TransferShape } from '../../language';
 import type { Scope } from '../../source/scope';
@@ -147,13 +148,6 @@ export const lineTransfers: TransferShape[] = [
   { effect: 'write', name: /^fputs(_unlocked)?$/, receiver: false, args: 2, end: 1, buffer: 0 },
 ];
 
-/** A row of the table for some names. */
-export const row = (names: string, does: CallRule['does'], more: Partial<CallRule> = {}): CallRule => ({
-  name: new RegExp(`^(${names})$`),
-  does,
-  ...more,
-});
-
 /** What the other calls of POSIX and stdio do. */
 export const posixCalls: CallRule[] = [
   row('iov_base', 'view'),
@@ -204,5 +198,6 @@ export const posixModel: LoopModel = {
   wholeNumbers:
     /^(const )?(s?size_t|int|long|long long|unsigned|unsigned int|unsigned long|unsigned long long|off_t|off64_t|loff_t|u?int(32|64|max|ptr)_t|ptrdiff_t|(std::)?(s?size_t|streamsize|streamoff|ptrdiff_t|u?int(32|64)_t))$/,
   unsigned: /\b(size_t|unsigned|u_?int(8|16|32|64|max|ptr)?(_t)?|u8|u16|u32|u64|uchar|ulong)\b/,
+  mixesSigns: true,
   byteTypes: /char|byte|int8|^[us]8\b|\bu_?ch\b|octet|^(const )?void/i,
 };

@@ -1,5 +1,6 @@
 import type { CallRule } from '../../calls/callRules';
-import { posixCalls, row } from '../c/calls';
+import { row } from '../../calls/callRules';
+import { posixCalls } from '../c/calls';
 
 /** The file streams of the standard library. */
 export const fileStream = /^(basic_)?[io]?fstream$/;

@@ -149,6 +149,7 @@ function isPlainLoop(flow: CopyLoop): boolean {
       case 'assign':
         return isOwnAssignment(node, flow);
       case 'function':
+      case 'try':
       case 'other':
         return false;
       case 'operation':

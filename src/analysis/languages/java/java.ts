@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageSpec } from '../../language';
 import { ownerOf } from '../../syntax/classes';
-import type { Ir } from '../../syntax/ir';
+import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   assign,
   at,
+  attempt,
   block,
   buffer,
   conditional,
@@ -27,7 +28,7 @@ import {
   truth,
   update,
 } from '../../syntax/lowering';
-import { transfers } from '../jvm/calls';
+import { jvmModel, transfers } from '../jvm/calls';
 import * as ends from '../jvm/ends';
 import * as jvm from '../jvm/jvm';
 import { fixCall, fixLoop } from './fix';
@@ -46,11 +47,37 @@ function variables(node: Node, to: Lowering): Ir {
   return declared.length === 1 ? declared[0]! : at(node, { kind: 'block', body: declared });
 }
 
-/** `try (var in = …)`; the type of `var` is that of the value. */
+/** `try (var in = …)`, whose `var` is of the value's type; `try (in)`. */
 const resource: Rule = (node, to) => {
+  if (!node.childForFieldName('name')) return transparent()(node, to);
   const type = node.childForFieldName('type')?.text ?? null;
   return declare(node, to.fields(node, 'name'), to.field(node, 'value'), type === 'var' ? null : type);
 };
+
+const partsOf = (node: Node, type: string): Node[] =>
+  node.namedChildren.filter((part): part is Node => part?.type === type);
+
+function tries(node: Node, to: Lowering): Ir {
+  const [last] = partsOf(node, 'finally_clause');
+  const opened = node.childForFieldName('resources');
+  return attempt(node, {
+    resources: opened ? to.children(opened) : [],
+    body: to.field(node, 'body'),
+    handlers: partsOf(node, 'catch_clause').map(part => handler(part, to)),
+    finalizer: last ? to.lower(partsOf(last, 'block')[0]!) : null,
+  });
+}
+
+/** `catch (A | B failure) { … }` */
+function handler(node: Node, to: Lowering): Handler {
+  const [parameter] = partsOf(node, 'catch_formal_parameter');
+  const types = parameter ? partsOf(parameter, 'catch_type').flatMap(part => part.namedChildren) : [];
+  return {
+    types: types.map(type => type?.text ?? ''),
+    variable: parameter ? to.lower(parameter) : null,
+    body: to.field(node, 'body') ?? block(node, to),
+  };
+}
 
 function method(node: Node, to: Lowering): Ir {
   const parameters = node.childForFieldName('parameters');
@@ -123,9 +150,11 @@ const nodes: Rules = {
   resource,
   formal_parameter: declaration('name', 'value', 'type'),
   catch_formal_parameter: declaration('name', 'value', 'type'),
+  try_statement: tries,
+  try_with_resources_statement: tries,
   if_statement: conditional(),
   while_statement: loop({ condition: 'condition' }),
-  do_statement: loop({ condition: 'condition' }),
+  do_statement: loop({ condition: 'condition', testsAfter: true }),
   for_statement: loop({ setup: 'init', condition: 'condition', update: 'update' }),
   enhanced_for_statement: loop({ element: 'name', over: 'value' }),
   method_declaration: method,
@@ -172,6 +201,7 @@ export const java: LanguageSpec = {
   pureCalls: jvm.pureCalls,
   housekeepingCalls: jvm.housekeepingCalls,
   effects: jvm.effects,
+  model: jvmModel,
   selfReceivers: jvm.selfReceivers,
   ownerOf,
 

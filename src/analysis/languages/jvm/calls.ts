@@ -1,5 +1,8 @@
 /** The calls of the JVM's libraries that read into, or write from, a buffer. */
 
+import type { CallRule } from '../../calls/callRules';
+import { row } from '../../calls/callRules';
+import type { LoopModel } from '../../calls/loopModel';
 import type { TransferShape } from '../../language';
 import type { Scope } from '../../source/scope';
 import type { Call } from '../../syntax/ir';
@@ -24,6 +27,17 @@ const isSegments = (call: Call, scope: Scope): boolean => {
 
 const helpers = /^(\w*I[oO]Utils?|ByteStreams|StreamUtils|BufferUtil)$/;
 
+/** An array of bytes by its type or its making. */
+const isArray =
+  (position: number) =>
+  (call: Call, scope: Scope): boolean => {
+    const key = keyOf(call.args[position] ?? null) ?? '';
+    const made = scope
+      .assignments(key)
+      .some(({ value }) => value?.kind === 'call' && value.name === '#buffer');
+    return made || /^(byte\[\]|ByteArray)$/.test(scope.typeOf(key) ?? '');
+  };
+
 /** A call of the stream itself. */
 export const stream = { receiver: true, end: 'receiver' } as const;
 /** `read(buffer, offset, length)` */
@@ -35,6 +49,8 @@ export const transfers: TransferShape[] = [
   { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 3, end: 0, buffer: 1, length: 2 },
   { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 4, end: 0, buffer: 1, offset: 2, length: 3 },
   { effect: 'read', name: 'read', ...stream, args: 0, buffer: 'result', single: true },
+  { effect: 'read', name: 'read', ...stream, args: 1, buffer: 0, when: isArray(0), returns: 'java' },
+  { effect: 'read', name: 'read', ...stream, args: 3, ...ranged, when: isArray(0), returns: 'java' },
   { effect: 'read', name: 'read', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
   { effect: 'read', name: /^(read|readNBytes)$/, ...stream, args: 3, ...ranged, when: holdsBytes(0) },
   { effect: 'read', name: 'readNBytes', ...stream, args: 1, buffer: 'result', length: 0 },
@@ -45,8 +61,42 @@ export const transfers: TransferShape[] = [
   { effect: 'read', name: 'readFully', ...stream, args: 3, ...ranged },
   { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
   { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0 },
+  { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: isArray(0), returns: 'all' },
+  { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: isArray(0), returns: 'all' },
   { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
   { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: holdsBytes(0) },
   { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
   { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0 },
 ];
+
+/** What the other calls of the JVM's libraries do. */
+export const jvmCalls: CallRule[] = [
+  row('wrap|slice|duplicate|asReadOnlyBuffer|array|copyOf|copyOfRange|clone', 'view'),
+  row('min', 'least', { on: /^Math$/ }),
+  row('max', 'most', { on: /^Math$/ }),
+  row('toIntExact', 'same'),
+  row('remaining|hasRemaining|position|limit|capacity|order|arrayOffset|hasArray|isDirect|mark', 'pure'),
+  row('fill|put', 'fills'),
+  row(
+    'available|isOpen|isClosed|isConnected|getFD|size|isInputShutdown|markSupported|isFinished|isInterrupted',
+    'asks',
+  ),
+  row('close|closeQuietly|shutdownOutput', 'closes'),
+  row('flush|emit|emitCompleteSegments|force|sync', 'flushes'),
+  row('select|register|configureBlocking|setWriteListener', 'waits'),
+  row('exit|halt', 'leaves', { on: /^(System|Runtime)$/ }),
+  row('println|print|printf|printStackTrace', 'reports'),
+];
+
+/** How the JVM's values behave. */
+export const jvmModel: LoopModel = {
+  calls: jvmCalls,
+  errorVariable: null,
+  errorNames: {},
+  constants: {},
+  wholeNumbers: /^(int|long|Int|Long)$/,
+  unsigned: /^U(Int|Long|Short|Byte)$/,
+  catchesAll: /^(IOException|Exception|Throwable)$/,
+  lengthMembers: /^(length|size)$/,
+  byteTypes: /./,
+};

@@ -3,7 +3,7 @@ import type { Scope } from '../../source/scope';
 import { ownerOf } from '../../syntax/classes';
 import type { Call } from '../../syntax/ir';
 import { ancestors, keyOf } from '../../syntax/ir';
-import { transfers as jvmTransfers, ranged, stream } from '../jvm/calls';
+import { jvmModel, transfers as jvmTransfers, ranged, stream } from '../jvm/calls';
 import * as ends from '../jvm/ends';
 import * as jvm from '../jvm/jvm';
 import { fixCall, fixLoop } from './fix';
@@ -103,6 +103,7 @@ export const kotlin: LanguageSpec = {
     { call: /^(copyInto|plus|toList|readBytes|plusAssign)$/, verdict: 'memory-sink' },
     ...jvm.effects,
   ],
+  model: jvmModel,
   selfReceivers: jvm.selfReceivers,
   ownerOf,
 

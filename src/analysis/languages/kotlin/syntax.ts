@@ -1,10 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import type { Call, Ir } from '../../syntax/ir';
+import type { Call, Handler, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   assign,
   at,
+  attempt,
   block,
   buffer,
   callOf,
@@ -274,6 +275,30 @@ function conditional(node: Node, to: Lowering): Ir {
   });
 }
 
+/** `try { … } catch (failure: Type) { … } finally { … }` */
+function tries(node: Node, to: Lowering): Ir {
+  const last = first(node, /^finally_block$/);
+  const body = first(node, /^block$/);
+  return attempt(node, {
+    body: body ? to.lower(body) : null,
+    handlers: parts(node)
+      .filter(part => part.type === 'catch_block')
+      .map(part => handler(part, to)),
+    finalizer: last ? to.lower(last) : null,
+  });
+}
+
+function handler(node: Node, to: Lowering): Handler {
+  const target = first(node, /^identifier$/);
+  const type = first(node, types);
+  const body = first(node, /^block$/);
+  return {
+    types: type ? [type.text] : [],
+    variable: target && declare(target, [to.lower(target)], null, type?.text ?? null),
+    body: body ? to.lower(body) : nothingAt(node),
+  };
+}
+
 /** `when` as a chain of conditions, from the last to the first. */
 function when(node: Node, to: Lowering): Ir {
   const subject = first(node, /^when_subject$/);
@@ -428,8 +453,7 @@ export const kotlinNodes: Rules = {
   while_statement: whileLoop,
   do_while_statement: whileLoop,
   for_statement: forLoop,
-  try_expression: block,
-  catch_block: block,
+  try_expression: tries,
   finally_block: block,
   block,
   function_declaration: functionDeclaration,

@@ -105,7 +105,11 @@ export class Comparisons {
   isKind(node: Ir, error: ErrorValue, kind: Ir): boolean {
     const written = keyOf(kind);
     const name = written && (this.errorNames[written] ?? written);
-    if (!name) return this.open(node);
+    return name ? this.isNamed(error, name) : this.open(node);
+  }
+
+  /** Whether an error is of a kind, by its name. */
+  isNamed(error: ErrorValue, name: string): boolean {
     if (error.known !== null) return error.known === name;
     if (error.not.has(name)) return false;
     // What the program asks for by name decides the path: nothing is left open.

@@ -1,12 +1,13 @@
 import type { Scope } from '../../source/scope';
 import type { Ir, Loop } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
-import { Interpreter, placeOf } from './interpreter';
+import { Interpreter } from './interpreter';
 import type { Leaving } from './leaving';
 import { Raised } from './leaving';
 import type { Facts } from './linear';
 import { plus, symbol } from './linear';
 import { Lost, Path } from './path';
+import { placeOf } from './places';
 import type { Transfers } from './transferModel';
 import type { Value } from './values';
 import { amount, numeric } from './values';
@@ -63,7 +64,7 @@ function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
     const leaving = endOf(loop, interpreter);
     if (leaving) return leaving;
   }
-  const leaving = interpreter.execute(loop.body);
+  const leaving = interpreter.runBody(loop.body);
   if (leaving && leaving.word !== 'continue') return leaving;
   const updated = interpreter.run(loop.update);
   return updated ?? (loop.testsAfter ? endOf(loop, interpreter) : null);
