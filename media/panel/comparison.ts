@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Change, ComparisonRow } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { evidenceTag } from './evidence';
@@ -8,7 +8,7 @@ import { icon } from './icon';
 import type { ComparisonMessage } from './state';
 import { ratioBar, reachOf } from './table/ratioBar';
 import { plain } from './text';
-import { format, verdictWords } from './words';
+import { format, intervalText, verdictWords } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */
 export function comparisonView(message: ComparisonMessage, act: Act): TemplateResult {
@@ -69,7 +69,7 @@ function comparisonRow(row: ComparisonRow, reach: number): TemplateResult {
       <div class="verdict-line">
         ${ratioBar({ ...row, against: '' }, reach)}<b>${ratio(row.ratio)}</b>
       </div>
-      <span class="spread">${t('95 %: {0}', `${fixed(row.low, 2)}–${fixed(row.high, 2)}`)}</span>
+      ${intervalText(row) ? html`<span class="spread">${t('95 %: {0}', intervalText(row)!)}</span>` : nothing}
       <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictWords()[row.verdict]}</span>
     </td>
     <td class="figure">${fixed(row.beforeNsPerKiB, 1)}</td>

@@ -58,6 +58,11 @@ export function evidenceWords(): Record<Evidence, string> {
   };
 }
 
+/** `0.39–0.44`: the 95 % interval of a ratio; null where the rounds are too few for one. */
+export function intervalText({ low, high }: Pick<Comparison, 'low' | 'high'>): string | null {
+  return low === null || high === null ? null : `${current.fixed(low, 2)}–${current.fixed(high, 2)}`;
+}
+
 /** What each kind of evidence means, one sentence each. */
 export function evidenceMeanings(): Record<Evidence, string> {
   return {
@@ -97,6 +102,7 @@ export function verdictWords(): Record<Comparison['verdict'], string> {
     cheaper: t('cheaper'),
     dearer: t('dearer'),
     'no measurable difference': t('no measurable difference'),
+    'too few rounds': t('too few rounds'),
   };
 }
 

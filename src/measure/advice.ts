@@ -1,8 +1,10 @@
 import { askedTransfers } from '../model/asked';
 import { copiesPerByte } from '../model/copyCount';
 import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
-import { baselineOf, costRatio, groupsOf } from './comparison';
-import { cheapest, isRankable } from './ranking';
+import { baselineOf, groupsOf } from './comparison';
+import type { Ratio } from './intervals';
+import { costRatio } from './pairing';
+import { cheapestSet, fewestToRank, isRankable } from './ranking';
 import { receiverNoteOf } from './receiverNote';
 import { representativeRun } from './summary';
 import { nameOf, words } from './wording';
@@ -14,12 +16,13 @@ import { nameOf, words } from './wording';
 export function adviceOf(report: Report): Advice | null {
   const group = mainGroup(report);
   const baseline = baselineOf(group);
-  const winner = cheapest(group);
+  const [winner, ...ties] = cheapestSet(group);
   if (!baseline?.summary || !winner?.summary) return null;
   return {
-    text: textOf(group, winner, baseline),
+    text: textOf(group, { winner, ties, baseline }),
     strategy: winner.strategy,
     chunkBytes: winner.chunkBytes,
+    ties: ties.map(({ strategy, chunkBytes }) => ({ strategy, chunkBytes })),
     figures: [...figuresOf(winner, baseline), ...floorFigure(report, winner)],
     limits: limitsOf(report, winner),
     receiverNote: receiverNoteOf(report, group),
@@ -31,49 +34,54 @@ function mainGroup({ transfers }: Report): Transfer[] {
   return groupsOf(askedTransfers(transfers).filter(({ summary }) => summary !== null)).at(-1) ?? [];
 }
 
-/** Other strategies whose cost can't be told from the winner's. */
-function equals(group: readonly Transfer[], winner: Transfer): Transfer[] {
-  return group.filter(transfer => {
-    if (transfer.strategy === winner.strategy || !isRankable(transfer)) return false;
-    const interval = costRatio(transfer, winner);
-    return interval !== null && interval.low <= 1;
-  });
+/** What was found: the row of the least median, those it is not shown to be cheaper than, and what all are held against. */
+interface Found {
+  winner: Transfer;
+  ties: Transfer[];
+  baseline: Transfer;
 }
 
-function textOf(group: Transfer[], winner: Transfer, baseline: Transfer): string {
+function textOf(group: Transfer[], { winner, ties, baseline }: Found): string {
   if (winner === baseline && group.length === 1)
     return `${nameOf(winner)} costs the sender ${perKiB(winner)} here; nothing else was measured to hold against it.`;
-  const ties = equals(group, winner);
-  const names = [...new Set(ties.map(({ strategy }) => strategy))].join(', ');
-  if (ties.includes(baseline) && seemsCheaper(winner, baseline)) return openText(winner, baseline);
+  const ratio = costRatio(winner, baseline);
+  if (winner !== baseline && isFew(group, ratio)) return fewText(group, { winner, ties, baseline });
+  if (ties.includes(baseline) && ratio && ratio.estimate < promising)
+    return openText(winner, baseline, ratio);
   if (winner === baseline || ties.includes(baseline))
     return `Keep ${nameOf(baseline)}: nothing measured here costs the sender measurably less CPU per byte.`;
-  const interval = costRatio(winner, baseline);
-  if (interval && interval.n < fewestForAdvice) return fewText(winner, baseline);
-  const ratio = interval
-    ? `${words.ratio(interval.estimate)} of ${nameOf(baseline)} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)})`
-    : `${perKiB(winner)}`;
-  const tied = names ? ` No measurable difference from it: ${names}.` : '';
-  return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${ratio}.${tied}`;
+  return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${againstText(winner, baseline, ratio)}.${tiedText(winner, ties)}`;
 }
 
-/** Fewer rounds have no spread to tell a difference from chance. */
-const fewestForAdvice = 3;
+function againstText(winner: Transfer, baseline: Transfer, ratio: Ratio | null): string {
+  if (!ratio?.interval) return perKiB(winner);
+  const { low, high } = ratio.interval;
+  return `${words.ratio(ratio.estimate)} of ${nameOf(baseline)} (95 %: ${words.ratio(low)} to ${words.ratio(high)})`;
+}
 
-function fewText(winner: Transfer, baseline: Transfer): string {
+function tiedText(winner: Transfer, ties: readonly Transfer[]): string {
+  const others = ties.filter(({ strategy }) => strategy !== winner.strategy);
+  const names = [...new Set(others.map(({ strategy }) => strategy))].join(', ');
+  return names ? ` No measurable difference from it: ${names}.` : '';
+}
+
+const rankable = (group: readonly Transfer[]) => group.filter(isRankable).length;
+
+/** Whether the rounds are too few to leave any row of the group out of its set. */
+const isFew = (group: readonly Transfer[], ratio: Ratio | null) =>
+  ratio !== null && ratio.n < fewestToRank(rankable(group));
+
+function fewText(group: readonly Transfer[], { winner, baseline }: Found): string {
   const { estimate, n } = costRatio(winner, baseline)!;
-  return `Measure again before you choose: ${nameOf(winner)} cost ${words.ratio(estimate)} of ${nameOf(baseline)}, but ${n === 1 ? 'one round has' : 'two rounds have'} no spread to tell a difference from chance.`;
+  const needed = words.count(fewestToRank(rankable(group)));
+  return `Measure again before you choose: ${nameOf(winner)} cost ${words.ratio(estimate)} of ${nameOf(baseline)}, which may be chance: rounds made ${words.count(n)}, needed ${needed}.`;
 }
 
 /** A median this far below the baseline's is worth another look, though the interval still reaches 1. */
 const promising = 0.9;
 
-const seemsCheaper = (winner: Transfer, baseline: Transfer) =>
-  (costRatio(winner, baseline)?.estimate ?? 1) < promising;
-
-function openText(winner: Transfer, baseline: Transfer): string {
-  const { estimate, low, high } = costRatio(winner, baseline)!;
-  return `Measure again before you choose: ${nameOf(winner)} seems to cost ${words.ratio(estimate)} of ${nameOf(baseline)}, but its rounds differ too much to tell (95 %: ${words.ratio(low)} to ${words.ratio(high)}).`;
+function openText(winner: Transfer, baseline: Transfer, ratio: Ratio): string {
+  return `Measure again before you choose: ${nameOf(winner)} seems to cost ${againstText(winner, baseline, ratio)}, but its rounds differ too much to tell.`;
 }
 
 const perKiB = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns CPU per KiB`;
@@ -131,16 +139,15 @@ function limitsOf({ machine, conditions }: Report, winner: Transfer): string {
   return `Holds for ${state} on ${machine.filesystem.type} and this kernel; ${pass}another filesystem changes it.`;
 }
 
-/** How far a search's winner is from what moving page references alone costs. */
+/** How far a search's winner is from what moving page references alone costs, in the same rounds. */
 function floorFigure({ transfers }: Report, winner: Transfer): Advice['figures'] {
-  const floor = transfers.find(({ variant, summary }) => variant === floorVariant && summary)?.summary
-    ?.cpuNsPerKiB;
-  if (!floor || !winner.summary || floor.median === 0) return [];
-  const times = words.ratio(winner.summary.cpuNsPerKiB.median / floor.median);
+  const floor = transfers.find(({ variant, summary }) => variant === floorVariant && summary);
+  const ratio = floor ? costRatio(winner, floor) : null;
+  if (!floor?.summary || !ratio) return [];
   return [
     {
       label: 'Floor: page references alone, into a drained pipe',
-      value: `${words.number(floor.median)} ns/KiB; ${nameOf(winner)} costs ${times} of it`,
+      value: `${words.number(floor.summary.cpuNsPerKiB.median)} ns/KiB; ${nameOf(winner)} costs ${words.ratio(ratio.estimate)} of it`,
       evidence: 'kernel',
     },
   ];

@@ -41,11 +41,20 @@ export function chunkTrials(cells: readonly Cell[]): Cell[] {
     .flatMap(cell => trialChunks.map(chunkBytes => trialOf(cell, { chunkBytes })));
 }
 
-/** Second stage: the options that could still help the three cheapest strategies, each at its best chunk. */
+/** Trials of the first stage that the second makes again, beside the options of the best. */
+const mostChampions = 5;
+
+/**
+ * Second stage: the cheapest trials once more, and the options that could still help the three cheapest strategies,
+ * each at its best chunk. All that go on are chosen from rounds made together.
+ */
 export function optionTrials(trials: readonly Trial[]): Cell[] {
-  return bestPerStrategy(trials)
-    .slice(0, 3)
-    .flatMap(({ cell }) => optionsOf(cell.spec).map(changes => trialOf(cell, changes)));
+  const best = bestPerStrategy(trials).slice(0, 3);
+  const champions = new Set([...best, ...cheapestFirst(trials).slice(0, mostChampions)]);
+  return [
+    ...[...champions].map(({ cell }) => cell),
+    ...best.flatMap(({ cell }) => optionsOf(cell.spec).map(changes => trialOf(cell, changes))),
+  ];
 }
 
 function optionsOf({ strategy, route, receiver, socket }: RunSpec): Partial<RunSpec>[] {
@@ -76,8 +85,8 @@ export function bestPerStrategy(trials: readonly Trial[]): Trial[] {
 const mostFinalists = 4;
 
 /**
- * Who goes into the full rounds: the baselines as they are, then the cheapest trials on the whole input. They meet in
- * the same rounds, so the winner is the cheapest of them there and not of an old trial. A report has one row for a
+ * Who goes into the full rounds: the baselines as they are, then the cheapest trials of the second stage on the whole
+ * input. They meet in the same rounds, so the winner is the cheapest of them there and not of an old trial. A report has one row for a
  * strategy and chunk: of two trials with the same the cheaper goes on, and a baseline stays what it is.
  */
 export function finalists(baselines: readonly Cell[], trials: readonly Trial[]): Cell[] {

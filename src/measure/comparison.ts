@@ -1,8 +1,7 @@
 import type { Comparison, Transfer } from '../model/report';
-import { seed } from './plan';
+import { isNarrow, type Ratio } from './intervals';
+import { costRatio } from './pairing';
 import { isWholeCost } from './ranking';
-import { type Interval, isNarrow, pairedRatio } from './statistics';
-import { senderCost, timedRuns } from './summary';
 import { nameOf } from './wording';
 
 /** Chunk of the baseline where several are measured: the buffer most programs use that chose one. */
@@ -29,23 +28,11 @@ export function baselineOf(group: readonly Transfer[]): Transfer | null {
   return usual(loops) ?? loops[0] ?? usual(measured) ?? measured[0] ?? null;
 }
 
-/**
- * Sender's CPU time per byte of one transfer over another's in the same rounds: the k-th timed round of each was
- * made in the same round of all. Null where no round counts.
- */
-export function costRatio(over: Transfer, under: Transfer): Interval | null {
-  const below = timedRuns(under.runs);
-  const pairs = timedRuns(over.runs).flatMap((run, round) => {
-    const other = below[round];
-    const costs = [senderCost(run), other ? senderCost(other) : null] as const;
-    return costs[0] !== null && costs[1] !== null ? [[costs[0], costs[1]] as const] : [];
-  });
-  return pairedRatio(pairs, seed);
-}
-
-function verdictOf({ low, high, n }: Interval): Comparison['verdict'] {
-  if (n < 2 || (low <= 1 && high >= 1)) return 'no measurable difference';
-  return high < 1 ? 'cheaper' : 'dearer';
+/** What a ratio says: nothing below the rounds that give an interval. */
+export function verdictOf({ interval }: Ratio): Comparison['verdict'] {
+  if (!interval) return 'too few rounds';
+  if (interval.high < 1) return 'cheaper';
+  return interval.low > 1 ? 'dearer' : 'no measurable difference';
 }
 
 /** Every measured transfer against its group's baseline. */
@@ -55,21 +42,22 @@ export function compare(transfers: readonly Transfer[]): Comparison[] {
     if (!baseline) return [];
     return group.flatMap(transfer => {
       if (transfer === baseline || !transfer.summary || !isWholeCost(transfer)) return [];
-      const interval = costRatio(transfer, baseline);
-      return interval ? [comparisonOf(transfer, baseline, interval)] : [];
+      const ratio = costRatio(transfer, baseline);
+      return ratio ? [comparisonOf(transfer, baseline, ratio)] : [];
     });
   });
 }
 
-function comparisonOf(transfer: Transfer, baseline: Transfer, interval: Interval): Comparison {
+function comparisonOf(transfer: Transfer, baseline: Transfer, ratio: Ratio): Comparison {
   const { strategy, chunkBytes, cache, receiver, inputBytes, variant } = transfer;
   return {
     ...{ strategy, chunkBytes, cache, receiver, inputBytes },
     ...(variant === undefined ? {} : { variant }),
-    ratio: interval.estimate,
-    low: interval.low,
-    high: interval.high,
-    verdict: verdictOf(interval),
+    ratio: ratio.estimate,
+    low: ratio.interval?.low ?? null,
+    high: ratio.interval?.high ?? null,
+    n: ratio.n,
+    verdict: verdictOf(ratio),
     against: nameOf(baseline),
   };
 }
@@ -81,8 +69,8 @@ export function isSettled(transfers: readonly Transfer[]): boolean {
     if (!baseline) return true;
     return group.every(transfer => {
       if (transfer === baseline || !transfer.summary) return true;
-      const interval = costRatio(transfer, baseline);
-      return interval === null || isNarrow(interval);
+      const ratio = costRatio(transfer, baseline);
+      return ratio === null || isNarrow(ratio);
     });
   });
 }

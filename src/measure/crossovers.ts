@@ -1,5 +1,5 @@
 import type { Report, Transfer } from '../model/report';
-import { costRatio } from './comparison';
+import { costRatio } from './pairing';
 
 type Crossover = Report['crossovers'][number];
 type Axis = Crossover['axis'];
@@ -56,9 +56,10 @@ function decidedPoints(
     .filter(({ strategy }) => strategy === one)
     .flatMap(transfer => {
       const partner = partnerOf(transfer);
-      const interval = partner ? costRatio(transfer, partner) : null;
-      if (!interval || interval.n < 3 || (interval.low <= 1 && interval.high >= 1)) return [];
-      return [{ at: placeOf(transfer), ratio: interval.estimate }];
+      const ratio = partner ? costRatio(transfer, partner) : null;
+      const interval = ratio?.interval;
+      if (!ratio || !interval || (interval.low <= 1 && interval.high >= 1)) return [];
+      return [{ at: placeOf(transfer), ratio: ratio.estimate }];
     })
     .sort((a, b) => a.at - b.at);
 }

@@ -45,7 +45,7 @@ export const sweptMessages = Array.from({ length: 6 }, (_, step) => 64 * 4 ** st
 export const sweptMessageBytes = 8 * 1024 * 1024;
 
 /** A contrast moves at most this much per run: it must show a flip, not rank finely. */
-const contrastBytes = 64 * 1024 * 1024;
+const contrastBytes = 16 * 1024 * 1024;
 
 /** The same random order for every strategy, and the same shuffles for the same request. */
 export const seed = 20_031;

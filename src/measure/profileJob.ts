@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchema, type Transfer } from '../model/report';
-import { bestPerStrategy, chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
+import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { isSettled } from './comparison';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
@@ -10,12 +10,13 @@ import { warningsOfChange } from './identity';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
-import { Runner } from './runner';
+import { Runner, warmUpBytes } from './runner';
 import type { Scenario } from './scenarios';
 import {
   contrastRounds,
   enoughSamples,
   expectedRounds,
+  fittingPart,
   goesOn,
   mostSampledRounds,
   type Schedule,
@@ -24,6 +25,7 @@ import {
 } from './schedule';
 import { seeded } from './statistics';
 import { summarize } from './summary';
+import { words } from './wording';
 
 export interface JobInput {
   request: ProfileRequest;
@@ -39,6 +41,9 @@ const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
 
+/** An input is cut to whole multiples of this, bytes. */
+const leastBytes = 1024 * 1024;
+
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
   private readonly runner: Runner;
@@ -47,6 +52,10 @@ export class ProfileJob {
   private readonly schedule: Schedule;
   private main: number[];
   private contrast: number[];
+  /** A search's lower bound, timed in the same rounds as the finalists. */
+  private floor: number[] = [];
+  /** Part of the input that each round moves. */
+  private part = 1;
   private report: Report;
   private reportedAt = 0;
   /** What became of the input's files, known at the end. */
@@ -95,23 +104,12 @@ export class ProfileJob {
   }
 
   private async phases(): Promise<void> {
-    const warm = this.runner.cells.some(({ cache }) => cache === 'warm');
-    if (warm) await this.warm();
+    await this.warm(warmUpBytes);
     if (this.searches) await this.search();
     await this.untimed();
     await this.timed();
     await this.contrasted();
     await this.sampled();
-  }
-
-  /** A file that vanished meanwhile is told by the rows: each run opens it again and names the reason. */
-  private async warm(): Promise<void> {
-    const { options, input } = this.job;
-    try {
-      await options.client.warm(input.files, options.signal ? { signal: options.signal } : {});
-    } catch (error) {
-      if (!isOfFile(error)) throw preparationProblem(error);
-    }
   }
 
   private get searches(): boolean {
@@ -124,12 +122,11 @@ export class ProfileJob {
     const chunks = await this.tryOut(chunkTrials(cells), 0.2);
     const options = await this.tryOut(optionTrials(chunks), 0.35);
     const baselines = this.main.map(index => this.runner.cells[index]!);
-    const found = finalists(baselines, [...chunks, ...options]).filter(cell => !baselines.includes(cell));
+    const found = finalists(baselines, options).filter(cell => !baselines.includes(cell));
     this.main = [...this.main, ...this.runner.add(found)];
-    if (baselines[0]) await this.tryOut([floorCell(baselines[0])], 0.4);
-    const best = bestPerStrategy([...chunks, ...options]).length > 0;
+    if (baselines[0]) this.floor = this.runner.add([floorCell(baselines[0])]);
     const main = this.main.map(index => this.runner.cells[index]!);
-    if (best) this.contrast = this.runner.add(contrasts(request, main));
+    if (found.length > 0) this.contrast = this.runner.add(contrasts(request, main));
     this.share({ always: true });
   }
 
@@ -151,18 +148,64 @@ export class ProfileJob {
   private async untimed(): Promise<void> {
     const { request } = this.job;
     this.expect(2 + (this.schedule.rounds ?? 5));
-    await this.runner.round('warm-up', this.main);
+    await this.runner.round('warm-up', [...this.main, ...this.floor]);
+    this.fit();
+    await this.warm();
     this.expect(1 + (this.schedule.rounds ?? 5));
     const most = request.sweep === 'chunk' || request.sweep === 'message' ? sweptVerifyBytes : null;
     await this.runner.round('verify', this.main, most === null ? {} : { mostBytes: most });
     this.share();
   }
 
+  /**
+   * Reads what the rounds move, so that they find it cached; the rest of the input is left alone. A file that vanished
+   * meanwhile is told by the rows: each run opens it again and names the reason.
+   */
+  private async warm(mostBytes?: number): Promise<void> {
+    const { client, signal } = this.job.options;
+    try {
+      for (const files of this.runner.warmFiles([...this.main, ...this.contrast], mostBytes))
+        await client.warm(files, signal ? { signal } : {});
+    } catch (error) {
+      if (!isOfFile(error)) throw preparationProblem(error);
+    }
+  }
+
+  /** Cuts the input where it is too large for enough rounds. The points of a size sweep stay what they are. */
+  private fit(): void {
+    if (this.job.request.sweep === 'size') return;
+    const cells = this.runner.alive(this.main);
+    const msPerRound = cells.reduce((sum, index) => sum + this.msOf(index), 0);
+    this.part = fittingPart(this.schedule, performance.now(), msPerRound);
+    if (this.part === 1) return;
+    for (const index of cells) {
+      const pieces = Math.floor((this.runner.cells[index]!.inputBytes * this.part) / leastBytes);
+      this.runner.shorten(index, Math.max(1, pieces) * leastBytes);
+    }
+  }
+
+  /** Time that a cell's whole input takes, from its warm-up. */
+  private msOf(index: number): number {
+    const run = this.runner.transfers[index]!.runs.at(-1);
+    return run && run.bytes > 0 ? (run.wallNs / 1e6) * (this.runner.cells[index]!.inputBytes / run.bytes) : 0;
+  }
+
+  private cutNote(): Report['warnings'] {
+    if (this.part === 1) return [];
+    return [
+      {
+        what: `Each round moves the first ${words.percent(this.part)} of its input, so that enough rounds fit the time.`,
+        remedy:
+          'Give the run more time to move more of it (--budget 60, or the setting ioPath.measure.budget), or a number of rounds to move all of it (--runs 9).',
+      },
+    ];
+  }
+
   private async timed(): Promise<void> {
     const began = performance.now();
     const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
     for (let done = 0; goesOn(this.schedule, done, performance.now(), settled); done += 1) {
-      await this.runner.round('timed', this.main);
+      await this.runner.round('timed', [...this.main, ...this.floor]);
       if (this.runner.alive(this.main).length === 0) return;
       this.share();
       const perRound = (performance.now() - began) / (done + 1);
@@ -230,7 +273,7 @@ export class ProfileJob {
         cells: this.runner.cells,
         sweep: request.sweep,
         scenario,
-        warnings: [...input.leftOut, ...this.changes],
+        warnings: [...input.leftOut, ...this.changes, ...this.cutNote()],
       },
     );
   }

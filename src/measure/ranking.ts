@@ -1,4 +1,7 @@
 import type { Transfer } from '../model/report';
+import { fewestForChance, isBelowOne } from './intervals';
+import { pairsOf } from './pairing';
+import { senderCost } from './summary';
 
 /** Rows that may be ranked by the sender's CPU time: whole, verified, their own strategy, their own thread's work. */
 export function isRankable({ summary, failed, integrity, strategy, runs }: Transfer): boolean {
@@ -13,6 +16,28 @@ export function isWholeCost({ strategy, runs }: Pick<Transfer, 'strategy' | 'run
 
 const costOf = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? Number.POSITIVE_INFINITY;
 
+/** The rankable row with the least median cost. */
 export function cheapest(group: readonly Transfer[]): Transfer | null {
   return [...group].filter(isRankable).sort((a, b) => costOf(a) - costOf(b))[0] ?? null;
+}
+
+/** Chance that the set of the cheapest leaves out the one that really is. */
+const error = 0.05;
+
+/** A row may be left out by any of its rivals, so each of them gets an equal share of the chance (Bonferroni). */
+const share = (rows: number) => error / Math.max(1, rows - 1);
+
+/**
+ * The rows that no other one is shown to be cheaper than, cheapest median first: with 95 % the truly cheapest is among
+ * them, however many were compared. With too few rounds these are all rows.
+ */
+export function cheapestSet(group: readonly Transfer[]): Transfer[] {
+  const rows = [...group].filter(isRankable).sort((a, b) => costOf(a) - costOf(b));
+  const chance = share(rows.length);
+  return rows.filter(row => !rows.some(rival => isBelowOne(pairsOf(rival, row, senderCost), chance)));
+}
+
+/** Timed rounds without which no row of a group of this size can be left out of its set. */
+export function fewestToRank(rows: number): number {
+  return fewestForChance(share(rows));
 }

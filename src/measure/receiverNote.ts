@@ -1,6 +1,9 @@
 import type { Report, Transfer } from '../model/report';
-import { costRatio, groupsOf } from './comparison';
+import { groupsOf } from './comparison';
+import { independentRatio } from './intervals';
+import { isCheaper } from './pairing';
 import { cheapest } from './ranking';
+import { senderCost, timedRuns } from './summary';
 import { nameOf, words } from './wording';
 
 const modes = {
@@ -48,11 +51,6 @@ function flips(there: Transfer, same: Transfer, here: Transfer, group: readonly 
   return isCheaper(there, same) && isCheaper(here, before);
 }
 
-function isCheaper(one: Transfer, other: Transfer): boolean {
-  const interval = costRatio(one, other);
-  return interval !== null && interval.n >= 3 && interval.high < 1;
-}
-
 /** `9.55 context switches per MiB, which comes to about 1.8 µs of the sender's time each`; the time only where it shows. */
 function wakesOf(there: Transfer, same: Transfer, here: Transfer): string {
   const said = `${words.number(wakesPerMiB(there))} context switches per MiB`;
@@ -66,16 +64,19 @@ function wakesOf(there: Transfer, same: Transfer, here: Transfer): string {
  * What one context switch of the two threads costs the sender, microseconds: what the same transfer costs more in the
  * mode with more switches, shared out among them. A wake-up takes 1 to 40 µs, by how the processor leaves its idle
  * state (a halted virtual one is left through the hypervisor), so this figure says whether a ranking can turn.
- * Null where the modes hardly differ or their costs cannot be told apart.
+ * Null where the modes hardly differ or the intervals of their costs overlap.
  */
 export function wakeCostUs(one: Transfer, other: Transfer): number | null {
   const [more, less] = wakesPerMiB(one) > wakesPerMiB(other) ? [one, other] : [other, one];
   const switches = wakesPerMiB(more) - wakesPerMiB(less);
   if (switches < 1 || !more.summary || !less.summary) return null;
+  const ratio = independentRatio(costsOf(more), costsOf(less));
+  if (!ratio?.interval || ratio.interval.low <= 1) return null;
   const extra = more.summary.cpuNsPerKiB.median - less.summary.cpuNsPerKiB.median;
-  const noise = more.summary.cpuNsPerKiB.mad + less.summary.cpuNsPerKiB.mad;
-  return extra > noise ? (extra * 1024) / switches / 1000 : null;
+  return (extra * 1024) / switches / 1000;
 }
+
+const costsOf = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCost(run) ?? []);
 
 interface Context {
   mode: string;

@@ -8,7 +8,7 @@ import { shuffled } from './statistics';
 import { nameOf } from './wording';
 
 /** A warm-up needs to meet the code and the buffers, not every byte. */
-const warmUpBytes = 64 * 1024 * 1024;
+export const warmUpBytes = 64 * 1024 * 1024;
 
 /** How the runs of one round differ from what their cells say. */
 export interface Changes {
@@ -34,6 +34,7 @@ export interface RunnerOptions {
 export class Runner {
   readonly cells: Cell[] = [];
   readonly transfers: Transfer[] = [];
+  private rounds = 0;
   /** Short forms of a cell's files, so that the worker learns each set but once. */
   private readonly shortened = new Map<FileRange[], Map<number, FileRange[]>>();
 
@@ -55,8 +56,26 @@ export class Runner {
     });
   }
 
+  /** From now on a cell moves the first `bytes` of its input only; what was run of it stays. */
+  shorten(index: number, bytes: number): void {
+    const cell = this.cells[index]!;
+    const inputBytes = Math.min(bytes, cell.inputBytes);
+    const files = this.beginningOf(cell.spec.files, bytes);
+    this.cells[index] = { ...cell, inputBytes, spec: { ...cell.spec, files } };
+    const { chunks } = emptyTransfer(this.cells[index]);
+    const shorter = { ...this.transfers[index]!, inputBytes };
+    this.transfers[index] = chunks === undefined ? shorter : { ...shorter, chunks };
+  }
+
+  /** Each set of files that cells with a warm cache read, once; the first `bytes` of each. */
+  warmFiles(indices: readonly number[], bytes = Number.POSITIVE_INFINITY): FileRange[][] {
+    const warm = indices.map(index => this.cells[index]!).filter(({ cache }) => cache === 'warm');
+    return [...new Set(warm.map(({ spec }) => this.beginningOf(spec.files, bytes)))];
+  }
+
   /** One run of each cell that is alive, in an order of its own, so that no strategy always follows the same one. */
   async round(phase: Phase, indices: readonly number[], changes: Changes = {}): Promise<void> {
+    this.rounds += 1;
     for (const index of shuffled(this.alive(indices), this.options.random))
       await this.run(index, phase, changes);
   }
@@ -74,7 +93,7 @@ export class Runner {
         ...(signal ? { signal } : {}),
         onProgress: bytes => onProgress(label, bytes),
       });
-      const run: Run = { phase, ...result };
+      const run: Run = { phase, round: this.rounds, ...result };
       transfer.runs.push(run);
       transfer.failed = troubleWith(run, spec);
       onRun(index, run);

@@ -1,3 +1,5 @@
+import { fewestForInterval } from './intervals';
+
 /** How the time for a request is shared out among its phases. */
 export interface Schedule {
   /** Timed rounds asked for; null adds rounds until the figures settle or the time is spent. */
@@ -10,11 +12,11 @@ export interface Schedule {
 
 /** Rounds without which a median says nothing; made also when the time is spent. */
 const fewestRounds = 3;
-/** Rounds before which an interval may be narrow by chance alone. */
-const fewestSettled = 7;
 const mostRounds = 60;
-/** Rounds with a sleeping receiver: enough to see a flip, too few to rank finely. */
-export const contrastRounds = 5;
+/** Rounds that a budget should hold: enough for an interval, and for a winner among a dozen. */
+export const wantedRounds = 9;
+/** Rounds with a sleeping receiver: enough to show a flip, too few to rank finely. */
+export const contrastRounds = fewestForInterval;
 /** Samples that make a share of 1 % and one of 15 % plainly different. */
 export const enoughSamples = 500;
 /** A small file gives few samples however often it is sent; every run is kept, so there must be an end. */
@@ -47,7 +49,7 @@ export function goesOn(schedule: Schedule, done: number, now: number, settled: (
   if (schedule.rounds !== null) return done < schedule.rounds;
   if (done < fewestRounds) return true;
   if (done >= mostRounds || now >= schedule.timedUntil) return false;
-  return done < fewestSettled || !settled();
+  return done < fewestForInterval || !settled();
 }
 
 /** Timed rounds to expect, from what one took; for progress only. */
@@ -55,4 +57,16 @@ export function expectedRounds({ rounds, timedUntil }: Schedule, now: number, ms
   if (rounds !== null) return rounds;
   const fitting = Math.floor((timedUntil - now) / Math.max(1, msPerRound));
   return Math.max(fewestRounds, Math.min(mostRounds, fitting));
+}
+
+/** Rounds' worth of time that a part of the input is cut to fit: the wanted ones, and verifying, which hashes twice. */
+const plannedRounds = wantedRounds + 3;
+
+/**
+ * The part (0 to 1] of the input to move in each round, so that the wanted rounds fit into the time for them. One
+ * where the caller asked for a number of rounds: those are made whole, however long they take.
+ */
+export function fittingPart(schedule: Schedule, now: number, msPerRound: number): number {
+  if (schedule.rounds !== null || msPerRound <= 0) return 1;
+  return Math.min(1, Math.max(0, schedule.timedUntil - now) / (msPerRound * plannedRounds));
 }

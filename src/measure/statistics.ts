@@ -14,7 +14,7 @@ export function quantile(sorted: readonly number[], part: number): number {
   return below + (above - below) * (place - Math.floor(place));
 }
 
-const ascending = (a: number, b: number) => a - b;
+export const ascending = (a: number, b: number) => a - b;
 
 /** Median absolute deviation from the median: a spread that a few wild rounds can't inflate. */
 export function medianAbsoluteDeviation(values: readonly number[]): number {
@@ -64,45 +64,6 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
     [copy[last], copy[other]] = [copy[other]!, copy[last]!];
   }
   return copy;
-}
-
-export interface Interval {
-  estimate: number;
-  low: number;
-  high: number;
-  /** Pairs it rests on. */
-  n: number;
-}
-
-/** Rounds below which a resampled interval says little: it is then the extremes seen. */
-export const fewestForInterval = 5;
-const resamples = 1000;
-
-/**
- * The ratio of two figures measured in the same rounds: median of the rounds' ratios with a 95 % percentile
- * bootstrap over rounds. Pairing takes out drift that both met. Rounds whose denominator is 0 can't count;
- * null where none is left.
- */
-export function pairedRatio(
-  pairs: readonly (readonly [over: number, under: number])[],
-  seed: number,
-): Interval | null {
-  const ratios = pairs.filter(([, under]) => under > 0).map(([over, under]) => over / under);
-  if (ratios.length === 0) return null;
-  const estimate = median(ratios);
-  const sorted = [...ratios].sort(ascending);
-  if (ratios.length < fewestForInterval)
-    return { estimate, low: sorted[0]!, high: sorted.at(-1)!, n: ratios.length };
-  const random = seeded(seed);
-  const medians = Array.from({ length: resamples }, () =>
-    median(ratios.map(() => ratios[Math.floor(random() * ratios.length)]!)),
-  ).sort(ascending);
-  return { estimate, low: quantile(medians, 0.025), high: quantile(medians, 0.975), n: ratios.length };
-}
-
-/** Whether an interval is narrow enough to stop: its width is under `part` of the estimate. */
-export function isNarrow({ estimate, low, high, n }: Interval, part = 0.05): boolean {
-  return n >= fewestForInterval && estimate > 0 && (high - low) / estimate < part;
 }
 
 /** A figure whose rounds differ by more than this part of the median is noisy. */

@@ -1,11 +1,9 @@
+import { cpuNs, hasSplit } from '../model/cpuTime';
 import type { Spread, Summary } from '../model/report';
 import type { HardwareCounts, Run, SyscallCount, ThreadUsage } from '../model/sample';
-import { median, spread } from './statistics';
+import { spread } from './statistics';
 
 const kib = 1024;
-
-/** CPU time of a thread, user and system, nanoseconds. */
-export const cpuNs = ({ userNs, systemNs }: ThreadUsage) => userNs + systemNs;
 
 /** CPU time of the sending side: its thread's, and what io_uring's threads spent for it. Nanoseconds. */
 const sendingNs = ({ sender, helperNs }: Run) => cpuNs(sender) + (helperNs ?? 0);
@@ -45,8 +43,12 @@ export function summarize(runs: readonly Run[]): Summary | null {
   return {
     wallNs: over(run => run.wallNs),
     cpuNsPerKiB: perKiB(sendingNs),
-    userNsPerKiB: perKiB(run => run.sender.userNs),
-    systemNsPerKiB: perKiB(run => run.sender.systemNs),
+    ...(timed.every(hasSplit)
+      ? {
+          userNsPerKiB: perKiB(run => run.sender.userNs),
+          systemNsPerKiB: perKiB(run => run.sender.systemNs),
+        }
+      : {}),
     totalCpuNsPerKiB: perKiB(run => sendingNs(run) + (run.receiver ? cpuNs(run.receiver) : 0)),
     bytesPerSecond: over(run => (run.bytes * 1e9) / Math.max(1, run.wallNs)),
     syscalls: over(senderCalls),
@@ -77,10 +79,4 @@ function hardwareOf(timed: readonly Run[]): Partial<Summary> {
     cacheMissesPerKiB: per(kib, ({ cacheMisses }) => cacheMisses),
   };
   return Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== undefined));
-}
-
-/** Median CPU cost of a set of runs, for choosing among candidates; null where nothing was timed. */
-export function medianCost(runs: readonly Run[]): number | null {
-  const costs = timedRuns(runs).flatMap(run => senderCost(run) ?? []);
-  return costs.length > 0 ? median(costs) : null;
 }

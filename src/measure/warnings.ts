@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { askedTransfers } from '../model/asked';
 import type { Report } from '../model/report';
+import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';
 import { nameOf, words } from './wording';
@@ -56,10 +57,10 @@ function preemption(report: Report): Warning[] {
 function few(report: Report): Warning[] {
   const groups = measured(report).map(({ runs }) => timedRuns(runs).length);
   const least = Math.min(...groups);
-  if (groups.length === 0 || least >= 5) return [];
+  if (groups.length === 0 || least >= fewestForInterval) return [];
   return [
     {
-      what: `Some figures rest on ${least === 1 ? '1 timed round' : `${least} timed rounds`}: the intervals of their ratios are no more than the extremes met.`,
+      what: `Some figures rest on ${least === 1 ? '1 timed round' : `${least} timed rounds`}: too few for an interval or a verdict, which take ${fewestForInterval}.`,
       remedy: 'Give the run more time: --budget 60, or the setting ioPath.measure.budget.',
     },
   ];

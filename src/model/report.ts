@@ -79,8 +79,9 @@ export const summarySchema = v.object({
   wallNs: spreadSchema,
   /** CPU time of the sending thread, user + system, and of kernel threads that work for it; ns per KiB moved. */
   cpuNsPerKiB: spreadSchema,
-  userNsPerKiB: spreadSchema,
-  systemNsPerKiB: spreadSchema,
+  /** The split of the sender's own time; missing where the kernel's grain (`cpuGrainNs`) is over 1 % of a run's. */
+  userNsPerKiB: v.optional(spreadSchema),
+  systemNsPerKiB: v.optional(spreadSchema),
   /** CPU time of both threads. A polling receiver spins, so compare this only between sleeping ones. */
   totalCpuNsPerKiB: spreadSchema,
   bytesPerSecond: spreadSchema,
@@ -155,9 +156,17 @@ export const transferSchema = v.object({
 });
 export type Transfer = v.InferOutput<typeof transferSchema>;
 
-export const comparisonVerdicts = ['cheaper', 'dearer', 'no measurable difference'] as const;
+export const comparisonVerdicts = [
+  'cheaper',
+  'dearer',
+  'no measurable difference',
+  'too few rounds',
+] as const;
 
-/** CPU time of the sender per byte against the baseline's in the same rounds; below 1 is cheaper. 95 % interval. */
+/**
+ * CPU time of the sender per byte against the baseline's in the same rounds; below 1 is cheaper. `low` to `high` is the
+ * 95 % interval of this one ratio; both are null, and there is no verdict, where the rounds are too few for one.
+ */
 export const comparisonSchema = v.object({
   strategy: v.picklist(strategyNames),
   chunkBytes: count,
@@ -165,8 +174,10 @@ export const comparisonSchema = v.object({
   receiver: v.picklist(receiverModes),
   inputBytes: count,
   ratio: finite,
-  low: finite,
-  high: finite,
+  low: v.nullable(finite),
+  high: v.nullable(finite),
+  /** Rounds that made both. Missing in older reports. */
+  n: v.optional(count),
   verdict: v.picklist(comparisonVerdicts),
   /** The baseline by name, such as `read-write 64 KiB`. */
   against: v.string(),
@@ -195,6 +206,11 @@ export const adviceSchema = v.object({
   text: v.string(),
   strategy: v.nullable(v.picklist(strategyNames)),
   chunkBytes: v.nullable(count),
+  /**
+   * Other rows that none is shown to be cheaper than: with 95 % the truly cheapest is the named row or one of these.
+   * Missing in older reports.
+   */
+  ties: v.optional(v.array(v.object({ strategy: v.picklist(strategyNames), chunkBytes: count }))),
   figures: v.array(v.object({ label: v.string(), value: v.string(), evidence: v.picklist(evidences) })),
   /** When it would not hold, one sentence. */
   limits: v.string(),

@@ -6,12 +6,17 @@ export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A finite figure. */
 export const finite = v.pipe(v.number(), v.finite());
 
-/** getrusage(RUSAGE_THREAD) of one thread over one run. Times in nanoseconds, the rest are counts. */
+/**
+ * What one thread used over one run. `cpuNs` is its own clock (CLOCK_THREAD_CPUTIME_ID), exact to the nanosecond and
+ * missing in older reports; the rest is getrusage(RUSAGE_THREAD), which splits the time by what each tick met.
+ * Times in nanoseconds, the rest are counts.
+ */
 export const threadUsageSchema = v.object({
   /** Thread id, so that an outside tracer's counts can be laid beside ours. */
   tid: count,
   /** The core the thread was pinned to, or null. */
   cpu: v.nullable(count),
+  cpuNs: v.optional(count),
   userNs: count,
   systemNs: count,
   voluntarySwitches: count,
@@ -67,6 +72,8 @@ export const runResultSchema = v.object({
   wallNs: count,
   sender: threadUsageSchema,
   receiver: v.nullable(threadUsageSchema),
+  /** The kernel's tick, nanoseconds: `userNs` and `systemNs` are no finer. Missing in older reports. */
+  cpuGrainNs: v.optional(count),
   /** Calls of the sender's thread, by the kernel's name of the call. */
   syscalls: syscallsSchema,
   receiverSyscalls: syscallsSchema,
@@ -99,6 +106,13 @@ export const runResultSchema = v.object({
 });
 export type RunResult = v.InferOutput<typeof runResultSchema>;
 
-/** One round of one strategy as the report keeps it. */
-export const runSchema = v.object({ phase: v.picklist(phases), ...runResultSchema.entries });
+/**
+ * One round of one strategy as the report keeps it. Runs of the same `round` were made together, in a random order:
+ * only those are compared. Counted from 1; missing in older reports.
+ */
+export const runSchema = v.object({
+  phase: v.picklist(phases),
+  round: v.optional(count),
+  ...runResultSchema.entries,
+});
 export type Run = v.InferOutput<typeof runSchema>;

@@ -17,6 +17,7 @@ const columns: Column[] = [
   ['ran_as', ({ ranAs }) => ranAs.strategy],
   ['bytes', ({ bytes }) => bytes],
   ['wall_ns', ({ wallNs }) => wallNs],
+  ['sender_cpu_ns', ({ sender }) => sender.cpuNs ?? null],
   ['sender_user_ns', ({ sender }) => sender.userNs],
   ['sender_system_ns', ({ sender }) => sender.systemNs],
   ['sender_voluntary_switches', ({ sender }) => sender.voluntarySwitches],
@@ -24,6 +25,7 @@ const columns: Column[] = [
   ['sender_minor_faults', ({ sender }) => sender.minorFaults],
   ['sender_major_faults', ({ sender }) => sender.majorFaults],
   ['helper_ns', ({ helperNs }) => helperNs ?? null],
+  ['receiver_cpu_ns', ({ receiver }) => receiver?.cpuNs ?? null],
   ['receiver_user_ns', ({ receiver }) => receiver?.userNs ?? null],
   ['receiver_system_ns', ({ receiver }) => receiver?.systemNs ?? null],
   ['receiver_voluntary_switches', ({ receiver }) => receiver?.voluntarySwitches ?? null],
@@ -33,6 +35,8 @@ const columns: Column[] = [
   ['errors', ({ syscalls }) => sum(Object.values(syscalls).flatMap(({ errors }) => Object.values(errors)))],
   ['device_read_bytes', ({ deviceReadBytes }) => deviceReadBytes],
   ['cached_bytes_before', ({ cachedBytes }) => cachedBytes],
+  ['cpu_grain_ns', ({ cpuGrainNs }) => cpuGrainNs ?? null],
+  ['interleaved_round', ({ round }) => round ?? null],
 ];
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -144,11 +144,7 @@ export function costTable({ title, transfers, format, comparisonOf }: CostInput)
       ratioCell(transfer, comparisonOf(transfer), against, format),
       bar(cost(transfer), dearest),
     ]),
-    legend: sorted.every(isOneRound)
-      ? "Figures of one round: they have no spread, and ratios no interval. Copying: share of the sender's CPU samples in copy code."
-      : against
-        ? `Median of ${roundsText(sorted)}, ± median deviation; ratio with its 95 % interval against ${against}. Copying: share of the sender's CPU samples in copy code.`
-        : `Median of ${roundsText(sorted)}, ± median deviation.`,
+    legend: legendOf(sorted, against, sorted.map(comparisonOf)),
   };
 }
 
@@ -165,17 +161,28 @@ function ratioCell(
 ): string {
   if (!comparison) return against === name(transfer, format) ? 'baseline' : '–';
   const { ratio, low, high, verdict } = comparison;
-  if (isOneRound(transfer)) return `${format.ratio(ratio)}, one round`;
+  if (low === null || high === null) return `${format.ratio(ratio)}, too few rounds`;
   const bare = (value: number) => format.ratio(value).replace('×', '');
   const figures = `${format.ratio(ratio)} (${bare(low)}–${bare(high)})`;
   return verdict === 'no measurable difference' ? `${figures} no difference` : `${figures} ${verdict}`;
 }
 
-const isOneRound = ({ summary }: Transfer) => summary?.cpuNsPerKiB.n === 1;
+function legendOf(
+  rows: Transfer[],
+  against: string | undefined,
+  comparisons: (Comparison | undefined)[],
+): string {
+  const median = `Median of ${roundsText(rows)}, ± median deviation`;
+  if (!against) return `${median}.`;
+  const hasInterval = comparisons.some(comparison => comparison && comparison.low !== null);
+  const ratio = hasInterval ? 'ratio with its 95 % interval' : 'ratio, of too few rounds for an interval,';
+  return `${median}; ${ratio} against ${against}. Copying: share of the sender's CPU samples in copy code.`;
+}
 
 function roundsText(transfers: Transfer[]): string {
   const rounds = transfers.map(({ summary }) => summary?.cpuNsPerKiB.n ?? 0);
   const [least, most] = [Math.min(...rounds), Math.max(...rounds)];
+  if (most === 1) return '1 round';
   return least === most ? `${most} interleaved rounds` : `${least} to ${most} interleaved rounds`;
 }
 

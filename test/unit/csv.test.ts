@@ -7,6 +7,7 @@ import { csvOf } from '../../src/report/csv';
 const usage = {
   tid: 1,
   cpu: null,
+  cpuNs: 30,
   userNs: 10,
   systemNs: 20,
   voluntarySwitches: 1,
@@ -16,6 +17,7 @@ const usage = {
 };
 const run = {
   phase: 'timed',
+  round: 7,
   bytes: 1024,
   wallNs: 99,
   sender: usage,
@@ -50,8 +52,8 @@ test('a row for each round, of as many cells as the head has titles', () => {
 });
 
 test('calls are summed over syscalls, and what was not measured is empty', () => {
-  const cells = first.split(',').slice(-11);
-  assert.deepEqual(cells, ['0', '7000', '', '', '', '', '3', '1', '3', '0', '1024']);
+  const cells = first.split(',').slice(-14);
+  assert.deepEqual(cells, ['0', '7000', '', '', '', '', '', '3', '1', '3', '0', '1024', '', '7']);
 });
 
 test('text is quoted where it must be and never a formula', () => {

@@ -14,9 +14,10 @@ import type { StrategyName } from '../../src/model/strategy';
 /** A transfer whose timed rounds cost so many nanoseconds of CPU each, for a KiB. */
 function row(strategy: StrategyName, costs: number[], changes: Partial<Transfer> = {}): Transfer {
   const runs = costs.map(
-    systemNs =>
+    (systemNs, round) =>
       ({
         phase: 'timed',
+        round: round + 1,
         bytes: 1024,
         sender: { userNs: 0, systemNs },
         ranAs: { strategy, because: null },
@@ -69,8 +70,8 @@ test('nothing measured decides nothing', () => {
 });
 
 test('a claim is confirmed only where the whole interval is on its side', () => {
-  const cheap = row('sendfile', [40, 41, 42, 40, 41, 42]);
-  const dear = row('read-write', [100, 101, 99, 100, 101, 99]);
+  const cheap = row('sendfile', [40, 41, 42, 40, 41, 42, 41]);
+  const dear = row('read-write', [100, 101, 99, 100, 101, 99, 100]);
   assert.equal(sendfileBelow(reportOf(cheap, dear)).verdict, 'confirmed');
   assert.equal(sendfileBelow(reportOf(cheap, dear), 0.3).verdict, 'refuted');
   assert.match(sendfileBelow(reportOf(cheap, dear)).because, /sendfile 64 KiB took 0\.4/);
@@ -78,15 +79,22 @@ test('a claim is confirmed only where the whole interval is on its side', () => 
 
 test('costs that cannot be told apart refute a claim of less, and wide ones decide nothing', () => {
   const same = reportOf(
-    row('sendfile', [100, 101, 99, 100, 101]),
-    row('read-write', [100, 100, 100, 100, 100]),
+    row('sendfile', [100, 101, 99, 100, 101, 100, 99]),
+    row('read-write', [100, 100, 100, 100, 100, 100, 100]),
   );
   assert.equal(sendfileBelow(same).verdict, 'refuted');
   const wild = reportOf(
-    row('sendfile', [50, 150, 60, 140, 100]),
-    row('read-write', [100, 100, 100, 100, 100]),
+    row('sendfile', [50, 150, 60, 140, 100, 55, 145]),
+    row('read-write', [100, 100, 100, 100, 100, 100, 100]),
   );
   assert.equal(sendfileBelow(wild).verdict, 'not-decidable');
+});
+
+test('rounds too few for an interval decide nothing, however clear they look', () => {
+  const few = reportOf(row('sendfile', [1, 1, 1, 1, 1, 1]), row('read-write', [9, 9, 9, 9, 9, 9]));
+  const { verdict, because, measured } = sendfileBelow(few);
+  assert.deepEqual([verdict, measured], ['not-decidable', '0.11×']);
+  assert.match(because, /no interval: rounds made 6, needed 7/);
 });
 
 test('a row that could not run, or ran as another, leaves the claim undecided and says why', () => {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { evidenceTag } from '../evidence';
 import { icon } from '../icon';
 import { plain, told } from '../text';
-import { format, verdictWords } from '../words';
+import { format, intervalText, verdictWords } from '../words';
 import type { Figure, ScaledColumn, TextbookFigure } from './columns';
 import type { Row } from './order';
 import { ratioBar } from './ratioBar';
@@ -56,13 +56,16 @@ function textbookLine({ value, measured, perChunk, why }: TextbookFigure): Templ
 export function verdictCell({ comparison, baseline }: Row, reach: number): TemplateResult {
   if (baseline) return html`<td class="verdict"><span class="tag">${t('baseline')}</span></td>`;
   if (!comparison) return html`<td class="verdict absent">–</td>`;
-  const { ratio, low, high, verdict, against } = comparison;
-  const interval = `${format().fixed(low, 2)}–${format().fixed(high, 2)}`;
-  return html`<td class="verdict" title=${t('CPU time per byte against {0}; 95 % interval {1}', plain(against), interval)}>
+  const { ratio, verdict, against } = comparison;
+  const interval = intervalText(comparison);
+  const title = interval
+    ? t('CPU time per byte against {0}; 95 % interval {1}', plain(against), interval)
+    : t('CPU time per byte against {0}; an interval takes more rounds', plain(against));
+  return html`<td class="verdict" title=${title}>
     <div class="verdict-line">
       ${ratioBar(comparison, reach)}<b>${format().ratio(ratio)}</b>
     </div>
-    <span class="spread">${t('95 %: {0}', interval)}</span>
+    ${interval ? html`<span class="spread">${t('95 %: {0}', interval)}</span>` : nothing}
     <span class="verdict-word verdict-${verdict.replaceAll(' ', '-')}">${verdictMark(verdict)}${verdictWords()[verdict]}</span>
   </td>`;
 }

@@ -194,7 +194,9 @@ export function figureColumns(): Column[] {
       ...nsPerKiB,
       id: 'userCpu',
       title: t('CPU time, user'),
-      help: t('The part of the CPU time spent in user mode.'),
+      help: t(
+        'The part of the CPU time spent in user mode; empty where a run is too short for the kernel’s ticks.',
+      ),
       evidence: 'kernel',
       figure: ofSummary('userNsPerKiB', 'kernel'),
     },
@@ -202,7 +204,9 @@ export function figureColumns(): Column[] {
       ...nsPerKiB,
       id: 'kernelCpu',
       title: t('CPU time, kernel'),
-      help: t('The part of the CPU time spent in the kernel.'),
+      help: t(
+        'The part of the CPU time spent in the kernel; empty where a run is too short for the kernel’s ticks.',
+      ),
       evidence: 'kernel',
       figure: ofSummary('systemNsPerKiB', 'kernel'),
     },

@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from 'lit';
+import { nothing, svg, type TemplateResult } from 'lit';
 import type { Comparison } from '../../../src/model/report';
 
 const width = 76;
@@ -6,7 +6,8 @@ const height = 16;
 
 /** The farthest any interval reaches from 1, as a factor; at least 2, so that small differences look small. */
 export function reachOf(comparisons: Comparison[]): number {
-  const far = comparisons.flatMap(({ low, high }) => [1 / Math.max(low, 0.01), high]);
+  const ends = comparisons.flatMap(({ ratio, low, high }) => [low ?? ratio, high ?? ratio]);
+  const far = ends.flatMap(end => [1 / Math.max(end, 0.01), end]);
   return Math.min(100, Math.max(2, ...far));
 }
 
@@ -16,7 +17,7 @@ export function positionOf(ratio: number, reach: number): number {
   return (width / 2) * (1 + Math.max(-1, Math.min(1, share)) * 0.96);
 }
 
-/** A ratio with its interval as a small bar; the words beside it say the same. */
+/** A ratio with its interval, where it has one, as a small bar; the words beside it say the same. */
 export function ratioBar({ ratio, low, high, verdict }: Comparison, reach: number): TemplateResult {
   const at = (value: number) => positionOf(value, reach);
   const name = verdict.replaceAll(' ', '-');
@@ -24,9 +25,13 @@ export function ratioBar({ ratio, low, high, verdict }: Comparison, reach: numbe
     <line class="axis" x1="0" y1="8" x2=${width} y2="8"></line>
     <rect class="reach" x=${Math.min(at(ratio), width / 2)} y="5.5" width=${Math.abs(at(ratio) - width / 2)} height="5"></rect>
     <line class="one" x1=${width / 2} y1="1" x2=${width / 2} y2="15"></line>
-    <line class="interval" x1=${at(low)} y1="8" x2=${at(high)} y2="8"></line>
-    <line class="interval" x1=${at(low)} y1="4" x2=${at(low)} y2="12"></line>
-    <line class="interval" x1=${at(high)} y1="4" x2=${at(high)} y2="12"></line>
+    ${low === null || high === null ? nothing : whiskers(at(low), at(high))}
     <circle class="ratio" cx=${at(ratio)} cy="8" r="3.5"></circle>
   </svg>` as TemplateResult;
+}
+
+function whiskers(low: number, high: number): TemplateResult {
+  return svg`<line class="interval" x1=${low} y1="8" x2=${high} y2="8"></line>
+    <line class="interval" x1=${low} y1="4" x2=${low} y2="12"></line>
+    <line class="interval" x1=${high} y1="4" x2=${high} y2="12"></line>` as TemplateResult;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { cpuNs, hasSplit } from '../../../src/model/cpuTime';
 import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { evidenceTag } from '../evidence';
@@ -143,6 +144,7 @@ function rawRuns({ runs }: Transfer): Part {
   if (runs.length === 0) return nothing;
   const heads = [
     t('Wall, ms'),
+    t('CPU, ms'),
     t('User, ms'),
     t('Kernel, ms'),
     t('Helpers, ms'),
@@ -172,8 +174,9 @@ function rawRun(run: Run, index: number): TemplateResult {
   const { sender } = run;
   const figures = [
     fixed(run.wallNs / 1e6, 2),
-    fixed(sender.userNs / 1e6, 2),
-    fixed(sender.systemNs / 1e6, 2),
+    fixed(cpuNs(sender) / 1e6, 2),
+    hasSplit(run) ? fixed(sender.userNs / 1e6, 2) : '–',
+    hasSplit(run) ? fixed(sender.systemNs / 1e6, 2) : '–',
     typeof run.helperNs === 'number' ? fixed(run.helperNs / 1e6, 2) : '–',
     count(sender.voluntarySwitches),
     count(sender.involuntarySwitches),

@@ -1,9 +1,8 @@
 import type { Report, Transfer } from '../../model/report';
-import type { Run } from '../../model/sample';
 import type { StrategyName } from '../../model/strategy';
-import { seed } from '../plan';
-import { type Interval, pairedRatio } from '../statistics';
-import { senderCost, timedRuns } from '../summary';
+import { fewestForInterval, type Interval, type Ratio } from '../intervals';
+import { type FigureOf, ratioOf } from '../pairing';
+import { senderCost } from '../summary';
 import { nameOf, words } from '../wording';
 import type { Judgement } from './scenario';
 
@@ -17,7 +16,7 @@ export interface RowOf {
 /** A figure of a run that rows are set against each other by; per byte, so that rows of unequal size compare. */
 export interface Metric {
   words: string;
-  of(run: Run): number | null;
+  of: FigureOf;
 }
 
 export const senderCpu: Metric = { words: "sender's CPU time per byte", of: senderCost };
@@ -43,17 +42,6 @@ export function rowOf({ transfers }: Report, { strategy, variant, chunkBytes }: 
   return row.summary ? row : `${strategy} was not measured`;
 }
 
-/** One row's figure over another's, paired by round; null where no round counts. */
-export function ratio(over: Transfer, under: Transfer, metric: Metric): Interval | null {
-  const below = timedRuns(under.runs);
-  const pairs = timedRuns(over.runs).flatMap((run, round) => {
-    const other = below[round];
-    const [top, bottom] = [metric.of(run), other ? metric.of(other) : null];
-    return top !== null && bottom !== null ? [[top, bottom] as const] : [];
-  });
-  return pairedRatio(pairs, seed);
-}
-
 export interface Comparing {
   over: RowOf;
   under: RowOf;
@@ -68,37 +56,43 @@ export function decideByRatio(report: Report, comparing: Comparing): Judgement {
   const [over, under] = [rowOf(report, comparing.over), rowOf(report, comparing.under)];
   if (typeof over === 'string') return undecided(over);
   if (typeof under === 'string') return undecided(under);
-  const interval = ratio(over, under, comparing.metric);
-  if (!interval) return undecided('no round of both was measured');
+  const ratio = ratioOf(over, under, comparing.metric.of);
+  if (!ratio) return undecided('no round of both was measured');
+  const { interval, estimate } = ratio;
   return {
-    verdict: verdictOf(interval, comparing),
-    because: sentence(over, under, interval, comparing),
-    measured: `${words.ratio(interval.estimate)} (${words.ratio(interval.low)} to ${words.ratio(interval.high)})`,
+    verdict: interval ? verdictOf(interval, comparing) : 'not-decidable',
+    because: sentence(over, under, ratio, comparing),
+    measured: interval
+      ? `${words.ratio(estimate)} (${words.ratio(interval.low)} to ${words.ratio(interval.high)})`
+      : words.ratio(estimate),
   };
 }
 
 /** A gain smaller than this part is none that a claim of "less" or "more" could mean. */
 const noGain = 0.05;
 
-function verdictOf({ low, high, n }: Interval, { holds, limit }: Comparing): Judgement['verdict'] {
-  if (n < 2) return 'not-decidable';
+function verdictOf({ low, high }: Interval, { holds, limit }: Comparing): Judgement['verdict'] {
   if (holds === 'below' ? high < limit : low > limit) return 'confirmed';
   const refuted = holds === 'below' ? low > limit * (1 - noGain) : high < limit * (1 + noGain);
   return refuted ? 'refuted' : 'not-decidable';
 }
 
-function sentence(over: Transfer, under: Transfer, interval: Interval, { metric, limit }: Comparing): string {
-  const figure = figureOf(over, under, interval, metric);
+function sentence(over: Transfer, under: Transfer, ratio: Ratio, { metric, limit }: Comparing): string {
+  const figure = figureOf(over, under, ratio, metric);
   return limit === 1 ? `${figure}.` : `${figure}; the line is drawn at ${words.ratio(limit)}.`;
 }
 
-const figureOf = (over: Transfer, under: Transfer, { estimate, low, high, n }: Interval, metric: Metric) =>
-  `${rowName(over)} took ${words.ratio(estimate)} of ${rowName(under)}'s ${metric.words} (95 %: ${words.ratio(low)} to ${words.ratio(high)}, ${n} rounds)`;
+function figureOf(over: Transfer, under: Transfer, { estimate, interval, n }: Ratio, metric: Metric): string {
+  const [top, bottom] = [rowName(over), rowName(under)];
+  if (!interval)
+    return `${top} took ${words.ratio(estimate)} of ${bottom}'s ${metric.words} (no interval: rounds made ${n}, needed ${fewestForInterval})`;
+  return `${top} took ${words.ratio(estimate)} of ${bottom}'s ${metric.words} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)}, ${n} rounds)`;
+}
 
 /** One row over another in words, without a verdict; null where no round counts. */
 export function compared(over: Transfer, under: Transfer, metric: Metric): string | null {
-  const interval = ratio(over, under, metric);
-  return interval && figureOf(over, under, interval, metric);
+  const ratio = ratioOf(over, under, metric.of);
+  return ratio && figureOf(over, under, ratio, metric);
 }
 
 /** A row's name with the case it belongs to. */

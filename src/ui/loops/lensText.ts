@@ -37,6 +37,11 @@ function insteadTitle(finding: Finding, { t }: Wording): string {
 export function measuredTitle(measured: Measured, { t, format }: Wording): string {
   const { strategy, verdict } = measured;
   const chunk = format.bytes(measured.chunkBytes);
+  if (measured.low === null || measured.high === null)
+    return t('Measured at {chunk}: too few rounds to tell read+write and {strategy} apart', {
+      chunk,
+      strategy,
+    });
   if (verdict === 'no measurable difference')
     return t('Measured at {chunk}: no measurable difference between read+write and {strategy}', {
       chunk,

@@ -8,8 +8,8 @@ import { type StrategyName, strategyNames } from '../../model/strategy';
 const measuredSchema = v.object({
   strategy: v.picklist(strategyNames),
   ratio: finite,
-  low: finite,
-  high: finite,
+  low: v.nullable(finite),
+  high: v.nullable(finite),
   verdict: v.picklist(comparisonVerdicts),
   chunkBytes: count,
   /** The report it was read from, in the workspace's history. */

@@ -1,9 +1,14 @@
-import { median, quantile, seeded } from '../../measure/statistics';
+import { verdictOf } from '../../measure/comparison';
+import { independentRatio } from '../../measure/intervals';
+import { median } from '../../measure/statistics';
+import { senderCost, timedRuns } from '../../measure/summary';
 import type { Report, Transfer } from '../../model/report';
-import type { Run } from '../../model/sample';
 import type { Change, ComparisonRow } from '../panelProtocol';
 
-/** Transfers that both reports measured: CPU time of the sender per KiB, after / before, with a 95 % interval. */
+/**
+ * Transfers that both reports measured: CPU time of the sender per KiB, after / before. Rounds of two reports were not
+ * made side by side, so unlike within a report they are not paired.
+ */
 export function compareReports(before: Report, after: Report): { rows: ComparisonRow[]; changes: Change[] } {
   const rows = after.transfers.flatMap(transfer => {
     const earlier = before.transfers.find(candidate => sameCell(candidate, transfer));
@@ -28,41 +33,12 @@ function rowOf(before: Transfer, after: Transfer): ComparisonRow[] {
   const { strategy, chunkBytes, cache, receiver, inputBytes } = after;
   const cell = { strategy, chunkBytes, cache, receiver, inputBytes };
   const medians = { beforeNsPerKiB: median(earlier), afterNsPerKiB: median(later) };
-  return [{ ...cell, ...ratio, verdict: verdictOf(ratio), ...medians }];
+  const { estimate, interval, n } = ratio;
+  const range = { low: interval?.low ?? null, high: interval?.high ?? null };
+  return [{ ...cell, ratio: estimate, ...range, n, verdict: verdictOf(ratio), ...medians }];
 }
 
-const figures = ({ runs }: Transfer) =>
-  runs.filter(run => run.phase === 'timed' && run.bytes > 0).map(nsPerKiB);
-
-const nsPerKiB = ({ bytes, sender }: Run) => (sender.userNs + sender.systemNs) / (bytes / 1024);
-
-interface Ratio {
-  ratio: number;
-  low: number;
-  high: number;
-}
-
-const resamples = 1000;
-
-/**
- * Ratio of medians with a percentile bootstrap over both sides. Rounds of two reports were not made side by side, so
- * unlike within a report they can't be paired.
- */
-export function independentRatio(over: number[], under: number[], seed = 20_031): Ratio | null {
-  const base = median(under);
-  if (base <= 0) return null;
-  const random = seeded(seed);
-  const drawn = (values: number[]) => median(values.map(() => values[Math.floor(random() * values.length)]!));
-  const ratios = Array.from({ length: resamples }, () => drawn(over) / drawn(under))
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  return { ratio: median(over) / base, low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) };
-}
-
-function verdictOf({ low, high }: Ratio): ComparisonRow['verdict'] {
-  if (high < 1) return 'cheaper';
-  return low > 1 ? 'dearer' : 'no measurable difference';
-}
+const figures = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCost(run) ?? []);
 
 /** What makes two reports hard to compare: nothing of it is hidden behind a ratio. */
 function changesOf(before: Report, after: Report): Change[] {

@@ -5,7 +5,7 @@ import { baselineOf, compare, isSettled } from '../../../src/measure/comparison'
 import { crossoversOf } from '../../../src/measure/crossovers';
 import { differencesOf } from '../../../src/measure/differences';
 import { notesOf } from '../../../src/measure/notes';
-import { cheapest } from '../../../src/measure/ranking';
+import { cheapest, cheapestSet, fewestToRank } from '../../../src/measure/ranking';
 import { representativeRun, summarize } from '../../../src/measure/summary';
 import { textbookOf } from '../../../src/measure/textbook';
 import { warningsOf } from '../../../src/measure/warnings';
@@ -15,7 +15,9 @@ import { calls, costing, mib, report, run, transfer, usage } from './samples';
 /** A transfer measured at these costs, ns per KiB, round by round. */
 function measured(costs: number[], changes: Partial<Transfer> = {}): Transfer {
   const ranAs = { strategy: changes.strategy ?? 'read-write', because: null };
-  const runs = costs.map(cost => costing(cost, { ranAs, bytes: changes.inputBytes ?? mib }));
+  const runs = costs.map((cost, round) =>
+    costing(cost, { ranAs, round: round + 1, bytes: changes.inputBytes ?? mib }),
+  );
   return transfer({ runs, summary: summarize(runs), ...changes });
 }
 
@@ -100,11 +102,20 @@ test('overlap reads "no measurable difference"', () => {
   assert.equal(compare(rows)[0]?.verdict, 'no measurable difference');
 });
 
-test('one round proves no difference', () => {
-  assert.equal(
-    compare([measured([200]), measured([100], { strategy: 'sendfile' })])[0]?.verdict,
-    'no measurable difference',
+test('rounds too few for an interval give a ratio with its count, and no verdict', () => {
+  const [found] = compare([measured([200, 200]), measured([100, 100], { strategy: 'sendfile' })]);
+  assert.deepEqual(
+    [found?.ratio, found?.low, found?.high, found?.n, found?.verdict],
+    [0.5, null, null, 2, 'too few rounds'],
   );
+});
+
+test('only rounds made together are compared', () => {
+  const early = measured(seven(100));
+  const late = measured(seven(50), { strategy: 'sendfile' });
+  const moved = { ...late, runs: late.runs.map(one => ({ ...one, round: one.round! + 5 })) };
+  assert.equal(compare([early, late])[0]?.n, 7);
+  assert.equal(compare([early, moved])[0]?.n, 2);
 });
 
 test('runs that cost nothing measurable give no ratio', () => {
@@ -123,13 +134,16 @@ test('a poller whose time the kernel hides is neither compared nor ranked', () =
 test('rounds settle when each interval is narrow', () => {
   assert.equal(
     isSettled([
-      measured([100, 100, 100, 100, 100]),
-      measured([50, 50, 50, 50, 50], { strategy: 'sendfile' }),
+      measured([100, 100, 100, 100, 100, 100, 100]),
+      measured([50, 50, 50, 50, 50, 50, 50], { strategy: 'sendfile' }),
     ]),
     true,
   );
   assert.equal(
-    isSettled([measured([100, 50, 200, 90, 130]), measured([50, 80, 20, 70, 40], { strategy: 'sendfile' })]),
+    isSettled([
+      measured([100, 50, 200, 90, 130, 60, 110]),
+      measured([50, 80, 20, 70, 40, 90, 30], { strategy: 'sendfile' }),
+    ]),
     false,
   );
 });
@@ -169,6 +183,47 @@ test('where nothing is measurably cheaper the loop stays', () => {
     measured([101, 99, 100, 102, 100], { strategy: 'sendfile' }),
   ];
   assert.match(adviceOf(report(rows))?.text ?? '', /^Keep read-write 64 KiB/);
+});
+
+test('a winner of too few rounds is none: the advice says how many it takes', () => {
+  const rows = [measured([250, 251, 252]), measured([100, 101, 102], { strategy: 'sendfile' })];
+  const advice = adviceOf(report(rows));
+  assert.match(advice?.text ?? '', /^Measure again .* may be chance: rounds made 3, needed 7\./);
+});
+
+test('the winner among many is a set: those that none is shown to be cheaper than', () => {
+  const near = [100, 103, 99, 104, 98, 101, 100, 102, 97];
+  const rows = [
+    measured(near.map(() => 250)),
+    measured(near, { strategy: 'sendfile' }),
+    measured([...near].reverse(), { strategy: 'splice' }),
+    measured(
+      near.map(cost => cost + 60),
+      { strategy: 'mmap-write' },
+    ),
+  ];
+  assert.deepEqual(
+    cheapestSet(rows).map(({ strategy }) => strategy),
+    ['sendfile', 'splice'],
+  );
+  const advice = adviceOf(report(rows));
+  assert.deepEqual(advice?.ties, [{ strategy: 'splice', chunkBytes: 65536 }]);
+  assert.match(advice?.text ?? '', /No measurable difference from it: splice\.$/);
+});
+
+test('among more rows a winner takes more rounds', () => {
+  assert.deepEqual([fewestToRank(2), fewestToRank(13), fewestToRank(100)], [7, 8, 11]);
+  const names = [
+    'sendfile',
+    'splice',
+    'vmsplice',
+    'mmap-write',
+    'io-uring',
+    'msg-zerocopy',
+    'direct-io',
+  ] as const;
+  const others = names.map(strategy => measured(seven(250), { strategy }));
+  assert.equal(cheapestSet([measured(seven(100)), ...others]).length, 8);
 });
 
 test('rounds too wild to tell are no reason to keep the loop, nor to leave it', () => {
@@ -213,7 +268,7 @@ test('what a wake-up costs the sender is told where it shows', () => {
     const spread = { median: wakeups, mad: 0, min: wakeups, max: wakeups, n: 7 };
     return { ...row, summary: { ...row.summary!, wakeups: spread } };
   };
-  const polled = measured([100, 100, 100]);
+  const polled = measured(seven(100));
   const note = (row: Transfer) => adviceOf(report([polled, row]))?.receiverNote ?? '';
   assert.match(
     note(slept(100 + 300, 16)),

@@ -77,7 +77,7 @@ test('a contrast is short, and has no place in a sweep, between files or where a
   assert.equal(roles({ receiver: null, route: 'file-to-file' }), false);
   assert.equal(roles({ receiver: 'poll' }), false);
   const contrast = planned({ receiver: null }).find(({ role }) => role === 'contrast');
-  assert.equal(contrast?.inputBytes, 64 * mib);
+  assert.equal(contrast?.inputBytes, 16 * mib);
 });
 
 test('a chunk sweep goes from 512 B to 16 MiB on a bounded part of the input', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,8 +8,9 @@ import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
 import { Problem } from '../../../src/model/problem';
 import type { ProfileEvent, ProfileRequest } from '../../../src/model/profile';
+import type { Transfer } from '../../../src/model/report';
 import { strategyNames } from '../../../src/model/strategy';
-import { answer, bytesOf, calls, type FakeOptions, fakeWorker, probe } from './samples';
+import { answer, bytesOf, calls, type FakeOptions, fakeWorker, mib, probe } from './samples';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-profile-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -21,7 +22,7 @@ const request = (changes: Partial<ProfileRequest> = {}): ProfileRequest => ({
   paths: [file],
   strategies: ['read-write', 'sendfile'],
   receiver: 'poll',
-  rounds: 5,
+  rounds: 7,
   ...changes,
 });
 
@@ -45,16 +46,7 @@ const phasesOf = (runs: { phase: string }[]) => runs.map(({ phase }) => phase);
 test('each transfer is warmed up, verified, timed and sampled, and no run is left out', async () => {
   const { report, client } = await carryOut();
   for (const { runs } of report.transfers)
-    assert.deepEqual(phasesOf(runs), [
-      'warm-up',
-      'verify',
-      'timed',
-      'timed',
-      'timed',
-      'timed',
-      'timed',
-      'sampled',
-    ]);
+    assert.deepEqual(phasesOf(runs), ['warm-up', 'verify', ...Array(7).fill('timed'), 'sampled']);
   const kept = report.transfers.reduce((sum, { runs }) => sum + runs.length, 0);
   assert.equal(kept, client.specs.length);
 });
@@ -92,7 +84,7 @@ test('the plan is told first, then rounds, and the last event is the report', as
     events[0]?.kind === 'started' && events[0].report.transfers.every(({ runs }) => runs.length === 0),
     true,
   );
-  assert.equal(events.filter(({ kind }) => kind === 'round').length, 16);
+  assert.equal(events.filter(({ kind }) => kind === 'round').length, 20);
   const last = events.at(-1);
   assert.ok(last?.kind === 'report');
   assert.deepEqual(last.report, report);
@@ -164,7 +156,7 @@ test('a strategy that breaks keeps its runs, and the others go on', async () => 
   assert.equal(broken?.runs.length, 3);
   assert.match(broken?.failed?.what ?? '', /^sendfile 64 KiB failed in sendfile \(ENODATA\) on .*a\.bin\.$/);
   assert.match(broken?.failed?.why ?? '', /shorter/);
-  assert.equal(loop?.runs.length, 8);
+  assert.equal(loop?.runs.length, 10);
   assert.notEqual(report.advice?.strategy, 'sendfile');
 });
 
@@ -231,7 +223,7 @@ test('a cancelled run keeps what was measured', async () => {
 
 test('cold rounds drop the file from the cache before each, and say where it stayed', async () => {
   const { report, client } = await carryOut({ cache: 'cold' });
-  assert.equal(client.evicted.length, 12);
+  assert.equal(client.evicted.length, 16);
   assert.match(report.warnings.map(({ what }) => what).join(), /Cold runs were not cold/);
   const really = await carryOut(
     { cache: 'cold' },
@@ -293,7 +285,7 @@ test('rounds end when the ratios are known, or with the budget', async () => {
 
 test('a size sweep moves growing beginnings of the input and finds the crossover', async () => {
   const { report, client } = await carryOut(
-    { sweep: 'size', rounds: 5 },
+    { sweep: 'size' },
     {
       run: spec => {
         const bytes = bytesOf(spec);
@@ -318,7 +310,7 @@ test('a size sweep moves growing beginnings of the input and finds the crossover
 
 test('a message sweep fetches each message from anywhere and tells where the order turns', async () => {
   const { report, client } = await carryOut(
-    { sweep: 'message', rounds: 5, strategies: ['mmap-write', 'sendfile'] },
+    { sweep: 'message', strategies: ['mmap-write', 'sendfile'] },
     {
       run: spec => {
         const calls = bytesOf(spec) / spec.chunkBytes;
@@ -339,7 +331,7 @@ test('a message sweep fetches each message from anywhere and tells where the ord
 
 test('best tries strategies and chunks and holds its winner against read-write and sendfile', async () => {
   const { report } = await carryOut(
-    { strategies: 'best', rounds: 5 },
+    { strategies: 'best' },
     {
       run: spec => {
         const best = spec.strategy === 'splice' && spec.chunkBytes === 1 << 20 ? 0.3 : 1;
@@ -358,6 +350,41 @@ test('best tries strategies and chunks and holds its winner against read-write a
   assert.deepEqual([...against], ['read-write 64 KiB']);
   assert.ok(report.transfers.some(({ variant }) => variant === 'search'));
   assert.ok(report.advice?.figures.some(({ label }) => label.startsWith('Floor')));
+});
+
+test('a search chooses its finalists from rounds made together, and the floor is one of their rounds', async () => {
+  const { report } = await carryOut({ strategies: 'best' });
+  const roundsOf = (wanted: (transfer: Transfer) => boolean) =>
+    report.transfers
+      .filter(transfer => wanted(transfer) && transfer.runs.length > 0)
+      .map(({ runs }) => String(runs.filter(({ phase }) => phase === 'timed').map(({ round }) => round)));
+  const finals = new Set(roundsOf(({ variant }) => variant === undefined));
+  assert.deepEqual([...new Set(roundsOf(({ variant }) => variant === 'floor'))], [...finals]);
+  assert.equal(finals.size, 1, 'baselines and finalists meet in the same rounds');
+  const stages = report.transfers.filter(({ variant }) => variant === 'search');
+  const last = stages.at(-1)!.runs.at(-1)!.round;
+  const second = stages.filter(({ runs }) => runs.at(-1)?.round === last);
+  const found = report.transfers.filter(({ autotuned, variant }) => autotuned && variant === undefined);
+  assert.ok(found.length > 0);
+  for (const { strategy, chunkBytes } of found)
+    assert.ok(second.some(row => row.strategy === strategy && row.chunkBytes === chunkBytes));
+});
+
+test('an input too large for its time is cut, so that the rounds suffice for a verdict', async () => {
+  const large = join(folder, 'large.bin');
+  writeFileSync(large, '');
+  truncateSync(large, 2 ** 30);
+  const slow = { run: (spec: Parameters<typeof answer>[0]) => answer(spec, { wallNs: bytesOf(spec) }) };
+  const cut = await carryOut({ paths: [large], rounds: null, budgetMs: 2000 }, slow);
+  const moved = cut.report.transfers[0]!.inputBytes;
+  assert.ok(moved < 2 ** 27 && moved % mib === 0, String(moved));
+  assert.ok(
+    cut.report.transfers.every(({ runs }) => runs.slice(1, -1).every(({ bytes }) => bytes === moved)),
+  );
+  assert.equal(cut.report.comparison[0]?.verdict, 'cheaper');
+  assert.match(cut.report.warnings.map(({ what }) => what).join(), /moves the first [\d.]+ %/);
+  const whole = await carryOut({ paths: [large], rounds: 7, budgetMs: 2000 }, slow);
+  assert.equal(whole.report.transfers[0]?.inputBytes, 2 ** 30);
 });
 
 test('progress never runs backwards within its plan, and ends at its end', async () => {

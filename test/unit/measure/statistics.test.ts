@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  fewestForInterval,
-  isNarrow,
   isNoisy,
   median,
   medianAbsoluteDeviation,
   outliers,
-  pairedRatio,
   quantile,
   seeded,
   shuffled,
@@ -73,67 +70,6 @@ test('a shuffle keeps every item and puts each everywhere', () => {
     firsts.add(order[0]!);
   }
   assert.equal(firsts.size, 4);
-});
-
-test('a ratio that is the same in every round has no width, however the rounds drift', () => {
-  const drift = Array.from({ length: 9 }, (_, round) => [40 * (round + 1), 100 * (round + 1)] as const);
-  const interval = pairedRatio(drift, 1)!;
-  assert.ok(Math.abs(interval.estimate - 0.4) < 1e-12);
-  assert.ok(interval.high - interval.low < 1e-12);
-  assert.ok(isNarrow(interval));
-});
-
-test('the interval holds the true ratio in about 95 of 100 experiments', () => {
-  const random = seeded(42);
-  const noise = () => 1 + (random() + random() + random() - 1.5) * 0.2;
-  let held = 0;
-  for (let experiment = 0; experiment < 200; experiment += 1) {
-    const pairs = Array.from({ length: 15 }, () => [0.5 * 100 * noise(), 100 * noise()] as const);
-    const { low, high } = pairedRatio(pairs, experiment)!;
-    if (low <= 0.5 && high >= 0.5) held += 1;
-  }
-  assert.ok(held >= 175 && held <= 200, `${held} of 200`);
-});
-
-test('few rounds give the extremes met, and no claim of narrowness', () => {
-  const interval = pairedRatio(
-    [
-      [1, 2],
-      [1, 2],
-    ],
-    1,
-  )!;
-  assert.deepEqual(interval, { estimate: 0.5, low: 0.5, high: 0.5, n: 2 });
-  assert.ok(interval.n < fewestForInterval && !isNarrow(interval));
-});
-
-test('rounds that cost nothing are no denominators', () => {
-  assert.equal(
-    pairedRatio(
-      [
-        [1, 0],
-        [2, 0],
-      ],
-      1,
-    ),
-    null,
-  );
-  assert.equal(pairedRatio([], 1), null);
-  assert.equal(
-    pairedRatio(
-      [
-        [1, 0],
-        [1, 2],
-      ],
-      1,
-    )?.n,
-    1,
-  );
-});
-
-test('the same rounds give the same interval again', () => {
-  const pairs = Array.from({ length: 12 }, (_, n) => [n + 1, 2 * n + 3] as const);
-  assert.deepEqual(pairedRatio(pairs, 7), pairedRatio(pairs, 7));
 });
 
 test('noise is more than a tenth of the median, told from three rounds on', () => {

@@ -27,7 +27,7 @@ const sendfileSeen: Observation = {
 };
 
 /** A whole report, worked out from runs as a job would. */
-function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, rounds = 5): Report {
+function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, rounds = 7): Report {
   const request = {
     ...defaultRequest,
     paths: ['/d'],
@@ -52,7 +52,11 @@ function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, roun
       sendfile: { sendfile: calls(16, mib) },
     };
     const runs = [...Array(rounds).keys()].map(n =>
-      costing(cost[strategy] + n, { ranAs: { strategy, because: null }, syscalls: moved[strategy] }),
+      costing(cost[strategy] + n, {
+        round: n + 1,
+        ranAs: { strategy, because: null },
+        syscalls: moved[strategy],
+      }),
     );
     return { ...emptyTransfer(cell), runs };
   });
@@ -72,7 +76,7 @@ test('the table sets the textbook beside the measurement, with marks and evidenc
   const unseen = modelled.find(line => line.startsWith('sendfile 64 KiB'));
   assert.match(unseen ?? '', /0 → 0 m/, 'what no experiment showed does not look observed');
   const cheapest = lines.filter(line => line.includes('█'))[0];
-  assert.match(cheapest ?? '', /^sendfile 64 KiB +102 k .* 0\.4\d× \(0\.4\d–0\.4\d\) cheaper/);
+  assert.match(cheapest ?? '', /^sendfile 64 KiB +103 k .* 0\.4\d× \(0\.4\d–0\.4\d\) cheaper/);
   assert.match(text(whole()), /read-write 64 KiB .* baseline/);
 });
 
@@ -102,11 +106,11 @@ test('a drawing marks how each mover is known, and shows the rule that was wrong
 
 test('one round has no spread, and nothing is claimed from it', () => {
   const once = text(whole({}, null, 1));
-  assert.match(once, /0\.40?×, one round/);
-  assert.match(once, /Figures of one round/);
+  assert.match(once, /0\.40?×, too few rounds/);
+  assert.match(once, /Median of 1 round, .* too few rounds for an interval/);
   assert.match(
     once,
-    /Measure again before you choose: sendfile 64 KiB cost 0\.40?× of\s+read-write 64 KiB, but one\s+round/,
+    /Measure again before you choose: sendfile 64 KiB cost 0\.40?×\s+of\s+read-write 64 KiB, which may be\s+chance:\s+rounds made 1, needed\s+7/,
   );
   assert.doesNotMatch(once, /95 %/);
 });
@@ -150,7 +154,7 @@ test('a poller without a core of its own is not said to have one', () => {
 test('a sweep is a table of points with the cheapest of each row starred', () => {
   const lines = text(whole({}, 'chunk')).split('\n');
   const row = lines.find(line => line.trimStart().startsWith('64 KiB'));
-  assert.match(row ?? '', /252 +102\*/);
+  assert.match(row ?? '', /253 +103\*/);
   assert.equal(lines.filter(line => /\*$/.test(line)).length, 9);
 });
 
@@ -173,9 +177,9 @@ test("the processor's counts make a table where every round has them, and none w
   };
   const shown = (rounds: number) =>
     text({ ...value, transfers: value.transfers.map(transfer => counted(transfer, rounds)) });
-  assert.match(shown(5), /processor/);
-  assert.match(shown(5), /sendfile 64 KiB +2\.000 k +1\.000 k +0\.50 +0\.50 k/);
-  assert.doesNotMatch(shown(4), /sender's processor/i);
+  assert.match(shown(7), /processor/);
+  assert.match(shown(7), /sendfile 64 KiB +2\.000 k +1\.000 k +0\.50 +0\.50 k/);
+  assert.doesNotMatch(shown(6), /sender's processor/i);
 });
 
 const hostile = '</title><script>alert(1)</script>"\'&`|*_[x](y)\n\u001b[31m';

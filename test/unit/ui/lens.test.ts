@@ -81,6 +81,10 @@ test('a measured lens carries the ratio and its interval; an overlap is said, no
     measuredTitle({ ...measured, verdict: 'no measurable difference' }, wording),
     /no measurable difference/,
   );
+  assert.match(
+    measuredTitle({ ...measured, low: null, high: null, verdict: 'too few rounds' }, wording),
+    /too few rounds/,
+  );
 });
 
 test('an edit inside a loop clears its measurement, one outside does not', () => {

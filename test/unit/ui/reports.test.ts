@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measuredOf } from '../../../src/ui/loops/measured';
 import { checkReport, maximumReportBytes } from '../../../src/ui/reports/checkReport';
-import { compareReports, independentRatio } from '../../../src/ui/reports/compareReports';
+import { compareReports } from '../../../src/ui/reports/compareReports';
 import { entryOf, newId, parseIndex, safeId, trim } from '../../../src/ui/reports/historyIndex';
 import { costing, report, transfer } from '../measure/samples';
 
@@ -37,10 +37,13 @@ test('a figure that can not be is refused with the place it stands in', () => {
 });
 
 test('two reports compare where both measured the same; a spread that overlaps is no difference', () => {
-  const before = report([figures(200, 202, 198, 201, 199), figures(100, 140, 60, 120, 80)]);
+  const before = report([
+    figures(200, 202, 198, 201, 199, 200, 203),
+    figures(100, 140, 60, 120, 80, 70, 130),
+  ]);
   before.transfers[1]!.strategy = 'sendfile';
   const after = structuredClone(before);
-  after.transfers[0]!.runs = [100, 101, 99, 100, 102].map(each => costing(each));
+  after.transfers[0]!.runs = [100, 101, 99, 100, 102, 100, 98].map(each => costing(each));
   const { rows, changes } = compareReports(before, after);
   assert.deepEqual(
     rows.map(({ strategy, verdict }) => [strategy, verdict]),
@@ -50,7 +53,8 @@ test('two reports compare where both measured the same; a spread that overlaps i
     ],
   );
   assert.ok(Math.abs(rows[0]!.ratio - 0.5) < 0.02, `${rows[0]!.ratio}`);
-  assert.ok(rows[0]!.low <= rows[0]!.ratio && rows[0]!.ratio <= rows[0]!.high);
+  assert.ok(rows[0]!.low! <= rows[0]!.ratio && rows[0]!.ratio <= rows[0]!.high!);
+  assert.equal(rows[0]!.n, 7);
   assert.deepEqual(changes, []);
 });
 
@@ -65,8 +69,9 @@ test('a changed kernel, file or tool is said beside the ratios', () => {
   );
 });
 
-test('a ratio without a base is none', () => {
-  assert.equal(independentRatio([1, 2], [0, 0]), null);
+test('too few rounds give a ratio and no verdict', () => {
+  const [row] = compareReports(full, full).rows;
+  assert.deepEqual([row?.low, row?.high, row?.verdict], [null, null, 'too few rounds']);
 });
 
 test('the history keeps the newest, and ids that are only file names', () => {
