@@ -124,14 +124,15 @@ export function subject(report: Report, model: Model): TemplateResult {
   const path = plain(input.paths[0] ?? model.origin?.name ?? '', 300);
   const name = path.split('/').findLast(part => part !== '') ?? path;
   const title = input.files > 1 ? t('{0} and more, files: {1}', name, count(input.files)) : name;
-  const cached = input.bytes > 0 ? percent(input.cachedBytes / input.bytes) : '–';
   const receivers = [...new Set(askedTransfers(transfers).map(({ receiver }) => receiver))];
   const toOther = transfer?.route === 'file-to-socket' || transfer?.route === 'file-to-pipe';
   const facts = [
     path === name ? '' : path,
     transfer ? routeWords()[transfer.route] : '',
     bytes(input.bytes),
-    t('{0} of it cached', cached),
+    input.cachedBytes === null
+      ? t('unknown how much of it is cached')
+      : t('{0} of it cached', input.bytes > 0 ? percent(input.cachedBytes / input.bytes) : '–'),
     toOther ? t('the receiver {0}', receivers.map(mode => receiverWords()[mode]).join(' / ')) : '',
     plain(machine.kernel, 80),
     plain(machine.filesystem.type, 40),

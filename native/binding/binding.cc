@@ -105,16 +105,30 @@ Napi::Value start_run(const Napi::CallbackInfo& info) {
   return handle;
 }
 
-/** Wraps a function of a path that answers a Residency; its failures become NativeErrors. */
-template <Residency (*ask)(const std::string&)>
+/** Path, offset and length (null: to the end) of a call from JavaScript. */
+CacheRange to_cache_range(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto is_size = [](const Napi::Value& value) {
+    return value.IsNumber() && value.As<Napi::Number>().DoubleValue() >= 0;
+  };
+  if (info.Length() < 3 || !info[0].IsString() || !is_size(info[1]) || !(info[2].IsNull() || is_size(info[2])))
+    throw Napi::TypeError::New(env, "expects a path, an offset, and a length or null");
+  CacheRange range{info[0].As<Napi::String>(), static_cast<uint64_t>(info[1].As<Napi::Number>().Int64Value())};
+  if (!info[2].IsNull()) range.length = static_cast<uint64_t>(info[2].As<Napi::Number>().Int64Value());
+  return range;
+}
+
+/** Wraps a function of a range that answers a Residency; its failures become NativeErrors. */
+template <Residency (*ask)(const CacheRange&)>
 Napi::Value residency_of(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  if (info.Length() < 1 || !info[0].IsString()) throw Napi::TypeError::New(env, "expects a path");
+  const CacheRange range = to_cache_range(info);
   try {
-    const Residency found = ask(info[0].As<Napi::String>());
+    const Residency found = ask(range);
     Napi::Object object = Napi::Object::New(env);
     object["bytes"] = static_cast<double>(found.bytes);
-    object["cachedBytes"] = static_cast<double>(found.cached_bytes);
+    object["cachedBytes"] =
+        found.cached_bytes ? Napi::Value(Napi::Number::New(env, static_cast<double>(*found.cached_bytes))) : env.Null();
     return object;
   } catch (const SystemError&) {
     throw from_failure(env, std::current_exception());

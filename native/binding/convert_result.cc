@@ -15,6 +15,7 @@ Napi::Object from_usage(Napi::Env env, const ThreadUsage& usage) {
   Napi::Object object = Napi::Object::New(env);
   object["tid"] = number(env, static_cast<uint64_t>(usage.tid));
   object["cpu"] = number_or_null(env, usage.cpu);
+  object["cpuNs"] = number(env, usage.cpu_ns);
   object["userNs"] = number(env, usage.user_ns);
   object["systemNs"] = number(env, usage.system_ns);
   object["voluntarySwitches"] = number(env, usage.voluntary_switches);
@@ -111,11 +112,12 @@ Napi::Object from_result(Napi::Env env, const Result& result) {
   object["wallNs"] = number(env, result.wall_ns);
   object["sender"] = from_usage(env, result.sender);
   object["receiver"] = result.receiver ? Napi::Value(from_usage(env, *result.receiver)) : env.Null();
+  object["cpuGrainNs"] = number(env, cpu_grain_ns());
   object["syscalls"] = from_calls(env, result.sender_calls);
   object["receiverSyscalls"] = from_calls(env, result.receiver_calls);
   object["deviceReadBytes"] = number(env, result.device_read_bytes);
   object["helperNs"] = number_or_null(env, result.helper_ns);
-  object["cachedBytes"] = number(env, result.cached_bytes);
+  object["cachedBytes"] = number_or_null(env, result.cached_bytes);
   object["ranAs"] = ran_as;
   object["granted"] = from_granted(env, result.granted);
   object["zeroCopy"] = from_zero_copy(env, result.found);

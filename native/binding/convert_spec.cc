@@ -73,6 +73,17 @@ std::vector<FileRange> to_files(const Napi::Object& object) {
   return files;
 }
 
+std::optional<Cores> to_cores(const Napi::Value& value) {
+  if (value.IsNull()) return std::nullopt;
+  const Napi::Object object = value.As<Napi::Object>();
+  if (!value.IsObject()) throw Napi::TypeError::New(value.Env(), "run: cores must be an object or null");
+  Cores cores;
+  cores.sender = static_cast<int>(whole(object, "sender"));
+  cores.receiver = static_cast<int>(whole(object, "receiver"));
+  if (!object.Get("poller").IsNull()) cores.poller = static_cast<int>(whole(object, "poller"));
+  return cores;
+}
+
 }  // namespace
 
 Spec to_spec(const Napi::Object& value) {
@@ -95,7 +106,7 @@ Spec to_spec(const Napi::Object& value) {
   spec.send_buffer_bytes = whole(value, "sendBufferBytes");
   spec.receive_buffer_bytes = whole(value, "receiveBufferBytes");
   spec.receive_low_water = whole(value, "receiveLowWater");
-  spec.pin = yes(value, "pin");
+  spec.cores = to_cores(value.Get("cores"));
   spec.output_directory = text(value, "outputDirectory");
   spec.sample_hz = whole(value, "sampleHz");
   return spec;

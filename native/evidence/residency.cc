@@ -27,6 +27,51 @@ uint64_t cached_in_window(int fd, uint64_t offset, uint64_t length) {
   return bytes;
 }
 
+/** Beyond any folio that could hold the file's last bytes. */
+constexpr uint64_t behind_the_end = 64 << 20;
+
+/** Whether mincore tells the truth here: a page behind the end of the file is never resident, and a refusal says it is. */
+bool tells_residency(int fd) {
+  struct stat info;
+  check(fstat(fd, &info), "fstat");
+  const uint64_t offset = round_up(static_cast<uint64_t>(info.st_size), page_size()) + behind_the_end;
+  void* page = ::mmap(nullptr, page_size(), PROT_NONE, MAP_SHARED, fd, static_cast<off_t>(offset));
+  if (page == MAP_FAILED) return false;
+  unsigned char resident = 1;
+  const bool answered = mincore(page, page_size(), &resident) == 0;
+  ::munmap(page, page_size());
+  return answered && !(resident & 1);
+}
+
+/** The largest folio of the page cache on x86-64 and arm64 with 4 KiB pages. */
+constexpr uint64_t largest_folio = 2 << 20;
+
+/** An open file and the part of the range that it has. */
+struct OpenRange {
+  Fd fd;
+  uint64_t offset, length;
+};
+
+OpenRange open_range(const CacheRange& range) {
+  struct stat info;
+  Fd fd = open_regular(range.path, info);
+  const uint64_t size = static_cast<uint64_t>(info.st_size);
+  const uint64_t offset = std::min(range.offset, size);
+  return {std::move(fd), offset, std::min(range.length, size - offset)};
+}
+
+Residency residency_of(const OpenRange& open) {
+  return {open.length, cached_in(open.fd.get(), open.offset, open.length)};
+}
+
+/** Drops whole blocks of `unit` bytes around the range. */
+void drop(const OpenRange& open, uint64_t unit, const std::string& path) {
+  const uint64_t from = round_down(open.offset, unit);
+  const uint64_t bytes = round_up(open.offset + open.length, unit) - from;
+  const int error = posix_fadvise(open.fd.get(), static_cast<off_t>(from), static_cast<off_t>(bytes), POSIX_FADV_DONTNEED);
+  if (error) throw SystemError(error, "fadvise64", path);
+}
+
 }  // namespace
 
 Fd open_regular(const std::string& path, struct stat& info) {
@@ -54,7 +99,7 @@ bool is_unknowable(const SystemError& failed) {
 
 }  // namespace
 
-uint64_t cached_in(int fd, uint64_t offset, uint64_t length) {
+std::optional<uint64_t> cached_in(int fd, uint64_t offset, uint64_t length) {
   uint64_t cached = 0;
   try {
     for (uint64_t done = 0; done < length; done += window_bytes)
@@ -62,32 +107,38 @@ uint64_t cached_in(int fd, uint64_t offset, uint64_t length) {
   } catch (const SystemError& failed) {
     if (!is_unknowable(failed)) throw;
   }
+  // Only an answer of "all of it" can be a refusal.
+  if (length > 0 && cached == length && !tells_residency(fd)) return std::nullopt;
   return cached;
 }
 
-Residency residency(const std::string& path) {
-  struct stat info;
-  const Fd fd = open_regular(path, info);
-  const auto bytes = static_cast<uint64_t>(info.st_size);
-  return {bytes, cached_in(fd.get(), 0, bytes)};
-}
+Residency residency(const CacheRange& range) { return residency_of(open_range(range)); }
 
-Residency warm(const std::string& path) {
-  struct stat info;
-  const Fd fd = open_regular(path, info);
+Residency warm(const CacheRange& range) {
+  const OpenRange open = open_range(range);
+  // Each read then brings in what it asks for, and no read-ahead (force_page_cache_ra, mm/readahead.c).
+  posix_fadvise(open.fd.get(), 0, 0, POSIX_FADV_RANDOM);
   std::vector<char> buffer(1 << 20);
-  while (check(read(fd.get(), buffer.data(), buffer.size()), "read", path) > 0) {
+  for (uint64_t done = 0; done < open.length;) {
+    const size_t wanted = std::min<uint64_t>(buffer.size(), open.length - done);
+    const ssize_t n = pread(open.fd.get(), buffer.data(), wanted, static_cast<off_t>(open.offset + done));
+    if (n < 0 && errno == EINTR) continue;
+    if (check(n, "pread64", range.path) == 0) break;
+    done += static_cast<uint64_t>(n);
   }
-  return residency(path);
+  return residency_of(open);
 }
 
-Residency evict(const std::string& path) {
-  struct stat info;
-  const Fd fd = open_regular(path, info);
-  fdatasync(fd.get());  // dirty pages stay; an error here only means that they do
-  const int error = posix_fadvise(fd.get(), 0, 0, POSIX_FADV_DONTNEED);
-  if (error) throw SystemError(error, "fadvise64", path);
-  return residency(path);
+Residency evict(const CacheRange& range) {
+  const OpenRange open = open_range(range);
+  // Dirty pages stay in any case; an error here only means that they do.
+  sync_file_range(open.fd.get(), static_cast<off_t>(open.offset), static_cast<off_t>(open.length),
+                  SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+  drop(open, page_size(), range.path);
+  const Residency left = residency_of(open);
+  if (left.cached_bytes == uint64_t{0}) return left;
+  drop(open, largest_folio, range.path);
+  return residency_of(open);
 }
 
 }  // namespace iopath

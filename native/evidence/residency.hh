@@ -1,7 +1,9 @@
-// What the page cache holds of a file.
+// What the page cache holds of a range of a file, and bringing it in or out of there. Nothing outside of the range is
+// touched, but for what is said at evict().
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <sys/stat.h>
@@ -10,22 +12,39 @@
 
 namespace iopath {
 
+/** A range of a file; `length` is cut at the file's end. Bytes. */
+struct CacheRange {
+  std::string path;
+  uint64_t offset = 0;
+  uint64_t length = UINT64_MAX;
+};
+
 struct Residency {
   uint64_t bytes = 0;
-  uint64_t cached_bytes = 0;
+  /** Nothing where the kernel does not tell. */
+  std::optional<uint64_t> cached_bytes;
 };
 
 /** Opens a regular file for reading; SystemError for anything else (EISDIR; EINVAL for a FIFO, socket or device). */
 Fd open_regular(const std::string& path, struct stat& info);
 
-/** Bytes of the file and how many of them are in the page cache (mincore, whole pages cut at the range). */
-Residency residency(const std::string& path);
+/** Bytes of the range, and how many of them are in the page cache (mincore, whole pages cut at the range). */
+Residency residency(const CacheRange& range);
 
-/** The same for a range of an open file. */
-uint64_t cached_in(int fd, uint64_t offset, uint64_t length);
+/**
+ * The same for an open file. Nothing where mincore refuses: since Linux 5.2 it answers "resident" for every page of a
+ * file that the caller neither owns nor may write (can_do_mincore, mm/mincore.c).
+ */
+std::optional<uint64_t> cached_in(int fd, uint64_t offset, uint64_t length);
 
-/** Reads the file into the page cache, or asks the kernel to drop it, and tells what is resident afterwards. */
-Residency warm(const std::string& path);
-Residency evict(const std::string& path);
+/** Reads the range into the page cache, without read-ahead beyond it, and tells what is resident afterwards. */
+Residency warm(const CacheRange& range);
+
+/**
+ * Writes the range's dirty pages back, asks the kernel to drop the range from the page cache, and tells what is
+ * resident afterwards. A folio that reaches beyond the range stays with a request for the range alone: where something
+ * stayed, the request is made again for the whole 2 MiB blocks around it.
+ */
+Residency evict(const CacheRange& range);
 
 }  // namespace iopath

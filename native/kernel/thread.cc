@@ -21,17 +21,40 @@ uint64_t nanoseconds(const timeval& time) {
   return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_usec) * 1000;
 }
 
-/**
- * getrusage sums up to the last tick of the scheduler, 1 to 4 ms ago: a short run would cost nothing. Reading the thread's
- * own clock brings the sum up to now (task_sched_runtime, kernel/sched/core.c).
- */
-void read_usage(rusage& usage) {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  getrusage(RUSAGE_THREAD, &usage);
+uint64_t read_clock(clockid_t clock) {
+  timespec time;
+  clock_gettime(clock, &time);
+  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
 }
 
-void subtract(ThreadUsage& usage, const rusage& before, const rusage& after) {
+struct Reading {
+  uint64_t cpu_ns;
+  rusage usage;
+};
+
+/**
+ * The clock is read last before the work and first after it, so that getrusage is not counted. It is read before
+ * getrusage as well: reading it brings getrusage's sum up to now (task_sched_runtime, kernel/sched/core.c), which else
+ * ends at the last tick, 1 to 4 ms ago.
+ */
+Reading read_before() {
+  Reading reading;
+  read_clock(CLOCK_THREAD_CPUTIME_ID);
+  getrusage(RUSAGE_THREAD, &reading.usage);
+  reading.cpu_ns = read_clock(CLOCK_THREAD_CPUTIME_ID);
+  return reading;
+}
+
+Reading read_after() {
+  Reading reading;
+  reading.cpu_ns = read_clock(CLOCK_THREAD_CPUTIME_ID);
+  getrusage(RUSAGE_THREAD, &reading.usage);
+  return reading;
+}
+
+void subtract(ThreadUsage& usage, const Reading& from, const Reading& to) {
+  const rusage &before = from.usage, &after = to.usage;
+  usage.cpu_ns = to.cpu_ns - from.cpu_ns;
   usage.user_ns = nanoseconds(after.ru_utime) - nanoseconds(before.ru_utime);
   usage.system_ns = nanoseconds(after.ru_stime) - nanoseconds(before.ru_stime);
   usage.voluntary_switches = static_cast<uint64_t>(after.ru_nvcsw - before.ru_nvcsw);
@@ -52,10 +75,12 @@ void set_and_wake(std::atomic<int>& flag) {
 
 }  // namespace
 
-uint64_t now_ns() {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
+uint64_t now_ns() { return read_clock(CLOCK_MONOTONIC); }
+
+uint64_t cpu_grain_ns() {
+  timespec tick{};
+  clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+  return static_cast<uint64_t>(tick.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(tick.tv_nsec);
 }
 
 MeasuredThread::MeasuredThread(const Options& options, std::function<void()> work)
@@ -123,8 +148,7 @@ void MeasuredThread::body() {
   set_and_wake(started_);
   wait_while_zero(released_);
 
-  rusage before, after;
-  read_usage(before);
+  const Reading before = read_before();
   began_ns_ = now_ns();
   try {
     work_();
@@ -132,8 +156,7 @@ void MeasuredThread::body() {
     failure_ = std::current_exception();
   }
   ended_ns_ = now_ns();
-  read_usage(after);
-  subtract(usage_, before, after);
+  subtract(usage_, before, read_after());
   if (options_.afterwards) options_.afterwards();
   finished_.store(true, std::memory_order_release);
 }
@@ -144,16 +167,6 @@ void block_foreign_signals() {
   for (const int signal : {SIGURG, SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
     sigdelset(&blocked, signal);
   pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
-}
-
-std::vector<int> allowed_cpus() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  std::vector<int> cpus;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return cpus;
-  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
-    if (CPU_ISSET(cpu, &set)) cpus.push_back(cpu);
-  return cpus;
 }
 
 }  // namespace iopath

@@ -27,10 +27,14 @@ inline void relax() {
 #endif
 }
 
-/** getrusage(RUSAGE_THREAD) of one thread over its work. */
+/** The tick by which the kernel splits CPU time into user and system, ns (CLOCK_MONOTONIC_COARSE's resolution). */
+uint64_t cpu_grain_ns();
+
+/** One thread over its work: its own clock (CLOCK_THREAD_CPUTIME_ID), and getrusage(RUSAGE_THREAD). */
 struct ThreadUsage {
   int tid = 0;
   std::optional<int> cpu;
+  uint64_t cpu_ns = 0;
   uint64_t user_ns = 0, system_ns = 0;
   uint64_t voluntary_switches = 0, involuntary_switches = 0;
   uint64_t minor_faults = 0, major_faults = 0;
@@ -87,8 +91,5 @@ class MeasuredThread {
 
 /** Blocks, for the calling thread and those it starts, all signals that a run does not use (SIGPIPE among them). */
 void block_foreign_signals();
-
-/** Cores this process may run on. */
-std::vector<int> allowed_cpus();
 
 }  // namespace iopath

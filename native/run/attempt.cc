@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "transfer/output.hh"
@@ -63,7 +64,9 @@ bool is_echo(std::exception_ptr failure) {
 }  // namespace
 
 Attempt::Attempt(const Spec& spec, const Input& input, const Strategy& strategy, const Key& key, RunControl& control)
-    : spec_(spec), input_(input), strategy_(strategy), key_(key), control_(control), cores_(choose_cores(spec)),
+    : spec_(spec), input_(input), strategy_(strategy), key_(key), control_(control),
+      sender_core_(spec.cores ? std::optional(spec.cores->sender) : std::nullopt),
+      receiver_core_(spec.cores ? std::optional(spec.cores->receiver) : std::nullopt),
       header_(make_header(spec.header_bytes)), pass_(spec.pass, key), no_pass_(Pass::none, key) {}
 
 Attempt::~Attempt() { halt(); }
@@ -125,7 +128,7 @@ void Attempt::start_peer() {
   if (!from_socket()) {
     const uint64_t expected = input_.bytes + header_.size() * spec_.files.size();
     receiver_.emplace(Receiver::Setup{spec_, channel_.reader.get(), expected, stop_});
-    peer_.emplace(MeasuredThread::Options{"iopath-receiver", cores_.receiver}, [this] { receiver_->run(); });
+    peer_.emplace(MeasuredThread::Options{"iopath-receiver", receiver_core_}, [this] { receiver_->run(); });
     return peer_->release();
   }
   const bool spin = spec_.receiver == ReceiverMode::poll;
@@ -149,28 +152,39 @@ void Attempt::start_peer() {
       .spin = spin,
       .progress = feeder_progress_,
   });
-  peer_.emplace(MeasuredThread::Options{"iopath-feeder", cores_.receiver}, [this] { sendfile_strategy.run(*feeder_); });
-  peer_->release();
+  peer_.emplace(MeasuredThread::Options{"iopath-feeder", receiver_core_}, [this] { sendfile_strategy.run(*feeder_); });
 }
 
 void Attempt::start_sender() {
   const auto note_helpers = [this] {
     if (transfer_->found.helpers) helpers_.stop();
   };
-  sender_.emplace(MeasuredThread::Options{"iopath-sender", cores_.sender, note_helpers},
+  sender_.emplace(MeasuredThread::Options{"iopath-sender", sender_core_, note_helpers},
                   [this] { strategy_.run(*transfer_); });
   // One or the other: what a sample costs must not be counted as the path's.
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
   else counters_.start(sender_->tid());
   device_bytes_before_ = device_read_bytes();
   helpers_.start();
+  if (from_socket()) await_first_byte();
   sender_->release();
+}
+
+/**
+ * Lets the feeder begin and waits until something has come: the clock of whoever takes the bytes must hold neither the
+ * feeder's start, nor bytes that it had put by before.
+ */
+void Attempt::await_first_byte() {
+  peer_->release();
+  pollfd ready{.fd = channel_.reader.get(), .events = POLLIN, .revents = 0};
+  constexpr int tick_ms = static_cast<int>(std::chrono::milliseconds(tick).count());
+  while (!stop_ && !peer_->finished() && ::poll(&ready, 1, tick_ms) <= 0) look_after();
 }
 
 /** The writer shares the receiver's core: on the sender's it would be in the way of what is measured. */
 void Attempt::start_writer() {
   if (!growth_) return;
-  writer_.emplace(MeasuredThread::Options{"iopath-writer", cores_.receiver}, [this] { growth_->write(progress_, stop_); });
+  writer_.emplace(MeasuredThread::Options{"iopath-writer", receiver_core_}, [this] { growth_->write(progress_, stop_); });
   writer_->release();
 }
 

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "run/channel.hh"
-#include "run/cores.hh"
 #include "transfer/growth.hh"
 #include "kernel/guard.hh"
 #include "evidence/hardware_counters.hh"
@@ -37,6 +36,7 @@ class Attempt {
   void prepare_transfer();
   void start_peer();
   void start_sender();
+  void await_first_byte();
   void start_writer();
   void await(MeasuredThread& thread);
   void look_after();
@@ -60,7 +60,7 @@ class Attempt {
   const Strategy& strategy_;
   const Key& key_;
   RunControl& control_;
-  const Cores cores_;
+  const std::optional<int> sender_core_, receiver_core_;
 
   Channel channel_;
   Fd output_;

@@ -68,7 +68,8 @@ Input resolve(Spec& spec, const std::atomic<bool>& stop) {
                             std::to_string(size));
     range.length = std::min(range.length, size - range.offset);
     input.bytes += range.length;
-    input.cached_bytes += cached_in(fd.get(), range.offset, range.length);
+    const auto cached = cached_in(fd.get(), range.offset, range.length);
+    input.cached_bytes = input.cached_bytes && cached ? std::optional(*input.cached_bytes + *cached) : std::nullopt;
     input.longest = std::max(input.longest, range.length);
     if (range.length > 0) input.sink_bytes = sink_offset + range.length;
     sink_offset = next_sink_offset(sink_offset, range.length);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
 #include "transfer/spec.hh"
 
@@ -9,7 +10,8 @@ namespace iopath {
 
 struct Input {
   uint64_t bytes = 0;
-  uint64_t cached_bytes = 0;
+  /** Nothing where the kernel does not tell for one of the files. */
+  std::optional<uint64_t> cached_bytes = 0;
   /** The longest range. */
   uint64_t longest = 0;
   /** Where the last range ends in a file sink. */

@@ -26,7 +26,8 @@ struct Result {
   std::optional<ThreadUsage> receiver;
   Kernel sender_calls, receiver_calls;
   uint64_t device_read_bytes = 0;
-  uint64_t cached_bytes = 0;
+  /** Nothing where the kernel does not tell. */
+  std::optional<uint64_t> cached_bytes;
   /** CPU time of kernel threads that worked for the sender; nothing where the strategy has none. */
   std::optional<uint64_t> helper_ns;
   const char* ran_as = nullptr;

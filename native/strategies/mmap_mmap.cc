@@ -14,16 +14,6 @@ void grow_output(Transfer& t, uint64_t bytes) {
   t.insist(Call::ftruncate, t.sink.name, -1, 0, [&] { return t.kernel.call(Call::ftruncate, t.sink.fd, bytes); });
 }
 
-/** Both mappings may lose their pages: the input's when it is cut off, the output's when the disk is full. */
-[[noreturn]] void lost_page(Transfer& t, const Source& source) {
-  struct stat info;
-  if (t.kernel.fstat(source.fd(), &info) == 0 &&
-      static_cast<uint64_t>(info.st_size) >= source.pieces.begin() + source.pieces.length())
-    throw SystemError(EIO, "mmap", t.sink.name,
-                      "a page could not be read from the input or allocated for the output (disk full?)");
-  t.file_changed(source, Call::mmap);
-}
-
 void run(Transfer& t) {
   while (auto source = t.next_source()) {
     const Pieces& range = source->pieces;
@@ -38,7 +28,7 @@ void run(Transfer& t) {
         std::memcpy(output, input, piece->length);
         t.pass(output, piece->length);
       };
-      if (!survives_bus_error(copy)) lost_page(t, *source);
+      if (!survives_bus_error(copy)) t.page_lost(Call::mmap);
       t.placed(piece->length);
       if (t.delivered(piece->length)) sync(t, output, piece->length);
     }

@@ -13,7 +13,7 @@ void from_files(Transfer& t) {
     Window window(t, reading(*source));
     while (const auto piece = source->next()) {
       const std::byte* data = window.at(piece->offset, piece->length);
-      t.look(*source, data, piece->length);
+      t.look(data, piece->length);
       t.write_all(data, piece->length, piece->sink_offset);
       t.finish_chunk(piece->length);
     }

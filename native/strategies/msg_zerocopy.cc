@@ -109,7 +109,7 @@ void run(Transfer& t) {
     Window window(t, reading(*source));
     while (const auto piece = source->next()) {
       const std::byte* data = window.at(piece->offset, piece->length);
-      t.look(*source, data, piece->length);
+      t.look(data, piece->length);
       for (size_t done = 0; done < piece->length;) {
         const size_t n = send_some(t, completions, data + done, piece->length - done);
         t.wrote(n);

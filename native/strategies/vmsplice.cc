@@ -37,7 +37,7 @@ void run(Transfer& t) {
     Window window(t, reading(*source));
     while (const auto piece = source->next()) {
       const std::byte* data = window.at(piece->offset, piece->length);
-      t.look(*source, data, piece->length);
+      t.look(data, piece->length);
       t.seek_sink(piece->sink_offset);
       for (size_t done = 0; done < piece->length;) {
         const size_t left = piece->length - done;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,12 @@ struct FileRange {
   const char* shown() const { return (name.empty() ? path : name).c_str(); }
 };
 
+/** Cores that the threads of a run are pinned to; the poller of io_uring stays on the sender's where it has none. */
+struct Cores {
+  int sender = 0, receiver = 0;
+  std::optional<int> poller;
+};
+
 struct Spec {
   std::string strategy;
   Route route = Route::file_to_socket;
@@ -55,7 +62,8 @@ struct Spec {
   uint64_t send_buffer_bytes = 0;
   uint64_t receive_buffer_bytes = 0;
   uint64_t receive_low_water = 0;
-  bool pin = false;
+  /** Nothing leaves the threads to the scheduler. */
+  std::optional<Cores> cores;
   std::string output_directory;
   uint64_t sample_hz = 0;
 };

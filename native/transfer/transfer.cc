@@ -1,5 +1,7 @@
 #include "transfer/transfer.hh"
 
+#include <algorithm>
+
 #include "kernel/guard.hh"
 #include "kernel/thread.hh"
 
@@ -20,7 +22,8 @@ std::optional<Source> Transfer::next_source(int extra_flags) {
   // O_NONBLOCK: opening a FIFO that took the file's place must fail, not wait for a writer.
   const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags;
   const size_t fd = insist(Call::openat, name, -1, 0, [&] { return kernel.openat(path, flags); });
-  CountedFd owned(kernel, static_cast<int>(fd));
+  input_fd_ = static_cast<int>(fd);
+  CountedFd owned(kernel, input_fd_);
   struct stat info;
   insist(Call::fstat, name, -1, 0, [&] { return kernel.fstat(owned.get(), &info); });
 
@@ -45,6 +48,25 @@ void Transfer::await_growth(uint64_t end) {
 
 void Transfer::file_changed(const Source& source, Call call) const {
   throw SystemError(ENODATA, name_of(call), source.path, shrunk);
+}
+
+void Transfer::page_lost(Call call) const {
+  // Uncounted calls: the run has failed.
+  struct stat info;
+  const bool from_file = source_socket() < 0 && next_file_ > 0;
+  if (from_file && fstat(input_fd_, &info) == 0) {
+    const FileRange& range = spec.files[next_file_ - 1];
+    const bool cut = static_cast<uint64_t>(info.st_size) < range.offset + range.length;
+    if (cut) throw SystemError(ENODATA, name_of(call), range.shown(), shrunk);
+  }
+  if (sink.kind == Sink::Kind::file && fstat(sink.fd, &info) == 0) {
+    // A mapped output is allocated page by page; allocating all of it says whether space was the trouble.
+    const int error = posix_fallocate(sink.fd, 0, std::max<off_t>(info.st_size, 1));
+    if (error == ENOSPC || error == EDQUOT)
+      throw SystemError(error, name_of(call), sink.name, "a page of the mapped output could get no space");
+  }
+  throw SystemError(EIO, name_of(call), from_file ? current_path() : sink.name,
+                    "a page of a mapped file could be neither read nor written: its device or filesystem failed");
 }
 
 size_t Transfer::receive(std::byte* data, size_t length) {
@@ -80,9 +102,9 @@ void Transfer::write_all(const std::byte* data, size_t length, uint64_t sink_off
   }
 }
 
-void Transfer::look(const Source& source, const std::byte* data, size_t length) {
+void Transfer::look(const std::byte* data, size_t length) {
   if (spec.pass == Pass::none) return;
-  if (!survives_bus_error([&] { setup_.pass.look(data, length); })) file_changed(source, Call::mmap);
+  if (!survives_bus_error([&] { setup_.pass.look(data, length); })) page_lost(Call::mmap);
 }
 
 void Transfer::flush() {
@@ -93,8 +115,8 @@ void Transfer::settle(Call call, const char* path, int wait_fd, short events) {
   const int error = errno;
   check_cancelled();
   if (error == EINTR) return;
-  // Buffers are ours and valid, so a bad address is a mapped file that was cut off under the call.
-  if (error == EFAULT) throw SystemError(ENODATA, name_of(call), current_path(), shrunk);
+  // Buffers are ours and valid, so a bad address is a page of a mapped file that was not to be had.
+  if (error == EFAULT) page_lost(call);
   if (error != EAGAIN || wait_fd < 0) throw SystemError(error, name_of(call), path);
   if (setup_.spin) return relax();
   pollfd ready{.fd = wait_fd, .events = events, .revents = 0};

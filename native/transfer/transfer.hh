@@ -82,6 +82,13 @@ class alignas(apart) Transfer final : public GrowthFollower {
   /** Returns once the log that is followed has `end` bytes. */
   void await_growth(uint64_t end) override;
 
+  /**
+   * A mapped page was not to be had (EFAULT from a call, SIGBUS in user space). Finds out which of the three it was and
+   * throws it: the input became shorter (ENODATA), the output could get no more space (ENOSPC, EDQUOT), or a device
+   * failed (EIO, with the path of the end that could not be read or written).
+   */
+  [[noreturn]] void page_lost(Call call) const;
+
   /** A short or failed read at `piece`: 0 bytes mean that the file shrank, and end the run as an error. */
   [[noreturn]] void file_changed(const Source& source, Call call) const;
 
@@ -125,7 +132,7 @@ class alignas(apart) Transfer final : public GrowthFollower {
     if (setup_.spec.pass != Pass::none) setup_.pass.apply(data, length);
   }
   /** The checksum over mapped file bytes, which must not change; a mapping cut off under it is an error. */
-  void look(const Source& source, const std::byte* data, size_t length);
+  void look(const std::byte* data, size_t length);
 
   // Bookkeeping, once per chunk.
 
@@ -162,6 +169,8 @@ class alignas(apart) Transfer final : public GrowthFollower {
 
   Setup setup_;
   size_t next_file_ = 0;
+  /** The file opened last. */
+  int input_fd_ = -1;
   uint64_t next_sink_offset_ = 0;
   uint64_t position_ = 0;
   uint64_t delivered_ = 0;

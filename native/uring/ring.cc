@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include <sched.h>
-
 namespace iopath {
 
 namespace {
@@ -53,10 +51,11 @@ int Uring::set_up(const Options& options) {
     params_ = {};
     params_.flags = flags;
     params_.sq_thread_idle = poll_idle_ms;
-    if (options.kernel_polls && transfer_.spec.pin) {
-      // On the sender's core, which sleeps meanwhile: anywhere else it would disturb the receiver.
+    if (options.kernel_polls && transfer_.spec.cores) {
+      // On a core of its own, or on the sender's, which sleeps meanwhile: it must not disturb the receiver.
+      const Cores& cores = *transfer_.spec.cores;
       params_.flags |= IORING_SETUP_SQ_AFF;
-      params_.sq_thread_cpu = static_cast<unsigned>(::sched_getcpu());
+      params_.sq_thread_cpu = static_cast<unsigned>(cores.poller.value_or(cores.sender));
     }
     const long fd = transfer_.kernel.call(Call::io_uring_setup, options.entries, &params_);
     if (fd >= 0) return static_cast<int>(fd);

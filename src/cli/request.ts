@@ -14,6 +14,7 @@ export const requestOptions = {
   chunk: { type: 'string' },
   cache: { type: 'string' },
   receiver: { type: 'string' },
+  cores: { type: 'string' },
   socket: { type: 'string' },
   order: { type: 'string' },
   offset: { type: 'string' },
@@ -52,6 +53,7 @@ export function requestOf(values: Values, paths: string[]): ProfileRequest {
     chunks: values.chunk === undefined ? standard.chunks : chunksOf(values.chunk),
     cache: choice('cache', cacheStates, standard.cache),
     receiver: choice('receiver', receiverModes, standard.receiver),
+    cores: values.cores === undefined ? null : coresOf(values.cores),
     socket: choice('socket', socketKinds, standard.socket),
     order: choice('order', orders, standard.order),
     offset: size('offset', standard.offset),
@@ -87,6 +89,17 @@ function chunksOf(text: string): number[] {
     return bytes;
   });
   return [...new Set(chunks)];
+}
+
+/** `2,3`: the cores of sender and receiver. Whether they may be used is known only to the run. */
+function coresOf(text: string): NonNullable<ProfileRequest['cores']> {
+  const found = /^(\d{1,5}),(\d{1,5})$/.exec(text.replaceAll(' ', ''));
+  if (found) return { sender: Number(found[1]), receiver: Number(found[2]) };
+  throw new Problem('input', {
+    what: `--cores ${text} names no two cores.`,
+    why: 'It takes the number of the core for the sender, a comma, and that for the receiver.',
+    remedy: 'Give --cores such as 2,3; `lscpu -e` lists the cores.',
+  });
 }
 
 /** Seconds, also in parts: `0.5`, `10`, `10s`. */

@@ -80,6 +80,7 @@ function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): str
     met.reduce((total, [, count]) => total + figure(count), 0);
   const again = sum(({ errors }) => errors.EAGAIN ?? 0);
   const short = sum(count => count.short);
+  const faults = run.sender.minorFaults + run.sender.majorFaults;
   const reasons = [
     again > 0 && `${again} calls met a full buffer and were made again (EAGAIN)`,
     short > 0 && `${short} calls moved less than asked`,
@@ -90,6 +91,7 @@ function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): str
     files === 1 && chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
     files > 1 && chunks < 4 * files && 'each file is opened and closed for a few chunks only',
     run.syscalls.io_uring_enter && 'io_uring hands over many requests in one call',
+    faults > chunks / 100 && `${faults} page faults crossed into the kernel as well and are counted apart`,
   ].filter(reason => typeof reason === 'string');
   const rest = 'opening and closing the file adds a few calls of its own';
   const text = [...reasons, rest].join('; ');

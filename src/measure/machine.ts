@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, release, totalmem, type } from 'node:os';
 import type { Probe } from '../model/probe';
 import type { Machine } from '../model/report';
+import { readCpuLimit } from './placement/cpuLimit';
+import { readSettings } from './placement/settings';
+import { readText } from './placement/system';
 
 /** What figures depend on: from the operating system, and the worker's probe of the input's filesystem. */
 export function describeMachine(probe: Probe): Machine {
@@ -14,6 +17,8 @@ export function describeMachine(probe: Probe): Machine {
     filesystem: probe.filesystem,
     nics: probe.nics,
     evidence: probe.evidence,
+    settings: readSettings(readText),
+    cpuQuota: readCpuLimit(readText).cpus,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Absence } from '../model/availability';
+import type { RunCores } from '../model/cores';
 import type { CacheState, FileRange, ReceiverMode, RunSpec } from '../model/job';
 import type { Probe } from '../model/probe';
 import type { ProfileRequest } from '../model/profile';
@@ -28,6 +29,8 @@ export interface PlanInput {
   input: Input;
   probe: Probe;
   cpus: number;
+  /** Where the threads go; missing or null leaves them to the scheduler. */
+  cores?: RunCores | null;
   /** Carried by the cells where several plans make one report. */
   variant?: string | undefined;
 }
@@ -51,13 +54,13 @@ const contrastBytes = 16 * 1024 * 1024;
 export const seed = 20_031;
 
 /** Every transfer of a request, in the order of the report's rows. */
-export function plan({ request, input, probe, cpus, variant }: PlanInput): Cell[] {
+export function plan({ request, input, probe, cpus, cores = null, variant }: PlanInput): Cell[] {
   const receiver = request.receiver ?? defaultReceiver(cpus);
   const points = pointsOf(request, input);
   const cells = points.flatMap(({ chunkBytes, files, inputBytes }) =>
     strategiesOf(request).map(
       (strategy): Cell => ({
-        spec: specOf({ request, input, strategy, chunkBytes, receiver, files }),
+        spec: specOf({ request, input, strategy, chunkBytes, receiver, files, cores }),
         cache: request.cache,
         inputBytes,
         role: 'main',
@@ -131,9 +134,10 @@ interface SpecInput {
   chunkBytes: number;
   receiver: ReceiverMode;
   files: FileRange[];
+  cores: RunCores | null;
 }
 
-function specOf({ request, input, strategy, chunkBytes, receiver, files }: SpecInput): RunSpec {
+function specOf({ request, input, strategy, chunkBytes, receiver, files, cores }: SpecInput): RunSpec {
   return {
     strategy,
     route: request.route,
@@ -153,7 +157,7 @@ function specOf({ request, input, strategy, chunkBytes, receiver, files }: SpecI
     sendBufferBytes: request.sendBufferBytes,
     receiveBufferBytes: request.receiveBufferBytes,
     receiveLowWater: request.receiveLowWater,
-    pin: true,
+    cores: receiver === 'same-core' && cores ? { ...cores, receiver: cores.sender } : cores,
     outputDirectory: input.directory,
     sampleHz: 0,
   };

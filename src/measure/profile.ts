@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { version } from '../../package.json';
 import type { SocketKind } from '../model/job';
 import type { Probe } from '../model/probe';
@@ -11,11 +10,15 @@ import { isCancellation, isOfFile, preparationProblem } from './failures';
 import { type Input, readInput } from './files';
 import { describeMachine } from './machine';
 import { type MadeInput, makeInput } from './madeInput';
+import { readCpuLimit } from './placement/cpuLimit';
+import type { Placement } from './placement/placement';
+import { deviceNode, placementOf, readSystem, readText, type System, usableCpus } from './placement/system';
 import { type Cell, plan } from './plan';
 import { ProfileJob } from './profileJob';
 import { observePaths } from './profileObservations';
 import { checkRequest } from './request';
 import { type Scenario, scenarioById } from './scenarios';
+import { throttleWarning } from './warnings';
 
 export interface ProfileOptions {
   /** The caller's; it stays alive and is the caller's to dispose. */
@@ -61,20 +64,22 @@ interface Prepared {
 
 async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Report> {
   const { request, scenario, requests, made } = prepared;
-  const { input, probe, cells, cachedBytes, cpus } = await plannedInput(prepared, options);
+  const { input, probe, cells, cachedBytes, system, cores } = await plannedInput(prepared, options);
   const first = requests[0]?.request ?? request;
   const { client, signal } = options;
   const observations = await observePaths(cells, client, signal ? { signal } : {});
-  const report = { ...emptyReport({ request: first, input, made, probe, cpus, cachedBytes }), observations };
-  return new ProfileJob({ request: first, scenario, options, input, report, cells }).carryOut();
+  const report = { ...emptyReport({ request: first, input, made, probe, cores, cachedBytes }), observations };
+  const job = new ProfileJob({ request: first, scenario, options, input, report, cells });
+  return withThrottling(await job.carryOut(), system);
 }
 
 interface Planned {
   input: Input;
   probe: Probe;
   cells: Cell[];
-  cachedBytes: number;
-  cpus: number;
+  cachedBytes: number | null;
+  system: System;
+  cores: Placement | null;
 }
 
 /** How often the input is read anew where its files change between being listed and being opened. */
@@ -101,13 +106,31 @@ async function planOnce({ request, requests, made }: Prepared, options: ProfileO
   await options.onInput?.(input);
   const probes = await probesOf(requests, socket => client.probe(input.directory, { ...call, socket }));
   const probe = probes.get((requests[0]?.request ?? request).socket)!;
-  const cpus = availableParallelism();
+  const system = readSystem();
+  const cpus = usableCpus(system);
+  const placement = placementOf(system, request, deviceNode(probe.filesystem.device));
+  const cores = placement && coresOf(placement);
   const cells = requests.flatMap(({ request, variant, cut }) =>
-    plan({ request, variant, input: cutInput(input, cut), probe: probes.get(request.socket)!, cpus }),
+    plan({ request, variant, input: cutInput(input, cut), probe: probes.get(request.socket)!, cpus, cores }),
   );
   const runs = cells.some(({ unsupported }) => !unsupported);
   const cachedBytes = runs ? (await client.residency(input.files, call)).cachedBytes : 0;
-  return { input, probe, cells, cachedBytes, cpus };
+  return { input, probe, cells, cachedBytes, system, cores: placement };
+}
+
+const coresOf = ({ sender, receiver, poller }: Placement) => ({ sender, receiver, poller });
+
+/** The finished report with the time for which the container's quota held its threads back meanwhile. */
+function withThrottling(report: Report, before: System): Report {
+  const from = before.limit.throttledUs;
+  const to = readCpuLimit(readText).throttledUs;
+  if (before.limit.cpus === null || from === null || to === null) return report;
+  const conditions = { ...report.conditions, throttledUs: Math.max(0, to - from) };
+  return {
+    ...report,
+    conditions,
+    warnings: [...report.warnings, ...throttleWarning(conditions.throttledUs)],
+  };
 }
 
 /** One probe for each kind of socket asked for: where one can't be had, the other may. */
@@ -140,11 +163,11 @@ interface ReportInput {
   input: Input;
   made: MadeInput | null;
   probe: Probe;
-  cpus: number;
-  cachedBytes: number;
+  cores: Placement | null;
+  cachedBytes: number | null;
 }
 
-function emptyReport({ request, input, made, probe, cpus, cachedBytes }: ReportInput): Report {
+function emptyReport({ request, input, made, probe, cores, cachedBytes }: ReportInput): Report {
   const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length, sweep } = request;
   return {
     schema: reportSchemaName,
@@ -155,11 +178,11 @@ function emptyReport({ request, input, made, probe, cpus, cachedBytes }: ReportI
       files: input.files.length,
       paths: made ? [made.name] : input.files.slice(0, 5).map(({ path }) => path),
       bytes: input.bytes,
-      cachedBytes: Math.min(cachedBytes, input.bytes),
+      cachedBytes: cachedBytes === null ? null : Math.min(cachedBytes, input.bytes),
       modifiedMs: input.modifiedMs,
     },
     conditions: {
-      ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cpus >= 2 },
+      ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cores !== null, cores },
       ...(followBytes > 0 ? { followBytes } : {}),
       ...(sweep ? { swept: sweep } : {}),
     },

@@ -9,6 +9,7 @@ export const defaultRequest: Omit<ProfileRequest, 'paths'> = {
   chunks: [64 * 1024],
   cache: 'warm',
   receiver: null,
+  cores: null,
   socket: 'tcp',
   order: 'sequential',
   offset: 0,

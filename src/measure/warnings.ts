@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { askedTransfers } from '../model/asked';
+import type { CoreRelation } from '../model/cores';
 import type { Report } from '../model/report';
 import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
@@ -16,8 +17,10 @@ export function warningsOf(report: Report): Warning[] {
   return [
     ...noise(report),
     ...preemption(report),
+    ...placement(report),
     ...few(report),
     ...short(report),
+    ...unknownCache(report),
     ...cold(report),
     ...partial(report),
   ];
@@ -54,6 +57,41 @@ function preemption(report: Report): Warning[] {
   ];
 }
 
+const placementTexts: Record<CoreRelation, string> = {
+  siblings: 'they are two threads of one physical core and slow each other down',
+  'other-kind': 'they are of different kinds, so the figures are of a mix',
+  'other-node': "they are on different NUMA nodes, so each byte crosses the processors' link",
+  'other-cache': 'they share no last-level cache, so each byte goes through memory',
+};
+
+/** What is unfavourable about the cores of the threads, as far as both do work. */
+function placement({ conditions, transfers }: Report): Warning[] {
+  const { cores } = conditions;
+  const alone = transfers.every(
+    ({ route, receiver }) => route === 'file-to-file' || receiver === 'same-core',
+  );
+  if (!cores || alone) return [];
+  return cores.relations.map(relation => ({
+    what: `Sender and receiver run on the cores ${cores.sender} and ${cores.receiver}: ${placementTexts[relation]}.`,
+    remedy: 'Choose two other cores with --cores, if this machine has them.',
+  }));
+}
+
+/** Held back for longer than this, a run's figures are of the quota, microseconds. */
+const mostThrottledUs = 1000;
+
+/** The container's CPU quota held the threads back. */
+export function throttleWarning(throttledUs: number): Warning[] {
+  if (throttledUs <= mostThrottledUs) return [];
+  return [
+    {
+      what: `The CPU quota of this container held its threads back for ${words.number(throttledUs / 1000)} ms.`,
+      remedy:
+        'Raise the quota (docker run --cpus), or measure with --receiver block, which takes less CPU time.',
+    },
+  ];
+}
+
 function few(report: Report): Warning[] {
   const groups = measured(report).map(({ runs }) => timedRuns(runs).length);
   const least = Math.min(...groups);
@@ -77,12 +115,25 @@ function short(report: Report): Warning[] {
   ];
 }
 
+/** mincore answers "resident" for every page of a file that the caller neither owns nor may write. */
+function unknownCache(report: Report): Warning[] {
+  const unknown = measured(report).some(({ runs }) => runs.some(({ cachedBytes }) => cachedBytes === null));
+  if (!unknown) return [];
+  return [
+    {
+      what: 'How much of the input was in the page cache is unknown: the kernel tells it only to those who own a file or may write it (mincore, Linux 5.2 on).',
+      remedy:
+        'Measure as the owner of the file, or a copy of your own; the bytes read from the device tell whether a cold run was cold.',
+    },
+  ];
+}
+
 function cold(report: Report): Warning[] {
   const warm = measured(report)
     .filter(({ cache }) => cache === 'cold')
     .flatMap(({ runs }) => timedRuns(runs))
-    .filter(({ cachedBytes, bytes }) => cachedBytes > bytes * 0.01);
-  const most = Math.max(0, ...warm.map(({ cachedBytes }) => cachedBytes));
+    .filter(({ cachedBytes, bytes }) => (cachedBytes ?? 0) > bytes * 0.01);
+  const most = Math.max(0, ...warm.map(({ cachedBytes }) => cachedBytes ?? 0));
   if (warm.length === 0) return [];
   const { type } = report.machine.filesystem;
   const memory = type === 'tmpfs' || type === 'ramfs';
@@ -100,7 +151,8 @@ function partial(report: Report): Warning[] {
   const { input } = report;
   const runs = measured(report)
     .filter(({ cache }) => cache === 'warm')
-    .flatMap(transfer => timedRuns(transfer.runs).map(run => run.cachedBytes / Math.max(1, run.bytes)));
+    .flatMap(transfer => timedRuns(transfer.runs))
+    .flatMap(({ cachedBytes, bytes }) => (cachedBytes === null ? [] : [cachedBytes / Math.max(1, bytes)]));
   const least = Math.min(1, ...runs);
   if (least > 0.99) return [];
   return [

@@ -1,3 +1,4 @@
+import type { RunCores } from './cores';
 import type { Route } from './route';
 import type { StrategyName } from './strategy';
 
@@ -67,8 +68,8 @@ export interface RunSpec {
   receiveBufferBytes: number;
   /** SO_RCVLOWAT of the receiver. */
   receiveLowWater: number;
-  /** Pin sender and receiver to cores of their own where there are two. */
-  pin: boolean;
+  /** Cores to pin the threads to; null leaves them to the scheduler. */
+  cores: RunCores | null;
   /** File sinks: the folder that holds the unlinked output; on the input's filesystem for a true figure. */
   outputDirectory: string;
   /** Rate of kernel call-chain samples on the sender's thread, Hz; 0 takes none. */

@@ -23,6 +23,9 @@ export const probeSchema = v.object({
 });
 export type Probe = v.InferOutput<typeof probeSchema>;
 
-/** Bytes of the input and how many of them the page cache holds (mincore). */
-export const residencySchema = v.object({ bytes: count, cachedBytes: count });
+/**
+ * Bytes of the input's ranges and how many of them the page cache holds (mincore). `cachedBytes` is null where the
+ * kernel refuses to tell: since Linux 5.2, of files that the user neither owns nor may write.
+ */
+export const residencySchema = v.object({ bytes: count, cachedBytes: v.nullable(count) });
 export type Residency = v.InferOutput<typeof residencySchema>;

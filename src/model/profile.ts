@@ -13,6 +13,8 @@ export interface ProfileRequest {
   strategies: StrategyName[] | 'all' | 'best';
   chunks: number[];
   cache: CacheState;
+  /** Cores of sender and receiver; missing or null has them chosen from the machine's topology. */
+  cores?: { sender: number; receiver: number } | null;
   /** Null takes `poll` where there are two cores, else `block`. */
   receiver: ReceiverMode | null;
   socket: SocketKind;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
+import { relations, runCoresSchema } from './cores';
 import { cacheStates, orders, receiverModes, socketKinds, sweepAxes, userPasses } from './job';
 import { observationSchema } from './observation';
 import { evidences, moverEvidences, movers, routes, stages } from './route';
@@ -29,6 +30,19 @@ export const hopSchema = v.object({
 });
 export type Hop = v.InferOutput<typeof hopSchema>;
 
+/** Settings that figures depend on; null where the kernel does not tell. */
+export const machineSettingsSchema = v.object({
+  /** The frequency governor of CPU 0. */
+  governor: v.nullable(v.string()),
+  /** Whether cores may run above their base frequency. */
+  turbo: v.nullable(v.boolean()),
+  /** The kernel's word on each vulnerability whose mitigation makes calls or copies dearer. */
+  mitigations: v.record(v.string(), v.string()),
+  /** The hypervisor, `unknown` where the processor only says that there is one; null on hardware of its own. */
+  virtualisation: v.nullable(v.string()),
+});
+export type MachineSettings = v.InferOutput<typeof machineSettingsSchema>;
+
 export const machineSchema = v.object({
   kernel: v.string(),
   architecture: v.string(),
@@ -43,6 +57,10 @@ export const machineSchema = v.object({
   }),
   nics: v.array(v.object({ name: v.string(), scatterGather: v.nullable(v.boolean()) })),
   evidence: v.record(v.string(), availabilitySchema),
+  /** Missing in older reports. */
+  settings: v.optional(machineSettingsSchema),
+  /** CPU quota of the container, such as 1.5; null without one. Missing in older reports. */
+  cpuQuota: v.optional(v.nullable(finite)),
 });
 export type Machine = v.InferOutput<typeof machineSchema>;
 
@@ -52,8 +70,8 @@ export const inputSchema = v.object({
   /** The first few paths, for people; `files` is the whole count. */
   paths: v.array(v.string()),
   bytes: count,
-  /** Resident in the page cache before the first run (mincore). */
-  cachedBytes: count,
+  /** Resident in the page cache before the first run (mincore); null where the kernel refuses to tell. */
+  cachedBytes: v.nullable(count),
   /** Newest modification time of the input, milliseconds since 1970. */
   modifiedMs: finite,
 });
@@ -70,6 +88,12 @@ export const conditionsSchema = v.object({
   offset: count,
   length: v.nullable(count),
   pinned: v.boolean(),
+  /** Cores of the threads, and what is unfavourable about the pair; null where they are not pinned. */
+  cores: v.optional(
+    v.nullable(v.object({ ...runCoresSchema.entries, relations: v.array(v.picklist(relations)) })),
+  ),
+  /** Time for which the container's quota held its threads back during the run. Missing where there is none. */
+  throttledUs: v.optional(count),
   /** What was swept; missing where nothing was. */
   swept: v.optional(v.picklist(sweepAxes)),
 });

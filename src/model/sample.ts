@@ -84,8 +84,8 @@ export const runResultSchema = v.object({
    * what the transfer cost, though not of `sender`. Null or missing where the strategy has none.
    */
   helperNs: v.optional(v.nullable(count)),
-  /** Bytes of the input resident in the page cache just before the run (mincore). */
-  cachedBytes: count,
+  /** Bytes of the input resident in the page cache just before the run (mincore); null where the kernel refuses to tell. */
+  cachedBytes: v.nullable(count),
   /** The strategy that really moved the bytes, and why where it is not the one asked for. */
   ranAs: v.object({ strategy: v.picklist(strategyNames), because: v.nullable(v.string()) }),
   /** The pipe, socket buffers and low-water mark as the kernel granted them; null where the run has none. Bytes. */

@@ -46,17 +46,38 @@ function facts(report: Report, format: Format): [string, string][] {
   const first = transfers[0];
   const name =
     input.files === 1 ? (input.paths[0] ?? '') : `${format.count(input.files)} files, ${input.paths[0]} …`;
-  const cached = input.bytes > 0 ? format.percent(input.cachedBytes / input.bytes) : '0 %';
   const { filesystem } = machine;
   return [
-    ['Input', `${name}, ${format.bytes(input.bytes)}, ${cached} in the page cache before the first run`],
+    ['Input', `${name}, ${format.bytes(input.bytes)}, ${cachedText(input, format)}`],
     ['Route', first ? routeText(first, conditions, format) : 'none'],
     [
       'Machine',
-      `${machine.kernel} ${machine.architecture}, ${machine.cpus} × ${machine.cpuModel}, ${filesystem.type} on ${filesystem.mount}`,
+      `${machine.kernel} ${machine.architecture}, ${machine.cpus} × ${machine.cpuModel}, ${filesystem.type} on ${filesystem.mount}${settingsText(machine)}`,
     ],
     ['Made', `${report.createdAt} by ${report.tool}${report.cancelled ? ', cancelled before its end' : ''}`],
   ];
+}
+
+/** The settings that the kernel tells, such as `, virtual (KVM), governor performance, turbo on`. */
+function settingsText({ settings, cpuQuota }: Report['machine']): string {
+  if (!settings) return '';
+  const { virtualisation, governor, turbo } = settings;
+  const parts = [
+    virtualisation &&
+      (virtualisation === 'unknown' ? 'a virtual machine' : `a virtual machine (${virtualisation})`),
+    governor && `governor ${governor}`,
+    turbo === null ? null : `turbo ${turbo ? 'on' : 'off'}`,
+    cpuQuota ? `CPU quota ${cpuQuota}` : null,
+  ];
+  return parts
+    .filter(Boolean)
+    .map(part => `, ${part}`)
+    .join('');
+}
+
+function cachedText({ bytes, cachedBytes }: Report['input'], format: Format): string {
+  if (cachedBytes === null) return 'unknown how much of it was in the page cache';
+  return `${format.percent(bytes > 0 ? cachedBytes / bytes : 0)} in the page cache before the first run`;
 }
 
 function routeText(first: Transfer, conditions: Report['conditions'], format: Format): string {
@@ -76,7 +97,7 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
     first.route + (overSocket ? (socket === 'tcp' ? ' over loopback TCP' : ' over a Unix stream') : ''),
     first.cache,
     first.route === 'file-to-file' ? null : receiverText(first.receiver, pinned),
-    pinned ? 'threads pinned' : 'threads not pinned',
+    threadsText(first, conditions),
     order === 'random' ? 'random order' : null,
     pass === 'none' ? null : `${pass} in user space`,
     headerBytes > 0 ? `${format.bytes(headerBytes)} header a file` : null,
@@ -86,6 +107,13 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
   ]
     .filter(part => part !== null)
     .join(', ');
+}
+
+function threadsText({ route, receiver }: Transfer, { pinned, cores }: Report['conditions']): string {
+  if (!pinned) return 'threads not pinned';
+  if (!cores) return 'threads pinned';
+  if (route === 'file-to-file' || receiver === 'same-core') return `sender on core ${cores.sender}`;
+  return `sender on core ${cores.sender}, receiver on core ${cores.receiver}`;
 }
 
 /** Without cores to pin to, a poller has no core of its own. */

@@ -46,7 +46,7 @@ export function pathTable({ title, transfers, format }: TableInput): TableBlock 
       `${format.count(transfer.summary?.wakeups.median ?? 0)} k`,
       `${format.count((transfer.summary?.minorFaults.median ?? 0) + (transfer.summary?.majorFaults.median ?? 0))} k`,
     ]),
-    legend: `Per byte moved; a chunk's calls switch mode twice each. ≠ differs, see below. ${evidenceLegend}.`,
+    legend: `Per byte moved; a chunk's calls switch mode twice each; page faults switch too, and are counted under Faults alone. ≠ differs, see below. ${evidenceLegend}.`,
   };
 }
 

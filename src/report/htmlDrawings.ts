@@ -63,7 +63,7 @@ const marksLegend = `<p class="legend">Who moves the bytes is known: ${moverEvid
   .join(' · ')}. ≠ before what the rules expected instead.</p>`;
 
 function inputOf({ copies, modeSwitches, inputBytes, cache }: Transfer, input: Report['input']): PathInput {
-  const cachedBytes = cache === 'warm' ? Math.min(inputBytes, input.cachedBytes) : 0;
+  const cachedBytes = cache === 'warm' ? Math.min(inputBytes, input.cachedBytes ?? 0) : 0;
   return { hops: copies, modeSwitches, inputBytes, cachedBytes };
 }
 

@@ -49,8 +49,9 @@ export interface Addon {
    * path: they show that the same call can have the other answer.
    */
   observe(question: Omit<ObservationQuestion, 'socket'> & { socket: SocketKind | 'unix-datagram' }): Observed;
-  residency(path: string): Residency;
-  /** Reads the file into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
-  warm(path: string): Residency;
-  evict(path: string): Residency;
+  /** What the page cache holds of a range; `length` null is to the end of the file. Bytes. */
+  residency(path: string, offset: number, length: number | null): Residency;
+  /** Reads the range into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
+  warm(path: string, offset: number, length: number | null): Residency;
+  evict(path: string, offset: number, length: number | null): Residency;
 }

@@ -4,6 +4,7 @@ import type { FileRange } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import { absentProbe } from './absence';
 import type { Addon, Residency, RunHandle } from './addon';
+import { mergedRanges } from './mergedRanges';
 import type { Failure, FromWorker, Method, Params, Result, ToWorker } from './protocol';
 
 /** The backend, or why there is none. */
@@ -25,12 +26,13 @@ function handlers(backend: Backend): Handlers {
     if ('addon' in backend) return backend.addon;
     throw Object.assign(new Error('Nothing can be measured here.'), backend.absence, { code: 'ENOADDON' });
   };
-  const overFiles = (set: number, look: (path: string) => Residency): Residency => {
-    const sum = { bytes: 0, cachedBytes: 0 };
-    for (const path of new Set(filesOf(set).map(file => file.path))) {
-      const { bytes, cachedBytes } = look(path);
+  const overFiles = (set: number, look: Addon['residency']): Residency => {
+    const sum: Residency = { bytes: 0, cachedBytes: 0 };
+    for (const { path, offset, length } of mergedRanges(filesOf(set))) {
+      const { bytes, cachedBytes } = look(path, offset, length);
       sum.bytes += bytes;
-      sum.cachedBytes += cachedBytes;
+      sum.cachedBytes =
+        sum.cachedBytes === null || cachedBytes === null ? null : sum.cachedBytes + cachedBytes;
     }
     return sum;
   };
@@ -54,9 +56,9 @@ function handlers(backend: Backend): Handlers {
     probe: ({ directory, socket }) =>
       'addon' in backend ? backend.addon.probe(directory, socket) : absentProbe(backend.absence),
     observe,
-    residency: ({ set }) => overFiles(set, path => addon().residency(path)),
-    warm: ({ set }) => overFiles(set, path => addon().warm(path)),
-    evict: ({ set }) => overFiles(set, path => addon().evict(path)),
+    residency: ({ set }) => overFiles(set, (...range) => addon().residency(...range)),
+    warm: ({ set }) => overFiles(set, (...range) => addon().warm(...range)),
+    evict: ({ set }) => overFiles(set, (...range) => addon().evict(...range)),
     run({ set, spec }, call) {
       const handle = addon().run({ ...spec, files: filesOf(set) }, call.progress);
       call.began(handle);

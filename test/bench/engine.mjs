@@ -26,7 +26,7 @@ export function makeInput(folder, bytes) {
   const file = openSync(path, 'w');
   for (let written = 0; written < bytes; written += block.length) writeSync(file, block);
   closeSync(file);
-  addon.warm(path);
+  addon.warm(path, 0, null);
   return path;
 }
 
@@ -48,7 +48,7 @@ export function makeSpec(path, folder, change) {
     sendBufferBytes: 0,
     receiveBufferBytes: 0,
     receiveLowWater: 0,
-    pin: true,
+    cores: { sender: 1, receiver: change.receiver === 'same-core' ? 1 : 0, poller: null },
     outputDirectory: folder,
     sampleHz: 0,
     ...change,

@@ -7,6 +7,7 @@
 // makes it first (close, munmap), `return` returns `value`, `short` asks the kernel for `value` bytes or entries only.
 // Two kinds stand for a kernel that does other than ours: `copy` has sendfile copy through memory, `alias` has read map the
 // file into the buffer.
+// `late` makes the feeder's call instead, `value` milliseconds late.
 #include <dlfcn.h>
 
 #include <cstdarg>
@@ -17,6 +18,7 @@
 
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "../../native/kernel/counters.hh"
 
@@ -46,14 +48,14 @@ bool parse(const char* text) {
   return false;
 }
 
+bool is(const char* kind) { return std::string_view(fault.kind) == kind; }
+
 void learn() {
   char name[16] = "";
   known = true;
   prctl(PR_GET_NAME, name);
-  aimed = std::string_view(name) == "iopath-sender" && parse(std::getenv("IOPATH_FAULT"));
+  if (parse(std::getenv("IOPATH_FAULT"))) aimed = std::string_view(name) == (is("late") ? "iopath-feeder" : "iopath-sender");
 }
-
-bool is(const char* kind) { return std::string_view(fault.kind) == kind; }
 
 // Where each call takes the number of bytes (or entries) it is to move.
 int length_at(long number) {
@@ -131,6 +133,10 @@ extern "C" long syscall(long number, ...) {
   if (is("copy") && number == SYS_sendfile) return copied(real, args);
   if (is("alias") && number == SYS_read) return aliased(real, args);
   if (is("short")) return shortened(real, number, args);
+  if (is("late")) {
+    usleep(static_cast<useconds_t>(fault.value * 1000));
+    return make(real, number, args);
+  }
   if (is("return")) return fault.value;
   if (is("after")) make(real, number, args);
   errno = static_cast<int>(fault.value);

@@ -8,12 +8,12 @@ import type { RunSpec } from '../../src/model/job';
 import type { RunResult } from '../../src/model/sample';
 import { addonPath } from '../native/engine';
 
-/** `value`: an errno's name, or for `return` and `short` the bytes. `from`: the first call it befalls, from 1. */
+/** `value`: an errno's name, for `return` and `short` the bytes, for `late` (the feeder's call) milliseconds. `from`: the first call it befalls, from 1. */
 export interface Fault {
   call: string;
   from: number;
   times: number;
-  kind: 'error' | 'after' | 'return' | 'short';
+  kind: 'error' | 'after' | 'return' | 'short' | 'late';
   value: string | number;
 }
 

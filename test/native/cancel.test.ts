@@ -16,6 +16,7 @@ import {
   makeSpec,
   meantFor,
   scratchFolder,
+  twoCores,
   writeNoise,
 } from './engine';
 
@@ -83,7 +84,7 @@ test('a run is cancelled at its start, in each receiver mode, among 200,000 file
     ['looking at 200,000 files', 0, { files: many }],
     ['verifying', 500, { sink: 'verify', strategy: 'sendfile', chunkBytes: 1 << 20 }],
   ];
-  for (const receiver of receiverModes) states.push([receiver, 30, { receiver, pin: true }]);
+  for (const receiver of receiverModes) states.push([receiver, 30, { receiver, cores: twoCores }]);
   for (const [state, wait, change] of states) {
     const spec = makeSpec(endless, folder, { sink: 'discard', chunkBytes: 4096, ...change });
     assert.equal(await cancelAfter(wait, spec), 'ECANCELED', state);

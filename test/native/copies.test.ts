@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copiesOf } from '../../src/measure/copies';
 import { routes } from '../../src/model/route';
-import { absent, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
+import { absent, loadAddon, makeSpec, meantFor, scratchFolder, twoCores, writeNoise } from './engine';
 
 const folder = scratchFolder();
 const bytes = 64 * 2 ** 20;
@@ -23,7 +23,7 @@ for (const route of routes)
         route,
         sink: 'discard',
         receiver: 'poll',
-        pin: true,
+        cores: twoCores,
       });
       const run = { phase: 'timed' as const, ...(await addon.run(spec, () => {}).done) };
       const facts = {

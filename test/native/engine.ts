@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { placeThreads } from '../../src/measure/placement/placement';
+import { readSystem } from '../../src/measure/placement/system';
 import type { RunSpec } from '../../src/model/job';
 import { type Route, routes } from '../../src/model/route';
 import type { RunResult } from '../../src/model/sample';
@@ -62,7 +64,7 @@ export function makeSpec(path: string, outputDirectory: string, change: Partial<
     sendBufferBytes: 0,
     receiveBufferBytes: 0,
     receiveLowWater: 0,
-    pin: false,
+    cores: null,
     outputDirectory,
     sampleHz: 0,
     ...change,
@@ -90,6 +92,9 @@ export const meantFor = Object.defineProperties(
     ]),
   ),
 ) as Readonly<Record<Route, StrategyName[]>>;
+
+/** Two cores as a profile would choose them; null where there is but one. */
+export const twoCores = placeThreads(readSystem().cpus, { receiver: 'poll', node: null });
 
 /** What a run came to: its result, or the error it was rejected with. */
 export type Outcome = { result: RunResult; error: null } | { result: null; error: NativeError };

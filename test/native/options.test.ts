@@ -5,7 +5,16 @@ import { userPasses } from '../../src/model/job';
 import { routes } from '../../src/model/route';
 import type { StrategyName } from '../../src/model/strategy';
 import type { NativeError } from '../../src/worker/addon';
-import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
+import {
+  absent,
+  attempt,
+  loadAddon,
+  makeSpec,
+  meantFor,
+  scratchFolder,
+  twoCores,
+  writeNoise,
+} from './engine';
 
 const addon = loadAddon();
 const folder = scratchFolder();
@@ -81,12 +90,12 @@ test('msg-zerocopy says why it cannot use a Unix socket', async () => {
 
 test('every receiver mode delivers, pinned or not', async () => {
   for (const receiver of ['poll', 'block', 'same-core'] as const)
-    for (const pin of [true, false])
+    for (const cores of [twoCores, null])
       for (const route of ['file-to-socket', 'socket-to-file', 'file-to-pipe'] as const)
         for (const sink of ['verify', 'discard'] as const) {
           const { result, error } = await attempt(
             addon,
-            makeSpec(path, folder, { route, receiver, pin, sink }),
+            makeSpec(path, folder, { route, receiver, cores, sink }),
           );
           assert.ok(result, `${route} ${receiver}: ${error?.message}`);
           assert.equal(result.bytes, bytes);
@@ -94,13 +103,19 @@ test('every receiver mode delivers, pinned or not', async () => {
         }
 });
 
-test('same-core puts both threads on one core, poll on two', async t => {
-  const same = await verified({ receiver: 'same-core', pin: true });
-  assert.notEqual(same.sender.cpu, null);
-  assert.equal(same.sender.cpu, same.receiver?.cpu);
-  const poll = await verified({ receiver: 'poll', pin: true });
-  if (poll.sender.cpu === null) return t.skip('one core only');
-  assert.notEqual(poll.sender.cpu, poll.receiver?.cpu);
+test('threads run on the cores they were given', async t => {
+  if (!twoCores) return t.skip('one core only');
+  const { sender, receiver } = twoCores;
+  const apart = await verified({ receiver: 'poll', cores: twoCores });
+  assert.deepEqual([apart.sender.cpu, apart.receiver?.cpu], [sender, receiver]);
+  const together = await verified({ receiver: 'same-core', cores: { ...twoCores, receiver: sender } });
+  assert.deepEqual([together.sender.cpu, together.receiver?.cpu], [sender, sender]);
+});
+
+test('a core that is not there is an error of the run', async () => {
+  const cores = { sender: 1023, receiver: 1022, poller: null };
+  const { error } = await attempt(addon, makeSpec(path, folder, { cores }));
+  assert.equal(error?.code, 'EINVAL');
 });
 
 test('a header goes before each file, joined by MSG_MORE, and arrives', async () => {

@@ -131,7 +131,7 @@ export function figureColumns(): Column[] {
       id: 'modeSwitches',
       title: t('Mode switches'),
       help: t(
-        'Crossings between user and kernel mode in one run: two for each call. Articles on zero copy call them context switches.',
+        'Crossings between user and kernel mode in one run: two for each call. Page faults cross too and have a column of their own. Articles on zero copy call the crossings context switches.',
       ),
       evidence: 'counted',
       figure: modeSwitches,
@@ -156,7 +156,9 @@ export function figureColumns(): Column[] {
       ...plain,
       id: 'pageFaults',
       title: t('Page faults'),
-      help: t('Pages the kernel had to map in while the sending thread ran.'),
+      help: t(
+        'Pages the kernel had to map in while the sending thread ran. Each one is a crossing that the mode switches do not hold.',
+      ),
       evidence: 'kernel',
       figure: pageFaults,
     },

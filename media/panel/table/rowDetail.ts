@@ -182,7 +182,7 @@ function rawRun(run: Run, index: number): TemplateResult {
     count(sender.involuntarySwitches),
     count(sender.minorFaults + sender.majorFaults),
     count(run.deviceReadBytes),
-    count(run.cachedBytes),
+    run.cachedBytes === null ? '–' : count(run.cachedBytes),
   ];
   return html`<tr>
     <th scope="row" class="figure">${count(index + 1)}</th>

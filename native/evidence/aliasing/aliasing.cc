@@ -71,8 +71,7 @@ bool shares_extents(const ScratchRun& run, size_t bytes) {
  * there, or, where the filesystem dropped them after it had written them (btrfs), the pages held from before have changed.
  */
 Shows observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch, Doubt doubt) {
-  const std::optional<uint64_t> known = cached_in(run.output(), 0, scratch.length());
-  const uint64_t resident = known.value_or(0);
+  const uint64_t resident = cached_in(run.output(), 0, scratch.length()).value_or(0);
   Segment segment = past_page_cache("user-buffer", "destination-disk", doubt, resident, scratch.length());
   const Bytes pinned = run.pinned();
   if (pinned.size() < fewest_bytes) {

@@ -83,10 +83,7 @@ Doubt Scratch::evict() {
   return resident() == 0 ? Doubt::none : Doubt::not_evicted;
 }
 
-uint64_t Scratch::resident() const {
-  const std::optional<uint64_t> known = cached_in(file_.get(), 0, content_.size());
-  return known.value_or(0);
-}
+uint64_t Scratch::resident() const { return cached_in(file_.get(), 0, content_.size()).value_or(0); }
 
 void Patch::flip() {
   for (std::byte& byte : memory_) byte ^= every_bit;

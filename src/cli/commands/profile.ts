@@ -24,6 +24,7 @@ What to measure
   --chunk N,…     bytes per call: 512, 4k, 64KiB (default), 1MiB
   --cache C       warm (default) or cold
   --receiver R    poll (default where there are two cores), block, same-core
+  --cores S,R     cores of sender and receiver; by default two of one kind, near each other and the disk
   --socket S      tcp (default) or unix
   --order O       sequential (default) or random
   --offset N      first byte of each file            --length N    bytes of each file

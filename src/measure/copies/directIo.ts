@@ -1,6 +1,7 @@
 import type { Hop } from '../../model/report';
+import { words } from '../wording';
 import { toDisk } from './ends';
-import { cpuCopy, dmaCopy, type Facts } from './facts';
+import { cpuCopy, dmaCopy, type Facts, returned } from './facts';
 
 /** Filesystems without a device: since Linux 6.6 tmpfs takes O_DIRECT, and copies all the same. */
 const isMemory = ({ filesystem }: Facts) => filesystem.type === 'tmpfs' || filesystem.type === 'ramfs';
@@ -8,23 +9,27 @@ const hasDevice = ({ filesystem }: Facts) => filesystem.device?.startsWith('/dev
 
 /**
  * The input to direct-io's own buffer: by the device, as far as the block layer accounts for it. What it did not
- * deliver came out of the page cache, by which a filesystem answers where it can't read directly.
+ * deliver came out of the page cache, by which a filesystem answers where it can't read directly. All bytes read
+ * count, also those that whole blocks add to the ones asked for.
  */
 export function intoDirectBuffer(facts: Facts): Hop[] {
   const { bytes, deviceReadBytes } = facts.run;
-  const delivered = isMemory(facts) ? 0 : hasDevice(facts) ? Math.min(bytes, deviceReadBytes) : bytes;
+  const read = returned(facts, 'pread64') ?? bytes;
+  const delivered = isMemory(facts) ? 0 : hasDevice(facts) ? Math.min(read, deviceReadBytes) : read;
+  const added =
+    read > bytes ? ` Whole blocks were read, ${words.ratio(read / bytes)} of the bytes asked for.` : '';
   return [
     dmaCopy({
       from: 'disk',
       to: 'user-buffer',
       bytes: delivered,
       evidence: hasDevice(facts) ? 'kernel' : 'model',
-      note: 'O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).',
+      note: `O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).${added}`,
     }),
     cpuCopy({
       from: 'page-cache',
       to: 'user-buffer',
-      bytes: bytes - delivered,
+      bytes: read - delivered,
       evidence: isMemory(facts) ? 'model' : 'kernel',
       note: isMemory(facts)
         ? `${facts.filesystem.type} has no device to read from: O_DIRECT is taken, and the bytes are copied out of its pages.`

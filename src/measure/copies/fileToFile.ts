@@ -41,7 +41,11 @@ function shared(facts: Facts, promised: number, note: string): Hop {
   });
 }
 
+/** Filesystems that hand copy_file_range on to their server (NFS 4.2 COPY, SMB FSCTL_SRV_COPYCHUNK, Ceph copy-from). */
+const copiesAtServer = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'ceph']);
+
 function copyFileRange(facts: Facts): Hop[] {
+  if (copiesAtServer.has(facts.filesystem.type)) return [copiedByServer(facts)];
   const shares = facts.filesystem.reflink === true;
   const share = shared(
     facts,
@@ -60,6 +64,15 @@ function copyFileRange(facts: Facts): Hop[] {
     }),
   ];
 }
+
+const copiedByServer = (facts: Facts): Hop =>
+  reference({
+    from: 'disk',
+    to: 'destination-disk',
+    bytes: countedBytes(facts, 'copy_file_range').bytes,
+    evidence: 'model',
+    note: `${facts.filesystem.type} hands copy_file_range on to its server, which copies by itself: no byte passes through this machine where both ends know the operation; else the kernel reads and writes.`,
+  });
 
 const path =
   (...legs: ((facts: Facts) => Hop | Hop[])[]) =>

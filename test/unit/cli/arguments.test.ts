@@ -107,6 +107,7 @@ test('every option finds its place', () => {
       '--rcvlowat',
       '3k',
     ],
+    ...['--cores', '2,3'],
     ...['--runs', '9', '--budget', '0.5', '--sweep', 'size', '--scenario', 'id'],
   );
   assert.deepEqual(asked, {
@@ -116,6 +117,7 @@ test('every option finds its place', () => {
     chunks: [4096, 1048576],
     cache: 'cold',
     receiver: 'same-core',
+    cores: { sender: 2, receiver: 3 },
     socket: 'unix',
     order: 'random',
     offset: 1024,
@@ -151,6 +153,8 @@ test('each bad value is a problem that names option or value and says what to do
     ['--route', 'up'],
     ['--cache', 'hot'],
     ['--receiver', 'never'],
+    ['--cores', '2'],
+    ['--cores', '2;3'],
     ['--socket', 'udp'],
     ['--order', 'odd'],
     ['--pass', 'wash'],

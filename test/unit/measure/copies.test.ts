@@ -311,3 +311,19 @@ test('what kernel TLS sends passes the CPU once, on its way out of the page cach
   assert.equal(copied(hops), 1);
   assert.match(hops.find(({ by }) => by === 'cpu')?.note ?? '', /encrypts/);
 });
+
+test('whole blocks that direct-io reads beyond what was asked for are counted', () => {
+  const read = 4 * mib;
+  const runs = { deviceReadBytes: read };
+  const hops = copiesOf(facts('direct-io', 'file-to-socket', { pread64: read, write: mib }, { runs }));
+  const [fetched] = hops;
+  assert.deepEqual([fetched?.by, fetched?.bytes], ['dma', read]);
+  assert.match(fetched?.note ?? '', /Whole blocks were read, 4(\.0+)?× of the bytes asked for\./);
+});
+
+test('copy_file_range on a network filesystem is the copy of its server', () => {
+  const filesystem = { type: 'nfs4', mount: '/n', device: 'server:/x', reflink: null };
+  const hops = copiesOf(facts('copy-file-range', 'file-to-file', { copy_file_range: mib }, { filesystem }));
+  assert.equal(copied(hops), 0);
+  assert.match(hops.map(({ note }) => note).join(), /its server/);
+});

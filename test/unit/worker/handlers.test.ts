@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { addonAbsence } from '../../../src/worker/absence';
 import type { Addon } from '../../../src/worker/addon';
 import { type Backend, failureOf, serve } from '../../../src/worker/handlers';
+import { mergedRanges } from '../../../src/worker/mergedRanges';
 import type { FromWorker, ToWorker } from '../../../src/worker/protocol';
 import { probe, result } from '../measure/samples';
 
@@ -44,8 +45,13 @@ function worker(backend: Backend) {
 
 const file = (path: string) => ({ path, offset: 0, length: 10 });
 
-test('figures of a set are summed over its files, each file once', async () => {
-  const { ask } = worker({ addon: addon() });
+test('figures of a set are summed over its ranges, those that touch or overlap as one', async () => {
+  const asked: unknown[][] = [];
+  const residency = (...range: unknown[]) => {
+    asked.push(range);
+    return { bytes: 10, cachedBytes: 4 };
+  };
+  const { ask } = worker({ addon: addon({ residency }) });
   await ask('addFiles', { set: 1, files: [file('/a'), file('/b')] });
   const answer = await ask('addFiles', { set: 1, files: [{ ...file('/b'), offset: 5 }] });
   assert.deepEqual(answer, { kind: 'ok', id: 2, result: 3 });
@@ -53,6 +59,10 @@ test('figures of a set are summed over its files, each file once', async () => {
     bytes: 20,
     cachedBytes: 8,
   });
+  assert.deepEqual(asked, [
+    ['/a', 0, 10],
+    ['/b', 0, 15],
+  ]);
   assert.deepEqual(((await ask('evict', { set: 1 })) as { result: unknown }).result, {
     bytes: 20,
     cachedBytes: 0,
@@ -152,4 +162,18 @@ test('other systems are told that measuring needs Linux, and how to get it', () 
 test('what crosses the process is text', () => {
   assert.deepEqual(failureOf({ toString: () => 'odd' }), { message: 'odd' });
   assert.deepEqual(failureOf(Object.assign(new Error('m'), { code: 5 })), { message: 'm' });
+});
+
+test('where one range is unknown, so is the sum', async () => {
+  const residency = (path: string) => ({ bytes: 10, cachedBytes: path === '/a' ? null : 4 });
+  const { ask } = worker({ addon: addon({ residency }) });
+  await ask('addFiles', { set: 1, files: [file('/a'), file('/b')] });
+  const { result: sum } = (await ask('residency', { set: 1 })) as { result: unknown };
+  assert.deepEqual(sum, { bytes: 20, cachedBytes: null });
+});
+
+test('ranges of a file are merged wherever they stand in the set, and never over a gap', () => {
+  const piece = (offset: number, length: number | null) => ({ path: '/a', offset, length });
+  assert.deepEqual(mergedRanges([piece(20, 10), piece(0, 10), piece(10, 5)]), [piece(0, 15), piece(20, 10)]);
+  assert.deepEqual(mergedRanges([piece(5, null), piece(0, 6)]), [piece(0, null)]);
 });
