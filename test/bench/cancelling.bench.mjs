@@ -30,7 +30,7 @@ export default async function cancelling({ directory, say }) {
     for (const route of routes)
       for (const [strategy, byRoute] of Object.entries(strategies)) {
         if (!byRoute[route].available) continue;
-        const spec = makeSpec(path, folder, { strategy, route, chunkBytes: 4096, pin: false });
+        const spec = makeSpec(path, folder, { strategy, route, chunkBytes: 4096, cores: null });
         const times = [];
         for (let round = 0; round < 5; round += 1) times.push(await endsAfter(spec));
         const told = times.map(time => (time === null ? 'over' : time.toFixed(0))).join(' ');
