@@ -106,6 +106,9 @@ Spec to_spec(const Napi::Object& value) {
   spec.send_buffer_bytes = whole(value, "sendBufferBytes");
   spec.receive_buffer_bytes = whole(value, "receiveBufferBytes");
   spec.receive_low_water = whole(value, "receiveLowWater");
+  spec.depth = whole_or_none(value, "depth");
+  spec.preallocate = yes_or_none(value, "preallocate");
+  spec.populate = yes_or_none(value, "populate");
   spec.cores = to_cores(value.Get("cores"));
   spec.output_directory = text(value, "outputDirectory");
   spec.sample_hz = whole(value, "sampleHz");

@@ -95,7 +95,7 @@ void Attempt::open_ends() {
     growth_.emplace(spec_, input_.bytes);
     followed_spec_ = growth_->followed();
   }
-  if (to_file()) output_ = make_output(spec_.output_directory, sink_bytes());
+  if (to_file()) output_ = make_output(spec_.output_directory, sink_bytes(), spec_.preallocate);
 }
 
 void Attempt::prepare_transfer() {

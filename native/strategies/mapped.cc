@@ -8,6 +8,11 @@ namespace {
 
 constexpr uint64_t widest = uint64_t{1} << 30;
 
+// Linux 5.14, newer than the oldest header this is built with.
+constexpr int populate_read = 22, populate_write = 23;  // MADV_POPULATE_READ, MADV_POPULATE_WRITE
+
+constexpr const char* unpopulated = "this kernel (before 5.14) does not map all pages at once: they were only announced";
+
 }  // namespace
 
 void Window::slide(uint64_t offset, size_t length) {
@@ -21,6 +26,21 @@ void Window::slide(uint64_t offset, size_t length) {
   address_ = reinterpret_cast<std::byte*>(address);
   base_ = from;
   bytes_ = to - from;
+  if (transfer_.spec.populate) populate();
+}
+
+/** Maps every page of the window in one call; where the kernel has no such call, announces that they will be needed. */
+void Window::populate() {
+  Kernel& kernel = transfer_.kernel;
+  const int advice = range_.protection & PROT_WRITE ? populate_write : populate_read;
+  while (kernel.call(Call::madvise, address_, bytes_, advice) < 0) {
+    if (errno == EFAULT) transfer_.page_lost(Call::madvise);
+    if (errno == EINTR || errno == EAGAIN) continue;
+    if (errno != EINVAL) throw SystemError(errno, "madvise", range_.path);
+    transfer_.found.because = unpopulated;
+    kernel.call(Call::madvise, address_, bytes_, MADV_WILLNEED);
+    return;
+  }
 }
 
 void Window::release() {

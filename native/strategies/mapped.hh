@@ -31,6 +31,7 @@ class Window {
 
  private:
   void slide(uint64_t offset, size_t length);
+  void populate();
   void release();
 
   Transfer& transfer_;

@@ -18,7 +18,7 @@ void run(Transfer& t) {
   while (auto source = t.next_source()) {
     const Pieces& range = source->pieces;
     if (range.length() == 0) continue;
-    grow_output(t, range.sink_offset() + range.length());
+    if (!t.spec.preallocate) grow_output(t, range.sink_offset() + range.length());
     Window from(t, reading(*source));
     Window to(t, {t.sink.fd, t.sink.name, range.sink_offset(), range.length(), range.random(), PROT_READ | PROT_WRITE});
     while (const auto piece = source->next()) {

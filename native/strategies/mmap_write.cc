@@ -20,10 +20,11 @@ void from_files(Transfer& t) {
   }
 }
 
-/** Receives into the mapped output, which takes its size first: a mapping cannot grow a file. */
+/** Receives into the mapped output, which needs its size first: a mapping cannot grow a file. */
 void from_socket(Transfer& t) {
   const uint64_t total = t.stream_bytes();
-  t.insist(Call::ftruncate, t.sink.name, -1, 0, [&] { return t.kernel.call(Call::ftruncate, t.sink.fd, total); });
+  if (!t.spec.preallocate)
+    t.insist(Call::ftruncate, t.sink.name, -1, 0, [&] { return t.kernel.call(Call::ftruncate, t.sink.fd, total); });
   Window output(t, {t.sink.fd, t.sink.name, 0, total, false, PROT_READ | PROT_WRITE});
   for (uint64_t done = 0; done < total;) {
     const size_t wanted = std::min(t.spec.chunk_bytes, total - done);

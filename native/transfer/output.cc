@@ -23,10 +23,7 @@ void check_space(const std::string& directory, uint64_t bytes) {
                           " are free");
 }
 
-}  // namespace
-
-Fd make_output(const std::string& directory, uint64_t bytes) {
-  check_space(directory, bytes);
+Fd make_nameless(const std::string& directory) {
   const int nameless = ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (nameless >= 0) return Fd(nameless);
   // EOPNOTSUPP: the filesystem has no nameless files; EISDIR: the kernel knows no O_TMPFILE (before 3.11).
@@ -35,6 +32,16 @@ Fd make_output(const std::string& directory, uint64_t bytes) {
   Fd named(check(mkostemp(path.data(), O_CLOEXEC), "openat", directory));
   unlink(path.c_str());
   return named;
+}
+
+}  // namespace
+
+Fd make_output(const std::string& directory, uint64_t bytes, bool preallocate) {
+  check_space(directory, bytes);
+  Fd output = make_nameless(directory);
+  const int error = preallocate && bytes > 0 ? posix_fallocate(output.get(), 0, static_cast<off_t>(bytes)) : 0;
+  if (error) throw SystemError(error, "fallocate", directory);
+  return output;
 }
 
 std::optional<uint64_t> shared_bytes(int fd) {

@@ -9,8 +9,11 @@
 
 namespace iopath {
 
-/** Makes an empty, unlinked file in `directory`, having checked that `bytes` fit (SystemError ENOSPC otherwise). */
-Fd make_output(const std::string& directory, uint64_t bytes);
+/**
+ * Makes an unlinked file in `directory`, having checked that `bytes` fit (SystemError ENOSPC otherwise). It is empty, or
+ * has `bytes` zeros whose blocks are allocated already where it is to be preallocated.
+ */
+Fd make_output(const std::string& directory, uint64_t bytes, bool preallocate = false);
 
 /** Bytes of the file whose extents other files share (FIEMAP); nothing where the filesystem can't tell. */
 std::optional<uint64_t> shared_bytes(int fd);

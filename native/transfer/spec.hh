@@ -62,6 +62,12 @@ struct Spec {
   uint64_t send_buffer_bytes = 0;
   uint64_t receive_buffer_bytes = 0;
   uint64_t receive_low_water = 0;
+  /** io_uring: reads in flight at the same time; 0 and 1 read and write by turns, in one chain. */
+  uint64_t depth = 0;
+  /** File sinks: the output has its size and its blocks before the clock starts. */
+  bool preallocate = false;
+  /** Mappings: all pages are mapped by one call, before they are touched. */
+  bool populate = false;
   /** Nothing leaves the threads to the scheduler. */
   std::optional<Cores> cores;
   std::string output_directory;

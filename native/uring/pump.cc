@@ -82,6 +82,18 @@ class Pump {
 
   void submit(size_t used) {
     failures_ = {};
+    outstanding_ = overlaps() ? prepare_overlapping(used) : prepare_chain(used);
+    while (outstanding_ > 0) {
+      outstanding_ -= ring_.wait(outstanding_);
+      reap();
+    }
+  }
+
+  /** Reads of files may go on at the same time; a stream is received in its order. */
+  bool overlaps() const { return t_.spec.depth > 1 && source_; }
+
+  /** One chain: each slot is read, written, and only then the next one read. */
+  unsigned prepare_chain(size_t used) {
     io_uring_sqe* last = nullptr;
     unsigned count = 0;
     for (size_t i = 0; i < used; ++i) {
@@ -89,11 +101,25 @@ class Pump {
       last = &prepare_drain(i), ++count;
     }
     last->flags = 0;  // the end of the chain
-    outstanding_ = count;
-    while (outstanding_ > 0) {
-      outstanding_ -= ring_.wait(outstanding_);
-      reap();
+    return count;
+  }
+
+  /**
+   * What was read before is written, as one chain that keeps the stream's order, while up to `depth` further slots are
+   * read independently of it and of each other: a cold disk then has as many requests to work on.
+   */
+  unsigned prepare_overlapping(size_t used) {
+    io_uring_sqe* last = nullptr;
+    unsigned count = 0;
+    size_t next = 0;
+    for (; next < used && slots_[next].filled == slots_[next].length; ++next, ++count) last = &prepare_drain(next);
+    if (last) last->flags = 0;
+    for (size_t reads = 0; next < used && reads < t_.spec.depth; ++next) {
+      if (slots_[next].filled == slots_[next].length) continue;
+      prepare_fill(next).flags = 0;
+      ++count, ++reads;
     }
+    return count;
   }
 
   io_uring_sqe& prepare(size_t index, Kind kind) {
@@ -249,6 +275,6 @@ class Pump {
 
 void pump(Transfer& t, const PumpOptions& options) { Pump(t, options).run(); }
 
-size_t pump_buffer_bytes(const Spec&, size_t chunk) { return slots_bytes(chunk); }
+size_t pump_buffer_bytes(const Spec& spec, size_t chunk) { return slots_bytes(spec, chunk); }
 
 }  // namespace iopath

@@ -1,5 +1,6 @@
 // Moves bytes through an io_uring: reads into a few buffers and writes out of them, linked so that each write starts
-// when its read is done, and handed to the kernel a batch at a time.
+// when its read is done, and handed to the kernel a batch at a time. With a depth above 1 reads overlap: several are in
+// flight while what was read before is written.
 #pragma once
 
 #include "transfer/strategy.hh"

@@ -12,9 +12,11 @@ constexpr size_t largest_slot = 4 << 20;
 
 }  // namespace
 
-size_t slots_bytes(size_t chunk) {
+size_t slots_bytes(const Spec& spec, size_t chunk) {
   const size_t slot_bytes = std::min(chunk, largest_slot);
-  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest_slots, most_slots);
+  // Twice the depth: as many slots are written while as many are read.
+  const size_t fewest = std::clamp<size_t>(2 * spec.depth, fewest_slots, most_slots);
+  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest, most_slots);
 }
 
 Layout layout_for(const Spec& spec, size_t buffer_bytes) {

@@ -30,7 +30,7 @@ struct Layout {
 };
 
 /** Memory for chunks of that length: enough slots that a batch amortises its call, few enough to stay in a cache. */
-size_t slots_bytes(size_t chunk);
+size_t slots_bytes(const Spec& spec, size_t chunk);
 
 /** What fits into a buffer of that size, made by slots_bytes for the longest input. */
 Layout layout_for(const Spec& spec, size_t buffer_bytes);

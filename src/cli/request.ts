@@ -14,6 +14,9 @@ export const requestOptions = {
   chunk: { type: 'string' },
   cache: { type: 'string' },
   receiver: { type: 'string' },
+  depth: { type: 'string' },
+  preallocate: { type: 'boolean' },
+  populate: { type: 'boolean' },
   cores: { type: 'string' },
   socket: { type: 'string' },
   order: { type: 'string' },
@@ -33,15 +36,19 @@ export const requestOptions = {
   scenario: { type: 'string' },
 } as const;
 
-type Values = { [name in keyof typeof requestOptions]?: string | undefined };
+type Options = typeof requestOptions;
+type Texts = {
+  [name in keyof Options as Options[name]['type'] extends 'string' ? name : never]?: string | undefined;
+};
+type Values = Texts & { preallocate?: boolean | undefined; populate?: boolean | undefined };
 
 /** The request a command line asks for. Problems name the option; what only a run can tell is left to the run. */
 export function requestOf(values: Values, paths: string[]): ProfileRequest {
-  const size = (option: keyof Values, otherwise: number) => {
+  const size = (option: keyof Texts, otherwise: number) => {
     const text = values[option];
     return text === undefined ? otherwise : sizeOption(option, text);
   };
-  const choice = <T extends string, D>(option: keyof Values, choices: readonly T[], otherwise: D): T | D => {
+  const choice = <T extends string, D>(option: keyof Texts, choices: readonly T[], otherwise: D): T | D => {
     const text = values[option];
     return text === undefined ? otherwise : choiceOption(option, text, choices);
   };
@@ -53,6 +60,9 @@ export function requestOf(values: Values, paths: string[]): ProfileRequest {
     chunks: values.chunk === undefined ? standard.chunks : chunksOf(values.chunk),
     cache: choice('cache', cacheStates, standard.cache),
     receiver: choice('receiver', receiverModes, standard.receiver),
+    depth: values.depth === undefined ? null : countOption('depth', values.depth, 1),
+    preallocate: values.preallocate ?? false,
+    populate: values.populate ?? false,
     cores: values.cores === undefined ? null : coresOf(values.cores),
     socket: choice('socket', socketKinds, standard.socket),
     order: choice('order', orders, standard.order),

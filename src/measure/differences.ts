@@ -80,7 +80,8 @@ function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): str
     met.reduce((total, [, count]) => total + figure(count), 0);
   const again = sum(({ errors }) => errors.EAGAIN ?? 0);
   const short = sum(count => count.short);
-  const faults = run.sender.minorFaults + run.sender.majorFaults;
+  // What madvise maps at once the kernel counts as faults as well (mm_account_fault, mm/memory.c), though none crosses.
+  const faults = run.syscalls.madvise ? 0 : run.sender.minorFaults + run.sender.majorFaults;
   const reasons = [
     again > 0 && `${again} calls met a full buffer and were made again (EAGAIN)`,
     short > 0 && `${short} calls moved less than asked`,

@@ -157,11 +157,20 @@ function specOf({ request, input, strategy, chunkBytes, receiver, files, cores }
     sendBufferBytes: request.sendBufferBytes,
     receiveBufferBytes: request.receiveBufferBytes,
     receiveLowWater: request.receiveLowWater,
+    depth: depthOf(request),
+    preallocate: request.preallocate ?? false,
+    populate: request.populate ?? false,
     cores: receiver === 'same-core' && cores ? { ...cores, receiver: cores.sender } : cores,
     outputDirectory: input.directory,
     sampleHz: 0,
   };
 }
+
+/** Reads in flight that keep a disk busy; cached bytes come at once, and one chain takes the fewest calls. */
+const coldDepth = 8;
+
+export const depthOf = ({ depth, cache }: Pick<ProfileRequest, 'depth' | 'cache'>): number =>
+  depth ?? (cache === 'cold' ? coldDepth : 1);
 
 function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileRequest): Absence | null {
   const found = probe.strategies[strategy]?.[route];

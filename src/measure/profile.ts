@@ -13,7 +13,7 @@ import { type MadeInput, makeInput } from './madeInput';
 import { readCpuLimit } from './placement/cpuLimit';
 import type { Placement } from './placement/placement';
 import { deviceNode, placementOf, readSystem, readText, type System, usableCpus } from './placement/system';
-import { type Cell, plan } from './plan';
+import { type Cell, depthOf, plan } from './plan';
 import { ProfileJob } from './profileJob';
 import { observePaths } from './profileObservations';
 import { checkRequest } from './request';
@@ -184,6 +184,9 @@ function emptyReport({ request, input, made, probe, cores, cachedBytes }: Report
     conditions: {
       ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cores !== null, cores },
       ...(followBytes > 0 ? { followBytes } : {}),
+      depth: depthOf(request),
+      ...(request.preallocate ? { preallocate: true } : {}),
+      ...(request.populate ? { populate: true } : {}),
       ...(sweep ? { swept: sweep } : {}),
     },
     transfers: [],

@@ -81,6 +81,7 @@ export class ProfileJob {
       rounds: request.rounds,
       budgetMs: request.budgetMs,
       began: this.began,
+      decides: job.scenario !== null,
       hasContrast: this.contrast.length > 0,
       hasSamples: this.samples,
     });

@@ -10,6 +10,9 @@ export const defaultRequest: Omit<ProfileRequest, 'paths'> = {
   cache: 'warm',
   receiver: null,
   cores: null,
+  depth: null,
+  preallocate: false,
+  populate: false,
   socket: 'tcp',
   order: 'sequential',
   offset: 0,
@@ -67,6 +70,7 @@ export function checkRequest(request: ProfileRequest): void {
   ] as const;
   for (const name of sizes) checkSize(name, request[name]);
   checkFollowing(request);
+  checkDepth(request.depth ?? 1);
   if (request.length !== null && !whole(request.length, 1)) throw badSize('length', request.length);
 }
 
@@ -78,6 +82,18 @@ function checkStrategies(names: readonly string[]): void {
       `There is no strategy '${unknown}'.`,
       `The strategies are: ${strategyNames.join(', ')}.`,
       'Name some of them with commas between, or say all or best.',
+    );
+}
+
+/** io_uring's pump has 32 buffers: half of them are read while the others are written. */
+const mostDepth = 16;
+
+function checkDepth(depth: number): void {
+  if (!whole(depth, 1, mostDepth))
+    throw bad(
+      `A depth of ${depth} can't be used.`,
+      `io_uring keeps 1 to ${mostDepth} reads in flight here.`,
+      'Give --depth such as 1 or 8.',
     );
 }
 

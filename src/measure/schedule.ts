@@ -4,13 +4,15 @@ import { fewestForInterval } from './intervals';
 export interface Schedule {
   /** Timed rounds asked for; null adds rounds until the figures settle or the time is spent. */
   rounds: number | null;
+  /** Timed rounds made also when the time is spent. */
+  fewest: number;
   /** When the timed rounds must end, milliseconds of the same clock as `now`. */
   timedUntil: number;
   contrastUntil: number;
   sampledUntil: number;
 }
 
-/** Rounds without which a median says nothing; made also when the time is spent. */
+/** Rounds without which a median says nothing. A claim is decided by an interval, and takes the rounds of one. */
 const fewestRounds = 3;
 const mostRounds = 60;
 /** Rounds that a budget should hold: enough for an interval, and for a winner among a dozen. */
@@ -28,16 +30,26 @@ export interface ScheduleInput {
   rounds: number | null;
   budgetMs: number;
   began: number;
+  /** A scenario's claim is to be decided. */
+  decides: boolean;
   hasContrast: boolean;
   hasSamples: boolean;
 }
 
 /** Shares of the budget: samples a quarter, the other receiver a seventh, the rest to warming, verifying and timing. */
-export function scheduleOf({ rounds, budgetMs, began, hasContrast, hasSamples }: ScheduleInput): Schedule {
+export function scheduleOf({
+  rounds,
+  budgetMs,
+  began,
+  decides,
+  hasContrast,
+  hasSamples,
+}: ScheduleInput): Schedule {
   const sampled = hasSamples ? budgetMs * 0.25 : 0;
   const contrast = hasContrast ? budgetMs * 0.15 : 0;
   return {
     rounds,
+    fewest: decides ? fewestForInterval : fewestRounds,
     timedUntil: began + budgetMs - sampled - contrast,
     contrastUntil: began + budgetMs - sampled,
     sampledUntil: began + budgetMs,
@@ -47,16 +59,20 @@ export function scheduleOf({ rounds, budgetMs, began, hasContrast, hasSamples }:
 /** Whether another timed round is worth its time. */
 export function goesOn(schedule: Schedule, done: number, now: number, settled: () => boolean): boolean {
   if (schedule.rounds !== null) return done < schedule.rounds;
-  if (done < fewestRounds) return true;
+  if (done < schedule.fewest) return true;
   if (done >= mostRounds || now >= schedule.timedUntil) return false;
   return done < fewestForInterval || !settled();
 }
 
 /** Timed rounds to expect, from what one took; for progress only. */
-export function expectedRounds({ rounds, timedUntil }: Schedule, now: number, msPerRound: number): number {
+export function expectedRounds(
+  { rounds, fewest, timedUntil }: Schedule,
+  now: number,
+  msPerRound: number,
+): number {
   if (rounds !== null) return rounds;
   const fitting = Math.floor((timedUntil - now) / Math.max(1, msPerRound));
-  return Math.max(fewestRounds, Math.min(mostRounds, fitting));
+  return Math.max(fewest, Math.min(mostRounds, fitting));
 }
 
 /** Rounds' worth of time that a part of the input is cut to fit: the wanted ones, and verifying, which hashes twice. */

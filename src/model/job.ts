@@ -68,6 +68,12 @@ export interface RunSpec {
   receiveBufferBytes: number;
   /** SO_RCVLOWAT of the receiver. */
   receiveLowWater: number;
+  /** io_uring: reads in flight at the same time, 1 to 16; missing or 1 reads and writes by turns. */
+  depth?: number;
+  /** File sinks: the output has its size and its blocks before the clock starts; missing is no. */
+  preallocate?: boolean;
+  /** Mappings: all pages are mapped by one call (MADV_POPULATE_READ or _WRITE); missing is no. */
+  populate?: boolean;
   /** Cores to pin the threads to; null leaves them to the scheduler. */
   cores: RunCores | null;
   /** File sinks: the folder that holds the unlinked output; on the input's filesystem for a true figure. */

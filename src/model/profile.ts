@@ -13,6 +13,12 @@ export interface ProfileRequest {
   strategies: StrategyName[] | 'all' | 'best';
   chunks: number[];
   cache: CacheState;
+  /** io_uring's reads in flight, 1 to 16; missing or null takes 8 where the cache is cold, else 1. */
+  depth?: number | null;
+  /** Allocate a file sink's output before the clock starts; missing is no. */
+  preallocate?: boolean;
+  /** Map all pages of a mapping by one call; missing is no. */
+  populate?: boolean;
   /** Cores of sender and receiver; missing or null has them chosen from the machine's topology. */
   cores?: { sender: number; receiver: number } | null;
   /** Null takes `poll` where there are two cores, else `block`. */

@@ -88,6 +88,10 @@ export const conditionsSchema = v.object({
   offset: count,
   length: v.nullable(count),
   pinned: v.boolean(),
+  /** Reads that io_uring kept in flight, and options of file sinks and mappings. Missing in older reports. */
+  depth: v.optional(count),
+  preallocate: v.optional(v.boolean()),
+  populate: v.optional(v.boolean()),
   /** Cores of the threads, and what is unfavourable about the pair; null where they are not pinned. */
   cores: v.optional(
     v.nullable(v.object({ ...runCoresSchema.entries, relations: v.array(v.picklist(relations)) })),

@@ -91,6 +91,9 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
     offset,
     length,
     pinned,
+    preallocate,
+    populate,
+    depth = 1,
   } = conditions;
   const overSocket = first.route.includes('socket');
   return [
@@ -102,6 +105,9 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
     pass === 'none' ? null : `${pass} in user space`,
     headerBytes > 0 ? `${format.bytes(headerBytes)} header a file` : null,
     followBytes > 0 ? `followed as a log that grows by ${format.bytes(followBytes)} at a time` : null,
+    preallocate ? 'output preallocated' : null,
+    populate ? 'mappings populated' : null,
+    depth > 1 ? `io_uring depth ${depth}` : null,
     flushEvery > 0 ? `flush every ${format.count(flushEvery)} chunks` : null,
     offset > 0 || length !== null ? `from byte ${format.count(offset)}` : null,
   ]

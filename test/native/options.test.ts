@@ -233,3 +233,23 @@ test('progress rises to at most the whole', async () => {
   assert.ok(seen.length > 0);
   assert.ok(seen.every((value, at) => value <= bytes && (at === 0 || value >= seen[at - 1]!)));
 });
+
+test('a preallocated output has its blocks beforehand, and holds the bytes all the same', async () => {
+  for (const route of ['file-to-file', 'socket-to-file'] as const)
+    for (const strategy of meantFor[route]) {
+      if (absent(probe, strategy, route) || strategy === 'reflink') continue;
+      const result = await verified({ strategy, route, preallocate: true, chunkBytes: 4096 });
+      assert.equal(result.syscalls.ftruncate?.calls ?? 0, strategy === 'direct-io' ? 1 : 0, strategy);
+    }
+});
+
+test('a populated mapping takes all its pages by one call a window', async t => {
+  const populated = await verified({ strategy: 'mmap-write', populate: true });
+  if (populated.ranAs.because) return t.skip(populated.ranAs.because);
+  assert.equal(populated.syscalls.madvise?.calls, 1);
+  assert.equal((await verified({ strategy: 'mmap-write' })).syscalls.madvise, undefined);
+  const both = await verified({ strategy: 'mmap-mmap', route: 'file-to-file', populate: true });
+  assert.equal(both.syscalls.madvise?.calls, 2);
+  const output = await verified({ strategy: 'mmap-write', route: 'socket-to-file', populate: true });
+  assert.equal(output.syscalls.madvise?.calls, 1);
+});

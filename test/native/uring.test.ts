@@ -9,6 +9,7 @@ import { routes } from '../../src/model/route';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import {
+  absent,
   addonPath,
   attempt,
   attemptWith,
@@ -181,5 +182,46 @@ test(
     const { ok, ranAs } = runWith('io_uring_register:error=ENOMEM', { strategy: 'io-uring' });
     assert.ok(ok);
     assert.match(ranAs.because, /ulimit -l/);
+  },
+);
+
+for (const route of ['file-to-socket', 'file-to-file', 'file-to-pipe'] as const)
+  for (const strategy of ['io-uring', 'io-uring-sqpoll', 'io-uring-zc'] as const) {
+    if (!meantFor[route].includes(strategy)) continue;
+    test(
+      `${strategy}, ${route}: reads that overlap deliver every byte, in order and at random`,
+      { skip: absent(probe, strategy, route) },
+      async () => {
+        const path = writeNoise(folder, 'deep', 3_000_003);
+        for (const depth of [2, 8, 16])
+          for (const order of ['sequential', 'random'] as const) {
+            const change = { strategy, route, depth, order, chunkBytes: 40_000 } as const;
+            const { result, error } = await attempt(addon, makeSpec(path, folder, change));
+            assert.ok(result, `depth ${depth}, ${order}: ${error?.message}`);
+            assert.equal(result.hash?.source, result.hash?.sink, `depth ${depth}, ${order}`);
+          }
+      },
+    );
+  }
+
+test(
+  'a depth keeps as many reads in flight: fewer waits than buffers',
+  { skip: absent(probe, 'io-uring', 'file-to-file') },
+  async () => {
+    const path = writeNoise(folder, 'waits', 64 * 65536);
+    const entersAt = async (depth: number) => {
+      const spec = makeSpec(path, folder, {
+        strategy: 'io-uring',
+        route: 'file-to-file',
+        depth,
+        sink: 'discard',
+      });
+      const { result, error } = await attempt(addon, spec);
+      assert.ok(result, error?.message);
+      return result.syscalls.io_uring_enter!.calls;
+    };
+    // 64 chunks, as many a batch as the depth.
+    assert.ok((await entersAt(2)) >= 32);
+    assert.ok((await entersAt(16)) <= 16);
   },
 );

@@ -32,6 +32,9 @@ What to measure
   --flush N       flush a file sink every N chunks   --pipe N      pipe of splice and vmsplice
   --sndbuf N      SO_SNDBUF                          --rcvbuf N    SO_RCVBUF
   --rcvlowat N    SO_RCVLOWAT
+  --depth N       reads that io_uring keeps in flight, 1 to 16 (default 1, cold 8)
+  --preallocate   allocate the output of a file sink before the clock starts
+  --populate      map all pages of a mapping by one call
   --follow N      send the input as a log that grows by N bytes at a time, each append once those before are sent
   --sweep X       chunk (bytes per call of one stream, 512 B to 16 MiB), size (1 KiB to the whole input), or
                   message (64 B to 64 KiB, fetched from all over the input and sent one by one)

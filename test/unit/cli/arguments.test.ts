@@ -107,7 +107,7 @@ test('every option finds its place', () => {
       '--rcvlowat',
       '3k',
     ],
-    ...['--cores', '2,3'],
+    ...['--cores', '2,3', '--depth', '4', '--preallocate', '--populate'],
     ...['--runs', '9', '--budget', '0.5', '--sweep', 'size', '--scenario', 'id'],
   );
   assert.deepEqual(asked, {
@@ -118,6 +118,9 @@ test('every option finds its place', () => {
     cache: 'cold',
     receiver: 'same-core',
     cores: { sender: 2, receiver: 3 },
+    depth: 4,
+    preallocate: true,
+    populate: true,
     socket: 'unix',
     order: 'random',
     offset: 1024,

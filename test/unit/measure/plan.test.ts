@@ -123,6 +123,9 @@ test('options reach the backend as they were asked for', () => {
     flushEvery: 2,
     followBytes: 7,
     pipeBytes: 3,
+    depth: 5,
+    preallocate: true,
+    populate: true,
     sendBufferBytes: 4,
     receiveBufferBytes: 5,
     receiveLowWater: 6,
@@ -132,6 +135,13 @@ test('options reach the backend as they were asked for', () => {
   const [cell] = planned({ ...changes, strategies: ['read-write'] });
   for (const [name, value] of Object.entries(changes))
     assert.equal(cell?.spec[name as keyof typeof changes], value);
+});
+
+test('io_uring reads ahead where the cache is cold, as deep as its buffers allow', () => {
+  assert.equal(planned({ cache: 'warm' })[0]?.spec.depth, 1);
+  assert.equal(planned({ cache: 'cold' })[0]?.spec.depth, 8);
+  for (const depth of [0, 17, 1.5])
+    assert.throws(() => checkRequest({ ...defaultRequest, paths: ['x'], depth }), Problem, String(depth));
 });
 
 test('scenarios have ids of their own, and each has a case', () => {
@@ -144,6 +154,7 @@ test('time is shared out: timing, contrast, samples', () => {
     rounds: null,
     budgetMs: 10_000,
     began: 1000,
+    decides: false,
     hasContrast: true,
     hasSamples: true,
   });
@@ -155,6 +166,7 @@ test('time is shared out: timing, contrast, samples', () => {
     rounds: null,
     budgetMs: 10_000,
     began: 0,
+    decides: false,
     hasContrast: false,
     hasSamples: false,
   });
@@ -166,6 +178,7 @@ test('at least three rounds, at least seven before they may settle, at most sixt
     rounds: null,
     budgetMs: 1000,
     began: 0,
+    decides: false,
     hasContrast: false,
     hasSamples: false,
   });
@@ -173,6 +186,12 @@ test('at least three rounds, at least seven before they may settle, at most sixt
   assert.deepEqual([goes(2, 9999), goes(3, 9999)], [true, false]);
   assert.deepEqual([goes(6, 0, true), goes(7, 0, true), goes(7, 0, false)], [true, false, true]);
   assert.equal(goes(60, 0), false);
+  const deciding = { ...schedule, fewest: 7 };
+  assert.deepEqual(
+    [6, 7].map(done => goesOn(deciding, done, 9999, () => false)),
+    [true, false],
+    'a claim takes the rounds of an interval',
+  );
   const asked = { ...schedule, rounds: 2 };
   assert.deepEqual([goesOn(asked, 1, 9999, () => true), goesOn(asked, 2, 0, () => false)], [true, false]);
   assert.equal(expectedRounds(schedule, 0, 100), 10);
