@@ -1,8 +1,20 @@
-import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
+import type { Report } from '../../model/report';
+import { all, decideByRatio, senderCpu } from './judging';
+import type { Judgement, Scenario } from './scenario';
 import { KiB, MiB } from './sizes';
 
-/** W1, FTP and Samba: one large file, whole. */
+const sizes = [64 * KiB, MiB];
+
+const halves = (report: Report, chunkBytes: number): Judgement =>
+  decideByRatio(report, {
+    over: { strategy: 'sendfile', chunkBytes },
+    under: { strategy: 'read-write', chunkBytes },
+    metric: senderCpu,
+    holds: 'below',
+    limit: 0.5,
+  });
+
+/** W1, FTP and Samba: one large file, whole. Each buffer size is compared with its own. */
 export const fileServerLarge: Scenario = {
   id: 'file-server-large',
   title: 'FTP, Samba: one large file',
@@ -14,15 +26,8 @@ export const fileServerLarge: Scenario = {
     'Let the server send large files by sendfile; a bigger buffer in the loop is the next best thing.',
   cases: [
     {
-      changes: { strategies: ['read-write', 'mmap-write', 'sendfile', 'splice'], chunks: [64 * KiB, MiB] },
+      changes: { strategies: ['read-write', 'mmap-write', 'sendfile', 'splice'], chunks: sizes },
     },
   ],
-  decide: report =>
-    decideByRatio(report, {
-      over: { strategy: 'sendfile', chunkBytes: MiB },
-      under: { strategy: 'read-write', chunkBytes: 64 * KiB },
-      metric: senderCpu,
-      holds: 'below',
-      limit: 0.5,
-    }),
+  decide: report => all(...sizes.map(chunkBytes => halves(report, chunkBytes))),
 };

@@ -46,7 +46,10 @@ export interface Comparing {
   over: RowOf;
   under: RowOf;
   metric: Metric;
-  /** The claim holds where the whole interval of over/under lies on this side of `limit`. */
+  /**
+   * The claim holds where the whole interval of over/under lies on this side of `limit`. 1 is the articles' own "less"
+   * or "more"; every other line is ours, and is said to be.
+   */
   holds: 'below' | 'above';
   limit: number;
 }
@@ -79,7 +82,9 @@ function verdictOf({ low, high }: Interval, { holds, limit }: Comparing): Judgem
 
 function sentence(over: Transfer, under: Transfer, ratio: Ratio, { metric, limit }: Comparing): string {
   const figure = figureOf(over, under, ratio, metric);
-  return limit === 1 ? `${figure}.` : `${figure}; the line is drawn at ${words.ratio(limit)}.`;
+  return limit === 1
+    ? `${figure}.`
+    : `${figure}; the line at ${words.ratio(limit)} is ours: the articles name none.`;
 }
 
 function figureOf(over: Transfer, under: Transfer, { estimate, interval, n }: Ratio, metric: Metric): string {

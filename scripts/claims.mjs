@@ -1,0 +1,51 @@
+// Writes the README's table of claims: `npm run claims` from the reports in docs/reports, `npm run claims -- --measure`
+// after running every scenario anew (19 runs of ten seconds and more, on a machine that does nothing else).
+import './lib/root.mjs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { claimsTable, withTable } from './lib/claimsTable.mjs';
+import { main, Remedied, say } from './lib/say.mjs';
+
+const folder = 'docs/reports';
+
+function scenarios(...args) {
+  const command = ['dist/cli.js', 'scenarios', ...args, '--json'];
+  const { status, stdout } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status === 0) return JSON.parse(stdout);
+  throw new Remedied({
+    what: `The scenarios ended with ${status}.`,
+    why: 'a run broke or was cancelled; its message stands above',
+    remedy: 'mend that, then run the command again',
+  });
+}
+
+function measure() {
+  mkdirSync(folder, { recursive: true });
+  for (const report of scenarios('--run').reports)
+    writeFileSync(join(folder, `${report.scenario.id}.json`), `${JSON.stringify(report)}\n`);
+}
+
+function readReports() {
+  const names = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.json')) : [];
+  if (names.length > 0) return names.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+  throw new Remedied({
+    what: `There are no reports in ${folder}.`,
+    why: 'the table is made of them',
+    remedy: 'npm run claims -- --measure',
+  });
+}
+
+await main(async () => {
+  const { values } = parseArgs({ options: { measure: { type: 'boolean' } } });
+  if (values.measure) measure();
+  const titles = new Map(scenarios().scenarios.map(({ id, title }) => [id, title]));
+  const table = claimsTable(readReports(), titles);
+  writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), table));
+  say(`README.md: ${table.split('\n').length - 4} claims`);
+});

@@ -1,0 +1,35 @@
+// The README's table of claims, from raw reports: the figures on the page are those of a run that anybody can read.
+const begin = '<!-- claims: made by `npm run claims` from docs/reports -->';
+const end = '<!-- /claims -->';
+
+const escaped = text => String(text ?? '–').replace(/[\\|_*]/g, '\\$&');
+
+const row = cells => `| ${cells.join(' | ')} |`;
+
+/** One line for each report's claim, in the order of `titles` (scenario id → title). Reports of no scenario are left out. */
+export function claimsTable(reports, titles) {
+  const byId = new Map(reports.flatMap(report => (report.scenario ? [[report.scenario.id, report]] : [])));
+  const known = [...titles].filter(([id]) => byId.has(id));
+  const lines = known.map(([id, title]) => {
+    const { claim, textbook, measured, verdict } = byId.get(id).scenario;
+    return row([title, claim, textbook, measured, verdict].map(escaped));
+  });
+  const machine = byId.get(known[0]?.[0])?.machine;
+  const from = machine
+    ? `Measured on ${machine.kernel}, ${machine.cpus} × ${machine.cpuModel}, ${machine.filesystem.type}; the raw reports are in docs/reports.`
+    : '';
+  return [
+    row(['Scenario', 'Claim', 'Textbook', 'Measured', 'Verdict']),
+    row(Array(5).fill('---')),
+    ...lines,
+    '',
+    from,
+  ].join('\n');
+}
+
+/** The page with its table replaced; throws where the page has no place for one. */
+export function withTable(page, table) {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md lacks the lines ${begin} and ${end}.`);
+  return `${page.slice(0, from + begin.length)}\n${table}\n${page.slice(to)}`;
+}
