@@ -6,6 +6,7 @@ import { isSettled } from './comparison';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
+import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import type { ProfileOptions } from './profile';
@@ -41,9 +42,6 @@ const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
 
-/** An input is cut to whole multiples of this, bytes. */
-const leastBytes = 1024 * 1024;
-
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
   private readonly runner: Runner;
@@ -54,7 +52,7 @@ export class ProfileJob {
   private contrast: number[];
   /** A search's lower bound, timed in the same rounds as the finalists. */
   private floor: number[] = [];
-  /** Part of the input that each round moves. */
+  /** The smallest part of its input that a row moves. */
   private part = 1;
   private report: Report;
   private reportedAt = 0;
@@ -175,27 +173,27 @@ export class ProfileJob {
   /** Cuts the input where it is too large for enough rounds. The points of a size sweep stay what they are. */
   private fit(): void {
     if (this.job.request.sweep === 'size') return;
-    const cells = this.runner.alive(this.main);
-    const msPerRound = cells.reduce((sum, index) => sum + this.msOf(index), 0);
-    this.part = fittingPart(this.schedule, performance.now(), msPerRound);
-    if (this.part === 1) return;
-    for (const index of cells) {
-      const pieces = Math.floor((this.runner.cells[index]!.inputBytes * this.part) / leastBytes);
-      this.runner.shorten(index, Math.max(1, pieces) * leastBytes);
+    const timed = this.runner.alive(this.main).map(index => this.timedCell(index));
+    const msPerRound = timed.reduce((sum, { ms }) => sum + ms, 0);
+    const part = fittingPart(this.schedule, performance.now(), msPerRound);
+    for (const [index, bytes] of part < 1 ? fittedBytes(timed, part) : []) {
+      this.part = Math.min(this.part, bytes / this.runner.cells[index]!.inputBytes);
+      this.runner.shorten(index, bytes);
     }
   }
 
-  /** Time that a cell's whole input takes, from its warm-up. */
-  private msOf(index: number): number {
+  private timedCell(index: number): Timed {
+    const cell = this.runner.cells[index]!;
     const run = this.runner.transfers[index]!.runs.at(-1);
-    return run && run.bytes > 0 ? (run.wallNs / 1e6) * (this.runner.cells[index]!.inputBytes / run.bytes) : 0;
+    const ms = run && run.bytes > 0 ? (run.wallNs / 1e6) * (cell.inputBytes / run.bytes) : 0;
+    return { index, cell, ms };
   }
 
   private cutNote(): Report['warnings'] {
     if (this.part === 1) return [];
     return [
       {
-        what: `Each round moves the first ${words.percent(this.part)} of its input, so that enough rounds fit the time.`,
+        what: `Rounds move the first part of the input only, down to ${words.percent(this.part)} of it, so that enough of them fit the time.`,
         remedy:
           'Give the run more time to move more of it (--budget 60, or the setting ioPath.measure.budget), or a number of rounds to move all of it (--runs 9).',
       },

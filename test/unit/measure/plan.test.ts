@@ -9,6 +9,7 @@ import {
 } from '../../../src/measure/autotune';
 import { absenceIn, failureText, isCancellation } from '../../../src/measure/failures';
 import type { Input } from '../../../src/measure/files';
+import { fittedBytes } from '../../../src/measure/fitting';
 import { parseCpuModel } from '../../../src/measure/machine';
 import {
   type Cell,
@@ -197,6 +198,26 @@ test('at least three rounds, at least seven before they may settle, at most sixt
   assert.equal(expectedRounds(schedule, 0, 100), 10);
   assert.equal(expectedRounds(schedule, 0, 1), 60);
   assert.equal(expectedRounds(schedule, 9999, 100), 3);
+});
+
+test('an input is cut alike for all that are compared, never to a run of no length, nor within its first file', () => {
+  const cells = planned({ strategies: ['read-write', 'sendfile'] });
+  const timed = (ms: number[], files = cells[0]!.spec.files) =>
+    cells.map((cell, index) => ({ index, cell: { ...cell, spec: { ...cell.spec, files } }, ms: ms[index]! }));
+  const whole = [{ path: '/d/b', offset: 0, length: null }];
+  assert.deepEqual(
+    [...fittedBytes(timed([1000, 500], whole), 0.1)],
+    [
+      [0, 21 * mib],
+      [1, 21 * mib],
+    ],
+  );
+  // At 0.1 MiB a ms five of them are half a MiB: the next whole one.
+  assert.deepEqual([...fittedBytes(timed([4000, 2030], whole), 0).values()], [mib, mib]);
+  assert.deepEqual([...fittedBytes(timed([20, 10], whole), 0.01).values()], [102 * mib, 102 * mib]);
+  assert.deepEqual([...fittedBytes(timed([4, 2], whole), 0.01)], [], 'it takes less than a run should');
+  assert.deepEqual([...fittedBytes(timed([4000, 2030]), 0).values()], [3 * mib, 3 * mib]);
+  assert.deepEqual([...fittedBytes(timed([1000, 500]), 1)], []);
 });
 
 test('progress knows what is left once some time has gone', () => {
