@@ -217,7 +217,7 @@ export class ProfileJob {
     const until = this.atLeast(this.schedule.contrastUntil, 0.05);
     const rounds = Math.min(contrastRounds, this.schedule.rounds ?? contrastRounds);
     for (let done = 0; done < rounds && this.runner.alive(this.contrast).length > 0; done += 1) {
-      if (done >= 3 && performance.now() >= until) return;
+      if (done > 0 && performance.now() >= until) return;
       await this.runner.round('timed', this.contrast);
       this.share();
     }

@@ -8,7 +8,7 @@ import { shuffled } from './statistics';
 import { nameOf } from './wording';
 
 /** A warm-up needs to meet the code and the buffers, not every byte. */
-export const warmUpBytes = 64 * 1024 * 1024;
+export const warmUpBytes = 16 * 1024 * 1024;
 
 /** How the runs of one round differ from what their cells say. */
 export interface Changes {
