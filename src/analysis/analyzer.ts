@@ -15,8 +15,10 @@ import { syntaxErrors } from './syntax/syntaxErrors';
 export interface AnalyzerOptions {
   /** Bytes of `<name>.wasm`: `web-tree-sitter` (the parser) or a grammar; asked for once each, when first needed. */
   loadWasm: (name: string) => Promise<Uint8Array>;
-  /** Time one file may take to be parsed and looked through, milliseconds. */
+  /** CPU time one file may take to be parsed and looked through, milliseconds. */
   limitMs?: number;
+  /** The clock of that limit: CPU time of this thread, milliseconds. */
+  cpuMs?: () => number;
   /** What is looked at, and where; null passes a file over. */
   look?: typeof prefilterOf;
 }
@@ -83,7 +85,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       return nothing();
     }
     const parser = await parserFor(spec.grammar(file));
-    const deadline = new Deadline(limit);
+    const deadline = new Deadline(limit, options.cpuMs);
     const earlier = editedTree(previous, text, language);
     const tree = parse(parser, text, deadline, earlier);
     if (!tree) {
@@ -108,7 +110,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   async function comments(file: string, text: string, language: Language, word: string): Promise<Comment[]> {
     const spec = specOf(language);
     if (!spec || disposed || !text.includes(word)) return [];
-    const tree = parse(await parserFor(spec.grammar(file)), text, new Deadline(limit), null);
+    const tree = parse(await parserFor(spec.grammar(file)), text, new Deadline(limit, options.cpuMs), null);
     const found = tree ? commentsHolding(tree, text, word) : [];
     tree?.delete();
     return found;

@@ -56,6 +56,13 @@ test('a file that takes too long is skipped, and it is said', async () => {
   hasty.dispose();
 });
 
+test('the limit is CPU time: waiting for a busy machine costs no finding', async () => {
+  const waiting = createAnalyzer({ loadWasm, limitMs: 0.001, cpuMs: () => 0 });
+  const { findings, skipped } = await waiting.examine('a.c', loop.repeat(10), 'c');
+  assert.deepEqual([findings.length, skipped], [10, null]);
+  waiting.dispose();
+});
+
 test('CRLF and a byte order mark change no finding', async () => {
   const plain = await analyzer.analyze('a.c', loop, 'c');
   const marked = await analyzer.analyze('a.c', `\uFEFF${loop.replaceAll('\n', '\r\n')}`, 'c');

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { Deadline, processCpuMs } from '../../analysis/syntax/deadline';
 import { leftOut } from './lintedFile';
 import type { FileResult, ThreadData } from './thread';
 
 /** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
 const batchFiles = 64;
-/** A file whose analysis takes longer is left out. */
+/** A file whose analysis takes more CPU time is left out. */
 const fileLimitMs = 5000;
 const lookEveryMs = 250;
 /** Trees are many small objects that live as long as their file is looked at: few collections find them all dead. */
@@ -100,13 +101,13 @@ class Lane {
 
   private watcher(end: (stuck: { place: number; why: string } | null) => void): () => void {
     let place = -1;
-    let since = 0;
+    let deadline = new Deadline(fileLimitMs, processCpuMs);
     return () => {
       if (this.options.signal.aborted) return end(null);
       if (this.place !== place) {
         place = this.place;
-        since = performance.now();
-      } else if (performance.now() - since > fileLimitMs)
+        deadline = new Deadline(fileLimitMs, processCpuMs);
+      } else if (deadline.isOver)
         end({ place, why: `it took longer than ${fileLimitMs / 1000} s; split the file` });
     };
   }

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import { Deadline, processCpuMs } from '../../analysis/syntax/deadline';
 import type { Finding, Language } from '../../model/finding';
 import type { TextAnalysis } from './textAnalysis';
 import type { FromThread, ToThread } from './thread';
 
 export interface ThreadOptions {
-  /** Time for one text, from the moment the thread takes it up. The thread itself gives up before. Milliseconds. */
+  /** CPU time for one text, from the moment the thread takes it up. The thread itself gives up before. Milliseconds. */
   limitMs?: number;
+  /** The clock of that limit: CPU time of this process, milliseconds. */
+  cpuMs?: () => number;
   /** Told what was left out and why: for a log. */
   onLeftOut?(path: string, why: string): void;
 }
@@ -82,13 +85,19 @@ export class ThreadAnalysis implements TextAnalysis {
   private told(message: FromThread): void {
     // The clock starts with the text, not while a busy machine still starts the thread.
     if (message.kind === 'begun') {
-      const limit = this.options.limitMs ?? 10_000;
-      this.timer = setTimeout(() => this.tooLong(limit), limit);
+      const { limitMs = 10_000, cpuMs = processCpuMs } = this.options;
+      this.watch(new Deadline(limitMs, cpuMs));
     } else if (message.kind === 'broken') this.again(message.why);
     else {
       if (message.skipped !== null) this.leftOut(message.skipped);
       this.settle(message.findings);
     }
+  }
+
+  /** On a busy machine the thread may have had little of the time that is over. */
+  private watch(deadline: Deadline): void {
+    const look = () => (deadline.isOver ? this.tooLong(deadline.limitMs) : this.watch(deadline));
+    this.timer = setTimeout(look, Math.ceil(deadline.leftMs));
   }
 
   /** Another try would take as long: the text has no findings until it is edited. */
