@@ -49,8 +49,10 @@ async function installMissing() {
   await attempt('mvn', fetchKotlin);
 }
 
-/** What a person does about what could not be installed here. */
+/** What a person does about what could not be installed here; in a log of a thousand lines it must be seen. */
 function remedies() {
+  if (missing().length === 0) return;
+  say(`\n!!! MISSING: ${missing().join(', ')}. Tests that need them are skipped.`);
   for (const name of missing()) {
     const { packages, serves, elsewhere } = tools[name];
     const ways = [packages.length > 0 && `Debian: sudo apt-get install ${packages.join(' ')}`, elsewhere];

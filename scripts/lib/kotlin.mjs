@@ -1,16 +1,17 @@
 // The Kotlin compiler, which Debian has only in a version of 2019: from Maven Central, by Maven, into the user's cache.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { cached } from './cache.mjs';
+import { cached, cacheFolder } from './cache.mjs';
 import { quietly } from './command.mjs';
 
 const version = '2.1.21';
 const name = `kotlin-${version}`;
 
-/** Where the compiler is once it was fetched; its program is bin/kotlinc. */
-export const kotlinFolder = () =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'io-path-profiler', name);
+/**
+ * Where the compiler is once it was fetched; its program is bin/kotlinc.
+ * @throws {Remedied} where no cache can be kept
+ */
+export const kotlinFolder = () => join(cacheFolder(), name);
 
 const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>

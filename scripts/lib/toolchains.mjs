@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { kotlinFolder } from './kotlin.mjs';
+import { Remedied } from './say.mjs';
 
 /**
  * @typedef {object} Tool
@@ -52,9 +53,19 @@ function tool(minimum, version, packages, serves, elsewhere = '') {
   return { minimum, version, packages, serves, elsewhere };
 }
 
+/** The folder of the fetched Kotlin compiler, where caches can be kept. */
+function fetchedKotlin() {
+  try {
+    return [join(kotlinFolder(), 'bin')];
+  } catch (error) {
+    if (error instanceof Remedied) return [];
+    throw error;
+  }
+}
+
 /** Where to look: PATH, then the folders of Debian and of the usual installers, which a trimmed PATH leaves out. */
 function places(name) {
-  const own = name === 'kotlinc' ? [join(kotlinFolder(), 'bin')] : [];
+  const own = name === 'kotlinc' ? fetchedKotlin() : [];
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder.startsWith('/'));
   const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/go/bin'];
   return [...new Set([...path, ...own, ...usual])].map(folder => join(folder, name)).filter(existsSync);

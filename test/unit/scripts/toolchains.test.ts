@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { atLeast, findTool, forgetTools, tools } from '../../../scripts/lib/toolchains.mjs';
 
@@ -46,6 +47,14 @@ test('one that is too old, or does not run, is passed over', () => {
       assert.match(found.why, /kotlinc (is 1\.3\.31, and 1\.9 is needed|does not run): npm run/);
     else assert.notEqual(found.path, join(folder, 'kotlinc'));
   }
+});
+
+test('the Kotlin compiler is looked for below an absolute path, whatever HOME is', () => {
+  const script = `import { kotlinFolder } from ${JSON.stringify(resolve('scripts/lib/kotlin.mjs'))};
+    console.log(kotlinFolder());`;
+  const env = { ...process.env, HOME: '', XDG_CACHE_HOME: 'relative', TMPDIR: folder };
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' });
+  assert.ok(isAbsolute(child.stdout.trim()), child.stdout + child.stderr);
 });
 
 test('each tool says what is skipped without it and how to get it', () => {
