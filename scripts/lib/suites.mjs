@@ -1,6 +1,7 @@
 // What `npm test` runs, in this order: name, folder, how many test files at once (figures want a quiet machine), and which
 // files its tests read or have built besides those they import, and what must be there or the suite is skipped with why.
 import { availableParallelism } from 'node:os';
+import { missingBackend } from './backend.mjs';
 import { chromium } from './chromium.mjs';
 import { Remedied } from './say.mjs';
 
@@ -8,15 +9,33 @@ const fixtures = /^test\/detectors\/[a-z]+\//;
 const addon = /^(native\/|src\/(cli|worker|measure|model)\/)/;
 const extension = /^(src|media|l10n|native)\//;
 
+/** The addon of the set-up; it says why there is none, where there is none. */
+async function backend() {
+  const problem = missingBackend();
+  if (problem) throw new Remedied(problem);
+}
+
+/** An extension that measures, and a browser to drive it. The backend first: a browser may have to be fetched. */
+async function measuringEditor() {
+  await backend();
+  await chromium();
+}
+
 export const suites = [
   { name: 'unit', folder: 'test/unit', concurrency: availableParallelism(), reads: /^l10n\// },
   { name: 'detectors', folder: 'test/detectors', concurrency: availableParallelism(), reads: fixtures },
   { name: 'validate', folder: 'test/validate', concurrency: 1, reads: /^src\/analysis\// },
-  { name: 'native', folder: 'test/native', concurrency: 1, reads: addon },
-  { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon },
-  { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension, needs: chromium },
-  { name: 'journey', folder: 'test/vscode/journeys', concurrency: 1, reads: extension, needs: chromium },
-  { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension, needs: chromium },
+  { name: 'native', folder: 'test/native', concurrency: 1, reads: addon, needs: backend },
+  { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon, needs: backend },
+  { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension, needs: measuringEditor },
+  {
+    name: 'journey',
+    folder: 'test/vscode/journeys',
+    concurrency: 1,
+    reads: extension,
+    needs: measuringEditor,
+  },
+  { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension, needs: measuringEditor },
 ];
 
 /** Suites that `--watch` reruns unless others are named: those that need seconds. */

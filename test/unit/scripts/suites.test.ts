@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
 import { Remedied } from '../../../scripts/lib/say.mjs';
 import { suites, whyNotHere } from '../../../scripts/lib/suites.mjs';
 
@@ -15,7 +19,22 @@ test('a suite whose browser can not be had says why, in one line; another error 
   assert.equal(await whyNotHere({}), null);
 });
 
-test('what drives VS Code needs a browser, the rest nothing', () => {
+test('what measures needs the backend, and what drives VS Code a browser too', () => {
   const needing = suites.filter(({ needs }) => needs).map(({ name }) => name);
-  assert.deepEqual(needing, ['vscode', 'journey', 'package']);
+  assert.deepEqual(needing, ['native', 'faults', 'vscode', 'journey', 'package']);
+});
+
+test('without a compiler, what measures is skipped with the reason', () => {
+  const place = mkdtempSync(join(tmpdir(), 'iopath-suites-'));
+  after(() => rmSync(place, { recursive: true }));
+  mkdirSync(join(place, 'out/setup'), { recursive: true });
+  const reason = { what: 'No backend.', why: 'nope cannot be run', remedy: 'install g++' };
+  writeFileSync(join(place, 'out/setup/backend-missing.json'), JSON.stringify(reason));
+  const script = `import { suites, whyNotHere } from ${JSON.stringify(resolve('scripts/lib/suites.mjs'))};
+    for (const suite of suites.filter(({ needs }) => needs)) console.log(suite.name, await whyNotHere(suite));`;
+  const args = ['--input-type=module', '-e', script];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: place, encoding: 'utf8' });
+  const names = suites.filter(({ needs }) => needs).map(({ name }) => name);
+  const expected = names.map(name => `${name} No backend. why: nope cannot be run do: install g++\n`);
+  assert.equal(stdout, expected.join(''), stderr);
 });
