@@ -56,13 +56,24 @@ interface Run {
 }
 const runOf = (made: object) => (made as { runs: Run[] }).runs[0]!;
 
-test("every fixture's findings are valid SARIF 2.1.0", async () => {
+/** Findings of some fixtures of each language: what SARIF must hold differs by language and rule, not by fixture. */
+async function someFindings(): Promise<Finding[]> {
+  const taken = new Map<string, number>();
   const findings: Finding[] = [];
-  for (const { path, text } of fixtures()) {
-    const language = analyzer.languageOf(path);
-    if (language) findings.push(...(await analyzer.analyze(path, text, language)));
+  for (const { path, language, text } of fixtures()) {
+    const id = analyzer.languageOf(path);
+    const before = taken.get(language) ?? 0;
+    if (!id || before === 2) continue;
+    taken.set(language, before + 1);
+    findings.push(...(await analyzer.analyze(path, text, id)));
   }
-  assert.ok(findings.length > 300, `${findings.length} findings`);
+  return findings;
+}
+
+test("each language's findings are valid SARIF 2.1.0", async () => {
+  const findings = await someFindings();
+  const endings = new Set(findings.map(({ file }) => file.replace(/.*\./, '')));
+  assert.ok(findings.length > 30 && endings.size > 8, `${findings.length} findings, ${[...endings]}`);
   const notes = [{ file: 'a b/ü.c', line: 3, kind: 'unused' as const, message: 'Unused.' }];
   const suppressed = [{ finding: findings[0]!, reason: 'why' }];
   const made = log(findings, { skipped: [{ file: 'a b/ü.c', why: 'minified' }], notes, suppressed });
