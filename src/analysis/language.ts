@@ -46,6 +46,8 @@ export interface TransferShape {
   length?: number | [number, number];
   /** Where the offset into the buffer stands; not the file's offset. */
   offset?: number;
+  /** The buffer has a position and a limit of its own, between which the call moves bytes. */
+  cursor?: true;
   /** The call moves a single byte. */
   single?: boolean;
   /** What the call proves about its end (`recv`: a socket). */

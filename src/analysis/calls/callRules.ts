@@ -13,6 +13,7 @@ import type { Call } from '../syntax/ir';
  * - `least`, `most`: the smaller or larger of its arguments.
  * - `pure`: reads its arguments' values only; its result is not followed.
  * - `asks`: asks an end or a buffer about its state.
+ * - `cursor`: asks for, or sets, the position and limit of the buffer it is called on.
  * - `fills`: puts other bytes where its first argument points.
  * - `frees`: ends the life of a buffer.
  * - `closes`, `flushes`, `locks`, `positions`: does so with an end.
@@ -31,6 +32,7 @@ export type CallEffect =
   | 'most'
   | 'pure'
   | 'asks'
+  | 'cursor'
   | 'fills'
   | 'frees'
   | 'closes'

@@ -27,6 +27,15 @@ const isSegments = (call: Call, scope: Scope): boolean => {
 
 const helpers = /^(\w*I[oO]Utils?|ByteStreams|StreamUtils|BufferUtil)$/;
 
+/** A buffer with a position of its own, which channels read into and write from. */
+const isCursor = (call: Call, scope: Scope): boolean => {
+  const key = keyOf(call.args[0] ?? null) ?? '';
+  const made = scope
+    .assignments(key)
+    .some(({ value }) => value?.kind === 'call' && /^allocate(Direct)?$/.test(value.name));
+  return made || /^(java\.nio\.)?ByteBuffer$/.test(scope.typeOf(key) ?? '');
+};
+
 /** An array of bytes by its type or its making. */
 const isArray =
   (position: number) =>
@@ -50,6 +59,16 @@ export const transfers: TransferShape[] = [
   { effect: 'read', name: /^read(Fully)?$/, on: helpers, args: 4, end: 0, buffer: 1, offset: 2, length: 3 },
   { effect: 'read', name: 'read', ...stream, args: 0, buffer: 'result', single: true },
   { effect: 'read', name: 'read', ...stream, args: 1, buffer: 0, when: isArray(0), returns: 'java' },
+  {
+    effect: 'read',
+    name: 'read',
+    ...stream,
+    args: 1,
+    buffer: 0,
+    cursor: true,
+    when: isCursor,
+    returns: 'java',
+  },
   { effect: 'read', name: 'read', ...stream, args: 3, ...ranged, when: isArray(0), returns: 'java' },
   { effect: 'read', name: 'read', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
   { effect: 'read', name: /^(read|readNBytes)$/, ...stream, args: 3, ...ranged, when: holdsBytes(0) },
@@ -62,6 +81,16 @@ export const transfers: TransferShape[] = [
   { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
   { effect: 'read', name: 'read', ...stream, args: 2, buffer: 0 },
   { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: isArray(0), returns: 'all' },
+  {
+    effect: 'write',
+    name: 'write',
+    ...stream,
+    args: 1,
+    buffer: 0,
+    cursor: true,
+    when: isCursor,
+    returns: 'counting',
+  },
   { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: isArray(0), returns: 'all' },
   { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
   { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: holdsBytes(0) },
@@ -75,7 +104,9 @@ export const jvmCalls: CallRule[] = [
   row('min', 'least', { on: /^Math$/ }),
   row('max', 'most', { on: /^Math$/ }),
   row('toIntExact', 'same'),
-  row('remaining|hasRemaining|position|limit|capacity|order|arrayOffset|hasArray|isDirect|mark', 'pure'),
+  row('position', 'positions', { on: /Channel|File|^(in|out|source|sink|src|dst|target|from|to)$/ }),
+  row('flip|clear|compact|rewind|remaining|hasRemaining|position|limit|capacity', 'cursor'),
+  row('order|arrayOffset|hasArray|isDirect|mark', 'pure'),
   row('fill|put', 'fills'),
   row(
     'available|isOpen|isClosed|isConnected|getFD|size|isInputShutdown|markSupported|isFinished|isInterrupted',

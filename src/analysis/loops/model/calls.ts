@@ -93,6 +93,8 @@ export class Calls {
         return call.receiver && this.to.isStream(call.receiver)
           ? this.to.transfers.asked(call.name, given[0]!)
           : this.to.path.freshNumber(call.name);
+      case 'cursor':
+        return this.cursor(call, given[0]!, given[1] ?? null);
       case 'fills':
         if (!this.to.transfers.concerns(given[1] ?? nothing)) return this.to.path.freshNumber(call.name);
         this.to.path.note({ kind: 'unknown', node: call, why: `${call.name} changes the bytes` });
@@ -111,6 +113,13 @@ export class Calls {
         this.to.path.note({ kind: 'housekeeping', node: call });
         return this.to.path.freshNumber(call.name);
     }
+  }
+
+  /** `buffer.flip()`; whether something remains is decided here. */
+  private cursor(call: Call, buffer: Value, given: Value | null): Value {
+    const value = this.to.cursors.call(call, buffer, given);
+    if (call.name !== 'hasRemaining') return value;
+    return amount(this.to.comparisons.truth(call, value) ? 1 : 0);
   }
 
   /** A function of the same file, followed with its own variables. */

@@ -1,6 +1,7 @@
 import type { Scope } from '../../source/scope';
 import type { Ir, Loop } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import type { Cursors } from './cursors';
 import { Interpreter } from './interpreter';
 import type { Leaving } from './leaving';
 import { Raised } from './leaving';
@@ -16,6 +17,7 @@ import { amount, numeric } from './values';
 export interface Walked {
   path: Path;
   delivery: Transfers;
+  cursors: Cursors;
   /** How the step leaves the loop; null where the next one follows. */
   leaving: Leaving | null;
   /** The path could not be followed to its end. */
@@ -40,21 +42,31 @@ export function explore(loop: Loop, scope: Scope): Walked[] | null {
       for (let way = 1; way < choices[at]!; way += 1) scripts.push([...taken, way]);
     }
   }
+  holdCursors(loop, found);
   return found;
 }
 
+/** What one path takes for granted of a buffer, all steps that go on must leave so. */
+function holdCursors(loop: Loop, found: Walked[]): void {
+  const assumed = new Set(found.flatMap(({ cursors }) => [...cursors.assumed]));
+  for (const { path, cursors, leaving, isLost } of found) {
+    if (leaving || isLost || [...assumed].every(name => cursors.isCleared(name))) continue;
+    path.note({ kind: 'unknown', node: loop, why: 'one step leaves the buffer to the next as it stands' });
+  }
+}
+
 function follow(loop: Loop, scope: Scope, path: Path): Walked {
-  const interpreter = new Interpreter(path, scope);
-  const delivery = interpreter.delivery;
+  const interpreter = new Interpreter(path, scope, loop);
+  const { transfers: delivery, cursors } = interpreter;
   try {
     let leaving = stepOf(loop, interpreter);
     // A flag set at the end of the source is tested when the next step begins.
     if (!leaving && delivery.atEnd) leaving = stepOf(loop, interpreter);
-    return { path, delivery, leaving, isLost: false };
+    return { path, delivery, cursors, leaving, isLost: false };
   } catch (error) {
-    if (error instanceof Raised) return { path, delivery, leaving: error.leaving, isLost: false };
+    if (error instanceof Raised) return { path, delivery, cursors, leaving: error.leaving, isLost: false };
     if (!(error instanceof Lost)) throw error;
-    return { path, delivery, leaving: null, isLost: true };
+    return { path, delivery, cursors, leaving: null, isLost: true };
   }
 }
 

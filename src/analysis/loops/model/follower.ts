@@ -2,6 +2,7 @@ import type { LoopModel } from '../../calls/loopModel';
 import type { Scope } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import type { Comparisons } from './comparisons';
+import type { Cursors } from './cursors';
 import type { Leaving } from './leaving';
 import type { Path } from './path';
 import type { Transfers } from './transferModel';
@@ -12,6 +13,7 @@ export interface Follower {
   readonly path: Path;
   readonly transfers: Transfers;
   readonly comparisons: Comparisons;
+  readonly cursors: Cursors;
   readonly model: LoopModel;
   /** The function that is followed: another one while a call of it is. */
   scope: Scope;

@@ -3,6 +3,7 @@ import type { Scope } from '../../source/scope';
 import type { Ir, Jump, Loop } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { Comparisons } from './comparisons';
+import { Cursors } from './cursors';
 import { Expressions } from './expressions';
 import type { Follower } from './follower';
 import { Handlers } from './handlers';
@@ -22,6 +23,7 @@ const holders = /^(block|if|loop|try)$/;
 export class Interpreter implements Follower {
   readonly transfers: Transfers;
   readonly comparisons: Comparisons;
+  readonly cursors: Cursors;
   private readonly expressions = new Expressions(this);
   private readonly handlers = new Handlers(this);
   /** How many expressions the statements that are followed stand inside of. */
@@ -30,17 +32,15 @@ export class Interpreter implements Follower {
   constructor(
     readonly path: Path,
     public scope: Scope,
+    loop: Loop,
   ) {
-    this.transfers = new Transfers(path);
+    this.cursors = new Cursors(path, scope, loop);
+    this.transfers = new Transfers(path, this.cursors);
     this.comparisons = new Comparisons(path, scope.file.language.model!.errorNames);
   }
 
   get model(): LoopModel {
     return this.scope.file.language.model!;
-  }
-
-  get delivery(): Transfers {
-    return this.transfers;
   }
 
   /** Runs statements in order until one jumps. */

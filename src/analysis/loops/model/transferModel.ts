@@ -1,6 +1,7 @@
 import type { ReadConvention, WriteConvention } from '../../calls/conventions';
 import type { TransferShape } from '../../language';
 import type { Call, Ir } from '../../syntax/ir';
+import type { Cursors } from './cursors';
 import type { Linear } from './linear';
 import { constant, constantOf, minus, plus, same } from './linear';
 import { mayBeShort, resultOfRead, resultOfWrite } from './outcomes';
@@ -54,7 +55,10 @@ export class Transfers {
   private failed = { read: false, write: false };
   private wasShort = false;
 
-  constructor(private readonly path: Path) {}
+  constructor(
+    private readonly path: Path,
+    private readonly cursors: Cursors,
+  ) {}
 
   move(call: Call, shape: TransferShape, evaluate: Evaluate): Value {
     const end = evaluate(this.part(call, shape.end));
@@ -64,9 +68,26 @@ export class Transfers {
     for (const arg of this.otherArguments(call, shape)) evaluate(arg);
     if (lengths.length > 1 || shape.single) return this.path.lose(call, `${call.name} is not followed`);
     const given = { end, place: moved(place, offset), length: lengths[0] ?? null };
-    return shape.effect === 'read'
-      ? this.read(call, shape.returns as ReadConvention, given)
-      : this.write(call, shape.returns as WriteConvention, given);
+    return shape.cursor && place
+      ? this.moveCursor(call, shape, end, place)
+      : this.moveBytes(call, shape, given);
+  }
+
+  private moveBytes(call: Call, { effect, returns }: TransferShape, given: Given): Value {
+    return effect === 'read'
+      ? this.read(call, returns as ReadConvention, given)
+      : this.write(call, returns as WriteConvention, given);
+  }
+
+  /** A buffer with a position of its own, which moves by what was read or written. */
+  private moveCursor(call: Call, shape: TransferShape, end: Value, buffer: Value): Value {
+    const room = this.cursors.room(call, buffer);
+    const before = this.chunk?.delivered ?? constant(0);
+    const value = this.moveBytes(call, shape, { end, ...room });
+    const reads = shape.effect === 'read' && !this.ended && this.chunk;
+    const by = reads ? reads.length : minus(this.chunk?.delivered ?? constant(0), before);
+    this.cursors.advance(call, buffer, by);
+    return value;
   }
 
   /** One chunk of a for-each over a source; null at its end. */
