@@ -84,7 +84,7 @@ static int connected(void)
 static long run(const struct unit *unit, const char *source, long start)
 {
 	const struct sockaddr_in address = address_of("IOPATH_SINK_PORT");
-	if (strcmp(unit->ends, "path-path") == 0)
+	if (strcmp(unit->ends, "path-path") == 0 || strstr(unit->ends, "streams") || strcmp(unit->ends, "stream-paths") == 0)
 		return ((long (*)(const char *, const char *))unit->code)(source, "sink");
 	if (strcmp(unit->ends, "pipe-path") == 0 || strcmp(unit->ends, "path-pipe") == 0) {
 		pipe_path = unit->ends[1] == 'i' ? "source" : "sink";

@@ -1,5 +1,7 @@
 import type { LanguageForm } from '../model';
 import { c } from './c';
+import { cpp } from './cpp';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript, typescript } from './javascript';
@@ -7,4 +9,4 @@ import { kotlin } from './kotlin';
 import { python } from './python';
 import { rust } from './rust';
 
-export const forms: LanguageForm[] = [c, java, kotlin, go, rust, python, javascript, typescript];
+export const forms: LanguageForm[] = [c, cpp, java, kotlin, go, rust, python, javascript, typescript, csharp];

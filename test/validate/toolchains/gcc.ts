@@ -14,27 +14,34 @@ const table = (programs: Program[]): string =>
     '',
   ].join('\n');
 
-export const buildC: Toolchain = {
-  lacking: () => lackingPrograms({ gcc: 'install it (Debian: apt-get install gcc)' }),
+/** Objects of C or C++ programs, linked with the harness, which is C. */
+const toolchain = (compiler: string, standard: string, extension: string): Toolchain => ({
+  lacking: () =>
+    lackingPrograms({
+      gcc: 'install it (Debian: apt-get install gcc)',
+      [compiler]: `install it (Debian: apt-get install ${compiler})`,
+    }),
   async build(folder, programs) {
     const failed = new Map<string, string>();
     await onAllCores(programs, async ({ name }) => {
-      const { status, output } = await runCommand(
-        ['gcc', '-std=gnu11', '-O1', '-c', `src/${name}.c`, '-o', `${name}.o`],
-        folder,
-      );
+      const command = [compiler, standard, '-O0', '-c', `src/${name}.${extension}`, '-o', `${name}.o`];
+      const { status, output } = await runCommand(command, folder);
       if (status !== 0) failed.set(name, output);
     });
     const built = programs.filter(({ name }) => !failed.has(name));
     writeFileSync(join(folder, 'table.h'), table(built));
     const harness = resolve('test/validate/harness/harness.c');
-    const objects = built.map(({ name }) => `${name}.o`);
-    const { status, output } = await runCommand(
-      ['gcc', '-std=gnu11', '-O1', '-I.', '-o', 'units', harness, ...objects],
-      folder,
-    );
-    if (status !== 0) throw new Error(`the harness does not compile:\n${output}`);
+    await runOrThrow(['gcc', '-std=gnu11', '-O1', '-I.', '-c', '-o', 'harness.o', harness], folder);
+    await runOrThrow([compiler, '-o', 'units', 'harness.o', ...built.map(({ name }) => `${name}.o`)], folder);
     return failed;
   },
   command: folder => [join(folder, 'units')],
-};
+});
+
+async function runOrThrow(command: string[], folder: string): Promise<void> {
+  const { status, output } = await runCommand(command, folder);
+  if (status !== 0) throw new Error(`the harness does not compile:\n${output}`);
+}
+
+export const buildC = toolchain('gcc', '-std=gnu11', 'c');
+export const buildCpp = toolchain('g++', '-std=c++20', 'cpp');

@@ -1,0 +1,99 @@
+// Runs the cases of a list through the programs beside it, and tells the injector what each came to.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Threading.Tasks;
+
+public static class Harness
+{
+    static readonly StringBuilder said = new StringBuilder();
+    static readonly List<IDisposable> held = new List<IDisposable>();
+    static int stopCalls;
+
+    public static void Observe(string name, long value)
+    {
+        said.Append(name).Append('=').Append(value).Append(';');
+    }
+
+    // True from the given call on.
+    public static bool Stopped(int calls)
+    {
+        return ++stopCalls >= calls;
+    }
+
+    public static void SkipHeader(Stream from)
+    {
+        from.Read(new byte[16], 0, 16);
+    }
+
+    static T Keep<T>(T one) where T : IDisposable
+    {
+        held.Add(one);
+        return one;
+    }
+
+    static Socket Connected()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(IPAddress.Loopback, int.Parse(Environment.GetEnvironmentVariable("IOPATH_SINK_PORT")));
+        return Keep(socket);
+    }
+
+    static object Argument(Type type, int place, string source, long start, string sink)
+    {
+        if (type == typeof(string)) return place == 0 ? source : "sink";
+        if (type == typeof(Socket)) return Connected();
+        if (place == 1) return sink == "socket" ? Keep<Stream>(new NetworkStream(Connected())) : Keep(new FileStream("sink", FileMode.Create));
+        var opened = Keep(new FileStream(source, FileMode.Open, FileAccess.Read));
+        opened.Position = start;
+        return opened;
+    }
+
+    static void Run(MethodInfo method, string source, long start, string sink)
+    {
+        var parameters = method.GetParameters();
+        var arguments = new object[parameters.Length];
+        for (int i = 0; i < arguments.Length; i++) arguments[i] = Argument(parameters[i].ParameterType, i, source, start, sink);
+        try
+        {
+            var task = method.Invoke(null, arguments) as Task;
+            if (task != null) task.GetAwaiter().GetResult();
+            said.Append("error=nil");
+        }
+        catch (Exception error)
+        {
+            var cause = error is TargetInvocationException ? error.InnerException : error;
+            said.Append("error=").Append(cause.GetType().Name).Append(' ').Append(cause.Message.Replace(';', ','));
+        }
+        var input = arguments[0] as FileStream;
+        if (input != null) said.Append(";~position=").Append(input.CanSeek ? input.Position : -1);
+        var output = arguments.Length > 1 ? arguments[1] as FileStream : null;
+        if (output != null) said.Append(";~sinkPosition=").Append(output.CanSeek ? output.Position : -1);
+    }
+
+    static void Tell(string word, string id, string text)
+    {
+        File.Exists("/iopath-" + word + "/" + id + "/" + text.Replace('\n', ' '));
+    }
+
+    public static void Main(string[] arguments)
+    {
+        foreach (var line in File.ReadAllLines(arguments[arguments.Length - 1]))
+        {
+            var words = line.Split(' ');
+            var method = Type.GetType(words[1]).GetMethod("Run");
+            said.Clear();
+            stopCalls = 0;
+            Tell("case", words[0], "x");
+            Run(method, words[2] == "proc" ? "/proc/version" : "source", long.Parse(words[4]), words[5]);
+            Tell("done", words[0], said.ToString(0, Math.Min(said.Length, 900)));
+            foreach (var one in held) one.Dispose();
+            held.Clear();
+            Tell("end", words[0], "x");
+        }
+    }
+}
