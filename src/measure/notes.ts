@@ -1,10 +1,11 @@
 import { copiesPerByte } from '../model/copyCount';
+import { cpuNs } from '../model/cpuTime';
 import type { Observed } from '../model/observation';
 import type { Machine, Transfer } from '../model/report';
 import { observationNotes } from './observationNotes';
 import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
-import { cpuNs, representativeRun, senderCost, timedRuns } from './summary';
+import { representativeRun, senderCost, timedRuns } from './summary';
 import { words } from './wording';
 
 /** What a reader must know of one transfer beside its figures. */
