@@ -18,7 +18,7 @@ export function moverLegend(scale: Pick<PathScale, 'switchesPerMark' | 'bytes'>)
     ${means.map(([mover, text]) => html`<li>${swatch(mover)}${text}</li>`)}
     <li>${mark()}${t('Mode switches for each mark on the border: {0}', per)}</li>
     <li>${t('Wider arrow: more bytes')}</li>
-    <li>${t('Behind who moves the bytes, how that is known:')} ${moverEvidences.map(evidenceTag)}</li>
+    <li class="known">${t('Behind who moves the bytes, how that is known:')}${moverEvidences.map(evidenceTag)}</li>
   </ul>`;
 }
 

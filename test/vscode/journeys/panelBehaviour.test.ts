@@ -53,8 +53,8 @@ test('the path: an arrow for each hop of both strategies, at one scale', async (
 
 test('the table tells figures, their evidence, the textbook and the reason where they differ', async () => {
   const text = (await row('read-write').innerText()).replace(/\s+/g, ' ');
-  assert.match(text, /counted 2 textbook 2/);
-  assert.match(text, /model 0 ≠ textbook 2/);
+  assert.match(text, /observed 2 textbook 2/);
+  assert.match(text, /kernel 0 ≠ textbook 2/);
   assert.match(text, /65,538 4 a chunk, textbook 4/);
   assert.match(await row('sendfile').innerText(), /0\.41×[\s\S]*0\.39–0\.44[\s\S]*cheaper/);
   assert.match(await row('msg-zerocopy').innerText(), /no measurable difference/);
