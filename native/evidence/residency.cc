@@ -106,6 +106,7 @@ std::optional<uint64_t> cached_in(int fd, uint64_t offset, uint64_t length) {
       cached += cached_in_window(fd, offset + done, std::min(window_bytes, length - done));
   } catch (const SystemError& failed) {
     if (!is_unknowable(failed)) throw;
+    if (failed.call == std::string_view("mincore")) return std::nullopt;
   }
   // Only an answer of "all of it" can be a refusal.
   if (length > 0 && cached == length && !tells_residency(fd)) return std::nullopt;

@@ -64,13 +64,21 @@ const placementTexts: Record<CoreRelation, string> = {
   'other-cache': 'they share no last-level cache, so each byte goes through memory',
 };
 
+const unpinned: Warning = {
+  what: 'The threads could not be pinned to their cores: a sandbox forbids it (sched_setaffinity).',
+  remedy: 'Measure outside of the sandbox, or take the spread of the rounds for what it is.',
+};
+
 /** What is unfavourable about the cores of the threads, as far as both do work. */
 function placement({ conditions, transfers }: Report): Warning[] {
   const { cores } = conditions;
   const alone = transfers.every(
     ({ route, receiver }) => route === 'file-to-file' || receiver === 'same-core',
   );
-  if (!cores || alone) return [];
+  if (!cores) return [];
+  const loose = transfers.some(({ runs }) => runs.some(({ sender }) => sender.cpu === null));
+  if (loose) return [unpinned];
+  if (alone) return [];
   return cores.relations.map(relation => ({
     what: `Sender and receiver run on the cores ${cores.sender} and ${cores.receiver}: ${placementTexts[relation]}.`,
     remedy: 'Choose two other cores with --cores, if this machine has them.',

@@ -55,8 +55,8 @@ test('a run of 64 MiB of a 64 GiB file reads and warms 64 MiB', { skip }, () => 
   assert.equal(input.bytes, 64 * mib);
   const resident = cached(path)! / mib;
   console.log(`64 MiB of 64 GiB: ${seconds.toFixed(1)} s, ${resident} MiB resident afterwards`);
-  // Read-ahead of the run itself may pass the range's end.
-  assert.ok(resident >= 64 && resident < 72, `${resident} MiB are resident`);
+  // Read-ahead of the runs themselves may pass the range's end.
+  assert.ok(resident >= 64 && resident < 128, `${resident} MiB are resident`);
 });
 
 const nobody = 65534;

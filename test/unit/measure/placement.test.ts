@@ -8,7 +8,7 @@ import { parseList } from '../../../src/measure/placement/topology';
 import { throttleWarning, warningsOf } from '../../../src/measure/warnings';
 import { Problem } from '../../../src/model/problem';
 import * as machines from './machines';
-import { report, transfer } from './samples';
+import { report, run, transfer, usage } from './samples';
 
 const { machine } = machines;
 
@@ -152,6 +152,15 @@ test('unfavourable pairs and throttling are warned of', () => {
   assert.match(warned(['other-kind', 'other-node']).join(), /of a mix.*NUMA/);
   assert.deepEqual(warned([]), []);
   assert.deepEqual(warned(['siblings'], 'file-to-file'), [], 'there is no receiver');
+  const conditions = {
+    ...report().conditions,
+    cores: { sender: 0, receiver: 1, poller: null, relations: [] },
+  };
+  const runs = [run({ sender: usage({ cpu: null }) })];
+  assert.match(
+    warningsOf(report([transfer({ runs })], { conditions }))[0]?.what ?? '',
+    /could not be pinned/,
+  );
   assert.deepEqual(throttleWarning(500), []);
   assert.match(throttleWarning(2_500_000)[0]?.what ?? '', /2,500 ms/);
 });
