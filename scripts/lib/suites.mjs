@@ -24,6 +24,14 @@ async function measuringEditor() {
 export const suites = [
   { name: 'unit', folder: 'test/unit', concurrency: availableParallelism(), reads: /^l10n\// },
   { name: 'detectors', folder: 'test/detectors', concurrency: availableParallelism(), reads: fixtures },
+  // They start the built command line, npm or a whole build again and again: too slow for what runs after each edit.
+  {
+    name: 'cli',
+    folder: 'test/cli',
+    concurrency: availableParallelism(),
+    reads: /^src\/(cli|analysis|report)\//,
+  },
+  { name: 'scripts', folder: 'test/scripts', concurrency: availableParallelism(), reads: /^scripts\// },
   { name: 'validate', folder: 'test/validate', concurrency: 1, reads: /^src\/analysis\// },
   { name: 'native', folder: 'test/native', concurrency: 1, reads: addon, needs: backend },
   { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon, needs: backend },

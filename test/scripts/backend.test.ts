@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { buildBackend, compilerProblem, missingBackend } from '../../../scripts/lib/backend.mjs';
+import { buildBackend, compilerProblem, missingBackend } from '../../scripts/lib/backend.mjs';
 import { programs } from './programs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath backend ñ '));

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dependenciesMatch } from '../../../scripts/lib/dependencies.mjs';
-import { processStart } from '../../../scripts/lib/processes.mjs';
+import { dependenciesMatch } from '../../scripts/lib/dependencies.mjs';
+import { processStart } from '../../scripts/lib/processes.mjs';
 import { programs } from './programs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath-dependencies-'));

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { isOfWindows } from '../../../scripts/lib/desktop.mjs';
-import { vscodeHost } from '../../../scripts/lib/vscodeHost.mjs';
+import { isOfWindows } from '../../scripts/lib/desktop.mjs';
+import { vscodeHost } from '../../scripts/lib/vscodeHost.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath-desktop-'));
 after(() => rmSync(place, { recursive: true, force: true }));

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { Remedied } from '../../../scripts/lib/say.mjs';
-import { suites, whyNotHere } from '../../../scripts/lib/suites.mjs';
+import { Remedied } from '../../scripts/lib/say.mjs';
+import { suites, whyNotHere } from '../../scripts/lib/suites.mjs';
 
 test('a suite whose browser can not be had says why, in one line; another error is one', async () => {
   const needs = async () => {

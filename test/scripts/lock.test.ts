@@ -5,8 +5,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { withLock } from '../../../scripts/lib/lock.mjs';
-import { processStart } from '../../../scripts/lib/processes.mjs';
+import { withLock } from '../../scripts/lib/lock.mjs';
+import { processStart } from '../../scripts/lib/processes.mjs';
 import { tmpfs } from './tmpfs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-lock-'));

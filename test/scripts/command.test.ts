@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quietly } from '../../../scripts/lib/command.mjs';
-import { processStart } from '../../../scripts/lib/processes.mjs';
+import { quietly } from '../../scripts/lib/command.mjs';
+import { processStart } from '../../scripts/lib/processes.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath-command-'));
 after(() => rmSync(place, { recursive: true, force: true }));

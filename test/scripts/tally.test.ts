@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Tally } from '../../../scripts/lib/tally.mjs';
+import { Tally } from '../../scripts/lib/tally.mjs';
 
 /** What a tally prints at its end. */
 function conclusion(fill: (tally: Tally) => void): { lines: string[]; code: typeof process.exitCode } {

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Refused, readSource, replaceFile } from '../../../src/cli/lint/replaceFile';
+import { Refused, readSource, replaceFile } from '../../src/cli/lint/replaceFile';
 import { cli, senders, tree } from './iopath';
 
 const { path: folder, write, iopath } = tree();

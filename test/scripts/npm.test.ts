@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
-import { installPackages, npmProblem } from '../../../scripts/lib/npm.mjs';
+import { installPackages, npmProblem } from '../../scripts/lib/npm.mjs';
 import { tmpfs } from './tmpfs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath-npm-'));

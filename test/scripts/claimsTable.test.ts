@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { claimsTable, withTable } from '../../../scripts/lib/claimsTable.mjs';
-import { scenarios } from '../../../src/measure/scenarios';
+import { claimsTable, withTable } from '../../scripts/lib/claimsTable.mjs';
+import { scenarios } from '../../src/measure/scenarios';
 import { report } from '../measure/samples';
 
 const titles = new Map(scenarios.map(({ id, title }) => [id, title]));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { stamped } from '../../../scripts/lib/stamp.mjs';
+import { stamped } from '../../scripts/lib/stamp.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath bundles ñ '));
 after(() => rmSync(place, { recursive: true, force: true }));

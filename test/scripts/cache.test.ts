@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { cached } from '../../../scripts/lib/cache.mjs';
+import { cached } from '../../scripts/lib/cache.mjs';
 
 const home = mkdtempSync(join(tmpdir(), 'iopath-cache-'));
 process.env.XDG_CACHE_HOME = home;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { languageFiles, stamped } from '../../../scripts/lib/stamp.mjs';
+import { languageFiles, stamped } from '../../scripts/lib/stamp.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-stamp-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

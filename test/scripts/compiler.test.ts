@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { compileAddon } from '../../../scripts/lib/compiler.mjs';
+import { compileAddon } from '../../scripts/lib/compiler.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath Straße 路径 '));
 after(() => rmSync(place, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { suites } from '../../../scripts/lib/suites.mjs';
-import { inputsOf, testFiles } from '../../../scripts/lib/testBuild.mjs';
-import { touchedTests } from '../../../scripts/lib/testWatch.mjs';
+import { suites } from '../../scripts/lib/suites.mjs';
+import { inputsOf, testFiles } from '../../scripts/lib/testBuild.mjs';
+import { touchedTests } from '../../scripts/lib/testWatch.mjs';
 
 const own = suites.filter(({ name }) => ['unit', 'detectors', 'native'].includes(name));
 

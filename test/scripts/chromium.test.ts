@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { browserProblem } from '../../../scripts/lib/chromium.mjs';
+import { browserProblem } from '../../scripts/lib/chromium.mjs';
 import { programs } from './programs';
 
 const shim = `echo "Command '$0' requires the chromium snap to be installed." >&2; exit 1`;

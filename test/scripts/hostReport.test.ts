@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HostReport, shortcomings } from '../../vscode/tiny/report';
+import { type HostReport, shortcomings } from '../vscode/tiny/report';
 
 const entry = (outcome: 'passed' | 'failed' | 'skipped') => ({ name: outcome, outcome, detail: '', ms: 1 });
 const whole = (...outcomes: ('passed' | 'failed' | 'skipped')[]): HostReport => ({

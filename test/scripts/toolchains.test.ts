@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { atLeast, findTool, forgetTools, tools } from '../../../scripts/lib/toolchains.mjs';
+import { atLeast, findTool, forgetTools, tools } from '../../scripts/lib/toolchains.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-tools-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pageAddress } from '../../../scripts/lib/workbench.mjs';
+import { pageAddress } from '../../scripts/lib/workbench.mjs';
 
 test('paths with spaces, percent signs, hashes and letters beyond ASCII survive the page’s address', () => {
   const path = '/home/Ünïcode dir/100 %/a#b?c';
