@@ -1,3 +1,3 @@
 import { testSanitized } from './sanitized';
 
-testSanitized('the engine', ['hash', 'matrix', 'options', 'input', 'cancel', 'follow', 'aliasing']);
+testSanitized('the engine', 'everyPath');

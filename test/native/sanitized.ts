@@ -1,4 +1,4 @@
-// Test files of this folder once more, with an addon built under AddressSanitizer and UBSan: no access outside of
+// Tests of the engine in a process whose addon is built under AddressSanitizer and UBSan: no access outside of
 // memory, no use after free, no undefined behaviour on any path they take.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -20,44 +20,37 @@ function runtimes(): string[] {
 const libraries = runtimes();
 const skip = libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';
 
-/** One test for each of `suites`: names of test files in this folder, or their way from here. */
-export function testSanitized(what: string, suites: readonly string[]): void {
-  test(`${what} is clean under AddressSanitizer and UBSan`, { skip }, async t => {
+/** One test of what the tests of `file` (its way from this folder) do. */
+export function testSanitized(what: string, file: string): void {
+  test(`${what} is clean under AddressSanitizer and UBSan`, { skip }, async () => {
     const built = spawnSync(process.execPath, ['scripts/native.mjs', '--sanitize'], { encoding: 'utf8' });
     assert.equal(built.status, 0, built.stderr);
     assert.ok(readFileSync(addon).includes('__asan_report_load'), 'the addon is instrumented');
 
     const folder = scratchFolder(join(process.cwd(), 'out'));
     await build({
-      entryPoints: suites.map(name => `test/native/${name}.test.ts`),
+      entryPoints: [`test/native/${file}.ts`],
       outdir: folder,
       bundle: true,
       platform: 'node',
       target: 'node20',
       logLevel: 'warning',
     });
-    for (const name of suites)
-      await t.test(name, () => {
-        const { status, stdout, stderr } = spawnSync(
-          process.execPath,
-          [join(folder, `${basename(name)}.test.js`)],
-          {
-            encoding: 'utf8',
-            maxBuffer: 1 << 26,
-            env: {
-              ...process.env,
-              NODE_TEST_CONTEXT: '',
-              IOPATH_ADDON: addon,
-              LD_PRELOAD: libraries.join(' '),
-              // Leaks of the host are not ours to find; nodelete keeps our library's names in reports.
-              ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1:exitcode=99',
-              UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
-            },
-          },
-        );
-        const report = /(ERROR: AddressSanitizer|runtime error:)[\s\S]{0,3000}/.exec(stderr)?.[0];
-        assert.equal(report, undefined);
-        assert.equal(status, 0, `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
-      });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, `${basename(file)}.js`)], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      env: {
+        ...process.env,
+        NODE_TEST_CONTEXT: '',
+        IOPATH_ADDON: addon,
+        LD_PRELOAD: libraries.join(' '),
+        // Leaks of the host are not ours to find; nodelete keeps our library's names in reports.
+        ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1:exitcode=99',
+        UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
+      },
+    });
+    const report = /(ERROR: AddressSanitizer|runtime error:)[\s\S]{0,3000}/.exec(stderr)?.[0];
+    assert.equal(report, undefined);
+    assert.equal(status, 0, `${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
   });
 }
