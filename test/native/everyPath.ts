@@ -15,6 +15,7 @@ import {
   makeSpec,
   meantFor,
   scratchFolder,
+  twoCores,
   writeNoise,
 } from './engine';
 
@@ -38,7 +39,7 @@ const modes: Record<string, Partial<RunSpec>> = {
   'chunk beyond a buffer': { chunkBytes: 4_900_001, files: [whole(large)] },
   ranges: { chunkBytes: 3000, files: [{ path, offset: 4095, length: 9000 }, whole(empty), whole(path)] },
   'random order': { chunkBytes: 1009, order: 'random' },
-  discard: { sink: 'discard', receiver: 'poll', pin: true },
+  discard: { sink: 'discard', receiver: 'poll', cores: twoCores },
   'small buffers': {
     sendBufferBytes: 4096,
     receiveBufferBytes: 4096,

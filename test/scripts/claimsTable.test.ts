@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { claimsTable, withTable } from '../../scripts/lib/claimsTable.mjs';
 import { scenarios } from '../../src/measure/scenarios';
-import { report } from '../measure/samples';
+import { report } from '../unit/measure/samples';
 
 const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
 const [first, second] = scenarios;
