@@ -1,27 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findTool } from '../../../scripts/lib/toolchains.mjs';
 import type { Toolchain } from '../model';
 import { java } from './java';
 import { runCommand } from './processes';
 
-/** `kotlinc` of PATH, or of the project's own cache; null where there is none. */
 function findCompiler(): string | null {
-  const cache = join(homedir(), '.cache', 'io-path-profiler');
-  const cached = existsSync(cache) ? readdirSync(cache).filter(name => name.startsWith('kotlin-')) : [];
-  const folders = [
-    ...(process.env.PATH ?? '').split(delimiter),
-    ...cached.map(name => join(cache, name, 'bin')),
-  ];
-  return folders.map(folder => join(folder, 'kotlinc')).find(path => existsSync(path)) ?? null;
+  const found = findTool('kotlinc');
+  return 'path' in found ? found.path : null;
 }
 
 const library = (compiler: string): string => resolve(compiler, '../../lib/kotlin-stdlib.jar');
 
 export const kotlin: Toolchain = {
-  lacking: () =>
-    java.lacking() ??
-    (findCompiler() ? null : 'kotlinc is not installed (npm run toolchains, or https://kotlinlang.org)'),
+  lacking() {
+    const found = findTool('kotlinc');
+    return java.lacking() ?? ('why' in found ? found.why : null);
+  },
   async build(folder, programs) {
     const compiler = findCompiler()!;
     const failed = new Map<string, string>();

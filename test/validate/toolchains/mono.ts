@@ -1,12 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findTool } from '../../../scripts/lib/toolchains.mjs';
 import type { Toolchain } from '../model';
-import { lackingPrograms, runCommand } from './processes';
-
-const remedy = 'install Mono (Debian: apt-get install mono-mcs mono-runtime libmono-system4.0-cil)';
+import { runCommand } from './processes';
 
 export const mono: Toolchain = {
-  lacking: () => lackingPrograms({ mcs: remedy, mono: remedy }),
+  lacking() {
+    const missing = [findTool('mcs'), findTool('mono')].flatMap(found => ('why' in found ? [found.why] : []));
+    return missing.length > 0 ? missing.join('; ') : null;
+  },
   async build(folder, programs) {
     const failed = new Map<string, string>();
     copyFileSync('test/validate/harness/Harness.cs', join(folder, 'Harness.cs'));
