@@ -7,7 +7,7 @@ import { generate } from './generate';
 import { buildInjector } from './injector';
 import { forms } from './languages';
 import type { LanguageResult } from './report';
-import { printReport } from './report';
+import { printLanguage, printTotals } from './report';
 import { shrink, writeFixture } from './shrinking';
 import type { Bench, Divergence } from './validating';
 import { validate } from './validating';
@@ -31,11 +31,16 @@ async function main(): Promise<void> {
   const results: LanguageResult[] = [];
   for (const form of forms.filter(({ id }) => positionals.length === 0 || positionals.includes(id))) {
     const lacking = form.toolchain.lacking();
-    if (lacking) console.log(`${form.id}: skipped: ${lacking}`);
-    else
-      results.push(await validateLanguage({ form, folder: join(folder, form.id), injector: injector.path }));
+    if (lacking) {
+      console.log(`${form.id}: skipped: ${lacking}`);
+      continue;
+    }
+    const result = await validateLanguage({ form, folder: join(folder, form.id), injector: injector.path });
+    printLanguage(result);
+    results.push(result);
   }
-  printReport(results);
+  console.log('\nall languages');
+  printTotals(results);
   const isSafe = ({ fixed }: Divergence): boolean => fixed.applicability === 'safe';
   process.exitCode = results.some(({ divergences }) => divergences.some(isSafe)) ? 1 : 0;
 }

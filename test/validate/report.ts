@@ -7,31 +7,22 @@ export interface LanguageResult extends Validation {
   reservation?: string;
 }
 
-/** The tables of a validation: by language, then by mutation and by shape, then what diverged. */
-export function printReport(results: LanguageResult[]): void {
-  const heads = [
-    'language',
-    'programs',
-    'triples',
-    'divergences',
-    'of them safe',
-    'got over',
-    'other tails',
-    'safe fixes',
-    'unsafe',
-    'none',
-    'faults struck',
-    'promised calls',
-  ];
-  table([heads, ...results.map(rowOf)]);
-  for (const result of results) {
-    console.log(`\n${result.language}: programs by shape and builder`);
-    coverage(result, ({ shape }) => [shape]);
-    console.log(`\n${result.language}: programs by mutation and builder`);
-    coverage(result, ({ mutations }) => (mutations.length > 0 ? mutations : ['(none)']));
-    if (result.reservation) console.log(`\n${result.language}: ${result.reservation}`);
-    printDivergences(result);
-  }
+/** One language: programs by shape, by mutation and by builder, then what diverged. */
+export function printLanguage(result: LanguageResult): void {
+  printTotals([result]);
+  console.log(`\n${result.language}: programs by shape and builder`);
+  coverage(result, ({ shape }) => [shape]);
+  console.log(`\n${result.language}: programs by mutation and builder`);
+  coverage(result, ({ mutations }) => (mutations.length > 0 ? mutations : ['(none)']));
+  if (result.reservation) console.log(`\n${result.language}: ${result.reservation}`);
+  printDivergences(result);
+}
+
+/** A line a language. */
+export function printTotals(results: LanguageResult[]): void {
+  const heads = ['language', 'programs', 'triples', 'divergences', 'of them safe', 'got over', 'other tails'];
+  const counts = ['safe fixes', 'unsafe', 'none', 'faults struck', 'promised calls'];
+  table([[...heads, ...counts], ...results.map(rowOf)]);
 }
 
 function rowOf({
