@@ -2,12 +2,13 @@ import type { Verdict } from '../../model/finding';
 import type { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir, Loop } from '../syntax/ir';
-import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { ancestors, isWithin } from '../syntax/ir';
 import { countKeys } from './counts';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
 import { eitherOr, endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
 import { helperReasons } from './helperUses';
+import { followsKernelMove } from './kernelMoves';
 import type { Reason } from './reasons';
 import type { SideEffects } from './sideEffects';
 import { sideEffectsOf } from './sideEffects';
@@ -102,7 +103,7 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
   if (!endsAreSteady(read.end, loop, scope) || !endsAreSteady(write.end, loop, scope)) return null;
   if (eitherOr(read.at, write.at, loop)) return null;
   if (readsRecords(read, pair.reads, loop, scope) || writesFirst(loop, pair, scope)) return null;
-  if (followsKernelMove(scope, read, write)) return null;
+  if (followsKernelMove(scope, read.end, write.end)) return null;
   const source = endOf(read, scope);
   const sink = endOf(write, scope);
   const reasons = [
@@ -138,26 +139,6 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     sideEffects: sideEffectsOf(scope, loop, read, write, countKeys(scope, loop, read)),
   };
 }
-
-const kernelMoves = /(^|_)(sendfile|copy_file_range|splice)(_all|64)?$/;
-
-/** A loop that takes over where a call between the same ends, in the same function, could move no more. */
-function followsKernelMove(scope: Scope, read: Transfer, write: Transfer): boolean {
-  const ends = [keyOfEnd(read.end), keyOfEnd(write.end)];
-  if (ends.includes(null)) return false;
-  return [...walk(scope.root)].some(
-    node =>
-      node.kind === 'call' &&
-      kernelMoves.test(node.name) &&
-      ends.every(end => node.args.some(arg => keyOfEnd(arg) === end)),
-  );
-}
-
-/** `fd`, `file.get()` and `ends[0]` by what they name. */
-const keyOfEnd = (end: Ir | null): string | null =>
-  end?.kind === 'literal'
-    ? String(end.value)
-    : keyOf(end?.kind === 'call' ? end.receiver : end?.kind === 'index' ? end.object : end);
 
 function callName(transfer: Transfer): string {
   return transfer.at.kind === 'call' ? transfer.at.name : 'the loop';

@@ -4,6 +4,7 @@ import { keepComments } from '../fixes/comments';
 import type { CopyCallShape } from '../language';
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
+import { followsKernelMove } from '../loops/kernelMoves';
 import { bufferIn, fits } from '../loops/transfers';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
@@ -49,7 +50,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
   const part = (at: 'receiver' | number): Ir | null =>
     at === 'receiver' ? call.receiver : (call.args[at] ?? null);
   const [from, to] = [part(shape.source), part(shape.sink)];
-  if (!from || !to) return null;
+  if (!from || !to || followsKernelMove(scope, from, to)) return null;
   const copyCall = { call, source: resolveEnd(from, scope), sink: resolveEnd(to, scope), scope, file };
   if (copyCall.source.verdict || copyCall.sink.verdict || copyCall.sink.end === 'memory') return null;
   const advice = file.language.copyCalls.advise(copyCall);

@@ -227,7 +227,7 @@ class Relays {
         try (FileInputStream in = new FileInputStream(from); FileOutputStream out = new FileOutputStream(to)) {
             byte[] bytes = new byte[4096];
             int n;
-            while (left > 0 && (n = in.read(bytes, 0, (int) Math.min(bytes.length, left))) > 0) { // expect: copy-loop replaceable file-to-file 4096 kernel no-fix
+            while (left > 0 && (n = in.read(bytes, 0, (int) Math.min(bytes.length, left))) > 0) { // expect: copy-loop replaceable file-to-file 4096 kernel fix
                 out.write(bytes, 0, n);
                 left -= n;
             }

@@ -27,11 +27,14 @@ import {
   transparent,
   truth,
   update,
+  wrapped,
 } from '../../syntax/lowering';
 import { jvmModel, transfers } from '../jvm/calls';
 import * as ends from '../jvm/ends';
 import * as jvm from '../jvm/jvm';
-import { fixCall, fixLoop } from './fix';
+import { planLoop } from '../jvm/plan';
+import { fixCall } from '../jvm/planCall';
+import { dialect } from './fix';
 
 /** One declaration per declarator; several share the written type. */
 function variables(node: Node, to: Lowering): Ir {
@@ -44,7 +47,7 @@ function variables(node: Node, to: Lowering): Ir {
       const target = part.childForFieldName('name')!;
       return declare(part, [to.lower(target)], value ? to.lower(value) : null, type === 'var' ? null : type);
     });
-  return declared.length === 1 ? declared[0]! : at(node, { kind: 'block', body: declared });
+  return declared.length === 1 ? wrapped(node, declared[0]!) : at(node, { kind: 'block', body: declared });
 }
 
 /** `try (var in = …)`, whose `var` is of the value's type; `try (in)`. */
@@ -132,7 +135,6 @@ const nodes: Rules = {
   parenthesized_expression: transparent(),
   cast_expression: transparent('value'),
   expression_statement: transparent(),
-  labeled_statement: transparent(),
   method_invocation: methodCall(),
   object_creation_expression: created,
   array_creation_expression: array,
@@ -209,7 +211,8 @@ export const java: LanguageSpec = {
   copyCalls: {
     shapes: jvm.copyShapes,
     advise: jvm.adviseJvmCall,
-    fix: call => (jvm.adviseJvmCall(call)?.reach === 'kernel' ? fixCall(call) : null),
+    fix: fixCall(dialect),
   },
-  fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
+  fix: () => null,
+  plan: planLoop(dialect),
 };

@@ -115,6 +115,7 @@ export const jvmCalls: CallRule[] = [
   row('close|closeQuietly|shutdownOutput', 'closes'),
   row('flush|emit|emitCompleteSegments|force|sync', 'flushes'),
   row('select|register|configureBlocking|setWriteListener', 'waits'),
+  row('\\w+(Exception|Error)', 'pure'),
   row('exit|halt', 'leaves', { on: /^(System|Runtime)$/ }),
   row('println|print|printf|printStackTrace', 'reports'),
 ];

@@ -6,7 +6,9 @@ import { ancestors, keyOf } from '../../syntax/ir';
 import { jvmModel, transfers as jvmTransfers, ranged, stream } from '../jvm/calls';
 import * as ends from '../jvm/ends';
 import * as jvm from '../jvm/jvm';
-import { fixCall, fixLoop } from './fix';
+import { planLoop } from '../jvm/plan';
+import { fixCall } from '../jvm/planCall';
+import { dialect } from './fix';
 import { isMember, kotlinNodes } from './syntax';
 
 /** Streams, and the channels of coroutines (ktor), which suspend where a stream blocks. */
@@ -114,7 +116,8 @@ export const kotlin: LanguageSpec = {
       ...jvm.copyShapes,
     ],
     advise: jvm.adviseJvmCall,
-    fix: call => (jvm.adviseJvmCall(call)?.reach === 'kernel' ? fixCall(call) : null),
+    fix: fixCall(dialect),
   },
-  fix: flow => (advise(flow).reach === 'kernel' ? fixLoop(flow) : null),
+  fix: () => null,
+  plan: planLoop(dialect),
 };

@@ -17,6 +17,7 @@ import {
   operation,
   text,
   transparent,
+  wrapped,
 } from '../../syntax/lowering';
 
 const parts = (node: Node | null): Node[] =>
@@ -38,9 +39,12 @@ function identifier(node: Node, to: Lowering): Ir {
   return name(node, to);
 }
 
+/** `break@outer`; a statement with a label of its own is kept with it. */
 function labeled(node: Node, to: Lowering): Ir {
-  const word = /^(break|continue)@/.exec(node.text)?.[1] as 'break' | 'continue' | undefined;
-  return word ? at(node, { kind: 'jump', word, value: null }) : transparent()(node, to);
+  const [, word, label] = /^(break|continue)@(\w+)$/.exec(node.text) ?? [];
+  if (!label) return at(node, { kind: 'other', type: node.type, children: to.children(node) });
+  const value = at(node, { kind: 'name', name: label });
+  return at(node, { kind: 'jump', word: word as 'break' | 'continue', value });
 }
 
 /** Properties that stand for a getter of Java, and are no place to keep anything. */
@@ -184,11 +188,20 @@ interface LoopParts {
   condition?: Ir | null;
   element?: Ir | null;
   over?: Ir | null;
+  testsAfter?: boolean;
   body: Ir;
 }
 
-const loopOf = (node: Node, { condition = null, element = null, over = null, body }: LoopParts): Ir =>
-  at(node, { kind: 'loop', setup: [], condition, update: [], body, element, over });
+const loopOf = (
+  node: Node,
+  { condition = null, element = null, over = null, testsAfter = false, body }: LoopParts,
+): Ir => {
+  const made = { kind: 'loop', setup: [], condition, update: [], body, element, over } as const;
+  return at(
+    node,
+    testsAfter ? { ...made, setup: [], update: [], testsAfter } : { ...made, setup: [], update: [] },
+  );
+};
 
 const nothingAt = (node: Node): Ir => at(node, { kind: 'block', body: [] });
 
@@ -196,6 +209,7 @@ function whileLoop(node: Node, to: Lowering): Ir {
   const condition = node.childForFieldName('condition');
   const body = parts(node).find(part => part.id !== condition?.id && part.type !== 'label');
   return loopOf(node, {
+    testsAfter: node.type === 'do_while_statement',
     condition: condition ? to.lower(condition) : null,
     body: body ? to.lower(body) : nothingAt(node),
   });
@@ -236,7 +250,13 @@ function property(node: Node, to: Lowering): Ir {
     return at(node, { kind: 'block', body: [...(made ? [made] : []), ...names] });
   }
   const cast = value?.type === 'as_expression' ? (value.childForFieldName('right')?.text ?? null) : null;
-  return declare(node, only.targets, made, only.type ?? cast);
+  return wrapped(node, declare(node, only.targets, made, only.type ?? cast ?? typeOfNumber(value)));
+}
+
+/** `0L` is a Long, `0` an Int. */
+function typeOfNumber(value: Node | undefined): string | null {
+  if (value?.type !== 'number_literal' || /[.uUfF]/.test(value.text)) return null;
+  return value.text.endsWith('L') ? 'Long' : 'Int';
 }
 
 function parameter(node: Node, to: Lowering): Ir {

@@ -102,7 +102,8 @@ export class Interpreter implements Follower {
     const named = /^(break|continue|goto)$/.test(node.word);
     const value = named ? null : this.jumpValue(node);
     this.path.note({ kind: 'jump', node });
-    return { word: node.word, node, value };
+    // A label may be that of a loop further out.
+    return { word: named && node.value ? 'goto' : node.word, node, value };
   }
 
   private jumpValue({ word, value }: Jump): Value | null {

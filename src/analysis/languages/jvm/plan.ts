@@ -1,0 +1,114 @@
+import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
+import type { LoopSummary, Total } from '../../loops/summary';
+import { obstacles } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+import { ancestors, keyOf, walk } from '../../syntax/ir';
+import type { Channel, Dialect, Parts } from './channels';
+import { channelOf, reachesChannels } from './channels';
+
+/**
+ * Puts a loop over FileChannel.transferTo before the copy loop, which stays: where the source has no size (a pipe, a
+ * file of /proc) nothing is moved, and the copy loop goes on from the same positions.
+ */
+export const planLoop =
+  (dialect: Dialect) =>
+  (request: FixRequest): FixPlan | null => {
+    const { summary, source, sink, symbols } = request;
+    if (obstacles(summary).length > 0 || summary.loop.parent?.kind !== 'block') return null;
+    if (!reachesChannels(source, sink) || !throwsFailures(summary) || !isResumable(request)) return null;
+    const from = channelOf(summary.source.node, source, symbols, dialect);
+    const to = channelOf(summary.sink.node, sink, symbols, dialect);
+    const counted = countedBy(request, dialect);
+    if (!from || !to || !counted) return null;
+    const parts = { from: from.pieces, to: to.pieces, ...counted };
+    return {
+      title: "Move the bytes by FileChannel.transferTo, keep the loop for what it can't move",
+      changes: [{ kind: 'insert-before', node: summary.loop, lines: dialect.lines(parts) }],
+      caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
+    };
+  };
+
+/** Failures leave the loop as they were thrown: nothing in it catches one, or does something first. */
+function throwsFailures({ exits, retries, ignores, reads, writes }: LoopSummary): boolean {
+  const failures = exits.filter(({ cause }) => /error$/.test(cause));
+  return (
+    failures.every(({ node, word }) => word === 'throw' && [...reads, ...writes].includes(node)) &&
+    retries.length === 0 &&
+    ignores.every(ignored => ignored === 'short-write')
+  );
+}
+
+/** Whether the loop leaves everything as it would have if some bytes are gone before it begins. */
+function isResumable({ summary, buffer, symbols }: FixRequest): boolean {
+  const { loop, liveOut, totals } = summary;
+  const setUp = loop.setup.flatMap(node => [...walk(node)]);
+  const starts = setUp.flatMap(node => (node.kind === 'assign' ? [keyOf(node.targets[0] ?? null)] : []));
+  if (totals.some(({ key }) => starts.includes(key))) return false;
+  const stale = liveOut.filter(({ holds }) => holds.some(({ holding }) => holding === 'stale'));
+  if (stale.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key))) return false;
+  return !(buffer && symbols.isReadAfterLoop(buffer));
+}
+
+/** What the new lines count; null where a variable's type takes no count of bytes. */
+function countedBy(
+  { summary, symbols }: FixRequest,
+  dialect: Dialect,
+): Pick<Parts, 'moved' | 'left' | 'adds'> | null {
+  const moved = symbols.fresh('moved');
+  const { limit, totals } = summary;
+  const count = limit && dialect.asLong(limit.target, symbols.typeOf(limit.key));
+  const adds = totals.map(total => addition(total, moved, { dialect, type: symbols.typeOf(total.key) }));
+  if ((limit && !count) || adds.includes(null)) return null;
+  const left = limit && count ? { node: limit.target, count } : null;
+  return { moved, left, adds: adds.filter(add => add !== null) };
+}
+
+function addition(
+  { target, operator }: Total,
+  moved: string,
+  { dialect, type }: { dialect: Dialect; type: string | null },
+): Piece[] | null {
+  const amount = dialect.fromLong(moved, type);
+  return amount === null ? null : [{ node: target }, ` ${operator} ${amount}`];
+}
+
+/** What differs because a channel moves the bytes. */
+export function channelCaveats(
+  { source, sink }: Pick<FixRequest, 'source' | 'sink'>,
+  from: Channel,
+  to: Channel,
+): string[] {
+  const isStream = [source, sink].some(
+    ({ type, wrappers }) => !/Channel$/.test(type ?? '') && !wrappers.includes('getChannel'),
+  );
+  const own = (type: string, method: string): string =>
+    `a class of its own behind the type ${type}, whose ${method} would not be called`;
+  return [
+    isStream && 'an interrupted thread closes the channel, where a stream goes on',
+    from.assumed && own(from.assumed, 'read'),
+    to.assumed && own(to.assumed, 'write'),
+    sink.end === 'socket' && 'a connection that is reset may be reported as a broken pipe',
+  ].filter(text => typeof text === 'string');
+}
+
+/** What else may differ: after a failure, in what others see, where the loop lost bytes. */
+function lossesOf({ summary, source, sink, buffer, symbols }: FixRequest): string[] {
+  const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isCaught(key, summary.loop));
+  const outlives = [source, sink].some(({ known }) => known !== 'proven');
+  return [
+    (seen || outlives) &&
+      'after a failure, the counts and the positions are those of the bytes that were moved',
+    buffer !== null && symbols.isShared(buffer) && 'the buffer no longer holds the last bytes that were read',
+    summary.ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+  ].filter(text => text !== false);
+}
+
+/** Whether a handler around the loop names a variable. */
+const isCaught = (key: string, loop: Ir): boolean =>
+  [...ancestors(loop)].some(
+    up =>
+      up.kind === 'try' &&
+      [...up.handlers.map(({ body }) => body), up.finalizer].some(
+        part => part && [...walk(part)].some(node => keyOf(node) === key),
+      ),
+  );

@@ -1,0 +1,80 @@
+import type { FixDraft } from '../../../model/finding';
+import { freshName } from '../../fixes/edits';
+import { print } from '../../fixes/printer';
+import type { CopyCall } from '../../language';
+import type { Resolved } from '../../loops/ends';
+import { resolveEnd } from '../../loops/ends';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
+import type { Dialect } from './channels';
+import { channelOf, reachesChannels } from './channels';
+import { adviseJvmCall } from './jvm';
+import { channelCaveats } from './plan';
+
+/**
+ * Puts a loop over FileChannel.transferTo before a library's copy call, which stays for sources without a size. Only
+ * where nobody asks for the number of bytes the call gives.
+ */
+export const fixCall =
+  (dialect: Dialect) =>
+  (copy: CopyCall): FixDraft | null => {
+    const { file, scope, call } = copy;
+    if (adviseJvmCall(copy)?.reach !== 'kernel' || !isUnasked(call)) return null;
+    const source = bareEnd(copy, copy.source, /^newInputStream$/);
+    const sink = bareEnd(copy, copy.sink, /^newOutputStream$/);
+    if (!source || !sink || !reachesChannels(source.end, sink.end)) return null;
+    const from = channelOf(source.node, source.end, scope, dialect);
+    const to = channelOf(sink.node, sink.end, scope, dialect);
+    if (!from || !to) return null;
+    const moved = freshName(file, 'moved');
+    const lines = dialect.lines({ from: from.pieces, to: to.pieces, moved, left: null, adds: [] });
+    return print(file, {
+      title: "Move the bytes by FileChannel.transferTo, keep the call for what it can't move",
+      changes: [{ kind: 'insert-before', node: call, lines }],
+      caveats: channelCaveats({ source: source.end, sink: sink.end }, from, to),
+    });
+  };
+
+interface Bare {
+  node: Ir;
+  end: Resolved;
+}
+
+/** An end without the stream that `Channels.newOutputStream(channel)` puts around a channel. */
+function bareEnd({ call, scope }: CopyCall, end: Resolved, stream: RegExp): Bare | null {
+  const written = [call.receiver, ...call.args].find(
+    part => part && (end.key === null ? isStreamOf(part, stream) : keyOf(part) === end.key),
+  );
+  if (!written) return null;
+  const [held, ...others] = scope.assignments(end.key ?? '').map(({ value }) => value);
+  const made = end.key === null ? written : others.length === 0 ? (held ?? null) : null;
+  const inner = isStreamOf(made, stream) ? made.args[0] : undefined;
+  return inner ? { node: inner, end: resolveEnd(inner, scope) } : { node: written, end };
+}
+
+const isStreamOf = (node: Ir | null, name: RegExp): node is Call =>
+  node?.kind === 'call' && name.test(node.name) && keyOf(node.receiver) === 'Channels';
+
+/** Whether a node is a statement in a block, and no value of a block around it that someone asks for. */
+function isUnasked(node: Ir): boolean {
+  const up = node.parent;
+  return up?.kind === 'block' && (up.body.at(-1) !== node || givesNothing(up));
+}
+
+/** A block whose value nobody asks for: of a function with a name, of a loop, or a statement itself. */
+function givesNothing(block: Ir): boolean {
+  const up = block.parent;
+  switch (up?.kind) {
+    case 'function':
+      return up.name !== null;
+    case 'loop':
+      return true;
+    case 'if':
+    case 'try':
+      return givesNothing(up);
+    case 'block':
+      return up.body.at(-1) !== block || givesNothing(up);
+    default:
+      return up === null;
+  }
+}
