@@ -20,7 +20,7 @@ import type { Node } from 'web-tree-sitter';
 import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
 import type { ReadConvention, WriteConvention } from './calls/conventions';
 import type { LoopModel } from './calls/loopModel';
-import type { PlanBuilder } from './fixes/plan';
+import type { FixPlan, PlanBuilder } from './fixes/plan';
 import type { CopyLoop } from './loops/copyLoop';
 import type { Resolved } from './loops/ends';
 import type { Scope } from './source/scope';
@@ -201,6 +201,8 @@ export interface LanguageSpec {
   selfReceivers: RegExp;
   /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
   ownerOf?: (node: Node) => string | null;
+  /** The names of the classes that the class around a node is made from; left out: none are looked for. */
+  basesOf?: (node: Node) => string[];
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;
 
@@ -209,7 +211,9 @@ export interface LanguageSpec {
   copyCalls: {
     shapes: CopyCallShape[];
     advise: (call: CopyCall) => Advice | null;
-    fix: (call: CopyCall) => FixDraft | null;
+    fix?: (call: CopyCall) => FixDraft | null;
+    /** As `fix`, as a plan; a language has one of the two. */
+    plan?: (call: CopyCall) => FixPlan | null;
   };
   fix: FixBuilder;
   /** As `fix`, from the summary of a loop; a language has one of the two. */

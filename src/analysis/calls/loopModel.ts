@@ -25,4 +25,6 @@ export interface LoopModel {
   lengthMembers?: RegExp;
   /** Types of one byte, whose pointers count bytes. */
   byteTypes: RegExp;
+  /** A name that a function assigns is a variable of its own; left out: only a declared one is. */
+  assigningDeclares?: true;
 }

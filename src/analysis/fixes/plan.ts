@@ -43,6 +43,10 @@ export interface Symbols {
   isNamedElsewhere(key: string): boolean;
   /** Whether code outside of the function can: a parameter's target, a member, a global. */
   isShared(key: string): boolean;
+  /** The classes that the class around the loop is made from, by their last names. */
+  bases: readonly string[];
+  /** The loop stands in no function: what it uses must be there before it. */
+  isTopLevel: boolean;
   /** The file may be included by programs of more than one language. */
   isHeader: boolean;
 }

@@ -29,13 +29,36 @@ function symbolsOf(copy: CopyLoop): Symbols {
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy),
+    bases: file.language.basesOf?.(file.nodeAt(loop)) ?? [],
+    isTopLevel: scope.root.kind !== 'function',
     isHeader: /\.(h|hh|hpp|hxx)$/i.test(file.path),
   };
 }
 
 /** A variable of the function itself: no member, no target of a pointer, no global. */
-const isLocal = (key: string, { scope }: CopyLoop): boolean =>
-  !/[.*]/.test(key) && (scope.parameter(key) >= 0 || scope.assignments(key).some(({ declares }) => declares));
+const isLocal = (key: string, copy: CopyLoop): boolean => {
+  const { scope } = copy;
+  if (/[.*]/.test(key)) return false;
+  return (
+    scope.parameter(key) >= 0 ||
+    scope.assignments(key).some(({ declares }) => declares) ||
+    isMadeHere(key, copy)
+  );
+};
+
+/** Where assigning makes a variable: one of the function, unless it says that the name is another one's. */
+function isMadeHere(key: string, { scope, file }: CopyLoop): boolean {
+  if (!file.language.model?.assigningDeclares || scope.root.kind !== 'function') return false;
+  const outer = [...walk(scope.root)].some(
+    node =>
+      node.kind === 'other' &&
+      /^(global|nonlocal)_statement$/.test(node.type) &&
+      node.children.some(name => keyOf(name) === key),
+  );
+  const assigned = scope.assignments(key).some(assign => isWithin(assign, scope.root));
+  const walked = [...walk(scope.root)].some(node => node.kind === 'loop' && keyOf(node.element) === key);
+  return !outer && (assigned || walked);
+}
 
 /** Whether a name stands behind the loop, or in an outer loop, where its value is asked for. */
 function isReadAfter(key: string, loop: Ir, { file, scope }: CopyLoop): boolean {

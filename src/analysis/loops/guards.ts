@@ -318,7 +318,7 @@ function answersIn(call: Call, source: string, scope: Scope): boolean {
 function leaves(node: Ir, loop: Loop): boolean {
   for (const up of ancestors(node)) {
     if (up === loop || up.kind === 'block') return false;
-    if (up.kind === 'jump') return up.word === 'return' || up.word === 'throw';
+    if (up.kind === 'jump') return /^(return|throw|yield)$/.test(up.word);
   }
   return false;
 }

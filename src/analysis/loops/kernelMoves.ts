@@ -13,14 +13,16 @@ const isKernelMove = ({ name, args }: Call): boolean =>
  * takes over where it could move no more.
  */
 export function followsKernelMove(scope: Scope, source: Ir | null, sink: Ir | null): boolean {
-  const ends = [source, sink].map(end => keysOf(end, scope));
-  if (ends.some(keys => keys.length === 0)) return false;
-  return [...walk(scope.root)].some(
-    node =>
-      node.kind === 'call' &&
-      isKernelMove(node) &&
-      ends.every(keys => [node.receiver, ...node.args].some(part => keys.includes(keyOfEnd(part) ?? ''))),
-  );
+  const from = keysOf(source, scope);
+  const to = keysOf(sink, scope);
+  if (from.length === 0 || to.length === 0) return false;
+  return [...walk(scope.root)].some(node => {
+    if (node.kind !== 'call' || !isKernelMove(node)) return false;
+    const given = [node.receiver, ...node.args].map(part => keyOfEnd(part) ?? '');
+    // A socket's own sendfile; the sink may be a file object made from it.
+    const isMethod = node.name === 'sendfile' && node.receiver !== null;
+    return from.some(key => given.includes(key)) && (isMethod || to.some(key => given.includes(key)));
+  });
 }
 
 /** What an end is known by: itself, and the channel that a stream was made around. */

@@ -6,6 +6,7 @@ import { explore } from './model/explore';
 
 import { constant, constantOf, minus, same, times } from './model/linear';
 import type { PlacedEvent } from './model/path';
+import { readAheadOf } from './model/readAhead';
 import { stepsOf } from './steps';
 import type { EndState, Exit, ExitCause, Holding, LiveOut, LoopSummary, Total } from './summary';
 
@@ -31,6 +32,7 @@ function summarize(copy: CopyLoop): LoopSummary | null {
   const events = paths.flatMap(({ path }) => path.events);
   return {
     loop,
+    firstRead: readAheadOf(loop)?.first ?? null,
     steps: stepsOf(loop, paths, { totals, carried: carriedBy(paths, totals) }),
     exits,
     retries: retriesIn(paths),

@@ -79,6 +79,8 @@ export interface EndState {
  */
 export interface LoopSummary {
   loop: Loop;
+  /** The statement that reads the first chunk before the loop, which reads ahead; null where the loop reads it. */
+  firstRead: Ir | null;
   steps: Step[];
   exits: Exit[];
   /** Failures after which the loop tries again; `any` stands for all kinds. */
@@ -101,13 +103,17 @@ export interface LoopSummary {
   sink: EndState;
 }
 
-/** What a rewrite that keeps the loop must not find: steps of every round that are not understood or do something else. */
-export function obstacles({ steps, exits }: LoopSummary): string[] {
+/**
+ * What a rewrite that keeps the loop must not find: steps of every round that are not understood or do something else,
+ * and a read before the loop that the rewrite does not reckon with.
+ */
+export function obstacles({ steps, exits, firstRead }: LoopSummary): string[] {
   const doubtful = steps.filter(step => /^(side-effect|unknown)$/.test(step.kind) && !step.leaving);
   const others = exits.filter(exit => exit.cause === 'other');
   return [
     ...doubtful.map(step => step.why ?? 'a step is not followed'),
     ...others.map(() => 'the loop ends for another reason'),
+    ...(firstRead ? ['the first chunk is read before the loop'] : []),
   ];
 }
 

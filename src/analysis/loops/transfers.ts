@@ -198,9 +198,11 @@ function generated(over: Ir, scope: Scope, depth: number): { source: Ir; length:
   return source && { source, length: mappedArgument(read.length, over, inner) ?? read.length };
 }
 
+const isHandedOut = (node: Ir): boolean => node.kind === 'jump' && /^(return|yield)$/.test(node.word);
+
 /** What `return iter(partial(f.read, n), b'')` reads, where it is all that a function returns. */
 function handedOut(helper: Func, inner: Scope): { source: Ir; length: Ir | null } | null {
-  const [only, ...others] = [...walk(helper)].filter(node => node.kind === 'jump' && node.word === 'return');
+  const [only, ...others] = [...walk(helper)].filter(isHandedOut);
   const value = only?.kind === 'jump' && others.length === 0 ? only.value : null;
   return value?.kind === 'call' ? (inner.file.language.iteration?.(value, inner) ?? null) : null;
 }
@@ -407,7 +409,7 @@ function returnedBytes(
 
 /** Whether every return hands on the read's bytes as they are. */
 function returnsOnly(helper: Func, read: Transfer): boolean {
-  const returned = [...walk(helper)].filter(node => node.kind === 'jump' && node.word === 'return');
+  const returned = [...walk(helper)].filter(isHandedOut);
   return returned.every(node => {
     const value = node.kind === 'jump' ? node.value : null;
     return !value || isWithin(read.at, value) || (read.buffer && keyOf(value) === read.buffer.key);

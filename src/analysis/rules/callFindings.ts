@@ -1,7 +1,8 @@
-import type { Finding } from '../../model/finding';
+import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
-import type { CopyCallShape } from '../language';
+import { print } from '../fixes/printer';
+import type { CopyCall, CopyCallShape } from '../language';
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
 import { followsKernelMove } from '../loops/kernelMoves';
@@ -68,8 +69,16 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     message: `This call copies every byte through the program: ${advice.because}.`,
     instead: advice.instead,
     ...(advice.better ? { better: advice.better } : {}),
-    fix: judged(keepComments(file, call.start, file.language.copyCalls.fix(copyCall))),
+    fix: judged(keepComments(file, call.start, draftFor(copyCall))),
   };
+}
+
+function draftFor(copyCall: CopyCall): FixDraft | null {
+  const { file } = copyCall;
+  const { plan, fix } = file.language.copyCalls;
+  if (!plan) return fix?.(copyCall) ?? null;
+  const planned = plan(copyCall);
+  return planned && print(file, planned);
 }
 
 function chunkOf(call: Call, shape: CopyCallShape, scope: Scope): number | null {

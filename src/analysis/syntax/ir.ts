@@ -98,7 +98,8 @@ export interface Block extends Base {
 }
 export interface Jump extends Base {
   kind: 'jump';
-  word: 'break' | 'continue' | 'return' | 'throw' | 'goto';
+  /** `yield` hands out a value and comes back. */
+  word: 'break' | 'continue' | 'return' | 'throw' | 'goto' | 'yield';
   value: Ir | null;
 }
 /** One `catch` or `except`. */

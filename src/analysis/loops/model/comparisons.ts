@@ -96,9 +96,18 @@ export class Comparisons {
       if (other.kind === 'unknown' || other.kind === 'number') return this.open(node);
       return other.kind === 'nothing';
     }
+    const empty = this.comparedToEmpty(node, a, b);
+    if (empty) return this.isZero(node, empty);
     if (a.kind === 'error') return this.isKind(node, a.error, node.operands[1]!);
     if (b.kind === 'error') return this.isKind(node, b.error, node.operands[0]!);
     return this.open(node);
+  }
+
+  /** The length that `chunk == b""` asks about. */
+  private comparedToEmpty({ operands }: Operation, a: Value, b: Value): Linear | null {
+    const isEmpty = (side: Ir | undefined): boolean => side?.kind === 'literal' && side.value === '';
+    if (a.kind === 'bytes' && isEmpty(operands[1])) return a.length;
+    return b.kind === 'bytes' && isEmpty(operands[0]) ? b.length : null;
   }
 
   /** `errno == EINTR`: the error is of that kind, or it is not. */

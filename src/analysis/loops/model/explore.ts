@@ -1,3 +1,4 @@
+import { ruleOf } from '../../calls/callRules';
 import type { Scope } from '../../source/scope';
 import type { Ir, Loop } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
@@ -9,6 +10,7 @@ import type { Facts } from './linear';
 import { plus, symbol } from './linear';
 import { Lost, Path } from './path';
 import { placeOf } from './places';
+import { readAheadOf } from './readAhead';
 import type { Transfers } from './transferModel';
 import type { Value } from './values';
 import { amount, numeric } from './values';
@@ -70,8 +72,11 @@ function follow(loop: Loop, scope: Scope, path: Path): Walked {
   }
 }
 
-/** One round of the loop: its test, its body, its update. */
+/** One round of the loop: its test, its body, its update; the next chunk first where the loop reads ahead. */
 function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
+  const ahead = readAheadOf(loop);
+  if (ahead)
+    return interpreter.execute(ahead.again) ?? endOf(loop, interpreter) ?? interpreter.run(ahead.rest);
   if (!loop.testsAfter) {
     const leaving = endOf(loop, interpreter);
     if (leaving) return leaving;
@@ -96,12 +101,22 @@ function entryValues(loop: Loop, scope: Scope): (key: string, facts: Facts) => V
   return (key, facts) => {
     const fixed = fixedValue(key, loop, scope, changed);
     if (fixed !== null) return amount(fixed);
-    const form = symbol(`${key}@`);
+    const form = symbol(`${viewedKey(key, loop, scope, changed)}@`);
     const type = scope.typeOf(key);
     if (type && model.unsigned.test(type) && !/[*&]/.test(type)) facts.addAtLeastZero(form);
     if (/^sizeof\(/.test(key)) facts.addAtLeastZero(plus(form, symbol(''), 0));
     return numeric(form);
   };
+}
+
+/** The buffer that a view made before the loop stands for: `view = memoryview(buffer)`; else the name itself. */
+function viewedKey(key: string, loop: Loop, scope: Scope, changed: Map<string, Ir[]>): string {
+  const [only, ...others] = changed.has(key) ? [] : scope.assignmentsAt(key, loop);
+  const view = others.length === 0 && only?.operator === '=' ? only.value : null;
+  if (view?.kind !== 'call' || view.receiver || view.args.length !== 1) return key;
+  const whole = keyOf(view.args[0]!);
+  const isView = ruleOf(view, scope.file.language.model!.calls, () => '')?.does === 'view';
+  return isView && whole && !changed.has(whole) ? whole : key;
 }
 
 /** A constant, or the value a flag is given before the loop. */

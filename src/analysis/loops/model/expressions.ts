@@ -147,12 +147,17 @@ export class Expressions {
       this.to.path.note({ kind: 'unknown', node, why: 'the loop stores into what is not followed' });
       return value;
     }
-    if (node.declares) this.to.path.declare(key, value);
+    if (node.declares || this.isOwn(key)) this.to.path.declare(key, value);
     else if (this.to.path.depth > 0 && !this.to.path.isSet(key))
       this.to.path.note({ kind: 'side-effect', node, why: `a function sets ${key}` });
     else this.to.path.set(key, value);
     this.to.path.note({ kind: 'assign', node, key });
     return value;
+  }
+
+  /** A variable of the function that is followed, where assigning makes one. */
+  private isOwn(key: string): boolean {
+    return this.to.path.depth > 0 && this.to.model.assigningDeclares === true && !key.includes('.');
   }
 
   private operation(node: Operation): Value {

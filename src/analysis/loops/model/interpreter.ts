@@ -99,6 +99,7 @@ export class Interpreter implements Follower {
   }
 
   private jump(node: Jump): Leaving {
+    if (node.word === 'yield') return this.path.lose(node, 'the loop hands out what it reads');
     const named = /^(break|continue|goto)$/.test(node.word);
     const value = named ? null : this.jumpValue(node);
     this.path.note({ kind: 'jump', node });

@@ -201,7 +201,7 @@ export class Transfers {
     const exact = length !== null && begins !== null && same(length, left) && same(begins, chunk.delivered);
     const outcome = this.outcomeOfWrite(convention);
     const error = outcome === 'error' ? this.fail('write') : null;
-    const differs = !exact && length !== null && isComputed(length);
+    const differs = !exact && length !== null && isComputed(length) && !same(length, left);
     this.path.note({ kind: 'write', node: call, outcome, exact, differs, error });
     if (!exact)
       this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
