@@ -133,11 +133,9 @@ const stillReading = [
   'src/analysis/languages/javascript/imports.ts',
   'src/analysis/languages/javascript/javascript.ts',
   'src/analysis/languages/javascript/pipeline.ts',
-  'src/analysis/languages/python/fix.ts',
   'src/analysis/languages/rust/fix.ts',
   'src/analysis/languages/rust/rust.ts',
   'src/analysis/loops/counts.ts',
-  'src/analysis/loops/ends.ts',
   'src/analysis/loops/sideEffects.ts',
   'src/analysis/loops/transfers.ts',
 ];

@@ -77,7 +77,7 @@ type Seen = ReadonlySet<string>;
 function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
   if (node.kind === 'call') return followCall(node, scope, seen);
   if (node.kind === 'assign' && node.value) return follow(node.value, scope, seen);
-  const choices = choicesOf(node, scope);
+  const choices = choicesOf(node);
   if (choices) return followChoices(choices, node, scope, seen);
   if (node.kind === 'operation' || node.kind === 'index') {
     const inner = node.kind === 'index' ? node.object : node.operands[0];
@@ -88,13 +88,10 @@ function follow(node: Ir, scope: Scope, seen: Seen): Resolved {
 }
 
 /** The values one of which an expression gives: `a ? b : c`, `b ?: c`, `if (a) b else c`; null for any other. */
-function choicesOf(node: Ir, { file }: Scope): Ir[] | null {
+function choicesOf(node: Ir): Ir[] | null {
   if (node.kind === 'operation' && node.operator === '?:') {
-    // Python writes the condition between the two.
     const [first, second, third] = node.operands;
-    if (!first || !second) return null;
-    const between = file.text.slice(first.end, second.start);
-    return third && /\bif\b/.test(between) ? [first, third] : [second, third ?? first];
+    return first && second ? [second, third ?? first] : null;
   }
   if (node.kind === 'if') return [node.consequence, node.otherwise].filter(part => part !== null);
   if (node.kind === 'block') return node.body.slice(-1);
@@ -223,7 +220,7 @@ function followReturned(call: Call, scope: Scope, seen: Seen): Resolved {
   const inner = new Scope(scope.file, helper);
   const onward = new Set([...seen].filter(key => key.endsWith('()'))).add(mark);
   const found = [...walk(helper)]
-    .map(node => (node.kind === 'jump' && node.word === 'return' ? firstOf(node.value) : null))
+    .map(node => (node.kind === 'jump' && /^(return|yield)$/.test(node.word) ? firstOf(node.value) : null))
     .filter(value => value !== null && value.kind !== 'literal')
     .map(value => follow(value!, inner, onward));
   const first = found.find(end => end.verdict) ?? found[0];

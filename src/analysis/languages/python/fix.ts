@@ -1,267 +1,209 @@
-import type { Edit, FixDraft } from '../../../model/finding';
-import {
-  addLine,
-  indentAt,
-  isReadOutside,
-  isWhole,
-  removeLine,
-  replaceByLines,
-  sourceOf,
-} from '../../fixes/edits';
+import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
-import type { CopyLoop } from '../../loops/copyLoop';
-import type { Scope } from '../../source/scope';
-import type { SourceFile } from '../../source/sourceFile';
-import type { Assign, Call, Ir, Jump } from '../../syntax/ir';
-import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import type { Resolved } from '../../loops/ends';
+import type { LoopSummary } from '../../loops/summary';
+import { obstacles, obstaclesToReplacing } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+import { isWithin, keyOf, walk } from '../../syntax/ir';
+import { planCopyFile } from './copyFile';
+import { isAtStart, isReadOnly } from './opened';
 
-/** Replaces a loop from a file to a plain socket by socket.sendfile, and one between two opened paths by shutil.copyfile. */
-export function fixLoop(flow: CopyLoop): FixDraft | null {
-  const { file, loop, source, sink, sideEffects } = flow;
-  const extra = sideEffects.progress.length + sideEffects.throttles.length + sideEffects.limits.length;
-  if (extra > 0 || !isWhole(file, loop) || source.type !== 'file' || !movesPlainly(flow)) return null;
-  // What a coroutine awaits must not block its event loop.
-  if (/\bawait\b/.test(sourceOf(file, loop))) return null;
-  const parts = partsOfLoop(flow);
-  if (!parts) return null;
-  if (sink.type === 'socket') return toSocket(flow, parts, sourceOf(file, flow.write.end!));
-  const handles =
-    sourceOf(file, flow.write.end!) === 'self.wfile' && /\bclass \w+\([^)]*RequestHandler\b/.test(file.text);
-  if (sink.type === 'wfile')
-    return handles ? toSocket(flow, parts, 'self.connection', 'self.wfile.flush()') : null;
-  return sink.type === 'file' && parts.leave === null ? toFile(flow, parts) : null;
+/**
+ * socket.sendfile before a loop from a file to a plain socket, which stays for what sendfile leaves: it sends nothing of
+ * what has no size, such as a FIFO or a file of /proc. shutil.copyfile in place of a loop between two opened paths.
+ */
+export function planLoop(request: FixRequest): FixPlan | null {
+  const { source, sink, summary } = request;
+  if (!isFile(source) || awaits(summary.loop) || !movesPlainly(summary)) return null;
+  if (sink.type === 'file' && sink.wrappers.length === 0) return planReplaced(request);
+  const socket = socketOf(request);
+  return socket && planBefore(request, socket);
 }
 
-function movesPlainly({ read, write, source, sink, loop }: CopyLoop): boolean {
-  const name = write.at.kind === 'call' ? write.at.name : '';
+/** What a socket's sendfile is called on, and what is done first. */
+interface SocketPieces {
+  socket: Piece[];
+  first: Line[];
+}
+
+const isFile = ({ type, wrappers }: Resolved): boolean =>
+  (type === 'file' || type === 'FileIO') && wrappers.length === 0;
+
+/** What a coroutine awaits must not block its event loop. */
+const awaits = (loop: Ir): boolean =>
+  [...walk(loop)].some(node => node.wraps?.some(({ type }) => type === 'await'));
+
+/** Plain reads and writes that stand in the loop itself, without flags, and whose failures leave it as they are. */
+function movesPlainly({ loop, reads, writes, exits, retries, ignores }: LoopSummary): boolean {
+  const reading = (node: Ir): boolean => node.kind === 'call' && /^(read1?|readinto1?|iter)$/.test(node.name);
+  const writing = (node: Ir): boolean =>
+    node.kind === 'call' && /^(write|send|sendall)$/.test(node.name) && node.args.length === 1;
   return (
-    !read.helper &&
-    !write.helper &&
-    source.wrappers.length === 0 &&
-    sink.wrappers.length === 0 &&
-    source.key !== null &&
-    sink.key !== null &&
-    /^(write|sendall)$/.test(name) &&
-    (read.at.kind === 'loop' ? read.at === loop : /^read(into)?$/.test(read.at.name)) &&
-    (read.length !== null || read.buffer !== null)
+    reads.every(node => reading(node) && isWithin(node, loop)) &&
+    writes.every(node => writing(node) && isWithin(node, loop)) &&
+    retries.length === 0 &&
+    !ignores.includes('write-error') &&
+    exits.every(({ cause, node }) => (/error|short/.test(cause) ? isRaised(node) : true))
   );
 }
 
-interface Parts {
-  total: Assign | null;
-  /** The return that ends the loop; null where it just ends. */
-  leave: Jump | null;
-  /** The first read, before the loop. */
-  first: Assign | null;
+/** A failure that the call raises, and nothing in the loop takes. */
+const isRaised = (node: Ir): boolean => node.kind === 'call';
+
+/** The socket behind the sink: itself, or the connection of a server's request handler. */
+function socketOf({ summary, sink, symbols }: FixRequest): SocketPieces | null {
+  const { node } = summary.sink;
+  if (sink.type === 'socket' && sink.wrappers.length === 0 && keyOf(node) !== null)
+    return { socket: [{ node }], first: [] };
+  const handles = symbols.bases.some(base => /RequestHandler$/.test(base));
+  if (sink.type !== 'wfile' || !handles || node.kind !== 'member' || keyOf(node.object) !== 'self')
+    return null;
+  return { socket: [{ node: node.object }, '.connection'], first: [[{ node }, '.flush()']] };
 }
 
-/** What the loop consists of; null where it holds anything else. */
-function partsOfLoop(flow: CopyLoop): Parts | null {
-  const { loop, read, write, sideEffects, scope } = flow;
-  const parts: Parts = { total: null, leave: null, first: null };
-  const reads = new Set<Ir>();
-  const after = sideEffects.usedAfter.filter(name => !sideEffects.totals.includes(name));
-  if (after.length > 0) return null;
-  for (const node of walk(loop)) {
-    if (isWithinHead(node, flow)) continue;
-    if (node.kind === 'call') {
-      const again = /^read(into)?$/.test(node.name) && keyOf(node.receiver) === keyOf(read.end);
-      if (again) reads.add(node);
-      else if (node !== write.at && node.name !== 'len') return null;
-    } else if (node.kind === 'jump') {
-      if (node.word === 'return' && parts.leave === null) parts.leave = node;
-      else if (node.word !== 'break') return null;
-    } else if (node.kind === 'assign') {
-      const key = keyOf(node.targets[0] ?? null) ?? '';
-      const isTotal = node.operator === '+=' && sideEffects.totals.includes(key) && parts.total === null;
-      if (isTotal) parts.total = node;
-      else if ((key !== read.buffer?.key && key !== read.count) || node.operator !== '=') return null;
-    } else if ((node.kind === 'loop' && node !== loop) || node.kind === 'function' || node.kind === 'other')
-      return null;
-  }
-  if (reads.size > 1 || hasElse(flow)) return null;
-  if (read.returnsBytes && read.at.kind !== 'loop') {
-    const before = scope
-      .assignments(read.buffer!.key)
-      .filter(assign => !isWithin(assign, loop) && assign.end <= loop.start);
-    const test = loop.condition?.kind === 'literal' || (loop.condition && isWithin(read.at, loop.condition));
-    const firsts = before.filter(assign => readsAgain(assign, flow));
-    if (!test && (before.length !== 1 || firsts.length > 1)) return null;
-    if (!test) parts.first = firsts[0] ?? null;
-  }
-  return parts;
-}
-
-/** The same read, before the loop. */
-const readsAgain = (assign: Assign, { read }: CopyLoop): boolean =>
-  [...walk(assign)].some(
-    node => node.kind === 'call' && node.name === 'read' && keyOf(node.receiver) === keyOf(read.end),
+function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPlan | null {
+  const { summary, source, sink, symbols } = request;
+  const place = summary.firstRead ?? summary.loop;
+  if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
+  if (summary.totals.length > 1 || losesNames(request)) return null;
+  const lines = sendingLines(
+    { socket, source: summary.source, place, total: summary.totals[0] ?? null, summary },
+    symbols,
   );
-
-/** `for …: … else: …` and `while …: … else: …`. */
-const hasElse = ({ file, loop }: CopyLoop): boolean =>
-  new RegExp(`^${indentAt(file, loop.start)}else\\b`, 'm').test(sourceOf(file, loop));
-
-/** What a for-each walks over is the read itself. */
-const isWithinHead = (node: Ir, { read }: CopyLoop): boolean =>
-  read.at.kind === 'loop' &&
-  (node === read.at.element || (read.at.over !== null && isWithin(node, read.at.over)));
-
-function toSocket(flow: CopyLoop, parts: Parts, output: string, ...before: string[]): FixDraft | null {
-  const { file, loop, scope, read } = flow;
-  const input = sourceOf(file, read.end!);
-  const offset = isFresh(flow, parts) ? '' : `, offset=${input}.tell()`;
-  const call = `${output}.sendfile(${input}${offset})`;
-  const line = parts.total ? `${sourceOf(file, parts.total.targets[0]!)} += ${call}` : call;
-  const leave = parts.leave ? [sourceOf(file, parts.leave)] : [];
-  const first = parts.first ? removeLine(file, parts.first, /^\s*\w+\s*=/) : null;
-  if (parts.first && !first) return null;
-  if (parts.leave && mentions(parts.leave, read.buffer!.key)) return null;
-  const buffers = bufferLine(scope, flow);
+  if (!lines || (first.length > 0 && summary.limit)) return null;
   return {
-    title: 'Replace the loop by socket.sendfile',
-    edits: [replaceByLines(file, loop, [...before, line, ...leave]), ...(first ? [first] : []), ...buffers],
-    caveats: [],
+    title: "Move the bytes by socket.sendfile, keep the loop for what it can't move",
+    changes: [{ kind: 'insert-before', node: place, lines: [...first, ...lines] }],
+    caveats: [...caveatsOf(source, sink), ...lostCount(request)],
   };
 }
 
-const mentions = (node: Ir, key: string): boolean => [...walk(node)].some(part => keyOf(part) === key);
-
-/** Whether nothing has moved in the file since it was opened: sendfile starts at its offset, which is 0. */
-function isFresh({ scope, read }: CopyLoop, { first }: Parts): boolean {
-  const key = keyOf(read.end);
-  return ![...walk(scope.root)].some(
-    node =>
-      node.kind === 'call' &&
-      keyOf(node.receiver) === key &&
-      node !== read.at &&
-      !(first && isWithin(node, first)) &&
-      node.start < read.at.start &&
-      node.name !== 'fileno',
+/** Names that hold something else after the loop if sendfile leaves it nothing to read. */
+function losesNames({ summary, buffer, symbols }: FixRequest): boolean {
+  const stale = summary.liveOut.filter(({ holds }) => holds.some(({ holding }) => holding === 'stale'));
+  const written = summary.writes.flatMap(node => [...walk(node)].map(keyOf)).filter(key => key !== null);
+  const ends = [summary.source.node, summary.sink.node].map(keyOf);
+  const chunks = [...written, ...(buffer ? [buffer] : [])].filter(key => !ends.includes(key));
+  const last = new Set(summary.liveOut.map(({ key }) => key));
+  return (
+    stale.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key)) ||
+    chunks.some(key => !last.has(key) && symbols.isReadAfterLoop(key))
   );
 }
 
-/** The buffer of readinto, where nothing else uses it. */
-function bufferLine(scope: Scope, { file, read, loop }: CopyLoop): Edit[] {
-  if (read.returnsBytes || !read.buffer) return [];
-  const key = read.buffer.key;
-  const made = scope.assignments(key);
-  const views = [...walk(scope.root)].filter(
-    (node): node is Assign =>
-      node.kind === 'assign' && node.value !== null && mentions(node.value, key) && !isWithin(node, loop),
-  );
-  const apart = [loop, ...made, ...views];
-  const names = [key, ...views.map(view => keyOf(view.targets[0] ?? null) ?? '')];
-  if (made.length !== 1 || names.some(name => isReadOutside(scope.root, name, apart))) return [];
-  return [...made, ...views]
-    .map(assign => removeLine(file, assign, /^\s*\w+\s*=/))
-    .filter(edit => edit !== null);
+interface Sending {
+  socket: Piece[];
+  source: { node: Ir; uses: readonly Ir[] };
+  place: Ir;
+  total: LoopSummary['totals'][number] | null;
+  summary: Pick<LoopSummary, 'limit'>;
 }
 
-/** `with open(a, 'rb') as x, open(b, 'wb') as y:` around nothing but the loop becomes one call. */
-function toFile(flow: CopyLoop, parts: Parts): FixDraft | null {
-  const { file, loop, scope, source, sink } = flow;
-  const around = aroundOnly(file, loop.start, loop.end, parts.first);
-  const from = pathOf(source.key!, scope, 'r');
-  const to = pathOf(sink.key!, scope, 'w');
-  if (!around || !from || !to || parts.total) return null;
-  if ([source.key!, sink.key!].some(key => usedBeyond(key, scope, around))) return null;
-  const call = `shutil.copyfile(${sourceOf(file, from)}, ${sourceOf(file, to)})`;
-  return copyFile(file, around, 'the loop', call);
+/** `total += sock.sendfile(file)`, from where the file stands; null where that can't be told. */
+function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall['scope']): Line[] | null {
+  const { socket, source, place, total, summary } = sending;
+  const { node, uses } = source;
+  const key = keyOf(node);
+  if (!key) return null;
+  const isFresh = isAtStart(key, uses, place, names);
+  if (!isFresh && !isReadOnly(key, names) && names.typeOf(key)?.split('.').pop() !== 'FileIO') return null;
+  const left: Piece | null = summary.limit && { node: summary.limit.target };
+  const tests: Piece[][] = [
+    ...(left ? [[left, ' > 0']] : []),
+    ...(isFresh ? [] : [[{ node }, '.seekable()']]),
+  ];
+  const call: Line = [
+    ...(total ? [{ node: total.target }, ` ${total.operator} `] : []),
+    ...socket,
+    '.sendfile(',
+    { node },
+    ...(isFresh ? [] : [', offset=', { node }, '.tell()']),
+    ...(left ? [', count=', left] : []),
+    ')',
+  ];
+  if (tests.length === 0) return [call];
+  const head = tests.flatMap((test, at) => (at === 0 ? test : [' and ', ...test]));
+  return [
+    ['if ', ...head, ':'],
+    ['\t', ...call],
+  ];
 }
 
-function copyFile(file: SourceFile, around: Range, what: string, call: string): FixDraft | null {
-  if (!/^import \w/m.test(file.text)) return null;
-  const line = addLine(file, 'import shutil', { like: /^import \w/, present: /^import shutil\b/ });
-  return {
-    title: `Replace ${what} by shutil.copyfile`,
-    edits: [{ start: around.start, end: around.end, text: call }, ...(line ? [line] : [])],
-    caveats: ['copying a file onto itself raises SameFileError'],
-  };
+function caveatsOf(source: Resolved, sink: Resolved): string[] {
+  return [
+    'a connection that is reset may be reported as a broken pipe',
+    'a failure that only happens once, such as an interruption, is not reported',
+    'after a failure another number of bytes may have been sent',
+    sink.known !== 'proven' && 'a datagram socket, or one that does not block, raises ValueError',
+    sink.known !== 'proven' && "a class that overrides the socket's sendall is passed by",
+    source.known !== 'proven' && "a class that overrides the file's read is passed by",
+  ].filter(text => text !== false);
 }
 
-interface Range {
-  start: number;
-  end: number;
+/** A total that is asked for after a failure does not hold what sendfile had sent. */
+function lostCount({ summary: { totals }, symbols }: FixRequest): string[] {
+  const isKept = totals.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
+  return isKept ? ['after a failure the total does not hold what had been sent'] : [];
 }
 
-/** The outermost with statement that holds nothing but the loop or call (and the read before it). */
-function aroundOnly(file: SourceFile, start: number, end: number, first: Ir | null): Range | null {
-  let found: Range | null = null;
-  let allowed = first ? 2 : 1;
-  for (let at = file.root.descendantForIndex(start, end - 1); at; at = at.parent) {
-    if (at.startIndex > start || at.endIndex < end) continue;
-    if (/^(function_definition|module)$/.test(at.type)) break;
-    const isBlock = at.type === 'block' && at.startIndex <= start && at.parent?.type === 'with_statement';
-    if (!isBlock) {
-      if (!/^(with_statement|expression_statement|call|while_statement|for_statement)$/.test(at.type)) break;
-      continue;
-    }
-    if (at.namedChildren.filter(part => part && !part.isExtra).length !== allowed) break;
-    found = { start: at.parent!.startIndex, end: at.parent!.endIndex };
-    allowed = 1;
-  }
-  return found;
+/** Every way out leads to what follows the loop, and nothing that the loop sets is asked for. */
+function planReplaced({ summary, symbols }: FixRequest): FixPlan | null {
+  if (obstaclesToReplacing({ ...summary, firstRead: null }).length > 0 || summary.limit) return null;
+  const { loop, exits, liveOut, firstRead, source, sink } = summary;
+  const fallsThrough = exits.every(({ cause, word }) => cause !== 'end' || /^(condition|break)$/.test(word));
+  const isKept = liveOut.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
+  if (!fallsThrough || isKept || summary.totals.length > 0) return null;
+  const uses = [...source.uses, ...sink.uses].filter(use => !firstRead || !isWithin(use, firstRead));
+  if (uses.length > 0) return null;
+  const { imports, isTopLevel } = symbols;
+  const shadowed = symbols.assignments('shutil').length > 0;
+  if (shadowed || imports.length === 0 || (isTopLevel && !imports.includes('shutil'))) return null;
+  const statements = firstRead ? [firstRead, loop] : [loop];
+  const needs: Change = { kind: 'import', line: 'import shutil', named: 'shutil' };
+  return planCopyFile('the loop', statements, [keyOf(source.node), keyOf(sink.node)], [needs]);
 }
 
-/** The path of `open(path, 'rb')`, where the mode is just that and the name has no other value. */
-function pathOf(key: string, scope: Scope, mode: 'r' | 'w'): Ir | null {
-  const [only, ...others] = scope.assignments(key);
-  const call = only?.value;
-  if (others.length > 0 || call?.kind !== 'call' || call.name !== 'open' || call.receiver) return null;
-  const [path, written] = call.args;
-  const isMode = written?.kind === 'literal' && written.value === `${mode}b`;
-  return isMode && call.args.length === 2 && path ? path : null;
-}
-
-function usedBeyond(key: string, scope: Scope, around: Range): boolean {
-  return [...walk(scope.root)].some(
-    node =>
-      node.kind === 'name' && node.name === key && (node.start < around.start || node.start >= around.end),
-  );
-}
-
-/** shutil.copyfileobj to what socket.makefile gave becomes that socket's sendfile; between two opened paths, copyfile. */
-export function fixCall({ call, source, sink, scope, file }: CopyCall): FixDraft | null {
-  const statement = [...ancestors(call)][0];
-  if (!isWhole(file, call) || (statement?.kind !== 'block' && statement?.kind !== 'other')) return null;
-  if (sink.type === 'file') {
-    const around = aroundOnly(file, call.start, call.end, null);
-    const from = source.key && pathOf(source.key, scope, 'r');
-    const to = sink.key && pathOf(sink.key, scope, 'w');
-    if (!around || !from || !to || [source.key!, sink.key!].some(key => usedBeyond(key, scope, around)))
-      return null;
-    return copyFile(
-      file,
-      around,
-      'copyfileobj',
-      `shutil.copyfile(${sourceOf(file, from)}, ${sourceOf(file, to)})`,
+/** shutil.copyfileobj to what socket.makefile gave: the socket's sendfile first; between two opened paths, copyfile. */
+export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | null {
+  if (call.parent?.kind !== 'block' || !isFile(source)) return null;
+  const [input, output] = [call.args[0]!, call.args[1]!];
+  const usesOf = (key: string | null): Ir[] =>
+    [...walk(scope.root)].filter(
+      node => key !== null && keyOf(node) === key && !isWithin(node, call) && !isMade(node),
     );
-  }
-  return toMaker(call, sink.key, scope, file);
-}
-
-function toMaker(call: Call, sink: string | null, scope: Scope, file: SourceFile): FixDraft | null {
-  const [only, ...others] = sink ? scope.assignments(sink) : [];
+  if (sink.type === 'file')
+    return keyOf(call.receiver) !== 'shutil' || [...usesOf(source.key), ...usesOf(sink.key)].length > 0
+      ? null
+      : planCopyFile('copyfileobj', [call], [source.key, sink.key], []);
+  const [only, ...others] = sink.key ? scope.assignments(sink.key) : [];
   const made = only?.value;
   if (others.length > 0 || made?.kind !== 'call' || made.name !== 'makefile' || !made.receiver) return null;
-  const input = sourceOf(file, call.args[0]!);
-  const key = keyOf(call.args[0]!);
-  const uses = [...walk(scope.root)].filter(
-    node => node.kind === 'call' && node.start < call.start && [keyOf(node.receiver)].includes(sink!),
+  if (keyOf(made.receiver) === null || sink.type !== 'socket' || isClosed(keyOf(made.receiver)!, call, scope))
+    return null;
+  const from = { node: input, uses: usesOf(source.key) };
+  const socket: Piece[] = [{ node: made.receiver }];
+  const lines = sendingLines(
+    { socket, source: from, place: call, total: null, summary: { limit: null } },
+    scope,
   );
-  const moved = [...walk(scope.root)].some(
-    node => node.kind === 'call' && node.start < call.start && keyOf(node.receiver) === key,
+  return (
+    lines && {
+      title: "Move the bytes by socket.sendfile, keep copyfileobj for what it can't move",
+      changes: [{ kind: 'insert-before', node: call, lines: [[{ node: output }, '.flush()'], ...lines] }],
+      caveats: caveatsOf(source, sink),
+    }
   );
-  if (key === null) return null;
-  const offset = moved ? `, offset=${input}.tell()` : '';
-  const lines = [
-    ...(uses.length > 0 ? [`${sink}.flush()`] : []),
-    `${sourceOf(file, made.receiver)}.sendfile(${input}${offset})`,
-  ];
-  return {
-    title: 'Replace copyfileobj by socket.sendfile',
-    edits: [replaceByLines(file, call, lines)],
-    caveats: [],
-  };
 }
+
+/** The name in the assignment that makes an end. */
+const isMade = ({ parent, start }: Ir): boolean =>
+  parent?.kind === 'assign' && parent.targets.some(target => target.start === start);
+
+const isClosed = (key: string, before: Ir, { root }: CopyCall['scope']): boolean =>
+  [...walk(root)].some(
+    node =>
+      node.kind === 'call' &&
+      node.start < before.start &&
+      keyOf(node.receiver) === key &&
+      /^(close|detach|shutdown)$/.test(node.name),
+  );

@@ -1,12 +1,14 @@
-import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import { namesThat } from '../../calls/callRules';
+import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
-import { resolveEnd } from '../../loops/ends';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
-import { fixCall, fixLoop } from './fix';
-import { isGlobal, pythonNodes } from './syntax';
+import { housekeepingEffects, pureEffects } from '../c/calls';
+import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from './calls';
+import { planCall, planLoop } from './fix';
+import { basesOf, isGlobal, pythonImports, pythonNodes } from './syntax';
 
 const textOf = (node: Ir | undefined): string | null =>
   node?.kind === 'literal' && typeof node.value === 'string' ? node.value : null;
@@ -25,6 +27,11 @@ function modeOf(call: Call): string | null {
   return unknown ? null : 'r';
 }
 
+const takesDatagrams = (call: Call): boolean =>
+  call.args.some(arg =>
+    [...walk(arg)].some(node => /(^|\.)SOCK_(DGRAM|SEQPACKET|RAW)$/.test(keyOf(node) ?? '')),
+  );
+
 /** A file with an `open` of its own decides itself what its modes mean. */
 const definesOpen = ({ file }: Scope): boolean => file.functionNamed('open') !== null;
 
@@ -33,94 +40,6 @@ const opensPath = (call: Call): boolean =>
   call.args.length === 0 || modePattern.test(textOf(call.args[0]) ?? 'none');
 const opensText = (call: Call): boolean => !(modeOf(call) ?? 'b').includes('b');
 const appends = (call: Call): boolean => /a/.test(modeOf(call) ?? '');
-
-const textFile = 'text file';
-const appending = 'file for appending';
-
-/** Characters are decoded and encoded on their way: not bytes. */
-function holdsBytes(call: Call, scope: Scope): boolean {
-  if (!call.receiver) return true;
-  const { type } = resolveEnd(call.receiver, scope);
-  return type !== textFile;
-}
-
-/** A WebSocket hands out messages, not pieces of a stream. */
-const isStream = (call: Call, scope: Scope): boolean => {
-  const key = keyOf(call.receiver) ?? '';
-  return !/(^|[._])(ws|web_?socket)\w*$/i.test(key) && !/WebSocket/.test(scope.typeOf(key) ?? '');
-};
-
-const reads: TransferShape[] = [
-  { effect: 'read', name: 'read', on: /^os$/, args: 2, end: 0, buffer: 'result', length: 1 },
-  { effect: 'read', name: 'pread', on: /^os$/, args: 3, end: 0, buffer: 'result', length: 1 },
-  {
-    effect: 'read',
-    name: /^(read|read1|readexactly|read_bytes|receive|receive_some)$/,
-    receiver: true,
-    args: [0, 1],
-    end: 'receiver',
-    buffer: 'result',
-    length: 0,
-    when: (call, scope) => holdsBytes(call, scope) && isStream(call, scope),
-  },
-  {
-    effect: 'read',
-    name: 'recv',
-    receiver: true,
-    args: [1, 2],
-    end: 'receiver',
-    buffer: 'result',
-    length: 0,
-    proves: 'socket',
-    when: isStream,
-  },
-  { effect: 'read', name: /^(readinto1?)$/, receiver: true, args: 1, end: 'receiver', buffer: 0 },
-  {
-    effect: 'read',
-    name: 'recv_into',
-    receiver: true,
-    args: [1, 3],
-    end: 'receiver',
-    buffer: 0,
-    proves: 'socket',
-  },
-  // loop.sock_recv(sock, n)
-  {
-    effect: 'read',
-    name: 'sock_recv',
-    receiver: true,
-    args: 2,
-    end: 0,
-    buffer: 'result',
-    length: 1,
-    proves: 'socket',
-  },
-];
-const writes: TransferShape[] = [
-  { effect: 'write', name: 'write', on: /^os$/, args: 2, end: 0, buffer: 1 },
-  { effect: 'write', name: 'pwrite', on: /^os$/, args: 3, end: 0, buffer: 1 },
-  { effect: 'write', name: 'write', receiver: true, args: 1, end: 'receiver', buffer: 0, when: holdsBytes },
-  {
-    effect: 'write',
-    name: 'send_all',
-    receiver: true,
-    args: 1,
-    end: 'receiver',
-    buffer: 0,
-    proves: 'socket',
-  },
-  {
-    effect: 'write',
-    name: /^send(all)?$/,
-    receiver: true,
-    args: [1, 2],
-    end: 'receiver',
-    buffer: 0,
-    proves: 'socket',
-    when: isStream,
-  },
-  { effect: 'write', name: 'sock_sendall', receiver: true, args: 2, end: 0, buffer: 1, proves: 'socket' },
-];
 
 const chunkMethods = /^(iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw|chunks|stream)$/;
 
@@ -136,10 +55,16 @@ function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | n
   if (over.kind !== 'call') return null;
   if (bars.test(over.name))
     return over.args.map(arg => chunksOf(arg, scope)).find(found => found !== null) ?? null;
-  if (over.name === 'iter' && !over.receiver && over.args.length === 2) return repeated(over.args[0]!);
+  if (over.name === 'iter' && !over.receiver && over.args.length === 2)
+    return isEmptyText(over.args[1]!) ? repeated(over.args[0]!) : null;
   if (over.receiver && chunkMethods.test(over.name)) return { source: over, length: over.args[0] ?? null };
   return null;
 }
+
+/** Only the end of the source gives no bytes; with another sentinel the loop ends in its middle. */
+const isEmptyText = (node: Ir): boolean =>
+  (node.kind === 'literal' && node.value === '') ||
+  (node.kind === 'call' && /^(bytes|bytearray)$/.test(node.name) && node.args.length === 0);
 
 const reading = /^(read|read1|recv)$/;
 
@@ -296,7 +221,7 @@ export const python: LanguageSpec = {
   globals: [{ type: 'assignment', when: isGlobal }],
   fieldsInFunctions: /\bself\.\w+\s*(?::[^=\n]{1,200})?=(?!=)/,
 
-  transfers: [...reads, ...writes],
+  transfers: pythonTransfers,
   allocation: sizeOfAllocation,
   iteration: chunksOf,
   // io and shutil of CPython: 8 KiB, and 64 KiB where there is no Windows.
@@ -367,6 +292,14 @@ export const python: LanguageSpec = {
     { path: /(^|\.)(MemoryBIO|ByteIO)$/, end: 'memory' },
     { path: /(^|\.)(BytesIO|StringIO)$/, end: 'memory' },
     { path: /(^|\.)(wrap_socket|SSLSocket|wrap_bio)$/, end: 'socket', verdict: 'encrypted' },
+    // Each datagram is a message of its own, however it is written.
+    {
+      path: /^(socket\.)?(socket|socketpair)$/,
+      end: 'socket',
+      type: 'datagram socket',
+      verdict: 'inspected',
+      when: takesDatagrams,
+    },
     {
       path: /^(socket\.)?(socket|create_connection|create_server|socketpair|fromfd)$/,
       end: 'socket',
@@ -412,11 +345,10 @@ export const python: LanguageSpec = {
   ],
   evidence: [],
 
-  views: /^(memoryview|bytes|bytearray|cast|tobytes|buffer|ensure_bytes|shield|wait_for)$/,
-  pureCalls:
-    /^(len|min|max|int|bool|isinstance|type|print|range|float|round|abs|is_set|monotonic|perf_counter|time|Path|str|get_event_loop|get_running_loop|release)$/,
-  housekeepingCalls:
-    /^(flush|drain|close|wait_closed|is_closing|fileno|shutdown|settimeout|setblocking|setsockopt|poll|wait|terminate|kill|fsync|truncate|getpeername|getsockname|tell|seekable|readable|writable|closed|aclose|select|register|at_eof|is_set|exists|debug|info|warning|error|exception|log|write_eof|resume_reading|pause_reading)$/,
+  views: namesThat(pythonCalls, ['view', 'same']),
+  pureCalls: namesThat(pythonCalls, pureEffects),
+  housekeepingCalls: namesThat(pythonCalls, housekeepingEffects),
+  model: pythonModel,
   effects: [
     { call: /[eE]ncrypt|[dD]ecrypt|[cC]ipher|(de)?compress|(de|in)flate|fernet/, verdict: 'encrypted' },
     {
@@ -445,7 +377,10 @@ export const python: LanguageSpec = {
       },
     ],
     advise: adviseCall,
-    fix: fixCall,
+    plan: planCall,
   },
-  fix: fixLoop,
+  fix: () => null,
+  plan: planLoop,
+  imports: pythonImports,
+  basesOf,
 };

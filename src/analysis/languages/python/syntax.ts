@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
-import type { Ir } from '../../syntax/ir';
-import type { Lowering, Rules } from '../../syntax/lowering';
+import type { Handler, Ir } from '../../syntax/ir';
+import type { LoopFields, Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   assign,
   at,
+  attempt,
   block,
   call,
   declare,
@@ -20,6 +21,7 @@ import {
   text,
   transparent,
   truth,
+  wrapped,
 } from '../../syntax/lowering';
 
 /** `a, b = f()` is one assignment of two targets; `a, b = x, y` are two. */
@@ -164,14 +166,96 @@ function string(node: Node, to: Lowering): Ir {
   return at(node, { kind: 'call', name: '#format', receiver: null, args, creates: false });
 }
 
+const partsOf = (node: Node, ...types: string[]): Node[] =>
+  node.namedChildren.filter((part): part is Node => part !== null && types.includes(part.type));
+
+/** `with a as b, c:` opens before its body and closes on every way out. */
+function withBlock(node: Node, to: Lowering): Ir {
+  const items = partsOf(node, 'with_clause').flatMap(clause => partsOf(clause, 'with_item'));
+  const resources = items.map(item => wrapped(item, to.field(item, 'value') ?? pass(item, to)));
+  return attempt(node, { resources, body: to.field(node, 'body') });
+}
+
+function tries(node: Node, to: Lowering): Ir {
+  const [last] = partsOf(node, 'finally_clause');
+  const [otherwise] = partsOf(node, 'else_clause');
+  return attempt(node, {
+    body: to.field(node, 'body'),
+    handlers: partsOf(node, 'except_clause', 'except_group_clause').map(part => handler(part, to)),
+    otherwise: otherwise ? to.field(otherwise, 'body') : null,
+    finalizer: last ? blockIn(last, to) : null,
+  });
+}
+
+const blockIn = (node: Node, to: Lowering): Ir => {
+  const [body] = partsOf(node, 'block');
+  return body ? to.lower(body) : pass(node, to);
+};
+
+/** `except (A, B) as failure:` */
+function handler(node: Node, to: Lowering): Handler {
+  const [head] = node.namedChildren.filter(part => part && !part.isExtra && part.type !== 'block');
+  const isNamed = head?.type === 'as_pattern';
+  const taken = (isNamed ? head.namedChildren[0] : head) ?? null;
+  const types = taken?.type === 'tuple' ? taken.namedChildren : [taken];
+  const [name] = isNamed ? partsOf(head, 'as_pattern_target') : [];
+  return {
+    types: types.flatMap(type => type?.text ?? []),
+    variable: name ? declare(name, to.children(name), null, null) : null,
+    body: blockIn(node, to),
+  };
+}
+
+/** What an import names: `os` of `import os`; only of the first where it names several. */
+export const pythonImports = {
+  types: ['import_statement', 'import_from_statement', 'future_import_statement'],
+  nameOf: (node: Node): string =>
+    node.type === 'import_statement' ? (node.namedChildren[0]?.text ?? '') : '',
+};
+
+/** The classes that the class around a node is made from, by their last names. */
+export function basesOf(node: Node): string[] {
+  for (let up: Node | null = node; up; up = up.parent)
+    if (up.type === 'class_definition')
+      return (up.childForFieldName('superclasses')?.namedChildren ?? []).flatMap(
+        part => part?.text.split('.').pop() ?? [],
+      );
+  return [];
+}
+
 const lambda = (node: Node, to: Lowering): Ir => func(node, null, [], to.field(node, 'body'));
 
-const compared = (node: Node, to: Lowering): Ir =>
-  at(node, {
+/** `a < b < c` is no operation of two. */
+const compared = (node: Node, to: Lowering): Ir => {
+  const operators = node.childrenForFieldName('operators');
+  const operands = to.children(node);
+  if (operands.length > 2) return at(node, { kind: 'other', type: 'comparison_chain', children: operands });
+  return at(node, { kind: 'operation', operator: operators[0]?.text ?? '==', operands });
+};
+
+/** `a if test else b`, the test first. */
+const choice = (node: Node, to: Lowering): Ir => {
+  const [yes, test, no] = to.children(node);
+  return at(node, {
     kind: 'operation',
-    operator: node.childrenForFieldName('operators')[0]?.text ?? '==',
-    operands: to.children(node),
+    operator: '?:',
+    operands: [test, yes, no].filter(part => part !== undefined),
   });
+};
+
+/** A loop; what its `else` holds runs after it, unless it breaks off. */
+const loopOf =
+  (fields: LoopFields): Rule =>
+  (node, to) => {
+    const made = loop(fields)(node, to);
+    const last = node.childForFieldName('alternative');
+    if (!last) return made;
+    made.end = node.childForFieldName('body')?.endIndex ?? made.end;
+    const otherwise = at(last, { kind: 'other', type: last.type, children: to.children(last) });
+    return at(node, { kind: 'block', body: [made, otherwise] });
+  };
+
+const pass: Rule = node => at(node, { kind: 'block', body: [] });
 
 export const pythonNodes: Rules = {
   identifier: name,
@@ -210,20 +294,22 @@ export const pythonNodes: Rules = {
   binary_operator: operation,
   boolean_operator: operation,
   comparison_operator: compared,
-  conditional_expression: (node, to) =>
-    at(node, { kind: 'operation', operator: '?:', operands: to.children(node) }),
+  conditional_expression: choice,
   list_comprehension: comprehension,
   set_comprehension: comprehension,
   dictionary_comprehension: comprehension,
   generator_expression: comprehension,
   if_statement: conditional,
-  while_statement: loop({ condition: 'condition' }),
-  for_statement: loop({ element: 'left', over: 'right' }),
+  with_statement: withBlock,
+  try_statement: tries,
+  while_statement: loopOf({ condition: 'condition' }),
+  for_statement: loopOf({ element: 'left', over: 'right' }),
   function_definition: definition,
   lambda,
   block,
   return_statement: jump('return'),
-  yield: jump('return'),
+  yield: jump('yield'),
+  pass_statement: pass,
   break_statement: jump('break'),
   continue_statement: jump('continue'),
   raise_statement: jump('throw'),

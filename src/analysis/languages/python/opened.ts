@@ -1,0 +1,56 @@
+import type { Assign, Call, Ir } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+
+/** What the text asks of names: a part of Symbols and of Scope. */
+interface Names {
+  assignments(key: string): Assign[];
+  typeOf(key: string): string | null;
+}
+
+/** `open(path, 'rb')`: the only value that a name has; null for any other. */
+export function openedAs(key: string, names: Names): Call | null {
+  const [only, ...others] = names.assignments(key);
+  const call = only?.operator === '=' && others.length === 0 ? only.value : null;
+  return call?.kind === 'call' && call.name === 'open' ? call : null;
+}
+
+/** The mode that an `open` is given as a text; null where it is none. */
+export function modeOf({ receiver, args }: Call): string | null {
+  const mode = args[receiver && keyOf(receiver) !== 'io' ? 0 : 1];
+  return mode?.kind === 'literal' && typeof mode.value === 'string' ? mode.value : null;
+}
+
+/** Whether what a file is opened by is a path and no number of an open descriptor. */
+function isPath(node: Ir | undefined, names: Names, depth = 0): boolean {
+  if (!node || depth > 4) return false;
+  if (node.kind === 'literal') return typeof node.value === 'string';
+  if (node.kind === 'call')
+    return /^(join|Path|PurePath|str|fspath|#format|abspath|realpath)$/.test(node.name);
+  const key = keyOf(node);
+  if (!key) return false;
+  if (/^(str|Path|PathLike|os\.PathLike|pathlib\.Path)$/.test(names.typeOf(key) ?? '')) return true;
+  const [only, ...others] = names.assignments(key);
+  return others.length === 0 && only?.value ? isPath(only.value, names, depth + 1) : false;
+}
+
+/** Whether a file stands at its beginning: opened by its path, in the same round, and used for nothing yet. */
+export function isAtStart(key: string, uses: readonly Ir[], place: Ir, names: Names): boolean {
+  const opened = openedAs(key, names);
+  if (!opened || uses.some(use => use.start < place.start)) return false;
+  const byMethod = opened.receiver !== null && keyOf(opened.receiver) !== 'io';
+  if (!byMethod && !isPath(opened.args[0], names)) return false;
+  const around = [...ancestors(place)].filter(up => up.kind === 'loop' || up.kind === 'function');
+  return around.every(up => isWithin(opened, up) || up.parent === null);
+}
+
+/** Whether nothing that was written to a file can wait in its buffer: it is opened to be read alone. */
+export const isReadOnly = (key: string, names: Names): boolean => {
+  const opened = openedAs(key, names);
+  return opened !== null && /^(rb|br)$/.test(modeOf(opened) ?? '');
+};
+
+/** The calls that a piece of code makes, but for those that only put a path together. */
+export const makesCalls = (node: Ir): boolean =>
+  [...walk(node)].some(
+    part => part.kind === 'call' && !/^(join|Path|str|fspath|#format|with_suffix)$/.test(part.name),
+  );
