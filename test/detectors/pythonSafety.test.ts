@@ -136,18 +136,29 @@ for (const [name, [before, expected]] of Object.entries(starts)) {
 }
 
 test('python: a file that each round of an outer loop goes on with', async () => {
-  const text = changed(
-    changed(plain, 'path, job', 'path: str, job'),
-    `        while chunk := src.read(4096):
-            sock.sendall(chunk)
-            sent += len(chunk)`,
-    `        for sock in job:
+  const text = `import socket
+
+
+def send(peers, path: str):
+    sock = socket.create_connection(("localhost", 80))
+    with open(path, "rb") as src:
+        for peer in peers:
             while chunk := src.read(4096):
-                socket.socket().sendall(chunk)`,
-  )
-    .replace('socket.socket().sendall', 'peer.sendall')
-    .replace('    last', '    peer = socket.socket()\n    last');
+                sock.sendall(chunk)
+`;
   assert.match(await fixed(text), /offset=src\.tell\(\)/);
+});
+
+test('python: a reader that is handed in is sent from where it stands', async () => {
+  const text = changed(
+    changed(plain, 'path, job', 'src: io.BufferedReader, job'),
+    'with open(path, "rb") as src:',
+    'if job:',
+  );
+  const fix = (await first(text))?.fix;
+  assert.ok(fix?.caveats.includes("a class that overrides the file's read is passed by"));
+  assert.match(applyEdits(text, fix.edits), /offset=src\.tell\(\)/);
+  assert.equal((await first(changed(text, 'io.BufferedReader', 'BinaryIO')))?.fix, null);
 });
 
 test('python: what is read ahead is read after sendfile', async () => {
@@ -236,6 +247,33 @@ for (const [name, [from, to]] of Object.entries(keptFiles)) {
   test(`python: files, ${name}: no fix`, async () =>
     assert.equal((await first(changed(files, from, to)))?.fix ?? null, null));
 }
+
+const closed = `import os
+
+
+def copy(a, b):
+    src = open(a, "rb")
+    dst = open(b, "wb")
+    chunk = src.read(4096)
+    while chunk:
+        dst.write(chunk)
+        chunk = src.read(4096)
+    dst.close()
+    src.close()
+    return True
+`;
+
+test('python: two files that are opened and closed around the loop alone become one call', async () => {
+  assert.match(await fixed(closed), /def copy\(a, b\):\n {4}shutil\.copyfile\(a, b\)\n {4}return True\n/);
+  const dated = changed(closed, '    dst.close()', '    os.fsync(dst.fileno())\n    dst.close()');
+  assert.equal((await first(dated))?.fix, null);
+  const moved = changed(
+    closed,
+    '    chunk = src.read(4096)\n    while',
+    '    os.rename(a, b)\n    chunk = src.read(4096)\n    while',
+  );
+  assert.equal((await first(moved))?.fix, null);
+});
 
 test('python: an import is no place in a docstring or a template', async () => {
   const text = changed(files, 'import os\n', 'import os\n\nTEXT = """\nimport sys\n"""\n');

@@ -24,7 +24,7 @@ export interface FixPlan {
   changes: Change[];
   /** Clauses without full stop: what the fix may change besides speed. */
   caveats: string[];
-  /** Set by builders whose rewrites were run beside the originals without a difference. */
+  /** Set by builders whose rewrites were run beside the originals without a difference that the caveats do not name. */
   validated?: true;
 }
 

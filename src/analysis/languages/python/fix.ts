@@ -5,7 +5,7 @@ import type { LoopSummary } from '../../loops/summary';
 import { obstacles, obstaclesToReplacing } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
-import { planCopyFile } from './copyFile';
+import { closes, planCopyFile, planOpenedAndClosed } from './copyFile';
 import { isAtStart, isReadOnly } from './opened';
 
 /**
@@ -26,8 +26,11 @@ interface SocketPieces {
   first: Line[];
 }
 
+/** Types of files that hold nothing that waits to be written. */
+const readers = /^(FileIO|BufferedReader)$/;
+
 const isFile = ({ type, wrappers }: Resolved): boolean =>
-  (type === 'file' || type === 'FileIO') && wrappers.length === 0;
+  (type === 'file' || readers.test(type ?? '')) && wrappers.length === 0;
 
 /** What a coroutine awaits must not block its event loop. */
 const awaits = (loop: Ir): boolean =>
@@ -75,6 +78,7 @@ function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPl
     title: "Move the bytes by socket.sendfile, keep the loop for what it can't move",
     changes: [{ kind: 'insert-before', node: place, lines: [...first, ...lines] }],
     caveats: [...caveatsOf(source, sink), ...lostCount(request)],
+    validated: true,
   };
 }
 
@@ -106,7 +110,8 @@ function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall[
   const key = keyOf(node);
   if (!key) return null;
   const isFresh = isAtStart(key, uses, place, names);
-  if (!isFresh && !isReadOnly(key, names) && names.typeOf(key)?.split('.').pop() !== 'FileIO') return null;
+  if (!isFresh && !isReadOnly(key, names) && !readers.test(names.typeOf(key)?.split('.').pop() ?? ''))
+    return null;
   const left: Piece | null = summary.limit && { node: summary.limit.target };
   const tests: Piece[][] = [
     ...(left ? [[left, ' > 0']] : []),
@@ -154,13 +159,17 @@ function planReplaced({ summary, symbols }: FixRequest): FixPlan | null {
   const isKept = liveOut.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
   if (!fallsThrough || isKept || summary.totals.length > 0) return null;
   const uses = [...source.uses, ...sink.uses].filter(use => !firstRead || !isWithin(use, firstRead));
-  if (uses.length > 0) return null;
   const { imports, isTopLevel } = symbols;
   const shadowed = symbols.assignments('shutil').length > 0;
   if (shadowed || imports.length === 0 || (isTopLevel && !imports.includes('shutil'))) return null;
   const statements = firstRead ? [firstRead, loop] : [loop];
-  const needs: Change = { kind: 'import', line: 'import shutil', named: 'shutil' };
-  return planCopyFile('the loop', statements, [keyOf(source.node), keyOf(sink.node)], [needs]);
+  const needs: Change[] = [{ kind: 'import', line: 'import shutil', named: 'shutil' }];
+  const keys = [keyOf(source.node), keyOf(sink.node)];
+  if (uses.length === 0) return planCopyFile('the loop', statements, keys, needs);
+  const closed = uses.filter(use => use.parent && keys.some(key => closes(use.parent!, key)));
+  return uses.length === 2 && closed.length === 2
+    ? planOpenedAndClosed('the loop', statements, keys, needs)
+    : null;
 }
 
 /** shutil.copyfileobj to what socket.makefile gave: the socket's sendfile first; between two opened paths, copyfile. */
@@ -190,7 +199,11 @@ export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | nul
     lines && {
       title: "Move the bytes by socket.sendfile, keep copyfileobj for what it can't move",
       changes: [{ kind: 'insert-before', node: call, lines: [[{ node: output }, '.flush()'], ...lines] }],
-      caveats: caveatsOf(source, sink),
+      caveats: [
+        ...caveatsOf(source, sink),
+        'a failure is raised at the copy, where the file object raised it when it was flushed',
+      ],
+      validated: true,
     }
   );
 }

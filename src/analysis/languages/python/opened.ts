@@ -1,7 +1,7 @@
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 
-/** What the text asks of names: a part of Symbols and of Scope. */
+/** What is asked of names: a part of Symbols and of Scope. */
 interface Names {
   assignments(key: string): Assign[];
   typeOf(key: string): string | null;
