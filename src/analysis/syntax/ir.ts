@@ -59,6 +59,8 @@ export interface Assign extends Base {
   operator: string;
   value: Ir | null;
   declares: boolean;
+  /** What each target takes of the value (`{ bytesRead: n } = …`); null for the value itself. Left out: no pattern. */
+  fields?: (string | null)[];
   /** The written type of a declaration; null where it is inferred. */
   type: string | null;
 }
@@ -84,6 +86,8 @@ export interface Loop extends Base {
   /** For-each loops and data handlers: the variable of one step and what is walked over. */
   element: Ir | null;
   over: Ir | null;
+  /** How a for-each comes by its steps: each is waited for, or is an event that comes after what follows the loop. */
+  steps?: 'awaited' | 'events';
 }
 export interface Func extends Base {
   kind: 'function';
@@ -91,6 +95,8 @@ export interface Func extends Base {
   /** Declarations without value, in order. */
   parameters: Assign[];
   body: Ir | null;
+  /** A call gives a promise or a generator before the body has run to its end. */
+  runsLater?: true;
 }
 export interface Block extends Base {
   kind: 'block';

@@ -1,59 +1,121 @@
+import type { Node } from 'web-tree-sitter';
 import type { Scope } from '../../source/scope';
 import type { SourceFile } from '../../source/sourceFile';
-import type { Call } from '../../syntax/ir';
+import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 
-/** What names stand for that a file takes from modules: `open` → `fs.promises.open`, `fsp` → `fs.promises`. */
-type Imports = Map<string, string>;
-
-const known = new WeakMap<SourceFile, Imports>();
+/** A name that an `import` takes from a module. */
+interface Imported {
+  /** `fs.promises` for `node:fs/promises`. */
+  module: string;
+  /** The module's own name for it; null for the whole module. */
+  name: string | null;
+  local: string;
+}
 
 /** Packages that stand in for Node's own `fs`. */
 const sameAsFs = /^(graceful-fs|fs-extra|original-fs|mz\/fs|pify-fs)$/;
 
-function moduleName(written: string): string {
+export function moduleName(written: string): string {
   const plain = written.replace(/^node:/, '');
   return sameAsFs.test(plain) ? 'fs' : plain.replace(/\//g, '.');
 }
 
-function importsOf(file: SourceFile): Imports {
+const parts = (node: Node | null | undefined): Node[] =>
+  node?.namedChildren.filter((part): part is Node => part !== null) ?? [];
+
+/** What a literal holds, without its quotes. */
+const unquoted = (node: Node | null): string => node?.text.slice(1, -1) ?? '';
+
+/** Whether a statement at the top of a file takes names from modules: `import`, or `const … = require(…)`. */
+export function isImport(node: Node): boolean {
+  if (node.type === 'import_statement') return true;
+  const declared = parts(node).filter(part => part.type === 'variable_declarator');
+  return declared.length > 0 && declared.every(part => requiredBy(part) !== null);
+}
+
+/** The module that a declaration requires; null where it requires none. */
+function requiredBy(declarator: Node): string | null {
+  const value = declarator.childForFieldName('value');
+  const call = value?.type === 'member_expression' ? value.childForFieldName('object') : value;
+  const isRequire = call?.childForFieldName('function')?.text === 'require';
+  const [module] = isRequire ? parts(call.childForFieldName('arguments')) : [];
+  return module?.type === 'string' ? moduleName(unquoted(module)) : null;
+}
+
+/** The module an import statement names. */
+export function importedModule(node: Node): string {
+  const declared = parts(node).find(part => part.type === 'variable_declarator');
+  if (declared) return requiredBy(declared) ?? '';
+  const clause = parts(node).find(part => part.type === 'import_require_clause');
+  return moduleName(unquoted((clause ?? node).childForFieldName('source')));
+}
+
+const known = new WeakMap<SourceFile, Imported[]>();
+
+/** The names that the file's `import` statements bind. */
+export function importsOf(file: SourceFile): Imported[] {
   const found = known.get(file);
   if (found) return found;
-  const imports: Imports = new Map();
-  const named = (list: string, module: string): void => {
-    for (const part of list.split(',')) {
-      const [original, local] = part
-        .trim()
-        .replace(/^type\s+/, '')
-        .split(/\s+as\s+|\s*:\s*/);
-      if (original) imports.set(local ?? original, `${module}.${original}`);
-    }
-  };
-  const es = /import\s+(?:type\s+)?(?:\*\s+as\s+)?(\w+)?\s*,?\s*(?:\{([^}]*)\})?\s*from\s*['"]([^'"]+)['"]/g;
-  for (const [, whole, list, module] of file.text.matchAll(es)) {
-    if (whole) imports.set(whole, moduleName(module!));
-    if (list) named(list, moduleName(module!));
-  }
-  const cjs =
-    /(?:const|let|var)\s+(?:(\w+)|\{([^}]*)\})\s*=\s*(?:await\s+)?(?:require|import)\s*\(\s*['"]([^'"]+)['"]\s*\)(?:\.(\w+))?/g;
-  for (const [, whole, list, module, member] of file.text.matchAll(cjs)) {
-    const path = moduleName(module!) + (member ? `.${member}` : '');
-    if (whole) imports.set(whole, path);
-    if (list) named(list, path);
-  }
+  const statements = parts(file.root).filter(node => node.type === 'import_statement');
+  const imports = statements.flatMap(namesOf);
   known.set(file, imports);
   return imports;
 }
 
+function namesOf(statement: Node): Imported[] {
+  const module = importedModule(statement);
+  const clauses = parts(statement).filter(part => /^import_(require_)?clause$/.test(part.type));
+  return clauses.flatMap(parts).flatMap((part): Imported[] => {
+    if (part.type === 'identifier') return [{ module, name: null, local: part.text }];
+    if (part.type === 'namespace_import') return [{ module, name: null, local: parts(part)[0]?.text ?? '' }];
+    return parts(part).map(specifier => {
+      const name = specifier.childForFieldName('name')?.text ?? '';
+      return { module, name, local: specifier.childForFieldName('alias')?.text ?? name };
+    });
+  });
+}
+
 /** A call's path from its module on: `fs.promises.open`, `tls.connect`; as written where nothing is imported. */
 export function modulePath(call: Call, scope: Scope): string {
-  const imports = importsOf(scope.file);
-  if (!call.receiver) return imports.get(call.name) ?? call.name;
-  const required = call.receiver.kind === 'call' && call.receiver.name === 'require';
-  if (required && call.receiver.kind === 'call') {
-    const module = call.receiver.args[0];
-    return `${module?.kind === 'literal' ? moduleName(String(module.value)) : ''}.${call.name}`;
+  if (!call.receiver) return pathOfName(call.name, scope, 0);
+  return `${pathOf(call.receiver, scope, 0) ?? ''}.${call.name}`;
+}
+
+/** Names that stand for names are followed this far. */
+const deepest = 4;
+
+/** The path an expression stands for; null where it is computed. */
+function pathOf(node: Ir | null, scope: Scope, depth: number): string | null {
+  if (node?.kind === 'name') return pathOfName(node.name, scope, depth);
+  if (node?.kind === 'member') {
+    const object = pathOf(node.object, scope, depth);
+    return object === null ? null : `${object}.${node.name}`;
   }
-  const [root, ...rest] = (keyOf(call.receiver) ?? '').split('.');
-  return [imports.get(root!) ?? root, ...rest, call.name].join('.');
+  if (node?.kind !== 'call' || !/^(require|import)$/.test(node.name)) return keyOf(node);
+  const [module] = node.args;
+  return module?.kind === 'literal' ? moduleName(String(module.value)) : null;
+}
+
+/** The path behind a name: what `import`, or a declaration that requires a module, binds it to. */
+function pathOfName(name: string, scope: Scope, depth: number): string {
+  const imported = importsOf(scope.file).find(({ local }) => local === name);
+  if (imported) return imported.name ? `${imported.module}.${imported.name}` : imported.module;
+  const declared = depth < deepest ? scope.declaration(name) : null;
+  if (!declared?.value || !isModule(declared.value, scope, depth)) return name;
+  const from = pathOf(declared.value, scope, depth + 1);
+  if (from === null) return name;
+  if (!declared.fields) return from;
+  const field = declared.fields[declared.targets.findIndex(target => keyOf(target) === name)];
+  return field ? `${from}.${field}` : name;
+}
+
+/** `require('fs')`, `require('fs').promises`, `fs.promises`. */
+function isModule(value: Ir, scope: Scope, depth: number): boolean {
+  if (value.kind === 'member') return isModule(value.object, scope, depth);
+  if (value.kind === 'call') return /^(require|import)$/.test(value.name);
+  if (value.kind !== 'name' || depth >= deepest) return false;
+  if (importsOf(scope.file).some(({ local }) => local === value.name)) return true;
+  const declared = scope.declaration(value.name);
+  return declared?.value ? isModule(declared.value, scope, depth + 1) : false;
 }

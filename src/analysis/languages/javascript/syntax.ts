@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   argumentsOf,
@@ -23,6 +24,7 @@ import {
   transparent,
   truth,
   update,
+  wrapped,
 } from '../../syntax/lowering';
 
 /** The lowering rules JavaScript and TypeScript share. */
@@ -30,20 +32,38 @@ import {
 const parts = (node: Node): Node[] =>
   node.namedChildren.filter((part): part is Node => part !== null && !part.isExtra);
 
-/** `value` of a reader's `{ done, value }` and `bytesRead` of a file handle's result stand for the result. */
-const resultFields = ['value', 'bytesRead'];
+/** The parts of a result that stand for it where a pattern takes it apart: they are bound first. */
+const resultFields = ['value', 'bytesRead', 'bytesWritten'];
+
+interface Bound {
+  targets: Ir[];
+  fields?: string[];
+}
 
 /** The names a pattern binds, the one that stands for the result first. */
-function targetsOf(node: Node, to: Lowering): Ir[] {
-  if (node.type !== 'object_pattern') return [to.lower(node)];
+function boundBy(node: Node, to: Lowering): Bound {
+  if (node.type !== 'object_pattern') return { targets: [to.lower(node)] };
   const bound = parts(node).map(part => {
     const key = part.childForFieldName('key')?.text ?? part.childForFieldName('left')?.text ?? part.text;
     const held = part.childForFieldName('value') ?? part.childForFieldName('left') ?? part;
     const inner = held.type === 'assignment_pattern' ? (held.childForFieldName('left') ?? held) : held;
-    return { key, target: to.lower(inner) };
+    // A default, or the rest of the fields, is no field of the result.
+    const plain = inner === held && !/^(object_assignment|rest)_pattern$/.test(part.type);
+    return { key, field: plain ? key : '', target: to.lower(inner) };
   });
   const rank = (key: string): number => (resultFields.includes(key) ? 0 : 1);
-  return bound.sort((a, b) => rank(a.key) - rank(b.key)).map(({ target }) => target);
+  bound.sort((a, b) => rank(a.key) - rank(b.key));
+  return { targets: bound.map(({ target }) => target), fields: bound.map(({ field }) => field) };
+}
+
+/** A declaration of what a pattern binds. */
+function declareBound(
+  node: Node,
+  { targets, fields }: Bound,
+  more: { value: Ir | null; type: string | null },
+): Ir {
+  const declared = declare(node, targets, more.value, more.type);
+  return fields ? { ...declared, fields } : declared;
 }
 
 /** The written type of a declaration, without its colon. */
@@ -62,8 +82,8 @@ function declarator(node: Node, to: Lowering): Ir {
     );
     return at(node, { kind: 'block', body: pairs });
   }
-  const targets = pattern.type === 'array_pattern' ? to.children(pattern) : targetsOf(pattern, to);
-  return declare(node, targets, value ? to.lower(value) : null, typeOf(node));
+  const bound = pattern.type === 'array_pattern' ? { targets: to.children(pattern) } : boundBy(pattern, to);
+  return declareBound(node, bound, { value: value ? to.lower(value) : null, type: typeOf(node) });
 }
 
 function assignment(node: Node, to: Lowering): Ir {
@@ -71,7 +91,7 @@ function assignment(node: Node, to: Lowering): Ir {
   const field = left.type === 'member_expression' && left.childForFieldName('object')?.type === 'this';
   return at(node, {
     kind: 'assign',
-    targets: targetsOf(left, to),
+    ...boundBy(left, to),
     operator: '=',
     value: to.field(node, 'right'),
     declares: field,
@@ -100,7 +120,7 @@ const field: Rule = (node, to) => {
 /** A parameter of TypeScript, with its type; `private` ones are fields as well. */
 const parameter: Rule = (node, to) => {
   const pattern = node.childForFieldName('pattern') ?? node;
-  return declare(node, targetsOf(pattern, to), to.field(node, 'value'), typeOf(node));
+  return declareBound(node, boundBy(pattern, to), { value: to.field(node, 'value'), type: typeOf(node) });
 };
 
 function parameters(node: Node, to: Lowering): Ir[] {
@@ -112,8 +132,7 @@ function parameters(node: Node, to: Lowering): Ir[] {
     .map((part, place) => {
       if (part.childForFieldName('pattern')) return to.lower(part);
       const left = part.type === 'assignment_pattern' ? part.childForFieldName('left')! : part;
-      const declared = declare(part, targetsOf(left, to), null, types[place] ?? null);
-      return declared;
+      return declareBound(part, boundBy(left, to), { value: null, type: types[place] ?? null });
     });
 }
 
@@ -130,7 +149,9 @@ function parameterTypes(node: Node): string[] {
 
 function definition(node: Node, to: Lowering): Ir {
   const label = node.childForFieldName('name')?.text ?? null;
-  return func(node, label, parameters(node, to), to.field(node, 'body'));
+  const made = func(node, label, parameters(node, to), to.field(node, 'body'));
+  const isLater = node.children.some(part => part?.type === 'async' || part?.type === '*');
+  return isLater ? { ...made, runsLater: true } : made;
 }
 
 /** `Buffer.alloc(n)`, and `new Uint8Array(n)` where n is plainly a number. */
@@ -143,8 +164,11 @@ function jsCall(node: Node, to: Lowering): Ir {
   if (handled) return handled;
   const args = argumentsIn(node, to);
   if (callee && allocators.test(callee.text)) return buffer(node, args[0] ?? null);
-  if (callee?.type === 'member_expression') return callOf(node, plainMember(callee, to), args);
-  return callOf(node, callee ? to.lower(callee) : null, args);
+  const plain = callee?.type === 'member_expression' ? plainMember(callee, to) : callee && to.lower(callee);
+  const made = callOf(node, plain, args);
+  const optional = [node, callee].map(part => part?.children.find(child => child?.type === 'optional_chain'));
+  const mark = optional.find(Boolean);
+  return mark ? wrapped(mark, made) : made;
 }
 
 function argumentsIn(node: Node, to: Lowering): Ir[] {
@@ -161,7 +185,16 @@ function dataHandler(node: Node, callee: Node, to: Lowering): Ir | null {
   if (!handler || event?.type !== 'string' || !/^.data.$/.test(event.text)) return null;
   const stream = callee.childForFieldName('object')!;
   const walked = (element: Ir, body: Ir): Ir =>
-    at(node, { kind: 'loop', setup: [], condition: null, update: [], element, over: to.lower(stream), body });
+    at(node, {
+      kind: 'loop',
+      setup: [],
+      condition: null,
+      update: [],
+      element,
+      over: to.lower(stream),
+      steps: 'events',
+      body,
+    });
   if (!/^(arrow_function|function_expression)$/.test(handler.type)) {
     const chunk = (): Ir => at(handler, { kind: 'name', name: '#chunk' });
     return walked(declare(handler, [chunk()], null, null), callOf(handler, to.lower(handler), [chunk()]));
@@ -174,10 +207,30 @@ function dataHandler(node: Node, callee: Node, to: Lowering): Ir | null {
 function creation(node: Node, to: Lowering): Ir {
   const type = node.childForFieldName('constructor')?.text.split('.').pop() ?? '';
   const args = argumentsIn(node, to);
+  const event = type === 'Promise' ? eventAwaited(node, args) : null;
+  if (event) return event;
   const size = args[0];
   const isNumber = size?.kind === 'literal' || size?.kind === 'operation';
   if (byteArrays.test(type) && isNumber) return buffer(node, size);
   return at(node, { kind: 'call', name: type, receiver: null, args, creates: true });
+}
+
+/** `new Promise(resolve => out.once('drain', resolve))` is `once(out, 'drain')`, but for failures. */
+function eventAwaited(node: Node, [executor]: Ir[]): Ir | null {
+  if (executor?.kind !== 'function') return null;
+  const body = executor.body?.kind === 'block' ? executor.body.body : [executor.body];
+  const [call] = body;
+  if (body.length !== 1 || call?.kind !== 'call' || call.name !== 'once' || !call.receiver) return null;
+  const resolve = keyOf(executor.parameters[0]?.targets[0] ?? null);
+  const [event, handler] = call.args;
+  if (call.args.length !== 2 || !event || !resolve || keyOf(handler!) !== resolve) return null;
+  return at(node, {
+    kind: 'call',
+    name: 'once',
+    receiver: null,
+    args: [call.receiver, event],
+    creates: false,
+  });
 }
 
 /** A reader's result: its `value` is the bytes, its `done` says nothing about them. */
@@ -202,19 +255,36 @@ function operate(node: Node, to: Lowering): Ir {
   });
 }
 
-/** `for (const x of xs)` and `for await`; `iteration` tells them apart by the text. */
+/** `for (const x of xs)` and `for await`. */
 function forEach(node: Node, to: Lowering): Ir {
   const left = node.childForFieldName('left')!;
+  const isAwaited = node.children.some(part => part?.type === 'await');
   return at(node, {
     kind: 'loop',
     setup: [],
     condition: null,
     update: [],
-    element: declare(left, targetsOf(left, to), null, null),
+    element: declareBound(left, boundBy(left, to), { value: null, type: null }),
     over: to.field(node, 'right'),
+    ...(isAwaited && { steps: 'awaited' }),
     body: to.field(node, 'body') ?? at(node, { kind: 'block', body: [] }),
   });
 }
+
+/** The parts of `for (;;)` that are left out are statements of the grammar's own. */
+const forLoop: Rule = (node, to) => {
+  const made = loop({ setup: 'initializer', condition: 'condition', update: 'increment' })(node, to);
+  if (made.kind !== 'loop') return made;
+  const isLeftOut = (part: Ir): boolean => part.kind === 'other' && part.type === 'empty_statement';
+  const condition = made.condition && !isLeftOut(made.condition) ? made.condition : null;
+  return { ...made, setup: made.setup.filter(part => !isLeftOut(part)), condition };
+};
+
+/** A jump to a label leaves more than one loop. */
+const labelledJump =
+  (word: 'break' | 'continue'): Rule =>
+  node =>
+    at(node, { kind: 'jump', word: node.childForFieldName('label') ? 'goto' : word, value: null });
 
 /** `` `data: ${chunk}` `` makes a text of what it shows. */
 function template(node: Node, to: Lowering): Ir {
@@ -227,12 +297,12 @@ function template(node: Node, to: Lowering): Ir {
 /** The first part: what `as`, `!` and `satisfies` stand behind. */
 const first: Rule = (node, to) => {
   const [part] = parts(node);
-  return part ? to.lower(part) : at(node, { kind: 'block', body: [] });
+  return part ? wrapped(node, to.lower(part)) : at(node, { kind: 'block', body: [] });
 };
 
 const declarations: Rule = (node, to) => {
   const all = to.children(node);
-  return all.length === 1 ? all[0]! : at(node, { kind: 'block', body: all });
+  return all.length === 1 ? wrapped(node, all[0]!) : at(node, { kind: 'block', body: all });
 };
 
 export const functionTypes = [
@@ -286,14 +356,14 @@ export const javascriptNodes: Rules = {
   if_statement: conditional(),
   else_clause: transparent(),
   while_statement: loop({ condition: 'condition' }),
-  do_statement: loop({ condition: 'condition' }),
-  for_statement: loop({ setup: 'initializer', condition: 'condition', update: 'increment' }),
+  do_statement: loop({ condition: 'condition', testsAfter: true }),
+  for_statement: forLoop,
   for_in_statement: forEach,
   ...Object.fromEntries(functionTypes.map(type => [type, definition])),
   statement_block: block,
   return_statement: jump('return'),
   yield_expression: jump('return'),
-  break_statement: jump('break'),
-  continue_statement: jump('continue'),
+  break_statement: labelledJump('break'),
+  continue_statement: labelledJump('continue'),
   throw_statement: jump('throw'),
 };
