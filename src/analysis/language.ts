@@ -20,7 +20,7 @@ import type { Node } from 'web-tree-sitter';
 import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
 import type { ReadConvention, WriteConvention } from './calls/conventions';
 import type { LoopModel } from './calls/loopModel';
-import type { FixPlan, PlanBuilder } from './fixes/plan';
+import type { Binding, FixPlan, PlanBuilder } from './fixes/plan';
 import type { CopyLoop } from './loops/copyLoop';
 import type { Resolved } from './loops/ends';
 import type { Scope } from './source/scope';
@@ -219,7 +219,15 @@ export interface LanguageSpec {
   /** As `fix`, from the summary of a loop; a language has one of the two. */
   plan?: PlanBuilder;
   /** The nodes of imports and of definitions at the top of a file. */
-  imports?: { types: string[]; definitions?: string[]; nameOf: (node: Node) => string };
+  imports?: {
+    types: string[];
+    /** A last look at a node of these types. */
+    when?: (node: Node) => boolean;
+    definitions?: string[];
+    nameOf: (node: Node) => string;
+    /** The names that the file's imports bind. */
+    bindings?: (file: SourceFile) => readonly Binding[];
+  };
 }
 
 export type { Func };

@@ -14,6 +14,7 @@ import type { Call } from '../syntax/ir';
  * - `pure`: reads its arguments' values only; its result is not followed.
  * - `asks`: asks an end or a buffer about its state.
  * - `cursor`: asks for, or sets, the position and limit of the buffer it is called on.
+ * - `makes-room`: waits until the sink in its first argument takes more, where its last write told that it does not.
  * - `fills`: puts other bytes where its first argument points.
  * - `frees`: ends the life of a buffer.
  * - `closes`, `flushes`, `locks`, `positions`: does so with an end.
@@ -33,6 +34,7 @@ export type CallEffect =
   | 'pure'
   | 'asks'
   | 'cursor'
+  | 'makes-room'
   | 'fills'
   | 'frees'
   | 'closes'
@@ -51,6 +53,8 @@ export interface CallRule {
   on?: RegExp | false;
   /** Least and most number of arguments; left out: any. */
   args?: [number, number];
+  /** A last look at the call. */
+  when?: (call: Call) => boolean;
   does: CallEffect;
   /** The argument (or receiver) that `same`, `view` and `length` give back; the receiver if there is one, else the first. */
   at?: 'receiver' | number;
@@ -74,6 +78,7 @@ export function ruleOf(
     if (rule.on === false && call.receiver) continue;
     if (rule.on instanceof RegExp && !(call.receiver && rule.on.test(typeOf(call)))) continue;
     if (rule.args && (call.args.length < rule.args[0] || call.args.length > rule.args[1])) continue;
+    if (rule.when && !rule.when(call)) continue;
     return rule;
   }
   return null;

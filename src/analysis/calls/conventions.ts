@@ -9,6 +9,7 @@
  * - `bytes`: the bytes, none at the end; throws on failure (Python's read).
  * - `go`: the count and an error, which is io.EOF at the end.
  * - `result`: a Result with the count, 0 at the end (Rust).
+ * - `record`: a record whose `bytesRead` is the count, 0 at the end; throws on failure (Node's file handles).
  * - `iteration`: a for-each over chunks; throws on failure.
  * - `stream`: a stream that is true after a full chunk; its gcount tells how much came (C++).
  *
@@ -17,6 +18,10 @@
  * - `zero`: 0, or -1 and errno on failure; never short.
  * - `all`: writes everything or throws; its value is not followed.
  * - `counting`: the count, which may be short; throws on failure (Java's channels, Node's writeSync).
+ * - `counting-record`: a record whose `bytesWritten` is the count, which may be short; throws on failure (Node's file
+ *   handles).
+ * - `buffered`: takes everything into memory, and tells whether there is room for more; failures come later, as events
+ *   (Node's streams).
  * - `go`: the count and an error, never short without one.
  * - `result`: a Result with the count, which may be short (Rust's write).
  * - `result-all`: an empty Result, never short (Rust's write_all).
@@ -27,6 +32,7 @@ export const readConventions = [
   'throwing',
   'java',
   'bytes',
+  'record',
   'go',
   'result',
   'iteration',
@@ -37,6 +43,8 @@ export const writeConventions = [
   'zero',
   'all',
   'counting',
+  'counting-record',
+  'buffered',
   'go',
   'result',
   'result-all',

@@ -28,15 +28,29 @@ export interface FixPlan {
   validated?: true;
 }
 
+/** A name that a file takes from a module. */
+export interface Binding {
+  /** The module's path: `fs.promises` for `node:fs/promises`. */
+  module: string;
+  /** The module's own name for it; null for the whole module. */
+  name: string | null;
+  local: string;
+  by: 'import' | 'require';
+}
+
 /** What a builder may ask about names and the file. */
 export interface Symbols {
   /** A name like the wanted one that the file does not use. */
   fresh(wanted: string): string;
+  /** As `fresh`, for a name at the top of the file. */
+  freshInFile(wanted: string): string;
   /** The written type of a name; null where none is written. */
   typeOf(key: string): string | null;
   assignments(key: string): Assign[];
   /** The file's imports or includes, as their nodes name them: `sys/socket.h`. Only those that hold unconditionally. */
   imports: readonly string[];
+  /** The names the file takes from modules, where its language has such. */
+  bindings: readonly Binding[];
   /** Whether code of the function can ask for a name's value when the loop is over. */
   isReadAfterLoop(key: string): boolean;
   /** Whether a name stands outside of the loop and of its own declarations. */

@@ -61,8 +61,10 @@ function removal(file: SourceFile, node: Ir): Edit | undefined {
 
 /** The imports that stand at the top of the file, under no condition. */
 export function topImports(file: SourceFile): Node[] {
-  const types = file.language.imports?.types ?? [];
-  return file.root.namedChildren.filter((node): node is Node => node !== null && types.includes(node.type));
+  const { types = [], when } = file.language.imports ?? {};
+  return file.root.namedChildren.filter(
+    (node): node is Node => node !== null && types.includes(node.type) && (!when || when(node)),
+  );
 }
 
 /** What an import names: `sys/socket.h` of `#include <sys/socket.h>`. */

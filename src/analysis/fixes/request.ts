@@ -23,9 +23,11 @@ function symbolsOf(copy: CopyLoop): Symbols {
       const used = [...walk(scope.root)].some(node => node.kind === 'name' && node.name === wanted);
       return used ? freshName(file, wanted) : wanted;
     },
+    freshInFile: wanted => freshName(file, wanted),
     typeOf: key => scope.typeOf(key),
     assignments: key => scope.assignments(key),
     imports: topImports(file).map(node => importName(file, node)),
+    bindings: file.language.imports?.bindings?.(file) ?? [],
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy),

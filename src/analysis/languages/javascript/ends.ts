@@ -1,6 +1,5 @@
 import type { EffectRule, FactoryRule, TypeRule } from '../../language';
-import type { Scope } from '../../source/scope';
-import type { Call, Ir } from '../../syntax/ir';
+import type { Call, Ir, Other } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import { modulePath } from './imports';
 
@@ -8,11 +7,10 @@ import { modulePath } from './imports';
 
 /** Types an end is given here, for `advise`. `whole` ones are opened by path, from beginning to end. */
 export const whole = /^(file stream|file handle|fd)$/;
+/** Types of what reads and writes a file by promises. */
+export const handle = /^(file handle|FileHandle)$/;
 const partOfFile = 'part of a file';
 const updated = 'file opened to add or update';
-
-const textOf = (node: Ir | undefined, scope: Scope): string =>
-  node ? scope.file.text.slice(node.start, node.end) : '';
 
 /** A rule for calls by their path from the module on. */
 const made = (path: RegExp, rule: Omit<FactoryRule, 'path'>): FactoryRule => ({
@@ -21,18 +19,40 @@ const made = (path: RegExp, rule: Omit<FactoryRule, 'path'>): FactoryRule => ({
   when: (call, scope) => path.test(modulePath(call, scope)) && (rule.when?.(call, scope) ?? true),
 });
 
-const options = (call: Call, scope: Scope): string => textOf(call.args[1], scope);
+const isName = (node: Ir | undefined): boolean => node?.kind === 'name';
+const partsIn = (node: Ir | undefined): Ir[] => (node ? [...walk(node)] : []);
+
+/** The values that options give to these keys: `start` of `{ start: 10 }`. */
+function optionsNamed(options: Ir | undefined, keys: RegExp): Ir[] {
+  return partsIn(options).filter(node => {
+    const key = node.parent?.kind === 'other' ? keyIn(node.parent, node) : null;
+    return key !== null && keys.test(key);
+  });
+}
+
+/** The key that a value stands behind in an object; null for what is no value of one. */
+function keyIn({ type, children: [key, value] }: Other, node: Ir): string | null {
+  if (type === 'object') return node.kind === 'name' ? node.name : null;
+  return type === 'pair' && node === value && key?.kind === 'literal' ? String(key.value) : null;
+}
 
 /** A range, a descriptor in place of the path, or options that stand elsewhere. */
-const takesPart = (call: Call, scope: Scope): boolean =>
-  /\b(start|end|fd)\b|^[a-z_$][\w$.]*$/i.test(options(call, scope));
-const decodes = (call: Call, scope: Scope): boolean =>
-  /^['"`]|\bencoding\s*:\s*['"`]/.test(options(call, scope)) && !/latin1|binary/.test(options(call, scope));
+const takesPart = ({ args: [, options] }: Call): boolean =>
+  isName(options) || options?.kind === 'member' || optionsNamed(options, /^(start|end|fd)$/).length > 0;
+const decodes = ({ args: [, options] }: Call): boolean =>
+  [...(options?.kind === 'literal' ? [options] : []), ...optionsNamed(options, /^encoding$/)].some(
+    value =>
+      value.kind === 'literal' && typeof value.value === 'string' && !/latin1|binary/.test(value.value),
+  );
 /** Flags that keep what the target holds; `fs.copyFile` replaces it. */
-const keeps = (call: Call, scope: Scope): boolean =>
-  /['"`](a|as|r\+|rs\+)[x+s]*['"`]|O_APPEND|O_RDWR|\b(start|fd)\b/.test(options(call, scope));
-const hasOptionsElsewhere = (call: Call, scope: Scope): boolean =>
-  /^[a-z_$][\w$]*$/i.test(options(call, scope));
+const keeps = ({ args: [, options] }: Call): boolean =>
+  optionsNamed(options, /^(start|fd)$/).length > 0 ||
+  partsIn(options).some(
+    node =>
+      (node.kind === 'literal' && /^(a|as|r\+|rs\+)[x+s]*$/.test(String(node.value))) ||
+      ((node.kind === 'name' || node.kind === 'member') && /^(O_APPEND|O_RDWR)$/.test(node.name)),
+  );
+const hasOptionsElsewhere = ({ args: [, options] }: Call): boolean => isName(options);
 
 const open = /^(fs\.promises\.open|fs\.open|fsp\.open|fsPromises\.open|\w*[pP]romises\.open)$/;
 

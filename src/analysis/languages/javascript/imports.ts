@@ -1,17 +1,9 @@
 import type { Node } from 'web-tree-sitter';
+import type { Binding } from '../../fixes/plan';
 import type { Scope } from '../../source/scope';
 import type { SourceFile } from '../../source/sourceFile';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-
-/** A name that an `import` takes from a module. */
-interface Imported {
-  /** `fs.promises` for `node:fs/promises`. */
-  module: string;
-  /** The module's own name for it; null for the whole module. */
-  name: string | null;
-  local: string;
-}
 
 /** Packages that stand in for Node's own `fs`. */
 const sameAsFs = /^(graceful-fs|fs-extra|original-fs|mz\/fs|pify-fs)$/;
@@ -26,6 +18,9 @@ const parts = (node: Node | null | undefined): Node[] =>
 
 /** What a literal holds, without its quotes. */
 const unquoted = (node: Node | null): string => node?.text.slice(1, -1) ?? '';
+
+/** Node types of the statements that may. */
+export const importTypes = ['import_statement', 'lexical_declaration', 'variable_declaration'];
 
 /** Whether a statement at the top of a file takes names from modules: `import`, or `const … = require(…)`. */
 export function isImport(node: Node): boolean {
@@ -51,29 +46,63 @@ export function importedModule(node: Node): string {
   return moduleName(unquoted((clause ?? node).childForFieldName('source')));
 }
 
-const known = new WeakMap<SourceFile, Imported[]>();
+const known = new WeakMap<SourceFile, Binding[]>();
 
-/** The names that the file's `import` statements bind. */
-export function importsOf(file: SourceFile): Imported[] {
+/** The names that the imports at the top of a file bind. */
+export function bindingsOf(file: SourceFile): Binding[] {
   const found = known.get(file);
   if (found) return found;
-  const statements = parts(file.root).filter(node => node.type === 'import_statement');
-  const imports = statements.flatMap(namesOf);
-  known.set(file, imports);
-  return imports;
+  const bindings = parts(file.root)
+    .filter(node => importTypes.includes(node.type) && isImport(node))
+    .flatMap(node => (node.type === 'import_statement' ? imported(node) : required(node)));
+  known.set(file, bindings);
+  return bindings;
 }
 
-function namesOf(statement: Node): Imported[] {
+function imported(statement: Node): Binding[] {
   const module = importedModule(statement);
+  const bound = (name: string | null, local: string): Binding => ({ module, name, local, by: 'import' });
   const clauses = parts(statement).filter(part => /^import_(require_)?clause$/.test(part.type));
-  return clauses.flatMap(parts).flatMap((part): Imported[] => {
-    if (part.type === 'identifier') return [{ module, name: null, local: part.text }];
-    if (part.type === 'namespace_import') return [{ module, name: null, local: parts(part)[0]?.text ?? '' }];
-    return parts(part).map(specifier => {
-      const name = specifier.childForFieldName('name')?.text ?? '';
-      return { module, name, local: specifier.childForFieldName('alias')?.text ?? name };
+  return clauses.flatMap(parts).flatMap(part => {
+    if (part.type === 'identifier') return bound(null, part.text);
+    if (part.type === 'namespace_import') return bound(null, parts(part)[0]?.text ?? '');
+    return parts(part)
+      .filter(specifier => specifier.type === 'import_specifier')
+      .map(specifier => {
+        const name = specifier.childForFieldName('name')?.text ?? '';
+        return bound(name, specifier.childForFieldName('alias')?.text ?? name);
+      });
+  });
+}
+
+function required(statement: Node): Binding[] {
+  return parts(statement).flatMap(declarator => {
+    const value = declarator.childForFieldName('value');
+    const member = value?.type === 'member_expression' ? value.childForFieldName('property')?.text : null;
+    const module = `${requiredBy(declarator)}${member ? `.${member}` : ''}`;
+    const target = declarator.childForFieldName('name');
+    const bound = (name: string | null, local: string): Binding => ({ module, name, local, by: 'require' });
+    if (target?.type === 'identifier') return bound(null, target.text);
+    return parts(target).map(part => {
+      const key = part.childForFieldName('key')?.text ?? part.text;
+      return bound(key, part.childForFieldName('value')?.text ?? key);
     });
   });
+}
+
+/** The path of a name or member by the imports at the top of the file; null where they don't bind it. */
+export function boundPath(node: Ir, bindings: readonly Binding[]): string | null {
+  if (node.kind === 'member') {
+    const object = boundPath(node.object, bindings);
+    return object && `${object}.${node.name}`;
+  }
+  const name = node.kind === 'name' || (node.kind === 'call' && !node.receiver) ? node.name : null;
+  const found = bindings.find(({ local }) => local === name);
+  if (node.kind === 'call' && node.receiver) {
+    const object = boundPath(node.receiver, bindings);
+    return object && `${object}.${node.name}`;
+  }
+  return found ? [found.module, found.name].filter(Boolean).join('.') : null;
 }
 
 /** A call's path from its module on: `fs.promises.open`, `tls.connect`; as written where nothing is imported. */
@@ -99,7 +128,7 @@ function pathOf(node: Ir | null, scope: Scope, depth: number): string | null {
 
 /** The path behind a name: what `import`, or a declaration that requires a module, binds it to. */
 function pathOfName(name: string, scope: Scope, depth: number): string {
-  const imported = importsOf(scope.file).find(({ local }) => local === name);
+  const imported = bindingsOf(scope.file).find(({ local }) => local === name);
   if (imported) return imported.name ? `${imported.module}.${imported.name}` : imported.module;
   const declared = depth < deepest ? scope.declaration(name) : null;
   if (!declared?.value || !isModule(declared.value, scope, depth)) return name;
@@ -115,7 +144,7 @@ function isModule(value: Ir, scope: Scope, depth: number): boolean {
   if (value.kind === 'member') return isModule(value.object, scope, depth);
   if (value.kind === 'call') return /^(require|import)$/.test(value.name);
   if (value.kind !== 'name' || depth >= deepest) return false;
-  if (importsOf(scope.file).some(({ local }) => local === value.name)) return true;
+  if (bindingsOf(scope.file).some(({ local }) => local === value.name)) return true;
   const declared = scope.declaration(value.name);
   return declared?.value ? isModule(declared.value, scope, depth + 1) : false;
 }

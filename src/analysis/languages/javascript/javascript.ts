@@ -1,4 +1,5 @@
-import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import { namesThat } from '../../calls/callRules';
+import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
 import { resolveEnd } from '../../loops/ends';
@@ -6,166 +7,21 @@ import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
+import { nodeCalls, nodeModel } from './calls';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './ends';
-import { fixCall, fixLoop } from './fix';
-import { pipelineLoop } from './pipeline';
+import { planCall, planCopyFile } from './fix';
+import { bindingsOf, importedModule, importTypes, isImport } from './imports';
+import { planPipeline } from './pipeline';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './syntax';
-
-const fsModule = /(^|\.)(fs|fse|fsp|fsPromises|promises|nodeFs|gfs|fsExtra)$/;
-
-const makesBytes = (call: Call): boolean => call.name === '#buffer' || sizeOfAllocation(call) !== null;
-
-/** A buffer in place of a size: `handle.read(buffer)`, not `stream.read(16)`. */
-const givesBuffer = (call: Call, scope: Scope): boolean => {
-  const [first] = call.args;
-  const key = keyOf(first ?? null);
-  if (!first || !key) return false;
-  return (
-    call.args.length > 1 ||
-    scope.assignments(key).some(({ value }) => value?.kind === 'call' && makesBytes(value)) ||
-    /Buffer|Array/.test(scope.typeOf(key) ?? '') ||
-    /buf|bytes|chunk|block|page/i.test(key)
-  );
-};
-const givesSize = (call: Call, scope: Scope): boolean => !givesBuffer(call, scope);
-
-/** `handle.write(buffer, at, length)`, not `stream.write(chunk, encoding, callback)`. */
-function writesPiece(call: Call): boolean {
-  const second = call.args[1];
-  if (!second || second.kind === 'function') return false;
-  if (second.kind === 'literal') return typeof second.value === 'number';
-  return !isLabelled(call) && !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
-}
-const writesWhole = (call: Call, scope: Scope): boolean =>
-  !writesPiece(call) && !isLabelled(call) && !isConsumer(call, scope) && !isFramed(call, scope);
-
-/** `log.write('stdout', data)`: the first is a name of the second, which are the bytes, and no stream takes two. */
-const isLabelled = ({ args: [first, second] }: Call): boolean =>
-  first?.kind === 'literal' &&
-  typeof first.value === 'string' &&
-  second?.kind === 'name' &&
-  !isEncoding(second);
-const isEncoding = (arg: Ir): boolean => /^(enc|cb|callback|done|next)/.test(keyOf(arg) ?? '');
-
-/** A class of this file whose `write` does more than hand the chunk on once. */
-function isFramed(call: Call, scope: Scope): boolean {
-  const { file } = scope;
-  const made = scope.assignments(keyOf(call.receiver) ?? '').map(({ value }) => value);
-  const type = made.find(value => value?.kind === 'call' && value.creates && /^[A-Z]\w+$/.test(value.name));
-  if (type?.kind !== 'call' || !file.text.includes(`class ${type.name}`)) return false;
-  const own = file
-    .nodes(['class_declaration'])
-    .find(node => node.childForFieldName('name')?.text === type.name)
-    ?.descendantsOfType('method_definition')
-    .find(node => node?.childForFieldName('name')?.text === 'write');
-  return own ? (own.text.match(/\.write\(/g) ?? []).length !== 1 : false;
-}
-
-/** What takes bytes in to make something else of them. */
-const consumer = /pars|decod|tokeni|inflate|hash|digest|splitter|match(er)?$|\bmatch|Scanner|analy[sz]er/i;
-const packer = /zip|compress|crypt|cipher/i;
-const isConsumer = (call: Call, scope: Scope): boolean => {
-  const { receiver } = call;
-  if (!receiver) return false;
-  const text = scope.file.text.slice(receiver.start, receiver.end);
-  return consumer.test(text) || (packer.test(text) && resolveEnd(receiver, scope).verdict === null);
-};
-
-const fileReads: TransferShape[] = [
-  { effect: 'read', name: 'readSync', args: [2, 5], end: 0, buffer: 1, offset: 2, length: 3 },
-  {
-    effect: 'read',
-    name: /^read(Sync)?$/,
-    on: fsModule,
-    args: [3, 6],
-    end: 0,
-    buffer: 1,
-    offset: 2,
-    length: 3,
-  },
-  {
-    effect: 'read',
-    name: /^(read|fsRead|readAsync)$/,
-    receiver: false,
-    args: [3, 5],
-    end: 0,
-    buffer: 1,
-    offset: 2,
-    length: 3,
-  },
-  {
-    effect: 'read',
-    name: /^read(Sync)?$/,
-    receiver: true,
-    args: [1, 4],
-    end: 'receiver',
-    buffer: 0,
-    offset: 1,
-    length: 2,
-    when: givesBuffer,
-  },
-];
-const fileWrites: TransferShape[] = [
-  { effect: 'write', name: 'writeSync', args: [2, 5], end: 0, buffer: 1, offset: 2, length: 3 },
-  { effect: 'write', name: 'write', on: fsModule, args: [2, 6], end: 0, buffer: 1, offset: 2, length: 3 },
-  {
-    effect: 'write',
-    name: /^(write|fsWrite|writeAsync)$/,
-    receiver: false,
-    args: [4, 5],
-    end: 0,
-    buffer: 1,
-    offset: 2,
-    length: 3,
-  },
-  {
-    effect: 'write',
-    name: 'write',
-    receiver: true,
-    args: [2, 4],
-    end: 'receiver',
-    buffer: 0,
-    offset: 1,
-    length: 2,
-    when: writesPiece,
-  },
-  { effect: 'write', name: /^appendFile(Sync)?$/, args: [2, 4], end: 0, buffer: 1, proves: 'file' },
-  { effect: 'write', name: /^writeAll(Sync)?$/, receiver: false, args: 2, end: 0, buffer: 1 },
-];
-const transfers: TransferShape[] = [
-  ...fileReads,
-  {
-    effect: 'read',
-    name: 'read',
-    receiver: true,
-    args: [0, 1],
-    end: 'receiver',
-    buffer: 'result',
-    when: givesSize,
-  },
-  ...fileWrites,
-  {
-    effect: 'write',
-    name: /^write(Sync)?$/,
-    receiver: true,
-    args: [1, 3],
-    end: 'receiver',
-    buffer: 0,
-    when: writesWhole,
-  },
-];
+import { nodeTransfers, sizeOfAllocation } from './transfers';
 
 /** `for await` over what may be a stream; lines, and items in memory, are none. */
 function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | null {
-  const loop = over.parent;
-  if (loop && /^for\b(?!\s+await\b)/.test(scope.file.text.slice(loop.start, loop.start + 16))) return null;
+  if (over.parent?.kind === 'loop' && !over.parent.steps) return null;
   if (scope.helper(over)) return null;
   const { end, type } = resolveEnd(over, scope);
   return end === 'memory' || type === 'lines' ? null : { source: over, length: null };
 }
-
-const sizeOfAllocation = (call: Call): Ir | null =>
-  call.creates && /^(Uint8Array|ArrayBuffer|Buffer)$/.test(call.name) ? (call.args[0] ?? null) : null;
 
 const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: 'stream.pipeline', because });
 const copyFile: Advice = {
@@ -257,7 +113,7 @@ export const javascript: LanguageSpec = {
   ],
   fieldsInFunctions: /\bthis\.#?\w+\s*=(?!=)/,
 
-  transfers,
+  transfers: nodeTransfers,
   allocation: sizeOfAllocation,
   iteration: chunksOf,
   constants: {},
@@ -271,11 +127,10 @@ export const javascript: LanguageSpec = {
     { call: /^(setKeepAlive|setNoDelay|writeHead|setTimeout|remoteAddress)$/, at: 'receiver', end: 'socket' },
   ],
 
-  views: /^(subarray|slice|from|Uint8Array|DataView|buffer|#value|asUint8Array)$/,
-  pureCalls:
-    /^(#test|#done|isBuffer|isView|byteLength|min|max|floor|round|ceil|Number|alloc|now|error|isInteger|Boolean|Promise|get|setEncoding)$/,
-  housekeepingCalls:
-    /^(end|close|closeSync|destroy|pause|resume|once|on|off|addListener|removeListener|removeAllListeners|cork|uncork|releaseLock|cancel|abort|setTimeout|clearTimeout|ref|unref|fsync|fsyncSync|datasync|sync|flush|isPaused|emit|finished|drain|ready|unpipe|stat|fstatSync|writableNeedDrain|unlink|unlinkSync|setImmediate|nextTick|then|catch|finally)$/,
+  views: namesThat(nodeCalls, ['view', 'same']),
+  pureCalls: namesThat(nodeCalls, ['pure', 'length', 'least', 'most', 'reports']),
+  housekeepingCalls: namesThat(nodeCalls, ['asks', 'closes', 'flushes', 'positions', 'waits']),
+  model: nodeModel,
   effects: nodeEffects,
   selfReceivers: /^this$/,
   concatenates: true,
@@ -287,7 +142,10 @@ export const javascript: LanguageSpec = {
       { name: 'pipeline', args: [2, 3], source: 0, sink: 1, when: joinsTwo },
     ],
     advise: adviseCall,
-    fix: fixCall,
+    fix: () => null,
+    plan: planCall,
   },
-  fix: flow => fixLoop(flow) ?? (isWhole(flow.source) && isWhole(flow.sink) ? null : pipelineLoop(flow)),
+  fix: () => null,
+  plan: request => planCopyFile(request) ?? planPipeline(request),
+  imports: { types: importTypes, when: isImport, nameOf: importedModule, bindings: bindingsOf },
 };

@@ -6,6 +6,7 @@ import {
   argumentsOf,
   assign,
   at,
+  attempt,
   block,
   buffer,
   callOf,
@@ -280,6 +281,31 @@ const forLoop: Rule = (node, to) => {
   return { ...made, setup: made.setup.filter(part => !isLeftOut(part)), condition };
 };
 
+/** `start: 10` among options: the key as a text, and the value. */
+const pair: Rule = (node, to) => {
+  const key = node.childForFieldName('key')!;
+  const named = at(key, { kind: 'literal', value: key.text.replace(/^['"]|['"]$/g, '') });
+  const value = to.field(node, 'value');
+  return at(node, { kind: 'other', type: 'pair', children: value ? [named, value] : [named] });
+};
+
+/** `try { … } catch (error) { … } finally { … }`: a handler takes every failure. */
+const tryStatement: Rule = (node, to) => {
+  const handler = node.childForFieldName('handler');
+  const caught = handler?.childForFieldName('parameter');
+  const inside = (part: Node | null | undefined): Ir | null => (part ? to.field(part, 'body') : null);
+  const handled = handler && {
+    types: [],
+    variable: caught ? declareBound(caught, boundBy(caught, to), { value: null, type: null }) : null,
+    body: inside(handler) ?? at(handler, { kind: 'block', body: [] }),
+  };
+  return attempt(node, {
+    body: to.field(node, 'body'),
+    handlers: handled ? [handled] : [],
+    finalizer: inside(node.childForFieldName('finalizer')),
+  });
+};
+
 /** A jump to a label leaves more than one loop. */
 const labelledJump =
   (word: 'break' | 'continue'): Rule =>
@@ -322,6 +348,7 @@ export const javascriptNodes: Rules = {
   shorthand_property_identifier: name,
   shorthand_property_identifier_pattern: name,
   number,
+  pair,
   string: text,
   template_string: template,
   true: truth(true),
@@ -353,6 +380,7 @@ export const javascriptNodes: Rules = {
   public_field_definition: field,
   required_parameter: parameter,
   optional_parameter: parameter,
+  try_statement: tryStatement,
   if_statement: conditional(),
   else_clause: transparent(),
   while_statement: loop({ condition: 'condition' }),

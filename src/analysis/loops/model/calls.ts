@@ -11,6 +11,10 @@ import { amount, nothing, numeric, unknown } from './values';
 /** Functions of the file inside functions of the file that are followed. */
 const deepest = 3;
 
+/** Whether the program waits for what a call has promised. */
+const isAwaited = ({ wraps }: Call): boolean =>
+  wraps?.some(({ type }) => type === 'await_expression') ?? false;
+
 /** Follows calls: reads and writes, functions of the same file, and what the language's table says of others. */
 export class Calls {
   constructor(private readonly to: Follower) {}
@@ -19,6 +23,8 @@ export class Calls {
   call(call: Call): Value {
     const evaluate = (node: Ir | null): Value => (node ? this.to.evaluate(node) : nothing);
     const helper = this.to.scope.helper(call);
+    if (helper?.runsLater && !isAwaited(call))
+      return this.to.path.lose(call, `what ${call.name} does comes later`);
     if (helper?.body && this.to.path.depth < deepest) return this.helped(call, helper);
     const shape = shapeOf(call, this.to.scope);
     if (shape?.returns === 'stream' && !(call.receiver && this.to.isStream(call.receiver)))
@@ -41,6 +47,13 @@ export class Calls {
       by.kind === 'number' && view.kind === 'bytes' ? this.to.transfers.slice(view, [by]) : unknown;
     if (key) this.to.path.set(key, rest);
     return nothing;
+  }
+
+  /** `if (!out.write(chunk)) await once(out, 'drain')`. */
+  private makeRoom(call: Call, end: Value): Value {
+    const kind = isAwaited(call) && this.to.transfers.isFull(end) ? 'housekeeping' : 'side-effect';
+    this.to.path.note({ kind, node: call, why: `${call.name} waits in each step` });
+    return this.to.path.freshNumber(call.name);
   }
 
   /** `errors.Is(err, io.EOF)`. */
@@ -95,6 +108,8 @@ export class Calls {
           : this.to.path.freshNumber(call.name);
       case 'cursor':
         return this.cursor(call, given[0]!, given[1] ?? null);
+      case 'makes-room':
+        return this.makeRoom(call, given[1] ?? nothing);
       case 'fills':
         if (!this.to.transfers.concerns(given[1] ?? nothing)) return this.to.path.freshNumber(call.name);
         this.to.path.note({ kind: 'unknown', node: call, why: `${call.name} changes the bytes` });

@@ -82,7 +82,9 @@ function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
     if (leaving) return leaving;
   }
   const leaving = interpreter.runBody(loop.body);
-  if (leaving && leaving.word !== 'continue') return leaving;
+  // A handler of events that returns waits for the next one.
+  const returns = loop.steps === 'events' && leaving?.word === 'return';
+  if (leaving && leaving.word !== 'continue' && !returns) return leaving;
   const updated = interpreter.run(loop.update);
   return updated ?? (loop.testsAfter ? endOf(loop, interpreter) : null);
 }

@@ -8,7 +8,7 @@ import { Raised } from './leaving';
 import { constantOf, constant as linearConstant, minus, plus, times } from './linear';
 import { placeOf } from './places';
 import type { Value } from './values';
-import { amount, nothing, numeric, unknown } from './values';
+import { amount, fieldOf, nothing, numeric, unknown } from './values';
 
 const one = linearConstant(1);
 
@@ -84,6 +84,8 @@ export class Expressions {
       const whole = this.to.evaluate(node.object);
       if (whole.kind === 'bytes') return numeric(whole.length);
     }
+    const record = node.kind === 'member' ? this.recordIn(node.object) : null;
+    if (record && node.kind === 'member') return fieldOf(record, node.name);
     if (!key) return this.to.path.lose(node, 'the loop names what is not followed');
     if (node.kind === 'member' && node.name === 'gcount' && this.isStream(node.object))
       return this.to.transfers.counted;
@@ -92,6 +94,14 @@ export class Expressions {
     if (constant !== undefined) return constant === null ? nothing : amount(constant);
     const fixed = this.to.path.depth > 0 && !this.to.path.isSet(key) ? this.to.scope.valueOf(node) : null;
     return fixed === null ? this.to.path.get(key) : amount(fixed);
+  }
+
+  /** The result with named fields that an expression gives; null for anything else. */
+  private recordIn(node: Ir): Value | null {
+    const key = keyOf(node);
+    if (key === null && node.kind !== 'call') return null;
+    const value = key === null ? this.to.evaluate(node) : this.to.path.valueSet(key);
+    return value?.kind === 'record' ? value : null;
   }
 
   private element(node: Extract<Ir, { kind: 'index' }>): Value {
@@ -117,6 +127,7 @@ export class Expressions {
       return this.to.path.lose(node, 'an assignment is not followed');
     if (!node.value) return this.declareOnly(node);
     const value = this.to.evaluate(node.value);
+    if (node.fields) return this.takeApart(node, node.fields, value);
     if (others.length > 0 || value.kind === 'tuple') return this.spread(node, value);
     const whole = node.operator === '=' ? value : this.combined(node, target, value);
     return this.store(node, target, whole);
@@ -132,6 +143,15 @@ export class Expressions {
     const items = value.kind === 'tuple' ? value.items : [];
     node.targets.forEach((target, at) => {
       if (keyOf(target) !== '_') this.store(node, target, items[at] ?? unknown);
+    });
+    return value;
+  }
+
+  /** `const { bytesRead: n } = …`. */
+  private takeApart(node: Assign, fields: readonly (string | null)[], value: Value): Value {
+    node.targets.forEach((target, at) => {
+      const field = fields[at];
+      this.store(node, target, field ? fieldOf(value, field) : unknown);
     });
     return value;
   }

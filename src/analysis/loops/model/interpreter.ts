@@ -148,7 +148,10 @@ export class Interpreter implements Follower {
     const element = loop.element?.kind === 'assign' ? loop.element.targets[0] : loop.element;
     const key = keyOf(element ?? null);
     if (!read || !key) return this.path.lose(loop.over!, 'what the loop walks over is not followed');
-    const chunk = this.transfers.iterate(loop.over!, this.evaluate(read.source));
+    // What the head of the loop makes itself is made once, before the first step.
+    const isMade = keyOf(read.source) === null;
+    const source = isMade ? this.path.entryValue('#source') : this.evaluate(read.source);
+    const chunk = this.transfers.iterate(loop.over!, source);
     if (chunk) this.path.declare(key, chunk);
     return chunk !== null;
   }

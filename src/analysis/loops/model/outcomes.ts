@@ -33,6 +33,8 @@ export function resultOfRead(node: Ir, convention: ReadConvention, result: ReadR
       return error ? amount(-1) : numeric(length);
     case 'throwing':
       return error ? throws(node, error) : numeric(length);
+    case 'record':
+      return error ? throws(node, error) : { kind: 'record', fields: { bytesRead: numeric(length) } };
     case 'java':
       return error ? throws(node, error) : ended ? amount(-1) : numeric(length);
     case 'bytes':
@@ -60,6 +62,10 @@ export function resultOfWrite(node: Ir, convention: WriteConvention, { moved, er
       return error ? throws(node, error) : unknown;
     case 'counting':
       return error ? throws(node, error) : numeric(moved);
+    case 'counting-record':
+      return error ? throws(node, error) : { kind: 'record', fields: { bytesWritten: numeric(moved) } };
+    case 'buffered':
+      return unknown;
     case 'go':
       return { kind: 'tuple', items: [numeric(moved), error ? errorOf(error) : nothing] };
     case 'result':
@@ -73,4 +79,7 @@ export function resultOfWrite(node: Ir, convention: WriteConvention, { moved, er
 
 /** Whether a write may take less than it is given without an error. */
 export const mayBeShort = (convention: WriteConvention): boolean =>
-  /^(posix|counting|result)$/.test(convention);
+  /^(posix|counting|counting-record|result)$/.test(convention);
+
+/** Whether a write may fail where it is called. */
+export const mayFail = (convention: WriteConvention): boolean => convention !== 'buffered';

@@ -105,6 +105,11 @@ export class Path {
     return this.entryValue(key);
   }
 
+  /** The value that this step has given a variable so far; null where it has given none. */
+  valueSet(key: string): Value | null {
+    return this.frameOf(key).get(key) ?? null;
+  }
+
   /** The value from before the step, the same each time. */
   entryValue(key: string): Value {
     const known = this.entry.get(key) ?? this.entryOf(key, this.facts);

@@ -4,7 +4,7 @@ import type { Call, Ir } from '../../syntax/ir';
 import type { Cursors } from './cursors';
 import type { Linear } from './linear';
 import { constant, constantOf, minus, plus, same } from './linear';
-import { mayBeShort, resultOfRead, resultOfWrite } from './outcomes';
+import { mayBeShort, mayFail, resultOfRead, resultOfWrite } from './outcomes';
 import type { Path, ReadOutcome, WriteOutcome } from './path';
 import type { ErrorValue, Value } from './values';
 import { amount, numeric, unknown } from './values';
@@ -39,7 +39,8 @@ function moved(place: Value | null, offset: Value | null): Value | null {
   if (!place || !offset) return place;
   if (offset.kind !== 'number') return unknown;
   if (place.kind === 'number') return numeric(plus(place.form, offset.form));
-  return place.kind === 'bytes' ? { ...place, from: plus(place.from, offset.form) } : unknown;
+  if (place.kind !== 'bytes') return unknown;
+  return { kind: 'bytes', from: plus(place.from, offset.form), length: minus(place.length, offset.form) };
 }
 
 type Evaluate = (node: Ir | null) => Value;
@@ -207,7 +208,23 @@ export class Transfers {
       this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
     const moved = outcome === 'full' ? left : outcome === 'short' ? this.pieceOf(left) : constant(0);
     chunk.delivered = plus(chunk.delivered, moved);
+    if (convention === 'buffered') return this.roomAfter();
     return resultOfWrite(call, convention, { moved, error });
+  }
+
+  /** Whether the sink of the last write takes more at once; null before it. */
+  private room: Linear | null = null;
+
+  /** A stream's answer to a write: whether it has room for more. */
+  private roomAfter(): Value {
+    this.room = this.path.fresh('room');
+    return numeric(this.room);
+  }
+
+  /** Whether an end is the sink, and its last write has told that there is no room. */
+  isFull(end: Value): boolean {
+    const isSink = end.kind === 'number' && this.sink !== null && same(end.form, this.sink);
+    return isSink && this.room !== null && this.path.facts.isZero(this.room) === true;
   }
 
   /** The piece of the chunk a write is given: where it begins in it, and how long it is; null where that can't be told. */
@@ -222,7 +239,7 @@ export class Transfers {
   private outcomeOfWrite(convention: WriteConvention): WriteOutcome {
     const outcomes: WriteOutcome[] = ['full'];
     if (mayBeShort(convention) && !this.wasShort) outcomes.push('short');
-    if (!this.failed.write) outcomes.push('error');
+    if (!this.failed.write && mayFail(convention)) outcomes.push('error');
     const outcome = outcomes[this.path.choose(outcomes.length)]!;
     if (outcome === 'short') this.wasShort = true;
     return outcome;
@@ -264,6 +281,7 @@ export class Transfers {
 
   /** Whether a value leads to the bytes, to an end, or to a variable of the loop. */
   concerns(value: Value): boolean {
+    if (value.kind === 'record') return Object.values(value.fields).some(field => this.concerns(field));
     if (value.kind === 'bytes' || value.kind === 'stream' || value.kind === 'unknown') return true;
     if (value.kind !== 'number') return false;
     const names = [this.source, this.sink, this.chunk?.address ?? null].flatMap(form => [

@@ -19,9 +19,15 @@ export type Value =
   /** nil, null, None. */
   | { kind: 'nothing' }
   | { kind: 'tuple'; items: Value[] }
+  /** A result with named fields. */
+  | { kind: 'record'; fields: Readonly<Record<string, Value>> }
   /** A stream whose truth tells how its last call went. */
   | { kind: 'stream'; good: boolean }
   | { kind: 'unknown' };
+
+/** A field of a result; unknown where it has no such field. */
+export const fieldOf = (value: Value, field: string): Value =>
+  value.kind === 'record' ? (value.fields[field] ?? unknown) : unknown;
 
 export const unknown: Value = { kind: 'unknown' };
 export const nothing: Value = { kind: 'nothing' };
