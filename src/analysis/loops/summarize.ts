@@ -4,6 +4,7 @@ import type { CopyLoop } from './copyLoop';
 import type { Walked } from './model/explore';
 import { explore } from './model/explore';
 
+import type { Linear } from './model/linear';
 import { constant, constantOf, minus, same, times } from './model/linear';
 import type { PlacedEvent } from './model/path';
 import { readAheadOf } from './model/readAhead';
@@ -76,17 +77,26 @@ function totalsIn(paths: Walked[]): Total[] {
     );
     const node = assigns[0];
     if (!node || new Set(assigns).size > 1) return [];
-    const sign = [1, -1].find(factor => steps.every(step => movesBy(step, key, factor)));
+    const counted = [delivered, wasRead].find(count => signOf(steps, key, count) !== undefined);
+    const sign = counted && signOf(steps, key, counted);
     const moves = steps.some(({ delivery }) => constantOf(delivery.moved) !== 0);
     if (!sign || !moves) return [];
     return [{ key, target: node.targets[0]!, operator: sign > 0 ? '+=' : '-=', node } as const];
   });
 }
 
-function movesBy(step: Walked, key: string, factor: number): boolean {
-  const moved = change(step, key);
-  return moved !== null && same(moved, times(step.delivery.moved, factor));
-}
+/** Bytes that a total may count: those that arrived, or those that were read where a short write is passed over. */
+const delivered = ({ delivery }: Walked): Linear => delivery.moved;
+const wasRead = ({ delivery }: Walked): Linear => delivery.chunk?.length ?? constant(0);
+
+/** Whether all steps add the bytes counted to a variable, or take them off; undefined where they do neither. */
+const signOf = (steps: Walked[], key: string, count: (step: Walked) => Linear): number | undefined =>
+  [1, -1].find(factor =>
+    steps.every(step => {
+      const by = change(step, key);
+      return by !== null && same(by, times(count(step), factor));
+    }),
+  );
 
 /** Whether the loop ends where a total that counts down reaches 0, and no read asks for more than is left. */
 function isLimit(total: Total, paths: Walked[]): boolean {

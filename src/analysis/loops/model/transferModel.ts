@@ -44,6 +44,7 @@ function moved(place: Value | null, offset: Value | null): Value | null {
 }
 
 type Evaluate = (node: Ir | null) => Value;
+const evaluateIf = (node: Ir | null, evaluate: Evaluate): Value | null => node && evaluate(node);
 
 /** What the reads and writes of one step do, in all the ways they may turn out. */
 export class Transfers {
@@ -64,8 +65,15 @@ export class Transfers {
   move(call: Call, shape: TransferShape, evaluate: Evaluate): Value {
     const end = evaluate(this.part(call, shape.end));
     const place = typeof shape.buffer === 'number' ? evaluate(call.args[shape.buffer] ?? null) : null;
-    const lengths = [shape.length ?? []].flat().map(at => evaluate(call.args[at] ?? null));
-    const offset = shape.offset === undefined ? null : evaluate(call.args[shape.offset] ?? null);
+    // What is left out stands for the whole buffer.
+    const lengths = [shape.length ?? []]
+      .flat()
+      .flatMap(at => call.args[at] ?? [])
+      .map(evaluate);
+    const offset = evaluateIf(
+      shape.offset === undefined ? null : (call.args[shape.offset] ?? null),
+      evaluate,
+    );
     for (const arg of this.otherArguments(call, shape)) evaluate(arg);
     if (lengths.length > 1 || shape.single) return this.path.lose(call, `${call.name} is not followed`);
     const given = { end, place: moved(place, offset), length: lengths[0] ?? null };
