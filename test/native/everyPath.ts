@@ -39,6 +39,8 @@ const modes: Record<string, Partial<RunSpec>> = {
   'chunk beyond a buffer': { chunkBytes: 4_900_001, files: [whole(large)] },
   ranges: { chunkBytes: 3000, files: [{ path, offset: 4095, length: 9000 }, whole(empty), whole(path)] },
   'random order': { chunkBytes: 1009, order: 'random' },
+  'mapped at once': { populate: true },
+  'reads in flight': { depth: 4, chunkBytes: 1009 },
   discard: { sink: 'discard', receiver: 'poll', cores: twoCores },
   'small buffers': {
     sendBufferBytes: 4096,
@@ -54,7 +56,10 @@ const modes: Record<string, Partial<RunSpec>> = {
 function modesOf(route: Route): [string, Partial<RunSpec>][] {
   const own: Record<string, Partial<RunSpec>> = { ...modes };
   if (route === 'file-to-socket') own.header = { headerBytes: 300, files: [whole(path), whole(empty)] };
-  if (route.endsWith('file')) own.flushed = { flushEvery: 2 };
+  if (route.endsWith('file')) {
+    own.flushed = { flushEvery: 2 };
+    own.preallocated = { preallocate: true };
+  }
   return Object.entries(own);
 }
 
