@@ -45,11 +45,13 @@ const placeOf = ({ startLine, endLine, verdict }: Finding) => ({ startLine, endL
 for (const language of new Set(fixtures().map(fixture => fixture.language)))
   test(`${language}: the cheap look at a text passes over nothing that is found`, async () => {
     let compared = 0;
-    for (const fixture of fixtures().filter(one => one.language === language)) {
+    const own = fixtures().filter(one => one.language === language);
+    for (const [at, fixture] of own.entries()) {
       const id = quick.languageOf(fixture.path);
       if (!id) continue;
       const whole = [fixture.text, ...(inBraces.has(id) ? [flat(fixture.text)] : [])];
-      for (const text of [...whole, ...pieces(fixture.text)]) {
+      // In pieces every second one: torn text of one fixture is much like that of another.
+      for (const text of [...whole, ...(at % 2 === 0 ? pieces(fixture.text) : [])]) {
         const found = await quick.analyze(fixture.path, text, id);
         const all = await thorough.analyze(fixture.path, text, id);
         // What else is looked at in a torn piece may tell more of an end than the loop's own function does.
