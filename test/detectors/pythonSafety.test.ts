@@ -290,6 +290,35 @@ test('python: a step is followed through an else and a pass', async () => {
   assert.deepEqual(told(summary).sort(), ['end by condition', 'read-error by throw', 'write-error by throw']);
 });
 
+test('python: what waits in a file object of the socket is sent first', async () => {
+  const text = changed(
+    plain.replace('sock.sendall', 'out.write'),
+    '    with open(path, "rb") as src:',
+    '    with open(path, "rb") as src, sock.makefile("wb") as out:',
+  );
+  assert.match(
+    await fixed(text),
+    /out\.flush\(\)\n {8}if src\.seekable\(\):\n {12}sent \+= sock\.sendfile\(src/,
+  );
+});
+
+test('python: an accepted connection is a socket', async () => {
+  const accepted = changed(
+    plain,
+    '    last = b""',
+    '    listener = socket.create_server(job)\n    peer, _ = listener.accept()',
+  );
+  assert.match(await fixed(accepted.replace('sock.sendall', 'peer.sendall')), /peer\.sendfile\(src/);
+});
+
+test('python: a helper that only sends is followed', async () => {
+  const text = changed(plain, '            sock.sendall(chunk)', '            forward(sock, chunk)');
+  const helper = '\n\ndef forward(to, data):\n    to.sendall(data)\n';
+  assert.match(await fixed(`${text}${helper}`), /sock\.sendfile\(src/);
+  const noisy = '\n\ndef forward(to, data):\n    to.sendall(data)\n    tell(data)\n';
+  assert.equal((await first(`${text}${noisy}`))?.fix ?? null, null);
+});
+
 test('python: copyfileobj stays behind what sendfile moves', async () => {
   const text = `import shutil
 import socket

@@ -4,7 +4,7 @@ import type { Resolved } from '../../loops/ends';
 import type { LoopSummary } from '../../loops/summary';
 import { obstacles, obstaclesToReplacing } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
-import { isWithin, keyOf, walk } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { closes, planCopyFile, planOpenedAndClosed } from './copyFile';
 import { isAtStart, isReadOnly } from './opened';
 
@@ -36,14 +36,21 @@ const isFile = ({ type, wrappers }: Resolved): boolean =>
 const awaits = (loop: Ir): boolean =>
   [...walk(loop)].some(node => node.wraps?.some(({ type }) => type === 'await'));
 
-/** Plain reads and writes that stand in the loop itself, without flags, and whose failures leave it as they are. */
-function movesPlainly({ loop, reads, writes, exits, retries, ignores }: LoopSummary): boolean {
+/** Whether an end is named in the loop's own function: what a helper calls it means nothing there. */
+function standsIn(node: Ir, loop: Ir): boolean {
+  const around = [...ancestors(loop)].find(up => up.kind === 'function' || up.parent === null);
+  return around !== undefined && isWithin(node, around);
+}
+
+/** Plain reads and writes without flags, whose failures leave the loop as they are. */
+function movesPlainly({ loop, reads, writes, exits, retries, ignores, source, sink }: LoopSummary): boolean {
   const reading = (node: Ir): boolean => node.kind === 'call' && /^(read1?|readinto1?|iter)$/.test(node.name);
   const writing = (node: Ir): boolean =>
     node.kind === 'call' && /^(write|send|sendall)$/.test(node.name) && node.args.length === 1;
   return (
-    reads.every(node => reading(node) && isWithin(node, loop)) &&
-    writes.every(node => writing(node) && isWithin(node, loop)) &&
+    reads.every(reading) &&
+    writes.every(writing) &&
+    [source, sink].every(({ node }) => standsIn(node, loop)) &&
     retries.length === 0 &&
     !ignores.includes('write-error') &&
     exits.every(({ cause, node }) => (/error|short/.test(cause) ? isRaised(node) : true))
@@ -56,12 +63,32 @@ const isRaised = (node: Ir): boolean => node.kind === 'call';
 /** The socket behind the sink: itself, or the connection of a server's request handler. */
 function socketOf({ summary, sink, symbols }: FixRequest): SocketPieces | null {
   const { node } = summary.sink;
-  if (sink.type === 'socket' && sink.wrappers.length === 0 && keyOf(node) !== null)
+  if (
+    sink.type === 'socket' &&
+    sink.wrappers.every(name => /^(accept|dup)$/.test(name)) &&
+    keyOf(node) !== null
+  )
     return { socket: [{ node }], first: [] };
+  if (sink.type === 'socket') return connectionBehind(keyOf(node), summary.loop, symbols);
   const handles = symbols.bases.some(base => /RequestHandler$/.test(base));
   if (sink.type !== 'wfile' || !handles || node.kind !== 'member' || keyOf(node.object) !== 'self')
     return null;
   return { socket: [{ node: node.object }, '.connection'], first: [[{ node }, '.flush()']] };
+}
+
+/** The socket that `file = sock.makefile('wb')` was made from, once what waits in the file is sent. */
+function connectionBehind(
+  key: string | null,
+  place: Ir,
+  names: FixRequest['symbols'] | CopyCall['scope'],
+): SocketPieces | null {
+  const [only, ...others] = key ? names.assignments(key) : [];
+  const made = only?.value;
+  if (!only || others.length > 0 || made?.kind !== 'call' || made.name !== 'makefile' || !made.receiver)
+    return null;
+  const socket = keyOf(made.receiver);
+  if (socket === null || isClosed(socket, place)) return null;
+  return { socket: [{ node: made.receiver }], first: [[{ node: only.targets[0]! }, '.flush()']] };
 }
 
 function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPlan | null {
@@ -77,7 +104,7 @@ function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPl
   return {
     title: "Move the bytes by socket.sendfile, keep the loop for what it can't move",
     changes: [{ kind: 'insert-before', node: place, lines: [...first, ...lines] }],
-    caveats: [...caveatsOf(source, sink), ...lostCount(request)],
+    caveats: [...caveatsOf(source, sink), ...lostCount(request), ...(first.length > 0 ? [flushed] : [])],
     validated: true,
   };
 }
@@ -134,6 +161,8 @@ function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall[
   ];
 }
 
+const flushed = 'a failure is raised at the copy, where the file object raised it when it was flushed';
+
 function caveatsOf(source: Resolved, sink: Resolved): string[] {
   return [
     'a connection that is reset may be reported as a broken pipe',
@@ -184,13 +213,10 @@ export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | nul
     return keyOf(call.receiver) !== 'shutil' || [...usesOf(source.key), ...usesOf(sink.key)].length > 0
       ? null
       : planCopyFile('copyfileobj', [call], [source.key, sink.key], []);
-  const [only, ...others] = sink.key ? scope.assignments(sink.key) : [];
-  const made = only?.value;
-  if (others.length > 0 || made?.kind !== 'call' || made.name !== 'makefile' || !made.receiver) return null;
-  if (keyOf(made.receiver) === null || sink.type !== 'socket' || isClosed(keyOf(made.receiver)!, call, scope))
-    return null;
+  const pieces = sink.type === 'socket' ? connectionBehind(keyOf(output), call, scope) : null;
+  if (!pieces) return null;
+  const { socket, first } = pieces;
   const from = { node: input, uses: usesOf(source.key) };
-  const socket: Piece[] = [{ node: made.receiver }];
   const lines = sendingLines(
     { socket, source: from, place: call, total: null, summary: { limit: null } },
     scope,
@@ -198,11 +224,8 @@ export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | nul
   return (
     lines && {
       title: "Move the bytes by socket.sendfile, keep copyfileobj for what it can't move",
-      changes: [{ kind: 'insert-before', node: call, lines: [[{ node: output }, '.flush()'], ...lines] }],
-      caveats: [
-        ...caveatsOf(source, sink),
-        'a failure is raised at the copy, where the file object raised it when it was flushed',
-      ],
+      changes: [{ kind: 'insert-before', node: call, lines: [...first, ...lines] }],
+      caveats: [...caveatsOf(source, sink), flushed],
       validated: true,
     }
   );
@@ -212,11 +235,13 @@ export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | nul
 const isMade = ({ parent, start }: Ir): boolean =>
   parent?.kind === 'assign' && parent.targets.some(target => target.start === start);
 
-const isClosed = (key: string, before: Ir, { root }: CopyCall['scope']): boolean =>
-  [...walk(root)].some(
+function isClosed(key: string, before: Ir): boolean {
+  const root = [...ancestors(before)].pop() ?? before;
+  return [...walk(root)].some(
     node =>
       node.kind === 'call' &&
       node.start < before.start &&
       keyOf(node.receiver) === key &&
       /^(close|detach|shutdown)$/.test(node.name),
   );
+}
