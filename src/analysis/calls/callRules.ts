@@ -10,6 +10,7 @@ import type { Call } from '../syntax/ir';
  * - `length`: gives the number of bytes of its argument or receiver.
  * - `unwraps`: gives the value, or throws the failure in its place.
  * - `is-error`: whether its first argument is an error of the kind its second one names.
+ * - `wraps`: gives the failure among its arguments inside another one.
  * - `least`, `most`: the smaller or larger of its arguments.
  * - `pure`: reads its arguments' values only; its result is not followed.
  * - `asks`: asks an end or a buffer about its state.
@@ -19,6 +20,7 @@ import type { Call } from '../syntax/ir';
  * - `frees`: ends the life of a buffer.
  * - `closes`, `flushes`, `locks`, `positions`: does so with an end.
  * - `waits`: for time or readiness.
+ * - `counts`: changes a number or flag that other code looks at.
  * - `reports`: prints, logs, or calls back.
  * - `leaves`: does not return.
  */
@@ -29,6 +31,7 @@ export type CallEffect =
   | 'length'
   | 'unwraps'
   | 'is-error'
+  | 'wraps'
   | 'least'
   | 'most'
   | 'pure'
@@ -42,6 +45,7 @@ export type CallEffect =
   | 'locks'
   | 'positions'
   | 'waits'
+  | 'counts'
   | 'reports'
   | 'leaves';
 

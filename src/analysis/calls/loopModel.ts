@@ -7,6 +7,8 @@ export interface LoopModel {
   errorVariable: string | null;
   /** Error kinds with two names: `EWOULDBLOCK` is `EAGAIN`. */
   errorNames: Readonly<Record<string, string>>;
+  /** Names of variables that hold kinds of failures (io.EOF); left out: there are none. */
+  failures?: RegExp;
   /** Names with a fixed value: `NULL` (null), `true` (1). */
   constants: Readonly<Record<string, number | null>>;
   /** Types wide enough to hold any count: casts to them keep a number's value. */

@@ -231,7 +231,11 @@ function followReturned(call: Call, scope: Scope, seen: Seen): Resolved {
 
 /** The first of several returned values: `return f, nil`. */
 const firstOf = (value: Ir | null): Ir | null =>
-  value?.kind === 'other' && /list|tuple/.test(value.type) ? (value.children[0] ?? null) : value;
+  value?.kind === 'operation' && value.operator === '#tuple'
+    ? (value.operands[0] ?? null)
+    : value?.kind === 'other' && /list|tuple/.test(value.type)
+      ? (value.children[0] ?? null)
+      : value;
 
 function resolveInner(inner: Ir, scope: Scope, seen: Seen): Resolved {
   const found = follow(inner, scope, seen);

@@ -120,7 +120,8 @@ function isLimit(total: Total, paths: Walked[]): boolean {
 function causeOf(walked: Walked, limit: Total | null): ExitCause {
   const last = lastMove(walked);
   if (!last) return limit ? 'limit' : 'other';
-  if (walked.delivery.atEnd && walked.delivery.isDelivered) return 'end';
+  const { atEnd, isDelivered, endsWithBytes } = walked.delivery;
+  if (atEnd && (isDelivered || (endsWithBytes && last.kind === 'read'))) return 'end';
   if (last.kind === 'read' && last.outcome !== 'data') return last.outcome === 'end' ? 'end' : 'read-error';
   if (last.kind === 'write' && last.outcome !== 'full')
     return last.outcome === 'error' ? 'write-error' : 'short-write';
@@ -136,12 +137,14 @@ function exitsOf(paths: Walked[], limit: Total | null): Exit[] {
     const known = walked.path.events.flatMap(event =>
       (event.kind === 'read' || event.kind === 'write') && event.error?.known ? [event.error.known] : [],
     );
+    const values = leaving.value ? [leaving.value] : [];
     const like = exits.find(exit => exit.cause === cause && exit.node === leaving.node);
-    if (!like)
-      exits.push({ cause, node: leaving.node, word: leaving.word, errors: known, value: leaving.value });
-    else
-      like.errors =
-        like.errors.length > 0 && known.length > 0 ? [...new Set([...like.errors, ...known])] : [];
+    if (!like) {
+      exits.push({ cause, node: leaving.node, word: leaving.word, errors: known, values });
+      continue;
+    }
+    like.errors = like.errors.length > 0 && known.length > 0 ? [...new Set([...like.errors, ...known])] : [];
+    like.values.push(...values);
   }
   return exits;
 }
@@ -172,7 +175,8 @@ function ignoredIn(paths: Walked[]): LoopSummary['ignores'] {
       ? ('short-write' as const)
       : ('write-error' as const);
   });
-  return [...new Set(outcomes)];
+  const drops = paths.some(walked => causeOf(walked, null) === 'end' && !walked.delivery.isDelivered);
+  return [...new Set([...outcomes, ...(drops ? (['last-bytes'] as const) : [])])];
 }
 
 /** Variables other than totals that a step hands to the next one. */
@@ -189,13 +193,16 @@ function carriedBy(paths: Walked[], totals: Total[]): Set<string> {
 function liveOutOf(key: string, paths: Walked[], totals: Total[], limit: Total | null): LiveOut {
   const isTotal = totals.some(total => total.key === key);
   const varies = paths.some(walked => goesOn(walked) && walked.path.changed.includes(key));
-  const holds = paths
-    .filter(({ leaving }) => leaving)
-    .map(walked => ({ cause: causeOf(walked, limit), holding: holdingOf(key, walked, { isTotal, varies }) }));
-  const unique = holds.filter(
-    (one, at) => holds.findIndex(other => other.cause === one.cause && other.holding === one.holding) === at,
-  );
-  return { key, holds: unique };
+  const holds: LiveOut['holds'] = [];
+  for (const walked of paths.filter(({ leaving }) => leaving)) {
+    const cause = causeOf(walked, limit);
+    const holding = holdingOf(key, walked, { isTotal, varies });
+    const values = [walked.path.finalValue(key)].filter(value => value !== null);
+    const like = holds.find(one => one.cause === cause && one.holding === holding);
+    if (like) like.values.push(...values);
+    else holds.push({ cause, holding, values });
+  }
+  return { key, holds };
 }
 
 function holdingOf(
@@ -203,7 +210,12 @@ function holdingOf(
   walked: Walked,
   { isTotal, varies }: { isTotal: boolean; varies: boolean },
 ): Holding {
-  if (isTotal) return 'total';
+  if (isTotal) {
+    const moved = change(walked, key);
+    const { delivery } = walked;
+    const isExact = [1, -1].some(factor => moved && same(moved, times(delivery.moved, factor)));
+    return isExact ? 'total' : 'behind';
+  }
   if (walked.path.finalValue(key) !== null) return 'last-step';
   return varies ? 'stale' : 'unchanged';
 }

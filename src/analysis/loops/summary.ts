@@ -33,7 +33,8 @@ export interface Exit {
   word: 'condition' | 'break' | 'return' | 'throw' | 'goto' | 'continue';
   /** Error kinds the way is taken for; empty where it is taken for all. */
   errors: string[];
-  value: Value | null;
+  /** What the jump hands out, on each way that leads to it. */
+  values: Value[];
 }
 
 /** What a variable holds when the loop is left. */
@@ -45,12 +46,18 @@ export type Holding =
   /** What the last step gave it, whatever the steps before did. */
   | 'last-step'
   /** What an earlier step gave it, which the last one did not change. */
-  | 'stale';
+  | 'stale'
+  /** What it held before the loop, and not all of the bytes moved. */
+  | 'behind';
 
 export interface LiveOut {
   key: string;
-  holds: { cause: ExitCause; holding: Holding }[];
+  /** By cause; `values` are those that the last step gave it. */
+  holds: { cause: ExitCause; holding: Holding; values: Value[] }[];
 }
+
+/** `last-bytes`: those that a read gives together with the end. */
+export type Ignored = 'short-write' | 'write-error' | 'last-bytes';
 
 /** A variable that adds up, or counts down, the bytes moved. */
 export interface Total {
@@ -86,7 +93,7 @@ export interface LoopSummary {
   /** Failures after which the loop tries again; `any` stands for all kinds. */
   retries: { of: 'read' | 'write'; errors: string[] }[];
   /** Outcomes after which the loop goes on as if nothing had happened. */
-  ignores: ('short-write' | 'write-error')[];
+  ignores: Ignored[];
   totals: Total[];
   /** The total that counts down what is left: the loop ends when it reaches 0, and never asks for more than it. */
   limit: Total | null;

@@ -70,6 +70,16 @@ export class Scope {
     return all;
   }
 
+  /** The declaration of the variable that a name stands for at a place; null where none is in sight. */
+  declarationAt(key: string, place: Ir): Assign | null {
+    const around = this.assignments(key).filter(
+      assign => assign.declares && assign.start <= place.start && isWithin(place, blockOf(assign)),
+    );
+    const own = around[around.length - 1];
+    // A second declaration in the same block gives the variable another value (Go).
+    return around.find(assign => blockOf(assign) === blockOf(own!)) ?? null;
+  }
+
   /** Position of a parameter, or -1. */
   parameter(key: string): number {
     return this.parameterNames.get(key) ?? -1;

@@ -91,6 +91,8 @@ export class Calls {
         throw new Raised({ word: 'throw', node: call, value: one });
       case 'is-error':
         return this.isError(call, given[1] ?? nothing);
+      case 'wraps':
+        return given.find(value => value.kind === 'error') ?? this.to.path.freshNumber(call.name);
       case 'view':
         return this.to.transfers.slice(one, given.slice(call.receiver ? 1 : 2));
       case 'length':
@@ -121,6 +123,7 @@ export class Calls {
       case 'closes':
         this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} is called in each step` });
         return this.to.path.freshNumber(call.name);
+      case 'counts':
       case 'reports':
         this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} reports` });
         return this.to.path.freshNumber(call.name);

@@ -98,7 +98,7 @@ export class Comparisons {
     }
     const empty = this.comparedToEmpty(node, a, b);
     if (empty) return this.isZero(node, empty);
-    if (a.kind === 'error') return this.isKind(node, a.error, node.operands[1]!);
+    if (a.kind === 'error' && a.error.from !== 'named') return this.isKind(node, a.error, node.operands[1]!);
     if (b.kind === 'error') return this.isKind(node, b.error, node.operands[0]!);
     return this.open(node);
   }

@@ -81,7 +81,7 @@ function stepOf(loop: Loop, interpreter: Interpreter): Leaving | null {
     const leaving = endOf(loop, interpreter);
     if (leaving) return leaving;
   }
-  const leaving = interpreter.runBody(loop.body);
+  const leaving = interpreter.runBody(loop);
   // A handler of events that returns waits for the next one.
   const returns = loop.steps === 'events' && leaving?.word === 'return';
   if (leaving && leaving.word !== 'continue' && !returns) return leaving;

@@ -90,6 +90,8 @@ export class Expressions {
     if (node.kind === 'member' && node.name === 'gcount' && this.isStream(node.object))
       return this.to.transfers.counted;
     if (key === this.to.model.errorVariable) return this.to.transfers.lastError ?? unknown;
+    if (this.to.model.failures?.test(key))
+      return { kind: 'error', error: { from: 'named', known: key, not: new Set() } };
     const constant = this.to.model.constants[key];
     if (constant !== undefined) return constant === null ? nothing : amount(constant);
     const fixed = this.to.path.depth > 0 && !this.to.path.isSet(key) ? this.to.scope.valueOf(node) : null;
@@ -186,6 +188,7 @@ export class Expressions {
     if (/^(&&|\|\||and|or|!|not)$/.test(operator)) return amount(this.holds(node) ? 1 : 0);
     if (operator === '?:' && operands.length === 3)
       return this.to.evaluate(operands[this.holds(left!) ? 1 : 2]!);
+    if (operator === '#tuple') return { kind: 'tuple', items: operands.map(part => this.to.evaluate(part)) };
     if (operator === ',') return operands.map(part => this.to.evaluate(part)).pop() ?? nothing;
     if (operator === 'sizeof') return this.sizeOf(node);
     if (operands.length === 1) return this.unary(operator, left!);

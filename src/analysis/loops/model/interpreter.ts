@@ -1,6 +1,6 @@
 import type { LoopModel } from '../../calls/loopModel';
 import type { Scope } from '../../source/scope';
-import type { Ir, Jump, Loop } from '../../syntax/ir';
+import type { Block, Ir, Jump, Loop } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { Comparisons } from './comparisons';
 import { Cursors } from './cursors';
@@ -57,7 +57,7 @@ export class Interpreter implements Follower {
     this.path.step(node);
     switch (node.kind) {
       case 'block':
-        return this.run(node.body);
+        return this.path.inBlock(declaredIn(node), () => this.run(node.body));
       case 'if':
         return this.branch(node.condition, node.consequence, node.otherwise);
       case 'loop':
@@ -79,9 +79,10 @@ export class Interpreter implements Follower {
   }
 
   /** The body of a loop; a jump inside an expression (`?: break`) ends it like any other. */
-  runBody(body: Ir): Leaving | null {
+  runBody({ body, testsAfter }: Loop): Leaving | null {
     try {
-      return this.execute(body);
+      // A condition behind the body may see what the body declares.
+      return testsAfter && body.kind === 'block' ? this.run(body.body) : this.execute(body);
     } catch (error) {
       if (error instanceof Raised && /^(break|continue)$/.test(error.leaving.word)) return error.leaving;
       throw error;
@@ -119,7 +120,7 @@ export class Interpreter implements Follower {
     for (let round = 0; ; round += 1) {
       if (round > mostRounds) return this.path.lose(loop, 'an inner loop does not end');
       if ((round > 0 || !loop.testsAfter) && loop.condition && !this.truth(loop.condition)) return null;
-      const leaving = this.runBody(loop.body);
+      const leaving = this.runBody(loop);
       if (leaving?.word === 'break') return null;
       if (leaving && leaving.word !== 'continue') return leaving;
       this.run(loop.update);
@@ -170,7 +171,7 @@ export class Interpreter implements Follower {
   private bare(node: Ir): Value {
     switch (node.kind) {
       case 'block':
-        return this.blockValue(node.body);
+        return this.blockValue(node);
       case 'if': {
         const taken = this.holds(node.condition) ? node.consequence : node.otherwise;
         return taken ? this.evaluate(taken) : nothing;
@@ -184,10 +185,24 @@ export class Interpreter implements Follower {
     }
   }
 
-  private blockValue(body: readonly Ir[]): Value {
+  private blockValue(block: Block): Value {
+    return this.path.inBlock(declaredIn(block), () => this.lastValue(block.body));
+  }
+
+  private lastValue(body: readonly Ir[]): Value {
     const leaving = this.run(body.slice(0, -1));
     if (leaving) throw new Raised(leaving);
     const last = body[body.length - 1];
     return last ? this.evaluate(last) : nothing;
   }
 }
+
+/** The names that a block declares; one that stands for a declaration of several has none of its own. */
+function declaredIn({ body }: Block): string[] {
+  const declared = body.flatMap(node => (node.kind === 'block' && isDeclaration(node) ? node.body : [node]));
+  const names = declared.flatMap(node => (node.kind === 'assign' && node.declares ? node.targets : []));
+  return body.every(isDeclaration) ? [] : names.flatMap(target => keyOf(target) ?? []);
+}
+
+const isDeclaration = (node: Ir): boolean =>
+  node.kind === 'block' ? node.body.every(isDeclaration) : node.kind === 'assign' && node.declares;

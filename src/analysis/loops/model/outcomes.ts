@@ -1,5 +1,6 @@
 import type { ReadConvention, WriteConvention } from '../../calls/conventions';
 import type { Ir } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
 import { Raised } from './leaving';
 import type { Linear } from './linear';
 import { constant } from './linear';
@@ -77,9 +78,15 @@ export function resultOfWrite(node: Ir, convention: WriteConvention, { moved, er
   }
 }
 
-/** Whether a write may take less than it is given without an error. */
-export const mayBeShort = (convention: WriteConvention): boolean =>
-  /^(posix|counting|counting-record|result)$/.test(convention);
+/**
+ * Whether a write may take less than it is given without an error. Go's writers may not; a program that asks for the
+ * count reckons with those that do.
+ */
+export const mayBeShort = (convention: WriteConvention, call: Ir): boolean =>
+  convention === 'go' ? isCountKept(call) : /^(posix|counting|counting-record|result)$/.test(convention);
+
+const isCountKept = ({ parent }: Ir): boolean =>
+  parent?.kind === 'assign' ? keyOf(parent.targets[0] ?? null) !== '_' : parent?.kind !== 'block';
 
 /** Whether a write may fail where it is called. */
 export const mayFail = (convention: WriteConvention): boolean => convention !== 'buffered';

@@ -145,6 +145,20 @@ export class Path {
     }
   }
 
+  /** Runs a block: what it declares is gone after it, and what that hid is back. */
+  inBlock<T>(names: readonly string[], run: () => T): T {
+    const frame = this.frames[this.frames.length - 1]!;
+    const before = names.map(name => [name, frame.get(name)] as const);
+    try {
+      return run();
+    } finally {
+      for (const [name, value] of before) {
+        if (value) frame.set(name, value);
+        else frame.delete(name);
+      }
+    }
+  }
+
   declare(key: string, value: Value): void {
     this.frames[this.frames.length - 1]!.set(key, value);
   }

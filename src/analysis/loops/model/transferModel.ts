@@ -25,6 +25,9 @@ const isComputed = (form: Linear): boolean => {
 };
 const isOfOperator = (name: string): boolean => /^[^\w(]+#/.test(name);
 
+/** What Go's readers give at the end. */
+const endOfFile = { from: 'read', known: 'io.EOF' } as const;
+
 /** What a call is given: the end, the buffer's place, and how many bytes. */
 interface Given {
   end: Value;
@@ -56,6 +59,8 @@ export class Transfers {
   private ended = false;
   private failed = { read: false, write: false };
   private wasShort = false;
+  /** The read told of the end together with its last bytes (Go). */
+  endsWithBytes = false;
 
   constructor(
     private readonly path: Path,
@@ -116,28 +121,30 @@ export class Transfers {
 
   private read(call: Ir, convention: ReadConvention, given: Given): Value {
     this.source = this.endOf(call, given.end, this.source, 'reads from more than one source');
-    if (this.ended && convention === 'stream') return this.readAtEnd(call);
+    if (this.ended && /^(stream|go)$/.test(convention)) return this.readAtEnd(call, convention);
     if (this.ended) this.path.lose(call, 'the loop reads on at the end of the source');
     if (this.chunk) this.path.lose(call, 'the loop reads twice in one step');
     const outcomes: ReadOutcome[] = this.failed.read ? ['data', 'end'] : ['data', 'end', 'error'];
     const outcome = outcomes[this.path.choose(outcomes.length)]!;
     const length = outcome === 'data' ? this.arrived(given.length) : constant(0);
     const error = outcome === 'error' ? this.fail('read') : null;
+    if (convention === 'go') error?.not.add(endOfFile.known);
     this.path.note({ kind: 'read', node: call, outcome, length, error });
     this.streamLength = length;
     if (outcome === 'data') this.chunk = { address: addressOf(given.place), length, delivered: constant(0) };
     const isLast = convention === 'stream' && this.isLastPiece(outcome, length, given.length);
     this.ended = outcome === 'end' || isLast;
-    const after = convention === 'go' ? this.errorBeside(outcome) : null;
+    const after = convention === 'go' ? this.endBeside(outcome) : null;
     return resultOfRead(call, convention, { length, error, ended: this.ended, after });
   }
 
   /** The error that Go's readers give at the end, or together with the last bytes. */
-  private errorBeside(outcome: ReadOutcome): ErrorValue | null {
+  private endBeside(outcome: ReadOutcome): ErrorValue | null {
     if (outcome === 'error') return null;
     if (outcome === 'data' && this.path.choose(2) === 0) return null;
     this.ended = true;
-    return { from: 'read', known: 'io.EOF', not: new Set() };
+    this.endsWithBytes = outcome === 'data';
+    return { ...endOfFile, not: new Set() };
   }
 
   /** A stream's read that finds less than was asked for takes it, and is at the end. */
@@ -149,11 +156,12 @@ export class Transfers {
     return isLast;
   }
 
-  private readAtEnd(call: Ir): Value {
+  private readAtEnd(call: Ir, convention: ReadConvention): Value {
     if (!this.isDelivered && !this.failed.write) return this.path.lose(call, 'the last piece is not written');
     this.path.note({ kind: 'read', node: call, outcome: 'end', length: constant(0), error: null });
     this.streamLength = constant(0);
-    return { kind: 'stream', good: false };
+    const after = convention === 'go' ? { ...endOfFile, not: new Set<string>() } : null;
+    return resultOfRead(call, convention, { length: constant(0), error: null, ended: true, after });
   }
 
   private streamLength = constant(0);
@@ -208,13 +216,13 @@ export class Transfers {
     const left = minus(chunk.length, chunk.delivered);
     const { begins, length } = taken;
     const exact = length !== null && begins !== null && same(length, left) && same(begins, chunk.delivered);
-    const outcome = this.outcomeOfWrite(convention);
+    const outcome = this.outcomeOfWrite(call, convention);
     const error = outcome === 'error' ? this.fail('write') : null;
     const differs = !exact && length !== null && isComputed(length) && !same(length, left);
     this.path.note({ kind: 'write', node: call, outcome, exact, differs, error });
     if (!exact)
       this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
-    const moved = outcome === 'full' ? left : outcome === 'short' ? this.pieceOf(left) : constant(0);
+    const moved = this.movedBy(outcome, convention, left);
     chunk.delivered = plus(chunk.delivered, moved);
     if (convention === 'buffered') return this.roomAfter();
     return resultOfWrite(call, convention, { moved, error });
@@ -244,9 +252,15 @@ export class Transfers {
     return { begins, length: asked };
   }
 
-  private outcomeOfWrite(convention: WriteConvention): WriteOutcome {
+  /** Bytes of the chunk that a write took; a failed one may have taken some (Go). */
+  private movedBy(outcome: WriteOutcome, convention: WriteConvention, left: Linear): Linear {
+    if (outcome === 'full') return left;
+    return outcome === 'short' || convention === 'go' ? this.pieceOf(left) : constant(0);
+  }
+
+  private outcomeOfWrite(call: Ir, convention: WriteConvention): WriteOutcome {
     const outcomes: WriteOutcome[] = ['full'];
-    if (mayBeShort(convention) && !this.wasShort) outcomes.push('short');
+    if (mayBeShort(convention, call) && !this.wasShort) outcomes.push('short');
     if (!this.failed.write && mayFail(convention)) outcomes.push('error');
     const outcome = outcomes[this.path.choose(outcomes.length)]!;
     if (outcome === 'short') this.wasShort = true;
@@ -282,6 +296,8 @@ export class Transfers {
   }
 
   private sliceOfBuffer(address: Linear, start: Linear, to: Value | undefined): Value {
+    const isEmpty = to?.kind === 'number' && same(to.form, start);
+    if (isEmpty) return { kind: 'bytes', from: start, length: constant(0) };
     if (!this.chunk?.address || to?.kind !== 'number') return numeric(plus(address, start));
     const from = plus(minus(address, this.chunk.address), start);
     return { kind: 'bytes', from, length: minus(to.form, start) };

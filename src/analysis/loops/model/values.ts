@@ -3,7 +3,8 @@ import { constant } from './linear';
 
 /** Which call an error came from, and what is known of its kind. */
 export interface ErrorValue {
-  from: 'read' | 'write';
+  /** `named`: no call, but a name of the language for a kind of failure (io.EOF). */
+  from: 'read' | 'write' | 'named';
   /** The kind a test has found it to be (`EINTR`, `io.EOF`); null while it may be several. */
   known: string | null;
   /** Kinds that tests have ruled out. */
