@@ -219,15 +219,28 @@ export interface LanguageSpec {
   /** As `fix`, from the summary of a loop; a language has one of the two. */
   plan?: PlanBuilder;
   /** The nodes of imports and of definitions at the top of a file. */
-  imports?: {
-    types: string[];
-    /** A last look at a node of these types. */
-    when?: (node: Node) => boolean;
-    definitions?: string[];
-    nameOf: (node: Node) => string;
-    /** The names that the file's imports bind. */
-    bindings?: (file: SourceFile) => readonly Binding[];
-  };
+  imports?: ImportSyntax;
+}
+
+/** How a language writes imports. */
+export interface ImportSyntax {
+  /** Node types at the top of a file that import. */
+  types: string[];
+  /** A last look at a node of these types. */
+  when?: (node: Node) => boolean;
+  definitions?: string[];
+  /** What an import names: `sys/socket.h`. */
+  nameOf: (node: Node) => string;
+  /** The names that the file's imports bind. */
+  bindings?: (file: SourceFile) => readonly Binding[];
+  /** The node type of one import, where several may stand in a group of this type. */
+  part?: { type: string; group: string };
+  /** What code calls an import by. */
+  calledAs?: (node: Node) => string;
+  /** The node types of names that may stand for an import. */
+  names?: string[];
+  /** The node the first import stands behind; left out: imports begin the file. */
+  after?: string;
 }
 
 export type { Func };

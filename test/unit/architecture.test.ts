@@ -126,8 +126,6 @@ const stillReading = [
   'src/analysis/languages/csharp/csharp.ts',
   'src/analysis/languages/csharp/fix.ts',
   'src/analysis/languages/csharp/opened.ts',
-  'src/analysis/languages/go/fix.ts',
-  'src/analysis/languages/go/go.ts',
   'src/analysis/languages/rust/fix.ts',
   'src/analysis/languages/rust/rust.ts',
   'src/analysis/loops/counts.ts',

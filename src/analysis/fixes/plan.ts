@@ -2,8 +2,11 @@ import type { Resolved } from '../loops/ends';
 import type { LoopSummary } from '../loops/summary';
 import type { Assign, Ir } from '../syntax/ir';
 
-/** A part of new code: text of the builder's own, or a node of the program as it is written there. */
-export type Piece = string | { node: Ir };
+/**
+ * A part of new code: text of the builder's own, or a node of the program as it is written there; `whole` with the
+ * syntax around it (`*total`).
+ */
+export type Piece = string | { node: Ir } | { whole: Ir };
 /** A leading tab stands for one step of the file's own indentation. */
 export type Line = Piece[];
 
@@ -14,7 +17,9 @@ export type Change =
   /** Takes out a statement that stands alone on its line. */
   | { kind: 'remove'; node: Ir }
   /** An import or include; nothing where the file has it already. `named` is what makes it the same one. */
-  | { kind: 'import'; line: string; named: string }
+  | { kind: 'import'; line: string; named: string /** Its line in a group of imports. */; part?: string }
+  /** Takes out the import of a package by the name it is called by; nothing where there is none. */
+  | { kind: 'unimport'; named: string }
   /** Lines before everything but comments, unless the file defines the name already. */
   | { kind: 'define'; lines: string[]; named: string };
 
@@ -61,6 +66,12 @@ export interface Symbols {
   bases: readonly string[];
   /** The loop stands in no function: what it uses must be there before it. */
   isTopLevel: boolean;
+  /** The declaration of the variable that a name stands for at the loop; null where none is in sight. */
+  declarationOf(key: string): Assign | null;
+  /** Whether the variable's value is asked for anywhere outside of these nodes. */
+  isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
+  /** Whether a package's name stands anywhere in the file outside of these nodes. */
+  isNamedInFile(name: string, apart: readonly Ir[]): boolean;
   /** The file may be included by programs of more than one language. */
   isHeader: boolean;
 }

@@ -28,24 +28,35 @@ function editOf(file: SourceFile, change: Change): Edit | null | undefined {
       const text = printed(file, change.lines).map(line => line + lineEnd(file) + indent);
       return { start, end: start, text: text.join('') };
     }
-    case 'replace': {
-      const { start, end } = wholeOf(change.node);
-      return { start, end, text: printed(file, change.lines).join(lineEnd(file) + indentAt(file, start)) };
-    }
+    case 'replace':
+      return replacement(file, change);
     case 'remove':
       return removal(file, change.node);
     case 'import':
       return importEdit(file, change);
+    case 'unimport':
+      return unimportEdit(file, change.named);
     case 'define':
       return defineEdit(file, change);
   }
 }
 
+/** New lines in place of a node; a label above it goes with it, and the lines stand where the node did. */
+function replacement(file: SourceFile, { node, lines }: Extract<Change, { kind: 'replace' }>): Edit {
+  const { start, end } = wholeOf(node);
+  const [outer, own] = [indentAt(file, start), indentAt(file, node.start)];
+  const first = own.startsWith(outer) ? own.slice(outer.length) : '';
+  return { start, end, text: first + printed(file, lines).join(lineEnd(file) + outer + first) };
+}
+
 function printed(file: SourceFile, lines: Line[]): string[] {
   const step = indentStep(file);
+  const written = ({ start, end }: { start: number; end: number }): string => file.text.slice(start, end);
   const text = (line: Line): string =>
     line
-      .map(piece => (typeof piece === 'string' ? piece : file.text.slice(piece.node.start, piece.node.end)))
+      .map(piece =>
+        typeof piece === 'string' ? piece : written('node' in piece ? piece.node : wholeOf(piece.whole)),
+      )
       .join('');
   return lines.map(line => text(line).replace(/^\t+/, tabs => step.repeat(tabs.length)));
 }
@@ -53,6 +64,10 @@ function printed(file: SourceFile, lines: Line[]): string[] {
 /** The whole lines of a statement, where nothing else stands on them. */
 function removal(file: SourceFile, node: Ir): Edit | undefined {
   const { start, end } = wholeOf(node);
+  return removalOf(file, start, end);
+}
+
+function removalOf(file: SourceFile, start: number, end: number): Edit | undefined {
   const first = file.text.lastIndexOf('\n', start - 1) + 1;
   const rest = /^[ \t;]*(?:\/\/[^\n]*)?\r?(?:\n|$)/.exec(file.text.slice(end));
   if (file.text.slice(first, start).trim() !== '' || !rest) return undefined;
@@ -61,10 +76,12 @@ function removal(file: SourceFile, node: Ir): Edit | undefined {
 
 /** The imports that stand at the top of the file, under no condition. */
 export function topImports(file: SourceFile): Node[] {
-  const { types = [], when } = file.language.imports ?? {};
-  return file.root.namedChildren.filter(
+  const { types = [], when, part } = file.language.imports ?? {};
+  const tops = file.root.namedChildren.filter(
     (node): node is Node => node !== null && types.includes(node.type) && (!when || when(node)),
   );
+  if (!part) return tops;
+  return tops.flatMap(node => node.descendantsOfType(part.type)).filter(node => node !== null);
 }
 
 /** What an import names: `sys/socket.h` of `#include <sys/socket.h>`. */
@@ -74,17 +91,50 @@ export function importName(file: SourceFile, node: Node): string {
 
 function importEdit(
   file: SourceFile,
-  { line, named }: Extract<Change, { kind: 'import' }>,
+  { line, named, part }: Extract<Change, { kind: 'import' }>,
 ): Edit | null | undefined {
   const all = topImports(file);
   if (all.some(node => importName(file, node) === named)) return null;
+  const grouped = all.filter(node => node.parent?.type === file.language.imports?.part?.group);
+  if (part && grouped.length > 0) return groupEdit(file, part, grouped, named);
   const last = all[all.length - 1];
-  if (!last) return atTop(file, [line]);
+  if (!last) return firstImport(file, line);
   // An include's node ends behind its line.
   const end =
     file.text[last.endIndex - 1] === '\n' ? last.endIndex : file.text.indexOf('\n', last.endIndex) + 1;
   if (end === 0) return undefined;
   return { start: end, end, text: line + lineEnd(file) };
+}
+
+/** A line among those of the first group, in their order; a comment above an import stays with it. */
+function groupEdit(file: SourceFile, part: string, grouped: Node[], named: string): Edit | undefined {
+  const list = grouped[0]!.parent!;
+  const own = grouped.filter(node => node.parent?.id === list.id);
+  const next = own.findIndex(node => importName(file, node) > named);
+  const before = own[next < 0 ? own.length - 1 : next - 1];
+  const from = before ? before.endIndex : list.startIndex + 1;
+  const rest = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.exec(file.text.slice(from));
+  if (!rest) return undefined;
+  const start = from + rest[0].length;
+  return { start, end: start, text: indentStep(file) + part + lineEnd(file) };
+}
+
+/** The first import of a file: before everything, or behind what the language has before it. */
+function firstImport(file: SourceFile, line: string): Edit | undefined {
+  const after = file.language.imports?.after;
+  if (!after) return atTop(file, [line]);
+  const node = file.root.namedChildren.find(child => child?.type === after);
+  const end = node ? file.text.indexOf('\n', node.endIndex) + 1 : 0;
+  return end === 0 ? undefined : { start: end, end, text: lineEnd(file) + line + lineEnd(file) };
+}
+
+/** The line of an import, where nothing else stands on it. */
+function unimportEdit(file: SourceFile, named: string): Edit | null | undefined {
+  const { calledAs, part } = file.language.imports ?? {};
+  const node = topImports(file).find(one => calledAs?.(one) === named);
+  if (!node) return null;
+  const whole = node.parent?.type === part?.group ? node : (node.parent ?? node);
+  return removalOf(file, whole.startIndex, whole.endIndex);
 }
 
 function defineEdit(file: SourceFile, { lines, named }: Extract<Change, { kind: 'define' }>): Edit | null {

@@ -2,8 +2,10 @@ import type { CallRule } from '../calls/callRules';
 import { ruleOf } from '../calls/callRules';
 import type { CopyLoop } from '../loops/copyLoop';
 import { summaryOf } from '../loops/summarize';
+import { functionOf } from '../source/scope';
+import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
-import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, walk, wholeOf } from '../syntax/ir';
 import { freshName } from './edits';
 import type { FixRequest, Symbols } from './plan';
 import { importName, topImports } from './printer';
@@ -29,6 +31,9 @@ function symbolsOf(copy: CopyLoop): Symbols {
     imports: topImports(file).map(node => importName(file, node)),
     bindings: file.language.imports?.bindings?.(file) ?? [],
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
+    declarationOf: key => scope.declarationAt(key, loop),
+    isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
+    isNamedInFile: (name, apart) => isNamedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy),
     bases: file.language.basesOf?.(file.nodeAt(loop)) ?? [],
@@ -39,11 +44,12 @@ function symbolsOf(copy: CopyLoop): Symbols {
 
 /** A variable of the function itself: no member, no target of a pointer, no global. */
 const isLocal = (key: string, copy: CopyLoop): boolean => {
-  const { scope } = copy;
+  const { scope, loop } = copy;
   if (/[.*]/.test(key)) return false;
+  const declared = scope.declarationAt(key, loop) ?? scope.assignments(key).find(({ declares }) => declares);
   return (
     scope.parameter(key) >= 0 ||
-    scope.assignments(key).some(({ declares }) => declares) ||
+    (declared !== undefined && isWithin(declared, scope.root)) ||
     isMadeHere(key, copy)
   );
 };
@@ -68,13 +74,42 @@ function isReadAfter(key: string, loop: Ir, { file, scope }: CopyLoop): boolean 
   if (declared.length > 0 && declared.every(assign => isWithin(assign, loop))) return false;
   const outer = [...ancestors(loop)].find(up => up.kind === 'loop' || up.kind === 'function');
   const from = outer?.kind === 'loop' ? outer.start : loop.end;
+  const variable = scope.declarationAt(key, loop);
   return [...walk(scope.root)].some(
     node =>
       keyOf(node) === key &&
-      node.start >= from &&
+      // A function inside the function may run when the loop is over, wherever it stands.
+      (node.start >= from || functionOf(node) !== functionOf(loop)) &&
       !isWithin(node, loop) &&
+      scope.declarationAt(key, node) === variable &&
+      node.parent?.kind !== 'function' &&
       !isOverwritten(node) &&
       !isFreed(node, file.language.model?.calls ?? []),
+  );
+}
+
+/** Whether a variable's value is asked for, in its function or those around and inside it. */
+function isReadApart(key: string, apart: readonly Ir[], { scope, loop }: CopyLoop): boolean {
+  const variable = scope.declarationAt(key, loop);
+  const outermost = [...ancestors(loop)].at(-1) ?? loop;
+  return [...walk(outermost)].some(
+    node =>
+      keyOf(node) === key &&
+      !isOverwritten(node) &&
+      !apart.some(part => isWithin(node, part)) &&
+      scope.declarationAt(key, node) === variable,
+  );
+}
+
+function isNamedInFile(file: SourceFile, name: string, apart: readonly Ir[]): boolean {
+  const types = file.language.imports?.names ?? [];
+  return file.nodes(types).some(
+    node =>
+      node.text === name &&
+      !apart.some(part => {
+        const { start, end } = wholeOf(part);
+        return start <= node.startIndex && node.endIndex <= end;
+      }),
   );
 }
 

@@ -1,11 +1,16 @@
-import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import type { Node } from 'web-tree-sitter';
+import { topImports } from '../../fixes/printer';
+import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
 import { passesOn } from '../../loops/helperUses';
 import type { Scope } from '../../source/scope';
+import type { SourceFile } from '../../source/sourceFile';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
-import { fixCall, fixLoop } from './fix';
+import { goHousekeeping, goModel, goPure, goTransfers, goViews } from './calls';
+import { appending } from './ends';
+import { planCall, planLoop } from './fix';
 import { goNodes, goOwner, goTypeName } from './syntax';
 
 const textOf = (node: Ir | undefined): string =>
@@ -15,65 +20,6 @@ const textOf = (node: Ir | undefined): string =>
 const isStream = (call: Call): boolean => /^(tcp|unix$)/.test(textOf(call.args[0]));
 const appends = (call: Call): boolean =>
   [...walk(call)].some(node => node.kind === 'member' && node.name === 'O_APPEND');
-
-const hashName = /hash|digest|checksum|hmac|(^|\.)(crc|md5|sha)\w*$/i;
-const hashMaker =
-  /^(md5|sha\w+|crc\w+|adler32|fnv|hmac|xxh\w*|blake\w*|murmur\w*|maphash|hash\w*)\.|hash|digest/i;
-
-/** A hash is written to as well, but no bytes come out of it. */
-function isHash(call: Call, scope: Scope): boolean {
-  const { receiver } = call;
-  const key = keyOf(receiver) ?? (receiver?.kind === 'call' ? receiver.name : '');
-  if (hashName.test(key) || /^hash\.|Hash$/.test(goTypeName(scope.typeOf(key) ?? ''))) return true;
-  if (isSummed(key, scope)) return true;
-  return scope.assignments(key).some(({ value }) => {
-    const path = value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
-    return hashMaker.test(path);
-  });
-}
-
-/** `h.Sum(nil)` is asked of hashes alone. */
-function isSummed(key: string, scope: Scope): boolean {
-  return [...walk(scope.root)].some(
-    node =>
-      node.kind === 'call' && /^Sum(32|64)?$/.test(node.name) && key !== '' && keyOf(node.receiver) === key,
-  );
-}
-
-/** Random bytes come from nowhere. */
-const hasSource = (call: Call): boolean =>
-  ![call.receiver, call.args[0] ?? null].some(end =>
-    /^[cm]?rand(\.Reader|om)?$|^r(ng|nd)$|prng/i.test(keyOf(end) ?? ''),
-  );
-
-const takesBytes = (call: Call, scope: Scope): boolean => !isHash(call, scope);
-
-const descriptors = /^(syscall|unix|windows)$/;
-const transfers: TransferShape[] = [
-  { effect: 'read', name: 'Read', receiver: false, args: 2, end: 0, buffer: 1 },
-  { effect: 'read', name: 'Read', on: descriptors, args: 2, end: 0, buffer: 1 },
-  { effect: 'read', name: 'Pread', on: descriptors, args: 3, end: 0, buffer: 1 },
-  { effect: 'read', name: 'Read', receiver: true, args: 1, end: 'receiver', buffer: 0, when: hasSource },
-  { effect: 'read', name: 'ReadAt', receiver: true, args: 2, end: 'receiver', buffer: 0 },
-  { effect: 'read', name: 'ReadFull', on: /^io$/, args: 2, end: 0, buffer: 1, when: hasSource },
-  { effect: 'read', name: 'ReadAtLeast', on: /^io$/, args: 3, end: 0, buffer: 1 },
-  {
-    effect: 'read',
-    name: 'ReadByte',
-    receiver: true,
-    args: 0,
-    end: 'receiver',
-    buffer: 'result',
-    single: true,
-  },
-  { effect: 'write', name: 'Write', on: descriptors, args: 2, end: 0, buffer: 1 },
-  { effect: 'write', name: 'Pwrite', on: descriptors, args: 3, end: 0, buffer: 1 },
-  { effect: 'write', name: 'Write', receiver: true, args: 1, end: 'receiver', buffer: 0, when: takesBytes },
-  { effect: 'write', name: 'WriteAt', receiver: true, args: 2, end: 'receiver', buffer: 0 },
-  { effect: 'write', name: 'WriteString', on: /^io$/, args: 2, end: 0, buffer: 1 },
-  { effect: 'write', name: 'WriteString', receiver: true, args: 1, end: 'receiver', buffer: 0 },
-  { effect: 'write', name: 'WriteByte', receiver: true, args: 1, end: 'receiver', buffer: 0, single: true },
-];
 
 /** Own types that pass on what they are given, and by that hide ReadFrom and WriteTo of what they wrap. */
 function wrapper(call: Call, scope: Scope): Ir | null {
@@ -89,7 +35,6 @@ function wrapper(call: Call, scope: Scope): Ir | null {
 const has = (scope: Scope, call: Call, method: string): boolean =>
   scope.file.functionNamed(`${call.name}.${method}`) !== null;
 
-const appending = 'os.File for appending';
 const isBare = (end: Resolved): boolean => /^net\.(TCP|Unix)Conn$/.test(end.type ?? '');
 const isFile = (end: Resolved): boolean => end.end === 'file' && end.type !== appending;
 const isFound = (end: Resolved): boolean => end.type === 'os.File' || end.type === 'fd' || isBare(end);
@@ -179,6 +124,28 @@ function adviseCall({ source, sink }: CopyCall): Advice | null {
 
 const compressors = 'p?gzip|zlib|flate|bzip2|lzw|zstd|lz4|snappy|s2|xz|lzma|brotli|xz2|zip';
 
+const compressorPackage = new RegExp(`^(${compressors})$`);
+
+const packageOf = (file: SourceFile): string =>
+  file.root.namedChildren.find(node => node?.type === 'package_clause')?.namedChildren[0]?.text ?? '';
+
+/** The path of an import, with its name before it where it is called otherwise. */
+function importName(node: Node): string {
+  const path = node.childForFieldName('path')?.text.slice(1, -1) ?? '';
+  const alias = node.childForFieldName('name')?.text;
+  return alias ? `${alias} ${path}` : path;
+}
+
+/** What code calls an import by: its own name, else the last part of its path that is no version. */
+const calledAs = (node: Node): string =>
+  node.childForFieldName('name')?.text ??
+  importName(node)
+    .replace(/\/v\d+$/, '')
+    .split('/')
+    .pop()!;
+
+const importsOf = (file: SourceFile): string[] => topImports(file).map(importName);
+
 export const go: LanguageSpec = {
   id: 'go',
   grammar: () => 'tree-sitter-go',
@@ -198,7 +165,7 @@ export const go: LanguageSpec = {
     'field_declaration',
   ],
 
-  transfers,
+  transfers: goTransfers,
   allocation: () => null,
   iteration: null,
   constants: { MinRead: 512 },
@@ -243,7 +210,7 @@ export const go: LanguageSpec = {
     {
       path: /^New(Reader|Writer)\w*$/,
       verdict: 'encrypted',
-      when: (_call, { file }) => new RegExp(`^package (${compressors})\\b`, 'm').test(file.text),
+      when: (_call, { file }) => compressorPackage.test(packageOf(file)),
     },
     {
       path: new RegExp(`^(${compressors}|cipher|openpgp|age)\\.(New|Open|Encrypt|Decrypt)`),
@@ -258,7 +225,7 @@ export const go: LanguageSpec = {
     {
       path: /\.Open$/,
       verdict: 'encrypted',
-      when: (call, scope) => call.args.length === 0 && /"[^"]*\bzip"/.test(scope.file.text),
+      when: (call, { file }) => call.args.length === 0 && importsOf(file).some(path => /\bzip$/.test(path)),
     },
   ],
   members: [
@@ -273,11 +240,10 @@ export const go: LanguageSpec = {
   ],
   evidence: [],
 
-  views: /^(string|Pointer|Slice)$/,
-  pureCalls:
-    /^(len|cap|min|max|Min|Max|u?int(8|16|32|64)?|uintptr|float64|byte|make|new|Put|Fd|AddInt64|AddUint64|AddInt32|AddUint32|Store\w*|Load\w*|Add|Sub|Now|Since|Sleep|Is|As)$/,
-  housekeepingCalls:
-    /^(Flush|Sync|Set(Read|Write)?Deadline|SetNoDelay|Err|Done|Name|Fd|Stat|RemoteAddr|LocalAddr|Size|Len|Buffered|Available|Error|Context|Header|Truncate|Reset|Bytes|Errorf|Logf|Debugf|Infof|Warnf|Printf|Println|Fatal|Fatalf|IsZero|String)$|[cC]lose/,
+  views: goViews,
+  pureCalls: goPure,
+  housekeepingCalls: goHousekeeping,
+  model: goModel,
   effects: [
     {
       call: /XORKeyStream|CryptBlocks|[eE]ncrypt|[dD]ecrypt|\.(Seal|Open)$|[cC]ompress/,
@@ -301,7 +267,16 @@ export const go: LanguageSpec = {
       { name: 'CopyBuffer', on: /^io$/, args: 3, source: 1, sink: 0, chunk: 2 },
     ],
     advise: adviseCall,
-    fix: fixCall,
+    plan: planCall,
   },
-  fix: flow => (advise(flow).reach === 'user-space' || flow.source.type === 'fd' ? null : fixLoop(flow)),
+  fix: () => null,
+  plan: planLoop,
+  imports: {
+    types: ['import_declaration'],
+    nameOf: importName,
+    part: { type: 'import_spec', group: 'import_spec_list' },
+    calledAs,
+    names: ['identifier', 'package_identifier'],
+    after: 'package_clause',
+  },
 };

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
 import {
   at,
@@ -9,7 +10,6 @@ import {
   declare,
   func,
   index,
-  jump,
   member,
   name,
   nothing,
@@ -19,6 +19,7 @@ import {
   text,
   transparent,
   truth,
+  wrapped,
 } from '../../syntax/lowering';
 
 /** `*os.File` → `os.File`, `[]io.Reader` → `io.Reader`: Go tells types apart by their package. */
@@ -32,9 +33,21 @@ function listed(node: Node | null, to: Lowering): Ir[] {
   return node.type === 'expression_list' ? to.children(node) : [to.lower(node)];
 }
 
+/** What is assigned: `*total` is what a pointer leads to, not the pointer. */
+function targetsOf(list: Node | null, to: Lowering): Ir[] {
+  const parts = (list?.type === 'expression_list' ? list.namedChildren : [list]).filter(
+    (part): part is Node => part !== null && !part.isExtra,
+  );
+  return parts.map(part =>
+    part.type === 'unary_expression' && part.childForFieldName('operator')?.text === '*'
+      ? operation(part, to)
+      : to.lower(part),
+  );
+}
+
 /** `a, b := f()` is one assignment of two targets; `a, b := x, y` are two. */
 function assignment(node: Node, to: Lowering): Ir {
-  const targets = listed(node.childForFieldName('left'), to);
+  const targets = targetsOf(node.childForFieldName('left'), to);
   const values = listed(node.childForFieldName('right'), to);
   const operator = node.childForFieldName('operator')?.text ?? '=';
   const declares = node.type === 'short_var_declaration';
@@ -47,8 +60,19 @@ function assignment(node: Node, to: Lowering): Ir {
       declares,
       type: null,
     });
+  // In `a, b = b, a` both values are those from before.
+  if (targets.length > 1 && targets.length === values.length && mentions(targets, values.slice(1)))
+    return one(targets, tupleOf(node, values));
   return pairs(node, targets, values, one);
 }
+
+const mentions = (targets: Ir[], values: Ir[]): boolean =>
+  values.some(value => [...walk(value)].some(part => targets.some(target => isSamePlace(target, part))));
+const isSamePlace = (a: Ir, b: Ir): boolean => keyOf(a) !== null && keyOf(a) === keyOf(b);
+
+/** Several values at once: those of a return, or of an assignment. */
+const tupleOf = (node: Node, values: Ir[]): Ir =>
+  at(node, { kind: 'operation', operator: '#tuple', operands: values });
 
 function pairs(node: Node, targets: Ir[], values: Ir[], one: (targets: Ir[], value: Ir | null) => Ir): Ir {
   if (targets.length < 2 || targets.length !== values.length) return one(targets, values[0] ?? null);
@@ -123,7 +147,7 @@ function conditional(node: Node, to: Lowering): Ir {
 
 /** A switch as a chain of conditions, its default last. */
 function choice(node: Node, to: Lowering): Ir {
-  const value = to.field(node, 'value');
+  const value = node.childForFieldName('value');
   const cases = (node.namedChildren ?? []).filter(
     part => part !== null && /_case$/.test(part.type),
   ) as Node[];
@@ -131,11 +155,15 @@ function choice(node: Node, to: Lowering): Ir {
   let chain: Ir | null = rest ? caseBody(rest, to) : null;
   for (const part of cases.filter(one => one !== rest).reverse()) {
     const tests = listed(part.childForFieldName('value'), to);
-    const operands = value && tests.length > 0 ? [value, ...tests] : tests;
+    const compared = tests.map(test =>
+      value
+        ? at(part, { kind: 'operation', operator: '==', operands: [to.field(node, 'value')!, test] })
+        : test,
+    );
     const condition =
-      operands.length === 1
-        ? operands[0]!
-        : at(part, { kind: 'operation', operator: value ? '==' : '||', operands });
+      compared.length === 1
+        ? compared[0]!
+        : at(part, { kind: 'operation', operator: '||', operands: compared });
     chain = at(part, { kind: 'if', condition, consequence: caseBody(part, to), otherwise: chain });
   }
   const body = chain ? [chain] : [];
@@ -239,7 +267,7 @@ function unary(node: Node, to: Lowering): Ir {
 const step = (node: Node, to: Lowering): Ir =>
   at(node, {
     kind: 'assign',
-    targets: to.children(node),
+    targets: targetsOf(node.namedChildren[0] ?? null, to),
     operator: node.type === 'inc_statement' ? '+=' : '-=',
     value: at(node, { kind: 'literal', value: 1 }),
     declares: false,
@@ -250,10 +278,58 @@ const step = (node: Node, to: Lowering): Ir =>
 const send = (node: Node, to: Lowering): Ir =>
   at(node, { kind: 'call', name: '#send', receiver: null, args: to.children(node), creates: false });
 
+const choices = /^(expression_switch|type_switch|select)_statement$/;
+
+/** The loop a jump is in, or the switch it is in before that; null where it is in none. */
+function enclosing(node: Node, types: RegExp): Node | null {
+  for (let up = node.parent; up && !/^(function|method|func)_/.test(up.type); up = up.parent)
+    if (types.test(up.type)) return up;
+  return null;
+}
+
+const labelOf = (node: Node | null): string | null =>
+  node?.namedChildren.find(part => part?.type === 'label_name')?.text ?? null;
+
+/** A jump out of the innermost loop; one that a label leads elsewhere is a `goto`. */
 const leave =
   (word: 'break' | 'continue' | 'goto') =>
-  (node: Node): Ir =>
-    at(node, { kind: 'jump', word, value: null });
+  (node: Node): Ir => {
+    const label = labelOf(node);
+    if (
+      !label &&
+      word === 'break' &&
+      choices.test(enclosing(node, /^(for|\w+_switch|select)_statement$/)?.type ?? '')
+    )
+      return at(node, { kind: 'other', type: 'break_of_a_switch', children: [] });
+    const loop = enclosing(node, /^for_statement$/)?.parent ?? null;
+    const isOwn = !label || (loop?.type === 'labeled_statement' && labelOf(loop) === label);
+    return at(node, { kind: 'jump', word: isOwn ? word : 'goto', value: null });
+  };
+
+/** A return without values hands out the named results. */
+function goReturn(node: Node, to: Lowering): Ir {
+  const [values] = to.children(node);
+  return at(node, { kind: 'jump', word: 'return', value: values ?? namedResults(node) });
+}
+
+function namedResults(node: Node): Ir | null {
+  const list = functionAround(node)?.childForFieldName('result');
+  const names = (list?.namedChildren ?? []).flatMap(part => part?.childrenForFieldName('name') ?? []);
+  const values = names.flatMap(part => (part ? [at(node, { kind: 'name', name: part.text })] : []));
+  return values.length > 1 ? tupleOf(node, values) : (values[0] ?? null);
+}
+
+function functionAround(node: Node): Node | null {
+  for (let up = node.parent; up; up = up.parent)
+    if (/^(function_declaration|method_declaration|func_literal)$/.test(up.type)) return up;
+  return null;
+}
+
+/** `var a int` is one declaration, `var (…)` holds several. */
+function declarations(node: Node, to: Lowering): Ir {
+  const parts = to.children(node);
+  return parts.length === 1 ? wrapped(node, parts[0]!) : at(node, { kind: 'block', body: parts });
+}
 
 export const goNodes: Rules = {
   identifier: name,
@@ -286,6 +362,15 @@ export const goNodes: Rules = {
   send_statement: send,
   inc_statement: step,
   dec_statement: step,
+  expression_list: (node, to) => {
+    const values = to.children(node);
+    return values.length === 1 ? values[0]! : tupleOf(node, values);
+  },
+  var_declaration: declarations,
+  const_declaration: declarations,
+  var_spec_list: block,
+  defer_statement: (node, to) =>
+    at(node, { kind: 'defer', body: to.children(node)[0] ?? at(node, { kind: 'block', body: [] }) }),
   var_spec: declaration,
   const_spec: declaration,
   field_declaration: fieldDeclaration,
@@ -298,7 +383,7 @@ export const goNodes: Rules = {
   if_statement: conditional,
   expression_switch_statement: choice,
   for_statement: forStatement,
-  return_statement: jump('return'),
+  return_statement: goReturn,
   break_statement: leave('break'),
   continue_statement: leave('continue'),
   goto_statement: leave('goto'),

@@ -1,0 +1,59 @@
+import type { FixRequest } from '../../fixes/plan';
+import type { Resolved } from '../../loops/ends';
+import type { EndState } from '../../loops/summary';
+import { keyOf } from '../../syntax/ir';
+
+/** What a file opened with O_APPEND is called: it takes no copy_file_range. */
+export const appending = 'os.File for appending';
+
+/** Ends whose ReadFrom and WriteTo are those of Go's os and net packages. */
+const own = /^(os\.File|standard stream|net\.(TCP|Unix)Conn)$/;
+/** Interfaces: what stands behind them is only known when the program runs. */
+const open =
+  /^(io\.(Reader|Writer|ReadWriter|(Read|Write)(Closer|Seeker|SeekCloser|WriteCloser|WriteSeeker))|bufio\.(Reader|Writer|ReadWriter)|net\.Conn|http\.ResponseWriter)$/;
+const wrappers = { source: /^(NewReader(Size)?|LimitReader)$/, sink: /^NewWriter(Size)?$/ };
+
+/** What a copy by io.Copy may change with these ends; null where io.Copy is not told to take them. */
+export function caveatsOfEnds({ summary, source, sink, symbols }: FixRequest): string[] | null {
+  const ends = [
+    { end: source, state: summary.source, passes: wrappers.source },
+    { end: sink, state: summary.sink, passes: wrappers.sink },
+  ];
+  const taken = ends.every(
+    ({ end, state, passes }) =>
+      isTaken(end, passes) &&
+      !isHeldByValue(state, key => symbols.typeOf(key)) &&
+      !(end.type === null && isMadeHere(state, symbols)),
+  );
+  const [from, to] = ends.map(({ state }) => keyOf(state.node));
+  if (!taken || !from || !to || (from === to && source.end !== 'socket')) return null;
+  const isOpen = [source, sink].some(end => !isOwn(end));
+  return [
+    isOpen && 'what the ends are is decided at run time, and io.Copy calls their own ReadFrom and WriteTo',
+    (sink.wrappers.length > 0 || /^bufio/.test(sink.type ?? '')) &&
+      "a failed write is told at once, where the loop's writer kept it until it was flushed",
+    [source, sink].some(end => end.type === 'net.UnixConn') &&
+      'a datagram socket would get the bytes in other pieces',
+    summary.ignores.includes('last-bytes') &&
+      !isOwn(source) &&
+      'bytes that a reader gives together with the end are no longer dropped',
+  ].filter(text => text !== false);
+}
+
+const isOwn = ({ type }: Resolved): boolean => own.test(type ?? '');
+
+/** An end of Go's own, or one nobody has seen; a type of another's may have methods that go past its Read or Write. */
+const isTaken = ({ type, wrappers: around }: Resolved, passes: RegExp): boolean =>
+  around.every(name => passes.test(name)) && (type === null || own.test(type) || open.test(type));
+
+/** `var f os.File`: its methods belong to the pointer. */
+function isHeldByValue({ node }: EndState, typeOf: (key: string) => string | null): boolean {
+  const type = typeOf(keyOf(node) ?? '') ?? '';
+  return /^(os\.File|net\.(TCP|Unix)Conn|bufio\.(Reader|Writer)|io\.LimitedReader)$/.test(type);
+}
+
+/** A value of a type of the package's own: made in place, or by a function of the package. */
+const isMadeHere = ({ node }: EndState, { assignments }: FixRequest['symbols']): boolean =>
+  assignments(keyOf(node) ?? '').some(
+    ({ value }) => value !== null && !(value.kind === 'call' && value.receiver && !value.creates),
+  );

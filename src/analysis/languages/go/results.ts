@@ -1,0 +1,116 @@
+import type { FixRequest } from '../../fixes/plan';
+import type { LiveOut, Total } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+import { isWithin, keyOf, walk } from '../../syntax/ir';
+import type { Meaning, Ways } from './ways';
+import { failedWrites, meaningOfError, namesIn } from './ways';
+
+/** The variables a loop leaves behind that code after it asks for. */
+export interface Results {
+  /** Totals, and the type their counts are converted to. */
+  totals: { target: Ir; cast: string }[];
+  /** The variable that keeps the failure, and what it holds after the end of the source. */
+  kept: { key: string; atEnd: 'nil' | 'end' | 'before' } | null;
+  caveats: string[];
+}
+
+/** What a rewrite has to give again; null where it can't give it all. */
+export function resultsOf(request: FixRequest, ways: Ways): Results | null {
+  const { summary, symbols } = request;
+  if (summary.totals.some(({ operator }) => operator !== '+=') || !isBufferFree(request)) return null;
+  const returned = [...namesIn(ways.end), ...namesIn(ways.read), ...bareNames(ways)];
+  const asked = summary.liveOut.filter(
+    ({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key) || returned.includes(key),
+  );
+  const sums = asked.filter(({ key }) => summary.totals.some(total => total.key === key));
+  const others = asked.filter(one => !sums.includes(one) && !isReturnedFailure(one, request));
+  const kept = others.map(one => keptBy(one, ways, failedWrites(summary)));
+  const totals = summary.totals.map(total => ({ target: total.target, cast: castOf(total) }));
+  if (kept.includes(null) || kept.length > 1 || totals.some(({ cast }) => cast === null)) return null;
+  return {
+    totals: totals as Results['totals'],
+    kept: kept[0] ?? null,
+    caveats: caveatsOf(request, sums),
+  };
+}
+
+/** Named results that a bare return hands out. */
+const bareNames = (ways: Ways): string[] =>
+  [ways.end, ways.read, ways.write].flatMap(way =>
+    way?.node
+      ? way.items
+          .filter(({ node }) => node.start === way.node!.start)
+          .flatMap(({ node }) => keyOf(node) ?? [])
+      : [],
+  );
+
+/** A failure that returns alone ask for: they name what the copy gives. */
+const isReturnedFailure = ({ key }: LiveOut, { symbols }: FixRequest): boolean =>
+  !symbols.isReadAfterLoop(key) && !symbols.isShared(key);
+
+/** The failure a variable holds when the loop is over; null where it holds anything else. */
+function keptBy({ key, holds }: LiveOut, ways: Ways, failedWrite: RegExp): Results['kept'] {
+  if (key.includes('.')) return null;
+  const byCause = (causes: RegExp): (Meaning | 'before' | null)[] =>
+    holds
+      .filter(({ cause }) => causes.test(cause))
+      .flatMap(({ cause, holding, values }) => {
+        if (holding === 'unchanged') return ['before' as const];
+        return holding === 'last-step' ? values.map(value => meaningOfError(value, cause)) : [null];
+      });
+  const [atEnd, ...others] = [...new Set(byCause(/^end$/))];
+  const failed = [...byCause(/^read-error$/), ...(ways.write ? byCause(failedWrite) : [])];
+  if (others.length > 0 || !atEnd || !/^(nil|end|before)$/.test(atEnd)) return null;
+  return failed.every(meaning => meaning === 'failure')
+    ? { key, atEnd: atEnd as 'nil' | 'end' | 'before' }
+    : null;
+}
+
+/** The type that `total += int64(n)` converts a count to. */
+function castOf({ node }: Total): string | null {
+  const { value } = node as Extract<Ir, { kind: 'assign' }>;
+  if (value?.kind === 'name') return 'int';
+  return value?.kind === 'call' && /^(u?int(64)?|uintptr)$/.test(value.name) ? value.name : null;
+}
+
+/** Whether what the buffer holds is of no use when the loop is over. */
+function isBufferFree({ summary, buffer, symbols }: FixRequest): boolean {
+  if (!buffer || symbols.isReadAfterLoop(buffer)) return false;
+  const declared = symbols.declarationOf(buffer);
+  const root = rootOf(declared?.value ?? null);
+  if (root && symbols.isReadApartFrom(root, [summary.loop, declared!])) return false;
+  let top: Ir = summary.loop;
+  while (top.parent) top = top.parent;
+  return ![...walk(top)].some(
+    node =>
+      node.kind === 'assign' &&
+      !isWithin(node, summary.loop) &&
+      node.value !== null &&
+      isAlias(node.value, buffer),
+  );
+}
+
+/** What a slice is a slice of, where that has a name. */
+function rootOf(value: Ir | null): string | null {
+  return value?.kind === 'index' ? rootOf(value.object) : keyOf(value);
+}
+
+/** Another name for the buffer, or a value that holds it. */
+const isAlias = (value: Ir, buffer: string): boolean =>
+  rootOf(value) === buffer ||
+  (value.kind === 'call' && value.creates && value.args.some(arg => rootOf(arg) === buffer));
+
+function caveatsOf({ summary, buffer, symbols }: FixRequest, sums: LiveOut[]): string[] {
+  const behind = sums.some(({ holds }) => holds.some(({ holding }) => holding === 'behind'));
+  const made = symbols
+    .assignments(buffer ?? '')
+    .some(({ declares, value }) => declares && value?.kind === 'call');
+  const sliced = symbols
+    .assignments(buffer ?? '')
+    .some(({ declares, value }) => declares && value?.kind === 'index');
+  return [
+    summary.ignores.includes('write-error') && 'a failed write ends the copy, where the loop went on',
+    behind && 'after a failure the total counts what was written of the last piece',
+    !made && !sliced && 'the buffer no longer holds the last bytes that were read',
+  ].filter(text => text !== false);
+}
