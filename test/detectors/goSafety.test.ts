@@ -243,6 +243,26 @@ test('go: an error that hides another of its name leaves that one alone', async 
   assert.match(now, /\treturn total, err\n\}\n$/);
 });
 
+test('go: a variable that is declared beside another one stays: no fix', async () => {
+  const text = changed(plain, '\tbuf := make([]byte, 4096)', '\tbuf, most := make([]byte, 4096), 9').replace(
+    'return total, nil',
+    'return int64(most), nil',
+  );
+  assert.equal((await first(text))?.fix ?? null, null);
+});
+
+test('go: where the end and a failure lead to the same return, one is left', async () => {
+  const text = plain
+    .replaceAll(/return total, \w+|break/g, 'return 7, nil')
+    .replace(/\treturn 7, nil\n\}\n$/, '}\n');
+  assert.match(await fixed(text), /\{\n\t_, _ = io\.Copy\(out, in\)\n\treturn 7, nil\n\}/);
+});
+
+test('go: what a standard stream is nobody sees', async () => {
+  const text = changed(plain, 'out.Write', 'os.Stdout.Write');
+  assert.equal((await first(text))?.fix?.applicability, 'unsafe');
+});
+
 test('go: a label goes with its loop', async () => {
   const text = changed(
     changed(plain, '\tfor {', 'copying:\n\tfor {'),

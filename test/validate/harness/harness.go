@@ -82,6 +82,19 @@ func run(one unit, source string, start int64, sink string) (total int64, err er
 		in := connected("IOPATH_SOURCE_PORT")
 		closers = append(closers, in)
 		total, err = code(in, "sink")
+	case func(*net.TCPConn, string) (int64, error):
+		in := connected("IOPATH_SOURCE_PORT")
+		closers = append(closers, in)
+		total, err = code(in, "sink")
+	case func(*net.TCPConn, *net.TCPConn) (int64, error):
+		in, out := connected("IOPATH_SOURCE_PORT"), connected("IOPATH_SINK_PORT")
+		closers = append(closers, in, out)
+		total, err = code(in, out)
+	case func(*os.File, *net.TCPConn) (int64, error):
+		in, out := opened(source, start), connected("IOPATH_SINK_PORT")
+		closers = append(closers, in, out)
+		total, err = code(in, out)
+		position(in, "~position")
 	case func(*os.File, net.Conn) (int64, error):
 		in, out := opened(source, start), connected("IOPATH_SINK_PORT")
 		closers = append(closers, in, out)

@@ -86,6 +86,35 @@ export const go: LanguageForm = {
       },
     },
     {
+      id: 'tcp-path',
+      sources: ['socket'],
+      sinks: ['file', 'old'],
+      apply(s) {
+        s.parameters = ['in *net.TCPConn', 'sink string'];
+        s.words.open = 'os.Create(sink)';
+        s.top = [...openOut];
+      },
+    },
+    {
+      id: 'tcp-tcp',
+      sources: ['socket'],
+      sinks: ['socket'],
+      apply(s) {
+        s.parameters = ['in *net.TCPConn', 'out *net.TCPConn'];
+        s.top = ['var err error', '_ = err'];
+      },
+    },
+    {
+      id: 'file-tcp',
+      sources: ['file'],
+      sinks: ['socket'],
+      positioned: true,
+      apply(s) {
+        s.parameters = ['in *os.File', 'out *net.TCPConn'];
+        s.top = ['var err error', '_ = err'];
+      },
+    },
+    {
       id: 'reader-writer',
       sources: ['file'],
       sinks: ['file', 'socket'],

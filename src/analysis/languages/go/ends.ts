@@ -7,10 +7,10 @@ import { keyOf } from '../../syntax/ir';
 export const appending = 'os.File for appending';
 
 /** Ends whose ReadFrom and WriteTo are those of Go's os and net packages. */
-const own = /^(os\.File|standard stream|net\.(TCP|Unix)Conn)$/;
-/** Interfaces: what stands behind them is only known when the program runs. */
+const own = /^(os\.File|net\.(TCP|Unix)Conn)$/;
+/** Interfaces and standard streams: what stands behind them is only known when the program runs. */
 const open =
-  /^(io\.(Reader|Writer|ReadWriter|(Read|Write)(Closer|Seeker|SeekCloser|WriteCloser|WriteSeeker))|bufio\.(Reader|Writer|ReadWriter)|net\.Conn|http\.ResponseWriter)$/;
+  /^(io\.(Reader|Writer|ReadWriter|(Read|Write)(Closer|Seeker|SeekCloser|WriteCloser|WriteSeeker))|bufio\.(Reader|Writer|ReadWriter)|standard stream|net\.Conn|http\.ResponseWriter)$/;
 const wrappers = { source: /^(NewReader(Size)?|LimitReader)$/, sink: /^NewWriter(Size)?$/ };
 
 /** What a copy by io.Copy may change with these ends; null where io.Copy is not told to take them. */

@@ -8,7 +8,7 @@ import { leftovers } from './leftovers';
 import type { Results } from './results';
 import { resultsOf } from './results';
 import type { Item, Way, Ways } from './ways';
-import { failureNames, isAssignedIn, namesIn, waysOf } from './ways';
+import { failureNames, isAlike, isAssignedIn, namesIn, waysOf } from './ways';
 
 /** Replaces a loop by io.Copy, where every way out of it and every variable it leaves behind can be given again. */
 export function planLoop(request: FixRequest): FixPlan | null {
@@ -33,7 +33,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
 }
 
 /** A loop of its own statements alone, each understood, that tries nothing again. */
-function isPlain({ summary }: FixRequest): boolean {
+function isPlain({ summary, symbols }: FixRequest): boolean {
   const { loop, exits, limit, retries } = summary;
   const returns = exits.map(({ node }) => node);
   const others = summary.steps.filter(
@@ -42,6 +42,7 @@ function isPlain({ summary }: FixRequest): boolean {
   return (
     obstacles(summary).length + others.length + retries.length === 0 &&
     !limit &&
+    symbols.declarationOf('io') === null &&
     loop.over === null &&
     loop.setup.length + loop.update.length === 0 &&
     loop.parent?.kind === 'block' &&
@@ -107,18 +108,7 @@ class Rewrite {
   /** A failure and the end lead to the same place, and nothing tells them apart. */
   private isDropped(): boolean {
     const { end, read } = this.ways;
-    if (this.named !== null) return false;
-    return this.textOf(end) === this.textOf(read);
-  }
-
-  /** Where a way leads, to be compared. */
-  private textOf(way: Way): string {
-    const pieces = this.returned(way, '') ?? [];
-    return pieces
-      .map(piece =>
-        typeof piece === 'string' ? piece : `@${'node' in piece ? piece.node.start : piece.whole.start}`,
-      )
-      .join('');
+    return this.named === null && isAlike(end, read, this.request.summary);
   }
 
   private dropping(): Line[] {
@@ -163,11 +153,12 @@ class Rewrite {
     if (this.named !== null && this.named !== key) return null;
     if (!read.node && end.node) return null;
     const counts = this.results.totals.length > 0;
+    const given = this.request.symbols.fresh('copyErr');
     const failed = this.leave(read, key, '\t');
     const ends = this.leave(end, '', '');
     if (atEnd === 'before') return [...this.keptOnFailure(key, failed), ...ends];
     const first: Line[] = counts
-      ? [[`${this.copied}, copyErr := `, ...this.call], ...this.additions(), [`${key} = copyErr`]]
+      ? [[`${this.copied}, ${given} := `, ...this.call], ...this.additions(), [`${key} = ${given}`]]
       : [[`_, ${key} = `, ...this.call]];
     if (atEnd === 'nil')
       return [...first, ...(read.node ? [[`if ${key} != nil {`], ...failed, ['}']] : []), ...ends];
@@ -207,9 +198,7 @@ class Rewrite {
   private returned({ node, items }: Way, failure: string): Piece[] | null {
     if (!node) return null;
     const values = items.map(item => handedOut(item, failure, item.node.start === node.start));
-    return values.flatMap((value, at) => [at === 0 ? 'return ' : ', ', value]).length === 0
-      ? ['return']
-      : values.flatMap((value, at) => [at === 0 ? 'return ' : ', ', value]);
+    return ['return', ...values.flatMap((value, at) => [at === 0 ? ' ' : ', ', value])];
   }
 
   /** Whether nothing of the function comes after the loop. */

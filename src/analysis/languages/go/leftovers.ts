@@ -66,5 +66,8 @@ function isRemovable(declared: Assign, name: string, { summary, symbols }: FixRe
     );
   const calls = declared.value ? [...walk(declared.value)].filter(node => node.kind === 'call') : [];
   const plain = calls.every(({ name: called }) => called === '#buffer' || called === 'len');
-  return declared.targets.length === 1 && others.length === 0 && plain;
+  const { parent } = declared;
+  // `a, b := 1, 2` is one statement.
+  const isPart = parent?.start === declared.start && parent.end === declared.end;
+  return declared.targets.length === 1 && !isPart && others.length === 0 && plain;
 }

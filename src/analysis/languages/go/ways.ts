@@ -90,7 +90,7 @@ export function meaningOfError(value: Value, cause: Exit['cause']): Meaning | nu
 }
 
 /** Whether two ways hand out the same, each its own failure. */
-function isAlike(a: Way, b: Way, summary: LoopSummary): boolean {
+export function isAlike(a: Way, b: Way, summary: LoopSummary): boolean {
   if (!a.node || !b.node) return a.node === b.node;
   return (
     a.items.length === b.items.length &&
