@@ -38,6 +38,7 @@ const untouched: Record<string, [string, string]> = {
   'a short read ends it': ['    total += n;', '    if (n < (ssize_t)sizeof buf)\n      break;'],
   'each chunk is put on disk': ['    total += n;', '    fdatasync(out);'],
   'a limit in its body': ['    total += n;', '    total += n;\n    if (total >= left)\n      break;'],
+  'small chunks are left out': ['> 0) {', '> 0) {\n    if (n < 100)\n      continue;'],
   'a flag of another thread': ['> 0) {', '> 0) {\n    if (stopped)\n      break;'],
   'a lock around each write': ['    total += n;', '    pthread_mutex_lock(&lock);'],
   'chunks are counted': ['    total += n;', '    left++;'],

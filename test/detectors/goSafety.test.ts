@@ -226,6 +226,11 @@ test('go: what a pointer leads to is counted', async () => {
   assert.match(await fixed(text), /\n\t\*sum \+= copied\n/);
 });
 
+test('go: small chunks are left out before the write: no fix', async () => {
+  const text = changed(outerError, '\t\t_, err =', '\t\tif n < 100 {\n\t\t\tcontinue\n\t\t}\n\t\t_, err =');
+  assert.equal((await first(text))?.fix ?? null, null);
+});
+
 test('go: an error that is asked for afterwards is given again, with the end of the source', async () => {
   assert.match(
     await fixed(outerError),

@@ -52,7 +52,7 @@ export function stepsOf(loop: Loop, paths: Walked[], known: Known): Step[] {
       leaving: false,
     };
   });
-  return [...steps, ...endless(loop, paths)];
+  return [...steps, ...endless(loop, paths), ...leftOut(loop, paths)];
 }
 
 /** Whether a path that goes on has something doubtful in a statement. */
@@ -104,5 +104,16 @@ function endless(loop: Loop, paths: Walked[]): Step[] {
   );
   return goesOn
     ? [{ kind: 'unknown', node: loop, why: 'the loop goes on at the end of the source', leaving: false }]
+    : [];
+}
+
+/** A path that goes on without a write of what it read. */
+function leftOut(loop: Loop, paths: Walked[]): Step[] {
+  const drops = paths.some(({ path, leaving, isLost, delivery }) => {
+    const last = path.events.findLast(event => event.kind === 'read' || event.kind === 'write');
+    return !leaving && !isLost && !delivery.isDelivered && last?.kind === 'read';
+  });
+  return drops
+    ? [{ kind: 'unknown', node: loop, why: 'the loop leaves out some of what it reads', leaving: false }]
     : [];
 }
