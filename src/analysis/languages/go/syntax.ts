@@ -21,6 +21,7 @@ import {
   truth,
   wrapped,
 } from '../../syntax/lowering';
+import { goReturn, leave, tupleOf } from './jumps';
 
 /** `*os.File` → `os.File`, `[]io.Reader` → `io.Reader`: Go tells types apart by their package. */
 export function goTypeName(written: string): string {
@@ -69,10 +70,6 @@ function assignment(node: Node, to: Lowering): Ir {
 const mentions = (targets: Ir[], values: Ir[]): boolean =>
   values.some(value => [...walk(value)].some(part => targets.some(target => isSamePlace(target, part))));
 const isSamePlace = (a: Ir, b: Ir): boolean => keyOf(a) !== null && keyOf(a) === keyOf(b);
-
-/** Several values at once: those of a return, or of an assignment. */
-const tupleOf = (node: Node, values: Ir[]): Ir =>
-  at(node, { kind: 'operation', operator: '#tuple', operands: values });
 
 function pairs(node: Node, targets: Ir[], values: Ir[], one: (targets: Ir[], value: Ir | null) => Ir): Ir {
   if (targets.length < 2 || targets.length !== values.length) return one(targets, values[0] ?? null);
@@ -277,53 +274,6 @@ const step = (node: Node, to: Lowering): Ir =>
 /** `ch <- buf[:n]` hands the bytes to somebody else. */
 const send = (node: Node, to: Lowering): Ir =>
   at(node, { kind: 'call', name: '#send', receiver: null, args: to.children(node), creates: false });
-
-const choices = /^(expression_switch|type_switch|select)_statement$/;
-
-/** The loop a jump is in, or the switch it is in before that; null where it is in none. */
-function enclosing(node: Node, types: RegExp): Node | null {
-  for (let up = node.parent; up && !/^(function|method|func)_/.test(up.type); up = up.parent)
-    if (types.test(up.type)) return up;
-  return null;
-}
-
-const labelOf = (node: Node | null): string | null =>
-  node?.namedChildren.find(part => part?.type === 'label_name')?.text ?? null;
-
-/** A jump out of the innermost loop; one that a label leads elsewhere is a `goto`. */
-const leave =
-  (word: 'break' | 'continue' | 'goto') =>
-  (node: Node): Ir => {
-    const label = labelOf(node);
-    if (
-      !label &&
-      word === 'break' &&
-      choices.test(enclosing(node, /^(for|\w+_switch|select)_statement$/)?.type ?? '')
-    )
-      return at(node, { kind: 'other', type: 'break_of_a_switch', children: [] });
-    const loop = enclosing(node, /^for_statement$/)?.parent ?? null;
-    const isOwn = !label || (loop?.type === 'labeled_statement' && labelOf(loop) === label);
-    return at(node, { kind: 'jump', word: isOwn ? word : 'goto', value: null });
-  };
-
-/** A return without values hands out the named results. */
-function goReturn(node: Node, to: Lowering): Ir {
-  const [values] = to.children(node);
-  return at(node, { kind: 'jump', word: 'return', value: values ?? namedResults(node) });
-}
-
-function namedResults(node: Node): Ir | null {
-  const list = functionAround(node)?.childForFieldName('result');
-  const names = (list?.namedChildren ?? []).flatMap(part => part?.childrenForFieldName('name') ?? []);
-  const values = names.flatMap(part => (part ? [at(node, { kind: 'name', name: part.text })] : []));
-  return values.length > 1 ? tupleOf(node, values) : (values[0] ?? null);
-}
-
-function functionAround(node: Node): Node | null {
-  for (let up = node.parent; up; up = up.parent)
-    if (/^(function_declaration|method_declaration|func_literal)$/.test(up.type)) return up;
-  return null;
-}
 
 /** `var a int` is one declaration, `var (…)` holds several. */
 function declarations(node: Node, to: Lowering): Ir {
