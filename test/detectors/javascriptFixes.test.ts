@@ -151,6 +151,44 @@ test('javascript: pipeline sends the same bytes, waits for a slow receiver, and 
   assert.deepEqual(JSON.parse(done.output), { most: true, failed: 'ENOENT' });
 });
 
+const handled = `import * as fs from 'node:fs';
+import * as net from 'node:net';
+
+const server = net.createServer(peer => {
+  const copy = fs.createWriteStream('copy');
+  peer.on('data', chunk => copy.write(chunk));
+  peer.on('end', () => copy.end('.'));
+  copy.on('finish', () => server.close());
+});
+server.listen(0, '127.0.0.1', () => {
+  const socket = net.connect(server.address().port, '127.0.0.1');
+  const input = fs.createReadStream('input');
+  input.on('data', chunk => {
+    socket.write(chunk);
+  });
+  input.on('end', () => {
+    console.log(input.bytesRead);
+    socket.end();
+  });
+});
+`;
+
+test('javascript: pipe moves the same bytes, and leaves the end to the handlers that are there', async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const { text, titles } = await applyAll(analyzer, 'main.mjs', handled);
+  assert.deepEqual(titles, ['Replace the handler by pipe', 'Replace the handler by pipe'], text);
+  assert.match(text, /peer\.pipe\(copy, \{ end: false \}\);/);
+  where.write('main.mjs', text);
+  const data = sample();
+  where.write('input', data);
+  where.write('expected', Buffer.concat([data, Buffer.from('.')]));
+  const done = run([process.execPath, 'main.mjs'], where);
+  assert.equal(done.status, 0, `${done.output}\n${text}`);
+  assert.equal(done.output.trim(), String(data.length));
+  assert.equal(where.digest('copy'), where.digest('expected'));
+});
+
 const checks: Record<string, (name: string) => string[]> = {
   javascript: name => [process.execPath, '--check', name],
   typescript: name => [

@@ -278,12 +278,38 @@ test('javascript: what an own class writes to is not known to be a stream', asyn
   assert.equal((await first(text))?.fix ?? null, null);
 });
 
-const relay = `export function relay(client, upstream) {
-  client.on('data', chunk => {
-    upstream.write(chunk);
+const events = `import * as fs from 'node:fs';
+import * as net from 'node:net';
+
+export function send(path, port, limit) {
+  const input = fs.createReadStream(path);
+  const socket = net.connect(port);
+  input.on('data', chunk => {
+    socket.write(chunk);
   });
+  input.on('end', () => socket.end());
 }
 `;
 
-test('javascript: a handler of events is not replaced by what the function would wait for', async () =>
-  assert.equal((await first(relay))?.fix ?? null, null));
+test('javascript: the plain handler has a fix, and it is not safe', async () =>
+  assert.equal((await first(events))?.fix?.applicability, 'unsafe'));
+
+const otherHandlers: Record<string, [string, string]> = {
+  'a total': ['    socket.write(chunk);', '    limit += chunk.length;\n    socket.write(chunk);'],
+  'progress is reported': ['    socket.write(chunk);', '    limit(chunk.length);\n    socket.write(chunk);'],
+  'a part of each chunk': ['write(chunk)', 'write(chunk.subarray(1))'],
+  'a stop byte': ['    socket.write', '    if (chunk[0] === 10) return;\n    socket.write'],
+  'the source is paused at first': ['  input.on(', '  input.pause();\n  input.on('],
+  'the handler is taken off': [
+    "  input.on('end'",
+    "  limit(() => input.removeAllListeners('data'));\n  input.on('end'",
+  ],
+  'its value is used': ["  input.on('data'", "  return input.on('data'"],
+  'what the source is can not be seen': ['fs.createReadStream(path)', 'limit(path)'],
+  'what the target is can not be seen': ['net.connect(port)', 'limit(port)'],
+};
+
+for (const [name, change] of Object.entries(otherHandlers)) {
+  test(`javascript: handler: ${name}: no fix`, async () =>
+    assert.equal((await first(changed(events, change)))?.fix ?? null, null));
+}

@@ -11,6 +11,7 @@ import { nodeCalls, nodeModel } from './calls';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './ends';
 import { planCall, planCopyFile } from './fix';
 import { bindingsOf, importedModule, importTypes, isImport } from './imports';
+import { planPipe } from './pipe';
 import { planPipeline } from './pipeline';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './syntax';
 import { nodeTransfers, sizeOfAllocation } from './transfers';
@@ -146,6 +147,6 @@ export const javascript: LanguageSpec = {
     plan: planCall,
   },
   fix: () => null,
-  plan: request => planCopyFile(request) ?? planPipeline(request),
+  plan: request => planCopyFile(request) ?? planPipeline(request) ?? planPipe(request),
   imports: { types: importTypes, when: isImport, nameOf: importedModule, bindings: bindingsOf },
 };

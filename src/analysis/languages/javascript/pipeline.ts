@@ -6,7 +6,7 @@ import { bound } from './fix';
 import { awaitsFinish, declarationsGone, isReplaceable, written } from './replacing';
 
 /** What is no stream of Node's: file handles, and the writers of web streams, Deno and Bun. */
-const otherSinks = /Deno|Bun|Writer$|^fd$/;
+export const otherSinks = /Deno|Bun|Writer$|^fd$/;
 
 /**
  * Replaces `for await (const chunk of source) sink.write(chunk)` by `await pipeline(source, sink)`: the same copies,
