@@ -103,6 +103,30 @@ for (const part of ['n / 2', 'n & ~511', 'n - 8'])
     assert.equal(found.fix, null);
   });
 
+const others: Record<string, string> = {
+  'a for-loop that reads ahead': `for (int m = in.read(buf); m != -1; m = in.read(buf)) {
+            out.write(buf, 0, m);
+            count += m;
+        }`,
+  'a do-loop': `do {
+            n = in.read(buf);
+            if (n > 0) { out.write(buf, 0, n); count += n; }
+        } while (n >= 0);`,
+};
+
+for (const [name, loop] of Object.entries(others))
+  test(`java: ${name} has a fix`, async () => {
+    const text = java.replace(/while [^}]*}/, loop);
+    assert.ok((await first(text, 'A.java'))?.fix);
+  });
+
+test('java: a for-loop that reads ahead otherwise than it goes on has none', async () => {
+  const text = java
+    .replace('count += n;', '')
+    .replace('while ((n = in.read(buf)) != -1)', 'for (n = in.read(buf, 0, 8); n != -1; n = in.read(buf))');
+  assert.equal((await first(text, 'A.java'))?.fix ?? null, null);
+});
+
 test('java: what the loop found before is not moved twice, and what has no size is left to it', async () => {
   const text = changed(java, ['int n;', 'in.skip(100);\n        int n;']);
   const fix = (await first(text, 'A.java'))?.fix;

@@ -65,7 +65,12 @@ export class Cursors {
   private moveTo(call: Call, buffer: Value, given: Value): Value {
     if (given.kind !== 'number' || !/^(position|limit)$/.test(call.name))
       return this.path.lose(call, `what ${call.name} does to the buffer is not followed`);
-    return this.set(call, buffer, { ...this.of(call, buffer), [call.name]: given.form });
+    const cursor = { ...this.of(call, buffer), [call.name]: given.form };
+    const isWithin = (form: Linear): boolean => this.path.facts.isAtLeastZero(form) === true;
+    // A limit below the position takes the position along.
+    if (!isWithin(cursor.position) || !isWithin(minus(cursor.limit, cursor.position)))
+      return this.path.lose(call, `which bytes ${call.name} leaves out is not known`);
+    return this.set(call, buffer, cursor);
   }
 
   /** Whether a buffer is as cleared at the end of the step as it was at its beginning. */
