@@ -161,7 +161,8 @@ function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall[
   ];
 }
 
-const flushed = 'a failure is raised at the copy, where the file object raised it when it was flushed';
+const flushed =
+  'a failure is raised at the copy, perhaps as another error, where the file object raised it when it was flushed';
 
 function caveatsOf(source: Resolved, sink: Resolved): string[] {
   return [
