@@ -154,6 +154,7 @@ const untouched: Record<string, Record<string, [string, string]>> = {
     'two sinks': ['    sent += chunk.length;', '    limit.write(chunk);'],
     'a sink by condition': ['    if (!socket', '    if (chunk.length > 9) if (!socket'],
     'an event per chunk': ['    sent += chunk.length;', "    socket.emit('progress');"],
+    'its close is waited for': ['  socket.end();', "  socket.end();\n  await once(socket, 'close');"],
     'its end is waited for later': [
       '  socket.end();',
       "  socket.end();\n  log();\n  await once(socket, 'finish');",

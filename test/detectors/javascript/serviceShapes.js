@@ -107,7 +107,7 @@ function run(command, report) {
     process.stderr.write(part);
     report(part.toString());
   });
-  child.stdout.on('data', (part) => process.stdout.write(part)); // expect: tidy-copy replaceable pipe-to-pipe - user-space no-fix
+  child.stdout.on('data', (part) => process.stdout.write(part)); // expect: tidy-copy replaceable pipe-to-pipe - user-space
 }
 
 // Each connection is asked once, and answers once.

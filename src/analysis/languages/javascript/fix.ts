@@ -132,7 +132,7 @@ function closingOf(use: Ir, { node }: EndState): Call | null {
   if (call?.kind !== 'call') return null;
   if (call.receiver === use) return /^(close|end)$/.test(call.name) && call.args.length === 0 ? call : null;
   if (call.name === 'closeSync' && call.args.length === 1) return call;
-  return awaitsFinish(call, keyOf(node) ?? '') ? call : null;
+  return awaitsFinish(call, keyOf(node) ?? '', 'finish or close') ? call : null;
 }
 
 interface Copy {

@@ -62,13 +62,14 @@ function takesStreams({ summary, sink }: FixRequest, key: string): boolean {
 }
 
 /** The lines after the loop by which it ends the sink: empty where it stays open, null where other code waits for that. */
-function endingAfter({ summary: { loop, sink } }: FixRequest, key: string): Call[] | null {
+function endingAfter({ summary: { loop, sink }, sink: resolved }: FixRequest, key: string): Call[] | null {
   const body = loop.parent?.kind === 'block' ? loop.parent.body : [];
   const [next, then] = body.slice(body.indexOf(loop) + 1);
   const ends =
     next?.kind === 'call' && next.name === 'end' && keyOf(next.receiver) === key && next.args.length === 0;
   if (!ends) return [];
-  const gone = then && awaitsFinish(then, key) ? [next, then] : [next];
+  const until = resolved.end === 'file' ? 'finish or close' : 'finish';
+  const gone = then && awaitsFinish(then, key, until) ? [next, then] : [next];
   const isGone = (use: Ir): boolean => gone.some(call => call === use.parent);
   return sink.uses.some(use => use.start >= loop.end && !isGone(use) && isWaitedFor(use)) ? null : gone;
 }

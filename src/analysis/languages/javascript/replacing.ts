@@ -53,10 +53,14 @@ export const written = (node: Ir): { node: Ir } => ({ node: { ...node, ...wholeO
 export const isAwaited = ({ wraps }: Call): boolean =>
   wraps?.some(({ type }) => type === 'await_expression') ?? false;
 
-/** `once(sink, 'finish')`, `finished(sink)`: waits until a stream has passed everything on. */
-export function awaitsFinish(node: Ir, key: string): node is Call {
+/**
+ * `once(sink, 'finish')`: waits until a stream has passed everything on. A file is closed then; a socket only when its
+ * other side has ended too, so what waits for its close waits for more.
+ */
+export function awaitsFinish(node: Ir, key: string, until: 'finish' | 'finish or close'): node is Call {
   if (node.kind !== 'call' || !isAwaited(node) || keyOf(node.args[0] ?? null) !== key) return false;
   const [, event] = node.args;
-  if (node.name === 'finished') return node.args.length === 1;
-  return node.name === 'once' && event?.kind === 'literal' && /^(finish|close)$/.test(String(event.value));
+  if (node.name === 'finished') return until === 'finish or close' && node.args.length === 1;
+  const waited = until === 'finish or close' ? /^(finish|close)$/ : /^finish$/;
+  return node.name === 'once' && event?.kind === 'literal' && waited.test(String(event.value));
 }
