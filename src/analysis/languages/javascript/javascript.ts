@@ -143,7 +143,6 @@ export const javascript: LanguageSpec = {
       { name: 'pipeline', args: [2, 3], source: 0, sink: 1, when: joinsTwo },
     ],
     advise: adviseCall,
-    fix: () => null,
     plan: planCall,
   },
   fix: () => null,
