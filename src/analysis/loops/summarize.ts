@@ -1,4 +1,4 @@
-import type { Assign, Ir } from '../syntax/ir';
+import type { Assign, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import type { CopyLoop } from './copyLoop';
 import type { Walked } from './model/explore';
@@ -33,7 +33,7 @@ function summarize(copy: CopyLoop): LoopSummary | null {
   const events = paths.flatMap(({ path }) => path.events);
   return {
     loop,
-    firstRead: readAheadOf(loop)?.first ?? null,
+    firstRead: firstReadOf(loop),
     steps: stepsOf(loop, paths, { totals, carried: carriedBy(paths, totals) }),
     exits,
     retries: retriesIn(paths),
@@ -48,6 +48,12 @@ function summarize(copy: CopyLoop): LoopSummary | null {
     source: endState(copy, 'source'),
     sink: endState(copy, 'sink'),
   };
+}
+
+/** A for-loop's first read is a part of it. */
+function firstReadOf(loop: Loop): Ir | null {
+  const first = readAheadOf(loop)?.first;
+  return first && !isWithin(first, loop) ? first : null;
 }
 
 const nodesOf = (events: PlacedEvent[], kind: 'read' | 'write'): Ir[] => [

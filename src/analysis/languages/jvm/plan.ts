@@ -43,7 +43,8 @@ function isResumable({ summary, buffer, symbols }: FixRequest): boolean {
   const { loop, liveOut, totals } = summary;
   const setUp = loop.setup.flatMap(node => [...walk(node)]);
   const starts = setUp.flatMap(node => (node.kind === 'assign' ? [keyOf(node.targets[0] ?? null)] : []));
-  if (totals.some(({ key }) => starts.includes(key))) return false;
+  // Bytes that were read before the loop would come after those that the channel moves.
+  if (summary.firstRead || totals.some(({ key }) => starts.includes(key))) return false;
   const stale = liveOut.filter(({ holds }) => holds.some(({ holding }) => holding === 'stale'));
   if (stale.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key))) return false;
   return !(buffer && symbols.isReadAfterLoop(buffer));

@@ -3,9 +3,9 @@ import { isWithin, partsOf, walk } from '../../syntax/ir';
 
 /** A loop that finds its first chunk read, and reads the next one as the last thing of each round. */
 export interface ReadAhead {
-  /** The statement right before the loop. */
+  /** The statement right before the loop, or the last of a for-loop's head. */
   first: Assign;
-  /** The same statement at the end of the loop's body. */
+  /** The same statement at the end of the loop's body, or as the for-loop's update. */
   again: Ir;
   /** What a round does before it. */
   rest: Ir[];
@@ -16,16 +16,34 @@ export interface ReadAhead {
  * test, the rest of the body. Null for any other loop, and where a `continue` would pass the read by.
  */
 export function readAheadOf(loop: Loop): ReadAhead | null {
-  if (!loop.condition || loop.over || loop.testsAfter || loop.setup.length + loop.update.length > 0)
-    return null;
-  const first = statementBefore(loop);
-  const body = loop.body.kind === 'block' ? loop.body.body : [];
-  const again = body[body.length - 1];
+  if (!loop.condition || loop.over || loop.testsAfter) return null;
+  const { first, again, rest } = placesOf(loop);
   if (first?.kind !== 'assign' || !again || !isAlike(first, again) || !calls(first)) return null;
   const skips = [...walk(loop.body)].some(
     node => node.kind === 'jump' && node.word === 'continue' && !isWithin(node, again),
   );
-  return skips ? null : { first, again, rest: body.slice(0, -1) };
+  return skips ? null : { first, again, rest };
+}
+
+/** Where the two reads would stand: around the body, or in the head of a for-loop. */
+function placesOf(loop: Loop): {
+  first: Ir | null;
+  again: Ir | undefined;
+  rest: Ir[];
+} {
+  const { setup, update, body } = loop;
+  if (update.length > 0 || setup.length > 0)
+    return {
+      first: setup[setup.length - 1] ?? null,
+      again: update.length === 1 ? update[0] : undefined,
+      rest: [body],
+    };
+  const statements = body.kind === 'block' ? body.body : [];
+  return {
+    first: statementBefore(loop),
+    again: statements[statements.length - 1],
+    rest: statements.slice(0, -1),
+  };
 }
 
 /** The statement before a loop; a loop with an `else` is the first part of a block of its own. */
