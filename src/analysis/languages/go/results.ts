@@ -1,5 +1,6 @@
 import type { FixRequest } from '../../fixes/plan';
 import type { LiveOut, Total } from '../../loops/summary';
+import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import type { Meaning, Ways } from './ways';
@@ -30,7 +31,7 @@ export function resultsOf(request: FixRequest, ways: Ways): Results | null {
   return {
     totals: totals as Results['totals'],
     kept: kept[0] ?? null,
-    caveats: caveatsOf(request, sums),
+    caveats: caveatsOf(request, ways, sums),
   };
 }
 
@@ -100,8 +101,18 @@ const isAlias = (value: Ir, buffer: string): boolean =>
   rootOf(value) === buffer ||
   (value.kind === 'call' && value.creates && value.args.some(arg => rootOf(arg) === buffer));
 
-function caveatsOf({ summary, buffer, symbols }: FixRequest, sums: LiveOut[]): string[] {
-  const behind = sums.some(({ holds }) => holds.some(({ holding }) => holding === 'behind'));
+/** Whether code that runs after a failure asks for a total: io.Copy counts what a failed call moved in its own way. */
+function isToldOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { read }: Ways): boolean {
+  if (read.node === null || namesIn(read).includes(key) || symbols.isShared(key)) return true;
+  let top: Ir = summary.loop;
+  while (top.parent) top = top.parent;
+  const own = functionOf(summary.loop);
+  return [...walk(top)].some(node => keyOf(node) === key && functionOf(node) !== own);
+}
+
+function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): string[] {
+  const { summary, buffer, symbols } = request;
+  const told = sums.some(sum => isToldOnFailure(sum, request, ways));
   const made = symbols
     .assignments(buffer ?? '')
     .some(({ declares, value }) => declares && value?.kind === 'call');
@@ -110,7 +121,7 @@ function caveatsOf({ summary, buffer, symbols }: FixRequest, sums: LiveOut[]): s
     .some(({ declares, value }) => declares && value?.kind === 'index');
   return [
     summary.ignores.includes('write-error') && 'a failed write ends the copy, where the loop went on',
-    behind && 'after a failure the total counts what was written of the last piece',
+    told && 'after a failure the total may count more or fewer bytes',
     !made && !sliced && 'the buffer no longer holds the last bytes that were read',
   ].filter(text => text !== false);
 }
