@@ -6,9 +6,9 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { main, Remedied } from './lib/say.mjs';
-import { suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
+import { filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
-import { buildTests, testFiles } from './lib/testBuild.mjs';
+import { buildTests } from './lib/testBuild.mjs';
 import { runFiles } from './lib/testRun.mjs';
 import { watchTests } from './lib/testWatch.mjs';
 
@@ -39,7 +39,7 @@ await main(async () => {
   if (wanted('checks') && whole) await runChecks(tally);
   for (const suite of suites.filter(({ name }) => wanted(name))) {
     const { name, folder, concurrency } = suite;
-    const files = testFiles(folder).filter(chosen);
+    const files = filesOf(suite).filter(chosen);
     const reason = files.length > 0 ? await whyNotHere(suite) : null;
     if (reason) for (const file of files) tally.skipped(`${name}: ${file}`, reason);
     else if (files.length > 0)

@@ -4,8 +4,11 @@ import { availableParallelism } from 'node:os';
 import { missingBackend } from './backend.mjs';
 import { chromium } from './chromium.mjs';
 import { Remedied } from './say.mjs';
+import { testFiles } from './testBuild.mjs';
 
 const fixtures = /^test\/detectors\/[a-z]+\//;
+/** Each compiles and runs what the fixes of one language make: as slow as its compiler. */
+const fixTests = /\/(c|csharp|go|java|javascript|kotlin|python|rust)Fixes\.test\.ts$/;
 const addon = /^(native\/|src\/(cli|worker|measure|model)\/)/;
 const extension = /^(src|media|l10n|native)\//;
 
@@ -23,7 +26,20 @@ async function measuringEditor() {
 
 export const suites = [
   { name: 'unit', folder: 'test/unit', concurrency: availableParallelism(), reads: /^l10n\// },
-  { name: 'detectors', folder: 'test/detectors', concurrency: availableParallelism(), reads: fixtures },
+  {
+    name: 'detectors',
+    folder: 'test/detectors',
+    takes: file => !fixTests.test(file),
+    concurrency: availableParallelism(),
+    reads: fixtures,
+  },
+  {
+    name: 'fixes',
+    folder: 'test/detectors',
+    takes: file => fixTests.test(file),
+    concurrency: availableParallelism(),
+    reads: fixtures,
+  },
   // They start the built command line, npm or a whole build again and again: too slow for what runs after each edit.
   {
     name: 'cli',
@@ -45,6 +61,12 @@ export const suites = [
   },
   { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension, needs: measuringEditor },
 ];
+
+/**
+ * The test files of a suite, found by glob; two suites of one folder share its files without a rest.
+ * @param {{folder: string, takes?: (file: string) => boolean}} suite
+ */
+export const filesOf = ({ folder, takes = () => true }) => testFiles(folder).filter(takes);
 
 /** Suites that `--watch` reruns unless others are named: those that need seconds. */
 export const watchedSuites = ['unit', 'detectors', 'native'];

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join, normalize } from 'node:path';
-import { inputsOf, testFiles } from './testBuild.mjs';
+import { filesOf } from './suites.mjs';
+import { inputsOf } from './testBuild.mjs';
 
 const watched = ['src', 'media', 'native', 'test', 'l10n', 'examples'];
 
@@ -16,13 +17,13 @@ const quietMs = 150;
  * The test files of `suites` that a change of `files` touches: those that import one of them, and all of a suite that
  * reads or has built one of them.
  * @param {string[]} files paths from the clone's root
- * @param {{name: string, folder: string, reads?: RegExp}[]} suites
+ * @param {{name: string, folder: string, takes?: (file: string) => boolean, reads?: RegExp}[]} suites
  * @param {Map<string, Set<string>>} inputs what each test file is bundled from
  */
 export function touchedTests(files, suites, inputs) {
-  return suites.flatMap(({ folder, reads }) =>
-    testFiles(folder).filter(test =>
-      files.some(file => inputs.get(test)?.has(normalize(file)) || reads?.test(file)),
+  return suites.flatMap(suite =>
+    filesOf(suite).filter(test =>
+      files.some(file => inputs.get(test)?.has(normalize(file)) || suite.reads?.test(file)),
     ),
   );
 }
@@ -55,13 +56,13 @@ export function watchSources(onChange) {
 export function watchTests(suites) {
   console.log(`Watching ${watched.join(', ')}. Ctrl-C ends it.`);
   watchSources(async files => {
-    const inputs = await inputsOf(suites.flatMap(({ folder }) => testFiles(folder)));
+    const inputs = await inputsOf(suites.flatMap(filesOf));
     const tests = touchedTests(files, suites, inputs);
     console.log(`\n${files.join(', ')} changed: ${tests.length > 0 ? tests.join(', ') : 'no test reads it'}`);
     if (tests.length === 0) return;
     const setUp = spawnSync(process.execPath, ['scripts/setup.mjs'], { stdio: 'inherit' });
     if (setUp.status !== 0) return;
-    const names = suites.filter(({ folder }) => tests.some(test => test.startsWith(join(folder, '/'))));
+    const names = suites.filter(suite => filesOf(suite).some(file => tests.includes(file)));
     const only = tests.flatMap(test => ['--only', test]);
     const run = ['scripts/test.mjs', ...names.map(({ name }) => name), ...only];
     spawnSync(process.execPath, run, { stdio: 'inherit' });

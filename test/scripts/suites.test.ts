@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { Remedied } from '../../scripts/lib/say.mjs';
-import { suites, whyNotHere } from '../../scripts/lib/suites.mjs';
+import { filesOf, suites, whyNotHere } from '../../scripts/lib/suites.mjs';
+import { testFiles } from '../../scripts/lib/testBuild.mjs';
 
 test('a suite whose browser can not be had says why, in one line; another error is one', async () => {
   const needs = async () => {
@@ -22,6 +23,13 @@ test('a suite whose browser can not be had says why, in one line; another error 
 test('what measures needs the backend, and what drives VS Code a browser too', () => {
   const needing = suites.filter(({ needs }) => needs).map(({ name }) => name);
   assert.deepEqual(needing, ['native', 'faults', 'vscode', 'journey', 'package']);
+});
+
+test('each test file of a folder is in one suite', () => {
+  const taken = suites.flatMap(filesOf).sort();
+  const all = [...new Set(suites.map(({ folder }) => folder))].flatMap(testFiles).sort();
+  assert.deepEqual(taken, all);
+  assert.ok(taken.length > 100);
 });
 
 test('without a compiler, what measures is skipped with the reason', () => {
