@@ -139,7 +139,8 @@ export const javascript: LanguageSpec = {
   advise,
   copyCalls: {
     shapes: [
-      { name: 'pipe', receiver: true, args: [1, 2], source: 'receiver', sink: 0 },
+      // Options ask it to leave the sink open, which pipeline would not.
+      { name: 'pipe', receiver: true, args: 1, source: 'receiver', sink: 0 },
       { name: 'pipeline', args: [2, 3], source: 0, sink: 1, when: joinsTwo },
     ],
     advise: adviseCall,
