@@ -204,7 +204,7 @@ test('a fix with caveats is made through its preview, beside its diff, with its 
       return /sendfile/.test(document.getText());
     });
     assert.equal(await applied, true);
-    assert.doesNotMatch(document.getText(), /while True/);
+    assert.match(document.getText(), /conn\.sendfile\(source\)\n {8}while True/);
     await until('the diff to close', () => openDiffs().length === 0);
     await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
     const again = await commands.executeCommand<Trouble>('ioPath.applyFix', {
@@ -241,10 +241,10 @@ test('Fix All makes every safe fix, and none with caveats', () =>
     assert.deepEqual(await actionsAt(uri, 1, kind), [], 'this fix is not safe');
     const api = await activated();
     const finding = (await api.loopsOf(uri.toString()))[0]!.finding;
-    // An analysis to which the same fix is safe: text by text, as long as the loop is there.
+    // An analysis to which the same fix is safe, until it is made.
     const safe: Finding = { ...finding, fix: { ...finding.fix!, applicability: 'safe', caveats: [] } };
     const analysis = {
-      analyse: async (_: string, text: string) => (text.includes('while True') ? [safe] : []),
+      analyse: async (_: string, text: string) => (text.includes('sendfile') ? [] : [safe]),
     } as unknown as TextAnalysis;
     const loops = { reported: async (_: unknown, found: Finding[]) => found } as unknown as Loops;
     const only = LoopActions.fixAll;
@@ -255,8 +255,7 @@ test('Fix All makes every safe fix, and none with caveats', () =>
       context,
     );
     assert.ok(await workspace.applyEdit(action!.edit!));
-    assert.match(document.getText(), /sendfile/);
-    assert.doesNotMatch(document.getText(), /while True/);
+    assert.equal(document.getText().match(/sendfile/g)?.length, 1);
   }));
 
 test(
