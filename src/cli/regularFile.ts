@@ -33,17 +33,19 @@ function open(path: string): number {
   }
 }
 
-/** The size told by stat is no bound: the file may grow, and files of /proc claim to be empty. */
+/** Every read goes through it: most files fit, and a buffer of its own for each costs more than the read. */
+const block = Buffer.allocUnsafeSlow(blockBytes);
+
+/** The size that stat reports is no bound: the file may grow, and files of /proc claim to be empty. */
 function readAtMost(file: number, mostBytes: number): Buffer {
   const blocks: Buffer[] = [];
   let bytes = 0;
   for (;;) {
-    const block = Buffer.allocUnsafe(blockBytes);
     const got = readSync(file, block);
-    if (got === 0) return Buffer.concat(blocks, bytes);
+    if (got === 0) return blocks.length === 1 ? blocks[0]! : Buffer.concat(blocks, bytes);
     bytes += got;
     if (bytes > mostBytes) throw new Unreadable(`larger than ${sizeText(mostBytes)}`);
-    blocks.push(block.subarray(0, got));
+    blocks.push(Buffer.from(block.subarray(0, got)));
   }
 }
 

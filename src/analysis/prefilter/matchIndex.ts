@@ -1,6 +1,12 @@
 import { shapesNamed } from '../calls/namedShapes';
 import type { LanguageSpec, TransferShape } from '../language';
 
+/** A piece of a text, UTF-16 offsets. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
 /** Where the words of a pattern stand in a text: found in one pass, then asked for any range of it. */
 export class MatchIndex {
   private readonly starts: number[] = [];
@@ -81,4 +87,10 @@ export function isComment(text: string, offset: number): boolean {
   let at = text.lastIndexOf('\n', offset - 1) + 1;
   while (text[at] === ' ' || text[at] === '\t') at += 1;
   return at < offset && (text.startsWith('//', at) || text.startsWith('* ', at));
+}
+
+/** Where a pattern's words stand outside of comments, as far as the beginning of a line tells. */
+export function* inCode(text: string, words: RegExp): Generator<Range> {
+  for (const { 0: matched, index } of text.matchAll(new RegExp(words.source, 'g')))
+    if (!isComment(text, index)) yield { start: index, end: index + matched.length };
 }

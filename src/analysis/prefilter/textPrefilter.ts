@@ -1,16 +1,12 @@
 import { wholeCalls } from '../calls/wholeFileCalls';
 import type { LanguageSpec } from '../language';
 import { Lines } from './lines';
-import { isComment, MatchIndex, transferWords } from './matchIndex';
+import type { Range } from './matchIndex';
+import { inCode, MatchIndex, transferWords } from './matchIndex';
+import { wholeReadsIn } from './wholeReads';
 
 /** UTF-16 units of a for-each's head that are looked at. */
 const longestHead = 200;
-
-/** A piece of a text, UTF-16 offsets. */
-export interface Range {
-  start: number;
-  end: number;
-}
 
 /** What may be a function of this name, as far as it reaches; `opens` is past its bracket or its sign. */
 export interface MaybeFunction extends Range {
@@ -38,8 +34,8 @@ export class TextPrefilter {
 
   /** Where calls that read all of a source may stand, outside of comments. */
   get wholeReads(): Range[] {
-    const words = wholeCalls[this.language.id]?.words;
-    return words ? [...inCode(this.text, words)] : [];
+    const calls = wholeCalls[this.language.id];
+    return calls ? wholeReadsIn(this.text, calls) : [];
   }
 
   /** A copy call's names, outside of comments. */
@@ -124,12 +120,6 @@ export class TextPrefilter {
     };
     return this.helping;
   }
-}
-
-/** Where a pattern's words stand outside of comments, as far as the beginning of a line tells. */
-function* inCode(text: string, words: RegExp): Generator<Range> {
-  for (const { 0: matched, index } of text.matchAll(new RegExp(words.source, 'g')))
-    if (!isComment(text, index)) yield { start: index, end: index + matched.length };
 }
 
 /** `do` stands at a loop's beginning, where `while` stands at its end. */

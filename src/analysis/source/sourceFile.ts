@@ -1,6 +1,7 @@
 import type { Node, Point } from 'web-tree-sitter';
 import type { LanguageSpec } from '../language';
-import type { MaybeFunction, Range, TextPrefilter } from '../prefilter/textPrefilter';
+import type { Range } from '../prefilter/matchIndex';
+import type { MaybeFunction, TextPrefilter } from '../prefilter/textPrefilter';
 import type { Deadline } from '../syntax/deadline';
 import type { Assign, Func, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
