@@ -59,6 +59,10 @@ const changed = (text: string, [from, to]: Change): string => {
 
 const refused: Record<string, Change> = {
   'a limit in its body': ['count += n;', 'count += n; if (count >= left) break;'],
+  'a limit on what is read': [
+    '(n = in.read(buf)) != -1) {',
+    '(n = in.read(buf, 0, (int) Math.min(buf.length, left))) > 0) { left -= n;',
+  ],
   'a flag of another thread': ['            out', '            if (stopped) break;\n            out'],
   'each chunk is put on disk': ['count += n;', 'count += n; out.getFD().sync();'],
   'a lock around each write': ['out.write(buf, 0, n);', 'synchronized (this) { out.write(buf, 0, n); }'],

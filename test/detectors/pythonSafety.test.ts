@@ -46,6 +46,10 @@ const untouched: Record<string, [string, string]> = {
     '        while chunk := src.read(4096):',
     '        while True:\n            if sent >= limit:\n                break\n            chunk = src.read(4096)\n            if not chunk:\n                break',
   ],
+  'a limit on what is read': [
+    'while chunk := src.read(4096):\n            sock.sendall(chunk)\n            sent += len(chunk)',
+    'while chunk := src.read(min(4096, limit)):\n            sock.sendall(chunk)\n            limit -= len(chunk)',
+  ],
   'a job that is cancelled': [
     loopEnd,
     `${loopEnd}\n            if job in cancelled:\n                return False`,

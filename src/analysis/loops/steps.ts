@@ -28,6 +28,7 @@ const isVariable = (part: Ir, { handlers }: Try): boolean =>
 
 interface Known {
   totals: Total[];
+  limit: Total | null;
   /** Variables other than totals that one step hands to the next. */
   carried: ReadonlySet<string>;
 }
@@ -52,7 +53,7 @@ export function stepsOf(loop: Loop, paths: Walked[], known: Known): Step[] {
       leaving: false,
     };
   });
-  return [...steps, ...endless(loop, paths), ...leftOut(loop, paths)];
+  return [...steps, ...endless(loop, paths), ...leftOut(loop, paths), ...bounded(loop, paths, known)];
 }
 
 /** Whether a path that goes on has something doubtful in a statement. */
@@ -115,5 +116,27 @@ function leftOut(loop: Loop, paths: Walked[]): Step[] {
   });
   return drops
     ? [{ kind: 'unknown', node: loop, why: 'the loop leaves out some of what it reads', leaving: false }]
+    : [];
+}
+
+/** A read that asks for what a variable of the loop leaves may be asked for nothing, which looks like the end. */
+function bounded(loop: Loop, paths: Walked[], { limit }: Known): Step[] {
+  const changed = new Set(paths.flatMap(({ path }) => path.changed.map(key => `${key}@`)));
+  changed.delete(`${limit?.key}@`);
+  const asks = paths
+    .flatMap(({ path }) => path.events)
+    .some(
+      event =>
+        event.kind === 'read' && [...(event.request?.terms.keys() ?? [])].some(name => changed.has(name)),
+    );
+  return asks
+    ? [
+        {
+          kind: 'unknown',
+          node: loop,
+          why: 'how much the loop reads changes from step to step',
+          leaving: false,
+        },
+      ]
     : [];
 }

@@ -34,7 +34,7 @@ function summarize(copy: CopyLoop): LoopSummary | null {
   return {
     loop,
     firstRead: firstReadOf(loop),
-    steps: stepsOf(loop, paths, { totals, carried: carriedBy(paths, totals) }),
+    steps: stepsOf(loop, paths, { totals, limit, carried: carriedBy(paths, totals) }),
     exits,
     retries: retriesIn(paths),
     ignores: ignoredIn(paths),

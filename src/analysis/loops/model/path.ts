@@ -10,7 +10,15 @@ export type WriteOutcome = 'full' | 'short' | 'error';
 
 /** One thing that happened on a path, and the node that did it. */
 export type PathEvent =
-  | { kind: 'read'; node: Ir; outcome: ReadOutcome; length: Linear; error: ErrorValue | null }
+  | {
+      kind: 'read';
+      node: Ir;
+      outcome: ReadOutcome;
+      /** How many bytes came, and how many were asked for; null where the call does not say. */
+      length: Linear;
+      request: Linear | null;
+      error: ErrorValue | null;
+    }
   /**
    * `exact`: the write began where the one before it ended and took what was left of the chunk; `differs`: it is known
    * to take something else.

@@ -129,7 +129,8 @@ export class Transfers {
     const length = outcome === 'data' ? this.arrived(given.length) : constant(0);
     const error = outcome === 'error' ? this.fail('read') : null;
     if (convention === 'go') error?.not.add(endOfFile.known);
-    this.path.note({ kind: 'read', node: call, outcome, length, error });
+    const request = given.length?.kind === 'number' ? given.length.form : null;
+    this.path.note({ kind: 'read', node: call, outcome, length, request, error });
     this.streamLength = length;
     if (outcome === 'data') this.chunk = { address: addressOf(given.place), length, delivered: constant(0) };
     const isLast = convention === 'stream' && this.isLastPiece(outcome, length, given.length);
@@ -158,7 +159,14 @@ export class Transfers {
 
   private readAtEnd(call: Ir, convention: ReadConvention): Value {
     if (!this.isDelivered && !this.failed.write) return this.path.lose(call, 'the last piece is not written');
-    this.path.note({ kind: 'read', node: call, outcome: 'end', length: constant(0), error: null });
+    this.path.note({
+      kind: 'read',
+      node: call,
+      outcome: 'end',
+      length: constant(0),
+      request: null,
+      error: null,
+    });
     this.streamLength = constant(0);
     const after = convention === 'go' ? { ...endOfFile, not: new Set<string>() } : null;
     return resultOfRead(call, convention, { length: constant(0), error: null, ended: true, after });
