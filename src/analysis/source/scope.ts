@@ -1,4 +1,4 @@
-import type { Assign, Func, Ir } from '../syntax/ir';
+import type { Assign, Func, Ir, Try } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, partsOf, walk } from '../syntax/ir';
 import { bareType } from '../syntax/lowering';
 import type { SourceFile } from './sourceFile';
@@ -163,14 +163,24 @@ function leadsBack(later: Ir, place: Ir): boolean {
   return false;
 }
 
-/** The block, loop or function a declaration holds in; a block of declarations written as one is none. */
+/**
+ * The block, loop or function a declaration holds in, or what opens it for its own length; a block of declarations
+ * written as one is none.
+ */
 function blockOf(declaration: Ir): Ir {
   for (const up of ancestors(declaration)) {
     const one = up.start === declaration.start && up.end === declaration.end;
     if (!one && /^(block|loop|function|if)$/.test(up.kind)) return up;
+    if (up.kind === 'try' && isOpenedBy(declaration, up)) return up;
   }
   return declaration;
 }
+
+/** `using (var input = …)`, `try (var in = …)`: the name means something only there. */
+const isOpenedBy = (declaration: Ir, { resources }: Try): boolean =>
+  declaration.kind === 'assign' &&
+  declaration.declares &&
+  resources.some(resource => isWithin(declaration, resource));
 
 /** An assignment and its place in the order of the source. */
 interface Placed {
