@@ -1,8 +1,8 @@
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
+import { isCaught } from '../../loops/caught';
 import type { LoopSummary, Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
-import type { Ir } from '../../syntax/ir';
-import { ancestors, keyOf, walk } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
 import type { Channel, Dialect, Parts } from './channels';
 import { channelOf, reachesChannels } from './channels';
 
@@ -103,13 +103,3 @@ function lossesOf({ summary, source, sink, buffer, symbols }: FixRequest): strin
     summary.ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
   ].filter(text => text !== false);
 }
-
-/** Whether a handler around the loop names a variable. */
-const isCaught = (key: string, loop: Ir): boolean =>
-  [...ancestors(loop)].some(
-    up =>
-      up.kind === 'try' &&
-      [...up.handlers.map(({ body }) => body), up.finalizer].some(
-        part => part && [...walk(part)].some(node => keyOf(node) === key),
-      ),
-  );
