@@ -220,6 +220,8 @@ export interface LanguageSpec {
   plan?: PlanBuilder;
   /** The nodes of imports and of definitions at the top of a file. */
   imports?: ImportSyntax;
+  /** The nodes of lines for the compiler alone (`#region`): code that holds one stays. Left out: there are none. */
+  directives?: string[];
 }
 
 /** How a language writes imports. */

@@ -10,13 +10,23 @@ import type { Change, FixPlan, Line } from './plan';
 export function print(file: SourceFile, plan: FixPlan): FixDraft | null {
   const edits: Edit[] = [];
   for (const change of plan.changes) {
-    if ('node' in change && !isWhole(file, change.node)) return null;
+    if ('node' in change && (!isWhole(file, change.node) || isDirected(file, change))) return null;
     const edit = editOf(file, change);
     if (edit === undefined) return null;
     if (edit) edits.push(edit);
   }
   const { title, caveats, validated } = plan;
   return areApart(edits) ? { title, edits, caveats, ...(validated && { validated }) } : null;
+}
+
+/** Whether code that goes holds a line for the compiler, such as one half of `#region` and `#endregion`. */
+function isDirected(file: SourceFile, { kind, node }: Extract<Change, { node: Ir }>): boolean {
+  const { directives } = file.language;
+  if (!directives || kind === 'insert-before') return false;
+  const { start, end } = wholeOf(node);
+  return file
+    .nodes(directives, file.pointAt(start), file.pointAt(end))
+    .some(directive => directive.startIndex >= start && directive.endIndex <= end);
 }
 
 /** The edit for a change; null where there is nothing to do, undefined where it can't be done. */
