@@ -202,7 +202,7 @@ async Task Send(string path, Socket socket, CancellationToken token)
   assert.match(text, /\n {4}\{\n {8}await socket\.SendFileAsync\(path, token\);\n {4}\}\n/);
 });
 
-test('csharp: a total is counted by what the stream still holds', async () => {
+test('csharp: a total is counted by where the source stands', async () => {
   const { text } = await applyAll(
     analyzer,
     'a.cs',
@@ -223,12 +223,18 @@ long Upload(string path, Stream sink)
     return total;
 }`),
   );
-  assert.match(text, /\n {12}total \+= file\.Length - file\.Position;\n {12}file\.CopyTo\(sink\);\n {8}\}\n/);
+  assert.match(text, /\n {12}file\.CopyTo\(sink\);\n {12}total \+= file\.Position;\n {8}\}\n/);
+});
+
+test('csharp: a target opened for appending keeps what it holds', async () => {
+  const text = modern.replace('File.Create(to)', 'new FileStream(to, FileMode.Append)');
+  const { text: fixed, titles } = await applyAll(analyzer, 'a.cs', text);
+  assert.deepEqual(titles, ['Replace the loop by Stream.CopyTo']);
+  assert.match(fixed, /FileMode\.Append\);\n {8}input\.CopyTo\(output\);\n/);
 });
 
 const refused: Record<string, [string | RegExp, string]> = {
   'half-typed code': ['buffer, 0, n);', 'buffer, 0, n'],
-  'a target opened for appending': ['File.Create(to)', 'new FileStream(to, FileMode.Append)'],
   'a target that keeps what it holds': ['File.Create(to)', 'File.OpenWrite(to)'],
   'a source that does not start at its beginning': [
     'var buffer',

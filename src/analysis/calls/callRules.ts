@@ -23,6 +23,7 @@ import type { Call } from '../syntax/ir';
  * - `counts`: changes a number or flag that other code looks at.
  * - `reports`: prints, logs, or calls back.
  * - `leaves`: does not return.
+ * - `stops`: throws where the program was told to stop.
  */
 export type CallEffect =
   | 'same'
@@ -47,7 +48,8 @@ export type CallEffect =
   | 'waits'
   | 'counts'
   | 'reports'
-  | 'leaves';
+  | 'leaves'
+  | 'stops';
 
 /** One row of a language's table of calls. The first row that fits a call counts. */
 export interface CallRule {

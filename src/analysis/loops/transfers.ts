@@ -271,7 +271,7 @@ export function resultOf(call: Ir, views?: RegExp): Ir | null {
 /** Calls that hand on a result: `.unwrap()`, `.expect("")`, `Math.toIntExact(…)`, `.get()` of a future. */
 function isUnwrap(call: Call, below: Ir): boolean {
   if (call.receiver === below)
-    return /^(unwrap|expect|map_err|get|result|Result|ConfigureAwait|context|with_context|await|also|takeIf|GetResult|GetAwaiter|join)$/.test(
+    return /^(unwrap|expect|map_err|get|result|Result|ConfigureAwait|context|with_context|await|also|takeIf|GetResult|GetAwaiter|join|AsTask|WaitAsync|WithCancellation|WithTimeout|TimeoutAfter)$/.test(
       call.name,
     );
   return /^(toIntExact|TEMP_FAILURE_RETRY|HANDLE_EINTR|Number|int|ssize_t)$/.test(call.name);

@@ -1,139 +1,115 @@
-import type { Node } from 'web-tree-sitter';
-import { sourceOf } from '../../fixes/edits';
-import type { CopyLoop } from '../../loops/copyLoop';
-import { namesIn } from '../../loops/reasons';
+import type { FixRequest } from '../../fixes/plan';
 import type { Assign, Call, Ir } from '../../syntax/ir';
-import { isWithin, keyOf, walk } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
+import { hasMark } from './nodes';
 
-/** A file that is opened by its path for one loop, and how. */
+/** A file that is opened by its path, and what its opening promises. */
 export interface Opened {
   declared: Assign;
-  /** The path as written. */
-  path: string;
+  path: Ir;
   /** `File` or `System.IO.File` as the opening names it; null where it names FileStream. */
-  via: string | null;
-  /** Whether an existing target is replaced (FileMode.Create) or refused (FileMode.CreateNew). */
-  overwrites: boolean;
+  via: Ir | null;
+  /** An existing target is refused (FileMode.CreateNew). */
+  isNew: boolean;
+  /** What a call that copies by path does not keep, as clauses without full stop. */
+  caveats: string[];
 }
 
-const mode = (call: Call): string | undefined => keyOf(call.args[1] ?? null)?.replace(/^.*\bFileMode\./, '');
-const byMode = (call: Call): boolean =>
-  (call.creates && call.name === 'FileStream') || (call.name === 'Open' && fileClass(call));
-const fileClass = (call: Call): boolean => /^(System\.IO\.)?File$/.test(keyOf(call.receiver) ?? '');
+/** How `new FileStream(path, mode, access, share, size, options)` opens; null where a part can't be told. */
+interface Modes {
+  mode: string;
+  access: string;
+  share: string;
+}
 
-const isReading = (call: Call): boolean =>
-  byMode(call)
-    ? mode(call) === 'Open'
-    : call.name === 'OpenRead' && fileClass(call) && call.args.length === 1;
-const isWriting = (call: Call): boolean =>
-  byMode(call)
-    ? /^Create(New)?$/.test(mode(call) ?? '')
-    : call.name === 'Create' && fileClass(call) && call.args.length <= 2;
+const isFileClass = (call: Call): boolean => /^(System\.IO\.)?File$/.test(keyOf(call.receiver) ?? '');
 
-/** What opens an end that nothing but the loop uses; null where it is not opened so. */
-export function openedFor(end: Ir | null, flow: CopyLoop, effect: 'read' | 'write'): Opened | null {
-  const { scope, loop, file } = flow;
-  const key = keyOf(end);
-  const [declared, ...others] = scope.assignments(key ?? '');
+/** The last part of `FileMode.Open`; null for what is no member of that type. */
+function memberOf(type: string, node: Ir): string | null {
+  const [, name] = new RegExp(`(?:^|\\.)${type}\\.(\\w+)$`).exec(keyOf(node) ?? '') ?? [];
+  return name ?? null;
+}
+
+/** The modes of the calls that open by a path, with .NET's own for what is left out (FileStream's constructors, File). */
+function modesOf(call: Call): Modes | null {
+  const [, second, third, fourth, ...rest] = call.args;
+  if (call.args.some(arg => hasMark(arg, 'named_argument')) || !rest.every(isPlainOption)) return null;
+  if (call.creates && call.name === 'FileStream' && second)
+    return given([second, third, fourth], { access: 'ReadWrite', share: 'Read' });
+  if (!isFileClass(call)) return null;
+  if (call.name === 'Open' && second && rest.length === 0)
+    return given([second, third, fourth], { access: 'ReadWrite', share: 'None' });
+  if (call.name === 'OpenRead' && !second) return { mode: 'Open', access: 'Read', share: 'Read' };
+  // The second argument is a size.
+  if (call.name === 'Create' && (!second || isPlainOption(second)) && (!third || isPlainOption(third)))
+    return fourth ? null : { mode: 'Create', access: 'ReadWrite', share: 'None' };
+  return null;
+}
+
+function given(
+  [mode, access, share]: [Ir, Ir | undefined, Ir | undefined],
+  otherwise: Omit<Modes, 'mode'>,
+): Modes | null {
+  const written = {
+    mode: memberOf('FileMode', mode),
+    access: access ? memberOf('FileAccess', access) : otherwise.access,
+    share: share ? memberOf('FileShare', share) : otherwise.share,
+  };
+  return Object.values(written).includes(null) ? null : (written as Modes);
+}
+
+/** A buffer's size, whether tasks are used, or an option that says only how the file will be read. */
+function isPlainOption(node: Ir): boolean {
+  if (node.kind === 'literal') return true;
+  if (node.kind === 'operation') return node.operands.every(isPlainOption);
+  const key = keyOf(node);
+  const option = memberOf('FileOptions', node);
+  return option === null
+    ? key !== null && !/\bFile(Options|Mode|Access|Share)\b/.test(key)
+    : /^(None|Asynchronous|SequentialScan)$/.test(option);
+}
+
+/** The declaration of an end that opens it by its path for reading, or for replacing what is there. */
+export function openedFor(
+  end: Ir,
+  { symbols }: Pick<FixRequest, 'symbols'>,
+  effect: 'read' | 'write',
+): Opened | null {
+  const declared = end.kind === 'name' ? symbols.declarationOf(end.name) : null;
   const call = declared?.value;
-  if (!key || !declared?.declares || others.length > 0 || call?.kind !== 'call') return null;
+  if (!declared || call?.kind !== 'call' || hasMark(call, 'initializer')) return null;
+  const isAssigned = symbols.assignments(keyOf(end)!).some(assign => !assign.declares);
+  const modes = isAssigned ? null : modesOf(call);
   const [path] = call.args;
-  if (!(effect === 'read' ? isReading(call) : isWriting(call)) || !path) return null;
-  const used = [...walk(scope.root)].some(
-    node => keyOf(node) === key && !isWithin(node, loop) && !isWithin(node, declared),
+  if (!modes || !path || makesCalls(path) || !isPath(path)) return null;
+  const caveats = effect === 'read' ? caveatsOfSource(modes) : caveatsOfSink(modes);
+  const via = isFileClass(call) ? call.receiver : null;
+  return caveats && { declared, path, via, isNew: modes.mode === 'CreateNew', caveats };
+}
+
+/** File.Copy and Socket.SendFile open the source for reading alone, and let others read it. */
+function caveatsOfSource({ mode, access, share }: Modes): string[] | null {
+  if (mode !== 'Open' || !/^Read(Write)?$/.test(access) || !/^(Read|None)$/.test(share)) return null;
+  return [
+    access === 'ReadWrite' && 'the source is opened for reading alone, where it had to be writable too',
+    share === 'None' && 'others may read the source while it is copied',
+  ].filter(text => text !== false);
+}
+
+/** File.Copy lets nobody open the target while it writes to it. */
+function caveatsOfSink({ mode, access, share }: Modes): string[] | null {
+  if (!/^Create(New)?$/.test(mode) || access === 'Read' || !/^(Read|None)$/.test(share)) return null;
+  return share === 'Read' ? ['others cannot open the target while it is copied'] : [];
+}
+
+/** A number would be a descriptor's. */
+const isPath = (node: Ir): boolean => node.kind !== 'literal' || typeof node.value === 'string';
+
+const pathCalls =
+  /^(Combine|Join|GetFileName|GetFileNameWithoutExtension|GetExtension|GetDirectoryName|ChangeExtension)$/;
+
+/** The calls that a piece of code makes, but for those that only put a path together. */
+const makesCalls = (node: Ir): boolean =>
+  [...walk(node)].some(
+    part => part.kind === 'assign' || (part.kind === 'call' && !pathCalls.test(part.name)),
   );
-  if (used || changesBetween(path, declared, flow)) return null;
-  const via = fileClass(call) ? sourceOf(file, call.receiver!) : null;
-  return { declared, path: sourceOf(file, path), via, overwrites: mode(call) !== 'CreateNew' };
-}
-
-/** Whether a name of the path gets another value before the loop. */
-function changesBetween(path: Ir, declared: Assign, { scope, loop }: CopyLoop): boolean {
-  const moved = (key: string): boolean =>
-    scope.assignments(key).some(assign => assign.start > declared.start && assign.start < loop.end);
-  return namesIn(path).some(moved);
-}
-
-/** Where the text of an opening and its loop stands. */
-export interface Place {
-  /** What the new lines take the place of. */
-  whole: { start: number; end: number };
-  /** Declarations on lines of their own that go as well. */
-  gone: Assign[];
-}
-
-const parts = (node: Node): Node[] =>
-  node.namedChildren.filter((part): part is Node => part !== null && !part.isExtra);
-
-const statementAt = (flow: CopyLoop): Node | null => {
-  let node = flow.file.root.descendantForIndex(flow.loop.start, flow.loop.end - 1);
-  while (node && !(/_statement$/.test(node.type) && node.startIndex === flow.loop.start)) node = node.parent;
-  return node;
-};
-
-/** The loop's own statement among others of a block; null where one statement must stay one. */
-export function loopPlace(flow: CopyLoop): Place | null {
-  const statement = statementAt(flow);
-  if (!statement || statement.parent?.type !== 'block') return null;
-  return { whole: { start: statement.startIndex, end: statement.endIndex }, gone: [] };
-}
-
-/**
- * The `using` statements around the loop, where they open just these files and hold nothing else; or the loop, where
- * `using var` declares them in its own block.
- */
-export function openingPlace(flow: CopyLoop, opened: Opened[], own: ReadonlySet<string>): Place | null {
-  const statement = statementAt(flow);
-  if (!statement) return null;
-  const declarations = opened.map(part => declarationOf(flow, part.declared));
-  if (declarations.includes(null)) return null;
-  if (declarations.every(node => node!.parent?.type === 'using_statement'))
-    return usingPlace(statement, declarations as Node[], own);
-  const together = declarations.every(
-    node =>
-      node!.parent?.type === 'local_declaration_statement' &&
-      /^(await\s+)?using\b/.test(node!.parent.text) &&
-      node!.parent.parent?.id === statement.parent?.id,
-  );
-  const place = together ? loopPlace(flow) : null;
-  return place && { ...place, gone: opened.map(part => part.declared) };
-}
-
-/** The declaration of one name; null where several stand in it. */
-function declarationOf(flow: CopyLoop, declared: Assign): Node | null {
-  let node = flow.file.root.descendantForIndex(declared.start, declared.end - 1);
-  while (node && node.type !== 'variable_declaration') node = node.parent;
-  return node && parts(node).filter(part => part.type === 'variable_declarator').length === 1 ? node : null;
-}
-
-/** Up through blocks and `using` statements that hold nothing else, till all openings are inside. */
-function usingPlace(statement: Node, declarations: Node[], own: ReadonlySet<string>): Place | null {
-  const left = new Set(declarations.map(node => node.parent!.id));
-  let node = statement;
-  while (left.size > 0) {
-    const up: Node | null = node.parent;
-    if (!up || !(up.type === 'using_statement' || (up.type === 'block' && holdsOnly(up, node, own))))
-      return null;
-    if (up.type === 'using_statement' && !left.delete(up.id)) return null;
-    node = up;
-  }
-  const outer = node.parent?.type;
-  const inLoop = (at: number): boolean => at >= statement.startIndex && at < statement.endIndex;
-  const saysMore = node
-    .descendantsOfType('comment')
-    .some(comment => comment !== null && !inLoop(comment.startIndex));
-  return (outer === 'block' || outer === 'using_statement') && !saysMore
-    ? { whole: { start: node.startIndex, end: node.endIndex }, gone: [] }
-    : null;
-}
-
-/** Besides the statement, the block declares only what the loop alone uses. */
-function holdsOnly(block: Node, statement: Node, own: ReadonlySet<string>): boolean {
-  return parts(block).every(part => {
-    if (part.id === statement.id) return true;
-    if (part.type !== 'local_declaration_statement') return false;
-    return part
-      .descendantsOfType('variable_declarator')
-      .every(declarator => own.has(declarator?.childForFieldName('name')?.text ?? ''));
-  });
-}

@@ -121,6 +121,7 @@ export class Calls {
       case 'locks':
       case 'positions':
       case 'closes':
+      case 'stops':
         this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} is called in each step` });
         return this.to.path.freshNumber(call.name);
       case 'counts':

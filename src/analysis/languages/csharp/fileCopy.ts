@@ -1,0 +1,51 @@
+import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
+import type { Total } from '../../loops/summary';
+import { caveatsOfRun } from './caveats';
+import type { Opened } from './opened';
+import { openedFor } from './opened';
+import { replaceOpened } from './place';
+import { askedByPath, sizeLines, targetsOf } from './totals';
+import type { Waiting } from './waiting';
+
+/** `File.Copy(from, to, true)` in place of two openings and the loop; File.Copy has no asynchronous form. */
+export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Total[]): FixPlan | null {
+  const { summary, source, sink } = request;
+  const from = openedFor(summary.source.node, request, 'read');
+  const to = openedFor(summary.sink.node, request, 'write');
+  if (!from || !to || source.wrappers.length + sink.wrappers.length > 0) return null;
+  // A source that is missing leaves the target alone.
+  if (to.declared.start < from.declared.start) return null;
+  const kept = [from.path, to.path, ...targetsOf(totals), ...(waiting.token ? [waiting.token] : [])];
+  const lines = [lineOf(copyCall(from, to), request, waiting), ...sizeLines(totals, to.path)];
+  const place = replaceOpened(request, [from, to], lines, kept);
+  if (!place) return null;
+  return {
+    title: 'Replace the loop by File.Copy',
+    changes: place.changes,
+    caveats: [
+      'the copy takes on the mode and the times of the source, as File.Copy has it',
+      'copying a file onto itself raises IOException',
+      ...from.caveats,
+      ...to.caveats,
+      ...(waiting.isAsync ? ['the copy runs on a thread of the pool'] : []),
+      ...(waiting.token ? ['a cancellation only counts before the copy begins'] : []),
+      ...place.caveats,
+      ...(totals.length > 0 ? [askedByPath] : []),
+      ...caveatsOfRun('written'),
+    ],
+    validated: true,
+  };
+}
+
+function copyCall(from: Opened, to: Opened): Piece[] {
+  const named = from.via ?? to.via;
+  const file: Piece = named ? { node: named } : 'System.IO.File';
+  return [file, '.Copy(', { node: from.path }, ', ', { node: to.path }, `, ${!to.isNew})`];
+}
+
+function lineOf(copy: Piece[], { symbols }: FixRequest, { isAsync, token, configured }: Waiting): Line {
+  if (!isAsync) return [...copy, ';'];
+  const task = symbols.imports.includes('System.Threading.Tasks') ? 'Task' : 'System.Threading.Tasks.Task';
+  const cancels: Piece[] = token ? [', ', { node: token }] : [];
+  return [`await ${task}.Run(() => `, ...copy, ...cancels, `)${configured};`];
+}

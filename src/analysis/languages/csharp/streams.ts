@@ -1,0 +1,95 @@
+import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
+import type { EndState, LoopSummary, Total } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf } from '../../syntax/ir';
+import { bareType } from '../../syntax/lowering';
+import { caveatsOfRun } from './caveats';
+import { leftovers } from './leftovers';
+import { hasMark } from './nodes';
+import { openedFor } from './opened';
+import { positionLines, targetsOf } from './totals';
+import type { Waiting } from './waiting';
+
+/** Classes of .NET whose CopyTo reads as their Read does. */
+const streams =
+  /^(FileStream|NetworkStream|BufferedStream|UnmanagedMemoryStream|(Named|Anonymous)Pipe(Client|Server)Stream)$/;
+/** Calls of .NET that give a stream. */
+const makers =
+  /^(Open(Read|Write)?|Create|GetStream|Get(Response|Request)Stream(Async)?|ReadAsStream(Async)?|OpenReadStream|GetManifestResourceStream|OpenStandard\w+)$/;
+
+/** CopyTo and CopyToAsync loop over a buffer of 81,920 bytes of their own: tidier, and as many copies. */
+export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[]): FixPlan | null {
+  const { summary, symbols } = request;
+  const { loop, firstRead, source, sink } = summary;
+  const { isAsync, token } = waiting;
+  if (![source, sink].every(end => isStream(end, symbols))) return null;
+  if (totals.length > 0 && !isAtStart(request)) return null;
+  const gone = [loop, ...(firstRead ? [firstRead] : [])];
+  const kept = [source.node, sink.node, ...targetsOf(totals), ...(token ? [token] : [])];
+  const removed = leftovers(request, gone, kept);
+  if (!removed) return null;
+  return {
+    title: `Replace the loop by Stream.CopyTo${isAsync ? 'Async' : ''}`,
+    changes: [
+      {
+        kind: 'replace',
+        node: loop,
+        lines: [lineOf(summary, waiting), ...positionLines(totals, source.node)],
+      },
+      ...[...(firstRead ? [firstRead] : []), ...removed].map(node => ({ kind: 'remove', node }) as const),
+    ],
+    caveats: [
+      'the bytes are written in other pieces, of up to 81,920 bytes',
+      ...(isMade(source, symbols) ? [] : ['a class that overrides CopyTo copies by that, not by its Read']),
+      'an end that is closed, or takes no bytes, is refused before the first read',
+      ...(totals.length > 0 ? [needsPosition] : []),
+      ...caveatsOfRun('written'),
+    ],
+    validated: true,
+  };
+}
+
+const needsPosition =
+  'a source without a position, such as a pipe, raises NotSupportedException after the copy';
+
+function lineOf({ source, sink }: LoopSummary, { isAsync, token, configured }: Waiting): Line {
+  const cancels: Piece[] = token ? [', 81920, ', { node: token }] : [];
+  const ends: Piece[] = [{ node: source.node }, isAsync ? '.CopyToAsync(' : '.CopyTo(', { node: sink.node }];
+  return [isAsync ? 'await ' : '', ...ends, ...cancels, `)${isAsync ? configured : ''};`];
+}
+
+/** A file that was just opened for this loop: its position counts what the loop read. */
+function isAtStart(request: FixRequest): boolean {
+  const { loop, firstRead, source } = request.summary;
+  const opened = openedFor(source.node, request, 'read');
+  const isBefore = (use: Ir): boolean => use.start < loop.start && !(firstRead && isWithin(use, firstRead));
+  const isRepeated = [...ancestors(loop)].some(
+    up => up.kind === 'loop' && opened && !isWithin(opened.declared, up),
+  );
+  return opened !== null && !isRepeated && !source.uses.some(isBefore);
+}
+
+type Names = FixRequest['symbols'];
+
+/** A Stream of .NET by its written type or by what made it; what a reader or a writer holds is none. */
+function isStream({ node, resolved }: EndState, symbols: Names): boolean {
+  const key = keyOf(node);
+  if (key === null || resolved.wrappers.some(name => /Reader|Writer/.test(name))) return false;
+  const written = symbols.typeOf(key);
+  if (written) return /^(System\.IO\.)?Stream\??$/.test(written) || streams.test(bareType(written));
+  return node.kind === 'member' ? members.test(node.name) : isMade({ node, resolved }, symbols);
+}
+
+const members = /^(Body|BaseStream|(In|Out)putStream)$/;
+
+/** Made in sight by a class or a call of .NET. */
+function isMade(
+  { node }: Pick<EndState, 'node' | 'resolved'>,
+  { declarationOf, assignments }: Names,
+): boolean {
+  const key = keyOf(node) ?? '';
+  const value = node.kind === 'name' ? declarationOf(key)?.value : null;
+  if (value?.kind !== 'call' || assignments(key).some(assign => !assign.declares)) return false;
+  if (hasMark(value, 'conditional_access')) return false;
+  return value.creates ? streams.test(value.name) : makers.test(value.name);
+}

@@ -1,0 +1,31 @@
+import type { FixRequest, Line } from '../../fixes/plan';
+import { isCaught } from '../../loops/caught';
+import type { Total } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+
+/**
+ * The totals that later code of the function asks for; null where it asks for anything else that the loop leaves, or
+ * where code elsewhere does. A long takes the size of a file.
+ */
+export function keptTotals({ summary, symbols }: FixRequest): Total[] | null {
+  const asked = summary.liveOut.filter(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
+  const totals = asked.map(({ key, holds }) => {
+    const total = summary.totals.find(one => one.key === key && one.operator === '+=');
+    const counts = holds.every(({ cause, holding }) => cause !== 'end' || holding === 'total');
+    const isLocal = !symbols.isShared(key) && !isCaught(key, summary.loop);
+    return total && counts && isLocal && /^long$/.test(symbols.typeOf(key) ?? '') ? total : null;
+  });
+  return totals.includes(null) ? null : (totals as Total[]);
+}
+
+export const targetsOf = (totals: Total[]): Ir[] => totals.map(({ target }) => target);
+
+/** `total += new FileInfo(path).Length;` */
+export const sizeLines = (totals: Total[], path: Ir): Line[] =>
+  totals.map(({ target }) => [{ node: target }, ' += new System.IO.FileInfo(', { node: path }, ').Length;']);
+
+export const askedByPath = 'the total is the size of the file, asked for by its path';
+
+/** `total += file.Position;` */
+export const positionLines = (totals: Total[], file: Ir): Line[] =>
+  totals.map(({ target }) => [{ node: target }, ' += ', { node: file }, '.Position;']);
