@@ -66,7 +66,11 @@ export function invocation(node: Node, to: Lowering): Ir {
   const made = plainCall(node, to);
   if (made.kind !== 'call') return made;
   if (/^(AsSpan|AsMemory|Slice)$/.test(made.name) && made.receiver)
-    return piece(node, made.receiver, made.args) ?? made;
+    return (
+      rangeIn(node, node.childForFieldName('arguments'), made.receiver, to) ??
+      piece(node, made.receiver, made.args) ??
+      made
+    );
   if (!/^Read(Async)?$/.test(made.name)) return made;
   if (isOwnCopy(node, made.receiver)) return { ...made, name: '#own' };
   // A read into `Memory<byte>.Empty` waits until there is something to read, and reads nothing.
@@ -137,13 +141,18 @@ export function array(node: Node, to: Lowering): Ir {
 export function elementAccess(node: Node, to: Lowering): Ir {
   const object = to.field(node, 'expression') ?? at(node, { kind: 'block', body: [] });
   const list = node.childForFieldName('subscript');
-  const range = list ? descend(list, 'range_expression') : null;
-  if (!range)
-    return at(node, { kind: 'index', object, indices: list ? to.children(list) : [], slice: false });
+  const indices = list ? to.children(list) : [];
+  return rangeIn(node, list, object, to) ?? at(node, { kind: 'index', object, indices, slice: false });
+}
+
+/** The slice that `[..n]` or `(..n)` takes of a whole; null where the list holds no range alone. */
+function rangeIn(node: Node, list: Node | null, whole: Ir, to: Lowering): Ir | null {
+  const range = list && descend(list, 'range_expression');
+  if (!range) return null;
   const dots = range.children.find(part => part?.type === '..')?.startIndex ?? range.startIndex;
   const start = parts(range).find(part => part.startIndex < dots);
   const end = parts(range).find(part => part.startIndex > dots);
-  return sliceOf(node, object, start ? to.lower(start) : null, end ? to.lower(end) : null);
+  return sliceOf(node, whole, start ? to.lower(start) : null, end ? to.lower(end) : null);
 }
 
 /** The range in `[..n]`, argument list and argument taken off. */
