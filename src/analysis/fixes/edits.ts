@@ -44,26 +44,6 @@ export function replaceByLines(file: SourceFile, node: Ir, lines: string[]): Edi
   return { start: node.start, end: node.end, text: shaped.join(lineEnd(file)) };
 }
 
-/**
- * Puts a line (an import, an include) after the last line that matches `like`, or at `otherwise` (default: the
- * beginning); null where a line equal to it, or one that matches `present`, is there already.
- */
-export function addLine(
-  file: SourceFile,
-  line: string,
-  places: { like: RegExp; present?: RegExp; otherwise?: number },
-): Edit | null {
-  const lines = file.text.split('\n');
-  if (lines.some(here => here.trim() === line || places.present?.test(here))) return null;
-  let offset = 0;
-  let after = places.otherwise ?? 0;
-  for (const here of lines) {
-    offset += here.length + 1;
-    if (places.like.test(here)) after = Math.min(offset, file.text.length);
-  }
-  return { start: after, end: after, text: line + lineEnd(file) };
-}
-
 /** Whether no edit touches what another one replaces. Where lines hold more than one statement a fix can come to that. */
 export function areApart(edits: Edit[]): boolean {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -16,8 +16,6 @@ export interface SideEffects {
   throttles: string[];
   /** The loop moves no more than this many bytes: the expression that says so, as written. */
   limits: string[];
-  /** The loop holds nothing but the read, the write, its end test and totals: a fix loses nothing. */
-  plain: boolean;
 }
 
 export function sideEffectsOf(
@@ -28,17 +26,12 @@ export function sideEffectsOf(
   counts: Set<string>,
 ): SideEffects {
   const totals = totalsIn(loop, write, counted(read, write, counts));
-  const progress = callsTold(scope, loop, read, write, new Set([...counts, ...totals]));
-  const throttles = throttlesIn(loop);
-  const limits = limitsIn(scope, loop, read, counts);
-  const extra = progress.length + throttles.length + limits.length > 0;
   return {
     totals,
     usedAfter: usedAfter(scope, loop),
-    progress,
-    throttles,
-    limits,
-    plain: !extra && isPlain(loop, scope, read, write, counts, new Set(totals)),
+    progress: callsTold(scope, loop, read, write, new Set([...counts, ...totals])),
+    throttles: throttlesIn(loop),
+    limits: limitsIn(scope, loop, read, counts),
   };
 }
 
@@ -143,41 +136,4 @@ function usedAfter(scope: Scope, loop: Loop): string[] {
 
 function isPlainOverwrite(node: Ir): boolean {
   return node.parent?.kind === 'assign' && node.parent.operator === '=' && node.parent.targets.includes(node);
-}
-
-/** Whether every statement of the loop is the read, the write, an end test, a total or housekeeping. */
-function isPlain(
-  loop: Loop,
-  scope: Scope,
-  read: Transfer,
-  write: Transfer,
-  counts: Set<string>,
-  totals: Set<string>,
-): boolean {
-  const known = (node: Ir): boolean => {
-    if (node.kind === 'call')
-      return (
-        node === read.at ||
-        node === write.at ||
-        scope.file.language.views.test(node.name) ||
-        arithmetic.test(node.name) ||
-        scope.file.language.pureCalls.test(node.name)
-      );
-    if (node.kind === 'assign') {
-      const key = keyOf(node.targets[0] ?? null) ?? '';
-      return (
-        counts.has(key) ||
-        totals.has(key) ||
-        key === read.buffer?.key ||
-        (node.value !== null && isWithin(write.at, node.value))
-      );
-    }
-    if (node.kind === 'loop') return node === loop;
-    if (node.kind === 'jump') return node.word === 'break';
-    return (
-      !/^(function|try|defer)$/.test(node.kind) &&
-      (node.kind !== 'other' || /expression_statement|comma/.test(node.type))
-    );
-  };
-  return [...walk(loop)].every(known);
 }
