@@ -8,6 +8,9 @@ import type { Call } from '../syntax/ir';
  * - `view`: gives the same bytes by another name.
  * - `advances`: takes bytes off the beginning of the view it is called on.
  * - `length`: gives the number of bytes of its argument or receiver.
+ * - `empty`: whether its argument or receiver holds no bytes.
+ * - `succeeds`, `fails`: whether a result is one, or a failure.
+ * - `computes`: gives a number worked out of its arguments' numbers.
  * - `unwraps`: gives the value, or throws the failure in its place.
  * - `is-error`: whether its first argument is an error of the kind its second one names.
  * - `wraps`: gives the failure among its arguments inside another one.
@@ -30,6 +33,10 @@ export type CallEffect =
   | 'view'
   | 'advances'
   | 'length'
+  | 'empty'
+  | 'succeeds'
+  | 'fails'
+  | 'computes'
   | 'unwraps'
   | 'is-error'
   | 'wraps'

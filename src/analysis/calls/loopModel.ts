@@ -21,12 +21,16 @@ export interface LoopModel {
   streams?: RegExp;
   /** The node type of what hands a failure on to the caller (`?`); left out: none. */
   handsOn?: string;
+  /** The last expression of a function's body is its value (Rust); left out: only `return` gives one. */
+  bodiesGiveValues?: true;
   /** Types of handlers that take every failure of a read or a write; left out: none does but one without a type. */
   catchesAll?: RegExp;
   /** Members that give the number of bytes of what they stand behind: `length`. */
   lengthMembers?: RegExp;
   /** Types of one byte, whose pointers count bytes. */
   byteTypes: RegExp;
+  /** A second declaration of a name in a block makes another variable (Rust); left out: it is the same one. */
+  redeclares?: true;
   /** A name that a function assigns is a variable of its own; left out: only a declared one is. */
   assigningDeclares?: true;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '../source/scope';
 import type { Ir, Loop } from '../syntax/ir';
-import { keyOf, walk } from '../syntax/ir';
+import { keyOf, valuesOf, walk } from '../syntax/ir';
 import type { Moves, Reason } from './reasons';
 import { namesIn } from './reasons';
 import type { Transfer } from './transfers';
@@ -16,7 +16,9 @@ export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
     for (const node of walk(loop)) {
       if (node.kind !== 'assign' || node.operator !== '=' || !node.value) continue;
       const key = keyOf(node.targets[0] ?? null);
-      const same = isPlainNumber(node.value) && namesIn(node.value).some(name => keys.has(name));
+      const same = valuesOf(node.value).some(
+        value => isPlainNumber(value) && namesIn(value).some(name => keys.has(name)),
+      );
       const length = scope.assignments(key ?? '').length > 0 && isLengthOf(node.value, read);
       if (key && (same || length)) keys.add(key);
     }

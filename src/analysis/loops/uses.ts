@@ -158,7 +158,7 @@ function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
     return operands.every(other => other === below || isNoBytes(other))
       ? {}
       : { reason: { verdict: 'inspected', because: 'the loop compares the bytes' } };
-  if (/^(!|not|&&|\|\||and|or|\?\?|\?:)$/.test(operator)) return {};
+  if (/^(!|not|&&|\|\||and|or|\?\?|\?:|#(Ok|Err|Some|None|failure))$/.test(operator)) return {};
   return { reason: { verdict: 'transformed', because: `the loop computes with the bytes (${operator})` } };
 }
 

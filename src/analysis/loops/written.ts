@@ -1,6 +1,6 @@
 import type { Scope } from '../source/scope';
 import type { Call, Ir } from '../syntax/ir';
-import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, valuesOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';
 import { calledName } from './reasons';
 import type { Transfer } from './transfers';
@@ -19,8 +19,10 @@ export function aliasesIn(scope: Scope): Aliases {
   for (const node of walk(scope.root)) {
     if (node.kind !== 'assign' || !node.value || node.operator !== '=') continue;
     const key = keyOf(node.targets[0] ?? null);
-    const part = isCount(node.value, scope) ? null : bufferIn(node.value, scope);
-    if (key && part && part.key !== key) aliases.set(key, { of: part.key, through: part.through });
+    for (const value of valuesOf(node.value)) {
+      const part = isCount(value, scope) ? null : bufferIn(value, scope);
+      if (key && part && part.key !== key) aliases.set(key, { of: part.key, through: part.through });
+    }
   }
   return aliases;
 }

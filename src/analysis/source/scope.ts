@@ -76,6 +76,7 @@ export class Scope {
       assign => assign.declares && assign.start <= place.start && isWithin(place, blockOf(assign)),
     );
     const own = around[around.length - 1];
+    if (this.file.language.model?.redeclares) return own ?? null;
     // A second declaration in the same block gives the variable another value (Go).
     return around.find(assign => blockOf(assign) === blockOf(own!)) ?? null;
   }

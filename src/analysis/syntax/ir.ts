@@ -233,6 +233,14 @@ export function wholeOf(node: Ir): { start: number; end: number } {
   return node.wraps?.[node.wraps.length - 1] ?? node;
 }
 
+/** The nodes one of which a value comes from: the last of a block, the branches of a condition. Jumps give none. */
+export function valuesOf(node: Ir): Ir[] {
+  if (node.kind === 'jump') return [];
+  if (node.kind === 'block') return node.body.slice(-1).flatMap(valuesOf);
+  if (node.kind !== 'if') return [node];
+  return [node.consequence, node.otherwise].flatMap(part => (part ? valuesOf(part) : []));
+}
+
 export function isCall(node: Ir | null | undefined): node is Call {
   return node?.kind === 'call';
 }

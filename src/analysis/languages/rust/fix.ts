@@ -1,138 +1,240 @@
-import type { Edit, FixDraft } from '../../../model/finding';
-import { isReadOutside, isWhole, removeLine, replaceByLines, sourceOf } from '../../fixes/edits';
-import type { CopyLoop } from '../../loops/copyLoop';
-import type { Assign, Ir, Jump } from '../../syntax/ir';
-import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
+import type { Total } from '../../loops/summary';
+import { obstacles } from '../../loops/summary';
+import type { Ir } from '../../syntax/ir';
+import { isWithin, keyOf, walk } from '../../syntax/ir';
+import type { Kind } from './ends';
+import { borrowed, isGain, kindOf, traitsAre } from './ends';
+import type { Way, Ways } from './ways';
+import { isHandedOn, isSameWay, waysOf } from './ways';
 
-/**
- * Replaces a loop by std::io::copy, where a failed read or write leaves the function by `?` and nothing else happens.
- * It is retried after an interruption, as such loops do.
- */
-export function fixLoop(flow: CopyLoop): FixDraft | null {
-  const { file, loop, source, sink, sideEffects } = flow;
-  const extra = sideEffects.progress.length + sideEffects.throttles.length + sideEffects.limits.length;
-  const after = sideEffects.usedAfter.filter(name => !sideEffects.totals.includes(name));
-  if (extra + after.length > 0 || !isWhole(file, loop) || !movesPlainly(flow)) return null;
-  const parts = partsOfLoop(flow);
-  const [from, to] = [borrowed(flow, 'read'), borrowed(flow, 'write')];
-  if (!parts || !from || !to || source.key === null || sink.key === null) return null;
-  const call = `std::io::copy(${from}, ${to})?`;
-  const total = parts.total ? addition(flow, parts.total, call) : `${call};`;
-  if (!total) return null;
-  const leave = parts.leave ? [`${sourceOf(file, parts.leave)};`] : [];
+/** Replaces a loop by std::io::copy, which tries again after an interruption and hands any other failure on. */
+export function planLoop(request: FixRequest): FixPlan | null {
+  const { summary, source, sink, symbols } = request;
+  if (!isGain(source, sink, [...summary.reads, ...summary.writes]) || !isPlain(request)) return null;
+  const ways = waysOf(summary);
+  const ends = endsOf(request);
+  const counts = countsOf(request);
+  if (!ways || !ends || !counts || !isGivenAgain(request, ways)) return null;
+  const [from, to] = [borrowed(summary.source, symbols), borrowed(summary.sink, symbols)];
+  const call: Piece[] | null = from && to && ['std::io::copy(', ...from, ', ', ...to, ')'];
+  const lines = call && linesOf(request, ways, call, counts);
+  if (!lines) return null;
   return {
     title: 'Replace the loop by std::io::copy',
-    edits: [replaceByLines(file, loop, [total, ...leave]), ...bufferLine(flow)],
-    caveats: [],
+    changes: [{ kind: 'replace', node: summary.loop, lines }, ...leftovers(request)],
+    caveats: [...caveatsOfEnds(ends), ...caveatsOfResults(request, ways)],
+    validated: true,
   };
 }
 
-function movesPlainly({ read, write, source, sink, loop }: CopyLoop): boolean {
-  const named = (at: Ir, name: string): boolean =>
-    at.kind === 'call' && at.name === name && at.receiver !== null;
+/** A statement of its own whose steps are all understood, and which tries nothing again but what was interrupted. */
+function isPlain({ summary, symbols }: FixRequest): boolean {
+  const { loop, exits, limit, retries, reads, firstRead } = summary;
+  const returns = exits.map(({ node }) => node);
+  const onTheWay = summary.steps.filter(
+    step => step.leaving && /^(side-effect|unknown)$/.test(step.kind) && !returns.includes(step.node),
+  );
   return (
-    named(read.at, 'read') &&
-    named(write.at, 'write_all') &&
-    !read.helper &&
-    !write.helper &&
+    obstacles({ ...summary, firstRead: null }).length + onTheWay.length === 0 &&
+    retries.every(({ errors }) => errors.every(error => error === 'Interrupted')) &&
+    !limit &&
     loop.over === null &&
-    source.type !== 'File for appending' &&
-    sink.type !== 'File for appending'
+    isStatement(loop) &&
+    reads.every(asksForAll) &&
+    (firstRead === null || isRemovable(firstRead, symbols))
   );
 }
 
-interface Parts {
-  total: Assign | null;
-  /** The return that ends the loop; null where it just ends. */
-  leave: Jump | null;
+/** A read into a whole buffer: a part of it may have no room. */
+const asksForAll = (read: Ir): boolean =>
+  read.kind === 'call' && read.args.every(arg => arg.kind !== 'index' || arg.indices.length < 2);
+
+/** A first read that only the loop uses, and that hands its failure on as the loop's reads do. */
+const isRemovable = (first: Ir, symbols: FixRequest['symbols']): boolean =>
+  first.kind === 'assign' &&
+  first.declares &&
+  first.value !== null &&
+  isHandedOn(first.value) &&
+  !symbols.isNamedElsewhere(keyOf(first.targets[0] ?? null) ?? '');
+
+const isStatement = ({ wraps, parent }: Ir): boolean =>
+  parent?.kind === 'block' && (wraps?.some(({ type }) => type === 'expression_statement') ?? false);
+
+interface Ends {
+  from: Kind;
+  to: Kind;
+  traits: 'std' | 'unseen';
 }
 
-/** What the loop consists of; null where it holds anything else. */
-function partsOfLoop(flow: CopyLoop): Parts | null {
-  const { file, loop, read, write, sideEffects } = flow;
-  const parts: Parts = { total: null, leave: null };
-  const text = sourceOf(file, loop);
-  // Both calls must hand their errors on as they are, or retry after an interruption.
-  if (!isHanded(flow, write.at) || !isHanded(flow, read.at) || /^while\b/.test(text)) return null;
-  for (const node of walk(loop)) {
-    if (isWithin(node, write.at) || isWithin(node, read.at)) continue;
-    if (node.kind === 'call' && !isRetry(node.name) && !inLeave(node, flow)) return null;
-    if (node.kind === 'jump' && !takeJump(node, flow, parts)) return null;
-    if (node.kind === 'loop' && node !== loop) return null;
-    if (node.kind === 'function') return null;
-    if (node.kind === 'other' && node.type !== 'empty_statement' && !inLeave(node, flow)) return null;
-    if (node.kind !== 'assign' || (node.value && isWithin(read.at, node.value))) continue;
-    const key = keyOf(node.targets[0] ?? null) ?? '';
-    if (node.operator === '+=' && sideEffects.totals.includes(key) && !parts.total) parts.total = node;
-    else if (!node.declares || node.value?.kind !== 'name') return null;
+function endsOf(request: FixRequest): Ends | null {
+  const { summary, source, sink, symbols } = request;
+  const [from, to] = [kindOf(summary.source, source, symbols), kindOf(summary.sink, sink, symbols)];
+  const traits = traitsAre(request);
+  const isOne = keyOf(summary.source.node) === keyOf(summary.sink.node);
+  return from && to && traits !== 'other' && !isOne ? { from, to, traits } : null;
+}
+
+function caveatsOfEnds({ from, to, traits }: Ends): string[] {
+  return [
+    (from === 'open' || to === 'open') &&
+      'what the ends are is decided elsewhere; a type with a read or write of its own gets pieces of another size',
+    traits === 'unseen' && 'the methods read and write may not be those of std::io',
+    to === 'buffered' &&
+      "a failed write is told at once, where the loop's writer kept it until it was flushed",
+  ].filter(text => text !== false);
+}
+
+/** A total and the type that its counts are converted to; null for u64, which io::copy gives. */
+interface Count {
+  target: Ir;
+  cast: string | null;
+}
+
+/** What the new lines count; null where the loop counts otherwise. */
+function countsOf({ summary }: FixRequest): Count[] | null {
+  const counts = summary.totals.map(countOf);
+  return counts.includes(null) ? null : (counts as Count[]);
+}
+
+function countOf({ target, operator, node }: Total): Count | null {
+  const value = node.kind === 'assign' ? node.value : null;
+  if (operator !== '+=' || node.kind !== 'assign' || node.operator !== '+=' || !value) return null;
+  const casts = (value.wraps ?? []).flatMap(({ cast }) => cast ?? []);
+  const [cast, ...others] = casts;
+  if (value.kind !== 'name' || others.length > 0) return null;
+  if (cast === undefined) return { target, cast: 'usize' };
+  return /^([ui](64|128)|usize|isize)$/.test(cast) ? { target, cast: cast === 'u64' ? null : cast } : null;
+}
+
+/** Whether code after the loop asks for nothing that only the loop knows, but totals. */
+function isGivenAgain({ summary, buffer, symbols }: FixRequest, ways: Ways): boolean {
+  const totals = summary.totals.map(({ key }) => key);
+  const others = summary.liveOut.filter(({ key }) => !totals.includes(key));
+  if (!buffer || symbols.isReadAfterLoop(buffer)) return false;
+  if (
+    others.some(
+      ({ key }) => symbols.isReadAfterLoop(key) || (symbols.isShared(key) && !isInside(key, summary.loop)),
+    )
+  )
+    return false;
+  return [ways.end, ways.read, ways.write].every(way =>
+    namesIn(way).every(
+      name => name !== buffer && (totals.includes(name) || !isAssignedIn(name, summary.loop)),
+    ),
+  );
+}
+
+/** A variable that the loop declares for itself. */
+const isInside = (key: string, loop: Ir): boolean =>
+  [...walk(loop)].some(
+    node => node.kind === 'assign' && node.declares && node.targets.some(target => keyOf(target) === key),
+  );
+
+const namesIn = (way: Way): string[] =>
+  way.kind === 'returns' && way.node.value
+    ? [...walk(way.node.value)].flatMap(node => keyOf(node) ?? [])
+    : [];
+
+const isAssignedIn = (name: string, loop: Ir): boolean =>
+  [...walk(loop)].some(node => node.kind === 'assign' && node.targets.some(target => keyOf(target) === name));
+
+/** What comes in place of the loop; null where io::copy does not tell apart what the loop does. */
+function linesOf(
+  request: FixRequest,
+  { end, read, write }: Ways,
+  call: Piece[],
+  counts: Count[],
+): Line[] | null {
+  const after = leaving(end);
+  if (write.kind === 'fails' && (read.kind === 'fails' || isSameWay(read, end)))
+    return [...counted(request, [...call, '?'], counts), ...after];
+  if (!isSameWay(read, write)) return null;
+  if (isSameWay(read, end)) {
+    if (counts.length === 0) return [['let _ = ', ...call, ';'], ...after];
+    const copied = request.symbols.fresh('copied');
+    const adds = counts.map((count): Line => ['\t', ...addition(count, copied)]);
+    return [[`if let Ok(${copied}) = `, ...call, ' {'], ...adds, ['}'], ...after];
   }
-  return parts;
+  if (read.kind !== 'returns' || counts.length > 0) return null;
+  return [
+    ['if ', ...call, '.is_err() {'],
+    ...leaving(read).map((line): Line => ['\t', ...line]),
+    ['}'],
+    ...after,
+  ];
 }
 
-/** Calls of a match arm that retries: `e.kind()`. */
-const isRetry = (name: string): boolean => /^(kind|Err|Ok)$/.test(name);
-
-const inLeave = (node: Ir, { loop }: CopyLoop): boolean =>
-  [...ancestors(node)].some(up => up.kind === 'jump' && isWithin(up, loop));
-
-/** A failed call leaves by `?`, or by the arms of the match it is looked at in. */
-function isHanded({ file, read }: CopyLoop, at: Ir): boolean {
-  if (/^\s*\?/.test(file.text.slice(at.end))) return true;
-  const arms = file.text.slice(at.end, at.end + 400);
-  if (at !== read.at || !/^\s*\{/.test(arms)) return false;
-  return /\bErr\((\w+)\) => (?:return Err\(\1\)|\{\s*return Err\(\1\);?\s*\})/.test(arms);
+function counted({ symbols }: FixRequest, copy: Piece[], counts: Count[]): Line[] {
+  const [only, ...others] = counts;
+  if (!only) return [[...copy, ';']];
+  if (others.length === 0)
+    return [[{ whole: only.target }, ' += ', ...copy, only.cast ? ` as ${only.cast};` : ';']];
+  const copied = symbols.fresh('copied');
+  return [[`let ${copied} = `, ...copy, ';'], ...counts.map(count => addition(count, copied))];
 }
 
-/** The jump at the source's end; an interruption may go round again, an error be handed on. */
-function takeJump(jump: Jump, flow: CopyLoop, parts: Parts): boolean {
-  const text = sourceOf(flow.file, jump);
-  if (jump.word === 'continue') return true;
-  if (/^return Err\(\w+\)$/.test(text)) return true;
-  const guard = [...ancestors(jump)].find(up => up.kind === 'if');
-  if (!guard || !isWithin(guard, flow.loop) || !isEnd(guard, flow)) return false;
-  if (text === 'break') return true;
-  if (jump.word !== 'return' || parts.leave) return false;
-  parts.leave = jump;
-  return !text.includes('\n');
+const addition = ({ target, cast }: Count, copied: string): Line => [
+  { whole: target },
+  ` += ${copied}${cast ? ` as ${cast}` : ''};`,
+];
+
+function leaving(way: Way): Line[] {
+  if (way.kind !== 'returns') return [];
+  return [way.node.value ? ['return ', { whole: way.node.value }, ';'] : ['return;']];
 }
 
-/** `if n == 0`, the arm `0 =>` or `Ok(0) =>`. */
-function isEnd(guard: Ir, { file, read }: CopyLoop): boolean {
-  if (guard.kind !== 'if') return false;
-  const written = file.text.slice(guard.start, guard.end).replace(/\s+/g, '');
-  return written.startsWith(`if${read.count}==0{`) || /^(0|Ok\(0\))=>/.test(written);
+function caveatsOfResults({ summary, buffer, symbols }: FixRequest, { end, read, write }: Ways): string[] {
+  const { totals, ignores } = summary;
+  const goesOn = write.kind !== 'fails';
+  const isTold = totals.some(({ key }) => symbols.isShared(key) || (goesOn && symbols.isReadAfterLoop(key)));
+  return [
+    write.kind === 'fails' &&
+      read.kind !== 'fails' &&
+      isSameWay(read, end) &&
+      'a failed read is handed on, where the loop took it for the end',
+    isTold && 'after a failure the total does not count the bytes that were moved',
+    ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+    !isFilled(buffer, symbols) && 'a buffer without room would have ended the loop at once',
+    !isOwn(buffer, symbols) && 'the buffer no longer holds the last bytes that were read',
+  ].filter(text => text !== false);
 }
 
-/** `&mut file` of an owned value, `file` of one that is a `&mut` itself; null where it can't be told. */
-function borrowed({ scope, file, read, write }: CopyLoop, side: 'read' | 'write'): string | null {
-  const end = (side === 'read' ? read : write).end;
-  const key = keyOf(end);
-  if (!end || !key || end.kind !== 'name') return null;
-  const declared = scope.declaration(key);
-  const type = declared?.type;
-  if (type) return /^&mut\b|^&'\w+ mut\b/.test(type) ? key : /^&/.test(type) ? null : `&mut ${key}`;
-  return declared?.value && !/^\s*&/.test(sourceOf(file, declared.value)) && isOwned(declared, file.text)
-    ? `&mut ${key}`
-    : null;
+/** What a variable is made of, where it gets no other value. */
+function makingOf(key: string | null, symbols: FixRequest['symbols']): Ir | null {
+  const declared = key === null ? null : symbols.declarationOf(key);
+  return declared && symbols.assignments(key!).every(({ declares }) => declares) ? declared.value : null;
 }
 
-const isOwned = (declared: Assign, text: string): boolean =>
-  /\bmut\b/.test(text.slice(declared.start, declared.end));
-
-/** `total += n as u64` with what was copied. */
-function addition({ file }: CopyLoop, total: Assign, call: string): string | null {
-  const written = total.value ? file.text.slice(total.value.end, total.end) : '';
-  const whole = sourceOf(file, total);
-  const name = sourceOf(file, total.targets[0]!);
-  if (/\bas\s+u64\s*$/.test(whole)) return `${name} += ${call};`;
-  return /^\w+\s*\+=\s*\w+$/.test(whole) && written === '' ? `${name} += ${call} as usize;` : null;
+/** Whether a buffer is known to hold more than nothing: an array or a vec of a length that is a number above 0. */
+function isFilled(buffer: string | null, symbols: FixRequest['symbols']): boolean {
+  const made = makingOf(buffer, symbols);
+  const [size] = made?.kind === 'call' && made.name === '#buffer' ? made.args : [];
+  return size !== undefined && isAboveZero(size);
 }
 
-/** The buffer's own line, where nothing else uses it. */
-function bufferLine({ file, scope, read, loop }: CopyLoop): Edit[] {
-  const key = read.buffer?.key ?? '';
-  const made = scope.assignments(key);
-  if (made.length !== 1 || isReadOutside(scope.root, key, [loop, ...made])) return [];
-  const edit = removeLine(file, made[0]!, /^\s*let\s+mut\s+\w+/);
-  return edit ? [edit] : [];
+/** A number, or arithmetic on numbers; a constant's name stands for one. */
+function isAboveZero(size: Ir): boolean {
+  if (size.kind === 'literal') return typeof size.value === 'number' && size.value > 0;
+  if (size.kind === 'operation')
+    return /^(\*|<<|\+)$/.test(size.operator) && size.operands.every(isAboveZero);
+  return size.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(size.name);
+}
+
+/** Whether nothing but the loop's function sees a buffer. */
+const isOwn = (buffer: string | null, symbols: FixRequest['symbols']): boolean =>
+  makingOf(buffer, symbols)?.kind === 'call';
+
+/** What only the loop used: the read before it, and the buffer where it is a statement of its own. */
+function leftovers({ summary, buffer, symbols }: FixRequest): Change[] {
+  const { loop, firstRead } = summary;
+  const first: Change[] = firstRead ? [{ kind: 'remove', node: firstRead }] : [];
+  const made = buffer === null ? null : symbols.declarationOf(buffer);
+  const isAlone =
+    made?.parent?.kind === 'block' && made.parent.start !== made.start && made.targets.length === 1;
+  const gone = [loop, ...(made ? [made] : []), ...(firstRead ? [firstRead] : [])];
+  const isUnused = buffer !== null && isOwn(buffer, symbols) && !symbols.isReadApartFrom(buffer, gone);
+  return made && isAlone && isUnused && !isWithin(made, loop)
+    ? [...first, { kind: 'remove', node: made }]
+    : first;
 }

@@ -1,110 +1,31 @@
-import type { Advice, CopyCall, LanguageSpec, TransferShape } from '../../language';
+import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
 import { passesOn } from '../../loops/helperUses';
 import type { Scope } from '../../source/scope';
+import type { SourceFile } from '../../source/sourceFile';
 import type { Call, Ir } from '../../syntax/ir';
-import { keyOf, walk } from '../../syntax/ir';
-import { fixLoop } from './fix';
+import { walk } from '../../syntax/ir';
+import { rustHousekeeping, rustModel, rustPure, rustTransfers, rustViews } from './calls';
+import { appending, isAwaited } from './ends';
+import { planLoop } from './fix';
+import { rustImports } from './imports';
 import { rustNodes, rustTypeName } from './syntax';
 
-const hashName = /hash|digest|crc|md5|sha\d*|checksum|blake/i;
-
-/** A hasher is written to as well, but no bytes come out of it. */
-function takesBytes(call: Call, scope: Scope): boolean {
-  const key = keyOf(call.receiver) ?? '';
-  const type = rustTypeName(scope.typeOf(key) ?? '');
-  const made = scope.assignments(key).map(({ value }) => pathOf(value));
-  const { root } = scope;
-  const own = call.receiver !== null && [...walk(call.receiver)].some(node => keyOf(node) === 'self');
-  // `fn hash_reader(&mut self, …)` feeds what the type is made around.
-  if (own && root.kind === 'function' && hashName.test(root.name ?? '')) return false;
-  return !hashName.test(key) && ![type, ...made].some(text => hashName.test(text));
-}
-
-const pathOf = (value: Ir | null): string =>
-  value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
-
-/** What `response.bytes_stream()` made, pinned or not. */
-const isByteStream = (call: Call, scope: Scope): boolean =>
-  scope
-    .assignments(keyOf(call.receiver) ?? '')
+/** Whether a type has a trait that the file implements for it. */
+const implementsTrait = (type: string, file: SourceFile): boolean =>
+  file
+    .nodes(['impl_item'])
     .some(
-      ({ value }) =>
-        value !== null && [...walk(value)].some(node => node.kind === 'call' && node.name === 'bytes_stream'),
+      node =>
+        node.childForFieldName('trait') !== null &&
+        rustTypeName(node.childForFieldName('type')?.text ?? '') === type,
     );
-
-const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
-
-/** The traits, where their methods are called by the full name: `Read::read(&mut file, &mut buf)`. */
-const traits = /(^|\.)(Async)?(Read|Write)(Ext)?$/;
-
-const transfers: TransferShape[] = [
-  { effect: 'read', name: /^(read|read_buf|read_exact)$/, on: traits, args: 2, end: 0, buffer: 1 },
-  {
-    effect: 'write',
-    name: /^(write|write_all|write_buf|write_all_buf)$/,
-    on: traits,
-    args: 2,
-    end: 0,
-    buffer: 1,
-  },
-  { effect: 'read', name: 'read', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
-  { effect: 'read', name: /^p?read$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
-  {
-    effect: 'read',
-    name: /^(read|read_buf|read_exact|recv|read_volatile)$/,
-    receiver: true,
-    args: 1,
-    end: 'receiver',
-    buffer: 0,
-  },
-  {
-    effect: 'read',
-    name: /^(read_at|read_exact_at|seek_read)$/,
-    receiver: true,
-    args: 2,
-    end: 'receiver',
-    buffer: 0,
-  },
-  // reqwest: `while let Some(chunk) = response.chunk().await?`, and the same by a stream.
-  { effect: 'read', name: 'chunk', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
-  {
-    effect: 'read',
-    name: /^(try_)?next$/,
-    receiver: true,
-    args: 0,
-    end: 'receiver',
-    buffer: 'result',
-    when: isByteStream,
-  },
-  { effect: 'read', name: 'fill_buf', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
-  { effect: 'write', name: 'write', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
-  { effect: 'write', name: /^p?write$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
-  {
-    effect: 'write',
-    name: /^(write|write_all|write_buf|write_all_buf)$/,
-    receiver: true,
-    args: 1,
-    end: 'receiver',
-    buffer: 0,
-    when: takesBytes,
-  },
-  {
-    effect: 'write',
-    name: /^(write_at|write_all_at|seek_write)$/,
-    receiver: true,
-    args: 2,
-    end: 'receiver',
-    buffer: 0,
-  },
-];
 
 /** Own writers and readers that pass on what they are given hide the file inside from io::copy. */
 function wrapper(call: Call, scope: Scope): Ir | null {
   const { file } = scope;
-  const implemented = new RegExp(`\\bfor\\s+${call.name}\\b`).test(file.text);
-  if (!implemented || !/^[A-Z]\w*$/.test(call.name)) return null;
+  if (!implementsTrait(call.name, file)) return null;
   const write = file.functionNamed('write');
   const read = file.functionNamed('read');
   const plain = (write && passesOn(write, 'write', file)) || (read && passesOn(read, 'read', file));
@@ -116,11 +37,10 @@ const appends = (call: Call): boolean =>
     node => node.kind === 'call' && node.name === 'append' && node.args[0]?.kind === 'literal',
   );
 const opens = (call: Call): boolean => call.receiver?.kind === 'call' || call.receiver === null;
-const appending = 'File for appending';
 
 const isFile = (end: Resolved): boolean => end.end === 'file';
 const isStandard = (end: Resolved): boolean => /^Std(in|out|err)/i.test(end.type ?? '');
-const waits = ({ file, loop }: CopyLoop): boolean => /\.await\b/.test(file.text.slice(loop.start, loop.end));
+const waits = ({ loop }: CopyLoop): boolean => [...walk(loop)].some(isAwaited);
 
 const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: 'io::copy', because });
 const sendfile = (because: string): Advice => ({ reach: 'kernel', instead: 'rustix::fs::sendfile', because });
@@ -180,8 +100,8 @@ const adviseUnseen = (): Advice => ({
 });
 
 /** io::copy from a file to a socket or a pipe loops in user space, and so it does where an own type hides a file. */
-function adviseCall({ call, source, sink, file }: CopyCall): Advice | null {
-  if (!isFile(source) || sink.type === appending || isAsync(call, file.text)) return null;
+function adviseCall({ call, source, sink }: CopyCall): Advice | null {
+  if (!isFile(source) || sink.type === appending || isAwaited(call)) return null;
   if ((sink.end === 'socket' || sink.end === 'pipe') && !isStandard(sink))
     return sendfile(
       `io::copy no longer moves a file to a ${sink.end} inside the kernel; rustix::fs::sendfile or nix::sys::sendfile does`,
@@ -195,9 +115,6 @@ function adviseCall({ call, source, sink, file }: CopyCall): Advice | null {
       }
     : null;
 }
-
-const isAsync = (call: Call, text: string): boolean =>
-  /^\s*\.await/.test(text.slice(call.end, call.end + 20));
 
 const coders =
   '(Gz|Zlib|Deflate|MultiGz|Bz|MultiBz|Xz|Zstd|Lz4|Lzma|Brotli|Snappy|Snap|Frame|Crypto|Cipher|Stream)(En|De)coder|(De)?[cC]ompressor(Reader|Writer)?|Zip(File|Writer|Archive)|Crypt(er|o\\w*)';
@@ -217,7 +134,7 @@ export const rust: LanguageSpec = {
   functions: ['function_item', 'closure_expression'],
   globals: ['const_item', 'static_item', 'field_declaration'],
 
-  transfers,
+  transfers: rustTransfers,
   allocation: call =>
     /^(with_capacity|zeroed)$/.test(call.name) && call.args.length === 1 ? call.args[0]! : null,
   iteration: null,
@@ -280,12 +197,10 @@ export const rust: LanguageSpec = {
   hints: [],
   evidence: [],
 
-  views:
-    /^(as_mut_ptr|as_ptr|as_mut|as_slice|as_mut_slice|as_ref|cast|deref|as_bytes|borrow|borrow_mut|filled|initialized_mut|split_to|freeze|get_unchecked|unfilled|to_vec)$/,
-  pureCalls:
-    /^(len|is_empty|capacity|min|max|fetch_add|fetch_sub|load|store|clear|set_len|resize|truncate|reserve|advance|Ok|Err|Some|drop|is_ok|is_err|is_some|kind|debug_assert|assert|usize|u64|try_into|try_from|into|unwrap|inc_by|sleep|position|set_position|inc|remaining|has_remaining|checked_add|checked_sub|saturating_sub|saturating_add|wrapping_add|unsplit|reserve_exact|fill)$/,
-  housekeepingCalls:
-    /^(flush|consume|shutdown|sync_all|sync_data|set_\w*timeout|set_nonblocking|set_nodelay|peer_addr|local_addr|metadata|poll|poll_\w+|readable|writable|close|finish|as_raw_fd|stream_position|by_ref|get_ref|get_mut|is_finished|path|display|set_len|unwrap|fetch_add|debug|info|warn|error|trace|println|eprintln|unwrap_or)$/,
+  views: rustViews,
+  pureCalls: rustPure,
+  housekeepingCalls: rustHousekeeping,
+  model: rustModel,
   effects: [
     {
       call: /[eE]ncrypt|[dD]ecrypt|[cC]ipher|crypt|compress|inflate|deflate|apply_keystream|seal/,
@@ -307,8 +222,8 @@ export const rust: LanguageSpec = {
   copyCalls: {
     shapes: [{ name: 'copy', on: /(^|\.)io$/, args: 2, source: 0, sink: 1 }],
     advise: adviseCall,
-    fix: () => null,
   },
-  fix: flow =>
-    advise(flow).reach !== 'user-space' && advise(flow).instead === 'io::copy' ? fixLoop(flow) : null,
+  fix: () => null,
+  plan: planLoop,
+  imports: rustImports,
 };

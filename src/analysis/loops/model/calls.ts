@@ -4,6 +4,7 @@ import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { shapeOf } from '../transfers';
 import type { Follower } from './follower';
+import type { Leaving } from './leaving';
 import { Raised } from './leaving';
 import type { Value } from './values';
 import { amount, nothing, numeric, unknown } from './values';
@@ -97,14 +98,24 @@ export class Calls {
         return this.to.transfers.slice(one, given.slice(call.receiver ? 1 : 2));
       case 'length':
         return one.kind === 'bytes' ? numeric(one.length) : this.to.path.freshNumber('length');
+      case 'empty':
+        return one.kind === 'bytes'
+          ? amount(this.to.comparisons.truth(call, one) ? 0 : 1)
+          : this.to.path.freshNumber('empty');
+      case 'succeeds':
+      case 'fails':
+        if (one.kind === 'unknown') return this.to.path.freshNumber(call.name);
+        return amount((one.kind === 'error') === (does === 'fails') ? 1 : 0);
+      case 'computes':
+        return this.to.path.freshNumber('=');
       case 'least':
       case 'most':
-        return this.to.comparisons.extreme(given.slice(1), does);
+        return this.to.comparisons.extreme(at === 'receiver' ? given : given.slice(1), does);
       case 'leaves':
         this.to.path.note({ kind: 'jump', node: call });
         throw new Raised({ word: 'throw', node: call, value: null });
       case 'asks':
-        this.to.path.note({ kind: 'housekeeping', node: call });
+        this.upkeep(call);
         return call.receiver && this.to.isStream(call.receiver)
           ? this.to.transfers.asked(call.name, given[0]!)
           : this.to.path.freshNumber(call.name);
@@ -129,9 +140,18 @@ export class Calls {
         this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} reports` });
         return this.to.path.freshNumber(call.name);
       default:
-        this.to.path.note({ kind: 'housekeeping', node: call });
+        this.upkeep(call);
         return this.to.path.freshNumber(call.name);
     }
+  }
+
+  /** A call that matters to nothing else, unless its failure is handed on. */
+  private upkeep(call: Call): void {
+    const { handsOn } = this.to.model;
+    const mayLeave = handsOn !== undefined && call.wraps?.some(({ type }) => type === handsOn);
+    if (mayLeave)
+      this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} may end the loop` });
+    else this.to.path.note({ kind: 'housekeeping', node: call });
   }
 
   /** `buffer.flip()`; whether something remains is decided here. */
@@ -139,6 +159,12 @@ export class Calls {
     const value = this.to.cursors.call(call, buffer, given);
     if (call.name !== 'hasRemaining') return value;
     return amount(this.to.comparisons.truth(call, value) ? 1 : 0);
+  }
+
+  /** How a function's body ends; where its last expression is its value, with that one. */
+  private bodyOf(body: Ir): Leaving | null {
+    if (!this.to.model.bodiesGiveValues) return this.to.execute(body);
+    return { word: 'return', node: body, value: this.to.evaluate(body) };
   }
 
   /** A function of the same file, followed with its own variables. */
@@ -151,7 +177,7 @@ export class Calls {
     const outer = this.to.scope;
     this.to.scope = new Scope(outer.file, helper);
     try {
-      const leaving = this.to.path.inFrame(locals, () => this.to.execute(helper.body!));
+      const leaving = this.to.path.inFrame(locals, () => this.bodyOf(helper.body!));
       if (leaving?.word === 'throw') throw new Raised(leaving);
       if (leaving && leaving.word !== 'return')
         return this.to.path.lose(call, `${helper.name} ends in a way that is not followed`);

@@ -11,6 +11,8 @@ import type { Value } from './values';
 import { amount, fieldOf, nothing, numeric, unknown } from './values';
 
 const one = linearConstant(1);
+/** Questions of patterns, as Rust has them. */
+const variants = /^#(Ok|Err|Some|None|failure)$/;
 
 /** Works out what expressions give on one path, and notes what they do. */
 export class Expressions {
@@ -189,6 +191,7 @@ export class Expressions {
     if (operator === '?:' && operands.length === 3)
       return this.to.evaluate(operands[this.holds(left!) ? 1 : 2]!);
     if (operator === '#tuple') return { kind: 'tuple', items: operands.map(part => this.to.evaluate(part)) };
+    if (variants.test(operator)) return this.variant(node, this.to.evaluate(left!));
     if (operator === ',') return operands.map(part => this.to.evaluate(part)).pop() ?? nothing;
     if (operator === 'sizeof') return this.sizeOf(node);
     if (operands.length === 1) return this.unary(operator, left!);
@@ -197,6 +200,16 @@ export class Expressions {
     if (/^[+-]$/.test(operator) && this.countsElements(left)) return unknown;
     const holds = this.to.comparisons.compare(node, a, b, side => this.signOf(side));
     return holds === null ? this.arithmetic(operator, a, b) : amount(holds ? 1 : 0);
+  }
+
+  /** Whether a Result or an Option is of a variant; what it holds is known by the same value. */
+  private variant({ operator, operands }: Operation, value: Value): Value {
+    if (operator === '#failure') return value;
+    const isResult = /^(number|error|nothing|bytes)$/.test(value.kind);
+    const isOption = value.kind === 'bytes';
+    if (/^#(Ok|Err)$/.test(operator) ? !isResult : !isOption)
+      return this.to.path.lose(operands[0]!, 'what a pattern fits is not followed');
+    return amount((value.kind === 'error') === (operator === '#Err') && operator !== '#None' ? 1 : 0);
   }
 
   /** A pointer to elements of more than one byte moves by as many bytes at each step. */

@@ -193,7 +193,15 @@ export class Interpreter implements Follower {
     const leaving = this.run(body.slice(0, -1));
     if (leaving) throw new Raised(leaving);
     const last = body[body.length - 1];
-    return last ? this.evaluate(last) : nothing;
+    return last ? this.valueOrLoop(last) : nothing;
+  }
+
+  /** A loop gives no value: it ends, or leads elsewhere. */
+  private valueOrLoop(last: Ir): Value {
+    if (last.kind !== 'loop') return this.evaluate(last);
+    const leaving = this.execute(last);
+    if (leaving) throw new Raised(leaving);
+    return nothing;
   }
 }
 

@@ -1,5 +1,6 @@
+import { isAlike } from '../../syntax/alike';
 import type { Assign, Ir, Loop } from '../../syntax/ir';
-import { isWithin, partsOf, walk } from '../../syntax/ir';
+import { isWithin, walk } from '../../syntax/ir';
 
 /** A loop that finds its first chunk read, and reads the next one as the last thing of each round. */
 export interface ReadAhead {
@@ -57,29 +58,3 @@ function statementBefore(node: Ir): Ir | null {
 
 const calls = ({ value }: Assign): boolean =>
   value !== null && [...walk(value)].some(node => node.kind === 'call');
-
-/** Whether two pieces of a program are written alike. */
-function isAlike(a: Ir, b: Ir): boolean {
-  if (a.kind !== b.kind || wordOf(a) !== wordOf(b)) return false;
-  const [parts, others] = [partsOf(a), partsOf(b)];
-  return parts.length === others.length && parts.every((part, at) => isAlike(part, others[at]!));
-}
-
-/** What a node says besides its parts. */
-function wordOf(node: Ir): string {
-  switch (node.kind) {
-    case 'name':
-    case 'call':
-    case 'member':
-      return node.name;
-    case 'literal':
-      return `${typeof node.value} ${node.value}`;
-    case 'assign':
-    case 'operation':
-      return node.operator;
-    case 'other':
-      return node.type;
-    default:
-      return '';
-  }
-}

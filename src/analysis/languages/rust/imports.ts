@@ -1,0 +1,84 @@
+import type { Node } from 'web-tree-sitter';
+import type { Binding } from '../../fixes/plan';
+import type { ImportSyntax } from '../../language';
+import type { SourceFile } from '../../source/sourceFile';
+import { parts } from './patterns';
+
+/** What binds the names of types and traits in a file, wherever it stands in it. */
+const declarations = ['use_declaration'];
+const definitions = ['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item'];
+
+/** The name that stands for all of a module's. */
+const everything = '*';
+
+const joined = (...names: string[]): string => names.filter(name => name !== '').join('::');
+
+function bindingOf(path: string, local: string | null): Binding {
+  const at = path.lastIndexOf('::');
+  const [module, name] = at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 2)];
+  return { module, name, local: local ?? name, by: 'import' };
+}
+
+/** The names that a tree of imports binds: `std::{fs::{self, File}, io::prelude::*}`. */
+function bindingsIn(node: Node, path: string): Binding[] {
+  const own = (field: string): string => node.childForFieldName(field)?.text ?? '';
+  switch (node.type) {
+    case 'use_list':
+      return parts(node).flatMap(part => bindingsIn(part, path));
+    case 'scoped_use_list': {
+      const list = node.childForFieldName('list');
+      return list ? bindingsIn(list, joined(path, own('path'))) : [];
+    }
+    case 'use_as_clause':
+      return [bindingOf(ofSelf(joined(path, own('path'))), own('alias'))];
+    case 'use_wildcard':
+      return [
+        {
+          module: joined(path, parts(node)[0]?.text ?? ''),
+          name: null,
+          local: everything,
+          by: 'import',
+        },
+      ];
+    default:
+      return [bindingOf(ofSelf(joined(path, node.text)), null)];
+  }
+}
+
+/** `std::fs::self` is `std::fs`. */
+const ofSelf = (path: string): string => path.replace(/::self$/, '');
+
+/** What the file's `use` declarations bind, and what it defines itself (module `self`). */
+function bindings(file: SourceFile): Binding[] {
+  const imported = file.nodes(declarations).flatMap(node => {
+    const tree = node.childForFieldName('argument');
+    return tree ? bindingsIn(tree, '') : [];
+  });
+  const defined = file.nodes(definitions).flatMap(node => {
+    const name = node.childForFieldName('name')?.text;
+    return name ? [{ module: 'self', name, local: name, by: 'import' } as const] : [];
+  });
+  return [...imported, ...defined];
+}
+
+export const rustImports: ImportSyntax = {
+  types: declarations,
+  nameOf: node => node.childForFieldName('argument')?.text ?? '',
+  bindings,
+};
+
+/** Where a name comes from: std, elsewhere, or a place out of sight. */
+export type Origin = 'std' | 'other' | 'unseen';
+
+/** What a name, bare or with its path, stands for; `std` only where it is what `paths` say. */
+export function originOf(written: string, known: readonly Binding[], paths: RegExp): Origin {
+  const [first = '', ...rest] = written.split('::');
+  if (first === 'std') return paths.test(written) ? 'std' : 'other';
+  const own = known.filter(({ local }) => local === first);
+  const meant = own.map(({ module, name }) => joined(module, name ?? '', ...rest));
+  if (meant.length > 0) return meant.every(path => paths.test(path)) ? 'std' : 'other';
+  const globs = known.filter(({ local }) => local === everything);
+  return globs.some(({ module }) => paths.test(joined(module.replace(/::prelude$/, ''), written)))
+    ? 'std'
+    : 'unseen';
+}

@@ -1,0 +1,269 @@
+import type { Node } from 'web-tree-sitter';
+import type { Assign, Ir } from '../../syntax/ir';
+import { walk } from '../../syntax/ir';
+import type { Lowering } from '../../syntax/lowering';
+import { at, declare } from '../../syntax/lowering';
+
+/**
+ * Patterns as tests and declarations. What is matched is kept in a variable of its own (the subject), so that a name
+ * that an arm binds is one of that arm alone. `#Ok`, `#Err`, `#Some` and `#None` ask which variant the subject is of;
+ * what the variant holds is known by the subject as well, a failure as `#failure` of it.
+ */
+
+export const parts = (node: Node | null): Node[] =>
+  (node?.namedChildren ?? []).filter((part): part is Node => part !== null && !part.isExtra);
+
+interface Pattern {
+  /** All must hold; none where the pattern fits every value. */
+  tests: Ir[];
+  binds: Assign[];
+}
+
+const anything: Pattern = { tests: [], binds: [] };
+const isBinding = ({ type, text }: Node): boolean => type === 'identifier' && !/^[A-Z]/.test(text);
+
+/** A name that is declared, with a mark where it is declared as `mut`. */
+export function declared(node: Node, mutable: Node | null): Ir {
+  const name = at(node, { kind: 'name', name: node.text });
+  if (mutable)
+    name.wraps = [{ type: mutable.type, cast: null, start: mutable.startIndex, end: node.endIndex }];
+  return name;
+}
+
+/** The names that a pattern binds; `_` for those places of a tuple that bind none. */
+export function boundIn(pattern: Node | null, mutable: Node | null = null): Ir[] {
+  if (!pattern) return [];
+  if (pattern.type === 'identifier') return isBinding(pattern) ? [declared(pattern, mutable)] : [];
+  const own = parts(pattern).find(part => part.type === 'mutable_specifier') ?? mutable;
+  const type = pattern.childForFieldName('type')?.id;
+  const inner = parts(pattern).filter(part => part.id !== type && part.type !== 'mutable_specifier');
+  if (pattern.type !== 'tuple_pattern') return inner.flatMap(part => boundIn(part, own));
+  return inner.map(part => boundIn(part, own)[0] ?? at(part, { kind: 'name', name: '_' }));
+}
+
+const subjectAt = (node: Node): string => `match@${node.startIndex}`;
+const named = (node: Node, name: string): Ir => at(node, { kind: 'name', name });
+const operated = (node: Node, operator: string, ...operands: Ir[]): Ir =>
+  at(node, { kind: 'operation', operator, operands });
+const nothing = (node: Node): Ir => at(node, { kind: 'block', body: [] });
+
+/** All of some tests; true where there are none. */
+function all(node: Node, tests: Ir[]): Ir {
+  if (tests.length === 1) return tests[0]!;
+  return tests.length === 0 ? at(node, { kind: 'literal', value: true }) : operated(node, '&&', ...tests);
+}
+
+function patternOf(node: Node, subject: string, to: Lowering): Pattern {
+  const inner = parts(node).filter(part => part.type !== 'mutable_specifier');
+  const compared = (value: Node, operator = '=='): Ir =>
+    operated(node, operator, named(node, subject), to.lower(value));
+  switch (node.type) {
+    case '_':
+    case 'remaining_field_pattern':
+      return anything;
+    case 'identifier':
+      return identifierOf(node, subject, compared);
+    case 'mut_pattern':
+    case 'ref_pattern':
+    case 'reference_pattern':
+      return inner[0] ? patternOf(inner[0], subject, to) : notFollowed(node, subject);
+    case 'captured_pattern': {
+      const [name, rest] = inner.map(part => patternOf(part, subject, to));
+      return { tests: [...name!.tests, ...rest!.tests], binds: [...name!.binds, ...rest!.binds] };
+    }
+    case 'integer_literal':
+    case 'negative_literal':
+    case 'char_literal':
+    case 'string_literal':
+    case 'boolean_literal':
+    case 'scoped_identifier':
+      return { tests: [compared(node)], binds: [] };
+    case 'range_pattern':
+      return { tests: rangeTests(node, compared), binds: [] };
+    case 'tuple_struct_pattern':
+      return variantOf(node, subject, to);
+    case 'or_pattern':
+      return eitherOf(node, inner, subject, to);
+    default:
+      return notFollowed(node, subject);
+  }
+}
+
+function identifierOf(node: Node, subject: string, compared: (value: Node) => Ir): Pattern {
+  if (isBinding(node))
+    return { tests: [], binds: [declare(node, [declared(node, null)], named(node, subject), null)] };
+  if (node.text === 'None') return { tests: [operated(node, '#None', named(node, subject))], binds: [] };
+  return { tests: [compared(node)], binds: [] };
+}
+
+/** `1..`, `1..=4`, `..8`. */
+function rangeTests(node: Node, compared: (value: Node, operator: string) => Ir): Ir[] {
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  const upTo = node.children.some(part => part?.type === '..') ? '<' : '<=';
+  return [...(left ? [compared(left, '>=')] : []), ...(right ? [compared(right, upTo)] : [])];
+}
+
+/** `Ok(n)`, `Err(e)`, `Some(chunk)`. */
+function variantOf(node: Node, subject: string, to: Lowering): Pattern {
+  const type = node.childForFieldName('type');
+  const variant = type?.text.split('::').pop() ?? '';
+  const [held, ...others] = parts(node).filter(part => part.id !== type?.id);
+  if (!/^(Ok|Err|Some)$/.test(variant) || others.length > 0) return notFollowed(node, subject);
+  const { tests, binds } = held ? patternOf(held, subject, to) : anything;
+  if (variant === 'Err')
+    for (const bind of binds) bind.value = operated(node, '#failure', bind.value ?? named(node, subject));
+  return { tests: [operated(node, `#${variant}`, named(node, subject)), ...tests], binds };
+}
+
+function eitherOf(node: Node, inner: Node[], subject: string, to: Lowering): Pattern {
+  const found = inner.map(part => patternOf(part, subject, to));
+  if (found.some(({ binds }) => binds.length > 0)) return notFollowed(node, subject);
+  const isAny =
+    node.children.some(part => part?.type === '_') || found.some(({ tests }) => tests.length === 0);
+  return isAny
+    ? anything
+    : { tests: [operated(node, '||', ...found.map(({ tests }) => all(node, tests)))], binds: [] };
+}
+
+/** A pattern that nobody can decide; its names stand for the subject. */
+const notFollowed = (node: Node, subject: string): Pattern => ({
+  tests: [at(node, { kind: 'other', type: node.type, children: [] })],
+  binds: boundIn(node).map(name => declare(node, [name], named(node, subject), null)),
+});
+
+/** Declarations and what comes after them, in a block at the place of the latter. */
+const withBinds = (node: Node, binds: Ir[], body: Ir): Ir =>
+  binds.length === 0 ? body : at(node, { kind: 'block', body: [...binds, body] });
+
+const keep = (node: Node, subject: string, value: Ir): Ir =>
+  declare(node, [named(node, subject)], value, null);
+
+/** A match as the declaration of its subject and a chain of conditions. */
+export function matchExpression(node: Node, to: Lowering): Ir {
+  const value = node.childForFieldName('value')!;
+  const subject = subjectAt(node);
+  const arms = parts(node.childForFieldName('body')).filter(part => part.type === 'match_arm');
+  const chain = arms.reduceRight<Ir | null>((otherwise, arm) => armOf(arm, subject, otherwise, to), null);
+  return at(node, { kind: 'block', body: [keep(value, subject, to.lower(value)), chain ?? nothing(node)] });
+}
+
+/** The last arm of a match, which has no guard, is taken where no other is. */
+function armOf(arm: Node, subject: string, otherwise: Ir | null, to: Lowering): Ir {
+  const holder = arm.childForFieldName('pattern')!;
+  const guard = holder.childForFieldName('condition');
+  const written = holder.children.find(part => part && part.id !== guard?.id && part.type !== 'if');
+  const { tests, binds } = patternOf(written ?? holder, subject, to);
+  const value = arm.childForFieldName('value')!;
+  const body = withBinds(value, binds, to.lower(value));
+  const isFollowed = tests.every(test => test.kind !== 'other');
+  if (!otherwise && !guard && isFollowed) return body;
+  const guards = guard ? [ofSubject(to.lower(guard), binds, subject)] : [];
+  return at(arm, { kind: 'if', condition: all(holder, [...tests, ...guards]), consequence: body, otherwise });
+}
+
+/** A guard with the subject in place of the names that its pattern binds. */
+function ofSubject(guard: Ir, binds: Assign[], subject: string): Ir {
+  const names = binds.flatMap(({ targets }) =>
+    targets.map(target => (target.kind === 'name' ? target.name : '')),
+  );
+  for (const part of walk(guard)) if (part.kind === 'name' && names.includes(part.name)) part.name = subject;
+  return guard;
+}
+
+/** `if let Err(e) = … { … } else { … }`. */
+export function ifExpression(node: Node, to: Lowering): Ir {
+  const condition = node.childForFieldName('condition');
+  const consequence = node.childForFieldName('consequence');
+  const otherwise = to.field(node, 'alternative');
+  const taken = consequence ? to.lower(consequence) : null;
+  if (condition?.type !== 'let_condition' || !consequence)
+    return at(node, {
+      kind: 'if',
+      condition: condition ? to.lower(condition) : nothing(node),
+      consequence: taken,
+      otherwise,
+    });
+  const { value, subject, tests, binds } = letOf(condition, to);
+  const body = withBinds(consequence, binds, taken!);
+  const branch = at(condition, {
+    kind: 'if',
+    condition: all(condition, tests),
+    consequence: body,
+    otherwise,
+  });
+  return at(node, { kind: 'block', body: [keep(value, subject, to.lower(value)), branch] });
+}
+
+function letOf(condition: Node, to: Lowering): Pattern & { value: Node; subject: string } {
+  const value = condition.childForFieldName('value')!;
+  const subject = subjectAt(condition);
+  return { value, subject, ...patternOf(condition.childForFieldName('pattern')!, subject, to) };
+}
+
+/** `while let Ok(n) = …` keeps its subject in the condition. */
+export function whileExpression(node: Node, to: Lowering): Ir {
+  const condition = node.childForFieldName('condition')!;
+  const body = node.childForFieldName('body')!;
+  const loop = { kind: 'loop', setup: [], update: [], element: null, over: null } as const;
+  if (condition.type !== 'let_condition')
+    return at(node, { ...loop, setup: [], update: [], condition: to.lower(condition), body: to.lower(body) });
+  const { value, subject, tests, binds } = letOf(condition, to);
+  const kept = keep(value, subject, to.lower(value));
+  return at(node, {
+    ...loop,
+    setup: [],
+    update: [],
+    condition: operated(condition, ',', kept, all(condition, tests)),
+    body: at(body, { kind: 'block', body: [...binds, to.lower(body)] }),
+  });
+}
+
+/** One of several conditions: what it binds is not kept apart. */
+export function letCondition(node: Node, to: Lowering): Ir {
+  const targets = boundIn(node.childForFieldName('pattern'));
+  const value = to.field(node, 'value');
+  return at(node, {
+    kind: 'other',
+    type: node.type,
+    children: targets.length > 0 ? [declare(node, targets, value, null)] : value ? [value] : [],
+  });
+}
+
+export function letDeclaration(node: Node, to: Lowering): Ir {
+  const pattern = node.childForFieldName('pattern');
+  const value = node.childForFieldName('value');
+  const type = node.childForFieldName('type')?.text ?? null;
+  const mutable = parts(node).find(part => part.type === 'mutable_specifier') ?? null;
+  const targets = boundIn(pattern, mutable);
+  const otherwise = node.childForFieldName('alternative');
+  if (otherwise && pattern && value) return letElse(node, { pattern, value, otherwise }, to);
+  if (pattern?.type === 'tuple_pattern' && value?.type === 'tuple_expression')
+    return tuples(node, targets, to.children(value));
+  return declare(node, targets, value ? to.lower(value) : null, type);
+}
+
+/** `let Ok(n) = … else { break };`: the value that fits, or a way out. */
+function letElse(node: Node, found: { pattern: Node; value: Node; otherwise: Node }, to: Lowering): Ir {
+  const { pattern, value, otherwise } = found;
+  const subject = subjectAt(node);
+  const { tests, binds } = patternOf(pattern, subject, to);
+  const chosen = at(pattern, {
+    kind: 'if',
+    condition: all(pattern, tests),
+    consequence: named(pattern, subject),
+    otherwise: to.lower(otherwise),
+  });
+  const whole = at(value, { kind: 'block', body: [keep(value, subject, to.lower(value)), chosen] });
+  return declare(
+    node,
+    binds.flatMap(({ targets }) => targets),
+    whole,
+    null,
+  );
+}
+
+const tuples = (node: Node, targets: Ir[], values: Ir[]): Ir =>
+  at(node, {
+    kind: 'block',
+    body: targets.map((target, place) => declare(node, [target], values[place] ?? null, null)),
+  });
