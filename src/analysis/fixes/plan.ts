@@ -68,6 +68,8 @@ export interface Symbols {
   isTopLevel: boolean;
   /** The declaration of the variable that a name stands for at the loop; null where none is in sight. */
   declarationOf(key: string): Assign | null;
+  /** The value of a constant expression; null where it can't be seen in the file. */
+  valueOf(node: Ir): number | null;
   /** Whether the variable's value is asked for anywhere outside of these nodes. */
   isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
   /** Whether a package's name stands anywhere in the file outside of these nodes. */

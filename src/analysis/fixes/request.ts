@@ -32,6 +32,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
     bindings: file.language.imports?.bindings?.(file) ?? [],
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
     declarationOf: key => scope.declarationAt(key, loop),
+    valueOf: node => scope.valueOf(node),
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
     isNamedInFile: (name, apart) => isNamedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),

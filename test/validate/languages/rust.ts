@@ -175,6 +175,103 @@ export const rust: LanguageForm = {
       ],
     },
     {
+      id: 'while-bound',
+      lines: s => [
+        `while let n @ 1.. = ${read(s)}? {`,
+        ...indented([...s.loopTop, ...s.afterRead, write(s), ...s.afterWrite]),
+        '}',
+      ],
+    },
+    {
+      id: 'errors-dropped',
+      lines: s => [
+        'loop {',
+        ...indented([
+          ...s.loopTop,
+          `match ${read(s)} {`,
+          '    Ok(0) | Err(_) => break,',
+          '    Ok(n) => {',
+          ...indented(
+            indented([
+              ...s.afterRead,
+              `if ${s.words.out}.write_all(&${s.bytes}[${s.extent}]).is_err() {`,
+              '    break;',
+              '}',
+              ...s.afterWrite,
+            ]),
+          ),
+          '    }',
+          '}',
+        ]),
+        '}',
+      ],
+    },
+    {
+      id: 'let-else',
+      lines: s => [
+        'loop {',
+        ...indented([
+          ...s.loopTop,
+          `let Ok(n) = ${read(s)} else { return Ok(1) };`,
+          'if n == 0 {',
+          '    break;',
+          '}',
+          ...s.afterRead,
+          `if let Err(_) = ${s.words.out}.write_all(&${s.bytes}[${s.extent}]) {`,
+          '    return Ok(1);',
+          '}',
+          ...s.afterWrite,
+        ]),
+        '}',
+      ],
+    },
+    {
+      id: 'several-writes',
+      lines: s => [
+        'loop {',
+        ...indented([
+          ...s.loopTop,
+          `let n = ${read(s)}?;`,
+          'if n == 0 {',
+          '    break;',
+          '}',
+          ...s.afterRead,
+          `let mut rest = &${s.bytes}[${s.extent}];`,
+          'while !rest.is_empty() {',
+          `    let w = ${s.words.out}.write(rest)?;`,
+          '    rest = &rest[w..];',
+          '}',
+          ...s.afterWrite,
+        ]),
+        '}',
+      ],
+    },
+    {
+      id: 'helpers',
+      lines: s => [
+        'fn take(from: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {',
+        '    loop {',
+        '        match from.read(into) {',
+        '            Err(error) if error.kind() == %k => continue,',
+        '            other => return other,',
+        '        }',
+        '    }',
+        '}',
+        'loop {',
+        ...indented([
+          ...s.loopTop,
+          `let n = take(%r, ${s.ask})?;`,
+          'if n == 0 {',
+          '    break;',
+          '}',
+          ...s.afterRead,
+          write(s),
+          ...s.afterWrite,
+        ]),
+        '}',
+      ],
+    },
+    {
       id: 'partial-write',
       lines: s => [
         'loop {',
@@ -216,6 +313,32 @@ export const rust: LanguageForm = {
         loopTop: ['if sent >= 5000 {', '    break;', '}'],
         afterWrite: ['sent += n;'],
       },
+    },
+    { id: 'shadowed', add: { afterRead: ['let n = n as usize;'] } },
+    { id: 'shadowed-less', add: { afterRead: ['let n = n - n / 3;'] } },
+    {
+      id: 'size-total',
+      add: { before: ['let mut size = 0;'], afterWrite: ['size += n;'], after: ['total += size as u64;'] },
+    },
+    { id: 'narrow-total', add: { afterWrite: ['total += (n as u16) as u64;'] } },
+    { id: 'short-is-end', add: { afterWrite: ['if n < buf.len() {', '    break;', '}'] } },
+    {
+      id: 'last-size',
+      add: {
+        before: ['let mut last = 0;'],
+        afterWrite: ['last = n;'],
+        after: ['observe("last", last as i64);'],
+      },
+    },
+    { id: 'empty-buffer', words: { buffer: 'Vec::with_capacity(%z)' } },
+    {
+      id: 'passing-writer',
+      needs: isFileSink,
+      add: {
+        before: ['let mut counted = Counted { inner: dst, writes: 0 };'],
+        after: ['observe("writes", counted.writes);'],
+      },
+      words: { out: 'counted', types: 'yes' },
     },
     { id: 'stop-flag', add: { loopTop: ['if stopped(2) {', '    break;', '}'] } },
     { id: 'stop-returns', add: { loopTop: ['if stopped(3) {', '    return Ok(total);', '}'] } },
@@ -289,7 +412,7 @@ export const rust: LanguageForm = {
     },
     {
       id: 'would-block',
-      needs: s => s.words.shape === 'match-interrupted',
+      needs: s => /^(match-interrupted|helpers)$/.test(s.words.shape ?? ''),
       words: { kind: 'ErrorKind::WouldBlock' },
     },
     {
@@ -325,6 +448,8 @@ export const rust: LanguageForm = {
   ],
   text(_name, _recipe, s, loop) {
     const borrowed = s.parameters[0]!.startsWith('src: &mut');
+    // What a helper is given: a reader that the program declares itself is borrowed.
+    const reader = borrowed && s.words.in === 'src' ? 'src' : `&mut ${s.words.in}`;
     const buffer = (s.words.buffer ?? '[0u8; %z]').replace('%z', s.size);
     const code = [
       ...s.top.map(line => line.replace('%o', s.words.open ?? '')),
@@ -339,6 +464,7 @@ export const rust: LanguageForm = {
       line
         .replace('%in.take', borrowed ? 'src.take' : '(&mut src).take')
         .replace('%in', borrowed ? 'src' : '&mut src')
+        .replace('%r', reader)
         .replace('%k', s.words.kind ?? 'ErrorKind::Interrupted')
         .replace('%z', s.size),
     );
@@ -370,6 +496,22 @@ impl Write for Mask {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+struct Counted {
+    inner: File,
+    writes: i64,
+}
+
+impl Write for Counted {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        self.writes += 1;
+        self.inner.write(data)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 `;

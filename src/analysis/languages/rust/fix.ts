@@ -1,7 +1,7 @@
 import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
-import type { Ir } from '../../syntax/ir';
+import type { Call, Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import type { Kind } from './ends';
 import { borrowed, isGain, kindOf, traitsAre } from './ends';
@@ -10,8 +10,9 @@ import { isHandedOn, isSameWay, waysOf } from './ways';
 
 /** Replaces a loop by std::io::copy, which tries again after an interruption and hands any other failure on. */
 export function planLoop(request: FixRequest): FixPlan | null {
-  const { summary, source, sink, symbols } = request;
-  if (!isGain(source, sink, [...summary.reads, ...summary.writes]) || !isPlain(request)) return null;
+  const { summary, symbols } = request;
+  if (!isGain(request, sizeOf(request)) || !isPlain(request)) return null;
+  if (sizeOf(request) === 0) return null;
   const ways = waysOf(summary);
   const ends = endsOf(request);
   const counts = countsOf(request);
@@ -111,7 +112,7 @@ function countOf({ target, operator, node }: Total): Count | null {
 function isGivenAgain({ summary, buffer, symbols }: FixRequest, ways: Ways): boolean {
   const totals = summary.totals.map(({ key }) => key);
   const others = summary.liveOut.filter(({ key }) => !totals.includes(key));
-  if (!buffer || symbols.isReadAfterLoop(buffer)) return false;
+  if (!buffer || symbols.isReadAfterLoop(buffer) || isEmpty(makingOf(buffer, symbols))) return false;
   if (
     others.some(
       ({ key }) => symbols.isReadAfterLoop(key) || (symbols.isShared(key) && !isInside(key, summary.loop)),
@@ -140,28 +141,47 @@ const isAssignedIn = (name: string, loop: Ir): boolean =>
   [...walk(loop)].some(node => node.kind === 'assign' && node.targets.some(target => keyOf(target) === name));
 
 /** What comes in place of the loop; null where io::copy does not tell apart what the loop does. */
-function linesOf(
-  request: FixRequest,
-  { end, read, write }: Ways,
-  call: Piece[],
-  counts: Count[],
-): Line[] | null {
+function linesOf(request: FixRequest, ways: Ways, call: Piece[], counts: Count[]): Line[] | null {
+  const { end, read, write } = ways;
   const after = leaving(end);
-  if (write.kind === 'fails' && (read.kind === 'fails' || isSameWay(read, end)))
-    return [...counted(request, [...call, '?'], counts), ...after];
-  if (!isSameWay(read, write)) return null;
-  if (isSameWay(read, end)) {
-    if (counts.length === 0) return [['let _ = ', ...call, ';'], ...after];
-    const copied = request.symbols.fresh('copied');
-    const adds = counts.map((count): Line => ['\t', ...addition(count, copied)]);
-    return [[`if let Ok(${copied}) = `, ...call, ' {'], ...adds, ['}'], ...after];
-  }
-  if (read.kind !== 'returns' || counts.length > 0) return null;
+  const isAlike = isSameWay(read, write);
+  if (!isAlike && !(write.kind === 'fails' && isSameWay(read, end))) return null;
+  if (isRetried(request) && counts.length === 0) return [...retried(request, ways, call), ...after];
+  if (write.kind === 'fails') return [...counted(request, [...call, '?'], counts), ...after];
+  if (isSameWay(read, end)) return [...passedOver(request, call, counts), ...after];
+  if (counts.length > 0) return null;
+  return [['if ', ...call, '.is_err() {'], ...indented(leaving(read)), ['}'], ...after];
+}
+
+/** Whether a loop tries again what io::copy may not: with two sockets it makes no call but read and write. */
+const isRetried = ({ summary, source, sink }: FixRequest): boolean =>
+  summary.retries.length > 0 && [source, sink].some(({ end }) => end !== 'socket');
+
+const indented = (lines: Line[]): Line[] => lines.map(line => ['\t', ...line]);
+
+/** std::io::copy tries an interrupted read again, but no interrupted splice (rust-lang/rust, std's kernel_copy). */
+function retried({ summary, symbols }: FixRequest, { end, write }: Ways, call: Piece[]): Line[] {
+  const error = symbols.fresh('error');
+  const returns = summary.exits.some(({ cause, node }) => cause === 'read-error' && node.kind === 'jump');
+  const failing: Line[] = [[returns ? `return Err(${error});` : `Err(${error})?;`]];
+  const left = write.kind === 'fails' ? failing : isSameWay(write, end) ? [['break;']] : leaving(write);
   return [
-    ['if ', ...call, '.is_err() {'],
-    ...leaving(read).map((line): Line => ['\t', ...line]),
+    [`while let Err(${error}) = `, ...call, ' {'],
+    [`\tif ${error}.kind() != std::io::ErrorKind::Interrupted {`],
+    ...indented(indented(left)),
+    ['\t}'],
     ['}'],
-    ...after,
+  ];
+}
+
+/** A copy whose failure leads where its end does. */
+function passedOver({ symbols }: FixRequest, call: Piece[], counts: Count[]): Line[] {
+  if (counts.length === 0) return [['let _ = ', ...call, ';']];
+  const copied = symbols.fresh('copied');
+  return [
+    [`if let Ok(${copied}) = `, ...call, ' {'],
+    ...indented(counts.map(count => addition(count, copied))),
+    ['}'],
   ];
 }
 
@@ -184,7 +204,8 @@ function leaving(way: Way): Line[] {
   return [way.node.value ? ['return ', { whole: way.node.value }, ';'] : ['return;']];
 }
 
-function caveatsOfResults({ summary, buffer, symbols }: FixRequest, { end, read, write }: Ways): string[] {
+function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): string[] {
+  const { summary, buffer, symbols } = request;
   const { totals, ignores } = summary;
   const goesOn = write.kind !== 'fails';
   const isTold = totals.some(({ key }) => symbols.isShared(key) || (goesOn && symbols.isReadAfterLoop(key)));
@@ -193,9 +214,12 @@ function caveatsOfResults({ summary, buffer, symbols }: FixRequest, { end, read,
       read.kind !== 'fails' &&
       isSameWay(read, end) &&
       'a failed read is handed on, where the loop took it for the end',
+    isRetried(request) &&
+      totals.length > 0 &&
+      'an interrupted read of a pipe ends the copy, where the loop tried again',
     isTold && 'after a failure the total does not count the bytes that were moved',
     ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
-    !isFilled(buffer, symbols) && 'a buffer without room would have ended the loop at once',
+    sizeOf(request) === null && 'a buffer without room would have ended the loop at once',
     !isOwn(buffer, symbols) && 'the buffer no longer holds the last bytes that were read',
   ].filter(text => text !== false);
 }
@@ -206,19 +230,20 @@ function makingOf(key: string | null, symbols: FixRequest['symbols']): Ir | null
   return declared && symbols.assignments(key!).every(({ declares }) => declares) ? declared.value : null;
 }
 
-/** Whether a buffer is known to hold more than nothing: an array or a vec of a length that is a number above 0. */
-function isFilled(buffer: string | null, symbols: FixRequest['symbols']): boolean {
+/** A vec that has room, but no bytes a read could fill: such a loop ends at once. */
+const isEmpty = (made: Ir | null): boolean =>
+  made?.kind === 'call' &&
+  made.receiver !== null &&
+  /^(with_capacity|new|default)$/.test(made.name) &&
+  !isBoxed(made);
+
+const isBoxed = ({ receiver }: Call): boolean => /(^|\.)Box$/.test(keyOf(receiver) ?? '');
+
+/** Bytes that an array or a vec of a known length holds; null for any other buffer. */
+function sizeOf({ buffer, symbols }: FixRequest): number | null {
   const made = makingOf(buffer, symbols);
   const [size] = made?.kind === 'call' && made.name === '#buffer' ? made.args : [];
-  return size !== undefined && isAboveZero(size);
-}
-
-/** A number, or arithmetic on numbers; a constant's name stands for one. */
-function isAboveZero(size: Ir): boolean {
-  if (size.kind === 'literal') return typeof size.value === 'number' && size.value > 0;
-  if (size.kind === 'operation')
-    return /^(\*|<<|\+)$/.test(size.operator) && size.operands.every(isAboveZero);
-  return size.kind === 'name' && /^[A-Z][A-Z0-9_]*$/.test(size.name);
+  return size ? symbols.valueOf(size) : null;
 }
 
 /** Whether nothing but the loop's function sees a buffer. */

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Assign, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, declare } from '../../syntax/lowering';
+import { at, declare, wrapped } from '../../syntax/lowering';
 
 /**
  * Patterns as tests and declarations. What is matched is kept in a variable of its own (the subject), so that a name
@@ -239,6 +239,8 @@ export function letDeclaration(node: Node, to: Lowering): Ir {
   if (otherwise && pattern && value) return letElse(node, { pattern, value, otherwise }, to);
   if (pattern?.type === 'tuple_pattern' && value?.type === 'tuple_expression')
     return tuples(node, targets, to.children(value));
+  // `let _ = …` keeps nothing.
+  if (targets.length === 0 && value) return wrapped(node, to.lower(value));
   return declare(node, targets, value ? to.lower(value) : null, type);
 }
 
