@@ -150,6 +150,8 @@ Napi::Value probe_of(const Napi::CallbackInfo& info) {
 
 Napi::Value strategies_of(const Napi::CallbackInfo& info) { return from_registry(info.Env()); }
 
+Napi::Value fields_of(const Napi::CallbackInfo& info) { return from_fields(info.Env()); }
+
 Napi::Value observe_of(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   if (info.Length() < 1 || !info[0].IsObject()) throw Napi::TypeError::New(env, "observe: expects a question");
@@ -172,6 +174,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["run"] = Napi::Function::New(env, start_run, "run");
   exports["probe"] = Napi::Function::New(env, probe_of, "probe");
   exports["strategies"] = Napi::Function::New(env, strategies_of, "strategies");
+  exports["fields"] = Napi::Function::New(env, fields_of, "fields");
   exports["observe"] = Napi::Function::New(env, observe_of, "observe");
   exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
   exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");

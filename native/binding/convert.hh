@@ -12,7 +12,7 @@
 
 namespace iopath {
 
-/** RunSpec (src/model/job.ts). Throws a JavaScript TypeError that names the field. */
+/** RunSpec (src/model/runSpec.ts). Throws a JavaScript TypeError that names the field. */
 Spec to_spec(const Napi::Object& value);
 
 /** RunResult (src/model/sample.ts). */
@@ -29,6 +29,9 @@ Napi::Object from_observation(Napi::Env env, const Observation& observation);
 
 /** StrategyTraits of every strategy (src/worker/addon.ts), from the registry. */
 Napi::Array from_registry(Napi::Env env);
+
+/** NativeField by name (src/worker/addon.ts), from the tables of transfer/fields.hh. */
+Napi::Object from_fields(Napi::Env env);
 
 /** NativeError (src/worker/addon.ts) for anything the engine throws. */
 Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);

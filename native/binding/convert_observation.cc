@@ -3,6 +3,7 @@
 #include <array>
 
 #include "strategies/registry.hh"
+#include "transfer/fields.hh"
 
 namespace iopath {
 
@@ -12,8 +13,7 @@ namespace {
 constexpr std::array shows_names{"reference", "copy", "mixed", "bypass", "discarded", "undecided"};
 constexpr std::array means_names{"flip", "fiemap", "mincore", "receive"};
 constexpr std::array doubt_names{"none", "too-few-bytes", "other-bytes", "not-restored", "no-control", "not-evicted"};
-constexpr std::array route_names{"file-to-socket", "file-to-file", "socket-to-file", "file-to-pipe"};
-constexpr std::array socket_names{"tcp", "unix", "unix-datagram"};
+constexpr std::array end_names{"tcp", "unix", "unix-datagram"};
 
 template <typename Enum, size_t n>
 const char* name_in(const std::array<const char*, n>& names, Enum value) {
@@ -57,7 +57,7 @@ AliasingQuestion to_question(const Napi::Object& value) {
   const std::string name = value.Get("strategy").ToString();
   const Strategy* strategy = find_strategy(name);
   if (!strategy) throw Napi::TypeError::New(value.Env(), "observe: there is no strategy '" + name + "'");
-  return {*strategy, value_of<Route>(value, "route", route_names), value_of<End>(value, "socket", socket_names),
+  return {*strategy, value_of<Route>(value, "route", route_names), value_of<End>(value, "socket", end_names),
           value.Get("directory").ToString()};
 }
 

@@ -1,12 +1,10 @@
 #include "binding/convert.hh"
 #include "probe/probe.hh"
+#include "transfer/fields.hh"
 
 namespace iopath {
 
 namespace {
-
-/** In the order of all_routes; the names of src/model/route.ts. */
-constexpr std::array<const char*, 4> route_names{"file-to-socket", "file-to-file", "socket-to-file", "file-to-pipe"};
 
 Napi::Object from_strategies(Napi::Env env, const StrategyProbes& strategies) {
   Napi::Object object = Napi::Object::New(env);

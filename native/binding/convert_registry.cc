@@ -1,22 +1,16 @@
 #include "binding/convert.hh"
 
-#include <array>
-
 #include "strategies/registry.hh"
+#include "transfer/fields.hh"
 
 namespace iopath {
 
 namespace {
 
-// In the order of the enumerators; the names of src/model/route.ts and job.ts.
-constexpr std::array route_names{"file-to-socket", "file-to-file", "socket-to-file", "file-to-pipe"};
-constexpr std::array pass_names{"none", "checksum", "transform", "encrypt"};
-
 /** The names of the bits that are set. */
-template <size_t n>
-Napi::Array from_bits(Napi::Env env, unsigned bits, const std::array<const char*, n>& names) {
+Napi::Array from_bits(Napi::Env env, unsigned bits, Names names) {
   Napi::Array array = Napi::Array::New(env);
-  for (uint32_t i = 0; i < n; ++i)
+  for (uint32_t i = 0; i < names.size(); ++i)
     if (bits & 1u << i) array[array.Length()] = Napi::String::New(env, names[i]);
   return array;
 }
@@ -32,7 +26,39 @@ Napi::Object from_strategy(Napi::Env env, const Strategy& strategy) {
   return object;
 }
 
+Napi::Object from_choice(Napi::Env env, const ChoiceField& field) {
+  Napi::Object object = Napi::Object::New(env);
+  object["kind"] = "choice";
+  object["choices"] = from_bits(env, ~0u, field.words);
+  object["standard"] = field.words[field.get(Spec{})];
+  return object;
+}
+
+Napi::Object from_whole(Napi::Env env, const WholeField& field) {
+  Napi::Object object = Napi::Object::New(env);
+  object["kind"] = "whole";
+  object["least"] = static_cast<double>(field.least);
+  object["most"] = static_cast<double>(field.most);
+  object["standard"] = static_cast<double>(Spec{}.*field.place);
+  return object;
+}
+
+Napi::Object from_flag(Napi::Env env, const FlagField& field) {
+  Napi::Object object = Napi::Object::New(env);
+  object["kind"] = "flag";
+  object["standard"] = Napi::Boolean::New(env, Spec{}.*field.place);
+  return object;
+}
+
 }  // namespace
+
+Napi::Object from_fields(Napi::Env env) {
+  Napi::Object object = Napi::Object::New(env);
+  for (const ChoiceField& field : choice_fields()) object[field.name] = from_choice(env, field);
+  for (const WholeField& field : whole_fields()) object[field.name] = from_whole(env, field);
+  for (const FlagField& field : flag_fields()) object[field.name] = from_flag(env, field);
+  return object;
+}
 
 Napi::Array from_registry(Napi::Env env) {
   Napi::Array array = Napi::Array::New(env);

@@ -1,7 +1,8 @@
 #include "binding/convert.hh"
 
-#include <array>
 #include <cmath>
+
+#include "transfer/fields.hh"
 
 namespace iopath {
 
@@ -25,29 +26,25 @@ uint64_t whole(const Napi::Object& object, const char* field) {
   return static_cast<uint64_t>(number);
 }
 
-/** The same where the field may be missing, which is 0. */
-uint64_t whole_or_none(const Napi::Object& object, const char* field) {
-  return object.Get(field).IsUndefined() ? 0 : whole(object, field);
+/** The place of the word in the field's list. */
+size_t to_choice(const Napi::Object& object, const ChoiceField& field) {
+  const std::string word = text(object, field.name);
+  for (size_t i = 0; i < field.words.size(); ++i)
+    if (word == field.words[i]) return i;
+  wrong(object, field.name, "one of the words of src/model/jobFields.ts");
 }
 
-bool yes(const Napi::Object& object, const char* field) {
-  const Napi::Value value = object.Get(field);
-  if (!value.IsBoolean()) wrong(object, field, "true or false");
+uint64_t to_whole(const Napi::Object& object, const WholeField& field) {
+  const uint64_t value = whole(object, field.name);
+  if (value < field.least || value > field.most)
+    wrong(object, field.name, ("from " + std::to_string(field.least) + " to " + std::to_string(field.most)).c_str());
+  return value;
+}
+
+bool to_flag(const Napi::Object& object, const FlagField& field) {
+  const Napi::Value value = object.Get(field.name);
+  if (!value.IsBoolean()) wrong(object, field.name, "true or false");
   return value.As<Napi::Boolean>();
-}
-
-/** The enumerator whose place in `names` the text has; enumerators are numbered from 0. */
-template <typename Enum, size_t n>
-Enum one_of(const Napi::Object& object, const char* field, const std::array<const char*, n>& names) {
-  const std::string name = text(object, field);
-  for (size_t i = 0; i < n; ++i)
-    if (name == names[i]) return static_cast<Enum>(i);
-  wrong(object, field, "one of the names of src/model/job.ts and route.ts");
-}
-
-/** The same where the field may be missing, which is no. */
-bool yes_or_none(const Napi::Object& object, const char* field) {
-  return !object.Get(field).IsUndefined() && yes(object, field);
 }
 
 FileRange to_range(const Napi::Value& value) {
@@ -86,32 +83,20 @@ std::optional<Cores> to_cores(const Napi::Value& value) {
 
 }  // namespace
 
+/** A field that is missing keeps its standard value. */
 Spec to_spec(const Napi::Object& value) {
   Spec spec;
+  const auto is_given = [&](const auto& field) { return !value.Get(field.name).IsUndefined(); };
+  for (const ChoiceField& field : choice_fields())
+    if (is_given(field)) field.set(spec, to_choice(value, field));
+  for (const WholeField& field : whole_fields())
+    if (is_given(field)) spec.*field.place = to_whole(value, field);
+  for (const FlagField& field : flag_fields())
+    if (is_given(field)) spec.*field.place = to_flag(value, field);
   spec.strategy = text(value, "strategy");
-  spec.route = one_of<Route, 4>(value, "route", {"file-to-socket", "file-to-file", "socket-to-file", "file-to-pipe"});
-  spec.socket = one_of<SocketKind, 2>(value, "socket", {"tcp", "unix"});
   spec.files = to_files(value);
-  spec.chunk_bytes = whole(value, "chunkBytes");
-  spec.order = one_of<Order, 2>(value, "order", {"sequential", "random"});
-  spec.seed = whole(value, "seed");
-  spec.receiver = one_of<ReceiverMode, 3>(value, "receiver", {"poll", "block", "same-core"});
-  spec.sink = one_of<SinkMode, 2>(value, "sink", {"discard", "verify"});
-  spec.header_bytes = whole(value, "headerBytes");
-  spec.kernel_tls = yes_or_none(value, "kernelTls");
-  spec.pass = one_of<Pass, 4>(value, "pass", {"none", "checksum", "transform", "encrypt"});
-  spec.flush_every = whole(value, "flushEvery");
-  spec.follow_bytes = whole_or_none(value, "followBytes");
-  spec.pipe_bytes = whole(value, "pipeBytes");
-  spec.send_buffer_bytes = whole(value, "sendBufferBytes");
-  spec.receive_buffer_bytes = whole(value, "receiveBufferBytes");
-  spec.receive_low_water = whole(value, "receiveLowWater");
-  spec.depth = whole_or_none(value, "depth");
-  spec.preallocate = yes_or_none(value, "preallocate");
-  spec.populate = yes_or_none(value, "populate");
   spec.cores = to_cores(value.Get("cores"));
   spec.output_directory = text(value, "outputDirectory");
-  spec.sample_hz = whole(value, "sampleHz");
   return spec;
 }
 

@@ -12,19 +12,12 @@ namespace iopath {
 
 namespace {
 
-constexpr uint64_t largest_chunk = uint64_t{1} << 30;
-
 SystemError bad(const std::string& what) { return {EINVAL, "run", {}, what}; }
 
 }  // namespace
 
 const Strategy& check_spec(const Spec& spec) {
-  if (spec.chunk_bytes < 1 || spec.chunk_bytes > largest_chunk)
-    throw bad("the chunk must be 1 byte to 1 GiB, and " + std::to_string(spec.chunk_bytes) + " was asked for");
   if (spec.files.empty()) throw bad("there is no input file");
-  if (spec.header_bytes > largest_chunk) throw bad("the header must be at most 1 GiB");
-  if (spec.follow_bytes > Growth::largest_record)
-    throw bad("a log grows by at most 16 MiB at a time, and " + std::to_string(spec.follow_bytes) + " were asked for");
   if (spec.follow_bytes > 0 && spec.order == Order::random) throw bad("a log that grows is followed in its own order");
   if (spec.follow_bytes > 0 && spec.header_bytes > 0) throw bad("a log that is followed has no header");
   if (spec.kernel_tls && spec.strategy != "sendfile" && spec.strategy != "read-write")
@@ -43,7 +36,6 @@ Result run(Spec spec, RunControl& control) {
   const Strategy* strategy = &check_spec(spec);
   const Input input = resolve(spec, control.cancelled);
   if (spec.pipe_bytes == 0) spec.pipe_bytes = largest_pipe();
-  if (spec.pipe_bytes > INT32_MAX) throw bad("a pipe holds at most 2 GiB");
   Key key;
   if (getrandom(key, sizeof key, 0) != sizeof key) std::memset(key, 7, sizeof key);
 

@@ -1,4 +1,4 @@
-// What one run is asked to do: the C++ side of RunSpec (src/model/job.ts). All sizes are bytes.
+// What one run is asked to do: the C++ side of RunSpec (src/model/runSpec.ts). All sizes are bytes.
 #pragma once
 
 #include <cstdint>
@@ -46,9 +46,9 @@ struct Spec {
   Route route = Route::file_to_socket;
   SocketKind socket = SocketKind::tcp;
   std::vector<FileRange> files;
-  uint64_t chunk_bytes = 0;
+  uint64_t chunk_bytes = 65536;
   Order order = Order::sequential;
-  uint64_t seed = 0;
+  uint64_t seed = 1;
   ReceiverMode receiver = ReceiverMode::block;
   SinkMode sink = SinkMode::discard;
   uint64_t header_bytes = 0;
@@ -62,8 +62,8 @@ struct Spec {
   uint64_t send_buffer_bytes = 0;
   uint64_t receive_buffer_bytes = 0;
   uint64_t receive_low_water = 0;
-  /** io_uring: reads in flight at the same time; 0 and 1 read and write by turns, in one chain. */
-  uint64_t depth = 0;
+  /** io_uring: reads in flight at the same time; 1 reads and writes by turns, in one chain. */
+  uint64_t depth = 1;
   /** File sinks: the output has its size and its blocks before the clock starts. */
   bool preallocate = false;
   /** Mappings: all pages are mapped by one call, before they are touched. */

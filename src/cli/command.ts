@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { Problem } from '../model/problem';
+import { Problem, unknownWord } from '../model/problem';
 
 /** What a command may touch of the outside. */
 export interface Surroundings {
@@ -81,9 +81,5 @@ export function countOption(option: string, text: string, least = 0): number {
 export function choiceOption<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const found = choices.find(choice => choice === text);
   if (found !== undefined) return found;
-  throw new Problem('input', {
-    what: `--${option} ${text} is not known.`,
-    why: `It is one of: ${choices.join(', ')}.`,
-    remedy: `Give --${option} one of these words.`,
-  });
+  throw unknownWord(`--${option}`, text, choices);
 }

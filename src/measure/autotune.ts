@@ -1,6 +1,7 @@
 // The search behind `--strategy best`: what to try next, given what came of what was tried. Running it is job.ts's.
-import type { RunSpec } from '../model/job';
+
 import { floorVariant, searchVariant, type Transfer } from '../model/report';
+import type { RunSpec } from '../model/runSpec';
 import { type Cell, firstBytes } from './plan';
 import { isRankable } from './ranking';
 

@@ -50,18 +50,14 @@ function concludeTransfer(transfer: Transfer, { spec }: Cell, report: Report): T
     ? null
     : observedOf(observations, { strategy: run.ranAs.strategy, route: transfer.route, socket: spec.socket });
   const facts = {
+    ...spec,
     run,
-    route: transfer.route,
-    socket: spec.socket,
     filesystem: machine.filesystem,
     headerBytes: spec.headerBytes * spec.files.length,
-    flushEvery: spec.flushEvery,
-    pass: spec.pass,
-    kernelTls: spec.kernelTls ?? false,
   };
   const copies = witnessed(copiesOf(facts), observed);
   const { textbook, chunkBytes, chunks = 0 } = transfer;
-  const follows = (spec.followBytes ?? 0) > 0;
+  const follows = spec.followBytes > 0;
   const files = follows ? 1 : spec.files.length;
   const filesystem = machine.filesystem.type;
   const concluded: Transfer = {

@@ -1,4 +1,5 @@
-import type { FileRange, Order } from '../model/job';
+import type { Order } from '../model/job';
+import type { FileRange } from '../model/runSpec';
 import type { Input } from './files';
 import { firstBytes, seed } from './plan';
 import { seeded, shuffled } from './statistics';

@@ -1,7 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { access, constants, lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { FileRange } from '../model/job';
+import type { FileRange } from '../model/runSpec';
 import { type FileIdentity, identityOf } from './identity';
 import {
   cannotLook,

@@ -1,9 +1,12 @@
 import type { Absence } from '../model/availability';
 import type { RunCores } from '../model/cores';
-import type { CacheState, FileRange, ReceiverMode, RunSpec } from '../model/job';
+import { pick } from '../model/fields';
+import type { CacheState, ReceiverMode } from '../model/job';
+import { sharedNames } from '../model/jobFields';
 import type { Probe } from '../model/probe';
 import type { ProfileRequest } from '../model/profile';
 import type { Transfer } from '../model/report';
+import { type FileRange, type RunSpec, standardRun } from '../model/runSpec';
 import { type StrategyName, strategyNames } from '../model/strategy';
 import type { Input } from './files';
 import { textbookOf } from './textbook';
@@ -139,30 +142,16 @@ interface SpecInput {
 
 function specOf({ request, input, strategy, chunkBytes, receiver, files, cores }: SpecInput): RunSpec {
   return {
+    ...standardRun,
+    ...pick(request, sharedNames),
     strategy,
-    route: request.route,
-    socket: request.socket,
     files,
     chunkBytes,
-    order: request.order,
     seed,
     receiver,
-    sink: 'discard',
-    headerBytes: request.headerBytes,
-    ...(request.kernelTls ? { kernelTls: true } : {}),
-    pass: request.pass,
-    flushEvery: request.flushEvery,
-    followBytes: request.followBytes ?? 0,
-    pipeBytes: request.pipeBytes,
-    sendBufferBytes: request.sendBufferBytes,
-    receiveBufferBytes: request.receiveBufferBytes,
-    receiveLowWater: request.receiveLowWater,
     depth: depthOf(request),
-    preallocate: request.preallocate ?? false,
-    populate: request.populate ?? false,
     cores: receiver === 'same-core' && cores ? { ...cores, receiver: cores.sender } : cores,
     outputDirectory: input.directory,
-    sampleHz: 0,
   };
 }
 
@@ -204,7 +193,7 @@ export function contrasts(request: ProfileRequest, cells: readonly Cell[]): Cell
 }
 
 /** Chunks a run moves: each file's own, or each record's where a log is followed. */
-function chunksOf({ files, chunkBytes, followBytes = 0 }: RunSpec): number {
+function chunksOf({ files, chunkBytes, followBytes }: RunSpec): number {
   const lengths = files.map(({ length }) => length ?? 0);
   const chunks = (bytes: number) => Math.ceil(bytes / chunkBytes);
   if (followBytes === 0) return lengths.reduce((sum, length) => sum + chunks(length), 0);

@@ -1,5 +1,7 @@
 import { version } from '../../package.json';
+import { pick } from '../model/fields';
 import type { SocketKind } from '../model/job';
+import { conditionNames } from '../model/jobFields';
 import type { Probe } from '../model/probe';
 import { Problem } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
@@ -168,7 +170,6 @@ interface ReportInput {
 }
 
 function emptyReport({ request, input, made, probe, cores, cachedBytes }: ReportInput): Report {
-  const { socket, order, pass, headerBytes, flushEvery, followBytes = 0, offset, length, sweep } = request;
   return {
     schema: reportSchemaName,
     tool: `iopath ${version}`,
@@ -182,12 +183,10 @@ function emptyReport({ request, input, made, probe, cores, cachedBytes }: Report
       modifiedMs: input.modifiedMs,
     },
     conditions: {
-      ...{ socket, order, pass, headerBytes, flushEvery, offset, length, pinned: cores !== null, cores },
-      ...(followBytes > 0 ? { followBytes } : {}),
-      depth: depthOf(request),
-      ...(request.preallocate ? { preallocate: true } : {}),
-      ...(request.populate ? { populate: true } : {}),
-      ...(sweep ? { swept: sweep } : {}),
+      ...pick({ ...request, depth: depthOf(request) }, conditionNames),
+      pinned: cores !== null,
+      cores,
+      ...(request.sweep ? { swept: request.sweep } : {}),
     },
     transfers: [],
     comparison: [],

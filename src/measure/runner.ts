@@ -1,5 +1,5 @@
-import type { FileRange, RunSpec } from '../model/job';
 import type { Transfer } from '../model/report';
+import type { FileRange, RunSpec } from '../model/runSpec';
 import type { Phase, Run } from '../model/sample';
 import type { WorkerClient } from '../worker/client';
 import { absenceIn, changedText, failureText, isCancellation, mismatchText } from './failures';

@@ -26,3 +26,11 @@ export class Problem extends Error implements ProblemText {
     this.remedy = text.remedy;
   }
 }
+
+/** A word that is none of those an option takes. */
+export const unknownWord = (option: string, word: string, words: readonly string[]) =>
+  new Problem('input', {
+    what: `${option} ${word} is not known.`,
+    why: `It is one of: ${words.join(', ')}.`,
+    remedy: `Give ${option} one of these words.`,
+  });

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
 import { relations, runCoresSchema } from './cores';
-import { cacheStates, orders, receiverModes, socketKinds, sweepAxes, userPasses } from './job';
+import { lenientEntriesOf } from './fields';
+import { cacheStates, receiverModes, sweepAxes } from './job';
+import { conditionFields } from './jobFields';
 import { observationSchema } from './observation';
 import { evidences, moverEvidences, movers, routes, stages } from './route';
 import { copyTimeSchema, count, finite, runSchema } from './sample';
@@ -78,20 +80,8 @@ export const inputSchema = v.object({
 
 /** The route's conditions, equal for all transfers of a report. */
 export const conditionsSchema = v.object({
-  socket: v.picklist(socketKinds),
-  order: v.picklist(orders),
-  pass: v.picklist(userPasses),
-  headerBytes: count,
-  flushEvery: count,
-  /** The input was followed as a log that grows by so many bytes at a time; missing where it was sent as it is. */
-  followBytes: v.optional(count),
-  offset: count,
-  length: v.nullable(count),
+  ...lenientEntriesOf(conditionFields),
   pinned: v.boolean(),
-  /** Reads that io_uring kept in flight, and options of file sinks and mappings. Missing in older reports. */
-  depth: v.optional(count),
-  preallocate: v.optional(v.boolean()),
-  populate: v.optional(v.boolean()),
   /** Cores of the threads, and what is unfavourable about the pair; null where they are not pinned. */
   cores: v.optional(
     v.nullable(v.object({ ...runCoresSchema.entries, relations: v.array(v.picklist(relations)) })),

@@ -87,13 +87,13 @@ function routeText(first: Transfer, conditions: Report['conditions'], format: Fo
     pass,
     headerBytes,
     flushEvery,
-    followBytes = 0,
+    followBytes,
     offset,
     length,
     pinned,
     preallocate,
     populate,
-    depth = 1,
+    depth,
   } = conditions;
   const overSocket = first.route.includes('socket');
   return [

@@ -29,13 +29,16 @@ interface MeasureSettings {
   dataFile: string;
 }
 
+/** Checked by its type; the list of the model would be read at activation. */
+const receivers: Record<ReceiverMode, true> = { poll: true, block: true, 'same-core': true };
+
 /** Settings of a measurement. `receiver` null leaves the choice to the machine; `dataFile` may be empty. */
 export function measureSettings(resource?: Uri): MeasureSettings {
   const settings = workspace.getConfiguration('ioPath.measure', resource);
   const receiver = settings.get<string>('receiver', 'auto');
   return {
     budgetMs: Math.max(1, settings.get<number>('budget', 10)) * 1000,
-    receiver: receiver === 'poll' || receiver === 'block' ? receiver : null,
+    receiver: Object.hasOwn(receivers, receiver) ? (receiver as ReceiverMode) : null,
     dataFile: settings.get<string>('dataFile', '').trim(),
   };
 }

@@ -1,7 +1,8 @@
-import type { RunSpec, SocketKind, UserPass } from '../model/job';
+import type { SocketKind, UserPass } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import type { Route } from '../model/route';
+import type { RunSpec } from '../model/runSpec';
 import type { RunResult } from '../model/sample';
 import type { StrategyName } from '../model/strategy';
 
@@ -36,6 +37,12 @@ export interface StrategyTraits {
   bypassesPageCache: boolean;
 }
 
+/** What the backend takes for one value of a run; a missing one has its standard. */
+export type NativeField =
+  | { kind: 'choice'; choices: string[]; standard: string }
+  | { kind: 'whole'; least: number; most: number; standard: number }
+  | { kind: 'flag'; standard: boolean };
+
 /** The native backend's JavaScript face. Only the worker process may load it. */
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
@@ -44,6 +51,8 @@ export interface Addon {
   probe(directory: string, socket?: SocketKind): Probe;
   /** In the order of strategyNames. */
   strategies(): StrategyTraits[];
+  /** The single values of a RunSpec by name, the strategy's apart. */
+  fields(): Record<string, NativeField>;
   /**
    * The aliasing experiment on a scratch file in `directory`; some milliseconds. Unix datagram sockets are on no measured
    * path: they show that the same call can have the other answer.

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { FileRange, RunSpec, SocketKind } from '../model/job';
+import type { SocketKind } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
+import type { FileRange, RunSpec } from '../model/runSpec';
 import type { RunResult } from '../model/sample';
 import { type Params, WorkerError } from './protocol';
 import { type CallOptions, WorkerProcess } from './workerProcess';

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
+import * as v from 'valibot';
 import type { Absence } from '../model/availability';
-import type { FileRange } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
+import { type FileRange, spareSpecSchema } from '../model/runSpec';
 import { absentProbe } from './absence';
 import type { Addon, Residency, RunHandle } from './addon';
 import { mergedRanges } from './mergedRanges';
@@ -60,7 +61,7 @@ function handlers(backend: Backend): Handlers {
     warm: ({ set }) => overFiles(set, (...range) => addon().warm(...range)),
     evict: ({ set }) => overFiles(set, (...range) => addon().evict(...range)),
     run({ set, spec }, call) {
-      const handle = addon().run({ ...spec, files: filesOf(set) }, call.progress);
+      const handle = addon().run({ ...v.parse(spareSpecSchema, spec), files: filesOf(set) }, call.progress);
       call.began(handle);
       return handle.done;
     },

@@ -1,4 +1,4 @@
-import type { FileRange } from '../model/job';
+import type { FileRange } from '../model/runSpec';
 
 /**
  * The same bytes in as few ranges as possible: ranges of a file that touch or overlap become one. A scenario cuts one

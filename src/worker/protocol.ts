@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { FileRange, RunSpec, SocketKind } from '../model/job';
+import type { SocketKind } from '../model/job';
 import { type ObservationQuestion, type Observed, observedSchema } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import { probeSchema, residencySchema } from '../model/probe';
+import type { FileRange, SpareSpec } from '../model/runSpec';
 import { type RunResult, runResultSchema } from '../model/sample';
 
 /**
@@ -21,7 +22,7 @@ export interface WorkerApi {
   warm(params: { set: number }): Residency;
   evict(params: { set: number }): Residency;
   /** One run of one strategy; progress notes come before the answer. */
-  run(params: { set: number; spec: Omit<RunSpec, 'files'> }): RunResult;
+  run(params: { set: number; spec: SpareSpec }): RunResult;
 }
 
 export type Method = keyof WorkerApi;

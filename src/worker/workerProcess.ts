@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import * as v from 'valibot';
-import type { FileRange } from '../model/job';
 import { Problem } from '../model/problem';
+import type { FileRange } from '../model/runSpec';
 import { deathProblem, silenceProblem, startProblem } from './death';
 import {
   type FromWorker,

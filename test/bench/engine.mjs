@@ -33,24 +33,10 @@ export function makeInput(folder, bytes) {
 export function makeSpec(path, folder, change) {
   return {
     strategy: 'read-write',
-    route: 'file-to-socket',
-    socket: 'tcp',
     files: [{ path, offset: 0, length: null }],
-    chunkBytes: 65536,
-    order: 'sequential',
-    seed: 1,
     receiver: 'poll',
-    sink: 'discard',
-    headerBytes: 0,
-    pass: 'none',
-    flushEvery: 0,
-    pipeBytes: 0,
-    sendBufferBytes: 0,
-    receiveBufferBytes: 0,
-    receiveLowWater: 0,
     cores: { sender: 1, receiver: change.receiver === 'same-core' ? 1 : 0, poller: null },
     outputDirectory: folder,
-    sampleHz: 0,
     ...change,
   };
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import { absent, addonPath, loadAddon, makeSpec, scratchFolder, writeNoise } from '../native/engine';
 

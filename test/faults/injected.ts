@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import type { RunSpec } from '../../src/model/job';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import { addonPath } from '../native/engine';
 

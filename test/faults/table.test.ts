@@ -2,8 +2,8 @@
 // whole, or the run fails with errno, call and path. Prints the table of faults and strategies.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { type Route, routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { SyscallCount } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import { absent, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from '../native/engine';

@@ -50,15 +50,7 @@ export async function agreementOn(
 ): Promise<Agreement> {
   const spec = makeSpec(place.input, place.folder, { ...path, sink: 'discard' });
   const run = { phase: 'timed' as const, ...(await addon.run(spec, () => {}).done) };
-  const facts = {
-    run,
-    route: path.route,
-    socket: path.socket,
-    filesystem: probe.filesystem,
-    headerBytes: 0,
-    flushEvery: 0,
-    pass: spec.pass,
-  };
+  const facts = { ...spec, run, filesystem: probe.filesystem };
   const observed = addon.observe({ ...path, directory: place.folder });
   const hops = witnessed(copiesOf(facts), observed);
   return {

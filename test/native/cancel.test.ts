@@ -4,9 +4,9 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunSpec } from '../../src/model/job';
 import { receiverModes } from '../../src/model/job';
 import { type Route, routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import { until } from '../until';
 import {
   absent,

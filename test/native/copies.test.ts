@@ -26,15 +26,7 @@ for (const route of routes)
         cores: twoCores,
       });
       const run = { phase: 'timed' as const, ...(await addon.run(spec, () => {}).done) };
-      const facts = {
-        run,
-        route,
-        socket: spec.socket,
-        filesystem,
-        headerBytes: 0,
-        flushEvery: 0,
-        pass: spec.pass,
-      };
+      const facts = { ...spec, run, filesystem };
       const hops = copiesOf(facts);
       assert.ok(hops.length > 0, 'no rule knows this path');
       const byCpu = hops.filter(({ by, to }) => by === 'cpu' && to !== 'receiver');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { placeThreads } from '../../src/measure/placement/placement';
 import { readSystem } from '../../src/measure/placement/system';
-import type { RunSpec } from '../../src/model/job';
 import { type Route, routes } from '../../src/model/route';
+import { type RunSpec, standardRun } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import type { Addon, NativeError, Probe, StrategyTraits } from '../../src/worker/addon';
@@ -48,25 +48,10 @@ export function writeNoise(folder: string, name: string, bytes: number): string 
 /** A verified run of one whole file with a sleeping receiver; tests change what they are about. */
 export function makeSpec(path: string, outputDirectory: string, change: Partial<RunSpec> = {}): RunSpec {
   return {
-    strategy: 'read-write',
-    route: 'file-to-socket',
-    socket: 'tcp',
+    ...standardRun,
     files: [{ path, offset: 0, length: null }],
-    chunkBytes: 65536,
-    order: 'sequential',
-    seed: 1,
-    receiver: 'block',
     sink: 'verify',
-    headerBytes: 0,
-    pass: 'none',
-    flushEvery: 0,
-    pipeBytes: 0,
-    sendBufferBytes: 0,
-    receiveBufferBytes: 0,
-    receiveLowWater: 0,
-    cores: null,
     outputDirectory,
-    sampleHz: 0,
     ...change,
   };
 }

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type RunSpec, userPasses } from '../../src/model/job';
+import { userPasses } from '../../src/model/job';
 import { type Route, routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { StrategyName } from '../../src/model/strategy';
 import {
   absent,

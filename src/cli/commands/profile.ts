@@ -1,4 +1,5 @@
 import { profile as carryOut } from '../../measure/profile';
+import { requestFields } from '../../model/jobFields';
 import { Problem } from '../../model/problem';
 import type { ProfileRequest } from '../../model/profile';
 import type { Report } from '../../model/report';
@@ -8,6 +9,7 @@ import { markdownOf } from '../../report/markdown';
 import { renderTerminal } from '../../report/terminal';
 import { createClient } from '../../worker/client';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
+import { optionHelp } from '../optionHelp';
 import { OutputFile, refuseRedirection } from '../outputFile';
 import { createProgressBar } from '../progressBar';
 import { requestOf, requestOptions } from '../request';
@@ -17,31 +19,8 @@ const help = `Usage: iopath profile PATH… [options]
 Measures what moving the bytes of PATH costs, strategy by strategy. A folder means all its files, as a server
 would send them. Files are only read.
 
-What to measure
-  --route R       file-to-socket (default), file-to-file, socket-to-file, file-to-pipe
-  --strategy S    all (default), best, or names with commas: read-write, mmap-write, mmap-mmap, sendfile, splice,
-                  copy-file-range, reflink, direct-io, msg-zerocopy, vmsplice, io-uring, io-uring-zc, io-uring-sqpoll
-  --chunk N,…     bytes per call: 512, 4k, 64KiB (default), 1MiB
-  --cache C       warm (default) or cold
-  --receiver R    poll (default where there are two cores), block, same-core
-  --cores S,R     cores of sender and receiver; by default two of one kind, near each other and the disk
-  --socket S      tcp (default) or unix
-  --order O       sequential (default) or random
-  --offset N      first byte of each file            --length N    bytes of each file
-  --header N      bytes of a header before each file --pass P      none, checksum, transform, encrypt
-  --flush N       flush a file sink every N chunks   --pipe N      pipe of splice and vmsplice
-  --sndbuf N      SO_SNDBUF                          --rcvbuf N    SO_RCVBUF
-  --rcvlowat N    SO_RCVLOWAT
-  --depth N       reads that io_uring keeps in flight, 1 to 16 (default 1, cold 8)
-  --preallocate   allocate the output of a file sink before the clock starts
-  --populate      map all pages of a mapping by one call
-  --follow N      send the input as a log that grows by N bytes at a time, each append once those before are sent
-  --sweep X       chunk (bytes per call of one stream, 512 B to 16 MiB), size (1 KiB to the whole input), or
-                  message (64 B to 64 KiB, fetched from all over the input and sent one by one)
-  --scenario ID   a ready-made question; see \`iopath scenarios\`
-How long
-  --runs N        timed rounds; by default until the ratios are known to 5 %, or the budget is spent
-  --budget S      seconds for all strategies together (default 10)
+What to measure, and for how long. Sizes are such as 512, 4k, 64KiB, 1MiB.
+${optionHelp(requestFields)}
 What comes out
   --json          the report as JSON                 --markdown    the report as Markdown
   --html FILE     the report as one HTML file as well

@@ -1,21 +1,15 @@
-import type { SocketKind, UserPass } from '../../model/job';
+import type { SharedValues } from '../../model/jobFields';
 import type { Hop, Machine } from '../../model/report';
-import type { Evidence, Mover, Route, Stage } from '../../model/route';
+import type { Evidence, Mover, Stage } from '../../model/route';
 import type { Run } from '../../model/sample';
 import type { StrategyName } from '../../model/strategy';
 
 /** What a rule may rest on: one run as it went, and what it ran on. */
-export interface Facts {
+export interface Facts extends SharedValues {
   run: Run;
-  route: Route;
-  socket: SocketKind;
   filesystem: Machine['filesystem'];
   /** Bytes of all headers together. */
   headerBytes: number;
-  flushEvery: number;
-  pass: UserPass;
-  /** The kernel encrypts what is sent (kernel TLS). */
-  kernelTls?: boolean;
 }
 
 /** From the facts of a run to the legs its bytes went. Legs of 0 bytes are left out by the caller. */

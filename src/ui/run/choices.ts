@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { cacheStates, receiverModes, sweepAxes } from '../../model/job';
-import { routes } from '../../model/route';
+import { entriesOf, pick } from '../../model/fields';
+import { requestFields, runFields } from '../../model/jobFields';
 import type { Choice, RunChoices } from '../panelProtocol';
 
 const key = 'ioPath.choices';
@@ -9,11 +9,8 @@ const key = 'ioPath.choices';
 /** What a workspace remembered: only what was chosen, so that settings still decide the rest. */
 const keptSchema = v.partial(
   v.object({
-    route: v.picklist(routes),
-    cache: v.picklist(cacheStates),
-    receiver: v.nullable(v.picklist(receiverModes)),
-    chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-    sweep: v.nullable(v.picklist(sweepAxes)),
+    ...entriesOf(pick(requestFields, ['route', 'cache', 'receiver', 'sweep'])),
+    ...entriesOf(pick(runFields, ['chunkBytes'])),
   }),
 );
 

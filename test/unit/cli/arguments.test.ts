@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../../../src/cli/command';
+import { optionHelp } from '../../../src/cli/optionHelp';
 import { barLine, createProgressBar } from '../../../src/cli/progressBar';
 import { requestOf, requestOptions } from '../../../src/cli/request';
 import { sizeOf } from '../../../src/cli/size';
 import { defaultRequest } from '../../../src/measure/request';
+import type { Field } from '../../../src/model/fields';
+import { requestFields } from '../../../src/model/jobFields';
 import { Problem } from '../../../src/model/problem';
 import { report } from '../measure/samples';
 
@@ -129,6 +132,7 @@ test('every option finds its place', () => {
     pass: 'encrypt',
     flushEvery: 8,
     followBytes: 4096,
+    kernelTls: false,
     pipeBytes: 65536,
     sendBufferBytes: 1048576,
     receiveBufferBytes: 2097152,
@@ -164,6 +168,7 @@ test('each bad value is a problem that names option or value and says what to do
     ['--offset', '-5'],
     ['--runs', '0'],
     ['--runs', '2.5'],
+
     ['--budget', '0'],
     ['--budget', '-3'],
     ['--sweep', 'all'],
@@ -186,6 +191,28 @@ test('each bad value is a problem that names option or value and says what to do
         return true;
       },
     );
+});
+
+test('a figure on its limits is taken, and the next one names the option and the limits', () => {
+  for (const field of Object.values(requestFields) as Field<unknown>[]) {
+    if (!('least' in field)) continue;
+    const name = field.option!.name;
+    const text = (value: number) => String(field.kind === 'milliseconds' ? value / 1000 : value);
+    const asked = (value: number) => request('x', `--${name}`, text(value));
+    asked(field.least);
+    asked(field.most);
+    const refused = { name: 'Problem', kind: 'input', what: new RegExp(`^--${name} `) };
+    assert.throws(() => asked(field.most + 1), refused);
+    if (field.least > 0) assert.throws(() => asked(field.least - 1), refused);
+  }
+});
+
+test('the help explains each option in lines that fit a terminal', () => {
+  const help = optionHelp(requestFields);
+  for (const option of Object.keys(requestOptions))
+    assert.match(help, new RegExp(`^  --${option} +\\S`, 'm'));
+  assert.equal(help.match(/^ {2}--/gm)?.length, Object.keys(requestOptions).length);
+  for (const line of help.split('\n')) assert.ok(line.length <= 118, line);
 });
 
 test('the bar shows part, time and what runs, and never more than all', () => {

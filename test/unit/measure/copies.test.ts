@@ -4,6 +4,7 @@ import { copiesOf, copyRules, type Facts } from '../../../src/measure/copies';
 import { copiesPerByte } from '../../../src/model/copyCount';
 import type { Hop } from '../../../src/model/report';
 import { type Route, routes } from '../../../src/model/route';
+import { standardRun } from '../../../src/model/runSpec';
 import type { Run } from '../../../src/model/sample';
 import { type StrategyName, strategyNames } from '../../../src/model/strategy';
 import { calls, mib, run } from './samples';
@@ -20,6 +21,7 @@ function facts(
   const { runs, ...others } = changes;
   const receiver = route === 'file-to-pipe' ? 'splice' : 'recvfrom';
   return {
+    ...standardRun,
     run: run({
       ranAs: { strategy, because: null },
       syscalls: Object.fromEntries(Object.entries(moved).map(([name, bytes]) => [name, calls(16, bytes)])),
@@ -27,11 +29,7 @@ function facts(
       ...runs,
     }),
     route,
-    socket: 'tcp',
     filesystem: ext4,
-    headerBytes: 0,
-    flushEvery: 0,
-    pass: 'none',
     ...others,
   };
 }

@@ -419,11 +419,11 @@ test('what is wrong with the request is told before anything is forked', async (
     [{ chunks: [] }, /No chunk/],
     [{ strategies: [] }, /No strategy/],
     [{ strategies: ['teleport' as never] }, /teleport/],
-    [{ rounds: 0 }, /rounds/],
+    [{ rounds: 0 }, /--runs can't be 0/],
     [{ budgetMs: 0 }, /budget/],
     [{ length: 0 }, /length/],
     [{ offset: -1 }, /offset/],
-    [{ sendBufferBytes: 2 ** 31 }, /sendBufferBytes/],
+    [{ sendBufferBytes: 2 ** 31 }, /--sndbuf can't be/],
     [{ scenario: 'nope' }, /no scenario 'nope'/],
     [{ paths: [] }, /No file/],
   ];

@@ -1,8 +1,10 @@
-import type { FileRange } from '../../../src/model/job';
+import { standardsOf } from '../../../src/model/fields';
+import { conditionFields } from '../../../src/model/jobFields';
 import type { Probe, Residency } from '../../../src/model/probe';
 import type { Report, Transfer } from '../../../src/model/report';
 import { reportSchemaName } from '../../../src/model/report';
 import { type Route, routes } from '../../../src/model/route';
+import type { FileRange } from '../../../src/model/runSpec';
 import type { Run, RunResult, SyscallCount, ThreadUsage } from '../../../src/model/sample';
 import { type StrategyName, strategyNames } from '../../../src/model/strategy';
 import type { CallOptions, WorkerClient } from '../../../src/worker/client';
@@ -101,16 +103,7 @@ export function report(transfers: Transfer[] = [], changes: Partial<Report> = {}
       evidence: { sampled: { available: true } },
     },
     input: { files: 1, paths: ['/data/a.bin'], bytes: mib, cachedBytes: mib, modifiedMs: 1000 },
-    conditions: {
-      socket: 'tcp',
-      order: 'sequential',
-      pass: 'none',
-      headerBytes: 0,
-      flushEvery: 0,
-      offset: 0,
-      length: null,
-      pinned: true,
-    },
+    conditions: { ...standardsOf(conditionFields), pinned: true },
     transfers,
     comparison: [],
     crossovers: [],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Field } from '../../../src/model/fields';
 import { languages } from '../../../src/model/finding';
+import { requestFields } from '../../../src/model/jobFields';
 import { commandIds } from '../../../src/ui/commandIds';
 
 interface Contribution {
@@ -34,6 +36,22 @@ test('the languages of the settings are those of the analysis', () => {
   const setting = configuration.properties['ioPath.findings.languages'];
   assert.deepEqual(setting.items.enum, [...languages]);
   assert.deepEqual(setting.default, [...languages]);
+});
+
+test('the settings of a measurement are the fields they give', () => {
+  const fields = Object.values(requestFields) as Field<unknown>[];
+  const given = fields.flatMap(field => (field.setting ? [`ioPath.measure.${field.setting}`] : []));
+  const declared = Object.keys(configuration.properties).filter(name => name.startsWith('ioPath.measure.'));
+  // The file to measure is no value of a job: it is looked for in the workspace.
+  assert.deepEqual(declared.sort(), [...given, 'ioPath.measure.dataFile'].sort());
+  const { budget, receiver } = Object.fromEntries(
+    ['budget', 'receiver'].map(name => [name, configuration.properties[`ioPath.measure.${name}`]]),
+  );
+  assert.deepEqual(receiver.enum, ['auto', ...requestFields.receiver.choices]);
+  assert.equal(receiver.default, requestFields.receiver.standard ?? 'auto');
+  const { least, most, standard } = requestFields.budgetMs;
+  assert.equal(budget.default * 1000, standard);
+  assert.ok(budget.minimum * 1000 >= least && budget.maximum * 1000 <= most);
 });
 
 test('a language with lenses wakes the extension', () => {

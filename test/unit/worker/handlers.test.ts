@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { standardRun } from '../../../src/model/runSpec';
 import { addonAbsence } from '../../../src/worker/absence';
 import type { Addon } from '../../../src/worker/addon';
 import { type Backend, failureOf, serve } from '../../../src/worker/handlers';
@@ -7,12 +8,15 @@ import { mergedRanges } from '../../../src/worker/mergedRanges';
 import type { FromWorker, ToWorker } from '../../../src/worker/protocol';
 import { probe, result } from '../measure/samples';
 
+const spec = { ...standardRun, outputDirectory: '/' };
+
 function addon(changes: Partial<Addon> = {}): Addon {
   const resident = { bytes: 10, cachedBytes: 4 };
   return {
     run: () => ({ done: Promise.resolve(result()), cancel: () => {} }),
     probe: () => probe(),
     strategies: () => [],
+    fields: () => ({}),
     observe: () => ({ segments: [], failure: null, tookNs: 1 }),
     residency: () => resident,
     warm: () => ({ bytes: 10, cachedBytes: 10 }),
@@ -81,7 +85,7 @@ test("a run gets the set's files, tells progress, and answers with its result", 
     }),
   });
   await ask('addFiles', { set: 4, files: [file('/a')] });
-  const answer = await ask('run', { set: 4, spec: {} });
+  const answer = await ask('run', { set: 4, spec });
   assert.equal(answer.kind, 'ok');
   assert.deepEqual(seen, [file('/a')]);
   assert.deepEqual(
@@ -105,7 +109,7 @@ test('every request is answered, whatever its handler does', async () => {
       },
     }),
   });
-  assert.deepEqual(await ask('run', { set: 1, spec: {} }), {
+  assert.deepEqual(await ask('run', { set: 1, spec }), {
     kind: 'failed',
     id: 1,
     error: { message: 'EIO: bad', code: 'EIO', syscall: 'read', path: '/a' },
@@ -133,7 +137,7 @@ test('cancel reaches the run it names, and none other', async () => {
     }),
   });
   receive({ kind: 'cancel', id: 1 });
-  const answer = ask('run', { set: 1, spec: {} });
+  const answer = ask('run', { set: 1, spec });
   receive({ kind: 'cancel', id: 99 });
   assert.deepEqual(cancelled, []);
   receive({ kind: 'cancel', id: 1 });
@@ -149,7 +153,7 @@ test('without the addon a probe is full of reasons, and a run fails with one', a
   const row = answer.result.strategies.sendfile?.['file-to-socket'];
   assert.deepEqual(row, { available: false, ...absence });
   assert.match(absence.why, /Cannot find module x$/);
-  const failed = (await ask('run', { set: 1, spec: {} })) as { error: { code: string; why: string } };
+  const failed = (await ask('run', { set: 1, spec })) as { error: { code: string; why: string } };
   assert.deepEqual([failed.error.code, failed.error.why], ['ENOADDON', absence.why]);
 });
 

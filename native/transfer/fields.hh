@@ -1,0 +1,47 @@
+// The single values of a job by the names JavaScript has for them: their places in Spec, and what they may be. What a
+// Spec is made with is a field's standard value. A test holds these tables against src/model/jobFields.ts.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "transfer/spec.hh"
+
+namespace iopath {
+
+using Names = std::span<const char* const>;
+
+// In the order of the enumerators.
+inline constexpr std::array route_names{"file-to-socket", "file-to-file", "socket-to-file", "file-to-pipe"};
+inline constexpr std::array socket_names{"tcp", "unix"};
+inline constexpr std::array order_names{"sequential", "random"};
+inline constexpr std::array receiver_names{"poll", "block", "same-core"};
+inline constexpr std::array sink_names{"discard", "verify"};
+inline constexpr std::array pass_names{"none", "checksum", "transform", "encrypt"};
+
+/** A word of a list; `set` and `get` take and give its place there. */
+struct ChoiceField {
+  const char* name;
+  Names words;
+  void (*set)(Spec& spec, size_t place);
+  size_t (*get)(const Spec& spec);
+};
+
+/** A whole number from `least` to `most`. */
+struct WholeField {
+  const char* name;
+  uint64_t Spec::*place;
+  uint64_t least, most;
+};
+
+/** Yes or no. */
+struct FlagField {
+  const char* name;
+  bool Spec::*place;
+};
+
+std::span<const ChoiceField> choice_fields();
+std::span<const WholeField> whole_fields();
+std::span<const FlagField> flag_fields();
+
+}  // namespace iopath
