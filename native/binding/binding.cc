@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "binding/convert.hh"
+#include "binding/proof.hh"
 #include "probe/probe.hh"
 #include "evidence/residency.hh"
 #include "run/run.hh"
@@ -179,6 +180,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["residency"] = Napi::Function::New(env, residency_of<residency>, "residency");
   exports["warm"] = Napi::Function::New(env, residency_of<warm>, "warm");
   exports["evict"] = Napi::Function::New(env, residency_of<evict>, "evict");
+  export_proof(env, exports);
   return exports;
 }
 

@@ -71,6 +71,7 @@ const rooms = [
   'strategies',
   'run',
   'evidence/aliasing',
+  'prove',
   'probe',
   'binding',
 ];
