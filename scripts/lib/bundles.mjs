@@ -30,6 +30,7 @@ export const targets = {
     define: { 'import.meta.url': '"https://localhost/"' },
   },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
+  prover: { ...node, entryPoints: { prover: 'src/prover/main.ts' } },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   textThread: { ...node, entryPoints: { textThread: 'src/ui/analysis/thread.ts' } },
   lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },

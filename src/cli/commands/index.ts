@@ -3,7 +3,8 @@ import { doctor } from './doctor';
 import { explain } from './explain';
 import { lintCommand } from './lint';
 import { profile } from './profile';
+import { prove } from './prove';
 import { scenarios } from './scenarios';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [profile, lintCommand, explain, doctor, scenarios];
+export const commands: readonly Command[] = [profile, lintCommand, explain, doctor, scenarios, prove];

@@ -1,0 +1,53 @@
+import type { ProofBytes, ProofVerdict } from '../model/proof';
+import type { ContentRun } from './locate';
+
+/** The same bytes of a queue before the file was changed, while it was, and after it was put back. */
+export interface Looks {
+  before: Buffer;
+  during: Buffer;
+  after: Buffer;
+}
+
+export const noBytes = (): ProofBytes => ({ reference: 0, copy: 0, header: 0, encoded: 0, undecided: 0 });
+
+/** Whether the queue shows again what it showed first; if not, someone else wrote, and nothing is decided. */
+export const isRestored = ({ before, during, after }: Looks): boolean =>
+  during.length === before.length && after.length === before.length && before.equals(after);
+
+/**
+ * What each byte of a queue is. A byte that became its complement while the file was its complement is a reference, a
+ * byte of the file that stayed is a copy, any other byte that stayed is the protocol's. No boundary is guessed: a byte
+ * that was seen before the change was in the queue before it, so it was not read later.
+ */
+export function classify(looks: Looks, runs: readonly ContentRun[]): ProofBytes {
+  const bytes = noBytes();
+  const { before, during } = looks;
+  if (!isRestored(looks)) return { ...bytes, undecided: before.length };
+  const ofFile = new Uint8Array(before.length);
+  for (const { at, length } of runs) ofFile.fill(1, at, at + length);
+  for (let at = 0; at < before.length; at++) {
+    const changed = before[at]! ^ during[at]!;
+    if (changed === 0xff) bytes.reference++;
+    else if (changed !== 0) bytes.undecided++;
+    else if (ofFile[at]) bytes.copy++;
+    else bytes.header++;
+  }
+  return bytes;
+}
+
+/** The verdict that bytes allow. Encoded bytes alone decide nothing. */
+export function verdictOf({ reference, copy }: ProofBytes): ProofVerdict {
+  if (reference > 0 && copy > 0) return 'mixed';
+  if (reference > 0) return 'reference';
+  return copy > 0 ? 'copy' : 'undecided';
+}
+
+export function sumOf(a: ProofBytes, b: ProofBytes): ProofBytes {
+  return {
+    reference: a.reference + b.reference,
+    copy: a.copy + b.copy,
+    header: a.header + b.header,
+    encoded: a.encoded + b.encoded,
+    undecided: a.undecided + b.undecided,
+  };
+}

@@ -1,0 +1,97 @@
+/** A run of the file's content within a stream: `length` bytes at `at` are the file's from `offset` on. */
+export interface ContentRun {
+  at: number;
+  offset: number;
+  length: number;
+}
+
+/**
+ * Bytes by which a place of random content is recognised. Sixteen equal ones by chance: once in 2^128 places.
+ */
+const recognisable = 16;
+
+/** Where a stream whose next place is unknown is searched, bytes apart. */
+const stride = 512;
+
+export interface LocateOptions {
+  /** The offset of the file that is expected first. */
+  next?: number;
+  /** Content whose complement counts as the same place: for bytes that may have been sent before or after a change. */
+  complement?: Buffer;
+}
+
+/**
+ * Finds the file's content in a stream, without knowing its protocol: heads and framing lie between the runs. Content
+ * that comes in pieces shorter than 16 bytes is not found.
+ */
+export function locate(stream: Buffer, content: Buffer, options: LocateOptions = {}): ContentRun[] {
+  const { next = 0, complement } = options;
+  const forms = complement ? [content, complement] : [content];
+  const runs: ContentRun[] = [];
+  let place: Place | null = { at: 0, offset: next };
+  while (place && place.at < stream.length) {
+    place = ahead(stream, forms, place) ?? anywhere(stream, forms, place.at);
+    if (!place) break;
+    const run = extend(stream, content, complement ?? null, place);
+    runs.push(run);
+    place = { at: run.at + run.length, offset: run.offset + run.length };
+  }
+  return runs;
+}
+
+interface Place {
+  at: number;
+  offset: number;
+}
+
+/** The nearest place of the stream from which the content goes on where it stopped. */
+function ahead(stream: Buffer, forms: Buffer[], { at, offset }: Place): Place | null {
+  const found = forms.map(form => {
+    const window = form.subarray(offset, offset + recognisable);
+    return window.length < recognisable ? -1 : stream.indexOf(window, at);
+  });
+  const places = found.filter(place => place >= 0);
+  return places.length > 0 ? { at: Math.min(...places), offset } : null;
+}
+
+/** The first place with content of any offset. */
+function anywhere(stream: Buffer, forms: Buffer[], from: number): Place | null {
+  for (let at = from; at + recognisable <= stream.length; at += stride) {
+    const window = stream.subarray(at, at + recognisable);
+    for (const form of forms) {
+      const offset = form.indexOf(window);
+      if (offset >= 0) return backwards(stream, form, { at, offset }, from);
+    }
+  }
+  return null;
+}
+
+function backwards(stream: Buffer, form: Buffer, { at, offset }: Place, from: number): Place {
+  let back = 0;
+  while (at - back > from && offset - back > 0 && stream[at - back - 1] === form[offset - back - 1]) back++;
+  return { at: at - back, offset: offset - back };
+}
+
+function extend(
+  stream: Buffer,
+  content: Buffer,
+  complement: Buffer | null,
+  { at, offset }: Place,
+): ContentRun {
+  const most = Math.min(stream.length - at, content.length - offset);
+  let length = 0;
+  while (length < most) {
+    const byte = stream[at + length];
+    if (byte !== content[offset + length] && (!complement || byte !== complement[offset + length])) break;
+    length++;
+  }
+  return { at, offset, length };
+}
+
+/** The part of the file that the runs came from; empty without runs. */
+export function rangeOf(runs: readonly ContentRun[]): { offset: number; length: number } {
+  if (runs.length === 0) return { offset: 0, length: 0 };
+  const offset = Math.min(...runs.map(run => run.offset));
+  const end = Math.max(...runs.map(run => run.offset + run.length));
+  return { offset, length: end - offset };
+}

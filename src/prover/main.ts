@@ -1,0 +1,62 @@
+// The prover: a child process that loads the addon, makes one proof, and leaves nothing behind.
+import { Problem } from '../model/problem';
+import type { Proof } from '../model/proof';
+import { addonAbsence } from '../worker/absence';
+import { loadBackend, type ProofBackend } from './backend';
+import type { FromProver, ToProver } from './protocol';
+import { proveUrl } from './proveUrl';
+import type { Question } from './question';
+import { removeAll } from './scratch';
+
+function backend(): ProofBackend {
+  try {
+    return loadBackend();
+  } catch (error) {
+    const { why, remedy } = addonAbsence(process.platform, error as Error);
+    throw new Problem('job', { what: 'Nothing can be proved here.', why, remedy }, { cause: error });
+  }
+}
+
+async function prove(question: Question): Promise<Proof> {
+  if (question.kind === 'url') return proveUrl(backend(), question);
+  throw new Error('not yet');
+}
+
+function problemOf(error: unknown): Extract<FromProver, { kind: 'problem' }>['problem'] {
+  if (error instanceof Problem) {
+    const { kind, what, why, remedy } = error;
+    return { kind, what, why, remedy };
+  }
+  const { message } = error as Error;
+  const remedy = 'Run it again; if it fails again, report it with this message.';
+  return { kind: 'job', what: 'The proof broke off.', why: `${message}.`, remedy };
+}
+
+const send = (message: FromProver) =>
+  new Promise<void>(done => {
+    if (process.connected) process.send?.(message, undefined, {}, () => done());
+    else done();
+  });
+
+async function answer({ question }: ToProver): Promise<void> {
+  try {
+    await send({ kind: 'proof', proof: await prove(question) });
+  } catch (error) {
+    await send({ kind: 'problem', problem: problemOf(error) });
+  }
+  process.disconnect?.();
+}
+
+/** A parent that is gone, or a signal: the file goes first. */
+function stop(): void {
+  removeAll();
+  process.exit(1);
+}
+
+process.on('disconnect', stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+process.once('message', message => void answer(message as ToProver));
+if (!process.connected) {
+  process.stderr.write('prover: started on its own; it serves the command line only.\n');
+  process.exitCode = 2;
+}

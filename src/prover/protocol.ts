@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { proofSchema } from '../model/proof';
+import type { Question } from './question';
+
+/** From the parent to the prover; its channel closing is the other thing the prover hears. */
+export type ToProver = { kind: 'prove'; question: Question };
+
+/** What the parent hears: one answer, and what a relay or command shows meanwhile. */
+export const fromProverSchema = v.variant('kind', [
+  /** The relay listens there. */
+  v.object({ kind: v.literal('listening'), address: v.string(), file: v.string() }),
+  /** Output of the command. */
+  v.object({ kind: v.literal('output'), text: v.string() }),
+  v.object({ kind: v.literal('proof'), proof: proofSchema }),
+  v.object({
+    kind: v.literal('problem'),
+    problem: v.object({
+      kind: v.picklist(['input', 'job']),
+      what: v.string(),
+      why: v.string(),
+      remedy: v.string(),
+    }),
+  }),
+]);
+export type FromProver = v.InferOutput<typeof fromProverSchema>;

@@ -1,0 +1,19 @@
+// Where the programs of the studies are.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/usr/local/go/bin'];
+
+/**
+ * The first program of that name on PATH or in the usual folders that runs.
+ * @param {string} name
+ * @param {{try?: string[], debian: string}} options arguments of a harmless trial, and Debian's package
+ */
+export function program(name, { try: args = ['-v'], debian }) {
+  const places = [...(process.env.PATH ?? '').split(delimiter), ...usual];
+  const path = places.map(folder => join(folder, name)).find(existsSync);
+  if (!path) return { why: `${name} is not installed (Debian: ${debian})` };
+  const { status } = spawnSync(path, args, { stdio: 'ignore' });
+  return status === 0 ? { path } : { why: `${path} does not run (Debian: ${debian})` };
+}

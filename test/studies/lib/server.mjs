@@ -1,0 +1,103 @@
+// Starts a real server on loopback with a folder of its own, as the user who runs this, and stops it without a rest.
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * One system of the studies.
+ * @typedef {object} System
+ * @property {string} title
+ * @property {() => {path: string} | {why: string}} find its program, or why it is not here
+ * @property {Record<string, Variant>} variants by name
+ * @property {(place: Place) => Start} start
+ *
+ * @typedef {object} Variant what the settings mean; `shows` is the verdict that the kernel's own calls predict
+ * @property {'reference' | 'copy' | 'mixed' | 'undecided'} shows
+ * @property {string} [settings]
+ *
+ * @typedef {object} Place
+ * @property {string} program
+ * @property {string} folder for configuration, logs and sockets
+ * @property {string} served
+ * @property {number} port
+ * @property {Variant} variant
+ *
+ * @typedef {object} Start
+ * @property {string[]} command
+ * @property {Record<string, string>} [files] configuration by name, written into `folder` beforehand
+ * @property {string} [url] by default http://127.0.0.1:PORT/
+ */
+
+/** A port of loopback that nobody listens on. */
+async function freePort() {
+  const server = createServer();
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise(done => server.close(done));
+  return port;
+}
+
+async function listens(port) {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    return await new Promise(done => {
+      socket.once('connect', () => done(true));
+      socket.once('error', () => done(false));
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** A folder that every user may enter, with the served one in it. */
+function makeFolders(parent = tmpdir()) {
+  const folder = mkdtempSync(join(parent, 'iopath-study-'));
+  const served = join(folder, 'served');
+  mkdirSync(served);
+  chmodSync(folder, 0o755);
+  chmodSync(served, 0o777);
+  return { folder, served };
+}
+
+/**
+ * Starts a variant of a system and waits until it listens.
+ * @param {System} system
+ * @param {string} variant
+ * @returns {Promise<{url: string, port: number, directory: string, folder: string, pid: number, stop(): Promise<void>}>}
+ */
+export async function startServer(system, variant, { parent } = {}) {
+  const found = system.find();
+  if ('why' in found) throw new Error(found.why);
+  const { folder, served } = makeFolders(parent);
+  const port = await freePort();
+  const place = { program: found.path, folder, served, port, variant: system.variants[variant] };
+  const { command, files = {}, url = `http://127.0.0.1:${port}/` } = system.start(place);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const words = [];
+  const [program, ...args] = command;
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => words.push(piece));
+  const ended = new Promise(done => child.once('close', done));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    await ended;
+    clearTimeout(timer);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  child.once('error', () => {});
+  const end = Date.now() + 60_000;
+  while (!(await listens(port))) {
+    if (child.exitCode !== null || child.pid === undefined || Date.now() > end) {
+      if (child.pid !== undefined) await stop();
+      throw new Error(
+        `${system.title} (${variant}) did not start: ${Buffer.concat(words).toString().slice(-2000)}`,
+      );
+    }
+    await pause(20);
+  }
+  return { url, port, directory: served, folder, pid: child.pid, stop };
+}
