@@ -10,6 +10,12 @@ export interface ContentRun {
  */
 const recognisable = 16;
 
+/**
+ * A byte of framing equals the one that the file goes on with once in 256 times, and would pass for a copy of it. So the
+ * last bytes before framing belong to no run; as references they count themselves, by following the file.
+ */
+const doubtful = 4;
+
 /** Where a stream whose next place is unknown is searched, bytes apart. */
 const stride = 512;
 
@@ -32,9 +38,12 @@ export function locate(stream: Buffer, content: Buffer, options: LocateOptions =
   while (place && place.at < stream.length) {
     place = ahead(stream, forms, place) ?? anywhere(stream, forms, place.at);
     if (!place) break;
-    const run = extend(stream, content, complement ?? null, place);
-    runs.push(run);
-    place = { at: run.at + run.length, offset: run.offset + run.length };
+    const { at, offset } = place;
+    const length = matching(stream, content, complement ?? null, place);
+    const isWhole = at + length === stream.length || offset + length === content.length;
+    const sure = isWhole ? length : length - doubtful;
+    runs.push({ at, offset, length: sure });
+    place = { at: at + length, offset: offset + length };
   }
   return runs;
 }
@@ -69,15 +78,12 @@ function anywhere(stream: Buffer, forms: Buffer[], from: number): Place | null {
 function backwards(stream: Buffer, form: Buffer, { at, offset }: Place, from: number): Place {
   let back = 0;
   while (at - back > from && offset - back > 0 && stream[at - back - 1] === form[offset - back - 1]) back++;
-  return { at: at - back, offset: offset - back };
+  const sure = back === at - from || back === offset ? back : Math.max(0, back - doubtful);
+  return { at: at - sure, offset: offset - sure };
 }
 
-function extend(
-  stream: Buffer,
-  content: Buffer,
-  complement: Buffer | null,
-  { at, offset }: Place,
-): ContentRun {
+/** Bytes of the stream that are the file's, or their complement, from that place on. */
+function matching(stream: Buffer, content: Buffer, complement: Buffer | null, { at, offset }: Place): number {
   const most = Math.min(stream.length - at, content.length - offset);
   let length = 0;
   while (length < most) {
@@ -85,7 +91,7 @@ function extend(
     if (byte !== content[offset + length] && (!complement || byte !== complement[offset + length])) break;
     length++;
   }
-  return { at, offset, length };
+  return length;
 }
 
 /** The part of the file that the runs came from; empty without runs. */

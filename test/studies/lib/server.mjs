@@ -1,6 +1,15 @@
 // Starts a real server on loopback with a folder of its own, as the user who runs this, and stops it without a rest.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,10 +85,12 @@ export async function startServer(system, variant, { parent } = {}) {
   const place = { program: found.path, folder, served, port, variant: system.variants[variant] };
   const { command, files = {}, url = `http://127.0.0.1:${port}/` } = system.start(place);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const words = [];
   const [program, ...args] = command;
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => words.push(piece));
+  // A file and no pipe: a caller that blocks would fill a pipe, and the server would wait for it.
+  const log = join(folder, 'log');
+  const output = openSync(log, 'w');
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', output, output] });
+  closeSync(output);
   const ended = new Promise(done => child.once('close', done));
   const stop = async () => {
     child.kill('SIGTERM');
