@@ -50,7 +50,6 @@ export const proofReasons = [
   'not-restored',
   'remote-queue',
   'output-unreadable',
-  'cancelled',
 ] as const;
 export type ProofReason = (typeof proofReasons)[number];
 
@@ -61,10 +60,10 @@ export type Because = v.InferOutput<typeof becauseSchema>;
 /** What a person should know beside the verdict. */
 export const proofNotes = [
   'send-queue-unseen',
+  'send-queue-left',
   'read-ahead',
   'cache-unchecked',
   'passed-through',
-  'partial-response',
 ] as const;
 export const proofNoteSchema = v.object({ id: v.picklist(proofNotes), args: proofArgsSchema });
 export type ProofNote = v.InferOutput<typeof proofNoteSchema>;

@@ -38,7 +38,7 @@ export function locate(stream: Buffer, content: Buffer, options: LocateOptions =
   while (place && place.at < stream.length) {
     place = ahead(stream, forms, place) ?? anywhere(stream, forms, place.at);
     if (!place) break;
-    const { at, offset } = place;
+    const { at, offset }: Place = place;
     const length = matching(stream, content, complement ?? null, place);
     const isWhole = at + length === stream.length || offset + length === content.length;
     const sure = isWhole ? length : length - doubtful;

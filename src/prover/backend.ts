@@ -15,6 +15,9 @@ export interface Endpoint {
   port: number;
 }
 
+/** Where the server listens. */
+export type Target = { kind: 'tcp'; address: string; port: number } | { kind: 'unix'; path: string };
+
 /** What a tap is made of. `accepted` is filled by Listener.accept. */
 export type TapSource =
   | ({ kind: 'tcp'; receiveBuffer: number } & Endpoint)

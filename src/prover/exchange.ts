@@ -2,11 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Because } from '../model/proof';
 import { type RequestPlan, type ResponseHead, requestBytes } from '../prove/http';
 import { connectProblem } from './address';
-import type { NativeTap, ProofBackend } from './backend';
+import type { NativeTap, ProofBackend, Target } from './backend';
 import { receiveBuffer } from './controls';
-
-/** Where the server listens. */
-export type Target = { kind: 'tcp'; address: string; port: number } | { kind: 'unix'; path: string };
 
 /** A connection to the server. Throws a Problem where there is none. */
 export function openTap(backend: ProofBackend, target: Target): NativeTap {

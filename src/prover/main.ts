@@ -4,6 +4,8 @@ import type { Proof } from '../model/proof';
 import { addonAbsence } from '../worker/absence';
 import { loadBackend, type ProofBackend } from './backend';
 import type { FromProver, ToProver } from './protocol';
+import { proveCommand } from './proveCommand';
+import { proveRelay } from './proveRelay';
 import { proveUrl } from './proveUrl';
 import type { Question } from './question';
 import { removeAll } from './scratch';
@@ -19,7 +21,13 @@ function backend(): ProofBackend {
 
 async function prove(question: Question): Promise<Proof> {
   if (question.kind === 'url') return proveUrl(backend(), question);
-  throw new Error('not yet');
+  if (question.kind === 'relay')
+    return proveRelay(
+      backend(),
+      question,
+      (address, file) => void send({ kind: 'listening', address, file }),
+    );
+  return proveCommand(backend(), question, text => void send({ kind: 'output', text }));
 }
 
 function problemOf(error: unknown): Extract<FromProver, { kind: 'problem' }>['problem'] {

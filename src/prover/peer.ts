@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { ProofServer } from '../model/proof';
 import { endpointKey, parseSocketTable, type SocketRow } from '../prove/socketTable';
-import type { NativeTap } from './backend';
+import type { NativeTap, Target } from './backend';
 
 /** The server's socket at the other end of a TCP connection; null where this network namespace does not have it. */
 export function peerRow(tap: NativeTap): SocketRow | null {
@@ -49,4 +49,12 @@ function holds(pid: string, wanted: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The server as the connection shows it. */
+export function serverOf(tap: NativeTap, target: Target): ProofServer {
+  if (target.kind === 'unix') return { address: target.path, process: null };
+  const row = peerRow(tap);
+  const host = target.address.includes(':') ? `[${target.address}]` : target.address;
+  return { address: `${host}:${target.port}`, process: row && row.inode > 0 ? processOf(row.inode) : null };
 }

@@ -6,15 +6,16 @@ import { locate } from '../prove/locate';
 import { contentEncoding, intermediary, refusalOf } from '../prove/response';
 import { conclude } from '../prove/verdict';
 import { isLoopback, resolveHost } from './address';
-import type { NativeTap, ProofBackend } from './backend';
+import type { NativeTap, ProofBackend, Target } from './backend';
 import { type Network, runControls } from './controls';
-import { ask, type Head, openTap, type Target } from './exchange';
+import { ask, type Head, openTap } from './exchange';
 import { lookAt, lookAtSendQueue } from './look';
-import { peerRow, processOf } from './peer';
+import { serverOf } from './peer';
 import { repeated, undecided } from './proof';
 import type { UrlQuestion } from './question';
-import { type Scratch, scratchIn } from './scratch';
+import { type Scratch, scratchFacts, scratchIn } from './scratch';
 import { type Queues, settle } from './settle';
+import { failedControl } from './stream';
 import { runOverTls } from './tls';
 
 /** One proof against a server, from a request that is known. */
@@ -47,12 +48,6 @@ export async function proveUrl(backend: ProofBackend, question: UrlQuestion): Pr
     scratch.remove();
   }
 }
-
-export const scratchFacts = ({ path, content, filesystem }: Scratch) => ({
-  file: path,
-  fileBytes: content.length,
-  filesystem,
-});
 
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -96,16 +91,10 @@ function planOf(url: URL, { name }: Scratch, { version, headers, range }: UrlQue
   };
 }
 
-const failedControl = (controls: Control[]) => controls.find(({ passed }) => !passed);
-
 async function runUrl(context: UrlContext): Promise<ProofRun> {
   const { backend, target, plan, controls, url, scratch, question } = context;
-  const failed = failedControl(controls);
-  if (failed)
-    return undecided(
-      { id: 'control-failed', args: { sending: failed.sending, filesystem: scratch.filesystem } },
-      { controls },
-    );
+  const wrong = failedControl({ scratch, controls });
+  if (wrong) return wrong;
   const tap = openTap(backend, target);
   try {
     if (url.protocol === 'https:')
@@ -116,13 +105,6 @@ async function runUrl(context: UrlContext): Promise<ProofRun> {
   } finally {
     tap.close();
   }
-}
-
-function serverOf(tap: NativeTap, target: Target): ProofServer {
-  if (target.kind === 'unix') return { address: target.path, process: null };
-  const row = peerRow(tap);
-  const host = target.address.includes(':') ? `[${target.address}]` : target.address;
-  return { address: `${host}:${target.port}`, process: row && row.inode > 0 ? processOf(row.inode) : null };
 }
 
 async function lookAtAnswer(tap: NativeTap, context: UrlContext): Promise<ProofRun> {

@@ -159,3 +159,10 @@ export function filesystemOf(path: string): string {
   }
   return best.type;
 }
+
+/** What a proof says of its file. */
+export const scratchFacts = ({ path, content, filesystem }: Scratch) => ({
+  file: path,
+  fileBytes: content.length,
+  filesystem,
+});

@@ -18,7 +18,7 @@ export function proofText(proof: Proof): string {
     ...(remedy ? [`What to do: ${remedy}`] : []),
     ...proof.notes.map(proofNoteSentence),
     '',
-    ...facts(proof).map(([name, value]) => `  ${name.padEnd(15)}${value}`),
+    ...facts(proof).map(([name, value]) => `  ${name.padEnd(24)}${value}`),
   ];
   return `${lines.map(visible).join('\n')}\n`;
 }

@@ -110,7 +110,6 @@ const sentences: Record<ProofReason, (args: Args) => ProofSentence> = {
     why: `The output of the command can't be looked at (${code}).`,
     remedy: 'Let the command write a regular file at {output}.',
   }),
-  cancelled: plain('The proof was cancelled.', 'Run it again.'),
 };
 
 /** The reason of a verdict as a person reads it. */
@@ -119,13 +118,14 @@ export const proofSentence = ({ id, args }: Because): ProofSentence => sentences
 const notes: Record<ProofNote['id'], (args: Args) => string> = {
   'send-queue-unseen': () =>
     "The server's send queue could not be seen: the verdict rests on the receive queue alone.",
+  'send-queue-left': () =>
+    "The server's send queue was left alone, because the client is to get its bytes: the verdict rests on the receive queue.",
   'read-ahead': ({ bytes }) =>
     `The server had read at least ${number(bytes)} bytes ahead into memory of its own.`,
   'cache-unchecked': () =>
     'A second request got no answer: whether a cache answered the first one is not known.',
   'passed-through': ({ by }) =>
     `The answer passed through another server (${by}); the verdict is about the last one.`,
-  'partial-response': () => 'The server sent a part of the file.',
 };
 
 export const proofNoteSentence = ({ id, args }: ProofNote): string => notes[id](args);

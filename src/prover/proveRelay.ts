@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from '../model/problem';
+import type { Proof, ProofRun, ProofServer } from '../model/proof';
+import { locate } from '../prove/locate';
+import { isLoopback, resolveHost } from './address';
+import type { NativeTap, ProofBackend, Target } from './backend';
+import { runControls } from './controls';
+import { openTap, sendAll } from './exchange';
+import { serverOf } from './peer';
+import { repeated, undecided } from './proof';
+import type { RelayQuestion } from './question';
+import { type Scratch, scratchAt, scratchFacts } from './scratch';
+import { failedControl, lookAtStream } from './stream';
+
+/** How long a client may take to fetch the file, milliseconds. */
+const clientMs = 120_000;
+
+/**
+ * Passes bytes on between a real client and a server, and makes the proof as soon as the scratch file's content waits.
+ * The client gets what the server sent: the file is put back before anything is passed on.
+ */
+export async function proveRelay(
+  backend: ProofBackend,
+  question: RelayQuestion,
+  announce: (address: string, file: string) => void,
+): Promise<Proof> {
+  const { connect, allowRemote, listen } = question;
+  const target: Target = { kind: 'tcp', ...(await resolveHost(connect.host, connect.port, allowRemote)) };
+  const scratch = await scratchAt(backend, question.file, question.fileBytes);
+  const relay = new Relay(backend, target, scratch);
+  try {
+    const { address, port } = await relay.listen(listen);
+    announce(`${address}:${port}`, scratch.path);
+    const runs = await repeated(question.repeat, () => relay.next());
+    await relay.drained();
+    return { ...runs, ...scratchFacts(scratch), server: relay.server };
+  } finally {
+    relay.close();
+    scratch.remove();
+  }
+}
+
+class Relay {
+  server: ProofServer | null = null;
+  private readonly listener: Server;
+  private readonly connections = new Set<Promise<void>>();
+  private readonly sockets = new Set<Socket>();
+  private readonly runs: ProofRun[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly backend: ProofBackend,
+    private readonly target: Target & { kind: 'tcp' },
+    private readonly scratch: Scratch,
+  ) {
+    this.listener = createServer({ allowHalfOpen: true }, client => {
+      const passing = this.pass(client).finally(() => {
+        this.sockets.delete(client);
+        this.connections.delete(passing);
+      });
+      this.sockets.add(client);
+      this.connections.add(passing);
+    });
+  }
+
+  async listen(at: { address: string; port: number }): Promise<{ address: string; port: number }> {
+    this.listener.listen(at.port, at.address);
+    try {
+      await once(this.listener, 'listening');
+    } catch (error) {
+      throw new Problem(
+        'input',
+        {
+          what: `The relay can't listen on ${at.address}:${at.port}.`,
+          why: `${(error as Error).message}.`,
+          remedy: 'Choose a free port above 1023.',
+        },
+        { cause: error },
+      );
+    }
+    return this.listener.address() as { address: string; port: number };
+  }
+
+  /** The next connection's run. */
+  async next(): Promise<ProofRun> {
+    const end = performance.now() + clientMs;
+    while (performance.now() < end) {
+      const run = this.runs.shift();
+      if (run) return run;
+      await pause(5);
+    }
+    return undecided({ id: 'no-content-passed', args: {} }, {});
+  }
+
+  /** Waits until the clients that are there have got everything. */
+  async drained(): Promise<void> {
+    this.listener.close();
+    await Promise.race([Promise.all(this.connections), pause(10_000, undefined, { ref: false })]);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.listener.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private async pass(client: Socket): Promise<void> {
+    let tap: NativeTap | null = null;
+    try {
+      tap = openTap(this.backend, this.target);
+      client.on('error', () => {});
+      this.passUp(client, tap);
+      await this.passDown(client, tap);
+    } catch {
+      // Either side broke: the other one sees its connection end, as without a relay.
+    } finally {
+      client.destroy();
+      tap?.close();
+    }
+  }
+
+  private passUp(client: Socket, tap: NativeTap): void {
+    client.on('data', bytes => {
+      client.pause();
+      sendAll(tap, bytes).then(
+        () => client.resume(),
+        () => client.destroy(),
+      );
+    });
+    client.on('end', () => tap.finishSending());
+  }
+
+  private async passDown(client: Socket, tap: NativeTap): Promise<void> {
+    let proved = false;
+    while (!this.closed && !client.destroyed) {
+      const waiting = tap.queued();
+      if (waiting === 0 && !tap.ended()) {
+        await pause(1);
+        continue;
+      }
+      if (!proved && waiting > 0 && this.carriesFile(tap.peek(waiting))) {
+        proved = true;
+        const run = await this.prove(tap);
+        if (run) this.runs.push(run);
+      }
+      const bytes = tap.receive(64 << 10);
+      if (bytes === null) continue;
+      if (bytes.length === 0) break;
+      if (!client.write(bytes)) await Promise.race([once(client, 'drain'), once(client, 'close')]);
+    }
+    client.end();
+    if (!client.destroyed) await Promise.race([once(client, 'finish'), once(client, 'close')]);
+  }
+
+  private carriesFile(peeked: Buffer): boolean {
+    return locate(peeked, this.scratch.content).length > 0;
+  }
+
+  private async prove(tap: NativeTap): Promise<ProofRun | null> {
+    const { backend, scratch, target } = this;
+    this.server ??= serverOf(tap, target);
+    const controls = runControls(backend, scratch, { over: 'tcp', address: '127.0.0.1' });
+    const remote = !isLoopback(target.address);
+    return (
+      failedControl({ scratch, controls }) ?? lookAtStream(tap, { scratch, controls, remote, drains: false })
+    );
+  }
+}
