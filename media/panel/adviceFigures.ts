@@ -1,47 +1,51 @@
 import { t } from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Advice } from '../../src/model/report';
 import { evidenceTag } from './evidence';
-import { plain, told } from './text';
+import { told } from './text';
 
 type AdviceFigure = Advice['figures'][number];
+
+type Kind = Exclude<NonNullable<AdviceFigure['kind']>, 'floor'>;
 
 /** Figures of several subjects as rows of one table. */
 export interface FigureMatrix {
   subjects: string[];
-  names: string[];
-  at(subject: string, name: string): AdviceFigure | undefined;
+  names: Kind[];
+  at(subject: string, name: Kind): AdviceFigure | undefined;
 }
 
-const separator = ': ';
-
-/** Labels such as `sendfile 64 KiB: throughput` make a table; null where they are of another form. */
+/** Figures of the same kinds for two rows or more make a table; null where they do not. */
 export function matrixOf(figures: AdviceFigure[]): FigureMatrix | null {
-  const parts = figures.map(({ label }) => label.split(separator));
-  if (parts.length < 4 || parts.some(part => part.length !== 2)) return null;
-  const subjects = [...new Set(parts.map(([subject]) => subject!))];
-  const names = [...new Set(parts.map(([, name]) => name!))];
-  if (subjects.length < 2 || names.length > 6) return null;
-  const at = (subject: string, name: string) =>
-    figures.find(({ label }) => label === `${subject}${separator}${name}`);
+  const whole = figures.flatMap(({ subject, kind }) =>
+    subject && kind && kind !== 'floor' ? [{ subject, kind }] : [],
+  );
+  if (whole.length < 4) return null;
+  const subjects = [...new Set(whole.map(({ subject }) => subject))];
+  const names = [...new Set(whole.map(({ kind }) => kind))];
+  if (subjects.length < 2) return null;
+  const at = (subject: string, name: Kind) =>
+    figures.find(figure => figure.subject === subject && figure.kind === name);
   return { subjects, names, at };
 }
 
-/** The names the advice gives its figures, in the reader's language; a name not known here stays as it came. */
-function nameWords(name: string): string {
-  const words: Record<string, string> = {
-    'CPU of the sender': t('CPU of the sender'),
-    throughput: t('throughput'),
-    'CPU copies per byte': t('CPU copies per byte'),
-    'CPU time spent copying': t('CPU time spent copying'),
+/** Headings of the table's columns. */
+function nameWords(name: Kind): string {
+  const words: Record<Kind, () => string> = {
+    cpu: () => t('CPU of the sender'),
+    throughput: () => t('throughput'),
+    copies: () => t('CPU copies per byte'),
+    'copy-time': () => t('CPU time spent copying'),
   };
-  return Object.hasOwn(words, name) ? words[name]! : plain(name, 80);
+  return words[name]();
 }
 
 /** The figures a recommendation rests on. */
 export function adviceFigures(figures: AdviceFigure[]): TemplateResult {
   const matrix = matrixOf(figures);
-  return matrix ? table(matrix) : tiles(figures);
+  if (!matrix) return tiles(figures);
+  const rest = figures.filter(({ subject }) => subject === undefined);
+  return html`${table(matrix)}${rest.length > 0 ? tiles(rest) : nothing}`;
 }
 
 function amount({ value, evidence }: AdviceFigure): TemplateResult {

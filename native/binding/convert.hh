@@ -15,10 +15,10 @@ namespace iopath {
 /** RunSpec (src/model/runSpec.ts). Throws a JavaScript TypeError that names the field. */
 Spec to_spec(const Napi::Object& value);
 
-/** RunResult (src/model/sample.ts). */
+/** NativeResult (src/worker/addon.ts). */
 Napi::Object from_result(Napi::Env env, const Result& result);
 
-/** Probe (src/model/probe.ts). */
+/** NativeProbe (src/worker/addon.ts). */
 Napi::Object from_probe(Napi::Env env, const Probe& probe);
 
 /** What Addon.observe (src/worker/addon.ts) is asked. Throws a JavaScript TypeError that names the field. */
@@ -36,7 +36,10 @@ Napi::Object from_fields(Napi::Env env);
 /** NativeError (src/worker/addon.ts) for anything the engine throws. */
 Napi::Error from_failure(Napi::Env env, std::exception_ptr failure);
 
-/** Availability (src/model/availability.ts). */
-Napi::Object from_absence(Napi::Env env, const std::optional<Absence>& absence);
+/** Reason (src/model/availability.ts). */
+Napi::Object from_reason(Napi::Env env, const Reason& reason);
+
+/** NativeAvailability (src/worker/addon.ts). */
+Napi::Object from_availability(Napi::Env env, const Availability& reason);
 
 }  // namespace iopath

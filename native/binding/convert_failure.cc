@@ -30,10 +30,9 @@ Napi::Error plain_error(Napi::Env env, const char* code, int number, const std::
   return error;
 }
 
-Napi::Error unsupported(Napi::Env env, const Absence& absence) {
-  Napi::Error error = plain_error(env, "ENOTSUP", ENOTSUP, absence.why);
-  error.Set("why", Napi::String::New(env, absence.why));
-  error.Set("remedy", Napi::String::New(env, absence.remedy));
+Napi::Error unsupported(Napi::Env env, const Reason& reason) {
+  Napi::Error error = plain_error(env, "ENOTSUP", ENOTSUP, std::string("ENOTSUP: ") + reason.code + ", run");
+  error.Set("reason", from_reason(env, reason));
   return error;
 }
 
@@ -45,7 +44,7 @@ Napi::Error from_failure(Napi::Env env, std::exception_ptr failure) {
   } catch (const SystemError& error) {
     return system_error(env, error);
   } catch (const Unsupported& error) {
-    return unsupported(env, error.absence);
+    return unsupported(env, error.reason);
   } catch (const Cancelled&) {
     return plain_error(env, "ECANCELED", ECANCELED, "ECANCELED: the run was cancelled, run");
   } catch (const std::system_error& error) {
@@ -57,13 +56,19 @@ Napi::Error from_failure(Napi::Env env, std::exception_ptr failure) {
   }
 }
 
-Napi::Object from_absence(Napi::Env env, const std::optional<Absence>& absence) {
+Napi::Object from_reason(Napi::Env env, const Reason& reason) {
+  Napi::Object values = Napi::Object::New(env);
+  for (const auto& [name, value] : reason.values) values[name] = value;
   Napi::Object object = Napi::Object::New(env);
-  object["available"] = Napi::Boolean::New(env, !absence);
-  if (absence) {
-    object["why"] = absence->why;
-    object["remedy"] = absence->remedy;
-  }
+  object["code"] = reason.code;
+  object["values"] = values;
+  return object;
+}
+
+Napi::Object from_availability(Napi::Env env, const Availability& reason) {
+  Napi::Object object = Napi::Object::New(env);
+  object["available"] = Napi::Boolean::New(env, !reason);
+  if (reason) object["reason"] = from_reason(env, *reason);
   return object;
 }
 

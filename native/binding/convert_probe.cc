@@ -10,7 +10,7 @@ Napi::Object from_strategies(Napi::Env env, const StrategyProbes& strategies) {
   Napi::Object object = Napi::Object::New(env);
   for (const auto& [name, routes] : strategies) {
     Napi::Object row = Napi::Object::New(env);
-    for (size_t i = 0; i < routes.size(); ++i) row[route_names[i]] = from_absence(env, routes[i]);
+    for (size_t i = 0; i < routes.size(); ++i) row[route_names[i]] = from_availability(env, routes[i]);
     object[name] = row;
   }
   return object;
@@ -44,9 +44,9 @@ Napi::Array from_nics(Napi::Env env, const std::vector<Nic>& nics) {
 
 Napi::Object from_probe(Napi::Env env, const Probe& probe) {
   Napi::Object evidence = Napi::Object::New(env);
-  for (const auto& [name, availability] : probe.evidence) evidence[name] = from_absence(env, availability);
+  for (const auto& [name, availability] : probe.evidence) evidence[name] = from_availability(env, availability);
   Napi::Array notes = Napi::Array::New(env, probe.notes.size());
-  for (uint32_t i = 0; i < probe.notes.size(); ++i) notes[i] = Napi::String::New(env, probe.notes[i]);
+  for (uint32_t i = 0; i < probe.notes.size(); ++i) notes[i] = from_reason(env, probe.notes[i]);
 
   Napi::Object object = Napi::Object::New(env);
   object["strategies"] = from_strategies(env, probe.strategies);

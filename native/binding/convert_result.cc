@@ -105,7 +105,7 @@ Napi::Value from_hashes(Napi::Env env, const std::optional<Hashes>& hashes) {
 Napi::Object from_result(Napi::Env env, const Result& result) {
   Napi::Object ran_as = Napi::Object::New(env);
   ran_as["strategy"] = result.ran_as;
-  ran_as["because"] = result.because.empty() ? env.Null() : Napi::Value(Napi::String::New(env, result.because));
+  ran_as["reason"] = result.because ? Napi::Value(from_reason(env, *result.because)) : env.Null();
 
   Napi::Object object = Napi::Object::New(env);
   object["bytes"] = number(env, result.bytes);

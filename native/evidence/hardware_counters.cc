@@ -19,13 +19,9 @@ Fd open_counter(uint64_t kind, pid_t tid) {
   return open_perf_event(attributes, tid);
 }
 
-Absence absence_of(int error) {
-  const std::string refused = "(perf_event_open: " + errno_name(error) + ")";
-  if (error == EACCES || error == EPERM)
-    return {"The kernel does not let this user count cycles and instructions " + refused + ".",
-            "Run `sudo sysctl kernel.perf_event_paranoid=1`, or run as root, or give the process CAP_PERFMON."};
-  return {"This machine has no hardware counters to count cycles with " + refused + "; most virtual machines hide them.",
-          "Run on the hardware itself, or have the virtual machine given a PMU."};
+Reason reason_of(int error) {
+  const bool privileged = error == EACCES || error == EPERM;
+  return {privileged ? "counters-privileged" : "no-hardware-counters", {{"errno", errno_name(error)}}};
 }
 
 /** The count, scaled up where the counter was lent to others for a part of the time. */
@@ -40,14 +36,14 @@ std::optional<uint64_t> read_counter(const Fd& event) {
 
 }  // namespace
 
-std::optional<Absence> HardwareCounters::start(pid_t tid) {
+std::optional<Reason> HardwareCounters::start(pid_t tid) {
   for (size_t i = 0; i < kinds.size(); ++i) {
     events_[i] = open_counter(kinds[i], tid);
     // Cache misses are a luxury that some processors do not count; without cycles there is nothing to tell.
     if (!events_[i] && i < 2) {
       const int error = errno;
       events_ = {};
-      return absence_of(error);
+      return reason_of(error);
     }
   }
   return std::nullopt;

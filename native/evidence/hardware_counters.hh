@@ -25,13 +25,13 @@ struct HardwareCounts {
 class HardwareCounters {
  public:
   /** Starts on thread `tid` of this process. Returns why not where they can't be had; stop() then has nothing. */
-  std::optional<Absence> start(pid_t tid);
+  std::optional<Reason> start(pid_t tid);
 
   /** What was counted, once the thread has ended. */
   std::optional<HardwareCounts> stop();
 
   /** Whether they can be had here: tried on the calling thread. */
-  static std::optional<Absence> absence() { return HardwareCounters().start(0); }
+  static std::optional<Reason> absence() { return HardwareCounters().start(0); }
 
  private:
   std::array<Fd, 3> events_;

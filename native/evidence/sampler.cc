@@ -44,19 +44,10 @@ Fd open_clock(pid_t tid, uint64_t hz, int cpu) {
   return open_perf_event(attributes, tid, cpu);
 }
 
-Absence absence_of(int error) {
-  const std::string refused = "perf_event_open: " + errno_name(error);
-  switch (error) {
-    case EACCES:
-    case EPERM:
-      return {"The kernel lets only privileged users sample kernel time (" + refused + ").",
-              "Run `sudo sysctl kernel.perf_event_paranoid=1`, or run as root, or give the process CAP_PERFMON and "
-              "CAP_SYSLOG; in a container also allow perf_event_open in its seccomp profile."};
-    case ENOSYS:
-      return {"This kernel has no perf events (" + refused + ").", "Use a kernel built with CONFIG_PERF_EVENTS."};
-    default:
-      return {"Sampling kernel time failed (" + refused + ").", "Check dmesg; the figures without samples still hold."};
-  }
+Reason reason_of(int error) {
+  const auto refused = [error](const char* code) { return Reason{code, {{"errno", errno_name(error)}}}; };
+  if (error == EACCES || error == EPERM) return refused("samples-privileged");
+  return refused(error == ENOSYS ? "no-perf-events" : "samples-failed");
 }
 
 /** A frame's name and what it says, looked up once per address. */
@@ -192,21 +183,20 @@ class Sampler::Session {
 Sampler::Sampler() = default;
 Sampler::~Sampler() = default;
 
-std::optional<Absence> Sampler::absence() {
-  if (!open_clock(0, 1000, 0)) return absence_of(errno);
+std::optional<Reason> Sampler::absence() {
+  if (!open_clock(0, 1000, 0)) return reason_of(errno);
   if (!Kallsyms::readable())
-    return Absence{"The kernel hides the addresses of its functions from this user (/proc/kallsyms reads all zero).",
-                   "Run `sudo sysctl kernel.kptr_restrict=0`, or run as root, or give the process CAP_SYSLOG."};
+    return Reason{"symbols-hidden"};
   return std::nullopt;
 }
 
-std::optional<Absence> Sampler::start(pid_t tid, uint64_t hz) {
+std::optional<Reason> Sampler::start(pid_t tid, uint64_t hz) {
   if (auto why = absence()) return why;
   Kallsyms::instance();  // loads now: later it would take its time out of the run
   try {
     session_ = std::make_unique<Session>(tid, hz);
   } catch (const SystemError& failed) {
-    return absence_of(failed.error);
+    return reason_of(failed.error);
   }
   return std::nullopt;
 }

@@ -41,13 +41,13 @@ class Sampler {
    * Starts sampling thread `tid` of this process at `hz`. Returns why not where it can't be had; the run then goes
    * on without samples.
    */
-  std::optional<Absence> start(pid_t tid, uint64_t hz);
+  std::optional<Reason> start(pid_t tid, uint64_t hz);
 
   /** Ends sampling and tells what was met; nothing if sampling never started. */
   std::optional<CopyTime> stop();
 
   /** Whether samples with readable names can be had here: tried on the calling thread. */
-  static std::optional<Absence> absence();
+  static std::optional<Reason> absence();
 
  private:
   class Session;

@@ -8,16 +8,20 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 namespace iopath {
 
-/** Why something cannot be done here, and what a person can do about it. */
-struct Absence {
-  std::string why;
-  std::string remedy;
+/**
+ * Why something cannot be done here, or was done otherwise: a code, and the values its sentence is made with. The
+ * sentence and its remedy are in src/messages/reasons.ts.
+ */
+struct Reason {
+  const char* code;
+  std::vector<std::pair<const char*, std::string>> values = {};
 };
 
 /** A system call failed, or the kernel's answer makes going on senseless. `call` is a literal. */
@@ -32,9 +36,9 @@ struct SystemError {
       : error(error), call(call), path(std::move(path)), detail(std::move(detail)) {}
 };
 
-/** The job makes no sense for this strategy or machine: reported as ENOTSUP with both texts. */
+/** The job makes no sense for this strategy or machine: reported as ENOTSUP with its reason. */
 struct Unsupported {
-  Absence absence;
+  Reason reason;
 };
 
 /** The job was cancelled: reported as ECANCELED. */

@@ -10,17 +10,12 @@ namespace iopath {
 
 namespace {
 
-const char* const allow_perf =
-    "Run `sudo sysctl kernel.perf_event_paranoid=1`, or run as root, or give the process CAP_PERFMON.";
-
 /** CPU time and context switches come from getrusage, which every kernel has; the device's bytes from /proc. */
 Availability kernel_accounting() {
   std::ifstream io("/proc/self/io");
   for (std::string key, value; io >> key >> value;)
     if (key == "read_bytes:") return std::nullopt;
-  return Absence{"CPU time and context switches are told, but not the bytes the device delivered: /proc/self/io "
-                 "can't be read.",
-                 "Use a kernel built with CONFIG_TASK_IO_ACCOUNTING, with /proc mounted."};
+  return Reason{"device-bytes-untold"};
 }
 
 std::optional<uint64_t> tracepoint_id(const char* tracefs) {
@@ -34,14 +29,12 @@ Availability tracepoints() {
   auto id = tracepoint_id("/sys/kernel/tracing");
   if (!id) id = tracepoint_id("/sys/kernel/debug/tracing");
   if (!id)
-    return Absence{"The kernel's tracepoints can't be read: tracefs is not mounted, or not for this user.",
-                   "Run as root after `sudo mount -t tracefs nodev /sys/kernel/tracing`."};
+    return Reason{"tracepoints-unreadable"};
   perf_event_attr attributes{};
   attributes.type = PERF_TYPE_TRACEPOINT;
   attributes.config = *id;
   if (open_perf_event(attributes, 0)) return std::nullopt;
-  return Absence{"The kernel does not let this user count tracepoints (perf_event_open: " + errno_name(errno) + ").",
-                 allow_perf};
+  return Reason{"tracepoints-privileged", {{"errno", errno_name(errno)}}};
 }
 
 }  // namespace

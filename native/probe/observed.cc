@@ -20,18 +20,13 @@ Availability probe_observation(const std::string& scratch) {
   const Observation tried =
       observe_aliasing({*find_strategy("read-write"), Route::file_to_file, End::tcp, scratch});
   if (tried.failure)
-    return Absence{"The experiment that shows copies and references could not be made (" +
-                       std::string(tried.failure->call) + ": " + errno_name(tried.failure->error) + ").",
-                   "Free disk space or file descriptors and try again."};
+    return Reason{"experiment-failed", {{"call", tried.failure->call}, {"errno", errno_name(tried.failure->error)}}};
   if (shows_copies(tried)) return std::nullopt;
-  return Absence{"The experiment that shows copies and references could not tell them apart on this filesystem.",
-                 "Profile a file on another filesystem, such as ext4, xfs, btrfs or tmpfs."};
+  return Reason{"experiment-blind"};
 }
 
 Availability no_observation(const std::string& directory) {
-  return Absence{"Nothing can be written to " + directory +
-                     ", and the experiment that shows copies and references needs a scratch file there.",
-                 "Profile a file in a folder that can be written to."};
+  return Reason{"experiment-without-scratch", {{"folder", directory}}};
 }
 
 }  // namespace iopath

@@ -14,14 +14,13 @@ namespace iopath {
 namespace {
 
 /** Where a trial's files may stand: in the folder itself, so that its filesystem is tried; else in a temporary one. */
-std::optional<std::string> find_scratch(const std::string& directory, std::vector<std::string>& notes) {
+std::optional<std::string> find_scratch(const std::string& directory, std::vector<Reason>& notes) {
   if (make_scratch_file(directory, 0)) return directory;
   const std::string refused = errno_name(errno);
   const char* temporary = std::getenv("TMPDIR");
   const std::string other = temporary && *temporary ? temporary : "/tmp";
   if (!make_scratch_file(other, 0)) return std::nullopt;
-  notes.push_back("Nothing can be written to " + directory + " (" + refused + "), so the strategies were tried in " +
-                  other + ": results that depend on the filesystem may differ.");
+  notes.push_back({"tried-elsewhere", {{"folder", directory}, {"errno", refused}, {"other", other}}});
   return other;
 }
 
@@ -49,12 +48,10 @@ bool write_all(int fd, const std::string& content) {
 constexpr const char* own_program = "/proc/self/exe";
 
 /** A file to try strategies on: a scratch file, held open by `holder`, or where none can be written the program itself. */
-std::string find_input(const std::string& outputs, Fd& holder, std::vector<std::string>& notes) {
+std::string find_input(const std::string& outputs, Fd& holder, std::vector<Reason>& notes) {
   holder = make_scratch_file(outputs, trial_bytes);
   if (holder) return "/proc/self/fd/" + std::to_string(holder.get());
-  notes.push_back("No trial file could be written to " + outputs + " (" + errno_name(errno) +
-                  "), so the strategies were tried on the program's own file: results that depend on the filesystem "
-                  "may differ.");
+  notes.push_back({"tried-on-program", {{"folder", outputs}, {"errno", errno_name(errno)}}});
   return own_program;
 }
 

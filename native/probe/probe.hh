@@ -15,7 +15,7 @@
 namespace iopath {
 
 /** Nothing where it works; else why not and what to do. */
-using Availability = std::optional<Absence>;
+using Availability = std::optional<Reason>;
 
 constexpr std::array<Route, 4> all_routes{Route::file_to_socket, Route::file_to_file, Route::socket_to_file,
                                           Route::file_to_pipe};
@@ -39,7 +39,7 @@ struct Probe {
   Filesystem filesystem;
   std::vector<Nic> nics;
   /** What a reader must know of how this was tried: another folder stood in for a read-only one. */
-  std::vector<std::string> notes;
+  std::vector<Reason> notes;
 };
 
 /** Routes over sockets are tried on that kind. Takes some 50 ms. Throws SystemError only where `directory` is no folder that can be opened. */
@@ -73,8 +73,8 @@ constexpr size_t trial_bytes = 65536;
 /** Tries every strategy on every route, on a thread that may be changed for good. */
 StrategyProbes probe_strategies(const TrialGround& ground);
 
-/** What stands behind a failed trial, in words. The one place where errnos of trials are turned into reasons. */
-Absence explain(const std::string& strategy, const std::string& filesystem_type, const SystemError& failed);
+/** What stands behind a failed trial. The one place where errnos of trials are turned into reasons. */
+Reason explain(const std::string& strategy, const std::string& filesystem_type, const SystemError& failed);
 
 /** An unlinked file of `bytes` bytes in `directory`; no descriptor, with errno, where it can't be made. */
 Fd make_scratch_file(const std::string& directory, size_t bytes);

@@ -25,6 +25,13 @@ Spec trial(const Strategy& strategy, Route route, const TrialGround& ground) {
   return spec;
 }
 
+/** Another strategy took its place: why, and which. */
+Reason tried_otherwise(const Result& result) {
+  Reason reason = result.because.value_or(Reason{"trial-other"});
+  reason.values.emplace_back("ranAs", result.ran_as);
+  return reason;
+}
+
 /** Runs it for real. Another strategy taking its place means that this one does not work here. */
 Availability try_out(const Spec& spec, const std::string& filesystem_type) {
   RunControl control;
@@ -33,14 +40,13 @@ Availability try_out(const Spec& spec, const std::string& filesystem_type) {
   try {
     const Result result = run(spec, control);
     if (spec.strategy == result.ran_as) return std::nullopt;
-    return Absence{"Tried here, " + result.because + ".",
-                   std::string("What really runs in its place is ") + result.ran_as + "."};
+    return tried_otherwise(result);
   } catch (const Unsupported& refused) {
-    return refused.absence;
+    return refused.reason;
   } catch (const SystemError& failed) {
     return explain(spec.strategy, filesystem_type, failed);
   } catch (const Cancelled&) {
-    return Absence{spec.strategy + " did not end within four seconds when tried.", "Choose another strategy here."};
+    return Reason{"trial-endless", {{"strategy", spec.strategy}}};
   }
 }
 

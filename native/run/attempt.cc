@@ -279,7 +279,7 @@ Result Attempt::gather() {
   result.cached_bytes = growth_ ? cached_in(growth_->log(), 0, input_.bytes) : input_.cached_bytes;
   result.ran_as = strategy_.name;
   result.found = transfer_->found;
-  if (result.found.because) result.because = result.found.because;
+  if (result.found.because) result.because = Reason{result.found.because};
   result.granted = channel_.granted;
   if (result.found.pipe_bytes) result.granted.pipe_bytes = result.found.pipe_bytes;
   if (strategy_.may_share) result.shared_bytes = shared_bytes(output_.get());

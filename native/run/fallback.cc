@@ -19,17 +19,17 @@ struct Rule {
 // direct I/O has no such rule: asked for by name, it is either had or not.
 constexpr Rule rules[] = {
     // Since 5.19 copy_file_range crosses filesystems only within one type that supports it.
-    {"copy-file-range", "copy_file_range", EXDEV, "sendfile", "input and output are on different filesystems"},
-    {"copy-file-range", "copy_file_range", EOPNOTSUPP, "sendfile", "the filesystem has no copy_file_range"},
+    {"copy-file-range", "copy_file_range", EXDEV, "sendfile", "fallback-other-filesystem"},
+    {"copy-file-range", "copy_file_range", EOPNOTSUPP, "sendfile", "fallback-filesystem-without-copy-file-range"},
     // Before 4.5 there was no such call; seccomp filters of old containers say so too.
-    {"copy-file-range", "copy_file_range", ENOSYS, "sendfile", "the kernel or a seccomp filter has no copy_file_range"},
+    {"copy-file-range", "copy_file_range", ENOSYS, "sendfile", "fallback-no-copy-file-range"},
     // Filesystems that make their contents up as they are read (procfs and alike).
-    {"copy-file-range", "copy_file_range", EINVAL, "sendfile", "the filesystem refused copy_file_range on this file"},
+    {"copy-file-range", "copy_file_range", EINVAL, "sendfile", "fallback-copy-file-range-refused"},
     // The input has no page cache to take pages from, or the output appends.
-    {"sendfile", "sendfile", EINVAL, "read-write", "the filesystem refused sendfile from this file"},
-    {"sendfile", "sendfile", ENOSYS, "read-write", "the kernel or a seccomp filter has no sendfile"},
-    {"splice", "splice", EINVAL, "read-write", "one end cannot be spliced"},
-    {"splice", "splice", ENOSYS, "read-write", "the kernel or a seccomp filter has no splice"},
+    {"sendfile", "sendfile", EINVAL, "read-write", "fallback-sendfile-refused"},
+    {"sendfile", "sendfile", ENOSYS, "read-write", "fallback-no-sendfile"},
+    {"splice", "splice", EINVAL, "read-write", "fallback-splice-refused"},
+    {"splice", "splice", ENOSYS, "read-write", "fallback-no-splice"},
 };
 
 }  // namespace

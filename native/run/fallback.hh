@@ -7,7 +7,7 @@ namespace iopath {
 
 struct Fallback {
   const Strategy* strategy;
-  /** Why, as a sentence for the report. */
+  /** The code of the reason. */
   const char* because;
 };
 

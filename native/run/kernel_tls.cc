@@ -16,10 +16,7 @@ constexpr int sol_tls = 282;  // SOL_TLS, which older libcs do not name
 
 /** ENOENT: the module is neither built in nor could it be loaded (tcp_set_ulp, net/ipv4/tcp_ulp.c). */
 [[noreturn]] void refused(const char* what, int error) {
-  const std::string how = std::string("(setsockopt ") + what + ": " + errno_name(error) + ", " + std::strerror(error) + ")";
-  throw Unsupported{{"The kernel does not encrypt on this socket: it has no kernel TLS " + how + ".",
-                     "Load the module with `sudo modprobe tls`; where there is none, use a kernel built with CONFIG_TLS "
-                     "(4.13 or newer; AES-256-GCM since 5.1)."}};
+  throw Unsupported{{"no-kernel-tls", {{"option", what}, {"errno", errno_name(error)}, {"text", std::strerror(error)}}}};
 }
 
 void install(int fd, int direction, const tls12_crypto_info_aes_gcm_256& keys, const char* what) {

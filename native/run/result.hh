@@ -31,7 +31,8 @@ struct Result {
   /** CPU time of kernel threads that worked for the sender; nothing where the strategy has none. */
   std::optional<uint64_t> helper_ns;
   const char* ran_as = nullptr;
-  std::string because;
+  /** Why it ran otherwise than asked for, where it did. */
+  std::optional<Reason> because;
   Granted granted;
   Findings found;
   std::optional<uint64_t> shared_bytes;

@@ -28,7 +28,7 @@ const Strategy& check_spec(const Spec& spec) {
     throw bad("only files sent to a socket have a header");
   const Strategy* strategy = find_strategy(spec.strategy);
   if (!strategy) throw bad("there is no strategy named " + spec.strategy);
-  if (const auto absence = refusal(*strategy, spec)) throw Unsupported{*absence};
+  if (const auto reason = refusal(*strategy, spec)) throw Unsupported{*reason};
   return *strategy;
 }
 
@@ -41,17 +41,17 @@ Result run(Spec spec, RunControl& control) {
 
   block_foreign_signals();
   const SignalGuard signals;
-  std::string because;
+  std::optional<Reason> because;
   for (;;) {
     Attempt attempt(spec, input, *strategy, key, control);
     try {
       Result result = attempt.make();
-      if (result.because.empty()) result.because = because;
+      if (!result.because) result.because = because;
       return result;
     } catch (const SystemError& failure) {
       const auto other = attempt.untouched() ? fallback(*strategy, failure) : std::nullopt;
       if (!other || refusal(*other->strategy, spec)) throw;
-      because = std::string(strategy->name) + " gave " + errno_name(failure.error) + ": " + other->because;
+      because = Reason{other->because, {{"strategy", strategy->name}, {"errno", errno_name(failure.error)}}};
       strategy = other->strategy;
     }
   }

@@ -28,11 +28,9 @@ void run(Transfer& t) {
 extern const Strategy copy_file_range_strategy{
     .name = "copy-file-range",
     .routes = bit(Route::file_to_file),
-    .route_why = "copy_file_range knows regular files only, at both ends",
+    .other_routes = "route-copy-file-range",
     .passes = bit(Pass::none),
-    .pass_why = "the bytes never reach user space",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_passes = "pass-unseen",
     .run = run,
     .may_share = true,
 };

@@ -12,12 +12,9 @@ namespace {
 /** Offset, length and address must be multiples of the device's block; 4096 is one of every block in use. */
 constexpr uint64_t block = 4096;
 
-constexpr const char* unaligned =
-    "the chunk or range is no multiple of 4096 bytes: reads were widened to whole blocks, and a file sink was written "
-    "through the page cache";
-constexpr const char* padded =
-    "the end is no whole block: the last write was padded to one and the output cut back to its length";
-constexpr const char* sink_refuses = "the output's filesystem takes no O_DIRECT: it was written through the page cache";
+constexpr const char* unaligned = "direct-unaligned";
+constexpr const char* padded = "direct-padded";
+constexpr const char* sink_refuses = "direct-output-refused";
 
 std::optional<Source> next_source(Transfer& t) {
   try {
@@ -112,16 +109,10 @@ void run(Transfer& t) { t.spec.route == Route::socket_to_file ? from_socket(t) :
 
 extern const Strategy direct_io{
     .name = "direct-io",
-    .routes = every_route,
-    .route_why = "",
-    .passes = every_pass,
-    .pass_why = "",
-    .refuses = nullptr,
     .buffer_bytes = [](const Spec&, size_t chunk) { return static_cast<size_t>(round_up(chunk, block) + block); },
     .run = run,
     .bypasses_page_cache = true,
-    .cannot_follow = "what was appended last is in the page cache alone and ends amid a block, where O_DIRECT cannot "
-                     "get at it without having it written out first",
+    .cannot_follow = "follow-direct",
 };
 
 }  // namespace iopath

@@ -6,11 +6,8 @@ namespace iopath {
 
 extern const Strategy io_uring{
     .name = "io-uring",
-    .routes = every_route,
-    .route_why = "",
     .passes = bit(Pass::none),
-    .pass_why = "each write is linked to its read inside the kernel, so that user space does not get to see the bytes",
-    .refuses = nullptr,
+    .other_passes = "pass-linked",
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {}); },
     .cannot_follow = cannot_pump_ahead,

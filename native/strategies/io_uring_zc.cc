@@ -7,12 +7,12 @@ namespace iopath {
 extern const Strategy io_uring_zc{
     .name = "io-uring-zc",
     .routes = bit(Route::file_to_socket),
-    .route_why = "SEND_ZC sends to sockets only",
+    .other_routes = "route-send-zc",
     .passes = bit(Pass::none),
-    .pass_why = "each write is linked to its read inside the kernel, so that user space does not get to see the bytes",
-    .refuses = [](const Spec& spec) -> std::optional<Absence> {
+    .other_passes = "pass-linked",
+    .refuses = [](const Spec& spec) -> std::optional<Reason> {
       if (spec.socket == SocketKind::tcp) return std::nullopt;
-      return Absence{"Unix sockets copy what they are sent: they have no zero-copy send.", "Choose a TCP socket."};
+      return Reason{"unix-without-send-zc"};
     },
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {.zero_copy = true}); },

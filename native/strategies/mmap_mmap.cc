@@ -40,11 +40,7 @@ void run(Transfer& t) {
 extern const Strategy mmap_mmap{
     .name = "mmap-mmap",
     .routes = bit(Route::file_to_file),
-    .route_why = "only files can be mapped, and it maps both ends",
-    .passes = every_pass,
-    .pass_why = "",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_routes = "route-both-mapped",
     .run = run,
 };
 

@@ -39,23 +39,17 @@ void from_socket(Transfer& t) {
 
 void run(Transfer& t) { t.spec.route == Route::socket_to_file ? from_socket(t) : from_files(t); }
 
-std::optional<Absence> refuses(const Spec& spec) {
+std::optional<Reason> refuses(const Spec& spec) {
   const bool reads_only = spec.route != Route::socket_to_file;
   if (!reads_only || spec.pass == Pass::none || spec.pass == Pass::checksum) return std::nullopt;
-  return Absence{"mmap-write sends the file's own pages, which must not be changed; this pass changes the bytes",
-                 "Choose read-write or, between files, mmap-mmap."};
+  return Reason{"mapping-changed"};
 }
 
 }  // namespace
 
 extern const Strategy mmap_write{
     .name = "mmap-write",
-    .routes = every_route,
-    .route_why = "",
-    .passes = every_pass,
-    .pass_why = "",
     .refuses = refuses,
-    .buffer_bytes = nullptr,
     .run = run,
 };
 

@@ -93,8 +93,7 @@ size_t send_some(Transfer& t, Completions& completions, const std::byte* data, s
     else if (completions.in_flight() > 0)
       completions.wait();
     else
-      throw Unsupported{{"The pages of one chunk can't be locked (sendmsg: ENOBUFS).",
-                         "Raise `ulimit -l` or net.core.optmem_max, or take smaller chunks."}};
+      throw Unsupported{{"zero-copy-pages-unlocked"}};
   }
 }
 
@@ -122,10 +121,9 @@ void run(Transfer& t) {
   while (completions.in_flight() > 0) completions.wait();
 }
 
-std::optional<Absence> refuses(const Spec& spec) {
+std::optional<Reason> refuses(const Spec& spec) {
   if (spec.socket == SocketKind::tcp) return std::nullopt;
-  return Absence{"Unix stream sockets have no MSG_ZEROCOPY",
-                 "Choose a TCP socket, or splice, which copies nothing on either."};
+  return Reason{"unix-without-zero-copy"};
 }
 
 }  // namespace
@@ -133,11 +131,10 @@ std::optional<Absence> refuses(const Spec& spec) {
 extern const Strategy msg_zerocopy{
     .name = "msg-zerocopy",
     .routes = bit(Route::file_to_socket),
-    .route_why = "MSG_ZEROCOPY is a way to send into a socket",
+    .other_routes = "route-msg-zerocopy",
     .passes = bit(Pass::none) | bit(Pass::checksum),
-    .pass_why = "it sends the file's own pages, which must not be changed",
+    .other_passes = "pass-own-pages-sent",
     .refuses = refuses,
-    .buffer_bytes = nullptr,
     .run = run,
 };
 

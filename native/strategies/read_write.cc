@@ -57,11 +57,6 @@ void run(Transfer& t) { t.spec.route == Route::socket_to_file ? from_socket(t) :
 
 extern const Strategy read_write{
     .name = "read-write",
-    .routes = every_route,
-    .route_why = "",
-    .passes = every_pass,
-    .pass_why = "",
-    .refuses = nullptr,
     .buffer_bytes = [](const Spec&, size_t chunk) { return chunk; },
     .run = run,
 };

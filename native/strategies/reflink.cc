@@ -43,14 +43,12 @@ void run(Transfer& t) {
 extern const Strategy reflink_strategy{
     .name = "reflink",
     .routes = bit(Route::file_to_file),
-    .route_why = "extents can only be shared between files",
+    .other_routes = "route-shared-extents",
     .passes = bit(Pass::none),
-    .pass_why = "no byte moves at all",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_passes = "pass-nothing-moves",
     .run = run,
     .may_share = true,
-    .cannot_follow = "a clone is taken of a whole file once, and ends on the filesystem's blocks",
+    .cannot_follow = "follow-clone",
 };
 
 }  // namespace iopath

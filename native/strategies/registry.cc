@@ -44,20 +44,12 @@ const Strategy* find_strategy(std::string_view name) {
   return nullptr;
 }
 
-std::optional<Absence> refusal(const Strategy& strategy, const Spec& spec) {
-  const std::string name = strategy.name;
-  if (!(strategy.routes & bit(spec.route)))
-    return Absence{name + " has nothing to do on this route: " + strategy.route_why + ".",
-                   "Choose another route or strategy."};
-  if (!(strategy.passes & bit(spec.pass)))
-    return Absence{name + " cannot make this pass over the data: " + strategy.pass_why + ".",
-                   "Choose a strategy that brings the bytes to user space, such as read-write."};
-  if (spec.follow_bytes > 0 && spec.route == Route::socket_to_file)
-    return Absence{"A growing file is followed by whoever reads it; on this route the sender reads from a socket.",
-                   "Choose a route that starts at a file."};
-  if (spec.follow_bytes > 0 && strategy.cannot_follow)
-    return Absence{name + " cannot follow a file that grows: " + strategy.cannot_follow + ".",
-                   "Choose read-write, mmap-write, sendfile or splice."};
+std::optional<Reason> refusal(const Strategy& strategy, const Spec& spec) {
+  const auto because = [&](const char* code) { return Reason{code, {{"strategy", strategy.name}}}; };
+  if (!(strategy.routes & bit(spec.route))) return because(strategy.other_routes);
+  if (!(strategy.passes & bit(spec.pass))) return because(strategy.other_passes);
+  if (spec.follow_bytes > 0 && spec.route == Route::socket_to_file) return because("follow-from-socket");
+  if (spec.follow_bytes > 0 && strategy.cannot_follow) return because(strategy.cannot_follow);
   if (strategy.refuses) return strategy.refuses(spec);
   return std::nullopt;
 }

@@ -16,6 +16,6 @@ std::span<const Strategy* const> strategies();
 const Strategy* find_strategy(std::string_view name);
 
 /** Why `strategy` cannot do the job, judged from the job alone; nothing where it can be tried. */
-std::optional<Absence> refusal(const Strategy& strategy, const Spec& spec);
+std::optional<Reason> refusal(const Strategy& strategy, const Spec& spec);
 
 }  // namespace iopath

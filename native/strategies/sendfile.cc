@@ -33,11 +33,9 @@ void run(Transfer& t) {
 extern const Strategy sendfile_strategy{
     .name = "sendfile",
     .routes = bit(Route::file_to_socket) | bit(Route::file_to_file) | bit(Route::file_to_pipe),
-    .route_why = "sendfile reads from a file that can be mapped, never from a socket",
+    .other_routes = "route-sendfile",
     .passes = bit(Pass::none),
-    .pass_why = "the bytes never reach user space",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_passes = "pass-unseen",
     .run = run,
 };
 

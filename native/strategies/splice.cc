@@ -67,12 +67,8 @@ void run(Transfer& t) {
 
 extern const Strategy splice_strategy{
     .name = "splice",
-    .routes = every_route,
-    .route_why = "",
     .passes = bit(Pass::none),
-    .pass_why = "the bytes never reach user space",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_passes = "pass-unseen",
     .run = run,
 };
 

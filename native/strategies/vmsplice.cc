@@ -55,11 +55,9 @@ void run(Transfer& t) {
 extern const Strategy vmsplice_strategy{
     .name = "vmsplice",
     .routes = bit(Route::file_to_socket) | bit(Route::file_to_file) | bit(Route::file_to_pipe),
-    .route_why = "vmsplice starts from mapped memory, and what comes from a socket is not mapped",
+    .other_routes = "route-vmsplice",
     .passes = bit(Pass::none) | bit(Pass::checksum),
-    .pass_why = "it hands over the file's own pages, which must not be changed",
-    .refuses = nullptr,
-    .buffer_bytes = nullptr,
+    .other_passes = "pass-own-pages",
     .run = run,
 };
 

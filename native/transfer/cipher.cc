@@ -24,8 +24,7 @@ template <typename Function>
 void find(Function& function, const char* name) {
   function = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
   if (!function)
-    throw Unsupported{{std::string("the program that hosts the backend exports no ") + name + " for AES-256-GCM",
-                       "Run it with Node.js built with OpenSSL (every official build is)."}};
+    throw Unsupported{{"no-cipher", {{"function", name}}}};
 }
 
 const Evp& evp() {
@@ -50,7 +49,7 @@ Cipher::Cipher(const unsigned char (&key)[32]) {
   context_ = e.new_context();
   if (context_ && e.init(context_, e.aes_256_gcm(), nullptr, key, nonce) == 1) return;
   if (context_) e.free_context(context_);
-  throw Unsupported{{"OpenSSL refused AES-256-GCM", "Check the host's OpenSSL configuration (FIPS mode, providers)."}};
+  throw Unsupported{{"cipher-refused"}};
 }
 
 Cipher::~Cipher() { evp().free_context(context_); }

@@ -15,23 +15,23 @@ namespace iopath {
 struct Strategy {
   /** The name the report uses. */
   const char* name;
-  /** Routes it can take, as bits, and why not the others: "… because <route_why>". */
-  unsigned routes;
-  const char* route_why;
-  /** User-space passes it allows, as bits, and why not the others. */
-  unsigned passes;
-  const char* pass_why;
+  /** Routes it can take, as bits, and the code of the reason against the others; null where there are none. */
+  unsigned routes = every_route;
+  const char* other_routes = nullptr;
+  /** User-space passes it allows, as bits, and the code of the reason against the others. */
+  unsigned passes = every_pass;
+  const char* other_passes = nullptr;
   /** What else speaks against this job; null where nothing can. */
-  std::optional<Absence> (*refuses)(const Spec& spec);
+  std::optional<Reason> (*refuses)(const Spec& spec) = nullptr;
   /** Bytes of user memory the strategy works in, given chunks of at most `chunk` bytes; null where it needs none. */
-  size_t (*buffer_bytes)(const Spec& spec, size_t chunk);
+  size_t (*buffer_bytes)(const Spec& spec, size_t chunk) = nullptr;
   /** Moves everything. */
   void (*run)(Transfer& transfer);
   /** Whether the output may share extents with the input, so that the filesystem is asked. */
   bool may_share = false;
   /** Whether it opens files with O_DIRECT, so that the page cache may hold nothing of them. */
   bool bypasses_page_cache = false;
-  /** Why it cannot follow a log that grows; null where it can. */
+  /** The code of the reason why it cannot follow a log that grows; null where it can. */
   const char* cannot_follow = nullptr;
 };
 

@@ -31,7 +31,7 @@ struct Findings {
   uint64_t zero_copy_copied = 0;
   /** Threads of the kernel's may have worked for the sender: their CPU time belongs to the run. */
   bool helpers = false;
-  /** What a reader must know of how the strategy ran (a literal), such as an unaligned tail; else null. */
+  /** The code of what a reader must know of how the strategy ran, such as an unaligned tail; else null. */
   const char* because = nullptr;
 };
 

@@ -44,9 +44,9 @@ class Pump {
     }
     await_release();
     if (!fixed_)
-      t_.found.because = "the buffers could not be registered: the user may not lock that much memory (ulimit -l)";
+      t_.found.because = "uring-buffers-unregistered";
     if (blind_)
-      t_.found.because = "this kernel (before 6.2) does not tell whether a zero-copy send was copied after all";
+      t_.found.because = "uring-usage-untold";
   }
 
  private:

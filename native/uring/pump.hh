@@ -15,8 +15,7 @@ struct PumpOptions {
 };
 
 /** Why a pump cannot follow a log (Strategy::cannot_follow). */
-inline constexpr const char* cannot_pump_ahead =
-    "it prepares reads and sends ahead of one another, and a follower that has caught up has but one piece";
+inline constexpr const char* cannot_pump_ahead = "follow-uring";
 
 /** Moves everything `transfer` asks for, on any route. */
 void pump(Transfer& transfer, const PumpOptions& options);

@@ -95,18 +95,30 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
     const name = nameOf(transfer);
     const figures: Advice['figures'] = [
       {
+        kind: 'cpu',
+        subject: name,
         label: `${name}: CPU of the sender`,
         value: `${words.number(summary.cpuNsPerKiB.median)} ns/KiB`,
         evidence: 'kernel',
       },
-      { label: `${name}: throughput`, value: words.rate(summary.bytesPerSecond.median), evidence: 'counted' },
       {
+        kind: 'throughput',
+        subject: name,
+        label: `${name}: throughput`,
+        value: words.rate(summary.bytesPerSecond.median),
+        evidence: 'counted',
+      },
+      {
+        kind: 'copies',
+        subject: name,
         label: `${name}: CPU copies per byte`,
         ...copiesFigure(copies, run.bytes),
       },
     ];
     if (copyTime && copyTime.samples > 0)
       figures.push({
+        kind: 'copy-time',
+        subject: name,
         label: `${name}: CPU time spent copying`,
         value: words.percent(copyTime.share),
         evidence: 'sampled',
@@ -146,6 +158,7 @@ function floorFigure({ transfers }: Report, winner: Transfer): Advice['figures']
   if (!floor?.summary || !ratio) return [];
   return [
     {
+      kind: 'floor',
       label: 'Floor: page references alone, into a drained pipe',
       value: `${words.number(floor.summary.cpuNsPerKiB.median)} ns/KiB; ${nameOf(winner)} costs ${words.ratio(ratio.estimate)} of it`,
       evidence: 'kernel',

@@ -1,4 +1,4 @@
-import type { Absence } from '../model/availability';
+import type { Absence, Reason } from '../model/availability';
 import { Problem, type ProblemText } from '../model/problem';
 import { words } from './wording';
 
@@ -10,6 +10,7 @@ export interface BackendError extends Error {
   detail?: string | undefined;
   why?: string | undefined;
   remedy?: string | undefined;
+  reason?: Reason | undefined;
 }
 
 export const isCancellation = (error: unknown) =>
@@ -17,9 +18,11 @@ export const isCancellation = (error: unknown) =>
 
 /** An error by which the backend says that this job can't be had here at all: a row, not a failure. */
 export function absenceIn(error: unknown): Absence | null {
-  const { code, why, remedy } = error as BackendError;
+  const { code, why, remedy, reason } = error as BackendError;
   const known = code === 'ENOTSUP' || code === 'ENOADDON';
-  return known && why !== undefined && remedy !== undefined ? { why, remedy } : null;
+  return known && why !== undefined && remedy !== undefined
+    ? { why, remedy, ...(reason && { reason }) }
+    : null;
 }
 
 const reasons: Record<string, { why: string; remedy: string }> = {

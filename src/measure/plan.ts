@@ -165,7 +165,9 @@ function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileReque
   const found = probe.strategies[strategy]?.[route];
   if (!found)
     return { why: `The backend does not know ${strategy} on ${route}.`, remedy: 'Update the extension.' };
-  return found.available ? null : { why: found.why, remedy: found.remedy };
+  if (found.available) return null;
+  const { available: _, ...absence } = found;
+  return absence;
 }
 
 /** What read-write and sendfile are known by, and what a search's winner is held against. */

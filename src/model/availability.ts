@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 
-/** Why something cannot run here, and what a person can do about it. */
-export const absenceSchema = v.object({ why: v.string(), remedy: v.string() });
+/** Why something is as it is: what programs decide by. Its sentences are in src/messages. */
+export const reasonSchema = v.object({ code: v.string(), values: v.record(v.string(), v.string()) });
+export type Reason = v.InferOutput<typeof reasonSchema>;
+
+/**
+ * Why something cannot run here, and what a person can do about it. The sentences are for people alone; `reason` is
+ * missing in older reports, and where no backend gave one.
+ */
+export const absenceSchema = v.object({
+  why: v.string(),
+  remedy: v.string(),
+  reason: v.optional(reasonSchema),
+});
 export type Absence = v.InferOutput<typeof absenceSchema>;
 
 /** Whether a strategy or an evidence source works on this machine. An absence is a result, not an exception. */

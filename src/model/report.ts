@@ -219,6 +219,18 @@ export const scenarioResultSchema = v.object({
 });
 export type ScenarioResult = v.InferOutput<typeof scenarioResultSchema>;
 
+/** What a figure of a recommendation tells. */
+export const figureKinds = ['cpu', 'throughput', 'copies', 'copy-time', 'floor'] as const;
+
+/** `label` is for people. `kind`, and the row it tells of, are for programs; missing in older reports. */
+export const adviceFigureSchema = v.object({
+  label: v.string(),
+  value: v.string(),
+  evidence: v.picklist(evidences),
+  kind: v.optional(v.picklist(figureKinds)),
+  subject: v.optional(v.string()),
+});
+
 export const adviceSchema = v.object({
   /** The recommendation, one sentence. */
   text: v.string(),
@@ -229,7 +241,7 @@ export const adviceSchema = v.object({
    * Missing in older reports.
    */
   ties: v.optional(v.array(v.object({ strategy: v.picklist(strategyNames), chunkBytes: count }))),
-  figures: v.array(v.object({ label: v.string(), value: v.string(), evidence: v.picklist(evidences) })),
+  figures: v.array(adviceFigureSchema),
   /** When it would not hold, one sentence. */
   limits: v.string(),
   /** What the other kind of receiver changes, where that was measured or is known. */

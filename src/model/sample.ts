@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { reasonSchema } from './availability';
 import { strategyNames } from './strategy';
 
 /** A whole, non-negative figure that JSON and JavaScript carry exactly. */
@@ -87,7 +88,12 @@ export const runResultSchema = v.object({
   /** Bytes of the input resident in the page cache just before the run (mincore); null where the kernel refuses to tell. */
   cachedBytes: v.nullable(count),
   /** The strategy that really moved the bytes, and why where it is not the one asked for. */
-  ranAs: v.object({ strategy: v.picklist(strategyNames), because: v.nullable(v.string()) }),
+  ranAs: v.object({
+    strategy: v.picklist(strategyNames),
+    /** For people; `reason` is for programs, and missing in older reports. */
+    because: v.nullable(v.string()),
+    reason: v.optional(v.nullable(reasonSchema)),
+  }),
   /** The pipe, socket buffers and low-water mark as the kernel granted them; null where the run has none. Bytes. */
   granted: v.object({
     pipeBytes: v.nullable(count),

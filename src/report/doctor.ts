@@ -114,9 +114,10 @@ function routesByReason(byRoute: Probe['strategies'][StrategyName]): [Availabili
   for (const route of routes) {
     const found = byRoute?.[route];
     if (!found || found.available) continue;
-    const known = grouped.get(found.why) ?? { found, on: [] };
+    const key = JSON.stringify(found.reason ?? found.why);
+    const known = grouped.get(key) ?? { found, on: [] };
     known.on.push(route);
-    grouped.set(found.why, known);
+    grouped.set(key, known);
   }
   return [...grouped.values()].map(({ found, on }) => [
     found,

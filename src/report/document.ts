@@ -193,7 +193,7 @@ function crossovers({ crossovers: found }: Report, format: Format): Block[] {
 }
 
 function floorBlock({ advice }: Report): Block[] {
-  const floor = advice?.figures.find(({ label }) => label.startsWith('Floor'));
+  const floor = advice?.figures.find(({ kind }) => kind === 'floor');
   return floor ? [{ kind: 'callout', title: floor.label, text: floor.value }] : [];
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../model/availability';
 import type { SocketKind, UserPass } from '../model/job';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
@@ -20,6 +21,10 @@ export interface NativeError extends Error {
   errno: number;
   syscall: string;
   path?: string;
+  /** Of ENOTSUP: why this job can't be had here, and its sentences. */
+  reason?: Reason;
+  why?: string;
+  remedy?: string;
 }
 
 /** What a strategy can do, as its own file in native/strategies says: the backend's table, and the only one. */
@@ -43,7 +48,7 @@ export type NativeField =
   | { kind: 'whole'; least: number; most: number; standard: number }
   | { kind: 'flag'; standard: boolean };
 
-/** The native backend's JavaScript face. Only the worker process may load it. */
+/** The native backend's JavaScript face, its reasons with their sentences. Only the worker process may load it. */
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;

@@ -76,6 +76,7 @@ export function failureOf(thrown: unknown): Failure {
     const value = error[key];
     if (typeof value === 'string') failure[key] = value;
   }
+  if (error.reason) failure.reason = error.reason;
   return failure;
 }
 

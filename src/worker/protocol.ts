@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Reason, reasonSchema } from '../model/availability';
 import type { SocketKind } from '../model/job';
 import { type ObservationQuestion, type Observed, observedSchema } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
@@ -45,6 +46,7 @@ export const failureSchema = v.object({
   /** Present where the worker itself knows why and what to do. */
   why: v.optional(v.string()),
   remedy: v.optional(v.string()),
+  reason: v.optional(reasonSchema),
 });
 export type Failure = v.InferOutput<typeof failureSchema>;
 
@@ -76,6 +78,7 @@ export class WorkerError extends Error {
   readonly detail: string | undefined;
   readonly why: string | undefined;
   readonly remedy: string | undefined;
+  readonly reason: Reason | undefined;
 
   constructor(failure: Failure) {
     super(failure.message);
@@ -85,5 +88,6 @@ export class WorkerError extends Error {
     this.detail = failure.detail;
     this.why = failure.why;
     this.remedy = failure.remedy;
+    this.reason = failure.reason;
   }
 }

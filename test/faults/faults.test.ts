@@ -148,20 +148,20 @@ for (const site of sites)
     );
   }
 
-const firstCallFaults: [Partial<RunSpec>, Record<string, string>, string, RegExp][] = [
-  [{ strategy: 'copy-file-range' }, { copy_file_range: 'error=EXDEV' }, 'sendfile', /EXDEV.*filesystems/],
-  [{ strategy: 'copy-file-range' }, { copy_file_range: 'error=ENOSYS' }, 'sendfile', /ENOSYS/],
-  [{ strategy: 'sendfile' }, { sendfile: 'error=EINVAL' }, 'read-write', /EINVAL/],
-  [{ strategy: 'splice' }, { splice: 'error=EINVAL' }, 'read-write', /EINVAL/],
+const firstCallFaults: [Partial<RunSpec>, Record<string, string>, string, string][] = [
+  [{ strategy: 'copy-file-range' }, { copy_file_range: 'error=EXDEV' }, 'sendfile', 'EXDEV'],
+  [{ strategy: 'copy-file-range' }, { copy_file_range: 'error=ENOSYS' }, 'sendfile', 'ENOSYS'],
+  [{ strategy: 'sendfile' }, { sendfile: 'error=EINVAL' }, 'read-write', 'EINVAL'],
+  [{ strategy: 'splice' }, { splice: 'error=EINVAL' }, 'read-write', 'EINVAL'],
   [
     { strategy: 'copy-file-range' },
     { copy_file_range: 'error=EOPNOTSUPP', sendfile: 'error=EINVAL' },
     'read-write',
-    /EINVAL/,
+    'EINVAL',
   ],
 ];
 
-for (const [change, injected, ranAs, because] of firstCallFaults)
+for (const [change, injected, ranAs, errno] of firstCallFaults)
   test(
     `${change.strategy} refused (${Object.values(injected).join(', ')}) runs as ${ranAs} and says so`,
     { skip: missing },
@@ -170,7 +170,7 @@ for (const [change, injected, ranAs, because] of firstCallFaults)
       const { result, error } = inject(spec, injected, '1+');
       assert.ok(result, error?.message);
       assert.equal(result.ranAs.strategy, ranAs);
-      assert.match(result.ranAs.because ?? '', because);
+      assert.equal(result.ranAs.reason?.values.errno, errno);
       assert.equal(result.hash?.sink, result.hash?.source);
     },
   );

@@ -10,13 +10,14 @@ import { type RunSpec, standardRun } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import type { Addon, NativeError, Probe, StrategyTraits } from '../../src/worker/addon';
+import { withSentences } from '../../src/worker/nativeAddon';
 
 /** Where the addon under test is; the sanitized one is put here by sanitize.test.ts. */
 export const addonPath = process.env.IOPATH_ADDON ?? join(process.cwd(), 'dist', 'native', 'iopath.node');
 
 export function loadAddon(): Addon {
   if (!existsSync(addonPath)) throw new Error(`${addonPath} is not built: run node scripts/native.mjs`);
-  return createRequire(join(process.cwd(), 'package.json'))(addonPath);
+  return withSentences(createRequire(join(process.cwd(), 'package.json'))(addonPath));
 }
 
 /** A folder of this test's own, gone afterwards. */

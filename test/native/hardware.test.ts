@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RunResult } from '../../src/model/sample';
-import type { Probe } from '../../src/worker/addon';
+import type { NativeAvailability } from '../../src/worker/nativeAddon';
 import { addonPath, attempt, loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
 
 const folder = scratchFolder();
@@ -52,11 +52,11 @@ test('what is counted is the sender, from its start to its end', t => {
     { encoding: 'utf8', env: { ...process.env, LD_PRELOAD: preload } },
   );
   const told = JSON.parse(stdout || `"${stderr}"`) as {
-    found: Probe['evidence'][string];
+    found: NativeAvailability;
     result: RunResult;
     other: RunResult;
   };
-  if (!told.found?.available) return t.skip(`no perf events at all here: ${told.found?.why}`);
+  if (!told.found.available) return t.skip(`no perf events at all here: ${told.found.reason.code}`);
   const { hardware, sender } = told.result;
   assert.ok(hardware);
   assert.ok(hardware.cycles > 0);

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { type Probe, probeSchema } from '../../src/model/probe';
 import { routes } from '../../src/model/route';
 import { type StrategyName, strategyNames } from '../../src/model/strategy';
+import { probeOf } from '../../src/worker/nativeAddon';
 import { addonPath, loadAddon, meantFor, scratchFolder } from './engine';
 
 const addon = loadAddon();
@@ -124,7 +125,7 @@ function probeWith(faults: string[]): Probe {
     { encoding: 'utf8' },
   );
   assert.ok(stdout, stderr);
-  return JSON.parse(stdout);
+  return probeOf(JSON.parse(stdout));
 }
 
 const skip = spawnSync('strace', ['-V']).status === 0 ? false : 'strace is not installed';

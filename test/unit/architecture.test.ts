@@ -7,7 +7,8 @@ import { test } from 'node:test';
 const allowed: Record<string, string[]> = {
   model: [],
   analysis: ['model'],
-  worker: ['model'],
+  messages: ['model'],
+  worker: ['model', 'messages'],
   measure: ['model', 'worker', 'report/format'],
   prove: ['model'],
   prover: ['model', 'prove', 'worker/absence'],

@@ -108,18 +108,18 @@ test('a sweep is one curve a strategy over its points; a plain report has none',
   assert.equal(sweepOf(given, 'cpu')?.axis, 'message');
 });
 
-test('figures labelled by subject make a table, others do not', () => {
-  const figure = (label: string) => ({ label, value: '1', evidence: 'counted' as const });
-  const matrix = matrixOf(['a: x', 'a: y', 'b: x', 'b: y'].map(figure))!;
-  assert.deepEqual(
-    [matrix.subjects, matrix.names],
-    [
-      ['a', 'b'],
-      ['x', 'y'],
-    ],
-  );
-  assert.equal(matrix.at('b', 'y')!.label, 'b: y');
-  assert.equal(matrixOf(['a', 'b', 'c', 'd'].map(figure)), null);
+test('figures of two rows make a table, whatever their labels say', () => {
+  const figure = (subject: string, kind: 'cpu' | 'throughput') => ({
+    ...{ subject, kind, label: `${subject}, ${kind}` },
+    ...{ value: '1', evidence: 'counted' as const },
+  });
+  const rows = ['a', 'b'].flatMap(subject => [figure(subject, 'cpu'), figure(subject, 'throughput')]);
+  const matrix = matrixOf(rows)!;
+  assert.deepEqual(matrix.subjects, ['a', 'b']);
+  assert.deepEqual(matrix.names, ['cpu', 'throughput']);
+  assert.equal(matrix.at('b', 'throughput')!.label, 'b, throughput');
+  assert.equal(matrixOf(rows.slice(0, 2)), null);
+  assert.equal(matrixOf(rows.map(({ label, value, evidence }) => ({ label, value, evidence }))), null);
 });
 
 test('text of a report is cut, and its controls and bidi marks are made visible', () => {

@@ -38,8 +38,9 @@ export function intoDirectBuffer(facts: Facts): Hop[] {
   ];
 }
 
-/** Whether the backend had to write the output through the page cache, which it then says. */
-const wroteThroughCache = ({ run }: Facts) => run.ranAs.because?.includes('through the page cache') ?? false;
+/** Reasons for which the backend wrote the output through the page cache. */
+const cached = ['direct-unaligned', 'direct-output-refused'];
+const wroteThroughCache = ({ run }: Facts) => cached.includes(run.ranAs.reason?.code ?? '');
 
 /**
  * btrfs keeps checksums, and takes a direct write through its pages so that the bytes stand still meanwhile. Seen on Linux

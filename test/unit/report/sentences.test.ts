@@ -10,6 +10,7 @@ const bundleOf = (language: string): Record<string, string> =>
 /** Sources whose texts a person can read in the panel or the editor, but for what only the command line says. */
 const sources: [folder: string, leaveOut: RegExp][] = [
   ['src/measure', /measure\/(request|machine)\.ts$/],
+  ['src/messages', /$^/],
   ['src/worker', /(worker|handlers)\.ts$/],
   ['native', /build|convert_|binding|kallsyms|sampler_symbols|hash|run\.cc/],
 ];
