@@ -1,5 +1,5 @@
-// The native backend: dist/native/iopath.node, or with sanitizers out/native-sanitize/iopath.node. Needs no network:
-// the headers come from node-api-headers.
+// The native backend: the addon dist/native/iopath.node and the tracer dist/native/iopath-trace, or with sanitizers both in
+// out/native-sanitize. Needs no network: the headers come from node-api-headers.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,6 +11,14 @@ import { stamped, stateFolder } from './stamp.mjs';
 const build = join('native', 'build');
 const addonOf = sanitize =>
   sanitize ? join('out', 'native-sanitize', 'iopath.node') : join('dist', 'native', 'iopath.node');
+
+const tracer = 'iopath-trace';
+
+/** The tracer, a program: where there are sources of it, which a test's checkout may lack. */
+const programsIn = folder =>
+  existsSync(join('native', 'trace'))
+    ? [{ room: 'trace', shares: [join('kernel', 'errno_names.cc')], output: resolve(folder, tracer) }]
+    : [];
 
 /** Where the reason is while the backend is missing. */
 const reasonFile = () => join(stateFolder, 'backend-missing.json');
@@ -63,12 +71,14 @@ export function compilerProblem({ platform } = process) {
 }
 
 async function compile(output, sanitize) {
+  const folder = dirname(output);
   try {
     await compileAddon({
       folder: resolve('native'),
       build: resolve(build),
       output: resolve(output),
       sanitize,
+      programs: programsIn(folder),
     });
   } catch (error) {
     if (/no space left on device/i.test(error.message)) throw Object.assign(error, { code: 'ENOSPC' });
@@ -78,14 +88,13 @@ async function compile(output, sanitize) {
       remedy: 'mend the source it names, or compile with another compiler: CXX=g++-13 npm run build',
     });
   }
-  const folder = dirname(output);
   for (const name of readdirSync(folder))
-    if (name !== 'iopath.node') rmSync(join(folder, name), { recursive: true });
+    if (name !== 'iopath.node' && name !== tracer) rmSync(join(folder, name), { recursive: true });
 }
 
 function settingsOf(sanitize) {
-  const { compile: compileFlags, link } = flagsOf({ sanitize });
-  return [compilerName(), ...headerVersions(), ...compileFlags, ...link].join(' ');
+  const { compile: compileFlags, link, linkProgram } = flagsOf({ sanitize });
+  return [compilerName(), ...headerVersions(), ...compileFlags, ...link, ...linkProgram].join(' ');
 }
 
 /** This machine lacks what building the backend takes; all else works. */

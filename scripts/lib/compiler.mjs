@@ -23,9 +23,11 @@ export const compilerName = () => process.env.CXX || 'g++';
 
 /** Arguments that compile and link one kind of build; $CXXFLAGS and $LDFLAGS come last, so that they win. */
 export function flagsOf({ sanitize }) {
+  const last = [...(sanitize ? [sanitizer] : []), ...words(process.env.LDFLAGS)];
   return {
     compile: [...compileFlags, ...(sanitize ? sanitizeFlags : []), ...words(process.env.CXXFLAGS)],
-    link: [...linkFlags, ...(sanitize ? [sanitizer] : []), ...words(process.env.LDFLAGS)],
+    link: [...linkFlags, ...last],
+    linkProgram: ['-pthread', ...last],
   };
 }
 
@@ -77,13 +79,22 @@ async function inParallel(items, step) {
   await Promise.all(Array.from({ length: jobs }, worker));
 }
 
+/** A running worker may have the old file mapped: the new one is made beside it, then takes its name. */
+async function link(objects, flags, output) {
+  mkdirSync(dirname(output), { recursive: true });
+  await quietly(compilerName(), [...objects, ...flags, '-o', `${output}.new`]);
+  renameSync(`${output}.new`, output);
+}
+
 /**
- * Compiles what changed below `folder` and links all of it.
- * @param {{folder: string, build: string, output: string, sanitize: boolean}} options absolute paths: the sources, a
- *   folder for objects, the addon to make
+ * Compiles what changed below `folder`, and links it: all of it to the addon, but for what belongs to programs alone.
+ * @param {{folder: string, build: string, output: string, sanitize: boolean, programs?: Program[]}} options absolute
+ *   paths: the sources, a folder for objects, the addon to make
+ * @typedef {{room: string, shares: string[], output: string}} Program `room`: the folder of its own sources; `shares`:
+ *   sources of the addon that it needs as well; both below `folder`
  * @throws {Error} with the compiler's words
  */
-export async function compileAddon({ folder, build, output, sanitize }) {
+export async function compileAddon({ folder, build, output, sanitize, programs = [] }) {
   const compiler = compilerName();
   const flags = flagsOf({ sanitize });
   const objects = join(build, sanitize ? 'sanitize' : 'release');
@@ -105,8 +116,19 @@ export async function compileAddon({ folder, build, output, sanitize }) {
   const wanted = sources.map(({ object }) => object);
   for (const name of readdirSync(objects))
     if (!wanted.includes(join(objects, name))) rmSync(join(objects, name), { recursive: true });
-  mkdirSync(dirname(output), { recursive: true });
-  // A running worker may have the old file mapped: the new one is made beside it, then takes its name.
-  await quietly(compiler, [...wanted, ...flags.link, '-o', `${output}.new`]);
-  renameSync(`${output}.new`, output);
+  const isOf =
+    room =>
+    ({ path }) =>
+      path.startsWith(join(folder, room, '/'));
+  const addon = sources.filter(source => !programs.some(({ room }) => isOf(room)(source)));
+  const objectsOf = list => list.map(({ object }) => object);
+  await link(objectsOf(addon), flags.link, output);
+  for (const program of programs) {
+    const shared = sources.filter(({ path }) => program.shares.some(name => path === join(folder, name)));
+    await link(
+      objectsOf([...sources.filter(isOf(program.room)), ...shared]),
+      flags.linkProgram,
+      program.output,
+    );
+  }
 }

@@ -94,8 +94,10 @@ async function main(): Promise<void> {
   onSignals(cancel);
   const streams = createStreams();
   const all = process.argv.slice(2);
-  const verbose = all.includes('--verbose');
-  const args = all.filter(word => word !== '--verbose');
+  // Behind `--` stand the words of another program.
+  const end = all.includes('--') ? all.indexOf('--') : all.length;
+  const verbose = all.slice(0, end).includes('--verbose');
+  const args = all.filter((word, place) => word !== '--verbose' || place >= end);
   try {
     const code = await run(args, surroundings(streams, cancel.signal));
     await streams.finish();

@@ -12,8 +12,9 @@ const allowed: Record<string, string[]> = {
   measure: ['model', 'worker', 'report/format'],
   prove: ['model'],
   prover: ['model', 'prove', 'worker/absence'],
+  trace: ['model', 'worker'],
   report: ['model'],
-  cli: ['model', 'analysis', 'worker', 'measure', 'prover', 'report'],
+  cli: ['model', 'analysis', 'worker', 'measure', 'prover', 'trace', 'report'],
   ui: ['model', 'analysis', 'worker', 'measure', 'report', 'cli/lint/pool'],
   extension: ['ui'],
   panel: ['model', 'report', 'ui/panelProtocol'],
@@ -68,6 +69,7 @@ test('imports point one way, and only ui imports vscode', () => {
 /** The rooms of the native backend, lowest first: each includes only those before it and itself. */
 const rooms = [
   'kernel',
+  'trace',
   'evidence',
   'transfer',
   'uring',

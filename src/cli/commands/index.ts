@@ -5,6 +5,7 @@ import { lintCommand } from './lint';
 import { profile } from './profile';
 import { prove } from './prove';
 import { scenarios } from './scenarios';
+import { trace } from './trace';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [profile, lintCommand, explain, doctor, scenarios, prove];
+export const commands: readonly Command[] = [profile, lintCommand, explain, doctor, scenarios, prove, trace];

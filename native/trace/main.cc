@@ -1,0 +1,179 @@
+// iopath-trace: runs a program, or watches one that runs, and writes what it relays to descriptor 3.
+//
+//   iopath-trace [--min-bytes N] [--no-pin] -- COMMAND…
+//   iopath-trace --pid N [--seconds N] [--no-pin]
+//
+// A program of its own, not part of the addon: ptrace binds a thread to what it traces, and waiting for stops would
+// take the children of the process that loads it. Its descriptors 0 to 2 are the traced program's.
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "trace/result.hh"
+#include "trace/windows.hh"
+
+namespace iopath::trace {
+namespace {
+
+constexpr int answer = 3;
+
+volatile std::sig_atomic_t interrupts = 0;
+volatile std::sig_atomic_t terminations = 0;
+
+void on_signal(int signal) {
+  if (signal == SIGINT || signal == SIGQUIT)
+    interrupts = interrupts + 1;
+  else if (signal != SIGALRM)
+    terminations = terminations + 1;
+}
+
+/** Without SA_RESTART: waiting for a stop ends with EINTR. */
+void handle_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM}) ::sigaction(signal, &action, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  // Whoever asked for the trace is gone: nobody reads the answer.
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
+void say(const std::string& line) {
+  for (size_t at = 0; at < line.size();) {
+    const ssize_t written = ::write(answer, line.data() + at, line.size() - at);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    at += static_cast<size_t>(written);
+  }
+}
+
+struct Options {
+  uint64_t min_bytes = 0;
+  uint64_t seconds = 10;
+  pid_t pid = 0;
+  bool pin = true;
+  std::vector<std::string> command;
+};
+
+std::optional<Options> parse(int count, char** words) {
+  Options options;
+  for (int at = 1; at < count; ++at) {
+    const std::string word = words[at];
+    if (word == "--") {
+      options.command.assign(words + at + 1, words + count);
+      break;
+    }
+    if (word == "--no-pin") {
+      options.pin = false;
+      continue;
+    }
+    if (at + 1 >= count) return std::nullopt;
+    const uint64_t value = std::strtoull(words[++at], nullptr, 10);
+    if (word == "--min-bytes")
+      options.min_bytes = value;
+    else if (word == "--pid")
+      options.pid = static_cast<pid_t>(value);
+    else if (word == "--seconds")
+      options.seconds = value;
+    else
+      return std::nullopt;
+  }
+  if ((options.pid > 0) == !options.command.empty()) return std::nullopt;
+  return options;
+}
+
+/** Passes on what ends the program: what a terminal sends has reached it already. */
+class Ender {
+ public:
+  explicit Ender(pid_t main) : main_(main) {}
+
+  void pass_on(const Tracer& tracer, Session& session) {
+    if (terminations == passed_) return;
+    passed_ = terminations;
+    if (!tracer.ending().ended && interrupts == 0) {
+      ::kill(main_, SIGTERM);
+      return;
+    }
+    if (!tracer.ending().ended && passed_ == 1) return;
+    // The filter binds what the program left behind to the tracer.
+    for (const pid_t pid : tracer.live()) {
+      session.ended_processes += ::kill(pid, SIGTERM) == 0;
+    }
+  }
+
+ private:
+  pid_t main_;
+  int passed_ = 0;
+};
+
+int run_command(const Options& options, const Placement& placement) {
+  Launch launch(options.command, options.min_bytes, Tracer::options(Tracer::Mode::filtered));
+  const pid_t main = launch.started().pid;
+  if (launch.started().failure.error != 0) {
+    say(failure_line(launch.started().failure, options.command[0], main));
+    return 1;
+  }
+  Tracer tracer(Tracer::Mode::filtered, placement, [](Thread&) { return 0u; });
+  tracer.adopt(main);
+  tracer.set_main(main);
+  placement.release(main);
+  Session session;
+  session.min_bytes = options.min_bytes;
+  Ender ender(main);
+  const uint64_t start = now_ns();
+  bool said = false;
+  tracer.run([&] {
+    if (tracer.ending().ended && !std::exchange(said, true)) {
+      session.traced_ns = session.total_ns = now_ns() - start;
+      if (!tracer.live().empty()) say(ended_line(tracer.ending(), tracer.live().size()));
+    }
+    ender.pass_on(tracer, session);
+    return false;
+  });
+  if (const StartFailure failure = launch.exec_failure(); failure.error != 0) {
+    say(failure_line(failure, options.command[0], main));
+    return 1;
+  }
+  session.traced_ns = session.total_ns = now_ns() - start;
+  tracer.take_facts();
+  say(result_line(tracer, placement, session, {}));
+  return 0;
+}
+
+int watch_process(const Options& options, const Placement& placement) {
+  Tracer tracer(Tracer::Mode::all_calls, placement, [](Thread&) { return 0u; });
+  Session session;
+  const StartFailure failure = watch(tracer, {options.pid, options.seconds}, session, [] { return interrupts + terminations > 0; });
+  if (failure.error != 0) {
+    say(failure_line(failure, process_name(options.pid), options.pid));
+    return 1;
+  }
+  say(result_line(tracer, placement, session, {}));
+  return 0;
+}
+
+int run(int count, char** words) {
+  const std::optional<Options> options = parse(count, words);
+  if (!options || ::fcntl(answer, F_SETFD, FD_CLOEXEC) != 0) {
+    static constexpr char usage[] = "usage: iopath-trace [--min-bytes N] [--no-pin] (--pid N [--seconds N] | -- COMMAND...) 3>RESULT\n";
+    return ::write(2, usage, sizeof usage - 1) < 0 ? 3 : 2;
+  }
+  handle_signals();
+  const Placement placement(options->pin);
+  return options->pid > 0 ? watch_process(*options, placement) : run_command(*options, placement);
+}
+
+}  // namespace
+}  // namespace iopath::trace
+
+int main(int count, char** words) { return iopath::trace::run(count, words); }

@@ -1,0 +1,61 @@
+#include "trace/process.hh"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace iopath::trace {
+namespace {
+
+std::string proc(pid_t pid, const char* file) { return "/proc/" + std::to_string(pid) + "/" + file; }
+
+std::string first_line(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+uint64_t number(const std::string& text) { return std::strtoull(text.c_str(), nullptr, 10); }
+
+}  // namespace
+
+Process::Process(pid_t pid) : who{pid, process_name(pid)}, descriptors(pid), memory(pid), reads(memory) {}
+
+std::string proc_field(const std::string& path, const std::string& field) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(field + ":")) continue;
+    const size_t value = line.find_first_not_of(" \t", field.size() + 1);
+    return value == std::string::npos ? std::string() : line.substr(value);
+  }
+  return {};
+}
+
+std::string process_name(pid_t pid) { return first_line(proc(pid, "comm")); }
+
+pid_t process_of(pid_t tid) { return static_cast<pid_t>(number(proc_field(proc(tid, "status"), "Tgid"))); }
+
+ThreadFacts thread_facts(const Thread& thread) {
+  const std::string status = proc(thread.tid, "status");
+  const ThreadFacts& before = thread.before;
+  ThreadFacts facts;
+  facts.pid = thread.process->who.pid;
+  facts.tid = thread.tid;
+  facts.name = process_name(thread.tid);
+  // The first field of schedstat is the time on a CPU in nanoseconds (Documentation/scheduler/sched-stats.rst).
+  facts.cpu_ns = number(first_line(proc(thread.tid, "schedstat"))) - before.cpu_ns;
+  facts.voluntary = number(proc_field(status, "voluntary_ctxt_switches")) - before.voluntary;
+  facts.involuntary = number(proc_field(status, "nonvoluntary_ctxt_switches")) - before.involuntary;
+  facts.stops = thread.stops;
+  return facts;
+}
+
+ProcessIo process_io(pid_t pid) {
+  const std::string path = proc(pid, "io");
+  const std::string read = proc_field(path, "rchar");
+  if (read.empty()) return {};
+  return {true, number(read), number(proc_field(path, "wchar"))};
+}
+
+}  // namespace iopath::trace

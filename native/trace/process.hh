@@ -1,0 +1,82 @@
+// What the tracer knows of a traced process and of each of its threads.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <sys/types.h>
+
+#include "trace/calls.hh"
+#include "trace/ends.hh"
+#include "trace/memory.hh"
+#include "trace/recent_reads.hh"
+#include "trace/relays.hh"
+
+namespace iopath::trace {
+
+class ProcessMemory : public Memory {
+ public:
+  explicit ProcessMemory(pid_t pid) : pid_(pid) {}
+  bool pieces(const std::vector<Piece>& pieces, std::byte* to) override { return read_pieces(pid_, pieces, to); }
+  bool range(uint64_t address, void* to, size_t length) override { return read_memory(pid_, address, to, length); }
+
+ private:
+  pid_t pid_;
+};
+
+struct Process {
+  explicit Process(pid_t pid);
+  Process(const Process&) = delete;
+
+  Who who;
+  Descriptors descriptors;
+  ProcessMemory memory;
+  RecentReads reads;
+  /** Bytes of read and write calls that were traced. */
+  uint64_t read_bytes = 0, written_bytes = 0;
+  /** Threads that are followed. */
+  size_t threads = 0;
+};
+
+/** What the kernel counted for a thread that relays. Zero where /proc does not tell. */
+struct ThreadFacts {
+  pid_t pid = 0, tid = 0;
+  std::string name;
+  uint64_t cpu_ns = 0;
+  uint64_t voluntary = 0, involuntary = 0;
+  /** Stops of the tracer: each of them is one of the voluntary switches. */
+  uint64_t stops = 0;
+};
+
+struct Thread {
+  pid_t tid = 0;
+  Process* process = nullptr;
+  /** The call under way, and its ends as they were when it began; null outside of a traced call. */
+  const Call* call = nullptr;
+  uint64_t args[6] = {};
+  EndPointer in, out;
+  uint64_t stops = 0;
+  uint64_t calls = 0;
+  bool pinned = false;
+  bool relays = false;
+  /** Of a process that ran before it was traced: what the kernel had counted by then. */
+  ThreadFacts before;
+};
+
+/** What the kernel counted for a process: bytes of its read and write calls (/proc/PID/io). */
+struct ProcessIo {
+  bool known = false;
+  uint64_t rchar = 0, wchar = 0;
+};
+
+/** The name of a process as `ps` shows it: of its executable, not of a thread. */
+std::string process_name(pid_t pid);
+/** The process of a thread; 0 where the thread is gone. */
+pid_t process_of(pid_t tid);
+/** What the kernel counted for the thread since it is traced. */
+ThreadFacts thread_facts(const Thread& thread);
+ProcessIo process_io(pid_t pid);
+/** What stands behind `field` in a file of /proc such as status; empty where it is not there. */
+std::string proc_field(const std::string& path, const std::string& field);
+
+}  // namespace iopath::trace

@@ -1,0 +1,141 @@
+// The recent reads of one process, and which of their bytes a write takes: by the buffer's address, else by content.
+//
+// Knows no kernel: memory comes through an interface, so that a test can play a process. One RecentReads a process, not a
+// thread: a pool's threads read and write the same buffers.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/ends.hh"
+#include "trace/memory.hh"
+
+namespace iopath::trace {
+
+/** How the tracer sees the memory of the process. */
+class Memory {
+ public:
+  virtual ~Memory() = default;
+  /** Small ranges, one behind the other; false where one of them is gone. */
+  virtual bool pieces(const std::vector<Piece>& pieces, std::byte* to) = 0;
+  virtual bool range(uint64_t address, void* to, size_t length) = 0;
+};
+
+/** Bytes of a write that came from one end unchanged. */
+struct Paired {
+  EndPointer from;
+  uint64_t bytes;
+  /** Bytes of those that were compared one by one with what was read. */
+  uint64_t compared;
+  /** Reads that this is the first write of. */
+  uint64_t reads;
+};
+
+/** Bytes of a write that lie where something was read, but are other bytes now: changed in place, or the buffer was used again. */
+struct Attribution {
+  std::vector<Paired> paired;
+  uint64_t changed = 0;
+};
+
+class RecentReads {
+ public:
+  /** Bytes kept of the head and of the tail of each read. */
+  static constexpr size_t edge = 32;
+
+  explicit RecentReads(Memory& memory) : memory_(memory) {}
+
+  /** Remembers that the buffers were filled from `end`. */
+  void add(const EndPointer& end, const std::vector<Piece>& buffers);
+
+  /** Says where the bytes of a write to `to` came from. */
+  Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
+
+  /** After exec: the memory is another. */
+  void clear();
+
+ private:
+  static constexpr size_t capacity = 4096;
+  /** Of each so many reads, the whole content is kept and compared when it is written. */
+  static constexpr uint64_t sampled_every = 32;
+  static constexpr size_t most_sampled = 1 << 20;
+  /** Reads of at most this many bytes are kept whole while content is searched for. */
+  static constexpr size_t most_searched = 128 << 10;
+  static constexpr size_t most_kept = 8 << 20;
+  /** Writes whose content is searched for in vain before the search rests, and writes it then rests for. */
+  static constexpr uint64_t patience = 4096;
+  static constexpr uint64_t rest = 65536;
+  /** Writes in a row that are scanned in vain; a scan of 10,000 bytes takes some 200 microseconds. */
+  static constexpr int most_scans = 64;
+
+  struct Read {
+    uint64_t number = 0;  // 0: an empty slot
+    EndPointer end;
+    uint64_t address = 0;
+    uint64_t length = 0;
+    std::array<std::byte, edge> head, tail;  // of reads shorter than `edge`, the first `length` bytes of each
+    bool edges = false;
+    std::vector<std::byte> content;
+    const End* last_writer = nullptr;
+    uint64_t next = 0;  // the read that followed from the same end
+  };
+
+  struct Span {
+    uint64_t stop;
+    uint64_t number;
+  };
+
+  /** A part of a write, and the part of a read that covers it. */
+  struct Part {
+    uint64_t number;
+    uint64_t offset;
+    uint64_t address;
+    uint64_t length;
+  };
+
+  /** Where the next bytes for an end are expected: so a read is followed through writes of another size. */
+  struct Cursor {
+    uint64_t number = 0;
+    uint64_t offset = 0;
+  };
+
+  Read* find(uint64_t number);
+  void add_one(const EndPointer& end, const Piece& buffer);
+  void remember_edges(Read& read);
+  void keep_content(Read& read);
+  void evict(Read& read);
+  void cover(uint64_t start, uint64_t stop, uint64_t number);
+  void uncover(uint64_t start, uint64_t stop, uint64_t number);
+
+  void parts_of(const Piece& buffer, std::vector<Part>& parts) const;
+  bool edges_equal(const Part& part, const Read& read);
+  bool content_equal(const Part& part, const Read& read);
+  void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
+
+  uint64_t search(const EndPointer& to, const Piece& buffer, Attribution& result);
+  bool search_begins();
+  uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
+  Cursor by_head(const std::byte* data, uint64_t length) const;
+  uint64_t scan(const std::vector<std::byte>& data);
+  Cursor settled(const Cursor& cursor);
+
+  Memory& memory_;
+  uint64_t last_number_ = 0;
+  std::vector<Read> ring_ = std::vector<Read>(capacity);
+  std::map<uint64_t, Span> spans_;
+  std::unordered_map<uint64_t, uint64_t> by_head_;
+  std::unordered_map<const End*, uint64_t> last_of_end_;
+  std::unordered_map<const End*, Cursor> cursors_;
+  std::deque<uint64_t> kept_;
+  size_t kept_bytes_ = 0;
+  bool searching_ = false;
+  uint64_t in_vain_ = 0;
+  int scans_left_ = most_scans;
+  std::vector<std::byte> scratch_;
+};
+
+}  // namespace iopath::trace

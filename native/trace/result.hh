@@ -1,0 +1,41 @@
+// The tracer's answer: lines of JSON. src/trace/protocol.ts has the schema.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "trace/placement.hh"
+#include "trace/start.hh"
+#include "trace/tracer.hh"
+
+namespace iopath::trace {
+
+/** How the trace went, besides what the tracer found. */
+struct Session {
+  /** Wall time of the trace; in windows, of the windows alone. */
+  uint64_t traced_ns = 0;
+  /** Wall time from the first window to the last; the same as `traced_ns` for a started program. */
+  uint64_t total_ns = 0;
+  uint64_t windows = 1;
+  /** What the kernel counted for the process within the windows, and from the first to the last. */
+  uint64_t window_bytes = 0, total_bytes = 0;
+  uint64_t min_bytes = 0;
+  /** Processes that the program left behind and that had to be ended. */
+  uint64_t ended_processes = 0;
+};
+
+/** A place in the program: return addresses from the call outwards, as offsets in the files that hold the code. */
+struct Frame {
+  std::string file;
+  uint64_t offset;
+};
+
+std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session,
+                        const std::vector<std::vector<Frame>>& sites);
+/** A problem that a person has to hear of; `about` is the command, or the process. */
+std::string failure_line(const StartFailure& failure, const std::string& about, pid_t pid);
+/** The program ended; `remaining` processes that it started still run. */
+std::string ended_line(const Ending& ending, size_t remaining);
+
+}  // namespace iopath::trace

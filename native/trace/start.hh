@@ -1,0 +1,46 @@
+// Starts a program under the tracer, or attaches to one that runs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace iopath::trace {
+
+/** Why no program is traced: `call` failed with `error`. */
+struct StartFailure {
+  const char* call;
+  int error;
+};
+
+/** A program that is seized and about to run; `failure.error` is 0 where it is. */
+struct Started {
+  pid_t pid = 0;
+  StartFailure failure{"", 0};
+};
+
+/** Starts `command` with the filter of filter.hh. exec has not happened yet when this returns. */
+class Launch {
+ public:
+  Launch(const std::vector<std::string>& command, uint64_t min_bytes, long options);
+  ~Launch();
+  Launch(const Launch&) = delete;
+
+  const Started& started() const { return started_; }
+  /** Why exec failed, once the child is gone; error 0 where it did not fail. */
+  StartFailure exec_failure() const;
+
+ private:
+  [[noreturn]] void run_child(const std::vector<std::string>& command, uint64_t min_bytes);
+
+  int go_[2] = {-1, -1};
+  int failed_[2] = {-1, -1};
+  Started started_;
+};
+
+/** Seizes all threads of a running process and stops them; what was seized until a failure is left again. */
+StartFailure seize_all(pid_t pid, long options, std::vector<pid_t>& threads);
+
+}  // namespace iopath::trace

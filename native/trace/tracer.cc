@@ -1,0 +1,227 @@
+#include "trace/tracer.hh"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace iopath::trace {
+namespace {
+
+/** Calls of a thread before it is moved: what only starts and ends stays where it is. */
+constexpr uint64_t calls_before_pinning = 64;
+/** Threads and processes whose figures are kept; the rest is counted in the relays all the same. */
+constexpr size_t most_facts = 1024;
+
+constexpr int system_call_stop = SIGTRAP | 0x80;
+
+bool stops_a_group(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+/** Whether the kernel would give this program another user's rights, were it not traced (execve(2)). */
+bool is_set_user_id(pid_t pid) {
+  struct stat facts {};
+  const std::string program = "/proc/" + std::to_string(pid) + "/exe";
+  if (::stat(program.c_str(), &facts) != 0 || !(facts.st_mode & (S_ISUID | S_ISGID))) return false;
+  return (facts.st_mode & S_ISUID) ? facts.st_uid != ::geteuid() : facts.st_gid != ::getegid();
+}
+
+}  // namespace
+
+Tracer::Tracer(Mode mode, const Placement& placement, std::function<uint32_t(Thread&)> site)
+    : mode_(mode), placement_(placement), observer_(findings_, std::move(site)) {}
+
+long Tracer::options(Mode mode) {
+  const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
+                      PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD;
+  // Without its tracer, each filtered call of a started program would fail with ENOSYS: it ends with the tracer.
+  return mode == Mode::filtered ? common | PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL : common;
+}
+
+void Tracer::adopt(pid_t tid) { thread(tid); }
+
+Thread& Tracer::thread(pid_t tid) {
+  Thread& known = threads_[tid];
+  if (known.process) return known;
+  const pid_t found = process_of(tid);
+  const pid_t pid = found > 0 ? found : tid;
+  std::unique_ptr<Process>& process = processes_[pid];
+  if (!process) process = std::make_unique<Process>(pid);
+  known.tid = tid;
+  known.process = process.get();
+  ++process->threads;
+  if (mode_ == Mode::all_calls) known.before = thread_facts(known);
+  return known;
+}
+
+std::vector<pid_t> Tracer::live() const {
+  std::set<pid_t> found;
+  for (const auto& [tid, thread] : threads_) found.insert(thread.process->who.pid);
+  return {found.begin(), found.end()};
+}
+
+void Tracer::run(const std::function<bool()>& pause) {
+  while (!threads_.empty()) {
+    int status = 0;
+    const pid_t tid = ::waitpid(-1, &status, __WALL);
+    if (tid < 0 && errno == ECHILD) {
+      threads_.clear();
+      break;
+    }
+    if (tid > 0) on_event(tid, status);
+    if (pause()) return;
+  }
+}
+
+void Tracer::on_event(pid_t tid, int status) {
+  if (WIFEXITED(status) || WIFSIGNALED(status)) return gone(tid, status);
+  if (!WIFSTOPPED(status)) return;
+  ++stops_;
+  const int event = status >> 16;
+  if (event == PTRACE_EVENT_EXEC) on_exec(tid);
+  Thread& stopped = thread(tid);
+  ++stopped.stops;
+  const int signal = WSTOPSIG(status);
+  if (signal == system_call_stop || event == PTRACE_EVENT_SECCOMP) return on_call(stopped);
+  if (event == PTRACE_EVENT_EXIT) {
+    on_exit(stopped);
+    return resume(stopped);
+  }
+  if (event == PTRACE_EVENT_STOP) return on_signal_or_stop(stopped, signal);
+  // Clone, fork, vfork and exec report with SIGTRAP, which is no signal of the program's.
+  resume(stopped, event == 0 ? signal : 0);
+}
+
+void Tracer::on_call(Thread& stopped) {
+  __ptrace_syscall_info info;
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, stopped.tid, sizeof info, &info) > 0) {
+    uint64_t args[6];
+    switch (info.op) {
+      case PTRACE_SYSCALL_INFO_SECCOMP:
+        std::copy_n(info.seccomp.args, 6, args);
+        observer_.enter(stopped, static_cast<long>(info.seccomp.nr), args);
+        break;
+      case PTRACE_SYSCALL_INFO_ENTRY:
+        std::copy_n(info.entry.args, 6, args);
+        observer_.enter(stopped, static_cast<long>(info.entry.nr), args);
+        break;
+      case PTRACE_SYSCALL_INFO_EXIT: observer_.leave(stopped, info.exit.rval); break;
+      default: break;
+    }
+  }
+  if (!stopped.pinned && stopped.calls >= calls_before_pinning) {
+    stopped.pinned = true;
+    pinned_ += placement_.pin(stopped.tid);
+  }
+  resume(stopped);
+}
+
+/** A group-stop lasts until SIGCONT; any other stop of this kind is a new thread's first, or our own interruption. */
+void Tracer::on_signal_or_stop(Thread& stopped, int signal) {
+  if (stops_a_group(signal)) {
+    ::ptrace(PTRACE_LISTEN, stopped.tid, 0, 0);
+    return;
+  }
+  if (stopped.stops == 1) first_stop(stopped);
+  resume(stopped);
+}
+
+/** A child inherits the CPU of the thread that made it, and may have other work than I/O. */
+void Tracer::first_stop(Thread& stopped) {
+  if (mode_ == Mode::filtered) placement_.release(stopped.tid);
+}
+
+void Tracer::on_exec(pid_t tid) {
+  // All other threads are gone without a word, and whoever called exec has the leader's number now (ptrace(2)).
+  Process* process = thread(tid).process;
+  std::erase_if(threads_, [&](const auto& entry) { return entry.second.process == process && entry.first != tid; });
+  process->threads = 1;
+  Thread& left = threads_[tid];
+  left.call = nullptr;
+  process->who.name = process_name(tid);
+  process->descriptors.forget_all();
+  process->reads.clear();
+  if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
+}
+
+void Tracer::on_exit(Thread& leaving) {
+  take_thread(leaving);
+  if (leaving.process->threads == 1) take_process(*leaving.process);
+}
+
+void Tracer::take_thread(Thread& thread) {
+  if (!std::exchange(thread.relays, false)) return;
+  const ThreadFacts facts = thread_facts(thread);
+  // A watched thread is met again in the next window.
+  for (ThreadFacts& known : thread_facts_)
+    if (known.tid == facts.tid && known.pid == facts.pid && mode_ == Mode::all_calls) {
+      known.cpu_ns += facts.cpu_ns;
+      known.voluntary += facts.voluntary;
+      known.involuntary += facts.involuntary;
+      known.stops += facts.stops;
+      return;
+    }
+  if (thread_facts_.size() < most_facts) thread_facts_.push_back(facts);
+}
+
+void Tracer::take_process(Process& process) {
+  if (process.read_bytes + process.written_bytes == 0 || totals_.size() >= most_facts) return;
+  totals_.push_back({process.who, process.read_bytes, process.written_bytes, process_io(process.who.pid)});
+  process.read_bytes = process.written_bytes = 0;
+}
+
+void Tracer::take_facts() {
+  for (auto& [tid, thread] : threads_) take_thread(thread);
+  for (auto& [pid, process] : processes_) take_process(*process);
+}
+
+void Tracer::gone(pid_t tid, int status) {
+  if (tid == main_) {
+    ending_.ended = true;
+    if (WIFEXITED(status)) ending_.code = WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) ending_.signal = WTERMSIG(status);
+  }
+  const auto found = threads_.find(tid);
+  if (found == threads_.end()) return;
+  Process& process = *found->second.process;
+  threads_.erase(found);
+  if (--process.threads > 0) return;
+  take_process(process);
+  processes_.erase(process.who.pid);
+}
+
+void Tracer::detach() {
+  // A thread that is stopped already ignores the interruption, and its stop is waited for all the same.
+  for (const auto& [tid, thread] : threads_) ::ptrace(PTRACE_INTERRUPT, tid, 0, 0);
+  while (!threads_.empty()) {
+    int status = 0;
+    const pid_t tid = ::waitpid(-1, &status, __WALL);
+    if (tid < 0 && errno == EINTR) continue;
+    if (tid < 0) break;
+    if (!WIFSTOPPED(status)) {
+      gone(tid, status);
+      continue;
+    }
+    const int signal = WSTOPSIG(status);
+    const bool delivers = status >> 16 == 0 && signal != system_call_stop;
+    if (thread(tid).pinned) placement_.release(tid);
+    ::ptrace(PTRACE_DETACH, tid, 0, delivers ? signal : 0);
+    threads_.erase(tid);
+  }
+  threads_.clear();
+  processes_.clear();
+}
+
+void Tracer::resume(Thread& stopped, int signal) {
+  const bool to_return = mode_ == Mode::all_calls || stopped.call != nullptr;
+  // ESRCH: it was killed while it was stopped, and its end is reported next.
+  ::ptrace(to_return ? PTRACE_SYSCALL : PTRACE_CONT, stopped.tid, 0, signal);
+}
+
+}  // namespace iopath::trace

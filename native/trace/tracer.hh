@@ -1,0 +1,97 @@
+// Follows a program, its threads and its children through their stops.
+//
+// All of it runs on one thread: ptrace's requests are only allowed to the thread that attached.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "trace/observer.hh"
+#include "trace/placement.hh"
+#include "trace/process.hh"
+#include "trace/relays.hh"
+
+namespace iopath::trace {
+
+/** How the program ended; -1 for what did not happen. */
+struct Ending {
+  bool ended = false;
+  int code = -1;
+  int signal = -1;
+};
+
+/** Bytes of read and write calls of a process: what was traced, and what the kernel counted. */
+struct ProcessTotals {
+  Who who;
+  uint64_t traced_read, traced_written;
+  ProcessIo kernel;
+};
+
+class Tracer {
+ public:
+  enum class Mode {
+    filtered,   // a program started with the seccomp filter: only its I/O calls stop
+    all_calls,  // a running process, which no filter can be given: each call stops
+  };
+
+  Tracer(Mode mode, const Placement& placement, std::function<uint32_t(Thread&)> site);
+
+  static long options(Mode mode);
+  /** A thread that was seized. */
+  void adopt(pid_t tid);
+  /** `main` is the program itself: its end is the result's. */
+  void set_main(pid_t pid) { main_ = pid; }
+
+  /**
+   * Handles stops until all threads are gone, or `pause` answers true after one of them or after a signal to the tracer.
+   * `pause` is called with whether the main program has ended.
+   */
+  void run(const std::function<bool()>& pause);
+  /** Leaves every thread, which then runs on. */
+  void detach();
+  /** Takes what the kernel counted for the threads and processes that still live. */
+  void take_facts();
+
+  const Findings& findings() const { return findings_; }
+  const Ending& ending() const { return ending_; }
+  const std::vector<ThreadFacts>& threads() const { return thread_facts_; }
+  const std::vector<ProcessTotals>& processes() const { return totals_; }
+  uint64_t stops() const { return stops_; }
+  uint64_t calls() const { return observer_.calls(); }
+  uint64_t pinned_threads() const { return pinned_; }
+  /** Processes that are traced now. */
+  std::vector<pid_t> live() const;
+
+ private:
+  Thread& thread(pid_t tid);
+  void on_event(pid_t tid, int status);
+  void on_call(Thread& thread);
+  void on_signal_or_stop(Thread& thread, int signal);
+  void on_exec(pid_t tid);
+  void on_exit(Thread& thread);
+  void gone(pid_t tid, int status);
+  void first_stop(Thread& thread);
+  void take_thread(Thread& thread);
+  void take_process(Process& process);
+  void resume(Thread& thread, int signal = 0);
+
+  Mode mode_;
+  const Placement& placement_;
+  Findings findings_;
+  Observer observer_;
+  std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;
+  std::unordered_map<pid_t, Thread> threads_;
+  std::vector<ThreadFacts> thread_facts_;
+  std::vector<ProcessTotals> totals_;
+  Ending ending_;
+  pid_t main_ = 0;
+  uint64_t stops_ = 0;
+  uint64_t pinned_ = 0;
+};
+
+}  // namespace iopath::trace

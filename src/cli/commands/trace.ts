@@ -1,0 +1,121 @@
+import { Problem } from '../../model/problem';
+import type { Trace } from '../../model/trace';
+import { renderTerminal } from '../../report/terminal';
+import { traceBlocks } from '../../report/trace';
+import { conclude } from '../../trace/conclude';
+import { startProblem } from '../../trace/problems';
+import { runTracer, type TracerJob } from '../../worker/tracer';
+import { type Command, choiceOption, countOption, type ExitCode, parse, type Surroundings } from '../command';
+import { OutputFile } from '../outputFile';
+import { sizeOption } from '../size';
+import { circumstancesOf } from '../traceCircumstances';
+
+const help = `Usage: iopath trace [options] -- COMMAND…
+       iopath trace [options] --pid N
+
+Runs a program, or watches one that runs, and finds its copy loops: bytes that it reads from one descriptor and
+writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
+
+  --engine E      auto (default) or ptrace; the program stops at each of its I/O calls
+  --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
+  --pid N         watch a running process: a quarter of each second is traced, and the figures are an estimate;
+                  it is left running
+  --seconds N     how long a process is watched (default 10)
+  --no-pin        leave threads on their CPUs; by default those that do much I/O share one CPU with the tracer
+                  where that makes stops cheaper
+  --output FILE   the result to FILE; the program then keeps its standard output
+  --json          the result as JSON
+  --verbose       stack traces with problems
+
+Standard output carries the result. Where it is no terminal, the program's own output goes to standard error, unless
+--output is given. Ctrl-C ends the program as if it ran alone, and the result still comes out.
+
+A started program can not go on without its tracer: where iopath-trace is killed, the kernel kills the program too.
+The trace lasts until all processes that the program started are gone; Ctrl-C then ends those that it left running.
+
+Exit: 0 done, whatever the program's own exit code, which stands in the result; 2 bad arguments or a command that can
+not be started; 3 the trace failed.
+
+Examples
+  iopath trace -- sh -c 'cat big.iso | gzip > big.gz'
+  iopath trace --min-bytes 4k --json -- node server.js
+  iopath trace --pid 4711 --seconds 30
+`;
+
+const options = {
+  engine: { type: 'string', default: 'auto' },
+  'min-bytes': { type: 'string' },
+  pid: { type: 'string' },
+  seconds: { type: 'string' },
+  'no-pin': { type: 'boolean' },
+  output: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Watched at most: a day. */
+const mostSeconds = 86_400;
+
+async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values, positionals } = parse('trace', args, options);
+  demandEngine(choiceOption('engine', values.engine, ['auto', 'ptrace', 'bpf']));
+  const target = targetOf(values.pid, positionals);
+  const file = values.output === undefined ? null : await OutputFile.at('--output', values.output);
+  const job: TracerJob = {
+    ...target,
+    seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
+    minBytes: values['min-bytes'] === undefined ? 0 : sizeOption('min-bytes', values['min-bytes']),
+    pin: !values['no-pin'],
+    stdout: file || surroundings.outIsTerminal ? 1 : 2,
+  };
+  const trace = await traced(job, surroundings);
+  const text = values.json
+    ? `${JSON.stringify(trace, null, 2)}\n`
+    : renderTerminal(traceBlocks(trace), {
+        width: surroundings.width,
+        color: !file && surroundings.outIsTerminal,
+      });
+  if (file) await file.write(text);
+  else surroundings.out(text);
+  return 0;
+}
+
+async function traced(job: TracerJob, { signal, err }: Surroundings): Promise<Trace> {
+  const outcome = await runTracer(job, {
+    signal,
+    onEnded: remaining =>
+      err(
+        `iopath: the program ended and left ${remaining} processes running; Ctrl-C ends them and the trace.\n`,
+      ),
+  });
+  if ('failure' in outcome) throw startProblem(outcome.failure, job.pid !== null, circumstancesOf(job.pid));
+  return conclude({ command: job.command, pid: job.pid }, outcome.result);
+}
+
+function targetOf(
+  pid: string | undefined,
+  command: string[],
+): { command: string[] | null; pid: number | null } {
+  if (pid === undefined && command.length > 0) return { command, pid: null };
+  if (pid !== undefined && command.length === 0) return { command: null, pid: countOption('pid', pid, 1) };
+  throw new Problem('input', {
+    what: pid === undefined ? 'There is nothing to trace.' : '--pid and a command were both given.',
+    why: 'A trace starts one command, or watches one process.',
+    remedy: 'Give `-- COMMAND…` or `--pid N`. See `iopath trace --help`.',
+  });
+}
+
+function demandEngine(engine: string): void {
+  if (engine !== 'bpf') return;
+  throw new Problem('input', {
+    what: '--engine bpf can not be used.',
+    why: 'This version has no BPF engine.',
+    remedy: 'Use --engine ptrace, which needs no privilege.',
+  });
+}
+
+export const trace: Command = {
+  name: 'trace',
+  summary: 'find the copy loops of a program that runs, and what would save their copies',
+  help,
+  run,
+};

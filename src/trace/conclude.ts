@@ -1,0 +1,133 @@
+// From what the tracer counted to the result that people and tools read.
+import { constants } from 'node:os';
+import {
+  type KernelMove,
+  type Trace,
+  type TracedProcess,
+  type TracedRelay,
+  traceSchemaName,
+} from '../model/trace';
+import type { TracerRelay, TracerResult } from '../worker/tracerProtocol';
+import { alternativeFor } from './alternative';
+import { blindSpotsOf } from './blindSpots';
+import { groupRelays } from './grouping';
+
+export interface TracedJob {
+  command: string[] | null;
+  pid: number | null;
+}
+
+/** Relays below this share of the largest, none of whose bytes was compared, may be a buffer that was used again. */
+const leastShare = 0.001;
+
+/** Figures of a watched process are scaled from the windows to the whole time; `scale` is 1 for a started program. */
+type Scale = (value: number) => number;
+
+/** The result of a trace. */
+export function conclude(job: TracedJob, raw: TracerResult): Trace {
+  const factor = job.pid === null ? 1 : factorOf(raw.session);
+  const scale: Scale = value => Math.round(value * factor);
+  return {
+    schema: traceSchemaName,
+    engine: 'ptrace',
+    ...job,
+    ...endingOf(raw),
+    wallNs: raw.session.totalNs,
+    relays: relaysOf(raw, scale),
+    kernelMoves: movesOf(raw, scale),
+    blindSpots: blindSpotsOf(raw),
+    lost: 0,
+    folded: raw.folded,
+    changedBytes: scale(raw.changed),
+    calls: raw.calls,
+    sharedCpu: raw.placement.threads > 0 ? raw.placement.cpu : null,
+    slowdown: slowdownOf(raw),
+    estimate:
+      job.pid === null ? null : { windows: raw.session.windows, watchedNs: raw.session.tracedNs, factor },
+    endedProcesses: raw.session.endedProcesses,
+  };
+}
+
+/**
+ * By the bytes of read and write calls that the kernel counted in the windows and outside of them (/proc/PID/io). It counts no
+ * recv and send: where it counted nothing, by time.
+ */
+function factorOf({ windowBytes, totalBytes, tracedNs, totalNs }: TracerResult['session']): number {
+  if (windowBytes > 0) return totalBytes / windowBytes;
+  return tracedNs > 0 ? totalNs / tracedNs : 1;
+}
+
+function endingOf({ ending }: TracerResult): Pick<Trace, 'exitCode' | 'exitSignal'> {
+  if (ending === null) return { exitCode: null, exitSignal: null };
+  const name = Object.entries(constants.signals).find(([, number]) => number === ending.signal)?.[0];
+  return {
+    exitCode: ending.code >= 0 ? ending.code : null,
+    exitSignal: ending.signal >= 0 ? (name ?? `signal ${ending.signal}`) : null,
+  };
+}
+
+const processOf = ({ pid, name }: TracerRelay['process']): TracedProcess => ({ pid: pid || null, name });
+
+function relaysOf(raw: TracerResult, scale: Scale): TracedRelay[] {
+  const rows = groupRelays(raw.relays);
+  const largest = Math.max(0, ...rows.map(({ bytes }) => bytes));
+  return rows
+    .filter(({ bytes, compared }) => compared > 0 || bytes >= largest * leastShare)
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(row => relayOf(row, raw, scale));
+}
+
+function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): TracedRelay {
+  const bytes = scale(row.bytes);
+  const calls = scale(row.reads + row.writes);
+  return {
+    process: processOf(row.process),
+    from: row.from,
+    to: row.to,
+    bytes,
+    calls,
+    reads: scale(row.reads),
+    writes: scale(row.writes),
+    chunkBytes: row.writes > 0 ? Math.round(row.bytes / row.writes) : 0,
+    verified: row.compared > 0,
+    comparedBytes: row.compared,
+    durationNs: row.lastNs - row.firstNs,
+    copiedBytes: 2 * bytes,
+    modeSwitches: 2 * calls,
+    threads: threadsOf(row, raw, scale),
+    best: alternativeFor(row.from.kind, row.to.kind, bytes),
+    location: null,
+    locationAbsence: 'no-unwinder',
+  };
+}
+
+/** A stop of the tracer is a voluntary switch that an untraced run does not have. */
+function threadsOf({ threads }: TracerRelay, raw: TracerResult, scale: Scale): TracedRelay['threads'] {
+  const own = raw.threads.filter(({ tid }) => threads.includes(tid));
+  if (own.length === 0) return null;
+  const sum = (of: (thread: (typeof own)[number]) => number) =>
+    scale(own.reduce((total, thread) => total + of(thread), 0));
+  return {
+    count: own.length,
+    cpuNs: sum(thread => thread.cpuNs),
+    voluntarySwitches: sum(thread => Math.max(0, thread.voluntarySwitches - thread.stops)),
+    involuntarySwitches: sum(thread => thread.involuntarySwitches),
+  };
+}
+
+const movesOf = ({ moves }: TracerResult, scale: Scale): KernelMove[] =>
+  moves
+    .map(move => ({
+      ...move,
+      process: processOf(move.process),
+      bytes: scale(move.bytes),
+      calls: scale(move.calls),
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
+
+/** Null where the stops explain all of the time: then nothing is known of the rest. */
+function slowdownOf({ stops, placement, session }: TracerResult): number | null {
+  const stopNs = placement.threads > 0 ? placement.pinnedStopNs : placement.freeStopNs;
+  const bareNs = session.tracedNs - stops * stopNs;
+  return stopNs > 0 && bareNs > session.tracedNs / 100 ? session.tracedNs / bareNs : null;
+}

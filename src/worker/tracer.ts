@@ -1,0 +1,102 @@
+// The tracer's process: started, listened to and ended here.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import * as v from 'valibot';
+import { Problem } from '../model/problem';
+import { addonAbsence } from './absence';
+import { type TracerFailure, type TracerLine, type TracerResult, tracerLineSchema } from './tracerProtocol';
+
+export interface TracerJob {
+  /** The program and its arguments, or null to watch `pid`. */
+  command: string[] | null;
+  pid: number | null;
+  /** Seconds a running process is watched. */
+  seconds: number;
+  /** Calls that ask for fewer bytes run untraced; 0 traces all. */
+  minBytes: number;
+  /** Whether threads may be moved to the tracer's CPU. */
+  pin: boolean;
+  /** Descriptor for the program's standard output. */
+  stdout: number;
+}
+
+export interface TracerOptions {
+  /** Ends the trace: the program is asked to end, or the watched process is left. */
+  signal?: AbortSignal;
+  /** The program ended while `remaining` processes that it started still run. */
+  onEnded?: (remaining: number) => void;
+  /** Path of the tracer; by default beside the running bundle. */
+  path?: string;
+}
+
+export type TracerOutcome = { result: TracerResult } | { failure: TracerFailure };
+
+function argumentsOf({ command, pid, seconds, minBytes, pin }: TracerJob): string[] {
+  const common = pin ? [] : ['--no-pin'];
+  if (command === null) return [...common, '--pid', String(pid), '--seconds', String(seconds)];
+  return [...common, '--min-bytes', String(minBytes), '--', ...command];
+}
+
+/** Runs the tracer to its end. Throws a Problem where there is no tracer here, or where it broke. */
+export async function runTracer(job: TracerJob, options: TracerOptions = {}): Promise<TracerOutcome> {
+  const path = options.path ?? join(__dirname, 'native', 'iopath-trace');
+  if (process.platform !== 'linux' || !existsSync(path)) throw missing(path);
+  const child = spawn(path, argumentsOf(job), { stdio: ['inherit', job.stdout, 'inherit', 'pipe'] });
+  const stop = () => child.kill('SIGTERM');
+  options.signal?.addEventListener('abort', stop, { once: true });
+  const lines: TracerLine[] = [];
+  try {
+    const ended = new Promise<string>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    // Rejected before it is awaited where the program cannot be started.
+    ended.catch(() => {});
+    await readLines(child.stdio[3] as Readable, line => {
+      lines.push(line);
+      if (line.event === 'ended') options.onEnded?.(line.remaining);
+    });
+    const how = await ended;
+    return outcomeOf(lines, how);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function readLines(stream: Readable, onLine: (line: TracerLine) => void): Promise<void> {
+  let rest = '';
+  for await (const part of stream.setEncoding('utf8')) {
+    const pieces = (rest + part).split('\n');
+    rest = pieces.pop() ?? '';
+    for (const piece of pieces) {
+      const parsed = v.safeParse(tracerLineSchema, JSON.parse(piece));
+      if (parsed.success) onLine(parsed.output);
+      else throw unfit(parsed.issues[0]);
+    }
+  }
+}
+
+function outcomeOf(lines: readonly TracerLine[], how: string): TracerOutcome {
+  const last = lines.at(-1);
+  if (last?.event === 'result') return { result: last };
+  if (last?.event === 'failure') return { failure: last };
+  throw new Problem('job', {
+    what: 'The tracer died during the trace.',
+    why: `It ended with ${how} and wrote no result. The traced program ended with it.`,
+    remedy: 'Run it again. Where memory ran out, see `dmesg` and free some.',
+  });
+}
+
+function missing(path: string): Problem {
+  const absence = addonAbsence(process.platform, new Error(`there is no ${path}`));
+  return new Problem('job', { what: 'Programs can not be traced here.', ...absence });
+}
+
+const unfit = (issue: v.BaseIssue<unknown>) =>
+  new Problem('job', {
+    what: 'The tracer wrote a line that does not fit.',
+    why: `${v.getDotPath(issue) ?? 'line'}: ${issue.message}.`,
+    remedy: 'Build extension and backend from the same sources: `npm ci && npm run build`.',
+  });
