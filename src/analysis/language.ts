@@ -218,7 +218,7 @@ export interface LanguageSpec {
   fix: FixBuilder;
   /** As `fix`, from the summary of a loop; a language has one of the two. */
   plan?: PlanBuilder;
-  /** The nodes of imports and of definitions at the top of a file. */
+  /** The nodes of imports at the top of a file. */
   imports?: ImportSyntax;
   /** The nodes of lines for the compiler alone (`#region`): code that holds one stays. Left out: there are none. */
   directives?: string[];
@@ -230,7 +230,6 @@ export interface ImportSyntax {
   types: string[];
   /** A last look at a node of these types. */
   when?: (node: Node) => boolean;
-  definitions?: string[];
   /** What an import names: `sys/socket.h`. */
   nameOf: (node: Node) => string;
   /** The names that the file's imports bind. */

@@ -52,8 +52,11 @@ export type Fix = v.InferOutput<typeof fixSchema>;
 
 /** What a language's builder proposes. */
 export interface FixDraft extends Omit<Fix, 'applicability'> {
-  /** Set by builders whose rewrites were run beside the originals without a difference; without it no fix is safe. */
-  validated?: true;
+  /**
+   * Set by builders whose rewrites were run beside the originals: what differed is what the caveats name, and nothing
+   * where they name nothing. Without it no fix is safe.
+   */
+  compared?: true;
 }
 
 export const findingSchema = v.object({

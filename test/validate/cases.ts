@@ -76,7 +76,7 @@ function faultsOf(
 
 /** Where a fault strikes: at the beginning, at the end, in a chunk, between chunks. */
 function offsets(kind: Fault['kind'], size: number, random: Random): number[] {
-  if (kind === 'drip') return size > 5000 ? [997] : [7];
+  if (kind === 'drip') return size > 5000 ? [997] : [97];
   // An empty file has no block that could be unreadable.
   if (size === 0) return kind === 'short' || kind === 'EIO' ? [] : [0];
   const inside = [0, 1, 3, 600, 1024, 4096, 8192, size - 1].filter(

@@ -16,12 +16,10 @@ export type Change =
   | { kind: 'replace'; node: Ir; lines: Line[] }
   /** Takes out a statement that stands alone on its line. */
   | { kind: 'remove'; node: Ir }
-  /** An import or include; nothing where the file has it already. `named` is what makes it the same one. */
+  /** An import or include, or lines around it; nothing where the file has it already. `named` makes it the same one. */
   | { kind: 'import'; line: string; named: string /** Its line in a group of imports. */; part?: string }
   /** Takes out the import of a package by the name it is called by; nothing where there is none. */
-  | { kind: 'unimport'; named: string }
-  /** Lines before everything but comments, unless the file defines the name already. */
-  | { kind: 'define'; lines: string[]; named: string };
+  | { kind: 'unimport'; named: string };
 
 export interface FixPlan {
   /** What the fix does, in the imperative. */
@@ -29,8 +27,8 @@ export interface FixPlan {
   changes: Change[];
   /** Clauses without full stop: what the fix may change besides speed. */
   caveats: string[];
-  /** Set by builders whose rewrites were run beside the originals without a difference that the caveats do not name. */
-  validated?: true;
+  /** The builder's rewrites were run beside the originals: what differed is what the caveats name. */
+  compared?: true;
 }
 
 /** A name that a file takes from a module. */

@@ -15,8 +15,8 @@ export function print(file: SourceFile, plan: FixPlan): FixDraft | null {
     if (edit === undefined) return null;
     if (edit) edits.push(edit);
   }
-  const { title, caveats, validated } = plan;
-  return areApart(edits) ? { title, edits, caveats, ...(validated && { validated }) } : null;
+  const { title, caveats, compared } = plan;
+  return areApart(edits) ? { title, edits, caveats, ...(compared && { compared }) } : null;
 }
 
 /** Whether code that goes holds a line for the compiler, such as one half of `#region` and `#endregion`. */
@@ -46,8 +46,6 @@ function editOf(file: SourceFile, change: Change): Edit | null | undefined {
       return importEdit(file, change);
     case 'unimport':
       return unimportEdit(file, change.named);
-    case 'define':
-      return defineEdit(file, change);
   }
 }
 
@@ -104,17 +102,25 @@ function importEdit(
   { line, named, part }: Extract<Change, { kind: 'import' }>,
 ): Edit | null | undefined {
   const all = topImports(file);
-  if (all.some(node => importName(file, node) === named)) return null;
+  const lines = line.split('\n');
+  if (all.some(node => importName(file, node) === named) || stands(file, lines)) return null;
   const grouped = all.filter(node => node.parent?.type === file.language.imports?.part?.group);
   if (part && grouped.length > 0) return groupEdit(file, part, grouped, named);
   const last = all[all.length - 1];
-  if (!last) return firstImport(file, line);
+  if (!last) return firstImport(file, lines);
   // An include's node ends behind its line.
   const end =
     file.text[last.endIndex - 1] === '\n' ? last.endIndex : file.text.indexOf('\n', last.endIndex) + 1;
   if (end === 0) return undefined;
-  return { start: end, end, text: line + lineEnd(file) };
+  return { start: end, end, text: linesOf(file, lines) };
 }
+
+const linesOf = (file: SourceFile, lines: string[]): string =>
+  lines.map(line => line + lineEnd(file)).join('');
+
+/** Whether an import under a condition of its own (`#ifdef`, the include, `#endif`) stands in the file already. */
+const stands = (file: SourceFile, lines: string[]): boolean =>
+  lines.length > 1 && file.text.includes(linesOf(file, lines));
 
 /** A line among those of the first group, in their order; a comment above an import stays with it. */
 function groupEdit(file: SourceFile, part: string, grouped: Node[], named: string): Edit | undefined {
@@ -130,12 +136,12 @@ function groupEdit(file: SourceFile, part: string, grouped: Node[], named: strin
 }
 
 /** The first import of a file: before everything, or behind what the language has before it. */
-function firstImport(file: SourceFile, line: string): Edit | undefined {
+function firstImport(file: SourceFile, lines: string[]): Edit | undefined {
   const after = file.language.imports?.after;
-  if (!after) return atTop(file, [line]);
+  if (!after) return atTop(file, lines);
   const node = file.root.namedChildren.find(child => child?.type === after);
   const end = node ? file.text.indexOf('\n', node.endIndex) + 1 : 0;
-  return end === 0 ? undefined : { start: end, end, text: lineEnd(file) + line + lineEnd(file) };
+  return end === 0 ? undefined : { start: end, end, text: lineEnd(file) + linesOf(file, lines) };
 }
 
 /** The line of an import, where nothing else stands on it. */
@@ -147,17 +153,9 @@ function unimportEdit(file: SourceFile, named: string): Edit | null | undefined 
   return removalOf(file, whole.startIndex, whole.endIndex);
 }
 
-function defineEdit(file: SourceFile, { lines, named }: Extract<Change, { kind: 'define' }>): Edit | null {
-  const definitions = file.language.imports?.definitions ?? [];
-  const known = file.root.namedChildren.some(
-    node => node && definitions.includes(node.type) && node.childForFieldName('name')?.text === named,
-  );
-  return known ? null : atTop(file, lines);
-}
-
 /** Before the first line of code. */
 function atTop(file: SourceFile, lines: string[]): Edit {
   const first = file.root.namedChildren.find(node => node && !node.isExtra);
   const start = first ? first.startIndex : file.text.length;
-  return { start, end: start, text: lines.map(line => line + lineEnd(file)).join('') };
+  return { start, end: start, text: linesOf(file, lines) };
 }

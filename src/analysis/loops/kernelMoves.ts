@@ -4,9 +4,12 @@ import { keyOf, walk } from '../syntax/ir';
 
 const kernelMoves = /(^|_)(sendfile|copy_file_range|splice)(_all|64)?$/;
 
-/** `channel.transferTo(position, count, sink)`, not the stream's call of that name. */
+/**
+ * `channel.transferTo(position, count, sink)`, not the stream's call of that name; `syscall(SYS_copy_file_range, …)`.
+ */
 const isKernelMove = ({ name, args }: Call): boolean =>
-  kernelMoves.test(name) || (name === 'transferTo' && args.length === 3);
+  kernelMoves.test(name === 'syscall' ? (keyOf(args[0] ?? null) ?? '') : name) ||
+  (name === 'transferTo' && args.length === 3);
 
 /**
  * Whether a call of the same function moves bytes between these ends inside the kernel: what else copies between them

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judged, notValidated } from '../../../src/analysis/fixes/applicability';
+import { judged, notCompared } from '../../../src/analysis/fixes/applicability';
 import { fixText } from '../../../src/analysis/fixes/fixText';
 import type { Applicability, Finding } from '../../../src/model/finding';
 
@@ -47,11 +47,11 @@ test('a fix is made only where its applicability was asked for', async () => {
 test('a fix after which as much is found is taken back', async () =>
   assert.deepEqual(await fixed('safe', ['safe'], 'bad bad'), ['bad\nworse\nbad', 0]));
 
-test('only a validated builder that names no caveat makes a safe fix', () => {
+test('only a builder that was compared and names no caveat makes a safe fix', () => {
   const draft = { title: 'fix', edits: [], caveats: [] };
-  assert.equal(judged({ ...draft, validated: true })?.applicability, 'safe');
-  assert.equal(judged({ ...draft, validated: true, caveats: ['Linux only'] })?.applicability, 'unsafe');
+  assert.equal(judged({ ...draft, compared: true })?.applicability, 'safe');
+  assert.equal(judged({ ...draft, compared: true, caveats: ['Linux only'] })?.applicability, 'unsafe');
   const { applicability, caveats } = judged(draft)!;
-  assert.deepEqual([applicability, caveats], ['unsafe', [notValidated]]);
+  assert.deepEqual([applicability, caveats], ['unsafe', [notCompared]]);
   assert.equal(judged(null), null);
 });

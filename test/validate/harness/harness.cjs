@@ -13,26 +13,40 @@ exports.skipHeader = fd => fs.readSync(fd, Buffer.alloc(16), 0, 16, null);
 
 const tell = (word, id, text) => fs.existsSync(`/iopath-${word}/${id}/${text}`.slice(0, 3900));
 const kindOf = error => `${error.name} ${error.code ?? error.message}`.replaceAll(';', ',');
-/** A program that waits for what never comes; the sockets and files here answer at once. Milliseconds. */
+/** A thread that waits for what never comes, such as a FIFO's other side. Milliseconds. */
 const patience = 1500;
+/** Turns of the event loop without any work under way, until a program counts as waiting for what never comes. */
+const quietTurns = 8;
+
+/** Reads, writes, connections and callbacks that the runtime has still to answer. */
+const isBusy = () =>
+  process
+    .getActiveResourcesInfo()
+    .some(type => /Req|WriteWrap|ShutdownWrap|ConnectWrap|Immediate/.test(type));
+
+/** Until nothing is under way: every end here answers at once, since all input is queued and all output fits. */
+async function quiet() {
+  const since = performance.now();
+  for (let turns = 0; turns < quietTurns && performance.now() - since < patience; ) {
+    await new Promise(done => setTimeout(done, 4));
+    turns = isBusy() ? 0 : turns + 1;
+  }
+}
 
 /** What a program came to: its own end, an error nobody listens to, or no end. */
 function outcome(work) {
-  let patienceEnds;
   const uncaught = new Promise(resolve => {
     process.removeAllListeners('uncaughtException');
     process.removeAllListeners('unhandledRejection');
     process.once('uncaughtException', error => resolve(`uncaught=${kindOf(error)}`));
     process.once('unhandledRejection', error => resolve(`unhandled=${kindOf(error)}`));
   });
-  const waiting = new Promise(resolve => {
-    patienceEnds = setTimeout(() => resolve('pending'), patience);
-  });
+  const waiting = quiet().then(() => 'pending');
   const ended = work().then(
     () => 'error=nil',
     error => `error=${kindOf(error)}`,
   );
-  return Promise.race([ended, uncaught, waiting]).finally(() => clearTimeout(patienceEnds));
+  return Promise.race([ended, uncaught, waiting]);
 }
 
 async function socketTo(variable) {
@@ -66,7 +80,7 @@ async function runCase(line) {
   tell('done', id, said.join(''));
   if (end instanceof net.Socket) {
     end.on('error', () => undefined);
-    await Promise.race([flushed(end), new Promise(done => setTimeout(done, patience))]);
+    await Promise.race([flushed(end), quiet()]);
     end.destroy();
     await new Promise(done => setImmediate(done));
   }

@@ -103,6 +103,18 @@ void Tracer::change(pid_t thread, unsigned long long at, long value, unsigned lo
   pending.changed.push_back({at, before});
 }
 
+/**
+ * Whether the kernel refuses a call before it moves or waits for anything, so that no fault could reach it:
+ * copy_file_range takes regular files alone (generic_file_rw_checks, fs/read_write.c), sendfile a source that has a
+ * position (splice_direct_to_actor, fs/splice.c).
+ */
+bool Tracer::is_refused(const Call& call, const Pending& pending) const {
+  const bool source_streams = pending.in == Role::source && !ends_.is_seekable(Role::source);
+  const bool sink_streams = pending.out == Role::sink && !ends_.is_seekable(Role::sink);
+  if (call.number == SYS_copy_file_range) return source_streams || sink_streams;
+  return call.number == SYS_sendfile && source_streams;
+}
+
 void Tracer::on_data(pid_t thread, const Call& call, Registers& registers) {
   Pending pending;
   pending.call = &call;
@@ -115,6 +127,7 @@ void Tracer::on_data(pid_t thread, const Call& call, Registers& registers) {
   if (pending.in != Role::source) pending.in = Role::none;
   if (pending.out != Role::sink) pending.out = Role::none;
   if (pending.in == Role::none && pending.out == Role::none) return;
+  if (is_refused(call, pending)) return;
   if (pending.in == Role::source && now_.source == "fifo") ends_.end_input();
   const Fault& fault = now_.fault;
   const Role aim = fault.end == "source" ? Role::source : fault.end == "sink" ? Role::sink : Role::none;

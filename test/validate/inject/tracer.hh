@@ -38,6 +38,7 @@ class Tracer {
   void observe_open(pid_t thread);
   void finish(const std::string& ending);
 
+  bool is_refused(const Call& call, const Pending& pending) const;
   long length_asked(pid_t thread, const Call& call, Registers& registers) const;
   long offset_of(pid_t thread, const Call& call, Registers& registers, Role role) const;
   bool fail(pid_t thread, const Call& call, Registers& registers, Role role, long offset);

@@ -59,7 +59,7 @@ export const c: LanguageForm = {
     {
       id: 'path-path',
       sources: ['file', 'fifo', 'proc', 'missing'],
-      sinks: ['file', 'old'],
+      sinks: ['file', 'old', 'fifo'],
       apply(s) {
         s.parameters = ['const char *source', 'const char *sink'];
         s.words.flags = 'O_WRONLY | O_CREAT | O_TRUNC';

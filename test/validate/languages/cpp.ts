@@ -12,7 +12,7 @@ const streamEnds: EndsForm[] = [
   {
     id: 'stream-paths',
     sources: ['file', 'fifo', 'proc', 'missing'],
-    sinks: ['file', 'old'],
+    sinks: ['file', 'old', 'fifo'],
     apply(s) {
       s.parameters = ['const char *source', 'const char *sink'];
       s.words.kind = 'stream';

@@ -49,7 +49,7 @@ export const go: LanguageForm = {
     {
       id: 'path-path',
       sources: ['file', 'fifo', 'proc', 'missing'],
-      sinks: ['file', 'old'],
+      sinks: ['file', 'old', 'fifo'],
       apply(s) {
         s.parameters = ['source string', 'sink string'];
         s.words.open = 'os.Create(sink)';

@@ -40,7 +40,7 @@ export const java: LanguageForm = {
     {
       id: 'channels',
       sources: ['file', 'fifo', 'proc'],
-      sinks: ['file', 'old'],
+      sinks: ['file', 'old', 'fifo'],
       apply(s) {
         s.parameters = ['String source', 'String sink'];
         s.words.kind = 'channel';

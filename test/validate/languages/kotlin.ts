@@ -61,7 +61,7 @@ export const kotlin: LanguageForm = {
     {
       id: 'channels',
       sources: ['file', 'fifo', 'proc'],
-      sinks: ['file', 'old'],
+      sinks: ['file', 'old', 'fifo'],
       apply(s) {
         s.parameters = ['source: String', 'sink: String'];
         s.words.kind = 'channel';

@@ -26,7 +26,7 @@ export const python: LanguageForm = {
     {
       id: 'with-files',
       sources: ['file', 'fifo', 'proc', 'missing'],
-      sinks: ['file', 'old'],
+      sinks: ['file', 'old', 'fifo'],
       apply(s) {
         s.parameters = ['source', 'sink'];
         s.words.mode = 'wb';

@@ -198,7 +198,6 @@ export const c: LanguageSpec = {
   plan: planDescriptors('c'),
   imports: {
     types: ['preproc_include'],
-    definitions: ['preproc_def'],
     nameOf: node => node.childForFieldName('path')?.text.slice(1, -1) ?? '',
   },
 };

@@ -1,5 +1,6 @@
 import type { Change, FixPlan, FixRequest, Line } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
+import { isPseudoFile } from '../../loops/pseudoFiles';
 import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
@@ -13,6 +14,8 @@ import { failureNames, isAssignedIn, namesIn, waysOf } from './ways';
 /** Replaces a loop by io.Copy, where every way out of it and every variable it leaves behind can be given again. */
 export function planLoop(request: FixRequest): FixPlan | null {
   const { summary } = request;
+  const { source, sink } = request.summary;
+  if ([source, sink].some(end => isPseudoFile(end, request.symbols))) return null;
   const caveats = caveatsOfEnds(request);
   if (!caveats || !isPlain(request)) return null;
   const ways = waysOf(summary);
@@ -28,7 +31,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
       { kind: 'import', line: 'import "io"', part: '"io"', named: 'io' },
     ],
     caveats: [...caveats, ...results!.caveats],
-    validated: true,
+    compared: true,
   };
 }
 

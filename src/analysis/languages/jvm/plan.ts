@@ -1,6 +1,7 @@
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
-import { isCaught } from '../../loops/caught';
-import type { LoopSummary, Total } from '../../loops/summary';
+import { isNamedInHandler } from '../../loops/handled';
+import { isPseudoFile } from '../../loops/pseudoFiles';
+import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Channel, Dialect, Parts } from './channels';
@@ -16,6 +17,7 @@ export const planLoop =
     const { summary, source, sink, symbols } = request;
     if (obstacles(summary).length > 0 || summary.loop.parent?.kind !== 'block') return null;
     if (!reachesChannels(source, sink) || !throwsFailures(summary) || !isResumable(request)) return null;
+    if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
     const from = channelOf(summary.source.node, source, symbols, dialect);
     const to = channelOf(summary.sink.node, sink, symbols, dialect);
     const counted = countedBy(request, dialect);
@@ -25,6 +27,7 @@ export const planLoop =
       title: "Move the bytes by FileChannel.transferTo, keep the loop for what it can't move",
       changes: [{ kind: 'insert-before', node: summary.loop, lines: dialect.lines(parts) }],
       caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
+      compared: true,
     };
   };
 
@@ -92,10 +95,18 @@ export function channelCaveats(
   ].filter(text => typeof text === 'string');
 }
 
+/** Whether the function does nothing with an end but open, copy and close it. */
+const isUsedForCopyAlone = ({ uses }: EndState): boolean =>
+  uses.every(
+    ({ parent }) => parent?.kind === 'call' && /^(close|force|isOpen|use|getChannel)$/.test(parent.name),
+  );
+
 /** What else may differ: after a failure, in what others see, where the loop lost bytes. */
 function lossesOf({ summary, source, sink, buffer, symbols }: FixRequest): string[] {
-  const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isCaught(key, summary.loop));
-  const outlives = [source, sink].some(({ known }) => known !== 'proven');
+  const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isNamedInHandler(key, summary.loop));
+  const outlives =
+    [source, sink].some(({ known }) => known !== 'proven') ||
+    ![summary.source, summary.sink].every(isUsedForCopyAlone);
   return [
     (seen || outlives) &&
       'after a failure, the counts and the positions are those of the bytes that were moved',

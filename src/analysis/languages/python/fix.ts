@@ -1,21 +1,21 @@
-import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
+import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { Resolved } from '../../loops/ends';
 import type { LoopSummary } from '../../loops/summary';
-import { obstacles, obstaclesToReplacing } from '../../loops/summary';
+import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
-import { closes, planCopyFile, planOpenedAndClosed } from './copyFile';
+import { planCallRange, planCopyRange } from './copyRange';
 import { isAtStart, isReadOnly } from './opened';
 
 /**
  * socket.sendfile before a loop from a file to a plain socket, which stays for what sendfile leaves: it sends nothing of
- * what has no size, such as a FIFO or a file of /proc. shutil.copyfile in place of a loop between two opened paths.
+ * what has no size, such as a FIFO or a file of /proc. Between two files, os.copy_file_range (copyRange.ts).
  */
 export function planLoop(request: FixRequest): FixPlan | null {
   const { source, sink, summary } = request;
   if (!isFile(source) || awaits(summary.loop) || !movesPlainly(summary)) return null;
-  if (sink.type === 'file' && sink.wrappers.length === 0) return planReplaced(request);
+  if (sink.type === 'file' && sink.wrappers.length === 0) return planCopyRange(request);
   const socket = socketOf(request);
   return socket && planBefore(request, socket);
 }
@@ -105,7 +105,7 @@ function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPl
     title: "Move the bytes by socket.sendfile, keep the loop for what it can't move",
     changes: [{ kind: 'insert-before', node: place, lines: [...first, ...lines] }],
     caveats: [...caveatsOf(source, sink), ...lostCount(request), ...(first.length > 0 ? [flushed] : [])],
-    validated: true,
+    compared: true,
   };
 }
 
@@ -181,39 +181,16 @@ function lostCount({ summary: { totals }, symbols }: FixRequest): string[] {
   return isKept ? ['after a failure the total does not hold what had been sent'] : [];
 }
 
-/** Every way out leads to what follows the loop, and nothing that the loop sets is asked for. */
-function planReplaced({ summary, symbols }: FixRequest): FixPlan | null {
-  if (obstaclesToReplacing({ ...summary, firstRead: null }).length > 0 || summary.limit) return null;
-  const { loop, exits, liveOut, firstRead, source, sink } = summary;
-  const fallsThrough = exits.every(({ cause, word }) => cause !== 'end' || /^(condition|break)$/.test(word));
-  const isKept = liveOut.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
-  if (!fallsThrough || isKept || summary.totals.length > 0) return null;
-  const uses = [...source.uses, ...sink.uses].filter(use => !firstRead || !isWithin(use, firstRead));
-  const { imports, isTopLevel } = symbols;
-  const shadowed = symbols.assignments('shutil').length > 0;
-  if (shadowed || imports.length === 0 || (isTopLevel && !imports.includes('shutil'))) return null;
-  const statements = firstRead ? [firstRead, loop] : [loop];
-  const needs: Change[] = [{ kind: 'import', line: 'import shutil', named: 'shutil' }];
-  const keys = [keyOf(source.node), keyOf(sink.node)];
-  if (uses.length === 0) return planCopyFile('the loop', statements, keys, needs);
-  const closed = uses.filter(use => use.parent && keys.some(key => closes(use.parent!, key)));
-  return uses.length === 2 && closed.length === 2
-    ? planOpenedAndClosed('the loop', statements, keys, needs)
-    : null;
-}
-
-/** shutil.copyfileobj to what socket.makefile gave: the socket's sendfile first; between two opened paths, copyfile. */
-export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | null {
+/** shutil.copyfileobj to what socket.makefile gave: the socket's sendfile first; between two files, copy_file_range. */
+export function planCall(copy: CopyCall): FixPlan | null {
+  const { call, source, sink, scope } = copy;
   if (call.parent?.kind !== 'block' || !isFile(source)) return null;
+  if (sink.type === 'file') return sink.wrappers.length === 0 ? planCallRange(copy) : null;
   const [input, output] = [call.args[0]!, call.args[1]!];
   const usesOf = (key: string | null): Ir[] =>
     [...walk(scope.root)].filter(
       node => key !== null && keyOf(node) === key && !isWithin(node, call) && !isMade(node),
     );
-  if (sink.type === 'file')
-    return keyOf(call.receiver) !== 'shutil' || [...usesOf(source.key), ...usesOf(sink.key)].length > 0
-      ? null
-      : planCopyFile('copyfileobj', [call], [source.key, sink.key], []);
   const pieces = sink.type === 'socket' ? connectionBehind(keyOf(output), call, scope) : null;
   if (!pieces) return null;
   const { socket, first } = pieces;
@@ -227,7 +204,7 @@ export function planCall({ call, source, sink, scope }: CopyCall): FixPlan | nul
       title: "Move the bytes by socket.sendfile, keep copyfileobj for what it can't move",
       changes: [{ kind: 'insert-before', node: call, lines: [...first, ...lines] }],
       caveats: [...caveatsOf(source, sink), flushed],
-      validated: true,
+      compared: true,
     }
   );
 }

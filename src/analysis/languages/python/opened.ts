@@ -52,5 +52,11 @@ export const isReadOnly = (key: string, names: Names): boolean => {
 /** The calls that a piece of code makes, but for those that only put a path together. */
 export const makesCalls = (node: Ir): boolean =>
   [...walk(node)].some(
-    part => part.kind === 'call' && !/^(join|Path|str|fspath|#format|with_suffix)$/.test(part.name),
+    part =>
+      part.kind === 'call' &&
+      !/^(join|Path|str|fspath|#format|with_suffix|#buffer|bytearray|memoryview)$/.test(part.name),
   );
+
+/** `x.close()` */
+export const closes = (node: Ir, key: string | null): boolean =>
+  node.kind === 'call' && node.name === 'close' && key !== null && keyOf(node.receiver) === key;

@@ -9,7 +9,8 @@ import { housekeepingEffects, pureEffects } from '../c/calls';
 import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from './calls';
 import { pythonFactories, pythonHints, pythonMembers, pythonTypes } from './ends';
 import { planCall, planLoop } from './fix';
-import { basesOf, pythonImports } from './statements';
+import { pythonImports } from './imports';
+import { basesOf } from './statements';
 import { isGlobal, pythonNodes } from './syntax';
 
 const chunkMethods = /^(iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw|chunks|stream)$/;

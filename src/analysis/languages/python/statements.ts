@@ -57,13 +57,6 @@ function handler(node: Node, to: Lowering): Handler {
   };
 }
 
-/** What an import names: `os` of `import os`; only of the first where it names several. */
-export const pythonImports = {
-  types: ['import_statement', 'import_from_statement', 'future_import_statement'],
-  nameOf: (node: Node): string =>
-    node.type === 'import_statement' ? (node.namedChildren[0]?.text ?? '') : '',
-};
-
 /** The classes that the class around a node is made from, by their last names. */
 export function basesOf(node: Node): string[] {
   for (let up: Node | null = node; up; up = up.parent)

@@ -1,0 +1,69 @@
+import type { FixRequest } from '../../fixes/plan';
+import type { Exit } from '../../loops/summary';
+import { keyOf, walk } from '../../syntax/ir';
+import type { KernelCall } from './kernelCall';
+import { flagsOfWrites } from './kernelCall';
+import { isOpenedHere, isUsedForCopyAlone } from './opened';
+
+/**
+ * What may differ where a call of the kernel moves the bytes before the loop. Empty for a loop between two files that
+ * the function itself opens, whose writes are never cut short or go on where they were: copy_file_range takes regular
+ * files alone (generic_file_rw_checks, fs/read_write.c), and reads and writes of those are not interrupted (signal(7)).
+ */
+export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
+  const { summary, sink, symbols, buffer } = request;
+  const { ignores, exits } = summary;
+  const flags = flagsOfWrites(summary.writes);
+  return [
+    ...(name === 'copy_file_range' ? caveatsOfFiles(request) : caveatsOfStreams(request)),
+    flags.length > 0 &&
+      `the flags ${flags.join(' | ')} of send: sendfile raises SIGPIPE where a peer is gone`,
+    name === 'splice' &&
+      sink.end === 'pipe' &&
+      'the pipe is full after fewer bytes, since spliced pieces do not share its pages',
+    name === 'sendfile' && sink.known !== 'proven' && 'a datagram socket would get the bytes in other pieces',
+    name === 'sendfile' && 'a connection that is reset may be reported as a broken pipe, by SIGPIPE as well',
+    buffer !== null && symbols.isShared(buffer) && 'the buffer no longer holds the last bytes that were read',
+    exits.some(({ cause }) => cause === 'short-write') &&
+      'a write that is cut short no longer ends the copy: the failure behind it does',
+    ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+    isCountedAfterFailure(request) && 'after a failure the total may count more or fewer bytes',
+    symbols.imports.includes('pthread.h') && 'a thread can not be cancelled while the kernel moves the bytes',
+    name === 'sendfile' && !isLinuxOnly(symbols.imports) && 'the file then builds on Linux only',
+  ].filter(text => text !== false);
+}
+
+/** A source that others go on with stands elsewhere after a failure: the loop had read a whole buffer by then. */
+function caveatsOfFiles({ summary, symbols }: FixRequest): string[] {
+  const { source, sink } = summary;
+  const own = [source, sink].every(end => isOpenedHere(end, symbols) && isUsedForCopyAlone(end));
+  return own ? [] : ['after a failure the source may stand elsewhere than the loop would leave it'];
+}
+
+function caveatsOfStreams({ summary }: FixRequest): string[] {
+  const retries = (of: 'read' | 'write'): boolean =>
+    summary.retries.some(retry => retry.of === of && retry.errors.some(kind => /^(EINTR|any)$/.test(kind)));
+  return retries('read') && retries('write')
+    ? []
+    : ['a failure that only happens once, such as an interruption, is not reported'];
+}
+
+/** Whether code that runs after a failure asks for a count: the kernel moves up to the byte that failed. */
+function isCountedAfterFailure({ summary: { totals, exits }, symbols }: FixRequest): boolean {
+  const failures = exits.filter(({ cause }) => /error$|^short-write$/.test(cause));
+  return totals.some(
+    ({ key }) =>
+      symbols.isShared(key) ||
+      (symbols.isReadAfterLoop(key) && failures.some(leadsOn)) ||
+      failures.some(({ node }) => node.kind === 'jump' && [...walk(node)].some(part => keyOf(part) === key)),
+  );
+}
+
+/** The failure leads to what follows the loop, or to a label. */
+const leadsOn = ({ word }: Exit): boolean => !/^(return|throw)$/.test(word);
+
+/** The file includes, under no condition, what only Linux has. */
+const isLinuxOnly = (imports: readonly string[]): boolean =>
+  imports.some(name =>
+    /^linux\/|^sys\/(epoll|sendfile|inotify|signalfd|eventfd|timerfd|fanotify)\.h$/.test(name),
+  );

@@ -1,0 +1,194 @@
+import type { Binding, Change, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
+import { importName, topImports } from '../../fixes/printer';
+import type { CopyCall } from '../../language';
+import { isNamedInHandler } from '../../loops/handled';
+import { namesPseudoFile } from '../../loops/pseudoFiles';
+import type { Total } from '../../loops/summary';
+import { obstacles } from '../../loops/summary';
+import type { Ir, Try } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import { closes, makesCalls, modeOf, openedAs } from './opened';
+
+/** Bytes of one call: the interpreter handles signals between two of them. */
+const most = '1 << 24';
+
+/** A copy between two files: a loop with its first read, or a call. */
+interface FileCopy {
+  title: string;
+  /** The statements of the copy, the first and the last. */
+  first: Ir;
+  last: Ir;
+  source: { node: Ir; uses: readonly Ir[] };
+  sink: { node: Ir; uses: readonly Ir[] };
+  total: Total | null;
+  names: Pick<Symbols, 'assignments' | 'typeOf' | 'fresh'>;
+  imports: readonly string[];
+  bindings: readonly Binding[];
+  caveats: string[];
+}
+
+/**
+ * Puts os.copy_file_range before a loop between two files that the function opens for it alone; the loop stays. Where
+ * the call is missing or refuses (another system, a pipe, a file of /proc), and where it fails, the loop goes on from the
+ * same offsets and raises what it would have raised. Nothing waits in a buffer of either file at that point.
+ */
+export function planCopyRange(request: FixRequest): FixPlan | null {
+  const { summary, symbols } = request;
+  const { loop, limit, firstRead, totals } = summary;
+  const [total = null, ...others] = totals;
+  if (obstacles({ ...summary, firstRead: null }).length > 0 || limit || others.length > 0) return null;
+  if (losesNames(request)) return null;
+  const isSeen = total !== null && (symbols.isShared(total.key) || isNamedInHandler(total.key, loop));
+  return planned({
+    title: "Move the bytes by os.copy_file_range, keep the loop for what it can't move",
+    first: firstRead ?? loop,
+    last: loop,
+    source: summary.source,
+    sink: summary.sink,
+    total,
+    names: symbols,
+    imports: symbols.imports,
+    bindings: symbols.bindings,
+    caveats: isSeen ? ['after a failure the total may count more or fewer bytes'] : [],
+  });
+}
+
+/** As `planCopyRange`, before shutil.copyfileobj. */
+export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
+  const [input, output] = call.args;
+  if (!input || !output || keyOf(call.receiver) !== 'shutil' || call.parent?.kind !== 'block') return null;
+  const usesOf = (end: Ir): Ir[] =>
+    [...walk(scope.root)].filter(
+      node => keyOf(node) === keyOf(end) && !isWithin(node, call) && !isTarget(node),
+    );
+  return planned({
+    title: "Move the bytes by os.copy_file_range, keep copyfileobj for what it can't move",
+    first: call,
+    last: call,
+    source: { node: input, uses: usesOf(input) },
+    sink: { node: output, uses: usesOf(output) },
+    total: null,
+    names: {
+      assignments: key => scope.assignments(key),
+      typeOf: key => scope.typeOf(key),
+      fresh: name => name,
+    },
+    imports: topImports(file).map(node => importName(file, node)),
+    bindings: file.language.imports?.bindings?.(file) ?? [],
+    caveats: [],
+  });
+}
+
+const isTarget = (node: Ir): boolean =>
+  node.parent?.kind === 'assign' && node.parent.targets.some(target => target.start === node.start);
+
+function planned(copy: FileCopy): FixPlan | null {
+  const { first, last, source, sink, imports } = copy;
+  if (
+    first.parent?.kind !== 'block' ||
+    !isOpenedFor(source, /^rb$/, copy) ||
+    !isOpenedFor(sink, /^[wx]b$/, copy)
+  )
+    return null;
+  if (!closesNext(last, sink.node) || !standsBehindOpening(copy)) return null;
+  if (['os', 'contextlib', 'open'].some(name => isTaken(name, copy))) return null;
+  const isTopLevel = ![...ancestors(first)].some(up => up.kind === 'function');
+  if (imports.length === 0 || (isTopLevel && !imports.includes('contextlib'))) return null;
+  return {
+    title: copy.title,
+    changes: [
+      { kind: 'insert-before', node: first, lines: linesOf(copy) },
+      ...['contextlib', 'os'].map(
+        (name): Change => ({ kind: 'import', line: `import ${name}`, named: name }),
+      ),
+    ],
+    caveats: copy.caveats,
+    compared: true,
+  };
+}
+
+function linesOf({ source, sink, total, names }: FileCopy): Line[] {
+  const call: Piece[] = [
+    ...['os.copy_file_range(', { node: source.node }, '.fileno(), '],
+    ...[{ node: sink.node }, `.fileno(), ${most})`],
+  ];
+  const head: Line = ['with contextlib.suppress(AttributeError, OSError):'];
+  if (!total) return [head, ['\twhile ', ...call, ':'], ['\t\tpass']];
+  const moved = names.fresh('moved');
+  return [
+    head,
+    [`\tfor ${moved} in iter(lambda: `, ...call, ', 0):'],
+    ['\t\t', { node: total.target }, ` ${total.operator} ${moved}`],
+  ];
+}
+
+/** `open(path, 'rb')`, of what may be a file on a disk, and used by nothing but the copy and its closing. */
+function isOpenedFor({ node, uses }: FileCopy['source'], mode: RegExp, { names, last }: FileCopy): boolean {
+  const key = node.kind === 'name' ? node.name : null;
+  const opened = key && openedAs(key, names);
+  if (!key || !opened || opened.receiver !== null || opened.args.length !== 2) return false;
+  const [path] = opened.args;
+  const isFile = !namesPseudoFile(path) && !(path?.kind === 'literal' && typeof path.value === 'number');
+  const others = uses.filter(use => use.start > last.end || !isWithin(use, last));
+  return (
+    isFile &&
+    mode.test(modeOf(opened) ?? '') &&
+    others.every(
+      use => isOfFirst(use, last) || (use.start > last.end && use.parent !== null && closes(use.parent, key)),
+    )
+  );
+}
+
+/** The read that stands before a loop reads ahead for it. */
+const isOfFirst = (use: Ir, last: Ir): boolean =>
+  use.start < last.start &&
+  last.parent?.kind === 'block' &&
+  isWithin(use, last.parent.body[last.parent.body.indexOf(last) - 1] ?? last) &&
+  use.parent?.kind === 'call' &&
+  use.parent.name === 'read';
+
+/** Between the opening and the copy nothing is done that could change what the paths name. */
+function standsBehindOpening({ first, source, sink, names }: FileCopy): boolean {
+  if (first.parent?.kind !== 'block') return false;
+  const { body } = first.parent;
+  const opened = [source, sink].map(({ node }) => openedAs(keyOf(node) ?? '', names));
+  return body
+    .slice(0, body.indexOf(first))
+    .every(
+      statement =>
+        opened.some(call => call && isWithin(call, statement)) ||
+        opened.every(call => call && statement.end <= call.start) ||
+        (statement.kind === 'assign' && !makesCalls(statement)),
+    );
+}
+
+/**
+ * Whether the sink is closed right behind the copy: a failure that the loop would have raised may be raised by the
+ * closing instead, where the last bytes are written, and no code may run in between.
+ */
+function closesNext(last: Ir, sink: Ir): boolean {
+  const block = last.parent;
+  if (block?.kind !== 'block') return false;
+  const [next] = block.body.slice(block.body.indexOf(last) + 1);
+  if (next) return closes(next, keyOf(sink));
+  return block.parent?.kind === 'try' && block.parent.body === block && opensIn(block.parent, keyOf(sink));
+}
+
+const opensIn = ({ resources }: Try, key: string | null): boolean =>
+  resources.some(resource => resource.kind === 'assign' && keyOf(resource.targets[0] ?? null) === key);
+
+/** Whether a name is no longer what Python or its library calls so. */
+function isTaken(name: string, { bindings, names }: FileCopy): boolean {
+  const bound = bindings.filter(({ local }) => local === name || local === '*');
+  const isOwn = bound.every(({ module, name: taken }) => module.split('.')[0] === name && taken === null);
+  return names.assignments(name).length > 0 || !isOwn || bound.some(({ local }) => local === '*');
+}
+
+/** Names that hold something else after the loop where it is left nothing to read. */
+function losesNames({ summary: { liveOut }, symbols, buffer }: FixRequest): boolean {
+  const isAsked = (key: string): boolean => symbols.isReadAfterLoop(key) || symbols.isShared(key);
+  const stale = liveOut.filter(({ holds }) => holds.some(({ holding }) => holding === 'stale'));
+  // A chunk that each read replaces is empty at the end of both programs; a buffer that is filled is not.
+  const isFilled = buffer !== null && !liveOut.some(({ key }) => key === buffer);
+  return stale.some(({ key }) => isAsked(key)) || (isFilled && isAsked(buffer));
+}
