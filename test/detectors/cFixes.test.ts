@@ -190,7 +190,8 @@ test('c: a header, which may be one of C++, gets what compiles as both', async (
   const { text, titles } = await applyAll(analyzer, 'a.h', sends);
   assert.equal(titles.length, 1, text);
   assert.match(text, /sendfile\(sock, in, NULL, 0x7ffff000\)/);
-  assert.deepEqual((await applyAll(analyzer, 'a.h', copies)).titles, []);
+  const copied = await applyAll(analyzer, 'a.h', copies);
+  assert.match(copied.text, /syscall\(SYS_copy_file_range, in, NULL, out, NULL, /);
 });
 
 const refused: Record<string, [string | RegExp, string]> = {

@@ -26,27 +26,37 @@ function mutate(slots: Slots, { add = {}, set = {}, words = {} }: Mutation): voi
 }
 
 /**
- * Programs of a language: every shape × ends plain and with each one mutation, then pairs of mutations until there
- * are `count` of them. No two have the same text but for their name.
+ * Programs of a language: every shape × ends plain, every shape with every mutation, then the other ends with one
+ * mutation, and pairs of mutations, until there are `count` of them. No two have the same text but for their name.
  */
 export function generate(form: LanguageForm, count: number, seed: number): Program[] {
   const random = new Random(seed);
-  const places = form.ends.flatMap(ends => form.shapes.map(shape => ({ ends: ends.id, shape: shape.id })));
-  const ids = form.mutations.map(({ id }) => id);
-  const singles = places.flatMap(place => ids.map(id => ({ ...place, mutations: [id] })));
-  const plain = places.map(place => ({ ...place, mutations: [] as string[] }));
-  const pairs = Array.from({ length: count * 3 }, () => {
-    const [one, two] = random.shuffled(ids);
-    return { ...random.pick(places), mutations: [one!, two!] };
-  });
-  // Each mutation once per shape at least, then the rest in any order.
-  const ordered = [...plain, ...random.shuffled(singles), ...pairs];
   const found = new Map<string, Program>();
-  for (const recipe of ordered) {
+  for (const recipe of recipesOf(form, count, random)) {
     if (found.size >= count) break;
     const program = programOf(form, recipe, `u${found.size + 1}`);
     const structure = program?.text.replaceAll(program.name, 'u');
     if (program && !found.has(structure!)) found.set(structure!, program);
   }
   return [...found.values()];
+}
+
+function recipesOf(form: LanguageForm, count: number, random: Random): Recipe[] {
+  const [ends, shapes, ids] = [form.ends, form.shapes, form.mutations].map(list =>
+    list.map(({ id }) => id),
+  ) as [string[], string[], string[]];
+  const places = ends.flatMap(end => shapes.map(shape => ({ ends: end, shape })));
+  const plain = places.map(place => ({ ...place, mutations: [] }));
+  const covering = shapes.flatMap(shape =>
+    ids.flatMap(id => {
+      const recipes = random.shuffled(ends).map(end => ({ ends: end, shape, mutations: [id] }));
+      return recipes.find(recipe => programOf(form, recipe, 'u') !== null) ?? [];
+    }),
+  );
+  const singles = places.flatMap(place => ids.map(id => ({ ...place, mutations: [id] })));
+  const pairs = Array.from({ length: count * 3 }, () => ({
+    ...random.pick(places),
+    mutations: random.shuffled(ids).slice(0, 2),
+  }));
+  return [...plain, ...covering, ...random.shuffled(singles), ...pairs];
 }

@@ -36,7 +36,7 @@ test('wrong fix builders are caught, a right one is not', { skip }, async () => 
       promisesKernel: true,
     };
   });
-  const result = await compare(bench, fixed, program => casesOf(c, program, 80, 1));
+  const result = await compare(bench, fixed, ({ program }) => casesOf(c, program, 80, 1));
   for (const [at, { name, caughtBy }] of planted.entries()) {
     const own = result.divergences.filter(one => one.fixed === fixed[at]);
     // A peer that resets meets a second call, which raises SIGPIPE: the one thing the kept loop can't help.

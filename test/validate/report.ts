@@ -4,6 +4,8 @@ import type { Divergence, Validation } from './validating';
 export interface LanguageResult extends Validation {
   language: string;
   shrunk: Divergence[];
+  /** How long it took, with compiling and shrinking. */
+  seconds: number;
   reservation?: string;
 }
 
@@ -20,38 +22,29 @@ export function printLanguage(result: LanguageResult): void {
 
 /** A line a language. */
 export function printTotals(results: LanguageResult[]): void {
-  const heads = ['language', 'programs', 'triples', 'divergences', 'of them safe', 'got over', 'other tails'];
-  const counts = ['safe fixes', 'unsafe', 'none', 'faults struck', 'promised calls'];
+  const heads = [
+    'language',
+    'programs',
+    'safe fixes',
+    'unsafe',
+    'none',
+    'triples',
+    'of safe',
+    'faults struck',
+  ];
+  const counts = ['divergences safe', 'unsafe', 'got over', 'other tails', 'promised calls', 'seconds'];
   table([[...heads, ...counts], ...results.map(rowOf)]);
 }
 
-function rowOf({
-  language,
-  programs,
-  triples,
-  divergences,
-  tolerated,
-  tails,
-  fixed,
-  struck,
-  promised,
-  kept,
-}: LanguageResult): string[] {
+function rowOf(result: LanguageResult): string[] {
+  const { programs, fixed, divergences, tolerated, tails, promised, kept, seconds } = result;
   const safe = fixed.filter(({ applicability }) => applicability === 'safe').length;
   const ofSafe = divergences.filter(one => one.fixed.applicability === 'safe').length;
-  const counts = [
-    programs.length,
-    triples,
-    divergences.length,
-    ofSafe,
-    tolerated.length,
-    tails,
-    safe,
-    fixed.length - safe,
-    programs.length - fixed.length,
-    struck,
-  ];
-  return [language, ...counts.map(String), `${kept}/${promised}`];
+  const made = [programs.length, safe, fixed.length - safe, programs.length - fixed.length];
+  const run = [result.triples, result.safeTriples, result.struck];
+  const differing = [ofSafe, divergences.length - ofSafe, tolerated.length, tails];
+  const counts = [...made, ...run, ...differing].map(String);
+  return [result.language, ...counts, `${kept}/${promised}`, seconds.toFixed(0)];
 }
 
 function coverage(

@@ -20,7 +20,11 @@ export async function shrink(bench: Bench, divergences: Divergence[]): Promise<D
     const folder = join(bench.folder, `shrink${round}`);
     mkdirSync(folder, { recursive: true });
     const programs = [...candidates.values()].map(({ program }) => program);
-    const again = await validate({ ...bench, folder }, programs, ({ name }) => candidates.get(name)!.cases);
+    const again = await validate(
+      { ...bench, folder },
+      programs,
+      ({ program }) => candidates.get(program.name)!.cases,
+    );
     const replaced = (one: Divergence): Divergence =>
       again.divergences.find(
         other => candidates.get(other.fixed.program.name)?.of === one.fixed.program.name,

@@ -26,7 +26,7 @@ for (const form of forms.filter(({ id }) => ['c', 'go', 'python'].includes(id)))
     const result = await validate(
       { form, folder: join(folder, form.id), injector: injector.path },
       programs,
-      (program, running) => casesOf(form, program, Math.ceil(short.triples / running), seed),
+      ({ program }, running) => casesOf(form, program, Math.ceil(short.triples / running.length), seed),
     );
     assert.deepEqual([...result.invalid], []);
     const safe = result.divergences.filter(({ fixed }) => fixed.applicability === 'safe');

@@ -30,6 +30,8 @@ export interface Validation {
   invalid: Map<string, string>;
   fixed: Fixed[];
   triples: number;
+  /** Those of safe fixes. */
+  safeTriples: number;
   divergences: Divergence[];
   /** Cases in which the original breaks on a fault that the fixed program gets over. */
   tolerated: Divergence[];
@@ -42,8 +44,8 @@ export interface Validation {
   kept: number;
 }
 
-/** The cases of a program, given how many programs are run. */
-export type CaseChoice = (program: Program, running: number) => Omit<Case, 'id'>[];
+/** The cases of a fixed program, given all that are run. */
+export type CaseChoice = (one: Fixed, running: Fixed[]) => Omit<Case, 'id'>[];
 
 /** Fixes and compiles programs, and runs those that have a fix before and after it. */
 export async function validate(bench: Bench, generated: Program[], casesOf: CaseChoice): Promise<Validation> {
@@ -58,14 +60,13 @@ export async function compare(bench: Bench, fixed: Fixed[], casesOf: CaseChoice)
   const changed = fixed.map(({ program, text }) => ({ ...program, text }));
   const broken = await build(bench, 'after', changed);
   const { running, divergences } = compiling(fixed, broken);
-  const cases = running
-    .flatMap(({ program }) => casesOf(program, running.length))
-    .map((one, id): Case => ({ ...one, id }));
+  const cases = running.flatMap(one => casesOf(one, running)).map((one, id): Case => ({ ...one, id }));
   return compareRuns(bench, running, cases, {
     programs: fixed.map(({ program }) => program),
     invalid: new Map(),
     fixed,
     triples: 0,
+    safeTriples: 0,
     divergences,
     tolerated: [],
     tails: 0,
@@ -118,6 +119,7 @@ async function compareRuns(
 
 function compareCase(one: Case, fixed: Fixed, [was, is]: [Observed, Observed], result: Validation): void {
   result.triples += 1;
+  if (fixed.applicability === 'safe') result.safeTriples += 1;
   if (was.hits > 0) result.struck += 1;
   const what = differenceOf(one, was, is);
   if (what && differsInTail(one, was, is)) result.tails += 1;

@@ -15,7 +15,7 @@ const table = (programs: Program[]): string =>
   ].join('\n');
 
 /** Objects of C or C++ programs, linked with the harness, which is C. */
-const toolchain = (compiler: string, standard: string, extension: string): Toolchain => ({
+const toolchain = (compiler: string, standard: string, extension: string, common: string[]): Toolchain => ({
   lacking: () =>
     lackingPrograms({
       gcc: 'install it (Debian: apt-get install gcc)',
@@ -23,8 +23,13 @@ const toolchain = (compiler: string, standard: string, extension: string): Toolc
     }),
   async build(folder, programs) {
     const failed = new Map<string, string>();
+    // The library's headers are read once: those that every program includes by itself, so that none is missed.
+    writeFileSync(join(folder, 'common.hh'), common.map(header => `#include <${header}>\n`).join(''));
+    const flags = [standard, '-O0', ...(common.length > 0 ? ['-include', 'common.hh'] : [])];
+    if (common.length > 0)
+      await runOrThrow([compiler, standard, '-O0', '-x', 'c++-header', 'common.hh'], folder);
     await onAllCores(programs, async ({ name }) => {
-      const command = [compiler, standard, '-O0', '-c', `src/${name}.${extension}`, '-o', `${name}.o`];
+      const command = [compiler, ...flags, '-c', `src/${name}.${extension}`, '-o', `${name}.o`];
       const { status, output } = await runCommand(command, folder);
       if (status !== 0) failed.set(name, output);
     });
@@ -43,5 +48,5 @@ async function runOrThrow(command: string[], folder: string): Promise<void> {
   if (status !== 0) throw new Error(`the harness does not compile:\n${output}`);
 }
 
-export const buildC = toolchain('gcc', '-std=gnu11', 'c');
-export const buildCpp = toolchain('g++', '-std=c++20', 'cpp');
+export const buildC = toolchain('gcc', '-std=gnu11', 'c', []);
+export const buildCpp = toolchain('g++', '-std=c++20', 'cpp', ['filesystem', 'fstream']);
