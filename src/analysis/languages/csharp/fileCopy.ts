@@ -33,7 +33,7 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
       ...(totals.length > 0 ? [askedByPath] : []),
       ...caveatsOfRun('written'),
     ],
-    validated: true,
+    compared: true,
   };
 }
 

@@ -93,7 +93,7 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
       ...(totals.length > 0 ? [askedByPath] : []),
       ...caveatsOfRun('sent'),
     ],
-    validated: true,
+    compared: true,
   };
 }
 

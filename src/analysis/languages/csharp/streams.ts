@@ -45,7 +45,7 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
       ...(totals.length > 0 ? [needsPosition] : []),
       ...caveatsOfRun('written'),
     ],
-    validated: true,
+    compared: true,
   };
 }
 

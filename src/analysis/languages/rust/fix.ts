@@ -25,7 +25,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
     title: 'Replace the loop by std::io::copy',
     changes: [{ kind: 'replace', node: summary.loop, lines }, ...leftovers(request)],
     caveats: [...caveatsOfEnds(ends), ...caveatsOfResults(request, ways)],
-    validated: true,
+    compared: true,
   };
 }
 
