@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { notValidated } from '../../src/analysis/fixes/applicability';
+import { notCompared } from '../../src/analysis/fixes/applicability';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import { loadWasm } from './wasm';
 
@@ -13,7 +13,7 @@ async function fixed(path: string, text: string): Promise<{ text: string; caveat
   assert.ok(found?.fix, `${path}: there is a fix`);
   return {
     text: applyEdits(text, found.fix.edits),
-    caveats: found.fix.caveats.filter(caveat => caveat !== notValidated),
+    caveats: found.fix.caveats.filter(caveat => caveat !== notCompared),
   };
 }
 
