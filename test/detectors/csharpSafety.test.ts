@@ -130,6 +130,31 @@ const refusedOfFiles: Record<string, Change[]> = {
     [write, 'output.Write(this.buffer, 0, n);'],
   ],
   'a total of the object': [[write, `${write}\n                _total += n;`]],
+  'a total of the caller': [
+    ['long left', 'ref long total'],
+    [write, `${write}\n                total += n;`],
+  ],
+  'a total that another function sees': [
+    [
+      '        using (var input',
+      '        long total = 0;\n        Watch(() => total);\n        using (var input',
+    ],
+    [write, `${write}\n                total += n;`],
+    ['        }\n    }\n}', '        }\n        Tell(total);\n    }\n}'],
+  ],
+  'a total that a handler sees': [
+    ['        using (var input', '        long total = 0;\n        try {\n        using (var input'],
+    [write, `${write}\n                total += n;`],
+    [
+      '        }\n    }\n}',
+      '        }\n        } catch (IOException) { Tell(total); }\n        Tell(total);\n    }\n}',
+    ],
+  ],
+  'a total that takes no size of a file': [
+    ['        using (var input', '        int total = 0;\n        using (var input'],
+    [write, `${write}\n                total += n;`],
+    ['        }\n    }\n}', '        }\n        Tell(total);\n    }\n}'],
+  ],
   'the count is asked for afterwards': [
     ['            int n;\n', ''],
     ['        using (var input', '        int n;\n        using (var input'],

@@ -46,7 +46,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
 /** A variable of the function itself: no member, no target of a pointer, no global. */
 const isLocal = (key: string, copy: CopyLoop): boolean => {
   const { scope, loop } = copy;
-  if (/[.*]/.test(key)) return false;
+  if (/[.*]/.test(key) || isReference(scope.typeOf(key))) return false;
   const declared = scope.declarationAt(key, loop) ?? scope.assignments(key).find(({ declares }) => declares);
   return (
     scope.parameter(key) >= 0 ||
@@ -54,6 +54,9 @@ const isLocal = (key: string, copy: CopyLoop): boolean => {
     isMadeHere(key, copy)
   );
 };
+
+/** Another name for a variable of the caller's (`ref long`, `long &`). */
+const isReference = (type: string | null): boolean => type !== null && /^ref\s|&\s*$/.test(type);
 
 /** Where assigning makes a variable: one of the function, unless it says that the name is another one's. */
 function isMadeHere(key: string, { scope, file }: CopyLoop): boolean {

@@ -39,9 +39,12 @@ function unary(node: Node, to: Lowering): Ir {
   return operation(node, to);
 }
 
+/** What `ref` and `out` pass is a variable of the caller's: its type says so. */
 function parameter(node: Node, to: Lowering): Ir {
   const target = node.childForFieldName('name');
-  const type = node.childForFieldName('type')?.text ?? null;
+  const written = node.childForFieldName('type')?.text ?? null;
+  const isReference = /^(ref|out)\s/.test(node.text);
+  const type = written !== null && isReference ? `ref ${written}` : written;
   return declare(node, target ? [to.lower(target)] : [], null, type);
 }
 

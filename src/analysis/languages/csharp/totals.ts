@@ -1,5 +1,5 @@
 import type { FixRequest, Line } from '../../fixes/plan';
-import { isNamedInHandler } from '../../loops/handled';
+import { isCaptured, isNamedInHandler } from '../../loops/observers';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 
@@ -12,7 +12,8 @@ export function keptTotals({ summary, symbols }: FixRequest): Total[] | null {
   const totals = asked.map(({ key, holds }) => {
     const total = summary.totals.find(one => one.key === key && one.operator === '+=');
     const counts = holds.every(({ cause, holding }) => cause !== 'end' || holding === 'total');
-    const isLocal = !symbols.isShared(key) && !isNamedInHandler(key, summary.loop);
+    const isLocal =
+      !symbols.isShared(key) && !isNamedInHandler(key, summary.loop) && !isCaptured(key, summary.loop);
     return total && counts && isLocal && /^long$/.test(symbols.typeOf(key) ?? '') ? total : null;
   });
   return totals.includes(null) ? null : (totals as Total[]);

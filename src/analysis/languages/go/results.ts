@@ -1,6 +1,6 @@
 import type { FixRequest } from '../../fixes/plan';
+import { isCaptured } from '../../loops/observers';
 import type { LiveOut, Total } from '../../loops/summary';
-import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import type { Meaning, Ways } from './ways';
@@ -104,10 +104,7 @@ const isAlias = (value: Ir, buffer: string): boolean =>
 /** Whether code that runs after a failure asks for a total: io.Copy counts what a failed call moved in its own way. */
 function isToldOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { read }: Ways): boolean {
   if (read.node === null || namesIn(read).includes(key) || symbols.isShared(key)) return true;
-  let top: Ir = summary.loop;
-  while (top.parent) top = top.parent;
-  const own = functionOf(summary.loop);
-  return [...walk(top)].some(node => keyOf(node) === key && functionOf(node) !== own);
+  return isCaptured(key, summary.loop);
 }
 
 function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): string[] {

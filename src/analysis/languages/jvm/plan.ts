@@ -1,5 +1,5 @@
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
-import { isNamedInHandler } from '../../loops/handled';
+import { isNamedInHandler } from '../../loops/observers';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';

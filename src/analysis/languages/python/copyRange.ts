@@ -1,7 +1,7 @@
 import type { Binding, Change, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
 import { importName, topImports } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
-import { isNamedInHandler } from '../../loops/handled';
+import { isNamedInHandler } from '../../loops/observers';
 import { namesPseudoFile } from '../../loops/pseudoFiles';
 import type { Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';

@@ -1,3 +1,4 @@
+import { functionOf } from '../source/scope';
 import type { Ir } from '../syntax/ir';
 import { ancestors, keyOf, walk } from '../syntax/ir';
 
@@ -10,3 +11,10 @@ export const isNamedInHandler = (key: string, node: Ir): boolean =>
         part => part && [...walk(part)].some(inside => keyOf(inside) === key),
       ),
   );
+
+/** Whether another function around or inside the one of a loop names a variable: it may see what each step leaves. */
+export function isCaptured(key: string, loop: Ir): boolean {
+  const top = [...ancestors(loop)].at(-1) ?? loop;
+  const own = functionOf(loop);
+  return [...walk(top)].some(node => keyOf(node) === key && functionOf(node) !== own);
+}
