@@ -102,6 +102,8 @@ export interface LanguageForm {
   toolchain: Toolchain;
   /** Kinds of faults this runtime never shows its programs: it waits or tries again itself. */
   withoutFaults?: Fault['kind'][];
+  /** By caveat: the parts of a run that it lets differ. */
+  excuses?: Record<string, Excuse>;
   /** Why results of this runtime do not count as proof; absent where they do. */
   reservation?: string;
 }
@@ -139,3 +141,6 @@ export interface Observed {
   effects: Record<string, number>;
   open: Record<string, string>;
 }
+
+/** What a caveat lets differ between two runs of a case: parts of the original's record, as the other run has them. */
+export type Excuse = (one: Case, before: Observed, after: Observed) => Partial<Observed>;

@@ -17,7 +17,16 @@ export function printLanguage(result: LanguageResult): void {
   console.log(`\n${result.language}: programs by mutation and builder`);
   coverage(result, ({ mutations }) => (mutations.length > 0 ? mutations : ['(none)']));
   if (result.reservation) console.log(`\n${result.language}: ${result.reservation}`);
+  printNamed(result);
   printDivergences(result);
+}
+
+/** What caveats name, with one example each. */
+function printNamed({ named }: LanguageResult): void {
+  for (const [caveat, { count, first }] of named) {
+    console.log(`\n${count} cases differ as a caveat says: ${caveat}`);
+    console.log(divergenceText({ ...first, fixed: { ...first.fixed, caveats: [] } }));
+  }
 }
 
 /** A line a language. */

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differenceOf, differsInTail, kernelBytes } from './comparing';
+import { excused } from './excusing';
 import type { Fixed } from './fixing';
 import { fixAll } from './fixing';
-import type { Case, Fault, LanguageForm, Observed, Program } from './model';
+import type { Case, Excuse, Fault, LanguageForm, Observed, Program } from './model';
 import { runCases } from './running';
 
 /** Faults that a program may get over by trying again. */
@@ -37,6 +38,8 @@ export interface Validation {
   tolerated: Divergence[];
   /** Cases in which both fail alike, with more or less of the last buffer delivered. */
   tails: number;
+  /** Cases that differ only in what caveats name, by caveat, with the first of each. */
+  named: Map<string, { count: number; first: Divergence }>;
   /** Cases whose fault struck in the original program. */
   struck: number;
   /** Cases without a fault in which the promised call could move bytes, and in how many it moved them. */
@@ -70,6 +73,7 @@ export async function compare(bench: Bench, fixed: Fixed[], casesOf: CaseChoice)
     divergences,
     tolerated: [],
     tails: 0,
+    named: new Map(),
     struck: 0,
     promised: 0,
     kept: 0,
@@ -113,21 +117,44 @@ async function compareRuns(
   const [before, after] = await Promise.all([run('before', cases), run('after', cases)]);
   const fixes = new Map(running.map(one => [one.program.name, one]));
   for (const one of cases)
-    compareCase(one, fixes.get(one.program)!, [before.get(one.id)!, after.get(one.id)!], result);
-  return setToleratedApart(result, after, chosen => run('before', chosen));
+    compareCase(one, fixes.get(one.program)!, [before.get(one.id)!, after.get(one.id)!], {
+      excuses: bench.form.excuses ?? {},
+      result,
+    });
+  return setToleratedApart(result, after, {
+    excuses: bench.form.excuses ?? {},
+    runOriginal: chosen => run('before', chosen),
+  });
 }
 
-function compareCase(one: Case, fixed: Fixed, [was, is]: [Observed, Observed], result: Validation): void {
+function compareCase(
+  one: Case,
+  fixed: Fixed,
+  [was, is]: [Observed, Observed],
+  { excuses, result }: { excuses: Record<string, Excuse>; result: Validation },
+): void {
   result.triples += 1;
   if (fixed.applicability === 'safe') result.safeTriples += 1;
   if (was.hits > 0) result.struck += 1;
   const what = differenceOf(one, was, is);
   if (what && differsInTail(one, was, is)) result.tails += 1;
-  else if (what) result.divergences.push({ fixed, case: one, what });
+  else if (what) {
+    const left = excused(one, [was, is], fixed.caveats, excuses);
+    if (left.what === null) name(left.caveats, { fixed, case: one, what }, result);
+    else result.divergences.push({ fixed, case: one, what: left.what });
+  }
   if (!fixed.promisesKernel || one.fault.kind !== 'none' || one.source !== 'file' || is.delivered <= 0)
     return;
   result.promised += 1;
   if (kernelBytes(is) > 0) result.kept += 1;
+}
+
+function name(caveats: string[], divergence: Divergence, { named }: Validation): void {
+  for (const caveat of caveats) {
+    const known = named.get(caveat) ?? { count: 0, first: divergence };
+    known.count += 1;
+    named.set(caveat, known);
+  }
 }
 
 /**
@@ -137,7 +164,13 @@ function compareCase(one: Case, fixed: Fixed, [was, is]: [Observed, Observed], r
 async function setToleratedApart(
   result: Validation,
   after: Map<number, Observed>,
-  runOriginal: (cases: Case[]) => Promise<Map<number, Observed>>,
+  {
+    excuses,
+    runOriginal,
+  }: {
+    excuses: Record<string, Excuse>;
+    runOriginal: (cases: Case[]) => Promise<Map<number, Observed>>;
+  },
 ): Promise<Validation> {
   const transient = result.divergences.filter(
     ({ case: one }) => one && transientFaults.includes(one.fault.kind),
@@ -145,7 +178,8 @@ async function setToleratedApart(
   const noFault: Fault = { end: 'none', kind: 'none', at: 0 };
   const plain = await runOriginal(transient.map(({ case: one }) => ({ ...one!, fault: noFault })));
   const tolerated = transient.filter(
-    ({ case: one }) => differenceOf(one!, plain.get(one!.id)!, after.get(one!.id)!) === null,
+    ({ case: one, fixed }) =>
+      excused(one!, [plain.get(one!.id)!, after.get(one!.id)!], fixed.caveats, excuses).what === null,
   );
   const divergences = result.divergences.filter(one => !tolerated.includes(one));
   return { ...result, tolerated, divergences };

@@ -67,7 +67,7 @@ public static class Harness
         catch (Exception error)
         {
             var cause = error is TargetInvocationException ? error.InnerException : error;
-            said.Append("error=").Append(cause.GetType().Name).Append(' ').Append(cause.Message.Replace(';', ','));
+            said.Append("error=").Append(cause.GetType().Name).Append(' ').Append(cause.Message.Replace(Environment.CurrentDirectory + "/", "").Replace(';', ','));
         }
         var input = arguments[0] as FileStream;
         if (input != null) said.Append(";~position=").Append(input.CanSeek ? input.Position : -1);
@@ -95,5 +95,14 @@ public static class Harness
             held.Clear();
             Tell("end", words[0], "x");
         }
+    }
+}
+
+// Stands for the method of .NET 6, where Mono's class library ends before it.
+public static class SocketExtensions
+{
+    public static Task SendFileAsync(this Socket socket, string path, System.Threading.CancellationToken token = default(System.Threading.CancellationToken))
+    {
+        return Task.Run(() => socket.SendFile(path), token);
     }
 }

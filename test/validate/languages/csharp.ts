@@ -1,4 +1,4 @@
-import type { LanguageForm, Mutation, Slots } from '../model';
+import type { Excuse, LanguageForm, Mutation, Observed, Slots } from '../model';
 import { mono } from '../toolchains/mono';
 import { emptySlots, indented as indentedBy } from './text';
 
@@ -12,11 +12,26 @@ const slots = (): Slots =>
     words: { in: 'input', out: 'output', write: '$out.Write(%b, 0, %e);' },
   });
 const isFileSink = (s: Slots): boolean => s.words.open !== undefined;
+/** A program that opens a named pipe to be written too waits for itself without end. */
+const opensFiles = (s: Slots): boolean => s.words.ends === 'file-paths';
 const ownsSource = (s: Slots): boolean => s.words.from !== undefined;
 const write = ({ words, bytes, extent }: Slots): string =>
   words.write!.replace('$out', words.out!).replace('%b', bytes).replace('%e', extent);
 const read = ({ words, ask }: Slots): string => `${words.in}.Read(buffer, 0, ${ask})`;
 const steps = (s: Slots): string[] => [...s.loopTop, ...s.afterRead, write(s), ...s.afterWrite];
+
+const asyncLoop = (s: Slots, { token, configured }: { token: string; configured: string }): string[] => [
+  'int n;',
+  `while ((n = await ${s.words.in}.ReadAsync(buffer, 0, ${s.ask}${token})${configured}) > 0)`,
+  '{',
+  ...indented([
+    ...s.loopTop,
+    ...s.afterRead,
+    `await ${s.words.out}.WriteAsync(buffer, 0, ${s.extent}${token})${configured};`,
+    ...s.afterWrite,
+  ]),
+  '}',
+];
 
 const mutations: Mutation[] = [
   {
@@ -88,7 +103,7 @@ const mutations: Mutation[] = [
     needs: ownsSource,
     words: { from: 'new FileStream(source, FileMode.Open, FileAccess.Read)' },
   },
-  { id: 'open-write-too', needs: ownsSource, words: { from: 'new FileStream(source, FileMode.Open)' } },
+  { id: 'open-write-too', needs: opensFiles, words: { from: 'new FileStream(source, FileMode.Open)' } },
   { id: 'flush-chunk', needs: isFileSink, add: { afterWrite: ['output.Flush();'] } },
   { id: 'sync-chunk', needs: isFileSink, add: { afterWrite: ['output.Flush(true);'] } },
   { id: 'callback', add: { afterWrite: ['Harness.Observe("progress", n);'] } },
@@ -136,7 +151,117 @@ const mutations: Mutation[] = [
   { id: 'tiny-buffer', set: { size: '512' } },
   { id: 'short-ask', set: { ask: '1000' } },
   { id: 'finally', add: { leaving: ['Harness.Observe("left", 1);'] } },
+  {
+    id: 'total-outside',
+    add: {
+      top: ['long total = 0;'],
+      afterWrite: ['total += n;'],
+      leaving: ['Harness.Observe("total", total);'],
+    },
+  },
+  { id: 'total-unasked', add: { before: ['long total = 0;'], afterWrite: ['total += n;'] } },
+  {
+    id: 'bytes-left',
+    needs: s => !s.words.shape!.startsWith('async'),
+    set: { ask: '(int)Math.Min(buffer.Length, left)' },
+    add: { before: ['long left = 9000;'], afterWrite: ['left -= n;'] },
+  },
+  {
+    id: 'named-arguments',
+    needs: s => s.words.write!.startsWith('$out.Write'),
+    words: { write: '$out.Write(count: %e, offset: 0, array: %b);' },
+  },
+  { id: 'sink-may-be-null', words: { out: 'output?' } },
+  {
+    id: 'own-stream',
+    needs: isFileSink,
+    words: { open: 'new Mask(sink)', class: 'yes' },
+  },
+  {
+    id: 'own-declared',
+    needs: isFileSink,
+    words: { open: 'new Mask(sink)', class: 'yes', type: 'Mask' },
+  },
+  { id: 'flush-end', needs: isFileSink, add: { after: ['output.Flush();'] } },
+  { id: 'sync-end', needs: isFileSink, add: { after: ['output.Flush(true);'] } },
+  {
+    id: 'share-source',
+    needs: ownsSource,
+    words: { from: 'new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)' },
+  },
+  { id: 'share-none', needs: opensFiles, words: { from: 'File.Open(source, FileMode.Open)' } },
+  {
+    id: 'positioned',
+    needs: ownsSource,
+    words: { from: 'new FileStream(source, FileMode.Open, FileAccess.Read) { Position = 7 }' },
+  },
+  { id: 'buffered-source', needs: ownsSource, words: { from: 'new BufferedStream(File.OpenRead(source))' } },
+  { id: 'caught-around', words: { caught: 'yes' } },
+  {
+    id: 'caught-write',
+    add: {
+      loopTop: ['try', '{', '    Harness.Stopped(1000);', '}', 'catch (IOException)', '{', '    break;', '}'],
+    },
+  },
+  { id: 'region', add: { afterRead: ['#region write'], after: ['#endregion'] } },
+  {
+    id: 'conditional-code',
+    add: { afterWrite: ['#if !NOTHING', 'Harness.Observe("compiled", 1);', '#endif'] },
+  },
+  {
+    id: 'label',
+    needs: s => s.words.shape !== 'for-loop',
+    add: {
+      loopTop: ['if (Harness.Stopped(2)) goto done;'],
+      leaving: ['done:', 'Harness.Observe("left", 1);'],
+    },
+  },
+  { id: 'rented', needs: () => true, words: { made: 'System.Buffers.ArrayPool<byte>.Shared.Rent' } },
 ];
+
+const hasFailed = ({ said }: Observed): boolean => !/error=nil/.test(said);
+const bytes = ({ delivered, hash }: Observed): Partial<Observed> => ({ delivered, hash });
+/** The values of a run with the failure of another. */
+const failingAs = (before: Observed, after: Observed): Partial<Observed> => ({
+  said: before.said.replace(/error=[^;]*/, /error=[^;]*/.exec(after.said)?.[0] ?? ''),
+});
+
+/** A failure is reported, and both delivered the beginning of the same bytes. */
+const differsAfterFailure: Excuse = (_, before, after) => {
+  const [shorter, longer] = before.delivered < after.delivered ? [before, after] : [after, before];
+  const isBeginning = shorter.delivered <= 0 || shorter.from === longer.from;
+  return hasFailed(after) && isBeginning ? bytes(after) : {};
+};
+/** A source without a size gives nothing, whatever is said of it. */
+const isSizeless: Excuse = ({ source }, _, after) =>
+  /^(fifo|proc)$/.test(source) && after.delivered <= 0 ? { ...bytes(after), said: after.said } : {};
+
+const excuses: Record<string, Excuse> = {
+  'the copy takes on the mode and the times of the source, as File.Copy has it': (_, _before, { mode }) => ({
+    mode,
+  }),
+  'after a failure another number of bytes may have been written': differsAfterFailure,
+  'after a failure another number of bytes may have been sent': differsAfterFailure,
+  'a failure may be reported at another time, or by another exception': (_, before, after) =>
+    hasFailed(after) ? failingAs(before, after) : {},
+  'on Mono, Socket.SendFile loses what one call does not take, and reports no failure': (
+    { fault },
+    before,
+    after,
+  ) => {
+    const isBeginning = after.delivered <= 0 || (after.from === 0 && after.delivered <= before.delivered);
+    return fault.kind !== 'none' && isBeginning ? { ...bytes(after), ...failingAs(before, after) } : {};
+  },
+  'after a failure the files are closed at once': (_, before, { open }) =>
+    hasFailed(before) ? { open } : {},
+  'of a pipe or a file of /proc, which have no size, File.Copy may copy nothing': isSizeless,
+  'of a pipe or a file of /proc, which have no size, Socket.SendFile sends nothing': isSizeless,
+  'a source without a position, such as a pipe, raises NotSupportedException after the copy': (
+    { source },
+    _,
+    { said },
+  ) => (source === 'fifo' && /error=NotSupportedException/.test(said) ? { said } : {}),
+};
 
 export const csharp: LanguageForm = {
   id: 'csharp',
@@ -183,6 +308,42 @@ export const csharp: LanguageForm = {
       },
     },
     {
+      id: 'file-paths',
+      sources: ['file', 'missing'],
+      sinks: ['file', 'old'],
+      apply(s) {
+        s.parameters = ['string source', 'string sink'];
+        Object.assign(s.words, {
+          from: 'File.OpenRead(source)',
+          open: 'File.Create(sink)',
+          using: 'yes',
+        });
+      },
+    },
+    {
+      id: 'closed-paths',
+      sources: ['file', 'fifo', 'proc', 'missing'],
+      sinks: ['file', 'old'],
+      apply(s) {
+        s.parameters = ['string source', 'string sink'];
+        s.leaving = ['input.Close();', 'output.Close();'];
+        Object.assign(s.words, {
+          from: 'File.OpenRead(source)',
+          open: 'new FileStream(sink, FileMode.Create)',
+          using: 'no',
+        });
+      },
+    },
+    {
+      id: 'path-stream',
+      sources: ['file', 'fifo', 'proc'],
+      sinks: ['file', 'socket'],
+      apply(s) {
+        s.parameters = ['string source', 'Stream output'];
+        Object.assign(s.words, { from: 'File.OpenRead(source)', using: 'yes' });
+      },
+    },
+    {
       id: 'streams',
       sources: ['file'],
       sinks: ['file', 'socket'],
@@ -202,6 +363,26 @@ export const csharp: LanguageForm = {
     },
   ],
   shapes: [
+    {
+      id: 'read-ahead',
+      lines: s => [
+        `int n = ${read(s)};`,
+        'while (n > 0)',
+        '{',
+        ...indented([...steps(s), `n = ${read(s)};`]),
+        '}',
+      ],
+    },
+    {
+      id: 'async-configured',
+      needs: s => s.words.ends !== 'path-socket',
+      lines: s => asyncLoop(s, { token: '', configured: '.ConfigureAwait(false)' }),
+    },
+    {
+      id: 'async-token',
+      needs: s => s.words.ends !== 'path-socket',
+      lines: s => asyncLoop(s, { token: ', token', configured: '' }),
+    },
     {
       id: 'while-assign',
       lines: s => ['int n;', `while ((n = ${read(s)}) > 0)`, '{', ...indented(steps(s)), '}'],
@@ -239,29 +420,27 @@ export const csharp: LanguageForm = {
     {
       id: 'async',
       needs: s => s.words.ends !== 'path-socket',
-      lines: s => [
-        'int n;',
-        `while ((n = await ${s.words.in}.ReadAsync(buffer, 0, ${s.ask})) > 0)`,
-        '{',
-        ...indented([
-          ...s.loopTop,
-          ...s.afterRead,
-          `await ${s.words.out}.WriteAsync(buffer, 0, ${s.extent});`,
-          ...s.afterWrite,
-        ]),
-        '}',
-      ],
+      lines: s => asyncLoop(s, { token: '', configured: '' }),
     },
   ],
   mutations,
   text(name, recipe, s, loop) {
-    const body = [...s.before, `var buffer = new byte[${s.size}];`, ...loop, ...s.after];
-    const opened = [
-      ...(s.words.from ? [`using (var input = ${s.words.from})`] : []),
-      ...(s.words.open ? [`using (var output = ${s.words.open})`] : []),
-    ];
-    const core = opened.length > 0 ? [...opened, '{', ...indented(body), '}'] : body;
-    const isAsync = recipe.shape === 'async';
+    const made = s.words.made ? `${s.words.made}(${s.size})` : `new byte[${s.size}]`;
+    const whole = [...s.before, `var buffer = ${made};`, ...loop, ...s.after];
+    const body = s.words.caught
+      ? [
+          'try',
+          '{',
+          ...indented(whole),
+          '}',
+          'catch (IOException)',
+          '{',
+          '    Harness.Observe("caught", 1);',
+          '}',
+        ]
+      : whole;
+    const isAsync = recipe.shape.startsWith('async');
+    const token = recipe.shape === 'async-token' ? ['var token = new CancellationTokenSource().Token;'] : [];
     return [
       'using System;',
       'using System.IO;',
@@ -272,9 +451,10 @@ export const csharp: LanguageForm = {
       `static class ${name}`,
       '{',
       ...indented([
+        ...(s.words.class ? maskingClass : []),
         `public static ${isAsync ? 'async Task' : 'void'} Run(${s.parameters.join(', ')})`,
         '{',
-        ...indented([...s.top, ...core, ...s.leaving]),
+        ...indented([...s.top, ...token, ...opening(s, body), ...s.leaving]),
         '}',
       ]),
       '}',
@@ -282,4 +462,32 @@ export const csharp: LanguageForm = {
     ].join('\n');
   },
   toolchain: mono,
+  excuses,
 };
+
+/** The ends a program opens, around the copy or before it. */
+function opening({ words }: Slots, body: string[]): string[] {
+  const opened = [
+    ...(words.from ? [`var input = ${words.from}`] : []),
+    ...(words.open ? [`${words.type ?? 'var'} output = ${words.open}`] : []),
+  ];
+  if (words.using === 'no') return [...opened.map(one => `${one};`), ...body];
+  if (opened.length === 0) return body;
+  return [...opened.map(one => `using (${one})`), '{', ...indented(body), '}'];
+}
+
+/** A file that changes what is written to it. */
+const maskingClass = [
+  'class Mask : FileStream',
+  '{',
+  '    public Mask(string path) : base(path, FileMode.Create) { }',
+  '',
+  '    public override void Write(byte[] data, int from, int length)',
+  '    {',
+  '        var masked = new byte[length];',
+  '        for (int i = 0; i < length; i++) masked[i] = (byte)(data[from + i] ^ 0x5a);',
+  '        base.Write(masked, 0, length);',
+  '    }',
+  '}',
+  '',
+];
