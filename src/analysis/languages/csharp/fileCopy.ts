@@ -24,6 +24,7 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
     changes: place.changes,
     caveats: [
       'the copy takes on the mode and the times of the source, as File.Copy has it',
+      'of a pipe or a file of /proc, which have no size, File.Copy may copy nothing',
       'copying a file onto itself raises IOException',
       ...from.caveats,
       ...to.caveats,

@@ -83,7 +83,9 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
     changes: place.changes,
     caveats: [
       ...(isAsync ? ['Socket.SendFileAsync is there since .NET 6'] : []),
-      'Socket.SendFile goes by the size of the source: of a pipe or a file of /proc it sends nothing',
+      'of a pipe or a file of /proc, which have no size, Socket.SendFile sends nothing',
+      // mono_w32socket_transmit_file (Mono 6) makes one call of sendfile; .NET goes on until all is sent.
+      'on Mono, Socket.SendFile loses what one call does not take, and reports no failure',
       ...(sending.isProven
         ? []
         : ['a datagram socket, or one that does not block, is no longer sent to in pieces']),
