@@ -107,6 +107,8 @@ export interface Jump extends Base {
   /** `yield` hands out a value and comes back. */
   word: 'break' | 'continue' | 'return' | 'throw' | 'goto' | 'yield';
   value: Ir | null;
+  /** The value of a `break` is that of its loop (Rust); else it names a loop. */
+  gives?: true;
 }
 /** One `catch` or `except`. */
 export interface Handler {
@@ -233,9 +235,16 @@ export function wholeOf(node: Ir): { start: number; end: number } {
   return node.wraps?.[node.wraps.length - 1] ?? node;
 }
 
-/** The nodes one of which a value comes from: the last of a block, the branches of a condition. Jumps give none. */
+/**
+ * The nodes one of which a value comes from: the last of a block, the branches of a condition, what a loop is left with.
+ * Jumps give none.
+ */
 export function valuesOf(node: Ir): Ir[] {
   if (node.kind === 'jump') return [];
+  if (node.kind === 'loop')
+    return [...walk(node.body)].flatMap(part =>
+      part.kind === 'jump' && part.gives && part.value ? valuesOf(part.value) : [],
+    );
   if (node.kind === 'block') return node.body.slice(-1).flatMap(valuesOf);
   if (node.kind !== 'if') return [node];
   return [node.consequence, node.otherwise].flatMap(part => (part ? valuesOf(part) : []));

@@ -93,19 +93,31 @@ interface Count {
 }
 
 /** What the new lines count; null where the loop counts otherwise. */
-function countsOf({ summary }: FixRequest): Count[] | null {
-  const counts = summary.totals.map(countOf);
+function countsOf(request: FixRequest): Count[] | null {
+  const counts = request.summary.totals.map(total => countOf(total, request));
   return counts.includes(null) ? null : (counts as Count[]);
 }
 
-function countOf({ target, operator, node }: Total): Count | null {
+function countOf({ target, operator, node }: Total, request: FixRequest): Count | null {
   const value = node.kind === 'assign' ? node.value : null;
-  if (operator !== '+=' || node.kind !== 'assign' || node.operator !== '+=' || !value) return null;
-  const casts = (value.wraps ?? []).flatMap(({ cast }) => cast ?? []);
-  const [cast, ...others] = casts;
-  if (value.kind !== 'name' || others.length > 0) return null;
-  if (cast === undefined) return { target, cast: 'usize' };
-  return /^([ui](64|128)|usize|isize)$/.test(cast) ? { target, cast: cast === 'u64' ? null : cast } : null;
+  if (operator !== '+=' || node.kind !== 'assign' || node.operator !== '+=' || value?.kind !== 'name')
+    return null;
+  const [cast, ...others] = castsOf(value);
+  const type = cast ?? typeOfCount(value.name, request);
+  if (others.length > 0 || !type || !/^([ui](64|128)|usize|isize)$/.test(type)) return null;
+  return { target, cast: type === 'u64' ? null : type };
+}
+
+const castsOf = ({ wraps }: Ir): string[] => (wraps ?? []).flatMap(({ cast }) => cast ?? []);
+
+/** The type of the variable that holds how much was read: a usize, unless something converts it. */
+function typeOfCount(name: string, { summary, symbols }: FixRequest): string | null {
+  const { loop, reads } = summary;
+  const inside = symbols.assignments(name).filter(assign => isWithin(assign, loop));
+  const isPlain = inside.every(
+    ({ type, value }) => type === null && value !== null && castsOf(value).length === 0,
+  );
+  return isPlain && reads.every(read => isWithin(read, loop)) ? 'usize' : null;
 }
 
 /** Whether code after the loop asks for nothing that only the loop knows, but totals. */
@@ -145,9 +157,12 @@ function linesOf(request: FixRequest, ways: Ways, call: Piece[], counts: Count[]
   const { end, read, write } = ways;
   const after = leaving(end);
   const isAlike = isSameWay(read, write);
-  if (!isAlike && !(write.kind === 'fails' && isSameWay(read, end))) return null;
+  if (!isAlike && !(/^(fails|panics)$/.test(write.kind) && isSameWay(read, end))) return null;
+  if (isRetried(request) && write.kind === 'panics') return null;
   if (isRetried(request) && counts.length === 0) return [...retried(request, ways, call), ...after];
   if (write.kind === 'fails') return [...counted(request, [...call, '?'], counts), ...after];
+  if (write.kind === 'panics')
+    return [...counted(request, [...call, ...panicking(write.node)], counts), ...after];
   if (isSameWay(read, end)) return [...passedOver(request, call, counts), ...after];
   if (counts.length > 0) return null;
   return [['if ', ...call, '.is_err() {'], ...indented(leaving(read)), ['}'], ...after];
@@ -185,6 +200,9 @@ function passedOver({ symbols }: FixRequest, call: Piece[], counts: Count[]): Li
   ];
 }
 
+const panicking = ({ name, args: [message] }: Call): Piece[] =>
+  message ? [`.${name}(`, { whole: message }, ')'] : [`.${name}()`];
+
 function counted({ symbols }: FixRequest, copy: Piece[], counts: Count[]): Line[] {
   const [only, ...others] = counts;
   if (!only) return [[...copy, ';']];
@@ -205,15 +223,20 @@ function leaving(way: Way): Line[] {
 }
 
 function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): string[] {
-  const { summary, buffer, symbols } = request;
+  const { summary, source, buffer, symbols } = request;
   const { totals, ignores } = summary;
-  const goesOn = write.kind !== 'fails';
-  const isTold = totals.some(({ key }) => symbols.isShared(key) || (goesOn && symbols.isReadAfterLoop(key)));
+  const goesOn = write.kind === 'onward' || write.kind === 'returns';
+  const isTold = totals.some(
+    ({ key }) =>
+      symbols.isShared(key) || (goesOn && (symbols.isReadAfterLoop(key) || namesIn(write).includes(key))),
+  );
   return [
-    write.kind === 'fails' &&
-      read.kind !== 'fails' &&
+    !isSameWay(read, write) &&
       isSameWay(read, end) &&
       'a failed read is handed on, where the loop took it for the end',
+    source.end === 'socket' &&
+      summary.retries.every(({ of }) => of !== 'read') &&
+      'an interrupted read is tried again, where it ended the loop',
     isRetried(request) &&
       totals.length > 0 &&
       'an interrupted read of a pipe ends the copy, where the loop tried again',

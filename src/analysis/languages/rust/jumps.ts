@@ -26,7 +26,7 @@ function endsFunction(loop: Node): boolean {
   return isLast && /^(function_item|closure_expression)$/.test(body.parent?.type ?? '');
 }
 
-/** A jump that a label leads out of another loop is a `goto`; one that gives the loop a value is so, or a return. */
+/** A jump that a label leads out of another loop is a `goto`; what gives the last loop of a function its value, a return. */
 export const leave =
   (word: 'break' | 'continue'): Rule =>
   (node: Node, to: Lowering): Ir => {
@@ -36,5 +36,8 @@ export const leave =
     const isOwn = loop !== null && (label === null || labelOf(loop) === label);
     if (!isOwn) return at(node, { kind: 'jump', word: 'goto', value: null });
     if (!value) return at(node, { kind: 'jump', word, value: null });
-    return at(node, { kind: 'jump', word: endsFunction(loop) ? 'return' : 'goto', value: to.lower(value) });
+    const given = to.lower(value);
+    return endsFunction(loop)
+      ? at(node, { kind: 'jump', word: 'return', value: given })
+      : at(node, { kind: 'jump', word, value: given, gives: true });
   };

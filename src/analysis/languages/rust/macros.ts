@@ -59,6 +59,12 @@ const operandOf = (token: Node): Ir =>
     ? at(token, { kind: 'literal', value: parseNumber(token.text) })
     : at(token, { kind: 'name', name: token.text });
 
+/** The variables that a format names: `"{total} of {size:?}"`. */
+const captured = (token: Node): Ir[] =>
+  [...token.text.replaceAll('{{', '').matchAll(/\{([a-z_]\w*)[:}]|[:.]([a-z_]\w*)\$/g)].map(
+    ([, name, width]) => at(token, { kind: 'name', name: name ?? width! }),
+  );
+
 /** The variables named in a macro's tokens, `a.b` as a member. */
 function named(tree: Node): Ir[] {
   const found: Ir[] = [];
@@ -66,6 +72,7 @@ function named(tree: Node): Ir[] {
   let open: Ir | null = null;
   tokens.forEach((token, place) => {
     if (token.type === 'token_tree') found.push(...named(token));
+    else if (/string_literal$/.test(token.type)) found.push(...captured(token));
     else if (token.type === 'identifier' || token.type === 'self') {
       const inner: Ir = open
         ? at(token, { kind: 'member', object: open, name: token.text })

@@ -22,21 +22,27 @@ interface Pattern {
 const anything: Pattern = { tests: [], binds: [] };
 const isBinding = ({ type, text }: Node): boolean => type === 'identifier' && !/^[A-Z]/.test(text);
 
-/** A name that is declared, with a mark where it is declared as `mut`. */
-export function declared(node: Node, mutable: Node | null): Ir {
-  const name = at(node, { kind: 'name', name: node.text });
-  if (mutable)
-    name.wraps = [{ type: mutable.type, cast: null, start: mutable.startIndex, end: node.endIndex }];
+/** Marks a name where it is declared as `mut`, and only there. */
+function marked(name: Ir, mutable: Node | null): Ir {
+  if (mutable) name.wraps = [{ type: mutable.type, cast: null, start: mutable.startIndex, end: name.end }];
+  else delete name.wraps;
   return name;
 }
+
+/** The `mut` of a pattern; a name bound by `ref mut` holds a reference, and is not mutable itself. */
+const specifierOf = (pattern: Node): Node | null =>
+  (pattern.type === 'mut_pattern' && parts(pattern).find(part => part.type === 'mutable_specifier')) || null;
 
 /** The names that a pattern binds; `_` for those places of a tuple that bind none. */
 export function boundIn(pattern: Node | null, mutable: Node | null = null): Ir[] {
   if (!pattern) return [];
-  if (pattern.type === 'identifier') return isBinding(pattern) ? [declared(pattern, mutable)] : [];
-  const own = parts(pattern).find(part => part.type === 'mutable_specifier') ?? mutable;
+  if (pattern.type === 'identifier')
+    return isBinding(pattern) ? [marked(named(pattern, pattern.text), mutable)] : [];
+  const own = specifierOf(pattern) ?? mutable;
   const type = pattern.childForFieldName('type')?.id;
   const inner = parts(pattern).filter(part => part.id !== type && part.type !== 'mutable_specifier');
+  if (pattern.type === 'ref_pattern')
+    return inner.flatMap(part => boundIn(part)).map(name => marked(name, null));
   if (pattern.type !== 'tuple_pattern') return inner.flatMap(part => boundIn(part, own));
   return inner.map(part => boundIn(part, own)[0] ?? at(part, { kind: 'name', name: '_' }));
 }
@@ -66,7 +72,7 @@ function patternOf(node: Node, subject: string, to: Lowering): Pattern {
     case 'mut_pattern':
     case 'ref_pattern':
     case 'reference_pattern':
-      return inner[0] ? patternOf(inner[0], subject, to) : notFollowed(node, subject);
+      return inner[0] ? rebound(node, patternOf(inner[0], subject, to)) : notFollowed(node, subject);
     case 'captured_pattern': {
       const [name, rest] = inner.map(part => patternOf(part, subject, to));
       return { tests: [...name!.tests, ...rest!.tests], binds: [...name!.binds, ...rest!.binds] };
@@ -89,9 +95,16 @@ function patternOf(node: Node, subject: string, to: Lowering): Pattern {
   }
 }
 
+/** A pattern's names in the way that `mut` or `ref` binds them. */
+function rebound(node: Node, pattern: Pattern): Pattern {
+  const mutable = specifierOf(node);
+  for (const target of pattern.binds.flatMap(({ targets }) => targets)) marked(target, mutable);
+  return pattern;
+}
+
 function identifierOf(node: Node, subject: string, compared: (value: Node) => Ir): Pattern {
   if (isBinding(node))
-    return { tests: [], binds: [declare(node, [declared(node, null)], named(node, subject), null)] };
+    return { tests: [], binds: [declare(node, [named(node, node.text)], named(node, subject), null)] };
   if (node.text === 'None') return { tests: [operated(node, '#None', named(node, subject))], binds: [] };
   return { tests: [compared(node)], binds: [] };
 }

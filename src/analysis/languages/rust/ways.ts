@@ -1,12 +1,16 @@
 import type { Exit, ExitCause, LoopSummary } from '../../loops/summary';
 import { isAlike } from '../../syntax/alike';
-import type { Ir, Jump } from '../../syntax/ir';
+import type { Call, Ir, Jump } from '../../syntax/ir';
 
 /**
  * How a loop is left for one cause: `onward` to what follows it, `fails` by handing its failure on to the caller as it
- * is, `returns` by a return of something else.
+ * is, `panics` by `unwrap` or `expect`, `returns` by a return of something else.
  */
-export type Way = { kind: 'onward' } | { kind: 'fails' } | { kind: 'returns'; node: Jump };
+export type Way =
+  | { kind: 'onward' }
+  | { kind: 'fails' }
+  | { kind: 'panics'; node: Call }
+  | { kind: 'returns'; node: Jump };
 
 export interface Ways {
   end: Way;
@@ -20,7 +24,7 @@ export function waysOf(summary: LoopSummary): Ways | null {
   const [end, read, write] = (['end', 'read-error', 'write-error'] as const).map(cause =>
     wayFor(summary, cause),
   );
-  return end && read && write && end.kind !== 'fails' ? { end, read, write } : null;
+  return end && read && write && /^(onward|returns)$/.test(end.kind) ? { end, read, write } : null;
 }
 
 /** The one way of a cause; null where there is none, or several. */
@@ -33,18 +37,28 @@ function wayFor({ exits }: LoopSummary, cause: ExitCause): Way | null {
 
 function wayOf(exit: Exit): Way | null {
   if (/^(break|condition)$/.test(exit.word)) return { kind: 'onward' };
+  if (exit.word === 'throw') return panicOf(exit);
   if (exit.word !== 'return') return null;
   if (handsOn(exit)) return { kind: 'fails' };
   const tells = exit.values.some(value => value.kind === 'error');
   return exit.node.kind === 'jump' && !tells ? { kind: 'returns', node: exit.node } : null;
 }
 
-/** `?`, `return Err(error)`: the failure of just this cause. */
-function handsOn({ cause, node, values }: Exit): boolean {
+/** Whether what is handed out is the failure of just this cause. */
+function isOwnFailure({ cause, values }: Exit): boolean {
   const from = cause === 'read-error' ? 'read' : 'write';
-  const isOwn =
-    values.length > 0 && values.every(value => value.kind === 'error' && value.error.from === from);
-  if (!isOwn) return false;
+  return values.length > 0 && values.every(value => value.kind === 'error' && value.error.from === from);
+}
+
+const panicOf = (exit: Exit): Way | null =>
+  exit.node.kind === 'call' && /^(unwrap|expect)$/.test(exit.node.name) && isOwnFailure(exit)
+    ? { kind: 'panics', node: exit.node }
+    : null;
+
+/** `?`, `return Err(error)`. */
+function handsOn(exit: Exit): boolean {
+  const { node } = exit;
+  if (!isOwnFailure(exit)) return false;
   return node.kind === 'jump' ? isErr(node.value) : isHandedOn(node);
 }
 
@@ -63,6 +77,12 @@ export const isHandedOn = ({ wraps }: Ir): boolean =>
   wraps?.some(({ type }) => type === 'try_expression') ?? false;
 
 export function isSameWay(a: Way, b: Way): boolean {
+  if (a.kind === 'panics' && b.kind === 'panics')
+    return (
+      a.node.name === b.node.name &&
+      a.node.args.length === b.node.args.length &&
+      a.node.args.every((arg, at) => isAlike(arg, b.node.args[at]!))
+    );
   if (a.kind !== 'returns' || b.kind !== 'returns') return a.kind === b.kind;
   const [one, other] = [a.node.value, b.node.value];
   return one && other ? isAlike(one, other) : one === other;

@@ -101,7 +101,7 @@ export class Interpreter implements Follower {
 
   private jump(node: Jump): Leaving {
     if (node.word === 'yield') return this.path.lose(node, 'the loop hands out what it reads');
-    const named = /^(break|continue|goto)$/.test(node.word);
+    const named = /^(break|continue|goto)$/.test(node.word) && !node.gives;
     const value = named ? null : this.jumpValue(node);
     this.path.note({ kind: 'jump', node });
     // A label may be that of a loop further out.
@@ -121,10 +121,18 @@ export class Interpreter implements Follower {
       if (round > mostRounds) return this.path.lose(loop, 'an inner loop does not end');
       if ((round > 0 || !loop.testsAfter) && loop.condition && !this.truth(loop.condition)) return null;
       const leaving = this.runBody(loop);
-      if (leaving?.word === 'break') return null;
+      if (leaving?.word === 'break') return this.given(leaving);
       if (leaving && leaving.word !== 'continue') return leaving;
       this.run(loop.update);
     }
+  }
+
+  /** What the last inner loop was left with. */
+  private lastGiven: Value = nothing;
+
+  private given({ value }: Leaving): null {
+    this.lastGiven = value ?? nothing;
+    return null;
   }
 
   /** Whether a condition of the loop's own holds: a step of its own. */
@@ -178,6 +186,8 @@ export class Interpreter implements Follower {
       }
       case 'try':
         return this.handlers.value(node);
+      case 'loop':
+        return this.loopValue(node);
       case 'jump':
         throw new Raised(this.jump(node));
       default:
@@ -193,15 +203,15 @@ export class Interpreter implements Follower {
     const leaving = this.run(body.slice(0, -1));
     if (leaving) throw new Raised(leaving);
     const last = body[body.length - 1];
-    return last ? this.valueOrLoop(last) : nothing;
+    return last ? this.evaluate(last) : nothing;
   }
 
-  /** A loop gives no value: it ends, or leads elsewhere. */
-  private valueOrLoop(last: Ir): Value {
-    if (last.kind !== 'loop') return this.evaluate(last);
-    const leaving = this.execute(last);
+  /** A loop gives what it is left with, or leads elsewhere. */
+  private loopValue(loop: Loop): Value {
+    this.lastGiven = nothing;
+    const leaving = this.innerLoop(loop);
     if (leaving) throw new Raised(leaving);
-    return nothing;
+    return this.lastGiven;
   }
 }
 
