@@ -38,4 +38,6 @@ await main(async () => {
   const { ensureBundles } = await import('./lib/bundles.mjs');
   await ensureBundles();
   await ensureBackend();
+  // The backend's build writes its table of strategies into the sources of the bundles.
+  await ensureBundles();
 });

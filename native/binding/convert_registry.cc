@@ -15,12 +15,29 @@ Napi::Array from_bits(Napi::Env env, unsigned bits, Names names) {
   return array;
 }
 
+Napi::Value code_or_null(Napi::Env env, const char* code) {
+  return code ? Napi::Value(Napi::String::New(env, code)) : env.Null();
+}
+
+/** Codes of the reasons against what it does not do. */
+Napi::Object from_reasons(Napi::Env env, const Strategy& strategy) {
+  Napi::Object object = Napi::Object::New(env);
+  object["routes"] = code_or_null(env, strategy.other_routes);
+  object["passes"] = code_or_null(env, strategy.other_passes);
+  object["growth"] = code_or_null(env, strategy.cannot_follow);
+  return object;
+}
+
 Napi::Object from_strategy(Napi::Env env, const Strategy& strategy) {
   Napi::Object object = Napi::Object::New(env);
   object["name"] = strategy.name;
   object["routes"] = from_bits(env, strategy.routes, route_names);
   object["passes"] = from_bits(env, strategy.passes, pass_names);
   object["followsGrowth"] = Napi::Boolean::New(env, strategy.cannot_follow == nullptr);
+  object["reasons"] = from_reasons(env, strategy);
+  object["movesLike"] = strategy.moves_like ? strategy.moves_like : strategy.name;
+  object["takesPipe"] = Napi::Boolean::New(env, strategy.takes_pipe);
+  object["kernelPolls"] = Napi::Boolean::New(env, strategy.kernel_polls);
   object["mayShareExtents"] = Napi::Boolean::New(env, strategy.may_share);
   object["bypassesPageCache"] = Napi::Boolean::New(env, strategy.bypasses_page_cache);
   return object;

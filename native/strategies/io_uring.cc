@@ -10,6 +10,7 @@ extern const Strategy io_uring{
     .other_passes = "pass-linked",
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {}); },
+    .moves_like = "read-write",
     .cannot_follow = cannot_pump_ahead,
 };
 

@@ -10,6 +10,8 @@ extern const Strategy io_uring_sqpoll{
     .other_passes = "pass-linked",
     .buffer_bytes = pump_buffer_bytes,
     .run = [](Transfer& transfer) { pump(transfer, {.kernel_polls = true}); },
+    .moves_like = "read-write",
+    .kernel_polls = true,
     .cannot_follow = cannot_pump_ahead,
 };
 

@@ -2,37 +2,30 @@
 
 namespace iopath {
 
-extern const Strategy read_write;
-extern const Strategy mmap_write;
-extern const Strategy mmap_mmap;
-extern const Strategy sendfile_strategy;
-extern const Strategy splice_strategy;
-extern const Strategy copy_file_range_strategy;
-extern const Strategy reflink_strategy;
-extern const Strategy direct_io;
-extern const Strategy msg_zerocopy;
-extern const Strategy vmsplice_strategy;
-extern const Strategy io_uring;
-extern const Strategy io_uring_zc;
-extern const Strategy io_uring_sqpoll;
+// One line for each strategy, in the order in which they are shown.
+#define IOPATH_STRATEGIES(strategy) \
+  strategy(read_write) \
+  strategy(mmap_write) \
+  strategy(mmap_mmap) \
+  strategy(sendfile_strategy) \
+  strategy(splice_strategy) \
+  strategy(copy_file_range_strategy) \
+  strategy(reflink_strategy) \
+  strategy(direct_io) \
+  strategy(msg_zerocopy) \
+  strategy(vmsplice_strategy) \
+  strategy(io_uring) \
+  strategy(io_uring_zc) \
+  strategy(io_uring_sqpoll) \
+  strategy(io_uring_splice)
+
+#define IOPATH_DECLARE(object) extern const Strategy object;
+IOPATH_STRATEGIES(IOPATH_DECLARE)
 
 namespace {
 
-constexpr const Strategy* all[] = {
-    &read_write,
-    &mmap_write,
-    &mmap_mmap,
-    &sendfile_strategy,
-    &splice_strategy,
-    &copy_file_range_strategy,
-    &reflink_strategy,
-    &direct_io,
-    &msg_zerocopy,
-    &vmsplice_strategy,
-    &io_uring,
-    &io_uring_zc,
-    &io_uring_sqpoll,
-};
+#define IOPATH_ADDRESS(object) &object,
+constexpr const Strategy* all[] = {IOPATH_STRATEGIES(IOPATH_ADDRESS)};
 
 }  // namespace
 

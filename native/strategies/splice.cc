@@ -1,6 +1,6 @@
 // splice through a pipe: page references go into the pipe and on to the sink. To a socket no CPU copy, to a file one.
 // Into a pipe sink it needs no pipe of its own.
-#include "strategies/pipe.hh"
+#include "transfer/pipe.hh"
 
 #include <algorithm>
 
@@ -70,6 +70,7 @@ extern const Strategy splice_strategy{
     .passes = bit(Pass::none),
     .other_passes = "pass-unseen",
     .run = run,
+    .takes_pipe = true,
 };
 
 }  // namespace iopath

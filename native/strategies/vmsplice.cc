@@ -1,7 +1,7 @@
 // vmsplice hands the pages of a mapping of the file to a pipe, splice hands them on: no CPU copy to a socket, at the
 // price of two calls a pipe-full and of page-table work.
 #include "strategies/mapped.hh"
-#include "strategies/pipe.hh"
+#include "transfer/pipe.hh"
 
 #include <algorithm>
 
@@ -59,6 +59,7 @@ extern const Strategy vmsplice_strategy{
     .passes = bit(Pass::none) | bit(Pass::checksum),
     .other_passes = "pass-own-pages",
     .run = run,
+    .takes_pipe = true,
 };
 
 }  // namespace iopath

@@ -29,6 +29,12 @@ struct Strategy {
   void (*run)(Transfer& transfer);
   /** Whether the output may share extents with the input, so that the filesystem is asked. */
   bool may_share = false;
+  /** The strategy whose legs its bytes go too; null where it has rules of its own (src/measure/copies). */
+  const char* moves_like = nullptr;
+  /** Whether it makes a pipe, so that the pipe's size matters. */
+  bool takes_pipe = false;
+  /** Whether a polling thread of the kernel's does the moving. */
+  bool kernel_polls = false;
   /** Whether it opens files with O_DIRECT, so that the page cache may hold nothing of them. */
   bool bypasses_page_cache = false;
   /** The code of the reason why it cannot follow a log that grows; null where it can. */

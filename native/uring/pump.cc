@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "uring/operations.hh"
 #include "uring/ring.hh"
 #include "uring/slots.hh"
 
@@ -21,13 +22,12 @@ constexpr uint64_t tag(size_t slot, Kind kind) { return slot << 1 | kind; }
 class Pump {
  public:
   Pump(Transfer& t, const PumpOptions& options)
-      : t_(t), options_(options), layout_(layout_for(t.spec, t.buffer_bytes)),
+      : t_(t), options_(options), pipe_(make_pipe(t, options)), layout_(layout(t, options, pipe_)),
         ring_(t, {.entries = entries(layout_.slots), .kernel_polls = options.kernel_polls}),
-        cutter_(t, layout_.slot_bytes) {
-    fixed_ = ring_.register_buffer(t.buffer, layout_.slot_bytes * layout_.slots);
+        operations_(t, ring_, options, layout_, pipe_ ? &*pipe_ : nullptr), cutter_(t, layout_.slot_bytes) {
     // The polling thread outlives a cancelled run for a moment: only pinned pages are safe from it then.
-    if (!fixed_ && options.kernel_polls) throw SystemError(ENOMEM, "io_uring_register", "io_uring");
-    for (size_t i = 0; i < layout_.slots; ++i) slots_[i].data = t.buffer + i * layout_.slot_bytes;
+    if (options.kernel_polls && operations_.unregistered()) throw SystemError(ENOMEM, "io_uring_register", "io_uring");
+    for (size_t i = 0; i < layout_.slots && t.buffer; ++i) slots_[i].data = t.buffer + i * layout_.slot_bytes;
     t_.found.zero_copy = options.zero_copy;
     t_.found.helpers = true;
   }
@@ -43,25 +43,33 @@ class Pump {
       }
     }
     await_release();
-    if (!fixed_)
-      t_.found.because = "uring-buffers-unregistered";
-    if (blind_)
-      t_.found.because = "uring-usage-untold";
+    if (operations_.unregistered()) t_.found.because = operations_.unregistered();
+    if (operations_.is_blind()) t_.found.because = "uring-usage-untold";
   }
 
  private:
+  /** Between files and sockets; into a sink that is a pipe the pages go straight. */
+  static std::optional<Pipe> make_pipe(Transfer& t, const PumpOptions& options) {
+    if (!options.spliced || t.sink.kind == Sink::Kind::pipe) return std::nullopt;
+    return std::optional<Pipe>(std::in_place, t);
+  }
+
+  static Layout layout(const Transfer& t, const PumpOptions& options, const std::optional<Pipe>& pipe) {
+    return options.spliced ? splice_layout(t.spec, pipe ? pipe->capacity() : 0) : layout_for(t.spec, t.buffer_bytes);
+  }
+
   static unsigned entries(size_t slots) {
     unsigned entries = 2;
     while (entries < 2 * slots) entries *= 2;
     return entries;
   }
 
-  bool to_socket() const { return t_.sink.kind == Sink::Kind::socket; }
-
   // Batches. Slots stand in the order of the stream; a batch that broke off is taken up where it did.
 
   void move_all() {
-    cutter_.start(source_ ? &*source_ : nullptr);
+    Source* const source = source_ ? &*source_ : nullptr;
+    operations_.take(source);
+    cutter_.start(source);
     unsigned idle = 0;
     for (size_t used = fill_up(0); used > 0; used = fill_up(used)) {
       const uint64_t before = moved_;
@@ -76,7 +84,8 @@ class Pump {
   /** Adds fresh slots behind the first `used`; returns how many there are then. */
   size_t fill_up(size_t used) {
     await_release();
-    while (used < layout_.slots && cutter_.next(slots_[used])) ++used;
+    for (; used < layout_.slots && cutter_.next(slots_[used]); ++used)
+      if (operations_.is_direct()) slots_[used].filled = slots_[used].length;
     return used;
   }
 
@@ -90,17 +99,18 @@ class Pump {
   }
 
   /** Reads of files may go on at the same time; a stream is received in its order. */
-  bool overlaps() const { return t_.spec.depth > 1 && source_; }
+  bool overlaps() const { return t_.spec.depth > 1 && source_ && !options_.spliced; }
 
-  /** One chain: each slot is read, written, and only then the next one read. */
+  /** One chain: each slot is read, written, and only then the next one read. What a pipe is left with goes first. */
   unsigned prepare_chain(size_t used) {
+    if (operations_.drains_first(slots_[0])) return end_chain(prepare_drain(0)), 1;
     io_uring_sqe* last = nullptr;
     unsigned count = 0;
     for (size_t i = 0; i < used; ++i) {
       if (slots_[i].filled < slots_[i].length) last = &prepare_fill(i), ++count;
       last = &prepare_drain(i), ++count;
     }
-    last->flags = 0;  // the end of the chain
+    end_chain(*last);
     return count;
   }
 
@@ -113,10 +123,10 @@ class Pump {
     unsigned count = 0;
     size_t next = 0;
     for (; next < used && slots_[next].filled == slots_[next].length; ++next, ++count) last = &prepare_drain(next);
-    if (last) last->flags = 0;
+    if (last) end_chain(*last);
     for (size_t reads = 0; next < used && reads < t_.spec.depth; ++next) {
       if (slots_[next].filled == slots_[next].length) continue;
-      prepare_fill(next).flags = 0;
+      end_chain(prepare_fill(next));
       ++count, ++reads;
     }
     return count;
@@ -129,37 +139,17 @@ class Pump {
     return entry;
   }
 
+  static void end_chain(io_uring_sqe& last) { last.flags &= static_cast<uint8_t>(~IOSQE_IO_LINK); }
+
   io_uring_sqe& prepare_fill(size_t index) {
-    const Slot& slot = slots_[index];
     io_uring_sqe& entry = prepare(index, fill);
-    entry.addr = reinterpret_cast<uint64_t>(slot.data + slot.filled);
-    entry.len = static_cast<uint32_t>(slot.length - slot.filled);
-    if (t_.spec.route == Route::socket_to_file) {
-      entry.opcode = IORING_OP_RECV;
-      entry.fd = t_.source_socket();
-      entry.msg_flags = MSG_WAITALL;  // also lets a short one break the chain (5.12)
-    } else {
-      entry.opcode = fixed_ ? IORING_OP_READ_FIXED : IORING_OP_READ;
-      entry.fd = source_->fd();
-      entry.off = slot.offset + slot.filled;
-    }
+    operations_.fill(entry, slots_[index]);
     return entry;
   }
 
   io_uring_sqe& prepare_drain(size_t index) {
-    const Slot& slot = slots_[index];
     io_uring_sqe& entry = prepare(index, drain);
-    entry.fd = t_.sink.fd;
-    entry.addr = reinterpret_cast<uint64_t>(slot.data + slot.drained);
-    entry.len = static_cast<uint32_t>(slot.length - slot.drained);
-    if (to_socket()) {
-      entry.opcode = options_.zero_copy ? uring_op_send_zc : static_cast<uint8_t>(IORING_OP_SEND);
-      entry.msg_flags = MSG_WAITALL | MSG_NOSIGNAL;
-      if (options_.zero_copy) entry.ioprio = (fixed_ ? uring_fixed_buffer : 0) | (blind_ ? 0 : uring_report_usage);
-    } else {
-      entry.opcode = fixed_ ? IORING_OP_WRITE_FIXED : IORING_OP_WRITE;
-      entry.off = t_.sink.kind == Sink::Kind::file ? slot.sink_offset + slot.drained : UINT64_MAX;
-    }
+    operations_.drain(entry, slots_[index]);
     return entry;
   }
 
@@ -182,7 +172,8 @@ class Pump {
       return;
     }
     size_t& progress = kind == fill ? slot.filled : slot.drained;
-    const size_t asked = slot.length - progress;
+    const bool rest = kind == drain && operations_.drains_first(slot);
+    const size_t asked = (rest ? slot.filled : slot.length) - progress;
     const size_t moved = static_cast<size_t>(result);
     t_.kernel.note_moved(Call::io_uring_enter, asked, moved);
     if (moved == 0) (kind == fill ? ended_ : refused_) = true;
@@ -195,7 +186,7 @@ class Pump {
   void release(uint32_t usage) {
     --unreleased_;
     ++t_.found.zero_copy_completions;
-    t_.found.zero_copy_copied += !blind_ && (usage & uring_usage_copied);
+    t_.found.zero_copy_copied += !operations_.is_blind() && (usage & uring_usage_copied);
   }
 
   void await_release() {
@@ -237,8 +228,8 @@ class Pump {
   /** The errors of operations that may be tried again; the others end the run. */
   void retry_or_fail() {
     const int fill_error = failures_[fill], drain_error = failures_[drain];
-    if (drain_error == EINVAL && options_.zero_copy && !blind_ && t_.found.zero_copy_completions == 0) {
-      blind_ = true;  // 6.0 and 6.1 have SEND_ZC and refuse to report its use
+    if (drain_error == EINVAL && options_.zero_copy && !operations_.is_blind() && t_.found.zero_copy_completions == 0) {
+      operations_.stop_asking_usage();  // 6.0 and 6.1 have SEND_ZC and refuse to report its use
     } else if (drain_error) {
       errno = drain_error;
       t_.settle(Call::io_uring_enter, t_.sink.name, t_.sink.fd, POLLOUT);
@@ -256,10 +247,10 @@ class Pump {
 
   Transfer& t_;
   const PumpOptions options_;
+  std::optional<Pipe> pipe_;
   const Layout layout_;
   Uring ring_;
-  bool fixed_ = false;
-  bool blind_ = false;
+  Operations operations_;
   bool ended_ = false, refused_ = false;
   std::array<Slot, most_slots> slots_{};
   std::array<int, 2> failures_{};

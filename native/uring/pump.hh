@@ -1,4 +1,4 @@
-// Moves bytes through an io_uring: reads into a few buffers and writes out of them, linked so that each write starts
+// Moves bytes through an io_uring: into a few buffers, or a pipe, and out of them, linked so that each write starts
 // when its read is done, and handed to the kernel a batch at a time. With a depth above 1 reads overlap: several are in
 // flight while what was read before is written.
 #pragma once
@@ -12,6 +12,8 @@ struct PumpOptions {
   bool zero_copy = false;
   /** A kernel thread takes the submissions (IORING_SETUP_SQPOLL). */
   bool kernel_polls = false;
+  /** Pages go through a pipe instead of a buffer (IORING_OP_SPLICE, 5.7); from files only. */
+  bool spliced = false;
 };
 
 /** Why a pump cannot follow a log (Strategy::cannot_follow). */

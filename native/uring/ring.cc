@@ -71,6 +71,28 @@ bool Uring::register_buffer(std::byte* data, size_t bytes) {
   return result >= 0;
 }
 
+namespace {
+
+/** Limits on locked memory and open files: working on without the registration is only slower. */
+bool is_limit(int error) { return error == ENOMEM || error == EMFILE || error == ENFILE; }
+
+}  // namespace
+
+bool Uring::register_files(const int* fds, unsigned count) {
+  const long result = transfer_.kernel.call(Call::io_uring_register, fd_.get(), IORING_REGISTER_FILES, fds, count);
+  if (result < 0 && !is_limit(errno)) throw SystemError(errno, "io_uring_register", ring_name);
+  return result >= 0;
+}
+
+bool Uring::update_file(unsigned number, int fd) {
+  io_uring_files_update update{};
+  update.offset = number;
+  update.fds = reinterpret_cast<uint64_t>(&fd);
+  const long result = transfer_.kernel.call(Call::io_uring_register, fd_.get(), IORING_REGISTER_FILES_UPDATE, &update, 1);
+  if (result < 0 && !is_limit(errno)) throw SystemError(errno, "io_uring_register", ring_name);
+  return result == 1;
+}
+
 io_uring_sqe& Uring::prepare() {
   // The kernel reads the tail only in wait(), or, polling, may take the entry as soon as wait() moves it.
   io_uring_sqe& entry = reinterpret_cast<io_uring_sqe*>(entries_.data())[prepared_tail_++ & submission_mask_];

@@ -39,6 +39,11 @@ class Uring {
   /** Pins one buffer for READ_FIXED and WRITE_FIXED, number 0. False where the user may not lock as much. */
   bool register_buffer(std::byte* data, size_t bytes);
 
+  /** Gives descriptors numbers from 0 on, -1 for later. False where the limits on memory or files do not allow it. */
+  bool register_files(const int* fds, unsigned count);
+  /** Puts another file under its number. False where the limits do not allow it. */
+  bool update_file(unsigned number, int fd);
+
   /** The next submission, cleared. At most `entries` between two calls of wait(). */
   io_uring_sqe& prepare();
 

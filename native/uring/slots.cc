@@ -27,6 +27,12 @@ Layout layout_for(const Spec& spec, size_t buffer_bytes) {
   return {slot_bytes, slots};
 }
 
+Layout splice_layout(const Spec& spec, size_t capacity) {
+  const size_t slot_bytes = std::min({spec.chunk_bytes, uint64_t{largest_slot}, uint64_t{capacity ? capacity : SIZE_MAX}});
+  const size_t slots = spec.flush_every > 0 ? std::min<uint64_t>(most_slots, spec.flush_every) : most_slots;
+  return {slot_bytes, slots};
+}
+
 bool Cutter::next_chunk() {
   cut_ = 0;
   if (!source_) {

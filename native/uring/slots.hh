@@ -35,6 +35,9 @@ size_t slots_bytes(const Spec& spec, size_t chunk);
 /** What fits into a buffer of that size, made by slots_bytes for the longest input. */
 Layout layout_for(const Spec& spec, size_t buffer_bytes);
 
+/** The same where pages go through a pipe of that capacity, 0 being the sink itself: its slots hold no memory. */
+Layout splice_layout(const Spec& spec, size_t capacity);
+
 /** Cuts files, or a stream, into slots: a chunk larger than a slot goes through several. */
 class Cutter {
  public:

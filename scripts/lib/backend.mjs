@@ -7,6 +7,7 @@ import { onPath } from './command.mjs';
 import { compileAddon, compilerName, flagsOf, headerVersions, nativeFiles } from './compiler.mjs';
 import { Remedied } from './say.mjs';
 import { stamped, stateFolder } from './stamp.mjs';
+import { writeStrategyTable } from './strategyTable.mjs';
 
 const build = join('native', 'build');
 const addonOf = sanitize =>
@@ -134,6 +135,8 @@ export async function buildBackend({ sanitize = false, force = false } = {}) {
   await stamped(sanitize ? 'native-sanitize' : 'native', files, async () => {
     checkCompiler({ sanitize });
     await compile(output, sanitize);
-    if (!sanitize) rmSync(reasonFile(), { force: true });
+    if (sanitize) return;
+    writeStrategyTable(output);
+    rmSync(reasonFile(), { force: true });
   });
 }

@@ -2,6 +2,7 @@
 
 import { floorVariant, searchVariant, type Transfer } from '../model/report';
 import type { RunSpec } from '../model/runSpec';
+import { traitsOf } from '../model/strategy';
 import { type Cell, firstBytes } from './plan';
 import { isRankable } from './ranking';
 
@@ -59,7 +60,7 @@ export function optionTrials(trials: readonly Trial[]): Cell[] {
 }
 
 function optionsOf({ strategy, route, receiver, socket }: RunSpec): Partial<RunSpec>[] {
-  const pipes = strategy === 'splice' || strategy === 'vmsplice' || route === 'file-to-pipe';
+  const pipes = traitsOf(strategy).takesPipe || route === 'file-to-pipe';
   return [
     ...(pipes ? trialPipes.map(pipeBytes => ({ pipeBytes })) : []),
     ...(route === 'file-to-socket' ? trialSendBuffers.map(sendBufferBytes => ({ sendBufferBytes })) : []),

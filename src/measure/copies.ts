@@ -1,6 +1,7 @@
 import type { Hop } from '../model/report';
 import type { Route } from '../model/route';
-import type { Facts, Rules } from './copies/facts';
+import { type StrategyName, traitsOf } from '../model/strategy';
+import type { Facts, Rule, Rules } from './copies/facts';
 import { fileToFile } from './copies/fileToFile';
 import { fileToPipe } from './copies/fileToPipe';
 import { fileToSocket } from './copies/fileToSocket';
@@ -15,8 +16,14 @@ export const copyRules: Record<Route, Rules> = {
   'file-to-pipe': fileToPipe,
 };
 
+/** The rule of a strategy on a route: its own, or that of the strategy it moves like; none where it does not go there. */
+export function ruleOf(strategy: StrategyName, route: Route): Rule | undefined {
+  const { routes, movesLike } = traitsOf(strategy);
+  return (routes as readonly Route[]).includes(route) ? copyRules[route][movesLike] : undefined;
+}
+
 /** The legs the bytes of one run went, by the rules of the strategy that really ran; none where no rule is known. */
 export function copiesOf(facts: Facts): Hop[] {
-  const rule = copyRules[facts.route][facts.run.ranAs.strategy];
+  const rule = ruleOf(facts.run.ranAs.strategy, facts.route);
   return rule ? rule(facts).filter(({ bytes }) => bytes > 0) : [];
 }

@@ -2,6 +2,7 @@ import { copiesPerByte } from '../model/copyCount';
 import { cpuNs } from '../model/cpuTime';
 import type { Observed } from '../model/observation';
 import type { Machine, Transfer } from '../model/report';
+import { traitsOf } from '../model/strategy';
 import { observationNotes } from './observationNotes';
 import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
@@ -87,7 +88,7 @@ function zeroCopyNote({ runs }: Transfer): string[] {
 }
 
 function pollingThreadNote({ strategy, runs }: Transfer): string[] {
-  if (strategy !== 'io-uring-sqpoll' || runs.length === 0) return [];
+  if (!traitsOf(strategy).kernelPolls || runs.length === 0) return [];
   if (!isWholeCost({ strategy, runs }))
     return [
       "The kernel's polling thread does the moving, and this kernel does not tell its CPU time: the row is not ranked.",

@@ -1,4 +1,5 @@
 import type { Transfer } from '../model/report';
+import { traitsOf } from '../model/strategy';
 import { fewestForChance, isBelowOne } from './intervals';
 import { pairsOf } from './pairing';
 import { senderCost } from './summary';
@@ -9,9 +10,9 @@ export function isRankable({ summary, failed, integrity, strategy, runs }: Trans
   return summary !== null && !failed && integrity?.ok !== false && own && isWholeCost({ strategy, runs });
 }
 
-/** Before Linux 5.12 the polling thread of io-uring-sqpoll works outside the process, and its time is not to be had. */
+/** Before Linux 5.12 io_uring's polling thread works outside the process, and its time is not to be had. */
 export function isWholeCost({ strategy, runs }: Pick<Transfer, 'strategy' | 'runs'>): boolean {
-  return strategy !== 'io-uring-sqpoll' || runs.every(({ helperNs }) => (helperNs ?? 0) > 0);
+  return !traitsOf(strategy).kernelPolls || runs.every(({ helperNs }) => (helperNs ?? 0) > 0);
 }
 
 const costOf = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? Number.POSITIVE_INFINITY;

@@ -32,6 +32,9 @@ export const absencesOfJobs: AbsenceTexts = {
   'route-shared-extents': noRoute('extents can only be shared between files'),
   'route-sendfile': noRoute('sendfile reads from a file that can be mapped, never from a socket'),
   'route-vmsplice': noRoute('vmsplice starts from mapped memory, and what comes from a socket is not mapped'),
+  'route-uring-splice': noRoute(
+    'what a socket has at hand decides how much one splice moves, so splices prepared ahead would break off',
+  ),
   'pass-unseen': noPass('the bytes never reach user space'),
   'pass-linked': noPass(
     'each write is linked to its read inside the kernel, so that user space does not get to see the bytes',

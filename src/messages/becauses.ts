@@ -28,6 +28,8 @@ export const becauses: Readonly<Record<string, Fragment>> = {
   'not-populated': () => 'this kernel (before 5.14) does not map all pages at once: they were only announced',
   'uring-buffers-unregistered': () =>
     'the buffers could not be registered: the user may not lock that much memory (ulimit -l)',
+  'uring-files-unregistered': () =>
+    'the files could not be registered: the limit on open files or locked memory is met (ulimit -n, ulimit -l)',
   'uring-usage-untold': () =>
     'this kernel (before 6.2) does not tell whether a zero-copy send was copied after all',
 };

@@ -1,18 +1,12 @@
-/** The ways to move bytes, by the names the command line, the report and the panel share. */
-export const strategyNames = [
-  'read-write',
-  'mmap-write',
-  'mmap-mmap',
-  'sendfile',
-  'splice',
-  'copy-file-range',
-  'reflink',
-  'direct-io',
-  'msg-zerocopy',
-  'vmsplice',
-  'io-uring',
-  'io-uring-zc',
-  'io-uring-sqpoll',
-] as const;
+import { strategyTable } from './strategyTable';
 
-export type StrategyName = (typeof strategyNames)[number];
+/** What a strategy is, by the backend's own table. */
+export type StrategyTraits = (typeof strategyTable)[number];
+
+/** The names that the command line, the report and the panel share. */
+export type StrategyName = StrategyTraits['name'];
+
+export const strategyNames = strategyTable.map(({ name }) => name);
+
+/** The row of that name. */
+export const traitsOf = (name: StrategyName): StrategyTraits => strategyTable.find(row => row.name === name)!;

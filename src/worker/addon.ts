@@ -5,7 +5,6 @@ import type { Probe, Residency } from '../model/probe';
 import type { Route } from '../model/route';
 import type { RunSpec } from '../model/runSpec';
 import type { RunResult } from '../model/sample';
-import type { StrategyName } from '../model/strategy';
 
 export type { Probe, Residency } from '../model/probe';
 
@@ -27,15 +26,23 @@ export interface NativeError extends Error {
   remedy?: string;
 }
 
-/** What a strategy can do, as its own file in native/strategies says: the backend's table, and the only one. */
-export interface StrategyTraits {
-  name: StrategyName;
+/** What a strategy can do, as its own file in native/strategies says: the one table, from which the build writes another. */
+export interface NativeTraits {
+  name: string;
   /** Routes it has something to do on. */
   routes: Route[];
   /** Passes over the data in user space that it allows. */
   passes: UserPass[];
   /** Whether it can follow a log that grows. */
   followsGrowth: boolean;
+  /** Codes of the reasons against other routes, other passes and growing logs; null where there is none. */
+  reasons: { routes: string | null; passes: string | null; growth: string | null };
+  /** The strategy whose legs its bytes go, itself where they are its own. */
+  movesLike: string;
+  /** Whether it makes a pipe, so that the pipe's size matters. */
+  takesPipe: boolean;
+  /** Whether a polling thread of the kernel's does the moving. */
+  kernelPolls: boolean;
   /** Whether the output may share extents with the input. */
   mayShareExtents: boolean;
   /** Whether it opens files with O_DIRECT. */
@@ -54,8 +61,8 @@ export interface Addon {
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;
   /** Routes over sockets are tried on that kind, TCP by default. */
   probe(directory: string, socket?: SocketKind): Probe;
-  /** In the order of strategyNames. */
-  strategies(): StrategyTraits[];
+  /** In the order in which they are shown. */
+  strategies(): NativeTraits[];
   /** The single values of a RunSpec by name, the strategy's apart. */
   fields(): Record<string, NativeField>;
   /**

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { Report } from '../../src/model/report';
+import { strategyNames } from '../../src/model/strategy';
 import { checkReport } from '../../src/ui/reports/checkReport';
 import { until } from '../until';
 import { scratchFolder, writeNoise } from './engine';
@@ -134,7 +135,7 @@ test('--json is one valid report and nothing else; counts are whole', () => {
 
 test('every strategy is a row that ran with a verified hash, or has a reason and a remedy', () => {
   const { transfers } = reportOf([input, '--strategy', 'all', '--budget', '0.2', '--receiver', 'poll']);
-  assert.equal(new Set(transfers.map(({ strategy }) => strategy)).size, 13);
+  assert.equal(new Set(transfers.map(({ strategy }) => strategy)).size, strategyNames.length);
   for (const { strategy, integrity, unsupported, failed, copies } of transfers) {
     assert.equal(failed, null, strategy);
     if (unsupported) assert.ok(unsupported.why && unsupported.remedy, strategy);
@@ -290,7 +291,7 @@ test('the doctor names each strategy on each route, and each source of evidence'
   assert.equal(code, 0);
   const found = JSON.parse(out);
   assert.equal(found.schema, 'iopath-doctor/1');
-  assert.equal(Object.keys(found.strategies).length, 13);
+  assert.equal(Object.keys(found.strategies).length, strategyNames.length);
   for (const byRoute of Object.values<Record<string, { available: boolean; why?: string; remedy?: string }>>(
     found.strategies,
   )) {

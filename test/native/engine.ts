@@ -9,7 +9,8 @@ import { type Route, routes } from '../../src/model/route';
 import { type RunSpec, standardRun } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
-import type { Addon, NativeError, Probe, StrategyTraits } from '../../src/worker/addon';
+import { strategyTable } from '../../src/model/strategyTable';
+import type { Addon, NativeError, Probe } from '../../src/worker/addon';
 import { withSentences } from '../../src/worker/nativeAddon';
 
 /** Where the addon under test is; the sanitized one is put here by sanitize.test.ts. */
@@ -57,27 +58,15 @@ export function makeSpec(path: string, outputDirectory: string, change: Partial<
   };
 }
 
-let table: StrategyTraits[] | undefined;
+/** The strategies each route is meant for, by the backend's table. */
+export const meantFor = Object.fromEntries(
+  routes.map(route => [route, namesOn(route)]),
+) as unknown as Readonly<Record<Route, StrategyName[]>>;
 
-/** The backend's own table of strategies. */
-export function strategyTable(): StrategyTraits[] {
-  table ??= loadAddon().strategies();
-  return table;
+function namesOn(route: Route): StrategyName[] {
+  const on = (row: { routes: readonly Route[] }) => row.routes.includes(route);
+  return strategyTable.filter(on).map(({ name }) => name);
 }
-
-/** The strategies each route is meant for, by that table. */
-export const meantFor = Object.defineProperties(
-  {},
-  Object.fromEntries(
-    routes.map(route => [
-      route,
-      {
-        enumerable: true,
-        get: () => strategyTable().flatMap(row => (row.routes.includes(route) ? [row.name] : [])),
-      },
-    ]),
-  ),
-) as Readonly<Record<Route, StrategyName[]>>;
 
 /** Two cores as a profile would choose them; null where there is but one. */
 export const twoCores = placeThreads(readSystem().cpus, { receiver: 'poll', node: null });

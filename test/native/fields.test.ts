@@ -5,7 +5,7 @@ import type { Field } from '../../src/model/fields';
 import { runFields } from '../../src/model/jobFields';
 import { strategyNames } from '../../src/model/strategy';
 import type { NativeField } from '../../src/worker/addon';
-import { loadAddon, makeSpec, scratchFolder, strategyTable, writeNoise } from './engine';
+import { loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
 
 const addon = loadAddon();
 const { strategy, ...described } = runFields;
@@ -24,10 +24,6 @@ test('the backend has the names, limits, words and standards of the description,
   const expected = Object.entries(described).map(([name, field]) => [name, nativeOf(field)]);
   assert.deepEqual(addon.fields(), Object.fromEntries(expected));
   assert.deepEqual(strategy.choices, strategyNames);
-  assert.deepEqual(
-    strategyTable().map(({ name }) => name),
-    strategyNames,
-  );
 });
 
 test('a value outside of its limits is a TypeError that names the field, and one on them is taken', () => {

@@ -23,7 +23,12 @@ import {
 const addon = loadAddon();
 const folder = scratchFolder();
 const probe = addon.probe(folder);
-const rings = ['io-uring', 'io-uring-zc', 'io-uring-sqpoll'] as const satisfies StrategyName[];
+const rings = [
+  'io-uring',
+  'io-uring-zc',
+  'io-uring-sqpoll',
+  'io-uring-splice',
+] as const satisfies StrategyName[];
 const why = (strategy: StrategyName) => {
   const found = probe.strategies[strategy]['file-to-socket'];
   return found.available ? false : found.why;
@@ -33,6 +38,8 @@ const skipZeroCopy = why('io-uring-zc');
 
 const bytes = 10_000_019;
 const input = writeNoise(folder, 'input', bytes);
+
+const range = (offset: number, length: number) => ({ path: input, offset, length });
 
 async function verified(change: Partial<RunSpec>): Promise<RunResult> {
   const { result, error } = await attempt(addon, makeSpec(input, folder, change));
@@ -72,8 +79,43 @@ test('many files with headers go out one after the other', { skip }, async () =>
     await verified({ strategy, files: [...files, ...files], headerBytes: 300, chunkBytes: 5000 });
 });
 
+test(
+  'a pipe of a page, ends amid pages and small buffers break splices off and lose nothing',
+  { skip },
+  async () => {
+    for (const route of ['file-to-socket', 'file-to-file', 'file-to-pipe'] as const) {
+      if (absent(probe, 'io-uring-splice', route)) continue;
+      const odd: Partial<RunSpec> = {
+        strategy: 'io-uring-splice',
+        route,
+        pipeBytes: 4096,
+        files: [range(4097, 300_001)],
+      } as const;
+      for (const chunkBytes of [1000, 4096, 65536]) await verified({ ...odd, chunkBytes });
+      await verified({ ...odd, order: 'random', chunkBytes: 5000 });
+      await verified({ ...odd, sendBufferBytes: 4096, receiveBufferBytes: 4096, receiver: 'poll' });
+    }
+  },
+);
+
+test('a file of many slots is registered by one call more, one of few is not', { skip }, async () => {
+  const registered = async (strategy: StrategyName, length: number) => {
+    const { syscalls } = await verified({ strategy, chunkBytes: 4096, files: [range(0, length)] });
+    return syscalls.io_uring_register!.calls;
+  };
+  // Buffer and files; spliced, files alone.
+  for (const [strategy, fixed] of [
+    ['io-uring', 2],
+    ['io-uring-splice', 1],
+  ] as const) {
+    if (absent(probe, strategy, 'file-to-socket')) continue;
+    assert.equal(await registered(strategy, 31 * 4096), fixed, strategy);
+    assert.equal(await registered(strategy, 32 * 4096), fixed + 1, strategy);
+  }
+});
+
 test('a flush after every chunk is one fdatasync each', { skip }, async () => {
-  for (const strategy of each(['io-uring', 'io-uring-sqpoll'], 'file-to-file')) {
+  for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-file')) {
     const files = [{ path: input, offset: 0, length: 20 * 65536 }];
     const { syscalls } = await verified({ strategy, route: 'file-to-file', flushEvery: 1, files });
     assert.equal(syscalls.fdatasync?.calls, 20);
@@ -81,7 +123,7 @@ test('a flush after every chunk is one fdatasync each', { skip }, async () => {
 });
 
 test('Unix sockets work, but for the zero-copy send they do not have', { skip }, async () => {
-  for (const strategy of each(['io-uring', 'io-uring-sqpoll'], 'file-to-socket'))
+  for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-socket'))
     await verified({ strategy, socket: 'unix' });
   const { error } = await attempt(
     addon,
@@ -182,6 +224,10 @@ test(
     const { ok, ranAs } = runWith('io_uring_register:error=ENOMEM', { strategy: 'io-uring' });
     assert.ok(ok);
     assert.equal(ranAs.reason.code, 'uring-buffers-unregistered');
+    if (absent(probe, 'io-uring-splice', 'file-to-socket')) return;
+    const spliced = runWith('io_uring_register:error=EMFILE', { strategy: 'io-uring-splice' });
+    assert.ok(spliced.ok);
+    assert.equal(spliced.ranAs.reason.code, 'uring-files-unregistered');
   },
 );
 

@@ -122,6 +122,4 @@ export const fileToFile: Rules = {
     ),
   ],
   'direct-io': facts => [...intoDirectBuffer(facts), ...outOfDirectBuffer(facts)],
-  'io-uring': path(readIntoUser, outOfUser),
-  'io-uring-sqpoll': path(readIntoUser, outOfUser),
 };

@@ -45,6 +45,4 @@ export const fileToPipe: Rules = {
     }),
   ),
   'direct-io': facts => [...intoDirectBuffer(facts), outOfUser(facts), ...toPipeReader(facts)],
-  'io-uring': path(readIntoUser, outOfUser),
-  'io-uring-sqpoll': path(readIntoUser, outOfUser),
 };

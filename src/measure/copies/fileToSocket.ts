@@ -106,7 +106,5 @@ export const fileToSocket: Rules = {
       }),
     pipeToSocket,
   ),
-  'io-uring': path(readIntoUser, outOfUser),
-  'io-uring-sqpoll': path(readIntoUser, outOfUser),
   'io-uring-zc': path(readIntoUser, facts => zeroCopySend(facts, 'user-buffer')),
 };

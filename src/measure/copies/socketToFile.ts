@@ -54,6 +54,4 @@ export const socketToFile: Rules = {
       }),
   ),
   'direct-io': facts => [intoUser(facts), ...outOfDirectBuffer(facts)],
-  'io-uring': path(intoUser, outOfUser),
-  'io-uring-sqpoll': path(intoUser, outOfUser),
 };

@@ -1,4 +1,4 @@
-// The pipe inside splice and vmsplice, made and sized by the measured thread.
+// The pipe inside splice, vmsplice and io-uring-splice, made and sized by the measured thread.
 #pragma once
 
 #include "transfer/strategy.hh"
@@ -11,6 +11,8 @@ class Pipe {
   explicit Pipe(Transfer& transfer);
 
   size_t capacity() const { return capacity_; }
+  int read_end() const { return read_.get(); }
+  int write_end() const { return write_.get(); }
 
   /**
    * Makes `attempt` (a splice or vmsplice into descriptor `in`, not waiting for room) until it neither was interrupted

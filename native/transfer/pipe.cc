@@ -1,4 +1,4 @@
-#include "strategies/pipe.hh"
+#include "transfer/pipe.hh"
 
 #include <sys/ioctl.h>
 

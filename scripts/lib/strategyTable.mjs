@@ -1,0 +1,41 @@
+// src/model/strategyTable.ts: what the backend's sources say of each strategy, for all that runs without the backend.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const file = 'src/model/strategyTable.ts';
+
+/**
+ * Writes the table of the addon at `path` where it changed: a new strategy comes into TypeScript by this alone.
+ * The addon is loaded by a process of its own.
+ */
+export function writeStrategyTable(path) {
+  const script = 'console.log(JSON.stringify(require(process.argv[1]).strategies()))';
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, resolve(path)], { encoding: 'utf8' });
+  if (!stdout) throw new Error(`The table of strategies could not be read: ${stderr}`);
+  const text = sourceOf(JSON.parse(stdout));
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+const head = `// Written by the build from native/strategies: a strategy is changed there.
+
+/** What each strategy can do, in the order in which they are shown. */
+export const strategyTable = [
+`;
+
+export const sourceOf = strategies => `${head}${strategies.map(rowOf).join('')}] as const;\n`;
+
+const rowOf = row =>
+  `  {\n${Object.entries(row)
+    .map(([key, value]) => `    ${key}: ${literal(value)},\n`)
+    .join('')}  },\n`;
+
+/** As the formatter writes it. */
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'string') return `'${value}'`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${literal(inner)}`)
+    .join(', ')} }`;
+}
