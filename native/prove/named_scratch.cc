@@ -55,6 +55,8 @@ void NamedScratch::restore() {
 }
 
 void NamedScratch::remove() {
+  // A name in JavaScript may keep this object long after its use, and an open file keeps its blocks and its filesystem.
+  file_.reset();
   struct stat now;
   if (lstat(path_.c_str(), &now) != 0) return;
   if (now.st_dev == identity_.st_dev && now.st_ino == identity_.st_ino) ::unlink(path_.c_str());

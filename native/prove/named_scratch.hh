@@ -32,7 +32,7 @@ class NamedScratch {
   void flip(const ScratchRange& range);
   /** Puts the content and the modification time back. */
   void restore();
-  /** Removes the name, unless another file has it by now. */
+  /** Closes the file and removes its name, unless another file has that by now. */
   void remove();
 
   int fd() const { return file_.get(); }

@@ -10,7 +10,10 @@ export function refusalOf(head: ResponseHead | 'not-http' | null): Because | nul
   if (status === 401 || status === 403 || status === 407) return { id: 'credentials', args: { status } };
   if (status >= 300 && status < 400)
     return { id: 'redirected', args: { status, location: headers.get('location') ?? '?' } };
-  return status === 200 || status === 206 ? null : { id: 'other-status', args: { status } };
+  if (status !== 200 && status !== 206) return { id: 'other-status', args: { status } };
+  // Random bytes do not compress: gzip stores them as they are, and copies of them would pass for the file's own.
+  const encoding = contentEncoding(head);
+  return encoding === null ? null : { id: 'content-encoded', args: { encoding } };
 }
 
 /** The encoding of the body, where it has one. */

@@ -3,7 +3,7 @@ import type { Because, Control, Proof, ProofNote, ProofRun, ProofServer } from '
 import { noBytes } from '../prove/criterion';
 import { parseHead, type RequestPlan } from '../prove/http';
 import { locate } from '../prove/locate';
-import { contentEncoding, intermediary, refusalOf } from '../prove/response';
+import { intermediary, refusalOf } from '../prove/response';
 import { conclude } from '../prove/verdict';
 import { isLoopback, resolveHost } from './address';
 import type { NativeTap, ProofBackend, Target } from './backend';
@@ -78,7 +78,8 @@ function networkOf(target: Target): Network {
 
 function planOf(url: URL, { name }: Scratch, { version, headers, range }: UrlQuestion): RequestPlan {
   const folder = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`;
-  const marked = /%7Bfile%7D/i;
+  // The path's braces come encoded, the query's do not (URL Standard).
+  const marked = /\{file\}|%7Bfile%7D/i;
   const placed = marked.test(url.pathname + url.search);
   const target = placed ? (url.pathname + url.search).replace(marked, name) : folder + name + url.search;
   const { username, password } = url;
@@ -147,8 +148,6 @@ function absence(head: Head, { ended, receive }: Queues, peeked: Buffer): Becaus
   if (receive === 0) return { id: ended ? 'closed-early' : 'no-answer', args: { bytes: 0 } };
   if (head === null || head === 'not-http')
     return { id: ended ? 'closed-early' : 'no-answer', args: { bytes: receive } };
-  const encoding = contentEncoding(head);
-  if (encoding) return { id: 'content-encoded', args: { encoding } };
   const body = peeked.length - head.length;
   const expected = Number(head.headers.get('content-length') ?? Number.POSITIVE_INFINITY);
   if (body === 0 && ended && expected > 0) return { id: 'closed-early', args: { bytes: receive } };

@@ -103,10 +103,9 @@ export async function startServer(system, variant, { parent } = {}) {
   const end = Date.now() + 60_000;
   while (!(await listens(port))) {
     if (child.exitCode !== null || child.pid === undefined || Date.now() > end) {
+      const words = readFileSync(log, 'utf8').slice(-2000);
       if (child.pid !== undefined) await stop();
-      throw new Error(
-        `${system.title} (${variant}) did not start: ${Buffer.concat(words).toString().slice(-2000)}`,
-      );
+      throw new Error(`${system.title} (${variant}) did not start: ${words}`);
     }
     await pause(20);
   }

@@ -52,6 +52,10 @@ test('encodings of content and of transfer are found, identity and chunked are n
   assert.equal(encoding('Content-Encoding: identity'), null);
 });
 
+test('an encoded answer is refused, whatever its status', () => {
+  assert.equal(refusalOf(head('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'))?.id, 'content-encoded');
+});
+
 test('a server in between is named by its own word', () => {
   assert.equal(intermediary(head('HTTP/1.1 200 OK\r\nVia: 1.1 varnish\r\n\r\n')), 'via: 1.1 varnish');
   assert.equal(intermediary(head('HTTP/1.1 200 OK\r\n\r\n')), null);

@@ -31,7 +31,7 @@ test('copies behind a network card say nothing; references and the send queue do
 
 const run = (verdict: ProofRun['verdict']): ProofRun => ({
   verdict,
-  because: { id: 'closed-early', args: {} },
+  because: { id: 'no-answer', args: {} },
   bytes: noBytes(),
   queues: { receive: 0, send: null },
   ...{ readAheadBytes: null, took: null, controls: [], notes: [] },

@@ -1,0 +1,128 @@
+// Relays and commands: any client's bytes, a pipe, a port and a file.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { onFilesystem } from '../native/mounted';
+import { cli, folder, proofOf, serve, withServer } from '../prove/iopathProve';
+import nginx from '../studies/nginx.mjs';
+import { until } from '../until';
+
+const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  await new Promise(done => server.close(done));
+  return port;
+}
+
+/** Starts a relay to `port`, fetches the file through it, and gives the proof and whether the bytes were right. */
+async function throughRelay(port: number, file: string, before?: (listen: number) => Promise<void>) {
+  const listen = await freePort();
+  const args = [cli, 'prove', '--relay', `${listen}:${port}`, '--file', file, '--json'];
+  const child = spawn(process.execPath, args);
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text;
+  });
+  const closed = new Promise(done => child.once('close', done));
+  await until('the relay to listen', () => err.includes('Listening on') || child.exitCode !== null);
+  const wanted = sha(readFileSync(file));
+  await before?.(listen);
+  const body = Buffer.from(await (await fetch(`http://127.0.0.1:${listen}/${basename(file)}`)).arrayBuffer());
+  await closed;
+  assert.notEqual(out, '', err);
+  return { proof: JSON.parse(out), right: sha(body) === wanted };
+}
+
+test('a client that fetches through the relay gets the right bytes, and nginx is seen behind it', async t => {
+  for (const variant of ['on', 'off'])
+    await withServer(t, nginx, variant, async ({ port, directory }) => {
+      const { proof, right } = await throughRelay(port, join(directory, 'scratch.bin'));
+      assert.deepEqual([proof.verdict, right], [nginx.variants[variant]!.shows, true]);
+      assert.equal(proof.server.process.name, 'nginx');
+    });
+});
+
+test('connections that carry nothing of the file pass as they are, before the one that does', async () => {
+  const served = folder();
+  const url = await serve(({ url = '' }, response) => {
+    if (url === '/hello') response.end('hello');
+    else createReadStream(join(served, basename(url))).pipe(response);
+  });
+  const file = join(served, 'scratch.bin');
+  const { proof, right } = await throughRelay(Number(new URL(url).port), file, async listen => {
+    assert.equal(await (await fetch(`http://127.0.0.1:${listen}/hello`)).text(), 'hello');
+    connect(listen, '127.0.0.1')
+      .on('error', () => {})
+      .destroy();
+  });
+  assert.deepEqual([proof.verdict, right, existsSync(file)], ['copy', true, false]);
+});
+
+const sender = `import os, socket, sys
+how, path, host, port = sys.argv[1:]
+source = os.open(path, os.O_RDONLY)
+size = os.fstat(source).st_size
+if how == "pipe":
+    at = 0
+    while at < size:
+        at += os.sendfile(1, source, at, size - at)
+else:
+    peer = socket.create_connection((host, int(port)))
+    if how == "send":
+        peer.sendall(os.read(source, size))
+    else:
+        peer.sendfile(open(path, "rb"))
+`;
+
+const python = spawnSync('python3', ['--version']).status === 0 ? false : 'python3 is not installed';
+
+for (const [how, verdict, over] of [
+  ['pipe', 'reference', 'pipe'],
+  ['send', 'copy', 'tcp'],
+  ['sendfile', 'reference', 'tcp'],
+] as const)
+  test(`a command that moves the file by ${how} over ${over}: ${verdict}`, { skip: python }, async () => {
+    const file = join(folder(), 'scratch');
+    const places = over === 'tcp' ? ['{host}', '{port}'] : ['-', '-'];
+    const proof = await proofOf(['--file', file, '--', 'python3', '-c', sender, how, '{file}', ...places]);
+    assert.deepEqual([proof.verdict, proof.controls[0]?.over, existsSync(file)], [verdict, over, false]);
+  });
+
+test('a command that reads and writes its stdout: copy', async () => {
+  const file = join(folder(), 'scratch');
+  const { verdict } = await proofOf(['--file', file, '--', 'cat', '{file}']);
+  assert.equal(verdict, 'copy');
+});
+
+test('a command that fails, and one that is not there, decide nothing', async () => {
+  for (const command of ['false', 'no-such-program-here']) {
+    const file = join(folder(), 'scratch');
+    const proof = await proofOf(['--file', file, '--', command, '{file}']);
+    assert.deepEqual([proof.because.id, proof.exit, existsSync(file)], ['command-failed', 3, false]);
+    assert.match(String(proof.because.args.code), /exit code 1|ENOENT/);
+  }
+});
+
+for (const [type, reflink, verdict] of [
+  ['xfs', 'always', 'reference'],
+  ['btrfs', 'always', 'reference'],
+  ['xfs', 'never', 'copy'],
+  ['ext4', 'auto', 'copy'],
+  ['tmpfs', 'auto', 'copy'],
+] as const)
+  test(`cp --reflink=${reflink} on ${type}: ${verdict}`, t =>
+    onFilesystem(type, t, async place => {
+      const file = join(place, 'scratch');
+      const proof = await proofOf(['--file', file, '--', 'cp', `--reflink=${reflink}`, '{file}', '{output}']);
+      assert.deepEqual([proof.verdict, proof.filesystem], [verdict, type]);
+    }));
