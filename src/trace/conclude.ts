@@ -17,9 +17,6 @@ export interface TracedJob {
   pid: number | null;
 }
 
-/** Relays below this share of the largest, none of whose bytes was compared, may be a buffer that was used again. */
-const leastShare = 0.001;
-
 /** Figures of a watched process are scaled from the windows to the whole time; `scale` is 1 for a started program. */
 type Scale = (value: number) => number;
 
@@ -68,14 +65,10 @@ function endingOf({ ending }: TracerResult): Pick<Trace, 'exitCode' | 'exitSigna
 
 const processOf = ({ pid, name }: TracerRelay['process']): TracedProcess => ({ pid: pid || null, name });
 
-function relaysOf(raw: TracerResult, scale: Scale): TracedRelay[] {
-  const rows = groupRelays(raw.relays);
-  const largest = Math.max(0, ...rows.map(({ bytes }) => bytes));
-  return rows
-    .filter(({ bytes, compared }) => compared > 0 || bytes >= largest * leastShare)
+const relaysOf = (raw: TracerResult, scale: Scale): TracedRelay[] =>
+  groupRelays(raw.relays)
     .sort((a, b) => b.bytes - a.bytes)
     .map(row => relayOf(row, raw, scale));
-}
 
 function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): TracedRelay {
   const bytes = scale(row.bytes);

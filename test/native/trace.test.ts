@@ -1,0 +1,130 @@
+// What the tracer finds in programs of every language: their bytes paired, none paired wrongly.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { scratchFolder, writeNoise } from './engine';
+import { cli, missingFor, pairing, parseTrace, relayingPrograms, traceOf } from './traced';
+
+const folder = scratchFolder();
+const bytes = 16 << 20;
+const source = writeNoise(folder, 'source.bin', bytes);
+const sink = join(folder, 'sink.bin');
+const find = (name: string) => relayingPrograms.find(program => program.name === name)!;
+const noC = missingFor(find('c loop'), folder);
+const inC = (variant: string) => find('c loop').command(folder, source, sink).slice(0, 3).concat(variant);
+
+for (const program of relayingPrograms)
+  test(
+    `${program.name}: each byte is paired, and none wrongly`,
+    { skip: missingFor(program, folder) },
+    () => {
+      const trace = traceOf(program.command(folder, source, sink));
+      assert.equal(trace.exitCode, 0);
+      assert.equal(trace.lost, 0);
+      if (program.inKernel) {
+        assert.deepEqual(trace.relays, []);
+        const moved = trace.kernelMoves.reduce((sum, move) => sum + move.bytes, 0);
+        assert.equal(moved, bytes);
+        return;
+      }
+      const { paired, wrong } = pairing(trace, { source, sink, bytes, relays: program.relays ?? 1 });
+      assert.ok(paired >= 0.99 && paired <= 1.001, `paired ${paired} ${JSON.stringify(trace.relays)}`);
+      assert.ok(wrong <= 0.001, `wrong ${wrong} ${JSON.stringify(trace.relays)}`);
+      assert.ok(trace.relays[0]!.verified, 'samples were compared');
+    },
+  );
+
+test('what a relay spent, and what the kernel could have done', { skip: noC }, () => {
+  const [relay] = traceOf(inC('loop')).relays;
+  assert.equal(relay?.bytes, bytes);
+  assert.equal(relay.reads, bytes / 65536);
+  assert.equal(relay.writes, bytes / 65536);
+  assert.equal(relay.calls, relay.reads + relay.writes);
+  assert.equal(relay.chunkBytes, 65536);
+  assert.equal(relay.copiedBytes, 2 * bytes);
+  assert.equal(relay.modeSwitches, 2 * relay.calls);
+  assert.deepEqual(relay.best, {
+    strategy: 'copy-file-range',
+    copiedBytes: bytes,
+    modeSwitches: 2,
+    evidence: 'model',
+  });
+  assert.ok(relay.threads !== null && relay.threads.cpuNs > 0);
+});
+
+test('bytes that are changed in the buffer are no relay', { skip: noC }, () => {
+  const trace = traceOf(inC('transform'));
+  assert.deepEqual(trace.relays, []);
+  assert.equal(trace.changedBytes, bytes);
+});
+
+test('a descriptor number that is used again is another end', { skip: noC }, () => {
+  const trace = traceOf(inC('two'));
+  const program = inC('two')[0]!;
+  const from = (name: string) => trace.relays.find(relay => relay.from.name === name)?.bytes;
+  assert.equal(from(source), bytes);
+  assert.equal(from(program), statSync(program).size);
+});
+
+test('with --min-bytes smaller calls run untraced, and the result says so', { skip: noC }, () => {
+  const trace = traceOf(inC('small'), ['--min-bytes', '4k']);
+  assert.deepEqual(trace.relays, []);
+  assert.deepEqual(
+    trace.blindSpots.filter(({ kind }) => kind === 'min-bytes').map(spot => spot.bytes),
+    [4096],
+  );
+  assert.ok(trace.calls < 100, `${trace.calls} calls`);
+  assert.equal(traceOf(inC('loop'), ['--min-bytes', '4k']).relays[0]?.bytes, bytes);
+});
+
+test('threads are left on their CPUs where that is asked for', { skip: noC }, () => {
+  assert.equal(traceOf(inC('loop'), ['--no-pin']).sharedCpu, null);
+});
+
+test('a mapped input is named as not seen, and a loader that maps its files is not', () => {
+  const script = `import mmap,os
+f=open(${JSON.stringify(source)},'rb'); m=mmap.mmap(f.fileno(),0,prot=mmap.PROT_READ)
+open(${JSON.stringify(sink)},'wb',buffering=0).write(m)`;
+  const trace = traceOf(['python3', '-c', script]);
+  const mapped = trace.blindSpots.filter(({ kind }) => kind === 'mmap').map(({ detail }) => detail);
+  assert.deepEqual(mapped, [source]);
+});
+
+test('the program keeps its standard output where the result goes to a file', () => {
+  const result = join(folder, 'result.json');
+  const { stdout, status, stderr } = spawnSync(
+    process.execPath,
+    [cli, 'trace', '--json', '--output', result, '--', 'cat', source],
+    { maxBuffer: 1 << 28 },
+  );
+  assert.equal(status, 0, String(stderr));
+  assert.ok(stdout.equals(readFileSync(source)));
+  assert.equal(parseTrace(readFileSync(result, 'utf8')).exitCode, 0);
+});
+
+test('the text says first what the main relay spent', { skip: noC }, () => {
+  const { stdout } = spawnSync(process.execPath, [cli, 'trace', '--', ...inC('loop')], { encoding: 'utf8' });
+  assert.match(
+    stdout.split('\n')[0]!,
+    /^16 MiB through user space, 32 MiB copied, 1,024 mode switches; copy_file_range: 16 MiB copied$/,
+  );
+});
+
+test('thousands of relays are added up: no byte is lost, and the result says so', () => {
+  const small = join(folder, 'small.bin');
+  writeFileSync(small, readFileSync(source).subarray(0, 100));
+  const script = `import os
+b=os.read(os.open(${JSON.stringify(small)},0),100)
+for i in range(5000):
+    p=${JSON.stringify(`${folder}/many`)}+str(i); f=os.open(p,os.O_CREAT|os.O_WRONLY); os.write(f,b); os.close(f); os.unlink(p)`;
+  const trace = traceOf(['python3', '-c', script]);
+  const relays = trace.relays.filter(({ from }) => from.name === small || from.name === '');
+  assert.equal(
+    relays.reduce((sum, relay) => sum + relay.bytes, 0),
+    500_000,
+  );
+  assert.ok(trace.folded > 2000, `${trace.folded}`);
+  assert.ok(trace.relays.length < 4200);
+});
