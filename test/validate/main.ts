@@ -11,6 +11,7 @@ import { printLanguage, printTotals } from './report';
 import { shrink, writeFixture } from './shrinking';
 import type { Bench, Divergence } from './validating';
 import { validate } from './validating';
+import { writtenPrograms } from './written';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,10 +55,15 @@ async function validateLanguage(bench: Bench): Promise<LanguageResult> {
   ];
   const { form, folder } = bench;
   // As many triples for the safe fixes alone as for all the others.
-  const result = await validate(bench, generate(form, programs, seed), (one, running) => {
-    const alike = running.filter(({ applicability }) => applicability === one.applicability);
-    return casesOf(form, one.program, Math.ceil((triples * 1.05) / alike.length), seed);
-  });
+  const made = generate(form, programs, seed);
+  const result = await validate(
+    bench,
+    [...made, ...writtenPrograms(form, made.length + 1)],
+    (one, running) => {
+      const alike = running.filter(({ applicability }) => applicability === one.applicability);
+      return casesOf(form, one.program, Math.ceil((triples * 1.05) / alike.length), seed);
+    },
+  );
   const shrunk = await shrink(bench, result.divergences);
   for (const one of shrunk) writeFixture(join(folder, 'divergences'), form.extension, one);
   const seconds = (performance.now() - started) / 1000;

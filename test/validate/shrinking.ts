@@ -44,7 +44,8 @@ interface Candidate {
 }
 
 function smaller({ form }: Bench, { fixed, case: one }: Divergence): Candidate[] {
-  const { name, mutations } = fixed.program;
+  const { name, mutations, shape } = fixed.program;
+  if (!form.shapes.some(({ id }) => id === shape)) return [];
   return mutations.flatMap((dropped, at) => {
     const left = mutations.filter(other => other !== dropped);
     const program = programOf(form, { ...fixed.program, mutations: left }, `${name}d${at}`);

@@ -15,7 +15,9 @@ export { appending } from './kernelCall';
 export function planDescriptors(language: 'c' | 'cpp') {
   return (request: FixRequest): FixPlan | null => {
     const { summary, symbols } = request;
-    if (obstacles(summary).length > 0 || summary.loop.parent?.kind !== 'block') return null;
+    // What is read before the loop is read behind the new lines.
+    const place = summary.firstRead ?? summary.loop;
+    if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     const call = kernelCall(request, language);
     if (!call || !isResumable(request) || dealsWithPipes(summary.loop)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
@@ -24,7 +26,7 @@ export function planDescriptors(language: 'c' | 'cpp') {
       changes: [
         {
           kind: 'insert-before',
-          node: summary.loop,
+          node: place,
           lines: linesOf(request, call, symbols.fresh('moved')),
         },
         ...call.needs,

@@ -7,7 +7,8 @@ type Names = Pick<Symbols, 'assignments'>;
 
 /** The call that a descriptor is opened by, where nothing else is ever assigned to it; else null. */
 function openingOf({ node }: EndState, { assignments }: Names): Call | null {
-  const [only, ...others] = node.kind === 'name' ? assignments(node.name) : [];
+  const given = node.kind === 'name' ? assignments(node.name).filter(({ value }) => value !== null) : [];
+  const [only, ...others] = given;
   const call = only?.operator === '=' && others.length === 0 ? only.value : null;
   return call?.kind === 'call' && /^(open|open64|openat|creat)$/.test(call.name) && !call.receiver
     ? call

@@ -15,7 +15,9 @@ export const planLoop =
   (dialect: Dialect) =>
   (request: FixRequest): FixPlan | null => {
     const { summary, source, sink, symbols } = request;
-    if (obstacles(summary).length > 0 || summary.loop.parent?.kind !== 'block') return null;
+    // What is read before the loop is read behind the new lines.
+    const place = summary.firstRead ?? summary.loop;
+    if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     if (!reachesChannels(source, sink) || !throwsFailures(summary) || !isResumable(request)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
     const from = channelOf(summary.source.node, source, symbols, dialect);
@@ -25,7 +27,7 @@ export const planLoop =
     const parts = { from: from.pieces, to: to.pieces, ...counted };
     return {
       title: "Move the bytes by FileChannel.transferTo, keep the loop for what it can't move",
-      changes: [{ kind: 'insert-before', node: summary.loop, lines: dialect.lines(parts) }],
+      changes: [{ kind: 'insert-before', node: place, lines: dialect.lines(parts) }],
       caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
       compared: true,
     };
@@ -46,8 +48,7 @@ function isResumable({ summary, buffer, symbols }: FixRequest): boolean {
   const { loop, liveOut, totals } = summary;
   const setUp = loop.setup.flatMap(node => [...walk(node)]);
   const starts = setUp.flatMap(node => (node.kind === 'assign' ? [keyOf(node.targets[0] ?? null)] : []));
-  // Bytes that were read before the loop would come after those that the channel moves.
-  if (summary.firstRead || totals.some(({ key }) => starts.includes(key))) return false;
+  if (totals.some(({ key }) => starts.includes(key))) return false;
   const stale = liveOut.filter(({ holds }) => holds.some(({ holding }) => holding === 'stale'));
   if (stale.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key))) return false;
   return !(buffer && symbols.isReadAfterLoop(buffer));

@@ -1,0 +1,28 @@
+// Programs that `lint --fix` must leave as they are, each with its reason to be no plain copy, or none that is safe to touch.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { createAnalyzer } from '../../src/analysis/analyzer';
+import { fixText } from '../../src/analysis/fixes/fixText';
+import { loadWasm } from './wasm';
+
+const analyzer = createAnalyzer({ loadWasm });
+after(() => analyzer.dispose());
+
+const folder = 'test/validate/attacks';
+const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+  name.includes('.'),
+);
+
+test('there are at least 40 of them', () => assert.ok(programs.length >= 40, String(programs.length)));
+
+for (const name of programs.sort())
+  test(`${name} stays as it is`, async () => {
+    const text = readFileSync(`${folder}/${name}`, 'utf8');
+    const language = analyzer.languageOf(name)!;
+    const fixed = await fixText(text, {
+      applies: ['safe'],
+      find: async now => (await analyzer.examine(name, now, language)).findings,
+    });
+    assert.equal(fixed.text, text);
+  });

@@ -1,0 +1,26 @@
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+class HeaderByHelper {
+    static int header(FileChannel in) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(4);
+        in.read(head);
+        return head.getInt(0);
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            header(in);
+            ByteBuffer buf = ByteBuffer.allocate(4096);
+            while (in.read(buf) != -1) {
+                buf.flip();
+                while (buf.hasRemaining()) out.write(buf);
+                buf.clear();
+            }
+        }
+    }
+}

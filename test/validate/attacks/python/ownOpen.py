@@ -1,0 +1,8 @@
+import os
+from gzip import open
+
+
+def copy(a, b):
+    with open(a, "rb") as src, open(b, "wb") as dst:
+        while chunk := src.read(4096):
+            dst.write(chunk)

@@ -1,0 +1,18 @@
+"""Makes programs.
+
+import os
+"""
+
+PROGRAM = """
+import contextlib
+def copy(a, b):
+    with open(a, "rb") as src, open(b, "wb") as dst:
+        while chunk := src.read(4096):
+            dst.write(chunk)
+"""
+
+
+def copy(a, b):
+    with open(a, "rb") as src, open(b, "wb") as dst:
+        while chunk := src.read(4096):
+            dst.write(chunk)
