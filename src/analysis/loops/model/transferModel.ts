@@ -1,50 +1,18 @@
 import type { ReadConvention, WriteConvention } from '../../calls/conventions';
 import type { TransferShape } from '../../language';
 import type { Call, Ir } from '../../syntax/ir';
+import type { Chunk, Given } from './chunk';
+import { addressOf, isComputed, isIn, placeBehind, sliceOf, takenOf } from './chunk';
 import type { Cursors } from './cursors';
 import type { Linear } from './linear';
 import { constant, constantOf, minus, plus, same } from './linear';
 import { mayBeShort, mayFail, resultOfRead, resultOfWrite } from './outcomes';
 import type { Path, ReadOutcome, WriteOutcome } from './path';
 import type { ErrorValue, Value } from './values';
-import { amount, numeric, unknown } from './values';
-
-/** The piece of the source that a step holds in its buffer. */
-interface Chunk {
-  /** Where it lies; null where the read returned the bytes themselves. */
-  address: Linear | null;
-  length: Linear;
-  delivered: Linear;
-}
-
-/** A number worked out from the count that was read, by operators alone. */
-const isComputed = (form: Linear): boolean => {
-  const names = [...form.terms.keys()];
-  const isOfCount = names.some(name => name.startsWith('read#')) || names.some(isOfOperator);
-  return isOfCount && names.every(name => /@$|^read#/.test(name) || isOfOperator(name));
-};
-const isOfOperator = (name: string): boolean => /^[^\w(]+#/.test(name);
+import { amount, numeric } from './values';
 
 /** What Go's readers give at the end. */
 const endOfFile = { from: 'read', known: 'io.EOF' } as const;
-
-/** What a call is given: the end, the buffer's place, and how many bytes. */
-interface Given {
-  end: Value;
-  place: Value | null;
-  length: Value | null;
-}
-
-const addressOf = (place: Value | null): Linear | null => (place?.kind === 'number' ? place.form : null);
-
-/** A place in a buffer, some bytes further. */
-function moved(place: Value | null, offset: Value | null): Value | null {
-  if (!place || !offset) return place;
-  if (offset.kind !== 'number') return unknown;
-  if (place.kind === 'number') return numeric(plus(place.form, offset.form));
-  if (place.kind !== 'bytes') return unknown;
-  return { kind: 'bytes', from: plus(place.from, offset.form), length: minus(place.length, offset.form) };
-}
 
 type Evaluate = (node: Ir | null) => Value;
 const evaluateIf = (node: Ir | null, evaluate: Evaluate): Value | null => node && evaluate(node);
@@ -81,7 +49,7 @@ export class Transfers {
     );
     for (const arg of this.otherArguments(call, shape)) evaluate(arg);
     if (lengths.length > 1 || shape.single) return this.path.lose(call, `${call.name} is not followed`);
-    const given = { end, place: moved(place, offset), length: lengths[0] ?? null };
+    const given = { end, place: placeBehind(place, offset), length: lengths[0] ?? null };
     return shape.cursor && place
       ? this.moveCursor(call, shape, end, place)
       : this.moveBytes(call, shape, given);
@@ -215,7 +183,7 @@ export class Transfers {
   private write(call: Ir, convention: WriteConvention, given: Given): Value {
     this.sink = this.endOf(call, given.end, this.sink, 'writes to more than one sink');
     const chunk = this.chunk;
-    const taken = this.taken(given);
+    const taken = takenOf(chunk, given);
     if (!chunk) {
       if (taken.length && constantOf(taken.length) === 0)
         return resultOfWrite(call, convention, { moved: constant(0), error: null });
@@ -251,15 +219,6 @@ export class Transfers {
     return isSink && this.room !== null && this.path.facts.isZero(this.room) === true;
   }
 
-  /** The piece of the chunk a write is given: where it begins in it, and how long it is; null where that can't be told. */
-  private taken({ place, length }: Given): { begins: Linear | null; length: Linear | null } {
-    const asked = length?.kind === 'number' ? length.form : null;
-    if (place?.kind === 'bytes') return { begins: place.from, length: length ? asked : place.length };
-    const address = addressOf(place);
-    const begins = address && this.chunk?.address ? minus(address, this.chunk.address) : null;
-    return { begins, length: asked };
-  }
-
   /** Bytes of the chunk that a write took; a failed one may have taken some (Go). */
   private movedBy(outcome: WriteOutcome, convention: WriteConvention, left: Linear): Linear {
     if (outcome === 'full') return left;
@@ -289,26 +248,9 @@ export class Transfers {
     return given.form;
   }
 
-  /**
-   * A piece of a buffer or of bytes, from its first bound to its second. Of a buffer that holds no chunk yet it is the
-   * place alone: a read fills it.
-   */
+  /** A piece of a buffer or of bytes, from its first bound to its second. */
   slice(whole: Value, bounds: Value[]): Value {
-    const [from, to] = bounds;
-    if (bounds.some(bound => bound.kind !== 'number')) return unknown;
-    const start = from?.kind === 'number' ? from.form : constant(0);
-    if (whole.kind === 'number') return this.sliceOfBuffer(whole.form, start, to);
-    if (whole.kind !== 'bytes') return unknown;
-    const end = to?.kind === 'number' ? to.form : whole.length;
-    return { kind: 'bytes', from: plus(whole.from, start), length: minus(end, start) };
-  }
-
-  private sliceOfBuffer(address: Linear, start: Linear, to: Value | undefined): Value {
-    const isEmpty = to?.kind === 'number' && same(to.form, start);
-    if (isEmpty) return { kind: 'bytes', from: start, length: constant(0) };
-    if (!this.chunk?.address || to?.kind !== 'number') return numeric(plus(address, start));
-    const from = plus(minus(address, this.chunk.address), start);
-    return { kind: 'bytes', from, length: minus(to.form, start) };
+    return sliceOf(this.chunk, whole, bounds);
   }
 
   /** Whether a value leads to the bytes, to an end, or to a variable of the loop. */
@@ -324,8 +266,7 @@ export class Transfers {
 
   /** Whether a value points into the bytes that were read. */
   isInChunk(value: Value): boolean {
-    if (value.kind !== 'number') return true;
-    return [...(this.chunk?.address?.terms.keys() ?? [])].some(name => value.form.terms.has(name));
+    return isIn(this.chunk, value);
   }
 
   /** Whether all of what the step read went to the sink. */
