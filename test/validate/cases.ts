@@ -82,7 +82,6 @@ function offsets(kind: Fault['kind'], size: number, random: Random): number[] {
   const inside = [0, 1, 3, 600, 1024, 4096, 8192, size - 1].filter(
     at => at < size && (kind !== 'short' || at > 0),
   );
-  return [...new Set([random.pick(inside.length > 0 ? inside : [0]), random.below(size)])].filter(
-    at => kind !== 'short' || at > 0,
-  );
+  const chosen = [1, 2].flatMap(() => [random.pick(inside.length > 0 ? inside : [0]), random.below(size)]);
+  return [...new Set(chosen)].filter(at => kind !== 'short' || at > 0);
 }

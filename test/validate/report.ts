@@ -1,3 +1,4 @@
+import { isNamed } from './naming';
 import type { Divergence, Validation } from './validating';
 
 /** A language's result, with its divergences shrunk to one a program. */
@@ -41,7 +42,15 @@ export function printTotals(results: LanguageResult[]): void {
     'of safe',
     'faults struck',
   ];
-  const counts = ['divergences safe', 'unsafe', 'got over', 'other tails', 'promised calls', 'seconds'];
+  const counts = [
+    'divergences safe',
+    'unsafe',
+    'not named',
+    'got over',
+    'other tails',
+    'promised calls',
+    'seconds',
+  ];
   table([[...heads, ...counts], ...results.map(rowOf)]);
 }
 
@@ -51,7 +60,8 @@ function rowOf(result: LanguageResult): string[] {
   const ofSafe = divergences.filter(one => one.fixed.applicability === 'safe').length;
   const made = [programs.length, safe, fixed.length - safe, programs.length - fixed.length];
   const run = [result.triples, result.safeTriples, result.struck];
-  const differing = [ofSafe, divergences.length - ofSafe, tolerated.length, tails];
+  const unnamed = divergences.filter(one => !isNamed(one)).length - ofSafe;
+  const differing = [ofSafe, divergences.length - ofSafe, unnamed, tolerated.length, tails];
   const counts = [...made, ...run, ...differing].map(String);
   return [result.language, ...counts, `${kept}/${promised}`, seconds.toFixed(0)];
 }

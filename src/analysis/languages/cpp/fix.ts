@@ -9,6 +9,7 @@ const caveats = [
   'a failure throws std::filesystem::filesystem_error, where the streams fail silently',
   'the copy takes on the permissions of the source',
   'the file then needs C++17',
+  'a named pipe is not copied: the call throws',
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */
@@ -49,6 +50,7 @@ function planStreams(request: FixRequest): FixPlan | null {
       { kind: 'import', line: '#include <filesystem>', named: 'filesystem' },
     ],
     caveats,
+    compared: true,
   };
 }
 
