@@ -1,0 +1,56 @@
+// Labelled loops of public repositories, and how findings compare with them.
+
+/** Lines between where a person put a loop and where a finding begins: a label may stand on the line of `do`. */
+const slack = 2;
+
+const endings = {
+  c: 'c h',
+  cpp: 'cc cpp cxx hpp hh',
+  go: 'go',
+  java: 'java',
+  kotlin: 'kt',
+  python: 'py',
+  javascript: 'js mjs cjs jsx',
+  typescript: 'ts mts tsx',
+  rust: 'rs',
+  csharp: 'cs',
+};
+const languages = Object.entries(endings).flatMap(([name, list]) => list.split(' ').map(end => [end, name]));
+
+/** The language of a labelled path, by its ending: a header counts as the language a finding in it names. */
+export const languageOf = path => new Map(languages).get(path.split('.').at(-1)) ?? 'other';
+
+const meets = (finding, loop) =>
+  finding.path === loop.path && Math.abs(finding.startLine - loop.line) <= slack;
+
+/**
+ * What findings say of labelled loops: `found`, `missed` and `wrong` loops, and findings `unlabelled`, for no label is
+ * near. Only `replaceable` findings count as found: the others are not shown by default.
+ */
+export function compareLoops(loops, findings) {
+  const shown = findings.filter(({ verdict }) => verdict === 'replaceable');
+  const isFound = loop => shown.some(finding => meets(finding, loop));
+  const copies = loops.filter(({ label }) => label !== 'not');
+  return {
+    found: copies.filter(isFound),
+    missed: copies.filter(loop => !isFound(loop)),
+    wrong: loops.filter(loop => loop.label === 'not' && isFound(loop)),
+    unlabelled: shown.filter(finding => !loops.some(loop => meets(finding, loop))),
+  };
+}
+
+const share = (part, whole) => (whole === 0 ? '-' : `${part}/${whole} ${Math.round((100 * part) / whole)} %`);
+
+/** Precision, recall on the clear loops and on all, of what `compareLoops` made of one or more repositories. */
+export function rates(results) {
+  const sum = (name, keep = () => true) =>
+    results.reduce((all, result) => all + result[name].filter(keep).length, 0);
+  const clear = loop => loop.label === 'clear';
+  const found = sum('found');
+  const reported = found + sum('wrong') + sum('unlabelled');
+  return {
+    precision: share(found, reported),
+    clear: share(sum('found', clear), sum('found', clear) + sum('missed', clear)),
+    all: share(found, found + sum('missed')),
+  };
+}
