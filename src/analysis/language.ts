@@ -44,6 +44,8 @@ export interface TransferShape {
   buffer: number | 'result' | 'receiver';
   /** Where the byte count stands that is asked for (reads) or written (writes); two are multiplied (fread). */
   length?: number | [number, number];
+  /** Where a read puts its byte count; left out: it is the call's result. */
+  count?: number;
   /** Where the offset into the buffer stands; not the file's offset. */
   offset?: number;
   /** The buffer has a position and a limit of its own, between which the call moves bytes. */
@@ -188,6 +190,10 @@ export interface LanguageSpec {
    */
   opaque?: { name: RegExp; verdict: Verdict }[];
 
+  /** Names of calls (`receiver.name`) and flags that tell whether a task was called off; left out: none are known. */
+  cancels?: RegExp;
+  /** Whether a call hands each chunk to its reader at once, as who streams events wants it; left out: none does. */
+  sendsAtOnce?: (call: Call, scope: Scope) => boolean;
   /** Calls that give the same bytes by another name: slices, wraps, casts. */
   views: RegExp;
   /** Calls that neither look at the bytes nor change them: flip, length, free. */

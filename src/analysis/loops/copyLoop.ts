@@ -3,10 +3,12 @@ import type { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin } from '../syntax/ir';
+import { cancelled } from './cancelling';
+import { sideCalls } from './conversations';
 import { countKeys } from './counts';
 import type { Resolved } from './ends';
 import { resolveEnd } from './ends';
-import { eitherOr, endsAreSteady, guardVerdict, readsRecords, sideCalls, writesFirst } from './guards';
+import { eitherOr, endsAreSteady, guardVerdict, readsRecords, writesFirst } from './guards';
 import { helperReasons } from './helperUses';
 import { followsKernelMove } from './kernelMoves';
 import type { Reason } from './reasons';
@@ -121,6 +123,7 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     ...useVerdicts(scope, loop, pair),
     guardVerdict(scope, loop, pair),
     ...sideCalls(scope, loop, pair),
+    cancelled(scope, loop),
     ...helperReasons(scope, read),
     ...helperReasons(scope, write),
   ];

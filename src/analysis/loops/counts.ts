@@ -1,6 +1,7 @@
 import type { Scope } from '../source/scope';
 import type { Ir, Loop } from '../syntax/ir';
 import { keyOf, valuesOf, walk } from '../syntax/ir';
+import { areExclusive } from './branches';
 import type { Moves, Reason } from './reasons';
 import { namesIn } from './reasons';
 import type { Transfer } from './transfers';
@@ -47,7 +48,8 @@ function isLengthOf(value: Ir, read: Transfer): boolean {
 }
 
 /** The write must take just what was read: from its start, and as long. */
-export function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): Reason[] {
+export function rangeReasons(scope: Scope, loop: Loop, moves: Moves): Reason[] {
+  const { read, write } = moves;
   const counts = countKeys(scope, loop, read);
   const starts = [write.offset, write.buffer?.from ?? null].filter(start => start !== null);
   const readStarts = [read.offset, read.buffer?.from ?? null].filter(start => start !== null);
@@ -59,10 +61,37 @@ export function rangeReasons(scope: Scope, loop: Loop, { read, write }: Moves): 
   const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
   if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
     return [{ verdict: 'transformed', because: 'the loop pads what was read' }];
-  if (bounds.length === 0 || read.single || bounds.some(bound => isWhole(bound, read, counts, scope, loop)))
-    return [];
+  if (bounds.length === 0 && takesStale(moves, scope))
+    return [
+      { verdict: 'transformed', because: 'the write takes all of the buffer, however little was read' },
+    ];
+  const isAll = (bound: Ir): boolean => isWhole(bound, read, counts, scope, loop);
+  if (bounds.length === 0 || read.single || bounds.some(isAll) || endsAtLimit(moves, isAll)) return [];
   return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
 }
+
+/** `in.read(buf); out.write(buf)`: after a short read, old bytes follow the new ones. Reads that fill the buffer are exact. */
+function takesStale({ read, write }: Moves, scope: Scope): boolean {
+  const { buffer, at } = read;
+  if (at.kind !== 'call' || read.returnsBytes || read.single || read.helper || write.helper) return false;
+  if (at.args.length > 1 || /full|exact|least|\d$/i.test(at.name) || buffer?.bounds.length !== 0)
+    return false;
+  const isArray = /^(name|member)$/.test(write.bytes?.kind ?? '') && keyOf(write.bytes) === buffer.key;
+  const [made, ...others] = scope.assignments(buffer.key);
+  if (scope.capacity(buffer.key) === 1) return false;
+  return isArray && others.length === 0 && made?.value?.kind === 'call' && made.value.name === '#buffer';
+}
+
+/** `if (done + n > size) write(buf, 0, size - done) else write(buf, 0, n)`: the last chunk is cut, all others are whole. */
+const endsAtLimit = ({ write, writes }: Moves, isAll: (bound: Ir) => boolean): boolean =>
+  writes.some(
+    other =>
+      other !== write &&
+      other.buffer?.key === write.buffer?.key &&
+      keyOf(other.end) === keyOf(write.end) &&
+      areExclusive(other.at, write.at) &&
+      other.lengths.some(isAll),
+  );
 
 /** `memset(buf + n, 0, sizeof buf - n)` after the read: a last block is filled up. */
 function isPadded(loop: Loop, read: Transfer, scope: Scope): boolean {

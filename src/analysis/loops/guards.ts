@@ -1,11 +1,12 @@
-import { functionOf, Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { functionOf } from '../source/scope';
 import type { Call, If, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { areExclusive } from './branches';
 import { countKeys, isMoved } from './counts';
 import type { Moves, Reason } from './reasons';
-import { calledName, namesIn } from './reasons';
+import { namesIn } from './reasons';
 import type { Transfer } from './transfers';
-import { transfersIn } from './transfers';
 
 /** Whether an end stays the same through the loop: one opened or chosen in each step is no stream to move. */
 export function endsAreSteady(end: Ir | null, loop: Loop, scope: Scope): boolean {
@@ -157,26 +158,6 @@ export function eitherOr(read: Ir, write: Ir, loop: Loop): boolean {
   return false;
 }
 
-/** Whether two nodes stand in different branches of one condition. */
-export function areExclusive(a: Ir, b: Ir): boolean {
-  for (const up of ancestors(a)) {
-    if (!isWithin(b, up)) continue;
-    if (up.kind === 'operation' && up.operator === '?:' && up.operands.length === 3) {
-      const [left, right] = [a, b].map(node => up.operands.findIndex(part => isWithin(node, part)));
-      return left !== right && left! > 0 && right! > 0;
-    }
-    if (up.kind !== 'if') return up.kind === 'other' && /switch|match|when/.test(up.type);
-    const side = (node: Ir): string =>
-      up.consequence && isWithin(node, up.consequence)
-        ? 'then'
-        : up.otherwise && isWithin(node, up.otherwise)
-          ? 'else'
-          : '';
-    return side(a) !== side(b) && side(a) !== '' && side(b) !== '';
-  }
-  return false;
-}
-
 function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
   const end = keyOf(read.end);
   const inSteps = (node: Ir): boolean =>
@@ -190,7 +171,7 @@ function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
 }
 
 /** Within what a for-each read walks over: the read itself. */
-const isWalked = (node: Ir, read: Transfer): boolean =>
+export const isWalked = (node: Ir, read: Transfer): boolean =>
   read.at.kind === 'loop' && read.at.over !== null && isWithin(node, read.at.over);
 
 /** The same read again: `n = read(…)` before the loop's end as at its start. */
@@ -213,7 +194,7 @@ function isTail(node: Ir): boolean {
 }
 
 /** The read that brought what a write sends on: the last one into the same buffer before it. */
-function reachingRead(write: Transfer, reads: Transfer[]): Transfer | null {
+export function reachingRead(write: Transfer, reads: Transfer[]): Transfer | null {
   const before = reads.filter(
     read => read.buffer?.key === write.buffer?.key && read.at.start < write.at.start,
   );
@@ -232,136 +213,6 @@ function severalSinks(loop: Loop, { write, reads, writes }: Moves): Reason | nul
   );
   const both = others.filter(other => !areExclusive(other.at, write.at));
   return both.length > 0 ? { verdict: 'inspected', because: 'the bytes go to more than one place' } : null;
-}
-
-/** Other calls in the loop on the source or the sink: framing, seeking, splitting. */
-export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
-  const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
-  const source = keyOf(read.end);
-  const sink = keyOf(write.end);
-  const answers = writes.filter(
-    other =>
-      isWithin(other.at, loop) &&
-      source &&
-      source !== sink &&
-      keyOf(other.end) === source &&
-      other !== write &&
-      isAnswer(reachingRead(other, reads), read, sink),
-  );
-  const reasons: Reason[] = answers.map(() => ({
-    verdict: 'inspected',
-    because: 'the loop also writes to the source',
-  }));
-  const framing: Reason[] = writes
-    .filter(
-      other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
-    )
-    .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
-  reasons.push(...framing, ...answersRead(loop, { read, write, reads, writes }));
-  for (const node of walk(loop)) {
-    if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
-    if (leaves(node, loop)) continue;
-    if (source && source !== sink && answersIn(node, source, scope))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} also writes to the source` });
-    const touches = [node.receiver, ...node.args].map(keyOf);
-    if (sink && touches.includes(sink) && isOutput(node, sink))
-      reasons.push({
-        verdict: 'transformed',
-        because: `${calledName(node)} writes something else in between`,
-      });
-    else if (
-      scope.file.language.housekeepingCalls.test(node.name) ||
-      scope.file.language.pureCalls.test(node.name)
-    )
-      continue;
-    else if (onlyKeepsUp(node, [source, sink], scope)) continue;
-    else if (source && touches.includes(source))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the source in between` });
-    else if (sink && touches.includes(sink))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the sink in between` });
-  }
-  return reasons;
-}
-
-/** A function of the same file that waits for, flushes or closes the ends it is given, and does no more with them. */
-function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean {
-  const helper = scope.helper(call);
-  const given = call.args.flatMap((arg, at) => {
-    const key = keyOf(arg);
-    return key && ends.includes(key) ? [keyOf(helper?.parameters[at]?.targets[0] ?? null)] : [];
-  });
-  const body = helper?.body;
-  if (!body || given.length === 0) return false;
-  return given.every(key =>
-    [...walk(body)].every(
-      node =>
-        keyOf(node) !== key ||
-        (node.parent?.kind === 'call' &&
-          node.parent.receiver === node &&
-          scope.file.language.housekeepingCalls.test(node.parent.name)),
-    ),
-  );
-}
-
-/** Whether a method of the same object writes to the field that is the source: an acknowledgement. */
-function answersIn(call: Call, source: string, scope: Scope): boolean {
-  const helper = scope.file.global(source) ? scope.helper(call) : null;
-  if (!helper?.body) return false;
-  const inner = new Scope(scope.file, helper);
-  return (
-    inner.assignments(source).length === 0 &&
-    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)
-  );
-}
-
-/** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
-function leaves(node: Ir, loop: Loop): boolean {
-  for (const up of ancestors(node)) {
-    if (up === loop || up.kind === 'block') return false;
-    if (up.kind === 'jump') return /^(return|throw|yield)$/.test(up.word);
-  }
-  return false;
-}
-
-/** Reads from the sink: a confirmation, a reply; what is passed on to the source or by a step of its own is another direction. */
-function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
-  const [source, sink] = [keyOf(read.end), keyOf(write.end)];
-  if (!sink || sink === source) return [];
-  const replies = reads.filter(other => {
-    if (other === read || keyOf(other.end) !== sink || !isWithin(other.at, loop)) return false;
-    const onward = writes.find(move => isWithin(move.at, loop) && reachingRead(move, reads) === other);
-    return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
-  });
-  return replies.map(() => ({ verdict: 'inspected', because: 'the loop also reads from the sink' }));
-}
-
-/** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */
-function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
-  if (!origin) return true;
-  const from = keyOf(origin.end);
-  if (from === sink) return false;
-  return from === keyOf(read.end) || !isGuardedApart(origin.at, read.at);
-}
-
-/** Stands in a branch of a condition that does not hold the other. */
-function isGuardedApart(node: Ir, other: Ir): boolean {
-  for (const up of ancestors(node)) {
-    if (isWithin(other, up)) return false;
-    if (up.kind === 'if' && !isWithin(node, up.condition)) return true;
-  }
-  return false;
-}
-
-/** A write to the same sink of other bytes than the read's. */
-function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
-  if (other === write || other.at === write.at) return false;
-  const key = other.buffer?.key;
-  return key !== write.buffer?.key && key !== read.buffer?.key;
-}
-
-function isOutput(call: Call, sink: string): boolean {
-  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
-  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
 }
 
 /** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
@@ -408,7 +259,11 @@ export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scop
       head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
     );
   if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
-  if (read.lengths.some(size => size.kind === 'call' && isTelling(size, scope))) return true;
+  // `COUNT_OF(buf)`: how much the buffer holds.
+  const isOwnSize = (size: Call): boolean =>
+    size.args.length === 1 && keyOf(size.args[0]!) === read.buffer?.key && !size.receiver;
+  if (read.lengths.some(size => size.kind === 'call' && !isOwnSize(size) && isTelling(size, scope)))
+    return true;
   return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
 }
 

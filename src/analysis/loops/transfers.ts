@@ -240,7 +240,7 @@ function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written:
     end: argument(call, shape.end),
     buffer: bufferNode ? bufferIn(bufferNode, scope) : null,
     bytes: shape.effect === 'write' ? bufferNode : null,
-    count: returnsBytes ? null : keyOf(result),
+    count: returnsBytes ? null : keyOf(shape.count === undefined ? result : placeOf(call.args[shape.count])),
     length: lengths.length === 1 ? lengths[0]! : null,
     lengths,
     offset: shape.offset === undefined ? null : (call.args[shape.offset] ?? null),
@@ -250,6 +250,10 @@ function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written:
     verdict: shape.verdict ?? null,
   };
 }
+
+/** What an argument lets the call fill: `got` of `&got`. */
+const placeOf = (node: Ir | undefined): Ir | null =>
+  node?.kind === 'operation' && node.operator === '&' ? (node.operands[0] ?? null) : (node ?? null);
 
 /**
  * The variable a call's result goes to, looking through comparisons around an assignment: `(n = read()) > 0`; and

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/finding';
 import { Scope } from '../source/scope';
-import type { Call, Ir, Loop, Operation } from '../syntax/ir';
+import type { Call, Ir, Loop, Operation, Other } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { countKeys, rangeReasons } from './counts';
 import { positionReasons } from './positions';
@@ -80,7 +80,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
       if (up.slice || takesAddress(up)) return null;
       return elementUse(up, moves);
     case 'operation':
-      return operationUse(up, below, scope);
+      return operationUse(up, below, scope, moves);
     case 'member':
       return /^(length|size|byteLength|Length|Count|limit|position|nbytes|iov_len)$/.test(up.name)
         ? {}
@@ -109,13 +109,13 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
     case 'function':
       return {};
     default:
-      return up.kind === 'other' && isStatement(up.type)
+      return up.kind === 'other' && isStatement(up.type) && !isChosenBy(up, below, moves)
         ? {}
         : { reason: { verdict: 'inspected', because: 'the loop uses the bytes otherwise' } };
   }
 }
 
-/** A single byte compared with 0: the loop ends where the data says so, not where the stream does. */
+/** A single byte compared with another: the loop ends where the data says so, not where the stream does. */
 function endsAtByte(loop: Loop, { read }: Moves): Reason[] {
   if (!read.single) return [];
   const isByte = (node: Ir | undefined): boolean =>
@@ -124,13 +124,22 @@ function endsAtByte(loop: Loop, { read }: Moves): Reason[] {
   const stops = [...walk(loop)].some(
     node =>
       node.kind === 'operation' &&
-      /^(>|!=|==|!==|===|<=)$/.test(node.operator) &&
+      comparison.test(node.operator) &&
       isByte(node.operands[0]) &&
-      node.operands[1]?.kind === 'literal' &&
-      node.operands[1].value === 0,
+      node.operands[1] !== undefined &&
+      (isByteValue(node.operands[1]) || (isZero(node.operands[1]) && tellsZero.test(node.operator))),
   );
   return stops ? [{ verdict: 'inspected', because: 'the loop stops at a byte of its own choice' }] : [];
 }
+
+const comparison = /^(==|!=|===|!==|<|>|<=|>=)$/;
+/** Comparisons with 0 that tell a zero byte from others: `>= 0` only asks whether there is one. */
+const tellsZero = /^(>|!=|==|!==|===|<=)$/;
+const isZero = (node: Ir): boolean => node.kind === 'literal' && node.value === 0;
+
+/** `switch (c)` */
+const isChosenBy = (up: Other, below: Ir, { read }: Moves): boolean =>
+  read.single && /switch/.test(up.type) && up.children[0] === below;
 
 const isStatement = (type: string): boolean => /statement|clause|block|arm|body|case|switch/.test(type);
 
@@ -145,7 +154,7 @@ function elementUse(element: Ir, moves: Moves): Use | null {
   return { reason: { verdict: 'inspected', because: 'the loop looks at single bytes of the buffer' } };
 }
 
-function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
+function operationUse(up: Operation, below: Ir, scope: Scope, moves: Moves): Use | null {
   const { operator, operands } = up;
   if (operator === '&' || operator === '&mut' || operator === 'sizeof')
     return operator === 'sizeof' ? {} : null;
@@ -155,12 +164,17 @@ function operationUse(up: Operation, below: Ir, scope: Scope): Use | null {
     return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
   if (operator === '+' || operator === '-') return null;
   if (/^(==|!=|===|!==|<|>|<=|>=|is|is not|in|not in)$/.test(operator))
-    return operands.every(other => other === below || isNoBytes(other))
+    return operands.every(
+      other => other === below || (isNoBytes(other) && !(moves.read.single && isByteValue(other))),
+    )
       ? {}
       : { reason: { verdict: 'inspected', because: 'the loop compares the bytes' } };
   if (/^(!|not|&&|\|\||and|or|\?\?|\?:|#(Ok|Err|Some|None|failure))$/.test(operator)) return {};
   return { reason: { verdict: 'transformed', because: `the loop computes with the bytes (${operator})` } };
 }
+
+/** A byte by its number; -1 is the end, and 0 is looked at where the loop stops. */
+const isByteValue = (node: Ir): boolean => node.kind === 'literal' && node.value !== 0 && Boolean(node.value);
 
 /** What a buffer is compared with to see if there is one: null, false, a number, an empty text. */
 function isNoBytes(node: Ir): boolean {

@@ -104,9 +104,17 @@ export class Scope {
     const receiver = keyOf(call.receiver);
     if (ownerOf && receiver && !selfReceivers.test(receiver)) {
       const type = this.typeOf(receiver);
-      return type ? this.file.functionNamed(`${(typeName ?? bareType)(type)}.${call.name}`) : null;
+      const made = type ? (typeName ?? bareType)(type) : this.madeBy(receiver);
+      return made ? this.file.functionNamed(`${made}.${call.name}`) : null;
     }
     return !call.receiver || selfReceivers.test(receiver ?? '') ? this.file.functionNamed(call.name) : null;
+  }
+
+  /** The class whose constructor gives a name its only value; null where anything else does. */
+  private madeBy(key: string): string | null {
+    const [only, ...others] = this.assignments(key);
+    const value = others.length === 0 ? only?.value : null;
+    return value?.kind === 'call' && !value.receiver && /^[A-Z]/.test(value.name) ? value.name : null;
   }
 
   /** The value of a constant expression; null where it can't be read from this file. */

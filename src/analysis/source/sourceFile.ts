@@ -126,7 +126,7 @@ export class SourceFile {
     const plain = functionName(node);
     if (!owner) return [plain];
     const typed = `${owner}.${plain}`;
-    return this.language.selfReceivers.test('this') ? [plain, typed] : [typed];
+    return this.language.selfReceivers.source !== '^$' ? [plain, typed] : [typed];
   }
 
   /** A field, constant or macro of the file by name; null if there is none. */

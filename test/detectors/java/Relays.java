@@ -47,7 +47,7 @@ class Relays {
         try (RandomAccessFile file = new RandomAccessFile(part, "rw")) {
             file.seek(have);
             InputStream in = socket.getInputStream();
-            while (!cancelled) { // expect: tidy-copy replaceable socket-to-file 65536 user-space
+            while (!cancelled) { // expect: copy-loop inspected socket-to-file 65536
                 int n = in.read(block, 0, block.length);
                 if (n == -1) {
                     break;

@@ -118,7 +118,7 @@ fun orNothing(file: File?, output: OutputStream) {
 fun pump(input: InputStream, output: OutputStream) = object : Thread("pump") {
     override fun run() {
         val block = ByteArray(512)
-        while (!isInterrupted) { // expect: copy-loop replaceable unknown-to-unknown 512 depends
+        while (!isInterrupted) { // expect: copy-loop inspected unknown-to-unknown 512
             val got = input.read(block)
             if (got == -1) return
             output.write(block, 0, got)

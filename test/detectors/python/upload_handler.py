@@ -87,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
             headers.append(line)
         with tempfile.NamedTemporaryFile(dir=STORE, delete=False) as out:
             writer = PartWriter(out, boundary)
-            while left > 0:
+            while left > 0:  # expect: copy-loop transformed
                 data = self.rfile.read(min(8192, left))
                 left -= len(data)
                 if not data or writer.feed(data) is not None:

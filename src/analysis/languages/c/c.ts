@@ -31,6 +31,8 @@ const takesFlag =
   (call: Call): boolean =>
     call.args.some(arg => [...walk(arg)].some(node => node.kind === 'name' && flag.test(node.name)));
 
+const takesDatagrams = takesFlag(/^SOCK_(DGRAM|RAW|SEQPACKET|RDM)$/);
+
 export const posixMakers: FactoryRule[] = [
   { path: /open/i, end: 'file', type: appending, when: takesFlag(/^O_APPEND$/) },
   { path: /open/i, end: 'file', when: takesFlag(/^O_(RDONLY|WRONLY|RDWR)$/) },
@@ -39,6 +41,8 @@ export const posixMakers: FactoryRule[] = [
     path: /^(x?f?open(at|64)?|openat2|creat|mkstemps?|mkostemps?|tmpfile|freopen|memfd_create|shm_open|xfopen|fopen64|\w+_open_(temp)?file|open_or_die)$/,
     end: 'file',
   },
+  // Each datagram is a message of its own.
+  { path: /^socket$/, end: 'socket', type: 'datagram socket', verdict: 'inspected', when: takesDatagrams },
   { path: /^(socket|accept4?|tcp_connect|tcp_accept)$/, end: 'socket' },
   { path: /^popen$/, end: 'pipe' },
   { path: /^g_converter_(in|out)put_stream_new$/, through: 0, verdict: 'encrypted' },
@@ -190,6 +194,7 @@ export const c: LanguageSpec = {
   housekeepingCalls: namesThat(posixCalls, housekeepingEffects),
   model: posixModel,
   effects: posixEffects,
+  cancels: /(^|\.|_)(is_?|was_?)?([cC]ancell?ed|[aA]borted|[iI]nterrupted)(_flag|Flag)?_?$/,
   selfReceivers: /^$/,
 
   advise: adviseDescriptors,

@@ -41,7 +41,20 @@ const isDescriptor = (node: Ir | undefined, scope: Scope): boolean => {
 
 /** A project's own name for a call (`ngx_read_fd`), taken for it where its first argument is a descriptor. */
 const wraps = (call: Call, scope: Scope): boolean =>
-  !layered.test(call.name) && isDescriptor(call.args[0], scope);
+  !layered.test(call.name) && (isDescriptor(call.args[0], scope) || ofStream.test(call.name));
+
+/** What a wrapper's name says that its first argument is. */
+const ofStream =
+  /(^|_)(sys|os|vfs|io|file|fd|sock(et)?|conn|stream|pipe|chan(nel)?|tcp)_(read|write|recv|send)/;
+
+const isAddress = (node: Ir | undefined): boolean =>
+  node?.kind === 'operation' && node.operator === '&' && node.operands.length === 1;
+
+/** `sys_file_read(file, buf, size, &got)`: the result tells of failures, the count comes by its address. */
+const tellsByAddress =
+  (position: number) =>
+  (call: Call): boolean =>
+    !layered.test(call.name.replace(/^apr_/, '')) && isAddress(call.args[position]);
 
 /** `atomicio(vwrite, fd, …)`: the call that is repeated stands first. */
 const repeats =
@@ -89,6 +102,23 @@ function movesOf(effect: 'read' | 'write'): TransferShape[] {
       args: [3, 4],
       name: named(`${before}(${verb}|${message})${after}`),
       ...(reads && { when: takesBytes }),
+    },
+    {
+      effect,
+      ...byDescriptor,
+      args: [4, 5],
+      name: named(`\\w*_(${verb}|${message})${after}`),
+      ...(reads && { count: 3 }),
+      when: tellsByAddress(3),
+    },
+    // The Apache runtime's calls take the size where they put the count.
+    {
+      effect,
+      ...byDescriptor,
+      args: 3,
+      name: named(`apr_(file_${verb}|socket_${message})`),
+      ...(reads && { count: 2 }),
+      when: tellsByAddress(2),
     },
     {
       effect,

@@ -23,6 +23,15 @@ import { cppNodes } from './syntax';
 /** A Poco socket whose file speaks of its TLS kind may be one of those. */
 const isPlain = (_call: Call, { file }: Scope): boolean => !/\bSecure(Server|Stream)Socket\b/.test(file.text);
 
+/** The last argument is a count to be filled in: an address, or a number of its own that nothing else sets. */
+function fillsCount(call: Call, scope: Scope): boolean {
+  const last = call.args[2];
+  if (last?.kind === 'operation' && last.operator === '&') return true;
+  const [only, ...others] = scope.assignments(keyOf(last ?? null) ?? '');
+  const isUnset = only?.declares && (only.value === null || only.value.kind === 'literal');
+  return others.length === 0 && Boolean(isUnset) && /size|int|long|DWORD|ulong/.test(only?.type ?? '');
+}
+
 /** Streams of the standard library, of Qt and of others that read and write alike. */
 const streamTransfers: TransferShape[] = [
   // Free functions of asio, whose namespace stands where a stream would.
@@ -51,7 +60,7 @@ const streamTransfers: TransferShape[] = [
   },
   {
     effect: 'read',
-    name: /^(readsome|sgetn|Read|readData)$/,
+    name: /^(readsome|sgetn|Read|readData|Recv|Receive)$/,
     receiver: true,
     args: 2,
     end: 'receiver',
@@ -111,13 +120,35 @@ const streamTransfers: TransferShape[] = [
       effect: 'read',
       name: 'Read',
       receiver: true,
-      args: [3, 5],
+      args: [position + 2, position + 3],
       end: 'receiver',
       buffer: position,
       length: position - 1,
       when: call => isAddress(call.args[position]) && !isAddress(call.args[position - 1]),
     }),
   ),
+  // `in.Read(buf, size, &got)`, `in.Read(buf, size, got)`: the result tells of failures.
+  {
+    effect: 'read',
+    name: /^[rR]ead(Some|Data|Bytes)?$/,
+    receiver: true,
+    args: 3,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    count: 2,
+    when: fillsCount,
+  },
+  {
+    effect: 'write',
+    name: /^[wW]rite(Data|Bytes)?$/,
+    receiver: true,
+    args: 3,
+    end: 'receiver',
+    buffer: 0,
+    length: 1,
+    when: fillsCount,
+  },
   { effect: 'write', name: 'Append', receiver: true, args: 1, end: 'receiver', buffer: 0 },
   { effect: 'write', name: 'Append', receiver: true, args: [2, 3], end: 'receiver', buffer: 1 },
   {
@@ -140,7 +171,7 @@ const streamTransfers: TransferShape[] = [
   },
   {
     effect: 'write',
-    name: /^(sputn|Write|writeData)$/,
+    name: /^(sputn|Write|writeData|Send|SendAll|sendAll)$/,
     receiver: true,
     args: 2,
     end: 'receiver',
@@ -238,8 +269,8 @@ export const cpp: LanguageSpec = {
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
     // `pointer.get()` stands everywhere; a stream's gives a byte that is kept.
-    read: /(?:[rR]ead|recv|receive|getc|sgetn|sbumpc)\w{0,80}\s*\(|(?<![\w.>*&] ?)\b\w{1,80}\s*=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
-    write: /(?:[wW]rite|send|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/,
+    read: /(?:[rR]ead|recv|[rR]eceive|getc|Recv|sgetn|sbumpc)\w{0,80}\s*\(|(?<![\w.>*&] ?)\b\w{1,80}\s*=\s*\w{1,80}\s*(?:\.|->)get\s*\(|(?:\.|->)get\s*\((?!\s*\))/,
+    write: /(?:[wW]rite|[sS]end|putc|sputn)\w{0,80}\s*\(|(?:\.|->)(?:put|Append)\s*\(/,
     copyCall: /\brdbuf\s*\(/,
     exact: true,
   },

@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
+import { standInNames, standInTypes } from '../../calls/standIns';
 import { topImports } from '../../fixes/printer';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
+import { resolveEnd } from '../../loops/ends';
 import { passesOn } from '../../loops/helperUses';
 import type { Scope } from '../../source/scope';
 import type { SourceFile } from '../../source/sourceFile';
@@ -18,6 +20,8 @@ const textOf = (node: Ir | undefined): string =>
 
 /** `net.Dial("tcp", …)` gives a bare connection, whatever interface it is handed out as. */
 const isStream = (call: Call): boolean => /^(tcp|unix$)/.test(textOf(call.args[0]));
+const takesDatagrams = (call: Call): boolean =>
+  call.args.some(arg => /^(udp|ip|unixgram|unixpacket)/.test(textOf(arg)));
 const appends = (call: Call): boolean =>
   [...walk(call)].some(node => node.kind === 'member' && node.name === 'O_APPEND');
 
@@ -31,6 +35,13 @@ function wrapper(call: Call, scope: Scope): Ir | null {
     (!write || passesOn(write, 'write', scope.file)) && (!read || passesOn(read, 'read', scope.file));
   return hides && plain ? (call.args.find(arg => keyOf(arg) !== null) ?? null) : null;
 }
+
+/** `w.(http.Flusher).Flush()`; a bufio.Writer's Flush only empties its buffer. */
+const flushesResponse = (call: Call, scope: Scope): boolean =>
+  call.name === 'Flush' &&
+  call.receiver !== null &&
+  (/^http\./.test(resolveEnd(call.receiver, scope).type ?? '') ||
+    /[fF]lusher$/.test(keyOf(call.receiver) ?? ''));
 
 const has = (scope: Scope, call: Call, method: string): boolean =>
   scope.file.functionNamed(`${call.name}.${method}`) !== null;
@@ -171,8 +182,11 @@ export const go: LanguageSpec = {
   constants: { MinRead: 512 },
 
   types: [
+    ...standInTypes,
     { type: /^os\.File$/, end: 'file' },
-    { type: /^net\.(TCP|Unix|UDP|IP)?(Conn|Listener)$|^net\.PacketConn$/, end: 'socket' },
+    // Each datagram is a message of its own.
+    { type: /^net\.(UDP|IP|Packet)Conn$/, end: 'socket', verdict: 'inspected' },
+    { type: /^net\.(TCP|Unix)?(Conn|Listener)$/, end: 'socket' },
     { type: /^tls\.(Conn|QUICConn)$|^quic\.\w*Stream$|^ssh\.Channel$/, end: 'socket', verdict: 'encrypted' },
     { type: /^http\.(ResponseWriter|Request|Response|Flusher|Hijacker)$/, end: 'socket' },
     { type: /^exec\.Cmd$/, end: 'pipe' },
@@ -193,6 +207,19 @@ export const go: LanguageSpec = {
     { path: /^(syscall|unix)\.(Open|Openat|Creat)$/, end: 'file', type: 'fd' },
     { path: /^(syscall|unix)\.(Socket|Accept4?)$/, end: 'socket', type: 'fd' },
     { path: /^os\.Pipe$/, end: 'pipe', type: 'pipe' },
+    {
+      path: /^net\.((Dial|Listen)(UDP|IP|Unixgram|MulticastUDP)|ListenPacket)$/,
+      end: 'socket',
+      type: 'datagram socket',
+      verdict: 'inspected',
+    },
+    {
+      path: /^net\.Dial|\.(Dial|DialContext|DialTimeout|ListenPacket)$/,
+      end: 'socket',
+      type: 'datagram socket',
+      verdict: 'inspected',
+      when: takesDatagrams,
+    },
     { path: /^net\.Dial(Timeout)?$|^net\.Listen$/, end: 'socket', type: 'net.TCPConn', when: isStream },
     { path: /^net\.(DialTCP|ListenTCP)$/, end: 'socket', type: 'net.TCPConn' },
     { path: /^net\.(DialUnix|ListenUnix)$/, end: 'socket', type: 'net.UnixConn' },
@@ -203,6 +230,7 @@ export const go: LanguageSpec = {
     { path: /^http\.(Get|Post|PostForm|Head)$|\.(Do|RoundTrip)$/, end: 'socket', type: 'http.Response' },
     { path: /\.Hijack$/, end: 'socket', type: 'net.Conn' },
     { path: /^bufio\.New\w+$|^io\.(LimitReader|NewSectionReader|NopCloser)$/, through: 0 },
+    { path: /^http\.NewResponseController$/, end: 'socket', type: 'http.ResponseController' },
     { path: /^http\.MaxBytesReader$/, through: 1 },
     { path: /^io\.(TeeReader|MultiWriter)$/, verdict: 'inspected' },
     { path: /^(bytes|strings)\.New(Buffer|BufferString|Reader)$/, end: 'memory' },
@@ -238,6 +266,7 @@ export const go: LanguageSpec = {
     { name: /conn(ection)?$|^(client|upstream|peer|sock(et)?)$/i, end: 'socket' },
     { name: /^(file|in[fF]ile|out[fF]ile|src[fF]ile|dst[fF]ile|tmp[fF]ile|logFile)$/, end: 'file' },
   ],
+  opaque: standInNames,
   evidence: [],
 
   views: goViews,
@@ -255,6 +284,8 @@ export const go: LanguageSpec = {
       verdict: 'transformed',
     },
   ],
+  cancels: /(^|\.)(\w*[cC](tx|ontext))?\.(Done|Err)$|(^|\.)([iI]s)?([cC]ancell?ed|[aA]borted)$/,
+  sendsAtOnce: flushesResponse,
   selfReceivers: /^$/,
   ownerOf: goOwner,
   concatenates: true,

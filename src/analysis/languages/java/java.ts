@@ -179,7 +179,7 @@ export const java: LanguageSpec = {
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes)?\s*\(/,
-    write: /\bwrite\s*\(/,
+    write: /\b(?:write|send)[A-Z]?\w{0,10}\s*\(/,
     copyCall: jvm.copyWords,
     exact: true,
   },
@@ -204,6 +204,7 @@ export const java: LanguageSpec = {
   housekeepingCalls: jvm.housekeepingCalls,
   effects: jvm.effects,
   model: jvmModel,
+  cancels: jvm.cancels,
   selfReceivers: jvm.selfReceivers,
   ownerOf,
 

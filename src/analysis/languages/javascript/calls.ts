@@ -25,7 +25,7 @@ export const nodeCalls: CallRule[] = [
     'end|close|closeSync|destroy|cancel|abort|releaseLock|unpipe|unlink|unlinkSync|removeAllListeners',
     'closes',
   ),
-  row('fsync|fsyncSync|datasync|sync|flush', 'flushes'),
+  row('fsync|fsyncSync|datasync|sync', 'flushes'),
   row('pause|resume|on|off|addListener|removeListener|cork|uncork|emit', 'positions'),
   row('once|finished|drain|ready|setTimeout|clearTimeout|setImmediate|nextTick|then|catch|finally', 'waits'),
 ];

@@ -1,4 +1,5 @@
 import { namesThat } from '../../calls/callRules';
+import { standInNames, standInTypes } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -119,11 +120,12 @@ export const javascript: LanguageSpec = {
   iteration: chunksOf,
   constants: {},
 
-  types: nodeTypes,
+  types: [...standInTypes, ...nodeTypes],
   factories: nodeMakers,
   members: nodeMembers,
   typeName,
   hints: nodeHints,
+  opaque: standInNames,
   evidence: [
     { call: /^(setKeepAlive|setNoDelay|writeHead|setTimeout|remoteAddress)$/, at: 'receiver', end: 'socket' },
   ],

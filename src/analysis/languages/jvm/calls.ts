@@ -94,6 +94,15 @@ export const transfers: TransferShape[] = [
   { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: isArray(0), returns: 'all' },
   { effect: 'write', name: 'write', ...stream, args: 1, buffer: 0, when: holdsBytes(0) },
   { effect: 'write', name: 'write', ...stream, args: 3, ...ranged, when: holdsBytes(0) },
+  // Other names for a write of a piece of an array.
+  {
+    effect: 'write',
+    name: /^(send(Body|Data|Bytes|All|Fully)?|write(Body|Data|Fully|All|Out))$/,
+    ...stream,
+    args: 3,
+    ...ranged,
+    when: isArray(0),
+  },
   { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0, length: 1, when: isSegments },
   { effect: 'write', name: 'write', ...stream, args: 2, buffer: 0 },
 ];

@@ -1,5 +1,6 @@
 /** What types, constructors, calls and names of the JVM's libraries say about an end. */
 
+import { standInNames, standInTypes } from '../../calls/standIns';
 import type { FactoryRule, LanguageSpec, TypeRule } from '../../language';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
@@ -27,6 +28,7 @@ const isResource = (url: Ir | null, scope: Scope): boolean => {
 };
 
 export const types: TypeRule[] = [
+  ...standInTypes,
   { type: /^FileOutputStream$/, end: 'file', when: appends, as: appending },
   {
     type: /^(FileInputStream|FileOutputStream|RandomAccessFile|FileChannel|AsynchronousFileChannel)$/,
@@ -45,7 +47,7 @@ export const types: TypeRule[] = [
   },
   // What only counts hands on all it gets; the count is the caller's to keep.
   {
-    type: /^(Buffered|Data|Pushback|Object|Sequence|Counting|Progress\w*)(Input|Output)Stream$|^PrintStream$/,
+    type: /^(Buffered|Data|Pushback|Sequence|Counting|Progress\w*)(Input|Output)Stream$|^PrintStream$/,
     wraps: true,
   },
   {
@@ -58,6 +60,10 @@ export const types: TypeRule[] = [
     verdict: 'inspected',
   },
   { type: /Base64|LineNumber|Hex\w*Stream/, verdict: 'transformed' },
+  // Puts a mark and a length before each block, and takes them off.
+  { type: /^Object(Input|Output)Stream$/, verdict: 'transformed' },
+  // Each datagram is a message of its own.
+  { type: /^(Datagram|Multicast)(Channel|Socket)$/, end: 'socket', verdict: 'inspected' },
   { type: /(Reader|Writer)$/, verdict: 'transformed' },
 ];
 
@@ -74,6 +80,7 @@ export const factories: FactoryRule[] = [
   { path: /(^|\.)Files\.newOutputStream$/, end: 'file', type: 'Files.newOutputStream' },
   { path: /\.(openFileInput)$/, end: 'file', type: 'FileInputStream' },
   { path: /\.(openFileOutput)$/, end: 'file', type: 'FileOutputStream' },
+  { path: /(^|\.)DatagramChannel\.open$/, end: 'socket', type: 'DatagramChannel', verdict: 'inspected' },
   { path: /(^|\.)SocketChannel\.open$/, end: 'socket', type: 'SocketChannel' },
   { path: /\.accept$/, through: 'receiver' },
   {
@@ -117,6 +124,7 @@ export const hints: LanguageSpec['hints'] = [
 
 /** Names of streams whose type can't be seen. */
 export const opaque: LanguageSpec['opaque'] = [
+  ...standInNames,
   {
     name: /^(un|de)?(g?zip|gz|jar|tar|ssl|tls|archive)(?=[A-Z_]|$)|^(de|un)?compress|^(de|in)flat|^(en|de)?cr[iy]pt|^cipher|^z(in|out|is|os)$|^(zin|zout|zis|zos|gzin|gzout|gzis|gzos)$|^z(In|Out)|(Zip|Gzip|GZip|GZIP|Compressed|Decompressed|Encrypted|Decrypted|Cipher|Jar|Archive)((In|Out)(put)?(Stream)?|Stream|Source|Sink|Channel)?$/,
     verdict: 'encrypted',

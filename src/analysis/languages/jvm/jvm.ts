@@ -141,3 +141,7 @@ export const copyShapes: CopyCallShape[] = [
     sink: 1,
   },
 ];
+
+/** How a thread, a task or a coroutine is asked whether it was called off. */
+export const cancels =
+  /(^|\.)(is|was|has)?([cC]ancell?ed|[cC]ancelRequested|[iI]nterrupted|[aA]borted)$|(^|\.)(isActive|ensureActive)$/;

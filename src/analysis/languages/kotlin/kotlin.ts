@@ -51,7 +51,7 @@ export const kotlin: LanguageSpec = {
   quick: {
     loop: /\b(?:for|while)\s*[(/]/,
     read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
-    write: /\bwrite(?:Fully|Available)?\s*\(/,
+    write: /\b(?:write|send)[A-Z]?\w{0,10}\s*\(/,
     copyCall: new RegExp(`\\bcopyTo\\s*\\(|${jvm.copyWords.source}`),
     exact: true,
   },
@@ -106,6 +106,7 @@ export const kotlin: LanguageSpec = {
     ...jvm.effects,
   ],
   model: jvmModel,
+  cancels: jvm.cancels,
   selfReceivers: jvm.selfReceivers,
   ownerOf,
 

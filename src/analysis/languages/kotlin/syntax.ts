@@ -83,11 +83,20 @@ function call(node: Node, to: Lowering): Ir {
   // `thread(name = "x") { … }`: the arguments stand in a call of their own.
   if (lambda && callee.type === 'call_expression') {
     const inner = call(callee, to);
+    if (inner.kind === 'call' && isAnnotatedLoop(node, inner))
+      return loopOf(node, {
+        condition: inner.args[0]!,
+        body: block(first(lambda, /^lambda_literal$/) ?? lambda, to),
+      });
     if (inner.kind === 'call') return withLambda(node, inner, lambda, to);
   }
   const made = called(node, to.lower(callee), args);
   return lambda && made.kind === 'call' ? withLambda(node, made, lambda, to) : made;
 }
+
+/** `@Suppress("…") while (test) { … }`, which the grammar takes for a call with a lambda. */
+const isAnnotatedLoop = ({ parent }: Node, { name: word, receiver, args }: Call): boolean =>
+  parent?.type === 'annotated_expression' && word === 'while' && receiver === null && args.length === 1;
 
 /** A call; with a capital it is a constructor, and `ByteArray(n)` a buffer. */
 function called(node: Node, callee: Ir, args: Ir[]): Ir {
@@ -453,6 +462,8 @@ export const kotlinNodes: Rules = {
   multiline_string_literal: string,
   character_literal: text,
   parenthesized_expression: transparent(),
+  // `@Suppress("…") output.write(…)`
+  annotated_expression: transparent(),
   as_expression: transparent('left'),
   labeled_expression: labeled,
   value_argument: transparent(),

@@ -1,3 +1,4 @@
+import { standInTypes } from '../../calls/standIns';
 import type { FactoryRule, LanguageSpec, TypeRule } from '../../language';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
@@ -36,6 +37,7 @@ const opensText = (call: Call): boolean => !(modeOf(call) ?? 'b').includes('b');
 const appends = (call: Call): boolean => /a/.test(modeOf(call) ?? '');
 
 export const pythonTypes: TypeRule[] = [
+  ...standInTypes,
   { type: /^(socket|SocketType)$/, end: 'socket' },
   { type: /^SSL(Socket|Object)$/, end: 'socket', verdict: 'encrypted' },
   { type: /^Stream(Reader|Writer)$/, end: 'socket' },

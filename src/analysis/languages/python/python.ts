@@ -1,4 +1,5 @@
 import { namesThat } from '../../calls/callRules';
+import { standInNames } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -10,7 +11,7 @@ import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from '
 import { pythonFactories, pythonHints, pythonMembers, pythonTypes } from './ends';
 import { planCall, planLoop } from './fix';
 import { pythonImports } from './imports';
-import { basesOf } from './statements';
+import { basesOf, ownerOf } from './statements';
 import { isGlobal, pythonNodes } from './syntax';
 
 const chunkMethods = /^(iter_content|iter_chunks|iter_chunked|iter_any|iter_bytes|iter_raw|chunks|stream)$/;
@@ -203,6 +204,7 @@ export const python: LanguageSpec = {
   factories: pythonFactories,
   members: pythonMembers,
   hints: pythonHints,
+  opaque: standInNames,
   evidence: [],
 
   views: namesThat(pythonCalls, ['view', 'same']),
@@ -220,6 +222,7 @@ export const python: LanguageSpec = {
       verdict: 'transformed',
     },
   ],
+  cancels: /(^|\.)(is_|was_)?(cancell?ed|aborted|cancel_requested)$/,
   selfReceivers: /^(self|cls)$/,
   concatenates: true,
 
@@ -243,4 +246,5 @@ export const python: LanguageSpec = {
   plan: planLoop,
   imports: pythonImports,
   basesOf,
+  ownerOf,
 };

@@ -57,6 +57,13 @@ function handler(node: Node, to: Lowering): Handler {
   };
 }
 
+/** The class whose method a function is; null for a function of the file, and for one inside another. */
+export function ownerOf(node: Node): string | null {
+  for (let up = node.parent; up && up.type !== 'function_definition'; up = up.parent)
+    if (up.type === 'class_definition') return up.childForFieldName('name')?.text ?? null;
+  return null;
+}
+
 /** The classes that the class around a node is made from, by their last names. */
 export function basesOf(node: Node): string[] {
   for (let up: Node | null = node; up; up = up.parent)

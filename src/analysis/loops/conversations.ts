@@ -1,0 +1,170 @@
+import { Scope } from '../source/scope';
+import type { Call, Ir, Loop } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { resolveEnd } from './ends';
+import { isWalked, reachingRead } from './guards';
+import type { Moves, Reason } from './reasons';
+import { calledName } from './reasons';
+import type { Transfer } from './transfers';
+import { transfersIn } from './transfers';
+
+/** Other calls in the loop on the source or the sink: framing, seeking, splitting. */
+export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
+  const source = keyOf(read.end);
+  const sink = keyOf(write.end);
+  const answers = writes.filter(
+    other =>
+      isWithin(other.at, loop) &&
+      source &&
+      source !== sink &&
+      keyOf(other.end) === source &&
+      other !== write &&
+      isAnswer(reachingRead(other, reads), read, sink),
+  );
+  const reasons: Reason[] = answers.map(() => ({
+    verdict: 'inspected',
+    because: 'the loop also writes to the source',
+  }));
+  const framing: Reason[] = writes
+    .filter(
+      other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
+    )
+    .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
+  const moves = { read, write, reads, writes };
+  reasons.push(...framing, ...answersRead(loop, moves), ...remarks(loop, moves, scope));
+  for (const node of walk(loop)) {
+    if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
+    if (leaves(node, loop)) continue;
+    if (scope.file.language.sendsAtOnce?.(node, scope))
+      reasons.push({
+        verdict: 'inspected',
+        because: `${calledName(node)} hands each chunk to its reader at once`,
+      });
+    if (source && source !== sink && answersIn(node, source, scope))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} also writes to the source` });
+    const touches = [node.receiver, ...node.args].map(keyOf);
+    if (sink && touches.includes(sink) && isOutput(node, sink))
+      reasons.push({
+        verdict: 'transformed',
+        because: `${calledName(node)} writes something else in between`,
+      });
+    else if (
+      scope.file.language.housekeepingCalls.test(node.name) ||
+      scope.file.language.pureCalls.test(node.name)
+    )
+      continue;
+    else if (onlyKeepsUp(node, [source, sink], scope)) continue;
+    else if (source && touches.includes(source))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the source in between` });
+    else if (sink && touches.includes(sink))
+      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the sink in between` });
+  }
+  return reasons;
+}
+
+/** A function of the same file that waits for, flushes or closes the ends it is given, and does no more with them. */
+function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean {
+  const helper = scope.helper(call);
+  const given = call.args.flatMap((arg, at) => {
+    const key = keyOf(arg);
+    return key && ends.includes(key) ? [keyOf(helper?.parameters[at]?.targets[0] ?? null)] : [];
+  });
+  const body = helper?.body;
+  if (!body || given.length === 0) return false;
+  return given.every(key =>
+    [...walk(body)].every(
+      node =>
+        keyOf(node) !== key ||
+        (node.parent?.kind === 'call' &&
+          node.parent.receiver === node &&
+          scope.file.language.housekeepingCalls.test(node.parent.name)),
+    ),
+  );
+}
+
+/** Whether a method of the same object writes to the field that is the source: an acknowledgement. */
+function answersIn(call: Call, source: string, scope: Scope): boolean {
+  const helper = scope.file.global(source) ? scope.helper(call) : null;
+  if (!helper?.body) return false;
+  const inner = new Scope(scope.file, helper);
+  return (
+    inner.assignments(source).length === 0 &&
+    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)
+  );
+}
+
+/** Part of what a return or a throw hands out: it is worked out once, after the last chunk. */
+function leaves(node: Ir, loop: Loop): boolean {
+  for (const up of ancestors(node)) {
+    if (up === loop || up.kind === 'block') return false;
+    if (up.kind === 'jump') return /^(return|throw|yield)$/.test(up.word);
+  }
+  return false;
+}
+
+/** A text of its own that goes to a third stream with each chunk: an acknowledgement. Streams that people read are none. */
+function remarks(loop: Loop, { read, write, writes }: Moves, scope: Scope): Reason[] {
+  const ends = [keyOf(read.end), keyOf(write.end)];
+  const others = writes.filter(other => {
+    const key = keyOf(other.end);
+    if (!key || ends.includes(key) || !isWithin(other.at, loop) || !other.bytes || other.helper) return false;
+    if (/log|trace|debug|std(in|out|err)|err|print|progress|console|dump|tee/i.test(key)) return false;
+    return isConstantText(other.bytes) && resolveEnd(other.end!, scope).end !== 'pipe';
+  });
+  return others.map(() => ({
+    verdict: 'inspected',
+    because: 'the loop also answers with a text of its own',
+  }));
+}
+
+/** A text, and calls on it alone: `"ok".toByteArray()`. */
+const isConstantText = (bytes: Ir): boolean =>
+  [...walk(bytes)].some(node => node.kind === 'literal' && typeof node.value === 'string') &&
+  [...walk(bytes)].every(node => /^(literal|call)$/.test(node.kind));
+
+/**
+ * Reads of what is not passed on: from the sink or a third stream a confirmation or a reply. What is passed on to the
+ * source, or by a step of its own, is another direction.
+ */
+function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
+  const [source, sink] = [keyOf(read.end), keyOf(write.end)];
+  if (sink === source) return [];
+  const replies = reads.filter(other => {
+    const end = keyOf(other.end);
+    if (other === read || end === null || end === source || !isWithin(other.at, loop)) return false;
+    const onward = writes.find(move => isWithin(move.at, loop) && reachingRead(move, reads) === other);
+    if (end !== sink) return !onward && !isGuardedApart(other.at, read.at);
+    return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
+  });
+  return replies.map(() => ({ verdict: 'inspected', because: 'the loop also reads an answer' }));
+}
+
+/** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */
+function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
+  if (!origin) return true;
+  const from = keyOf(origin.end);
+  if (from === sink) return false;
+  return from === keyOf(read.end) || !isGuardedApart(origin.at, read.at);
+}
+
+/** Stands in a branch of a condition that does not hold the other. */
+function isGuardedApart(node: Ir, other: Ir): boolean {
+  for (const up of ancestors(node)) {
+    if (isWithin(other, up)) return false;
+    if (up.kind === 'if' && !isWithin(node, up.condition)) return true;
+  }
+  return false;
+}
+
+/** A write to the same sink of other bytes than the read's. */
+function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
+  if (other === write || other.at === write.at) return false;
+  const key = other.buffer?.key;
+  return key !== write.buffer?.key && key !== read.buffer?.key;
+}
+
+function isOutput(call: Call, sink: string): boolean {
+  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
+  return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
+}
