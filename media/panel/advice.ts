@@ -5,7 +5,7 @@ import type { LensContext } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { adviceFigures } from './adviceFigures';
 import { icon } from './icon';
-import { codeFor, codeLanguages } from './snippets';
+import { codeFor, codeLanguages, isCodeLanguage } from './snippets';
 import { plain, told } from './text';
 import type { View } from './view';
 
@@ -49,7 +49,7 @@ function code(
   const { advice, transfers } = report;
   const route = transfers[0]?.route;
   if (!advice?.strategy || !route) return nothing;
-  const language = view.codeLanguage ?? context?.language ?? 'c';
+  const language = isCodeLanguage(view.codeLanguage) ? view.codeLanguage : (context?.language ?? 'c');
   const own = context?.code && language === context.language ? { code: context.code, note: '' } : null;
   const shown =
     own ?? codeFor({ language, route, strategy: advice.strategy, chunkBytes: advice.chunkBytes ?? 65536 });

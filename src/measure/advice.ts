@@ -1,29 +1,34 @@
 import { askedTransfers } from '../model/asked';
 import { copiesPerByte } from '../model/copyCount';
+import type { CacheState } from '../model/job';
 import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
+import type { Route } from '../model/route';
+import { hasCall, hasZeroCopyCall } from '../model/runtimeCalls';
+import { type Found, textOf } from './adviceText';
 import { baselineOf, groupsOf } from './comparison';
 import type { Ratio } from './intervals';
 import { costRatio } from './pairing';
-import { cheapestSet, fewestToRank, isRankable } from './ranking';
+import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
 import { receiverNoteOf } from './receiverNote';
 import { representativeRun } from './summary';
 import { nameOf, words } from './wording';
 
 /**
- * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed.
- * Null where nothing was measured.
+ * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed. It names
+ * only calls that the report's language has, and of equally cheap ones the simplest. Null where nothing was measured.
  */
 export function adviceOf(report: Report): Advice | null {
   const group = mainGroup(report);
   const baseline = baselineOf(group);
-  const [winner, ...ties] = cheapestSet(group);
-  if (!baseline?.summary || !winner?.summary) return null;
+  const found = baseline && findingOf(group, baseline, report);
+  if (!found?.winner.summary) return null;
+  const { winner, ties } = found;
   return {
-    text: textOf(group, { winner, ties, baseline }),
+    text: textOf(found, report.language),
     strategy: winner.strategy,
     chunkBytes: winner.chunkBytes,
     ties: ties.map(({ strategy, chunkBytes }) => ({ strategy, chunkBytes })),
-    figures: [...figuresOf(winner, baseline), ...floorFigure(report, winner)],
+    figures: [...figuresOf(winner, found.baseline), ...floorFigure(report, winner)],
     limits: limitsOf(report, winner),
     receiverNote: receiverNoteOf(report, group),
   };
@@ -34,57 +39,34 @@ function mainGroup({ transfers }: Report): Transfer[] {
   return groupsOf(askedTransfers(transfers).filter(({ summary }) => summary !== null)).at(-1) ?? [];
 }
 
-/** What was found: the row of the least median, those it is not shown to be cheaper than, and what all are held against. */
-interface Found {
-  winner: Transfer;
-  ties: Transfer[];
-  baseline: Transfer;
+function findingOf(group: Transfer[], baseline: Transfer, report: Report): Found | null {
+  const open = group.filter(({ strategy, route }) => hasCall(report.language, route, strategy));
+  const cheapest = cheapestSet(open);
+  const least = cheapest[0];
+  if (!least) return null;
+  const found = { baseline, group };
+  if (group.length === 1) return { ...found, outcome: 'alone', winner: least, ties: [] };
+  if (!hasZeroCopyCall(report.language, baseline.route))
+    return { ...found, outcome: 'no-call', winner: baseline, ties: [] };
+  const ratio = costRatio(least, baseline);
+  const others = cheapest.filter(row => row !== baseline);
+  if (least !== baseline && isFew(open, ratio))
+    return { ...found, outcome: 'few', ...simplestOf(others.filter(isNear(least))) };
+  if (cheapest.includes(baseline) && ratio && ratio.estimate < promising)
+    return { ...found, outcome: 'unsettled', ...simplestOf(others.filter(isNear(least))) };
+  if (cheapest.includes(baseline)) return { ...found, outcome: 'keep', winner: baseline, ties: others };
+  return { ...found, outcome: 'use', ...simplestOf(cheapest) };
 }
 
-function textOf(group: Transfer[], { winner, ties, baseline }: Found): string {
-  if (winner === baseline && group.length === 1)
-    return `${nameOf(winner)} costs the sender ${perKiB(winner)} here; nothing else was measured to hold against it.`;
-  const ratio = costRatio(winner, baseline);
-  if (winner !== baseline && isFew(group, ratio)) return fewText(group, { winner, ties, baseline });
-  if (ties.includes(baseline) && ratio && ratio.estimate < promising)
-    return openText(winner, baseline, ratio);
-  if (winner === baseline || ties.includes(baseline))
-    return `Keep ${nameOf(baseline)}: nothing measured here costs the sender measurably less CPU per byte.`;
-  return `Use ${nameOf(winner)}: it costs the sender the least CPU per byte here, ${againstText(winner, baseline, ratio)}.${tiedText(winner, ties)}`;
-}
-
-function againstText(winner: Transfer, baseline: Transfer, ratio: Ratio | null): string {
-  if (!ratio?.interval) return perKiB(winner);
-  const { low, high } = ratio.interval;
-  return `${words.ratio(ratio.estimate)} of ${nameOf(baseline)} (95 %: ${words.ratio(low)} to ${words.ratio(high)})`;
-}
-
-function tiedText(winner: Transfer, ties: readonly Transfer[]): string {
-  const others = ties.filter(({ strategy }) => strategy !== winner.strategy);
-  const names = [...new Set(others.map(({ strategy }) => strategy))].join(', ');
-  return names ? ` No measurable difference from it: ${names}.` : '';
-}
-
-const rankable = (group: readonly Transfer[]) => group.filter(isRankable).length;
-
-/** Whether the rounds are too few to leave any row of the group out of its set. */
-const isFew = (group: readonly Transfer[], ratio: Ratio | null) =>
-  ratio !== null && ratio.n < fewestToRank(rankable(group));
-
-function fewText(group: readonly Transfer[], { winner, baseline }: Found): string {
-  const { estimate, n } = costRatio(winner, baseline)!;
-  const needed = words.count(fewestToRank(rankable(group)));
-  return `Measure again before you choose: ${nameOf(winner)} cost ${words.ratio(estimate)} of ${nameOf(baseline)}, which may be chance: rounds made ${words.count(n)}, needed ${needed}.`;
-}
+/** Rows whose median is within a tenth of the least: too little to prefer the harder call before it is shown. */
+const isNear = (least: Transfer) => (row: Transfer) => costOf(row) <= 1.1 * costOf(least);
 
 /** A median this far below the baseline's is worth another look, though the interval still reaches 1. */
 const promising = 0.9;
 
-function openText(winner: Transfer, baseline: Transfer, ratio: Ratio): string {
-  return `Measure again before you choose: ${nameOf(winner)} seems to cost ${againstText(winner, baseline, ratio)}, but its rounds differ too much to tell.`;
-}
-
-const perKiB = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns CPU per KiB`;
+/** Whether the rounds are too few to leave any row out of the set of the cheapest. */
+const isFew = (group: readonly Transfer[], ratio: Ratio | null) =>
+  ratio !== null && ratio.n < fewestToRank(group.filter(isRankable).length);
 
 function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
   const both = winner === baseline ? [winner] : [winner, baseline];
@@ -143,12 +125,18 @@ function limitsOf({ machine, conditions }: Report, winner: Transfer): string {
   const { route, cache, strategy } = winner;
   if (strategy === 'reflink')
     return 'Holds while neither file is written: the first write to a shared extent copies it, and both files stay on one filesystem.';
-  const state = cache === 'warm' ? 'cached data' : 'data read from the disk';
-  const pass =
-    conditions.pass === 'none' ? 'a pass over the data in user space (TLS, compression, parsing) or ' : '';
+  const changes =
+    conditions.pass === 'none' ? 'TLS or compression changes this.' : 'Another machine changes this.';
+  return `${whereText(route, cache, machine.filesystem.type)} ${changes}`;
+}
+
+function whereText(route: Route, cache: CacheState, filesystem: string): string {
+  const cached = cache === 'warm';
   if (route === 'file-to-socket')
-    return `Holds for ${state} over loopback on this kernel; ${pass}a card without scatter-gather changes it, so measure again on the machine that serves.`;
-  return `Holds for ${state} on ${machine.filesystem.type} and this kernel; ${pass}another filesystem changes it.`;
+    return cached ? 'Measured locally with cached data.' : 'Measured locally with data read from disk.';
+  return cached
+    ? `Measured on ${filesystem} with cached data.`
+    : `Measured on ${filesystem} with data read from disk.`;
 }
 
 /** How far a search's winner is from what moving page references alone costs, in the same rounds. */

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { pick } from '../model/fields';
+import type { Language } from '../model/finding';
 import type { SocketKind } from '../model/job';
 import { conditionNames } from '../model/jobFields';
 import type { Probe } from '../model/probe';
@@ -27,6 +28,8 @@ export interface ProfileOptions {
   client: WorkerClient;
   /** Ends the job; what was measured until then is kept and `cancelled` is true. */
   signal?: AbortSignal;
+  /** Language of the code that asks: its own calls are measured first, and advised. */
+  language?: Language | undefined;
   onEvent?: (event: ProfileEvent) => void;
   /** Called with the input before anything is measured; may reject to refuse it. */
   onInput?: (input: Input) => Promise<void>;
@@ -70,7 +73,12 @@ async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Re
   const first = requests[0]?.request ?? request;
   const { client, signal } = options;
   const observations = await observePaths(cells, client, signal ? { signal } : {});
-  const report = { ...emptyReport({ request: first, input, made, probe, cores, cachedBytes }), observations };
+  const { language } = options;
+  const report = {
+    ...emptyReport({ request: first, input, made, probe, cores, cachedBytes }),
+    ...(language ? { language } : {}),
+    observations,
+  };
   const job = new ProfileJob({ request: first, scenario, options, input, report, cells });
   return withThrottling(await job.carryOut(), system);
 }

@@ -1,4 +1,5 @@
 import type { Transfer } from '../model/report';
+import { complexityOf } from '../model/runtimeCalls';
 import { traitsOf } from '../model/strategy';
 import { fewestForChance, isBelowOne } from './intervals';
 import { pairsOf } from './pairing';
@@ -15,7 +16,8 @@ export function isWholeCost({ strategy, runs }: Pick<Transfer, 'strategy' | 'run
   return !traitsOf(strategy).kernelPolls || runs.every(({ helperNs }) => (helperNs ?? 0) > 0);
 }
 
-const costOf = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? Number.POSITIVE_INFINITY;
+/** Median CPU time of the sender, ns per KiB; infinite where nothing was measured. */
+export const costOf = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? Number.POSITIVE_INFINITY;
 
 /** The rankable row with the least median cost. */
 export function cheapest(group: readonly Transfer[]): Transfer | null {
@@ -36,6 +38,12 @@ export function cheapestSet(group: readonly Transfer[]): Transfer[] {
   const rows = [...group].filter(isRankable).sort((a, b) => costOf(a) - costOf(b));
   const chance = share(rows.length);
   return rows.filter(row => !rows.some(rival => isBelowOne(pairsOf(rival, row, senderCost), chance)));
+}
+
+/** The simplest call of rows that come cheapest first, and the others. */
+export function simplestOf(rows: readonly Transfer[]): { winner: Transfer; ties: Transfer[] } {
+  const [winner, ...ties] = [...rows].sort((a, b) => complexityOf(a.strategy) - complexityOf(b.strategy));
+  return { winner: winner!, ties };
 }
 
 /** Timed rounds without which no row of a group of this size can be left out of its set. */

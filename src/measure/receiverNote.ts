@@ -2,7 +2,7 @@ import type { Report, Transfer } from '../model/report';
 import { groupsOf } from './comparison';
 import { independentRatio } from './intervals';
 import { isCheaper } from './pairing';
-import { cheapest } from './ranking';
+import { cheapest, costOf } from './ranking';
 import { senderCost, timedRuns } from './summary';
 import { nameOf, words } from './wording';
 
@@ -36,7 +36,8 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
   if (flips(there, same, here, group)) return flipNote(here, there, same, context);
   if (isCheaper(there, same))
     return `With ${context.mode}, ${nameOf(there)} pulls ahead of ${nameOf(here)}: ${cost(there)} against ${cost(same)} (${context.wakes}).`;
-  return `With ${context.mode}, ${nameOf(here)} stays among the cheapest, at ${cost(same)} in place of ${cost(here)} (${context.wakes}).`;
+  const times = words.number(costOf(same) / costOf(here));
+  return `With ${context.mode}, ${nameOf(here)} is still among the best, at ${times} times the cost (${context.wakes}).`;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
 import { relations, runCoresSchema } from './cores';
 import { lenientEntriesOf } from './fields';
+import { languages } from './finding';
 import { cacheStates, receiverModes, sweepAxes } from './job';
 import { conditionFields } from './jobFields';
 import { observationSchema } from './observation';
@@ -267,6 +268,8 @@ export const reportSchema = v.object({
   machine: machineSchema,
   input: inputSchema,
   conditions: conditionsSchema,
+  /** Language of the code the run was asked for from: advice names its calls. Missing where there is none. */
+  language: v.optional(v.picklist(languages)),
   transfers: v.array(transferSchema),
   comparison: v.array(comparisonSchema),
   crossovers: v.array(crossoverSchema),

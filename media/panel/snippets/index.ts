@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Language } from '../../../src/model/finding';
 import type { Route } from '../../../src/model/route';
+import { hasCall } from '../../../src/model/runtimeCalls';
 import type { StrategyName } from '../../../src/model/strategy';
 import { codeInC } from './c';
 import { runtimeCode } from './runtimes';
@@ -18,6 +19,10 @@ export const codeLanguages: [Language, string][] = [
   ['csharp', 'C#'],
 ];
 
+/** Whether a kept choice names a language that there is code for. */
+export const isCodeLanguage = (id: string | null): id is Language =>
+  codeLanguages.some(([known]) => known === id);
+
 export interface Snippet {
   /** Empty where there is none to show. */
   code: string;
@@ -25,7 +30,7 @@ export interface Snippet {
 }
 
 export interface SnippetWish {
-  language: string;
+  language: Language;
   route: Route;
   strategy: StrategyName;
   chunkBytes: number;
@@ -34,15 +39,9 @@ export interface SnippetWish {
 /** Code that moves bytes by the advised strategy, or the nearest the language's runtime has, said so. */
 export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish): Snippet {
   if (language === 'c' || language === 'cpp') return inC(route, strategy, chunkBytes);
-  const known = codeLanguages.some(([id]) => id === language);
-  const runtime = known
-    ? runtimeCode(
-        (language === 'typescript' ? 'javascript' : language) as Parameters<typeof runtimeCode>[0],
-        route,
-      )
-    : null;
+  const runtime = runtimeCode(language === 'typescript' ? 'javascript' : language, route);
   if (!runtime) return { code: '', note: t('Its runtime has no call of its own for this; look at the C.') };
-  if (runtime.is.includes(strategy)) return { code: runtime.code, note: runtime.note };
+  if (hasCall(language, route, strategy)) return runtime;
   const nearest = t('Its runtime has no {0}; this is the nearest it offers.', strategy);
   return { code: runtime.code, note: `${nearest} ${runtime.note}` };
 }

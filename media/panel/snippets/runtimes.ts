@@ -1,14 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { Language } from '../../../src/model/finding';
 import type { Route } from '../../../src/model/route';
-import type { StrategyName } from '../../../src/model/strategy';
 
-/** A runtime's own call for a route, and the strategies that call really is in the kernel. */
+/** A runtime's own call for a route. */
 export interface RuntimeCode {
   code: string;
   /** What the runtime does with it, with its limits. */
   note: string;
-  is: StrategyName[];
 }
 
 type Runtime = Exclude<Language, 'c' | 'cpp' | 'typescript'>;
@@ -39,12 +37,10 @@ function toSocket(): Record<Runtime, RuntimeCode> {
     java: {
       code: transferTo('socketChannel'),
       note: t('Reaches sendfile on a SocketChannel. A stream of the socket, or TLS, copies in user space.'),
-      is: ['sendfile'],
     },
     kotlin: {
       code: transferToKotlin('socketChannel'),
       note: t('Reaches sendfile on a SocketChannel. A stream of the socket, or TLS, copies in user space.'),
-      is: ['sendfile'],
     },
     go: {
       code: `file, err := os.Open(path)
@@ -56,7 +52,6 @@ _, err = io.Copy(conn, file) // conn: *net.TCPConn, file: *os.File`,
       note: t(
         'Reaches sendfile only with the bare types: any wrapper around the file or the connection loses it.',
       ),
-      is: ['sendfile'],
     },
     rust: {
       code: `let file = std::fs::File::open(path)?;
@@ -68,13 +63,11 @@ while left > 0 {
     }
 }`,
       note: t('std::io::copy no longer uses sendfile here (since 2023); the rustix crate does.'),
-      is: ['sendfile'],
     },
     python: {
       code: `with open(path, "rb") as file:
     sock.sendfile(file)  # asyncio: await loop.sendfile(transport, file)`,
       note: t('Reaches os.sendfile on a plain blocking socket and a regular file, not under TLS.'),
-      is: ['sendfile'],
     },
     javascript: {
       code: `import { createReadStream } from 'node:fs';
@@ -84,12 +77,10 @@ await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), socket);`,
       note: t(
         'Node has no sendfile to sockets: this copies just as much, but with right back-pressure and fewer calls.',
       ),
-      is: ['read-write'],
     },
     csharp: {
       code: 'await socket.SendFileAsync(path);',
       note: t('Reaches sendfile on a plain Socket; CopyToAsync is a loop with an 80 KiB buffer.'),
-      is: ['sendfile'],
     },
   };
 }
@@ -99,39 +90,32 @@ function toFile(): Record<Runtime, RuntimeCode> {
     java: {
       code: `try (FileChannel target = FileChannel.open(copy, CREATE, WRITE)) {\n${transferTo('target').replace(/^/gm, '    ')}\n}`,
       note: t('On Linux tries copy_file_range first, then sendfile.'),
-      is: ['copy-file-range', 'sendfile'],
     },
     kotlin: {
       code: `FileChannel.open(copy, CREATE, WRITE).use { target ->\n${transferToKotlin('target').replace(/^/gm, '    ')}\n}`,
       note: t('On Linux tries copy_file_range first, then sendfile.'),
-      is: ['copy-file-range', 'sendfile'],
     },
     go: {
       code: '_, err = io.Copy(target, source) // both *os.File, target not opened with O_APPEND',
       note: t('Reaches copy_file_range only with the bare types: any wrapper around either file loses it.'),
-      is: ['copy-file-range'],
     },
     rust: {
       code: 'std::fs::copy(path, copy)?;',
       note: t('Uses copy_file_range on Linux, and falls back by itself.'),
-      is: ['copy-file-range'],
     },
     python: {
       code: 'shutil.copyfile(path, copy)',
       note: t('Uses sendfile, and copy_file_range from Python 3.14; copyfileobj is a loop in user space.'),
-      is: ['copy-file-range', 'sendfile'],
     },
     javascript: {
       code: `import { constants, copyFile } from 'node:fs/promises';
 
 await copyFile(path, copy, constants.COPYFILE_FICLONE);`,
       note: t('Clones where the filesystem can, else copies in the kernel.'),
-      is: ['reflink', 'copy-file-range', 'sendfile'],
     },
     csharp: {
       code: 'File.Copy(path, copy);',
       note: t('Tries to clone, then copy_file_range, then sendfile.'),
-      is: ['reflink', 'copy-file-range', 'sendfile'],
     },
   };
 }
@@ -141,13 +125,11 @@ function fromSocket(): Partial<Record<Runtime, RuntimeCode>> {
     go: {
       code: '_, err = io.Copy(file, conn) // file: *os.File, conn: *net.TCPConn',
       note: t('Reaches splice only with the bare types.'),
-      is: ['splice'],
     },
     java: {
       code: `long n;
 while ((n = file.transferFrom(socketChannel, at, 1 << 20)) > 0) at += n;`,
       note: t('transferFrom a socket copies in user space: it is tidier, not cheaper.'),
-      is: ['read-write'],
     },
   };
 }

@@ -57,7 +57,7 @@ export class Profiler {
       this.parts.panel.show({ preserveFocus: true });
       this.parts.panel.post({ kind: 'running', title: ask.title, context: ask.context });
       try {
-        return await this.kept(ask, await this.measure(ask.request, job));
+        return await this.kept(ask, await this.measure(ask, job));
       } catch (error) {
         return this.failed(error, job);
       }
@@ -65,7 +65,7 @@ export class Profiler {
   }
 
   /** The measuring code and the worker are loaded at the first run, and the worker is gone after each. */
-  private async measure(request: ProfileRequest, job: Job): Promise<Report> {
+  private async measure({ request, context }: Ask, job: Job): Promise<Report> {
     const [{ profile }, { createClient }] = await Promise.all([
       import('../../measure/profile'),
       import('../../worker/client'),
@@ -77,6 +77,7 @@ export class Profiler {
       return await profile(request, {
         client,
         signal: job.signal,
+        language: context?.language,
         onEvent: event => this.tellEvent(event, job),
       });
     } finally {
