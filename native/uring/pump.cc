@@ -176,7 +176,8 @@ class Pump {
     const size_t asked = (rest ? slot.filled : slot.length) - progress;
     const size_t moved = static_cast<size_t>(result);
     t_.kernel.note_moved(Call::io_uring_enter, asked, moved);
-    if (moved == 0) (kind == fill ? ended_ : refused_) = true;
+    // A splice straight from the file is both: nothing came of it where the file ends.
+    if (moved == 0) (kind == fill || operations_.is_direct() ? ended_ : refused_) = true;
     progress += std::min(moved, asked);
     moved_ += moved;
     if (kind == drain) t_.wrote(moved);
