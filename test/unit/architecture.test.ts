@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
+import { strategyTable } from '../../src/model/strategyTable';
 
 /** Which areas each area may import, itself always allowed. Arrows point one way. */
 const allowed: Record<string, string[]> = {
@@ -121,6 +122,25 @@ test('no header of the native backend includes itself by way of others', () => {
     headers.filter(header => reaches(header, header, new Set())),
     [],
   );
+});
+
+test('a strategy that moves like another one is named in its own file and the written table alone', () => {
+  const others = strategyTable.filter(({ name, movesLike }) => name !== movesLike);
+  assert.ok(others.length > 0, 'there are such strategies');
+  const own = ({ name }: { name: string }) => [
+    `native/strategies/${name.replaceAll('-', '_')}.cc`,
+    'src/model/strategyTable.ts',
+  ];
+  const files = [
+    ...sources('src'),
+    ...sources('media'),
+    ...nativeSources().map(name => join(root, 'native', name)),
+  ];
+  for (const strategy of others) {
+    const quoted = new RegExp(`['"\`]${strategy.name}['"\`]`);
+    const naming = files.filter(file => quoted.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(naming.map(file => relative(root, file)).sort(), own(strategy).sort(), strategy.name);
+  }
 });
 
 /** Only these may look at a source's text: the prefilter, what parses it, what prints edits, and the surfaces around them. */
