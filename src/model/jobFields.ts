@@ -136,7 +136,7 @@ export const requestFields = {
       option: {
         name: 'depth',
         operand: 'N',
-        help: 'reads that io_uring keeps in flight, 1 to 16 (default 1, cold 8)',
+        help: 'reads that io_uring keeps in flight, 1 to 16 (default 1, cold 8); a pipe takes splices one by one',
       },
     },
   ),

@@ -143,6 +143,19 @@ test('a strategy that moves like another one is named in its own file and the wr
   }
 });
 
+test('no program logic reads a sentence: reasons, figures and rows are known by codes', () => {
+  const reads =
+    /\b(why|because|note|notes|label|remedy|what|advice\.text)\??\.(includes|startsWith|endsWith|match|split|search|indexOf)\(/;
+  const readers = ['src/measure', 'src/report', 'src/ui', 'src/cli', 'src/worker', 'media/panel']
+    .flatMap(sources)
+    .flatMap(file =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (reads.test(line) ? [`${relative(root, file)}:${at + 1}`] : [])),
+    );
+  assert.deepEqual(readers, []);
+});
+
 /** Only these may look at a source's text: the prefilter, what parses it, what prints edits, and the surfaces around them. */
 const readers = /^src\/analysis\/((prefilter|syntax|source|fixes)\/|(analyzer|lint)\.ts$)/;
 
