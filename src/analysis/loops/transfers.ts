@@ -74,6 +74,10 @@ export function bufferIn(node: Ir, scope: Scope): BufferPart | null {
       at = at.operands[0];
     } else if (at.kind === 'call') {
       if (at.name === '#buffer') return null;
+      if (handsOnItsReceiver(at)) {
+        at = at.receiver ?? undefined;
+        continue;
+      }
       const view = scope.file.language.views.test(at.name);
       if (view) takeBounds(at, part, scope);
       if (!view) part.through ??= at;
@@ -82,6 +86,12 @@ export function bufferIn(node: Ir, scope: Scope): BufferPart | null {
   }
   return null;
 }
+
+/** A call that gives what a result holds, or puts another failure in place of its failure (Rust). */
+export const handsOnItsReceiver = ({ name, receiver, args }: Call): boolean =>
+  receiver !== null &&
+  (/^(unwrap|expect|map_err|context|with_context)$/.test(name) ||
+    (name === 'or' && args[0]?.kind === 'call' && args[0].name === 'Err'));
 
 const isAddress = (operator: string, scope: Scope): boolean =>
   /^[&*]$/.test(operator) || (operator === '+' && !scope.file.language.concatenates);

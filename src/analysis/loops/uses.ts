@@ -6,7 +6,7 @@ import { countKeys, rangeReasons } from './counts';
 import { positionReasons } from './positions';
 import type { Moves, Reason } from './reasons';
 import { calledName } from './reasons';
-import { bufferIn, transfersIn } from './transfers';
+import { bufferIn, handsOnItsReceiver, transfersIn } from './transfers';
 import { viewed } from './written';
 
 /** Everything in the loop that looks at, changes or keeps the bytes, besides the read and the writes. */
@@ -196,7 +196,7 @@ function takesValue(value: Operation): Use {
 function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null {
   const { language } = scope.file;
   if ([...moves.reads, ...moves.writes].some(move => move.at === call)) return {};
-  if (language.views.test(call.name)) return null;
+  if (language.views.test(call.name) || (call.receiver === below && handsOnItsReceiver(call))) return null;
   if (call.name === '#buffer' || language.pureCalls.test(call.name)) return {};
   const helper = helperUse(call, below, scope);
   if (helper) return helper;

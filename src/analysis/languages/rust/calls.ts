@@ -26,14 +26,26 @@ function takesBytes(call: Call, scope: Scope): boolean {
 const pathOf = (value: Ir | null): string =>
   value?.kind === 'call' ? `${keyOf(value.receiver) ?? ''}.${value.name}` : '';
 
-/** What `response.bytes_stream()` made, pinned or not. */
-const isByteStream = (call: Call, scope: Scope): boolean =>
-  scope
-    .assignments(keyOf(call.receiver) ?? '')
-    .some(
-      ({ value }) =>
-        value !== null && [...walk(value)].some(node => node.kind === 'call' && node.name === 'bytes_stream'),
-    );
+/** Calls that make a stream of the bytes of a body or of a reader. */
+const makesStream = (node: Ir): boolean =>
+  node.kind === 'call' &&
+  (/^(bytes_stream|into_data_stream)$/.test(node.name) ||
+    /(^|\.)ReaderStream$/.test(keyOf(node.receiver) ?? ''));
+
+/** Types whose items are pieces of the bytes of one body. */
+const streamType =
+  /\bStream\s*<\s*Item\s*=\s*(?:[\w:]*Result\s*<\s*)?(?:\w+::)*Bytes\b|\b(?:(?:web|actix_web)::Payload|hyper::Body|BodyDataStream|ByteStream|multipart::Field)\b/;
+
+/** A stream whose items are bytes, by its type or by what made it, pinned or not. */
+function isByteStream(call: Call, scope: Scope): boolean {
+  const key = keyOf(call.receiver) ?? '';
+  return (
+    streamType.test(scope.typeOf(key) ?? '') ||
+    scope
+      .assignments(key)
+      .some(({ value }) => value !== null && value.kind !== 'function' && [...walk(value)].some(makesStream))
+  );
+}
 
 const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
 
@@ -64,7 +76,7 @@ export const rustTransfers: TransferShape[] = [
   { effect: 'read', name: 'chunk', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
   {
     effect: 'read',
-    name: /^(try_)?next$/,
+    name: /^((try_)?next|data)$/,
     receiver: true,
     args: 0,
     end: 'receiver',

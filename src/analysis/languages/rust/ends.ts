@@ -48,7 +48,7 @@ function kindOfType(type: string, symbols: Symbols): Kind | null {
   const name = bareType.exec(type)?.[1];
   if (name) return isOfStd(name, symbols);
   const [, wrapper, inner] = bufferedType.exec(type) ?? [];
-  if (wrapper && inner) return isOfStd(inner, symbols) && (wrapper === 'BufWriter' ? 'buffered' : 'open');
+  if (wrapper && inner) return around(wrapper, isOfStd(inner, symbols));
   // A type that is a parameter of the function is none of the file's own.
   const last = type.replace(/^.*[\s&]/, '');
   const isDefined = symbols.bindings.some(({ module, local }) => module === 'self' && local === last);
@@ -90,8 +90,9 @@ function kindOfValue(value: Ir, symbols: Symbols, seen: Assign[]): Kind | null {
   return passes ? kindOfValue(receiver, symbols, seen) : null;
 }
 
+/** io::copy takes what a BufReader holds, and goes on with what it is around. */
 const around = (wrapper: string, inner: Kind | null): Kind | null =>
-  inner && (wrapper.endsWith('BufWriter') ? 'buffered' : 'open');
+  inner === 'bare' && wrapper.endsWith('BufWriter') ? 'buffered' : inner;
 
 function kindOfName(name: string, symbols: Symbols, seen: Assign[]): Kind | null {
   const declared = symbols.declarationOf(name);

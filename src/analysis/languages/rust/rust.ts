@@ -125,7 +125,7 @@ export const rust: LanguageSpec = {
   extensions: ['.rs'],
   quick: {
     loop: /\b(?:for|while|loop)\b/,
-    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next)\s*\(\)\s*\.await/,
+    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next|data)\s*\(\)\s*\.await/,
     write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
     copyCall: /\bio::copy\s*\(/,
     exact: true,
@@ -169,6 +169,7 @@ export const rust: LanguageSpec = {
     },
     { path: /(^|\.)(TcpListener|UnixListener)\.bind$/, end: 'socket', type: 'TcpListener' },
     { path: /(^|\.)(BufReader|BufWriter|LineWriter)\.with_capacity$/, through: 1 },
+    { path: /(^|\.)ReaderStream\.(new|with_capacity)$/, through: 0 },
     {
       path: /(^|\.)(BufReader|BufWriter|LineWriter|Box|Arc|Rc|Mutex|Some|Ok|Pin|BufStream|Compat)\.(new|pin)$|^(Some|Ok|Box)$/,
       through: 0,
@@ -215,7 +216,7 @@ export const rust: LanguageSpec = {
       verdict: 'transformed',
     },
   ],
-  selfReceivers: /^(self|Self)$/,
+  selfReceivers: /^(self|Self|this)$/,
   concatenates: true,
 
   advise,

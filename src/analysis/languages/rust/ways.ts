@@ -1,6 +1,7 @@
 import type { Exit, ExitCause, LoopSummary } from '../../loops/summary';
 import { isAlike } from '../../syntax/alike';
 import type { Call, Ir, Jump } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
 
 /**
  * How a loop is left for one cause: `onward` to what follows it, `fails` by handing its failure on to the caller as it
@@ -87,3 +88,9 @@ export function isSameWay(a: Way, b: Way): boolean {
   const [one, other] = [a.node.value, b.node.value];
   return one && other ? isAlike(one, other) : one === other;
 }
+
+/** The names in what a way hands out. */
+export const namesIn = (way: Way): string[] =>
+  way.kind === 'returns' && way.node.value
+    ? [...walk(way.node.value)].flatMap(node => keyOf(node) ?? [])
+    : [];

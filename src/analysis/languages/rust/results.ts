@@ -1,0 +1,126 @@
+import type { FixRequest, Symbols } from '../../fixes/plan';
+import type { Total } from '../../loops/summary';
+import type { Call, Ir } from '../../syntax/ir';
+import { isWithin, keyOf, walk } from '../../syntax/ir';
+import type { Ways } from './ways';
+import { isSameWay, namesIn } from './ways';
+
+/** A total and the type that its counts are converted to; null for u64, which io::copy gives. */
+export interface Count {
+  target: Ir;
+  cast: string | null;
+}
+
+/** What the new lines count; null where the loop counts otherwise. */
+export function countsOf(request: FixRequest): Count[] | null {
+  const counts = request.summary.totals.map(total => countOf(total, request));
+  return counts.includes(null) ? null : (counts as Count[]);
+}
+
+function countOf({ target, operator, node }: Total, request: FixRequest): Count | null {
+  const value = node.kind === 'assign' ? node.value : null;
+  if (operator !== '+=' || node.kind !== 'assign' || node.operator !== '+=' || value?.kind !== 'name')
+    return null;
+  const [cast, ...others] = castsOf(value);
+  const type = cast ?? typeOfCount(value.name, request);
+  if (others.length > 0 || !type || !/^([ui](64|128)|usize|isize)$/.test(type)) return null;
+  return { target, cast: type === 'u64' ? null : type };
+}
+
+const castsOf = ({ wraps }: Ir): string[] => (wraps ?? []).flatMap(({ cast }) => cast ?? []);
+
+/** The type of the variable that holds how much was read: a usize, unless something converts it. */
+function typeOfCount(name: string, { summary, symbols }: FixRequest): string | null {
+  const { loop, reads } = summary;
+  const inside = symbols.assignments(name).filter(assign => isWithin(assign, loop));
+  const isPlain = inside.every(
+    ({ type, value }) => type === null && value !== null && castsOf(value).length === 0,
+  );
+  return isPlain && reads.every(read => isWithin(read, loop)) ? 'usize' : null;
+}
+
+/** Whether code after the loop asks for nothing that only the loop knows, but totals. */
+export function isGivenAgain({ summary, buffer, symbols }: FixRequest, ways: Ways): boolean {
+  const totals = summary.totals.map(({ key }) => key);
+  const others = summary.liveOut.filter(({ key }) => !totals.includes(key));
+  if (!buffer || symbols.isReadAfterLoop(buffer) || isEmpty(makingOf(buffer, symbols))) return false;
+  if (
+    others.some(
+      ({ key }) => symbols.isReadAfterLoop(key) || (symbols.isShared(key) && !isInside(key, summary.loop)),
+    )
+  )
+    return false;
+  return [ways.end, ways.read, ways.write].every(way =>
+    namesIn(way).every(
+      name => name !== buffer && (totals.includes(name) || !isAssignedIn(name, summary.loop)),
+    ),
+  );
+}
+
+/** A variable that the loop declares for itself. */
+const isInside = (key: string, loop: Ir): boolean =>
+  [...walk(loop)].some(
+    node => node.kind === 'assign' && node.declares && node.targets.some(target => keyOf(target) === key),
+  );
+
+const isAssignedIn = (name: string, loop: Ir): boolean =>
+  [...walk(loop)].some(node => node.kind === 'assign' && node.targets.some(target => keyOf(target) === name));
+
+/** Whether a loop tries again what io::copy may not: with two sockets it makes no call but read and write. */
+export const isRetried = ({ summary, source, sink }: FixRequest): boolean =>
+  summary.retries.length > 0 && [source, sink].some(({ end }) => end !== 'socket');
+
+/** What else may differ: after a failure, after an interruption, in the buffer. */
+export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): string[] {
+  const { summary, source, buffer, symbols } = request;
+  const { totals, ignores } = summary;
+  const goesOn = write.kind === 'onward' || write.kind === 'returns';
+  const isTold = totals.some(
+    ({ key }) =>
+      symbols.isShared(key) || (goesOn && (symbols.isReadAfterLoop(key) || namesIn(write).includes(key))),
+  );
+  return [
+    !isSameWay(read, write) &&
+      isSameWay(read, end) &&
+      'a failed read is handed on, where the loop took it for the end',
+    source.end === 'socket' &&
+      summary.retries.every(({ of }) => of !== 'read') &&
+      'an interrupted read is tried again, where it ended the loop',
+    isRetried(request) &&
+      totals.length > 0 &&
+      'an interrupted read of a pipe ends the copy, where the loop tried again',
+    isTold && 'after a failure the total does not count the bytes that were moved',
+    ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+    sizeOf(request) === null && 'a buffer without room would have ended the loop at once',
+    !isOwn(buffer, symbols) && 'the buffer no longer holds the last bytes that were read',
+  ].filter(text => text !== false);
+}
+
+/** What a variable is made of, where it gets no other value. */
+function makingOf(key: string | null, symbols: Symbols): Ir | null {
+  const declared = key === null ? null : symbols.declarationOf(key);
+  return declared && symbols.assignments(key!).every(({ declares }) => declares) ? declared.value : null;
+}
+
+/** A vec that has room, but no bytes a read could fill: such a loop ends at once. */
+const isEmpty = (made: Ir | null): boolean =>
+  made?.kind === 'call' &&
+  made.receiver !== null &&
+  /^(with_capacity|new|default)$/.test(made.name) &&
+  !isBoxed(made);
+
+const isBoxed = ({ receiver }: Call): boolean => /(^|\.)Box$/.test(keyOf(receiver) ?? '');
+
+/** Bytes that an array or a vec of a known length holds; null for any other buffer. */
+export function sizeOf({ buffer, symbols }: FixRequest): number | null {
+  const made = makingOf(buffer, symbols);
+  const [size] = made?.kind === 'call' && made.name === '#buffer' ? made.args : [];
+  return size ? symbols.valueOf(size) : null;
+}
+
+/** Whether nothing but the loop's function sees a buffer: it makes it itself. */
+export function isOwn(buffer: string | null, symbols: Symbols): boolean {
+  const made = makingOf(buffer, symbols);
+  const calls = made ? [...walk(made)].filter(node => node.kind === 'call') : [];
+  return calls.length > 0 && calls.every(call => call.name === '#buffer' || isBoxed(call));
+}
