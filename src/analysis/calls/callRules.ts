@@ -13,6 +13,7 @@ import type { Call } from '../syntax/ir';
  * - `computes`: gives a number worked out of its arguments' numbers.
  * - `unwraps`: gives the value, or throws the failure in its place.
  * - `is-error`: whether its first argument is an error of the kind its second one names.
+ * - `failure`: gives the failure in its argument, or one of the program's own.
  * - `wraps`: gives the failure among its arguments inside another one.
  * - `least`, `most`: the smaller or larger of its arguments.
  * - `pure`: reads its arguments' values only; its result is not followed.
@@ -39,6 +40,7 @@ export type CallEffect =
   | 'computes'
   | 'unwraps'
   | 'is-error'
+  | 'failure'
   | 'wraps'
   | 'least'
   | 'most'

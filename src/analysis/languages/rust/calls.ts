@@ -101,7 +101,8 @@ export const rustTransfers: TransferShape[] = [
 
 /** What the other calls in and around Rust's copy loops do. */
 const calls: CallRule[] = [
-  row('Ok|Some|Err', 'same', { on: false }),
+  row('Ok|Some', 'same', { on: false }),
+  row('Err', 'failure', { on: false }),
   row('from', 'same', { on: /^(u64|u128|i64|i128|usize)$/, at: 0 }),
   row('into|kind|by_ref', 'same'),
   row(
@@ -147,6 +148,7 @@ const checking = /^(debug_assert|assert)$/;
 export const rustPure = either(
   namesThat(calls, [
     'same',
+    'failure',
     'length',
     'empty',
     'least',

@@ -25,7 +25,7 @@ const path = String.raw`(?:\w+::)*`;
 const bareType = new RegExp(
   `^${reference}(${path}(?:File|TcpStream|UnixStream|ChildStdout|ChildStderr|PipeReader))$`,
 );
-const bufferedType = new RegExp(`^${reference}${path}(Buf(?:Reader|Writer))<(${path}File)>$`);
+const bufferedType = new RegExp(`^${reference}(${path}Buf(?:Reader|Writer))<(${path}File)>$`);
 const openType = new RegExp(
   `^${reference}(?:\\(?(?:impl|dyn)\\s+[^<>]*|[A-Z]\\d?|Box<\\s*dyn\\s+[^<>]*>|${path}Std(?:in|out|err)(?:Lock<.*>)?|${path}(?:BufReader|BufWriter|Take)<\\s*(?:[A-Z]\\d?|${path}File)\\s*>)$`,
 );
@@ -48,7 +48,7 @@ function kindOfType(type: string, symbols: Symbols): Kind | null {
   const name = bareType.exec(type)?.[1];
   if (name) return isOfStd(name, symbols);
   const [, wrapper, inner] = bufferedType.exec(type) ?? [];
-  if (wrapper && inner) return around(wrapper, isOfStd(inner, symbols));
+  if (wrapper && inner) return around(wrapper, isOfStd(inner, symbols), symbols);
   // A type that is a parameter of the function is none of the file's own.
   const last = type.replace(/^.*[\s&]/, '');
   const isDefined = symbols.bindings.some(({ module, local }) => module === 'self' && local === last);
@@ -84,15 +84,18 @@ function kindOfValue(value: Ir, symbols: Symbols, seen: Assign[]): Kind | null {
   if (/(^|\.)(File|OpenOptions|TcpStream|UnixStream)$/.test(on))
     return isOfStd(on.replaceAll('.', '::').replace(/OpenOptions$/, 'File'), symbols);
   if (/(^|\.)Buf(Reader|Writer)$/.test(on) && /^(new|with_capacity)$/.test(name))
-    return around(on, kindOfValue(args[args.length - 1] ?? value, symbols, seen));
+    return around(on, kindOfValue(args[args.length - 1] ?? value, symbols, seen), symbols);
   if (/(^|\.)io$/.test(on) && /^(stdin|stdout|stderr)$/.test(name)) return 'open';
   const passes = unwrapping.test(name) || options.test(name);
   return passes ? kindOfValue(receiver, symbols, seen) : null;
 }
 
 /** io::copy takes what a BufReader holds, and goes on with what it is around. */
-const around = (wrapper: string, inner: Kind | null): Kind | null =>
-  inner === 'bare' && wrapper.endsWith('BufWriter') ? 'buffered' : inner;
+function around(wrapper: string, inner: Kind | null, { bindings }: Symbols): Kind | null {
+  const origin = originOf(wrapper.replaceAll('.', '::'), bindings, /^std::io::Buf(Reader|Writer)$/);
+  if (inner !== 'bare' || origin !== 'std') return origin === 'other' ? null : inner && 'open';
+  return wrapper.endsWith('BufWriter') ? 'buffered' : 'bare';
+}
 
 function kindOfName(name: string, symbols: Symbols, seen: Assign[]): Kind | null {
   const declared = symbols.declarationOf(name);

@@ -1,7 +1,7 @@
 import type { FixRequest, Symbols } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
-import { isWithin, keyOf, walk } from '../../syntax/ir';
+import { ancestors, isWithin, keyOf, valuesOf, walk } from '../../syntax/ir';
 import type { Ways } from './ways';
 import { isSameWay, namesIn } from './ways';
 
@@ -21,22 +21,38 @@ function countOf({ target, operator, node }: Total, request: FixRequest): Count 
   const value = node.kind === 'assign' ? node.value : null;
   if (operator !== '+=' || node.kind !== 'assign' || node.operator !== '+=' || value?.kind !== 'name')
     return null;
+  if (isUnsafe(node, request.summary.loop)) return null;
   const [cast, ...others] = castsOf(value);
   const type = cast ?? typeOfCount(value.name, request);
   if (others.length > 0 || !type || !/^([ui](64|128)|usize|isize)$/.test(type)) return null;
   return { target, cast: type === 'u64' ? null : type };
 }
 
+/** Whether a statement of a loop stands in an `unsafe` block, which goes with the loop. */
+const isUnsafe = (node: Ir, loop: Ir): boolean =>
+  [...ancestors(node)].some(
+    up => isWithin(up, loop) && (up.wraps?.some(({ type }) => type === 'unsafe_block') ?? false),
+  );
+
 const castsOf = ({ wraps }: Ir): string[] => (wraps ?? []).flatMap(({ cast }) => cast ?? []);
 
-/** The type of the variable that holds how much was read: a usize, unless something converts it. */
-function typeOfCount(name: string, { summary, symbols }: FixRequest): string | null {
-  const { loop, reads } = summary;
-  const inside = symbols.assignments(name).filter(assign => isWithin(assign, loop));
-  const isPlain = inside.every(
-    ({ type, value }) => type === null && value !== null && castsOf(value).length === 0,
+/** The type of the variable that holds how much was read: a usize, unless something converts it; null if unknown. */
+function typeOfCount(name: string, request: FixRequest, depth = 0): string | null {
+  const { loop, reads } = request.summary;
+  const inside = request.symbols.assignments(name).filter(assign => isWithin(assign, loop));
+  if (depth > 3 || inside.length === 0 || !reads.every(read => isWithin(read, loop))) return null;
+  const types = inside.flatMap(({ type, value }) =>
+    type ? [type] : value ? valuesOf(value).map(one => typeOfValue(one, value, request, depth)) : [null],
   );
-  return isPlain && reads.every(read => isWithin(read, loop)) ? 'usize' : null;
+  return new Set(types).size === 1 ? types[0]! : null;
+}
+
+/** `whole` is the value that `one` may be. */
+function typeOfValue(one: Ir, whole: Ir, request: FixRequest, depth: number): string | null {
+  const cast = [...castsOf(one), ...(one === whole ? [] : castsOf(whole))].at(-1);
+  if (cast) return cast;
+  if (one.kind === 'name') return typeOfCount(one.name, request, depth + 1);
+  return request.summary.reads.includes(one) ? 'usize' : null;
 }
 
 /** Whether code after the loop asks for nothing that only the loop knows, but totals. */

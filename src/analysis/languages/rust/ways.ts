@@ -41,7 +41,7 @@ function wayOf(exit: Exit): Way | null {
   if (exit.word === 'throw') return panicOf(exit);
   if (exit.word !== 'return') return null;
   if (handsOn(exit)) return { kind: 'fails' };
-  const tells = exit.values.some(value => value.kind === 'error');
+  const tells = exit.values.some(value => value.kind === 'error' && value.error.from !== 'named');
   return exit.node.kind === 'jump' && !tells ? { kind: 'returns', node: exit.node } : null;
 }
 

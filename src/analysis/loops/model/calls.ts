@@ -92,6 +92,10 @@ export class Calls {
         throw new Raised({ word: 'throw', node: call, value: one });
       case 'is-error':
         return this.isError(call, given[1] ?? nothing);
+      case 'failure':
+        return one.kind === 'error'
+          ? one
+          : { kind: 'error', error: { from: 'named', known: call.name, not: new Set() } };
       case 'wraps':
         return given.find(value => value.kind === 'error') ?? this.to.path.freshNumber(call.name);
       case 'view':
