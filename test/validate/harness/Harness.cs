@@ -80,6 +80,14 @@ public static class Harness
         File.Exists("/iopath-" + word + "/" + id + "/" + text.Replace('\n', ' '));
     }
 
+    // A program that fails may leave files open, which Mono keeps from the next program until they are collected.
+    static void Collect()
+    {
+        if (said.ToString().Contains("error=nil")) return;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     public static void Main(string[] arguments)
     {
         foreach (var line in File.ReadAllLines(arguments[arguments.Length - 1]))
@@ -93,6 +101,7 @@ public static class Harness
             Tell("done", words[0], said.ToString(0, Math.Min(said.Length, 900)));
             foreach (var one in held) one.Dispose();
             held.Clear();
+            Collect();
             Tell("end", words[0], "x");
         }
     }

@@ -219,19 +219,22 @@ const mutations: Mutation[] = [
   { id: 'rented', needs: () => true, words: { made: 'System.Buffers.ArrayPool<byte>.Shared.Rent' } },
 ];
 
-const hasFailed = ({ said }: Observed): boolean => !/error=nil/.test(said);
+/** A failure left the program, or a handler of it took one. */
+const hasFailed = ({ said }: Observed): boolean => !/error=nil/.test(said) || /caught=/.test(said);
 const bytes = ({ delivered, hash }: Observed): Partial<Observed> => ({ delivered, hash });
-/** The values of a run with the failure of another. */
-const failingAs = (before: Observed, after: Observed): Partial<Observed> => ({
-  said: before.said.replace(/error=[^;]*/, /error=[^;]*/.exec(after.said)?.[0] ?? ''),
-});
+/** What is delivered are the first bytes that the source gave. */
+const isBeginning = ({ delivered, from }: Observed): boolean => delivered <= 0 || from >= 0;
+const valuesOf = ({ said }: Observed): string[] =>
+  said.split(';').filter(value => !/^(error|caught)=/.test(value));
 
-/** A failure is reported, and both delivered the beginning of the same bytes. */
-const differsAfterFailure: Excuse = (_, before, after) => {
-  const [shorter, longer] = before.delivered < after.delivered ? [before, after] : [after, before];
-  const isBeginning = shorter.delivered <= 0 || shorter.from === longer.from;
-  return hasFailed(after) && isBeginning ? bytes(after) : {};
+/** A failure of another kind, before or after values that the other run tells. */
+const failsOtherwise: Excuse = (_, before, after) => {
+  const [fewer, more] = [before, after].map(valuesOf).sort((a, b) => a.length - b.length);
+  return fewer!.every(value => more!.includes(value)) ? { said: after.said } : {};
 };
+
+const differsAfterFailure: Excuse = (_, _before, after) =>
+  hasFailed(after) && isBeginning(after) ? bytes(after) : {};
 /** A source without a size gives nothing, whatever is said of it. */
 const isSizeless: Excuse = ({ source }, _, after) =>
   /^(fifo|proc)$/.test(source) && after.delivered <= 0 ? { ...bytes(after), said: after.said } : {};
@@ -242,16 +245,16 @@ const excuses: Record<string, Excuse> = {
   }),
   'after a failure another number of bytes may have been written': differsAfterFailure,
   'after a failure another number of bytes may have been sent': differsAfterFailure,
-  'a failure may be reported at another time, or by another exception': (_, before, after) =>
-    hasFailed(after) ? failingAs(before, after) : {},
+  'a failure may be reported at another time, or by another exception': (one, before, after) =>
+    hasFailed(after) ? failsOtherwise(one, before, after) : {},
   'on Mono, Socket.SendFile loses what one call does not take, and reports no failure': (
-    { fault },
+    one,
     before,
     after,
-  ) => {
-    const isBeginning = after.delivered <= 0 || (after.from === 0 && after.delivered <= before.delivered);
-    return fault.kind !== 'none' && isBeginning ? { ...bytes(after), ...failingAs(before, after) } : {};
-  },
+  ) =>
+    one.fault.kind !== 'none' && isBeginning(after)
+      ? { ...bytes(after), ...failsOtherwise(one, before, after) }
+      : {},
   'after a failure the files are closed at once': (_, before, { open }) =>
     hasFailed(before) ? { open } : {},
   'of a pipe or a file of /proc, which have no size, File.Copy may copy nothing': isSizeless,
