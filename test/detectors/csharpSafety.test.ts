@@ -130,6 +130,15 @@ const refusedOfFiles: Record<string, Change[]> = {
     [write, 'output.Write(this.buffer, 0, n);'],
   ],
   'a total of the object': [[write, `${write}\n                _total += n;`]],
+  'a sink of its own kind, beside a stream of that name': [
+    [
+      '        using (var input',
+      '        using (Stream output = File.Create(from)) { output.WriteByte(1); }\n        using (var input',
+    ],
+    ['using (var output = File.Create(to))', 'using (Masked output = Open(to))'],
+  ],
+  'a stream that a store makes': [['File.Create(to)', 'store.Create(to)']],
+  'a function of the class that may be overridden': [[write, `Check(n);\n                ${write}`]],
   'a total of the caller': [
     ['long left', 'ref long total'],
     [write, `${write}\n                total += n;`],
@@ -355,6 +364,14 @@ test('csharp: an asynchronous copy by path leaves the thread, and takes its toke
     await fixed(text),
     /\n {4}\{\n {8}await Task\.Run\(\(\) => File\.Copy\(from, to, true\), token\)\.ConfigureAwait\(false\);\n {4}\}\n/,
   );
+});
+
+test('csharp: a for-loop that reads ahead has a fix', async () => {
+  const text = changed(files, [
+    ['            int n;\n', ''],
+    [`while (${test0})`, 'for (int n = input.Read(buffer, 0, 4096); n > 0; n = input.Read(buffer, 0, 4096))'],
+  ]);
+  assert.match(await fixed(text), /\n {4}\{\n {8}File\.Copy\(from, to, true\);\n {4}\}\n/);
 });
 
 test('csharp: a first read before the loop goes with it', async () => {

@@ -1,9 +1,11 @@
+import { ruleOf } from '../../calls/callRules';
 import type { FixPlan, FixRequest } from '../../fixes/plan';
 import type { Resolved } from '../../loops/ends';
 import type { LoopSummary } from '../../loops/summary';
 import { obstaclesToReplacing } from '../../loops/summary';
-import type { Ir } from '../../syntax/ir';
+import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import { csharpCalls } from './calls';
 import { appending } from './ends';
 import { planFileCopy } from './fileCopy';
 import { planSendFile, socketOf } from './sendFile';
@@ -56,12 +58,15 @@ function leavesPlainly({ loop, firstRead, exits, reads, writes }: LoopSummary): 
   return moves.every(isOwn) && exits.every(isPlain) && [...walk(loop)].every(node => !callsOwn(node, moves));
 }
 
-/** A call without a receiver, or of the object itself, that is no read and no write. */
+/** A call that is neither a read nor a write, nor one of .NET that the table knows. */
 const callsOwn = (node: Ir, moves: readonly Ir[]): boolean =>
   node.kind === 'call' &&
-  !node.creates &&
-  !moves.includes(node) &&
-  (node.receiver === null || /^(this|base)$/.test(keyOf(node.receiver) ?? ''));
+  !moves.some(move => move === node || isAgain(node, move)) &&
+  ruleOf(node, csharpCalls, ({ receiver }) => keyOf(receiver) ?? '') === null;
+
+/** The read in the head of a for-loop, which its update makes again. */
+const isAgain = (call: Call, move: Ir): boolean =>
+  move.kind === 'call' && move.name === call.name && keyOf(move.receiver) === keyOf(call.receiver);
 
 /** A label that a `goto` leads to goes with the loop. */
 function isJumpedTo(loop: Ir): boolean {

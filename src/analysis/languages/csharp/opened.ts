@@ -22,7 +22,7 @@ interface Modes {
   share: string;
 }
 
-const isFileClass = (call: Call): boolean => /^(System\.IO\.)?File$/.test(keyOf(call.receiver) ?? '');
+export const isFileClass = (call: Call): boolean => /^(System\.IO\.)?File$/.test(keyOf(call.receiver) ?? '');
 
 /** The last part of `FileMode.Open`; null for what is no member of that type. */
 function memberOf(type: string, node: Ir): string | null {

@@ -7,6 +7,7 @@ import { hasMark } from './nodes';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
 import { askedByPath, sizeLines, targetsOf } from './totals';
+import { writtenType } from './types';
 import type { Waiting } from './waiting';
 
 /** The socket that a loop sends to, as code, and what it is known by. */
@@ -44,7 +45,7 @@ const around = (socket: Ir | undefined, symbols: Names): SocketPieces | null =>
     ? { pieces: [{ node: socket }], nodes: [socket], isProven: false }
     : null;
 
-const isSocket = (node: Ir, { typeOf }: Names): boolean => /^Socket$/.test(typeOf(keyOf(node) ?? '') ?? '');
+const isSocket = (node: Ir, symbols: Names): boolean => writtenType(keyOf(node) ?? '', symbols) === 'Socket';
 
 /** The one value that a variable of the function is given. */
 function onlyValue(node: Ir, { declarationOf, assignments }: Names): Ir | null {
@@ -55,12 +56,12 @@ function onlyValue(node: Ir, { declarationOf, assignments }: Names): Ir | null {
 }
 
 /** A TcpClient by its type or by the call that made it, given one value at most. */
-function isClient(node: Ir, { typeOf, assignments }: Names): boolean {
+function isClient(node: Ir, symbols: Names): boolean {
   const key = keyOf(node) ?? '';
-  const [made, ...others] = assignments(key).flatMap(({ value }) => value ?? []);
+  const [made, ...others] = symbols.assignments(key).flatMap(({ value }) => value ?? []);
   if (others.length > 0 || node.kind === 'call') return false;
   return (
-    /^TcpClient$/.test(typeOf(key) ?? '') ||
+    writtenType(key, symbols) === 'TcpClient' ||
     (made?.kind === 'call' && /^(AcceptTcpClient(Async)?|TcpClient)$/.test(made.name))
   );
 }

@@ -1,13 +1,14 @@
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
-import type { Ir } from '../../syntax/ir';
+import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
 import { caveatsOfRun } from './caveats';
 import { leftovers } from './leftovers';
 import { hasMark } from './nodes';
-import { openedFor } from './opened';
+import { isFileClass, openedFor } from './opened';
 import { positionLines, targetsOf } from './totals';
+import { writtenType } from './types';
 import type { Waiting } from './waiting';
 
 /** Classes of .NET whose CopyTo reads as their Read does. */
@@ -15,7 +16,7 @@ const streams =
   /^(FileStream|NetworkStream|BufferedStream|UnmanagedMemoryStream|(Named|Anonymous)Pipe(Client|Server)Stream)$/;
 /** Calls of .NET that give a stream. */
 const makers =
-  /^(Open(Read|Write)?|Create|GetStream|Get(Response|Request)Stream(Async)?|ReadAsStream(Async)?|OpenReadStream|GetManifestResourceStream|OpenStandard\w+)$/;
+  /^(Open(Read|Write)|GetStream|Get(Response|Request)Stream(Async)?|ReadAsStream(Async)?|OpenReadStream|GetManifestResourceStream)$/;
 
 /** CopyTo and CopyToAsync loop over a buffer of 81,920 bytes of their own: tidier, and as many copies. */
 export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[]): FixPlan | null {
@@ -72,24 +73,30 @@ function isAtStart(request: FixRequest): boolean {
 type Names = FixRequest['symbols'];
 
 /** A Stream of .NET by its written type or by what made it; what a reader or a writer holds is none. */
-function isStream({ node, resolved }: EndState, symbols: Names): boolean {
+function isStream(end: EndState, symbols: Names): boolean {
+  const { node, resolved } = end;
   const key = keyOf(node);
   if (key === null || resolved.wrappers.some(name => /Reader|Writer/.test(name))) return false;
-  const written = symbols.typeOf(key);
+  const written = writtenType(key, symbols);
   if (written) return /^(System\.IO\.)?Stream\??$/.test(written) || streams.test(bareType(written));
-  return node.kind === 'member' ? members.test(node.name) : isMade({ node, resolved }, symbols);
+  if (node.kind === 'member') return members.test(node.name);
+  const made = makingOf(end, symbols);
+  return made !== null && (isMade(end, symbols) || makers.test(made.name));
 }
 
 const members = /^(Body|BaseStream|(In|Out)putStream)$/;
 
-/** Made in sight by a class or a call of .NET. */
-function isMade(
-  { node }: Pick<EndState, 'node' | 'resolved'>,
-  { declarationOf, assignments }: Names,
-): boolean {
-  const key = keyOf(node) ?? '';
-  const value = node.kind === 'name' ? declarationOf(key)?.value : null;
-  if (value?.kind !== 'call' || assignments(key).some(assign => !assign.declares)) return false;
-  if (hasMark(value, 'conditional_access')) return false;
-  return value.creates ? streams.test(value.name) : makers.test(value.name);
+/** The one call that a variable's value comes from. */
+function makingOf({ node }: EndState, { declarationOf, assignments }: Names): Call | null {
+  const value = node.kind === 'name' ? declarationOf(node.name)?.value : null;
+  if (value?.kind !== 'call' || assignments(keyOf(node)!).some(assign => !assign.declares)) return null;
+  return hasMark(value, 'conditional_access') ? null : value;
+}
+
+/** Made in sight by a class of .NET, or by what opens files and sockets: of no class of its own. */
+function isMade(end: EndState, symbols: Names): boolean {
+  const made = makingOf(end, symbols);
+  if (!made) return false;
+  if (made.creates) return streams.test(made.name);
+  return isFileClass(made) ? /^(Open(Read|Write)?|Create)$/.test(made.name) : /^OpenStandard/.test(made.name);
 }

@@ -2,6 +2,7 @@ import type { FixRequest, Line } from '../../fixes/plan';
 import { isCaptured, isNamedInHandler } from '../../loops/observers';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
+import { writtenType } from './types';
 
 /**
  * The totals that later code of the function asks for; null where it asks for anything else that the loop leaves, or
@@ -14,7 +15,7 @@ export function keptTotals({ summary, symbols }: FixRequest): Total[] | null {
     const counts = holds.every(({ cause, holding }) => cause !== 'end' || holding === 'total');
     const isLocal =
       !symbols.isShared(key) && !isNamedInHandler(key, summary.loop) && !isCaptured(key, summary.loop);
-    return total && counts && isLocal && /^long$/.test(symbols.typeOf(key) ?? '') ? total : null;
+    return total && counts && isLocal && writtenType(key, symbols) === 'long' ? total : null;
   });
   return totals.includes(null) ? null : (totals as Total[]);
 }
