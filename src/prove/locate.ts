@@ -1,3 +1,5 @@
+import { ContentIndex, recognisable } from './contentIndex';
+
 /** A run of the file's content within a stream: `length` bytes at `at` are the file's from `offset` on. */
 export interface ContentRun {
   at: number;
@@ -6,18 +8,10 @@ export interface ContentRun {
 }
 
 /**
- * Bytes by which a place of random content is recognised. Sixteen equal ones by chance: once in 2^128 places.
- */
-const recognisable = 16;
-
-/**
  * A byte of framing equals the one that the file goes on with once in 256 times, and would pass for a copy of it. So the
  * last bytes before framing belong to no run; as references they count themselves, by following the file.
  */
 const doubtful = 4;
-
-/** Where a stream whose next place is unknown is searched, bytes apart. */
-const stride = 512;
 
 export interface LocateOptions {
   /** The offset of the file that is expected first. */
@@ -65,11 +59,11 @@ function ahead(stream: Buffer, forms: Buffer[], { at, offset }: Place): Place | 
 
 /** The first place with content of any offset. */
 function anywhere(stream: Buffer, forms: Buffer[], from: number): Place | null {
-  for (let at = from; at + recognisable <= stream.length; at += stride) {
-    const window = stream.subarray(at, at + recognisable);
-    for (const form of forms) {
-      const offset = form.indexOf(window);
-      if (offset >= 0) return backwards(stream, form, { at, offset }, from);
+  const indexes = forms.map(form => ContentIndex.of(form));
+  for (let at = from; at + recognisable <= stream.length; at++) {
+    for (const [which, index] of indexes.entries()) {
+      const offset = index.find(stream, at);
+      if (offset >= 0) return backwards(stream, forms[which]!, { at, offset }, from);
     }
   }
   return null;

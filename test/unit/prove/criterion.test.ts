@@ -111,6 +111,12 @@ test('framing that looks like the next byte of the file is not taken for a copy'
   }
 });
 
+test('pieces in any order are found, and other bytes of any number cost one look each', () => {
+  const pieces = [90_000, 3000, 200_001].map(from => follows(content.subarray(from, from + 5000)));
+  const bytes = shown(stays(noise(4 << 20, 'other')), ...pieces);
+  assert.deepEqual([bytes.reference, bytes.copy], [15_000, 0]);
+});
+
 test('random parts: every byte is counted once, and none as what it is not', () => {
   let state = 7;
   const random = (below: number) => {
