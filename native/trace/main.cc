@@ -123,7 +123,7 @@ int run_command(const Options& options, const Placement& placement) {
     say(failure_line(launch.started().failure, options.command[0], main));
     return 1;
   }
-  Tracer tracer(Tracer::Mode::filtered, placement, [](Thread&) { return 0u; });
+  Tracer tracer(Tracer::Mode::filtered, placement);
   tracer.adopt(main);
   tracer.set_main(main);
   placement.release(main);
@@ -146,19 +146,19 @@ int run_command(const Options& options, const Placement& placement) {
   }
   session.traced_ns = session.total_ns = now_ns() - start;
   tracer.take_facts();
-  say(result_line(tracer, placement, session, {}));
+  say(result_line(tracer, placement, session));
   return 0;
 }
 
 int watch_process(const Options& options, const Placement& placement) {
-  Tracer tracer(Tracer::Mode::all_calls, placement, [](Thread&) { return 0u; });
+  Tracer tracer(Tracer::Mode::all_calls, placement);
   Session session;
   const StartFailure failure = watch(tracer, {options.pid, options.seconds}, session, [] { return interrupts + terminations > 0; });
   if (failure.error != 0) {
     say(failure_line(failure, process_name(options.pid), options.pid));
     return 1;
   }
-  say(result_line(tracer, placement, session, {}));
+  say(result_line(tracer, placement, session));
   return 0;
 }
 

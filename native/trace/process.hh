@@ -54,6 +54,8 @@ struct Thread {
   /** The call under way, and its ends as they were when it began; null outside of a traced call. */
   const Call* call = nullptr;
   uint64_t args[6] = {};
+  /** Instruction and stack pointer at the return of the call. */
+  uint64_t instruction = 0, stack = 0;
   EndPointer in, out;
   uint64_t stops = 0;
   uint64_t calls = 0;

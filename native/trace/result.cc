@@ -158,8 +158,7 @@ constexpr auto value_to_json = [](const auto& entry) { return json(entry.second)
 
 }  // namespace
 
-std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session,
-                        const std::vector<std::vector<Frame>>& sites) {
+std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session) {
   const Findings& found = tracer.findings();
   return Object()
              .add("event", std::string("result"))
@@ -175,7 +174,7 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
              .add("changed", found.changed())
              .raw("threads", list(tracer.threads(), to_json))
              .raw("processes", list(tracer.processes(), to_json))
-             .raw("sites", list(sites, [](const auto& frames) { return list(frames, to_json); }))
+             .raw("sites", list(tracer.stacks().sites(), [](const auto& frames) { return list(frames, to_json); }))
              .text() +
          "\n";
 }

@@ -25,14 +25,7 @@ struct Session {
   uint64_t ended_processes = 0;
 };
 
-/** A place in the program: return addresses from the call outwards, as offsets in the files that hold the code. */
-struct Frame {
-  std::string file;
-  uint64_t offset;
-};
-
-std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session,
-                        const std::vector<std::vector<Frame>>& sites);
+std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session);
 /** A problem that a person has to hear of; `about` is the command, or the process. */
 std::string failure_line(const StartFailure& failure, const std::string& about, pid_t pid);
 /** The program ended; `remaining` processes that it started still run. */

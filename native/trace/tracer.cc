@@ -34,8 +34,8 @@ bool is_set_user_id(pid_t pid) {
 
 }  // namespace
 
-Tracer::Tracer(Mode mode, const Placement& placement, std::function<uint32_t(Thread&)> site)
-    : mode_(mode), placement_(placement), observer_(findings_, std::move(site)) {}
+Tracer::Tracer(Mode mode, const Placement& placement)
+    : mode_(mode), placement_(placement), observer_(findings_, [this](Thread& thread) { return stacks_.site(thread); }) {}
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -111,7 +111,11 @@ void Tracer::on_call(Thread& stopped) {
         std::copy_n(info.entry.args, 6, args);
         observer_.enter(stopped, static_cast<long>(info.entry.nr), args);
         break;
-      case PTRACE_SYSCALL_INFO_EXIT: observer_.leave(stopped, info.exit.rval); break;
+      case PTRACE_SYSCALL_INFO_EXIT:
+        stopped.instruction = info.instruction_pointer;
+        stopped.stack = info.stack_pointer;
+        observer_.leave(stopped, info.exit.rval);
+        break;
       default: break;
     }
   }
@@ -147,6 +151,7 @@ void Tracer::on_exec(pid_t tid) {
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();
+  stacks_.forget(tid);
   if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
 }
 
@@ -193,6 +198,7 @@ void Tracer::gone(pid_t tid, int status) {
   threads_.erase(found);
   if (--process.threads > 0) return;
   take_process(process);
+  stacks_.forget(process.who.pid);
   processes_.erase(process.who.pid);
 }
 

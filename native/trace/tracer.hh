@@ -15,6 +15,7 @@
 #include "trace/placement.hh"
 #include "trace/process.hh"
 #include "trace/relays.hh"
+#include "trace/stacks.hh"
 
 namespace iopath::trace {
 
@@ -39,7 +40,7 @@ class Tracer {
     all_calls,  // a running process, which no filter can be given: each call stops
   };
 
-  Tracer(Mode mode, const Placement& placement, std::function<uint32_t(Thread&)> site);
+  Tracer(Mode mode, const Placement& placement);
 
   static long options(Mode mode);
   /** A thread that was seized. */
@@ -58,6 +59,7 @@ class Tracer {
   void take_facts();
 
   const Findings& findings() const { return findings_; }
+  const Stacks& stacks() const { return stacks_; }
   const Ending& ending() const { return ending_; }
   const std::vector<ThreadFacts>& threads() const { return thread_facts_; }
   const std::vector<ProcessTotals>& processes() const { return totals_; }
@@ -83,6 +85,7 @@ class Tracer {
   Mode mode_;
   const Placement& placement_;
   Findings findings_;
+  Stacks stacks_;
   Observer observer_;
   std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;
   std::unordered_map<pid_t, Thread> threads_;

@@ -139,8 +139,15 @@ function relayTable({ relays }: Trace, format: Format): Block[] {
   ];
 }
 
-function locationText({ location }: TracedRelay): string {
-  if (!location) return '-';
+const absences: Record<NonNullable<TracedRelay['locationAbsence']>, string> = {
+  'no-unwinder': 'unknown: the stack could not be followed',
+  'no-symbols': 'unknown: the program has no symbols',
+  'no-addr2line': 'unknown: install binutils (addr2line)',
+  'not-asked': '-',
+};
+
+function locationText({ location, locationAbsence }: TracedRelay): string {
+  if (!location) return absences[locationAbsence ?? 'not-asked'];
   const place = location.line === null ? location.file : `${location.file}:${location.line}`;
   return location.function ? `${location.function} (${place})` : place;
 }

@@ -5,6 +5,7 @@ import {
   type Trace,
   type TracedProcess,
   type TracedRelay,
+  type TraceLocation,
   traceSchemaName,
 } from '../model/trace';
 import type { TracerRelay, TracerResult } from '../worker/tracerProtocol';
@@ -20,8 +21,35 @@ export interface TracedJob {
 /** Figures of a watched process are scaled from the windows to the whole time; `scale` is 1 for a started program. */
 type Scale = (value: number) => number;
 
+/** Where the call sites of a trace are: by the tracer's number of a site. */
+export interface SiteLocations {
+  locations: ReadonlyMap<number, TraceLocation>;
+  /** Why a site has none. */
+  absence: NonNullable<TracedRelay['locationAbsence']>;
+}
+
+const unlocated: SiteLocations = { locations: new Map(), absence: 'not-asked' };
+
+/** Frames of a site from the call outwards that are looked at: a library may stand between the loop and the call. */
+const framesLookedAt = 12;
+
+/** Each relay's call site with the most bytes, and its frames. */
+export function mainSites(raw: TracerResult): { site: number; frames: TracerResult['sites'][number] }[] {
+  const sites = new Set(groupRelays(raw.relays).flatMap(row => mainSite(row) ?? []));
+  return [...sites].map(site => ({ site, frames: (raw.sites[site] ?? []).slice(0, framesLookedAt) }));
+}
+
+/** The site that most bytes went through; the tracer's number 0 is the unknown one. */
+function mainSite({ sites }: TracerRelay): number | null {
+  const bytes = new Map<number, number>();
+  for (const one of sites) bytes.set(one.site, (bytes.get(one.site) ?? 0) + one.bytes);
+  bytes.delete(0);
+  const [first] = [...bytes].sort(([, a], [, b]) => b - a);
+  return first?.[0] ?? null;
+}
+
 /** The result of a trace. */
-export function conclude(job: TracedJob, raw: TracerResult): Trace {
+export function conclude(job: TracedJob, raw: TracerResult, found: SiteLocations = unlocated): Trace {
   const factor = job.pid === null ? 1 : factorOf(raw.session);
   const scale: Scale = value => Math.round(value * factor);
   return {
@@ -30,7 +58,7 @@ export function conclude(job: TracedJob, raw: TracerResult): Trace {
     ...job,
     ...endingOf(raw),
     wallNs: raw.session.totalNs,
-    relays: relaysOf(raw, scale),
+    relays: relaysOf(raw, scale, found),
     kernelMoves: movesOf(raw, scale),
     blindSpots: blindSpotsOf(raw),
     lost: 0,
@@ -65,12 +93,14 @@ function endingOf({ ending }: TracerResult): Pick<Trace, 'exitCode' | 'exitSigna
 
 const processOf = ({ pid, name }: TracerRelay['process']): TracedProcess => ({ pid: pid || null, name });
 
-const relaysOf = (raw: TracerResult, scale: Scale): TracedRelay[] =>
+const relaysOf = (raw: TracerResult, scale: Scale, found: SiteLocations): TracedRelay[] =>
   groupRelays(raw.relays)
     .sort((a, b) => b.bytes - a.bytes)
-    .map(row => relayOf(row, raw, scale));
+    .map(row => ({ ...relayOf(row, raw, scale), ...placeOf(row, found) }));
 
-function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): TracedRelay {
+type Place = Pick<TracedRelay, 'location' | 'locationAbsence'>;
+
+function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): Omit<TracedRelay, keyof Place> {
   const bytes = scale(row.bytes);
   const calls = scale(row.reads + row.writes);
   return {
@@ -89,9 +119,14 @@ function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): TracedRelay
     modeSwitches: 2 * calls,
     threads: threadsOf(row, raw, scale),
     best: alternativeFor(row.from.kind, row.to.kind, bytes),
-    location: null,
-    locationAbsence: 'no-unwinder',
   };
+}
+
+function placeOf(row: TracerRelay, { locations, absence }: SiteLocations): Place {
+  const site = mainSite(row);
+  if (site === null) return { location: null, locationAbsence: 'no-unwinder' };
+  const location = locations.get(site) ?? null;
+  return { location, locationAbsence: location ? null : absence };
 }
 
 /** A stop of the tracer is a voluntary switch that an untraced run does not have. */

@@ -54,6 +54,47 @@ test('what a relay spent, and what the kernel could have done', { skip: noC }, (
   assert.ok(relay.threads !== null && relay.threads.cpuNs > 0);
 });
 
+/** The number of the only line of a source that holds `text`. */
+function lineOf(file: string, text: string): number {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  assert.equal(lines.filter(line => line.includes(text)).length, 1, `${text} in ${file}`);
+  return lines.findIndex(line => line.includes(text)) + 1;
+}
+
+const noSymbols =
+  spawnSync('addr2line', ['--version']).status !== 0 &&
+  'addr2line is not installed (Debian: apt-get install binutils)';
+const noUnwinder = process.arch !== 'x64' && 'stacks are followed on x86-64 only';
+
+for (const [name, file, text, scope] of [
+  ['c loop', 'copy.c', 'ssize_t w = write(out, buffer + done, n - done);', 'relay_bytes'],
+  ['go loop', 'copy.go', 'out.Write(buffer[:n])', 'main.relay'],
+  ['rust loop', 'copy.rs', 'output.write_all(&buffer[..n])?;', 'copy::relay'],
+] as const) {
+  const program = find(name);
+  const skip = noUnwinder || noSymbols || missingFor(program, folder);
+  test(`${name}: the line of the write is found`, { skip }, () => {
+    const { location } = traceOf(program.command(folder, source, sink)).relays[0]!;
+    assert.ok(location, 'there is a location');
+    assert.ok(location.file.endsWith(`/${file}`), location.file);
+    assert.equal(location.line, lineOf(location.file, text));
+    assert.equal(location.function, scope);
+  });
+}
+
+test(
+  'a stripped program has no line, and the result says why',
+  { skip: noC || noSymbols || noUnwinder },
+  () => {
+    const stripped = join(folder, 'stripped');
+    const [program, ...args] = inC('loop');
+    assert.equal(spawnSync('strip', ['-o', stripped, program!]).status, 0);
+    const { location, locationAbsence } = traceOf([stripped, ...args]).relays[0]!;
+    assert.equal(location, null);
+    assert.equal(locationAbsence, 'no-symbols');
+  },
+);
+
 test('bytes that are changed in the buffer are no relay', { skip: noC }, () => {
   const trace = traceOf(inC('transform'));
   assert.deepEqual(trace.relays, []);

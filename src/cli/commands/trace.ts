@@ -9,6 +9,7 @@ import { type Command, choiceOption, countOption, type ExitCode, parse, type Sur
 import { OutputFile } from '../outputFile';
 import { sizeOption } from '../size';
 import { circumstancesOf } from '../traceCircumstances';
+import { locateSites } from '../traceLocations';
 
 const help = `Usage: iopath trace [options] -- COMMAND…
        iopath trace [options] --pid N
@@ -88,7 +89,8 @@ async function traced(job: TracerJob, { signal, err }: Surroundings): Promise<Tr
       ),
   });
   if ('failure' in outcome) throw startProblem(outcome.failure, job.pid !== null, circumstancesOf(job.pid));
-  return conclude({ command: job.command, pid: job.pid }, outcome.result);
+  const { result } = outcome;
+  return conclude({ command: job.command, pid: job.pid }, result, await locateSites(result));
 }
 
 function targetOf(

@@ -1,0 +1,106 @@
+#include "trace/modules.hh"
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <unordered_map>
+
+#include <elf.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace iopath::trace {
+namespace {
+
+/** A process that makes and drops code all the time is not read again for each of its addresses. */
+constexpr int most_reloads = 64;
+
+std::shared_ptr<const Module> shared_module(const std::string& path) {
+  static std::unordered_map<std::string, std::weak_ptr<const Module>> known;
+  std::weak_ptr<const Module>& entry = known[path];
+  std::shared_ptr<const Module> module = entry.lock();
+  if (!module) entry = module = Module::open(path);
+  return module;
+}
+
+}  // namespace
+
+std::shared_ptr<const Module> Module::open(const std::string& path) {
+  const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat facts {};
+  if (!file || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode)) return nullptr;
+  const auto size = static_cast<size_t>(facts.st_size);
+  if (size < sizeof(Elf64_Ehdr)) return nullptr;
+  auto module = std::make_shared<Module>();
+  try {
+    module->bytes_ = Mapping(size, PROT_READ, MAP_PRIVATE, file.get());
+  } catch (const SystemError&) {
+    return nullptr;
+  }
+  Elf64_Ehdr header;
+  std::memcpy(&header, module->bytes_.data(), sizeof header);
+  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 || header.e_ident[EI_CLASS] != ELFCLASS64) return nullptr;
+  if (header.e_phoff > size || header.e_phnum > (size - header.e_phoff) / sizeof(Elf64_Phdr)) return nullptr;
+  for (size_t at = 0; at < header.e_phnum; ++at) {
+    Elf64_Phdr part;
+    std::memcpy(&part, module->bytes_.data() + header.e_phoff + at * sizeof part, sizeof part);
+    if (part.p_type == PT_LOAD && part.p_offset <= size)
+      module->segments_.push_back(
+          {part.p_vaddr, part.p_offset, std::min(part.p_filesz, size - part.p_offset), (part.p_flags & PF_X) != 0});
+    if (part.p_type == PT_GNU_EH_FRAME) {
+      module->unwind_table_ = part.p_vaddr;
+      module->unwind_table_bytes_ = part.p_filesz;
+    }
+  }
+  return module;
+}
+
+const uint8_t* Module::at(uint64_t address, size_t length) const {
+  for (const Segment& segment : segments_) {
+    if (address < segment.address || address - segment.address >= segment.bytes) continue;
+    const uint64_t within = address - segment.address;
+    if (segment.bytes - within < length) return nullptr;
+    return reinterpret_cast<const uint8_t*>(bytes_.data()) + segment.offset + within;
+  }
+  return nullptr;
+}
+
+uint64_t Module::address_of(uint64_t offset) const {
+  for (const Segment& segment : segments_)
+    // A mapping begins at a page boundary, maybe before the segment's first byte: there another segment ends.
+    if (segment.has_code && offset + page_size() > segment.offset && offset < segment.offset + segment.bytes)
+      return segment.address - segment.offset + offset;
+  return offset;
+}
+
+const Code* CodeMap::find(uint64_t address) {
+  for (;;) {
+    auto found = code_.upper_bound(address);
+    if (found != code_.begin() && address < std::prev(found)->second.stop) return &std::prev(found)->second;
+    if (reloads_ >= most_reloads) return nullptr;
+    const size_t before = code_.size();
+    reload();
+    if (code_.size() == before) return nullptr;
+  }
+}
+
+void CodeMap::reload() {
+  ++reloads_;
+  code_.clear();
+  const std::string proc = "/proc/" + std::to_string(pid_);
+  std::ifstream maps(proc + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long start = 0, stop = 0, offset = 0;
+    char rights[5] = "";
+    int path_at = 0;
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s %lx %*s %*s %n", &start, &stop, rights, &offset, &path_at) < 4) continue;
+    if (rights[2] != 'x' || path_at == 0 || line[static_cast<size_t>(path_at)] != '/') continue;
+    Code code{line.substr(static_cast<size_t>(path_at)), nullptr, start, stop, 0};
+    // By the process's own root: it may run in a container.
+    code.module = shared_module(proc + "/root" + code.path);
+    if (code.module) code.bias = start - code.module->address_of(offset);
+    code_.emplace(start, std::move(code));
+  }
+}
+
+}  // namespace iopath::trace

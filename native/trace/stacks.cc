@@ -1,0 +1,110 @@
+#include "trace/stacks.hh"
+
+#include <elf.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+
+#include "trace/cfi.hh"
+#include "trace/memory.hh"
+
+namespace iopath::trace {
+
+#if defined(__x86_64__)
+namespace {
+
+using Registers = std::array<uint64_t, register_count>;
+
+bool get_registers(pid_t tid, Registers& into) {
+  user_regs_struct now{};
+  iovec buffer{&now, sizeof now};
+  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &buffer) != 0) return false;
+  into = {now.rax, now.rdx, now.rcx, now.rbx, now.rsi, now.rdi, now.rbp, now.rsp, now.r8,
+          now.r9,  now.r10, now.r11, now.r12, now.r13, now.r14, now.r15, now.rip};
+  return true;
+}
+
+bool word_at(pid_t pid, uint64_t address, uint64_t& into) { return read_memory(pid, address, &into, sizeof into); }
+
+/** The caller's registers by the rules of the frame; false where they are not to be had. */
+bool step_by_rules(pid_t pid, const FrameRules& rules, Registers& registers) {
+  if (rules.base >= register_count) return false;
+  const uint64_t frame = registers[rules.base] + static_cast<uint64_t>(rules.base_offset);
+  Registers caller = registers;
+  for (size_t at = 0; at < register_count; ++at) {
+    const Rule& rule = rules.registers[at];
+    const uint64_t address = frame + static_cast<uint64_t>(rule.offset);
+    if (rule.how == Rule::How::saved_at && !word_at(pid, address, caller[at])) return false;
+    if (rule.how == Rule::How::is) caller[at] = address;
+    if (rule.how == Rule::How::undefined) caller[at] = 0;
+  }
+  if (rules.registers[return_register].how != Rule::How::saved_at) return false;
+  caller[stack_register] = frame;
+  // A stack grows downwards: anything else would go round in circles.
+  if (caller[stack_register] <= registers[stack_register]) return false;
+  registers = caller;
+  return true;
+}
+
+/** A leaf without a frame returns to the word at the stack pointer; all others keep a frame pointer. */
+bool step_by_frame_pointer(pid_t pid, CodeMap& code, bool leaf, Registers& registers) {
+  uint64_t back = 0;
+  if (leaf && word_at(pid, registers[stack_register], back) && code.find(back)) {
+    registers[return_register] = back;
+    registers[stack_register] += 8;
+    return true;
+  }
+  const uint64_t frame = registers[frame_register];
+  uint64_t caller_frame = 0;
+  if (frame < registers[stack_register] || !word_at(pid, frame, caller_frame) || !word_at(pid, frame + 8, back))
+    return false;
+  registers[frame_register] = caller_frame;
+  registers[stack_register] = frame + 16;
+  registers[return_register] = back;
+  return true;
+}
+
+std::vector<Frame> unwind(pid_t pid, CodeMap& code, Registers registers, size_t most) {
+  std::vector<Frame> frames;
+  while (frames.size() < most) {
+    // A return address stands behind the call: one less lies in it.
+    const uint64_t address = registers[return_register] - (frames.empty() ? 0 : 1);
+    const Code* where = code.find(address);
+    if (!where || !where->module) break;
+    frames.push_back({where->path, address - where->bias});
+    const auto rules = frame_rules(*where->module, address - where->bias);
+    const bool stepped = rules ? step_by_rules(pid, *rules, registers)
+                               : step_by_frame_pointer(pid, code, frames.size() == 1, registers);
+    if (!stepped) break;
+  }
+  return frames;
+}
+
+}  // namespace
+
+uint32_t Stacks::site(Thread& thread) {
+  const pid_t pid = thread.process->who.pid;
+  uint64_t top = 0;
+  if (!word_at(pid, thread.stack, top)) return 0;
+  const Key key{pid, thread.tid, thread.instruction, thread.stack, top};
+  const auto found = known_.find(key);
+  if (found != known_.end()) return found->second;
+  Registers registers;
+  if (known_.size() >= 4 * most_sites || !get_registers(thread.tid, registers)) return 0;
+  CodeMap& code = code_.try_emplace(pid, pid).first->second;
+  return known_[key] = intern(unwind(pid, code, registers, most_frames));
+}
+#else
+uint32_t Stacks::site(Thread&) { return 0; }
+#endif
+
+uint32_t Stacks::intern(const std::vector<Frame>& frames) {
+  std::string key;
+  for (const Frame& frame : frames) key += frame.file + '\0' + std::to_string(frame.offset) + '\0';
+  if (frames.empty() || (sites_.size() >= most_sites && !interned_.contains(key))) return 0;
+  const auto [found, made] = interned_.try_emplace(key, static_cast<uint32_t>(sites_.size()));
+  if (made) sites_.push_back(frames);
+  return found->second;
+}
+
+}  // namespace iopath::trace

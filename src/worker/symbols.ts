@@ -1,0 +1,99 @@
+// Names and lines of addresses, by tools that may be missing: addr2line of binutils, and Go's own for Go's programs.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+export interface Address {
+  file: string;
+  offset: number;
+}
+
+/** What symbols tell about an address; null for what they do not tell. */
+export interface SymbolLine {
+  function: string | null;
+  file: string | null;
+  line: number | null;
+}
+
+const run = promisify(execFile);
+
+/** A large program without an index takes seconds; what takes longer has no lines. */
+const patienceMs = 20_000;
+
+const hex = ({ offset }: Address) => `0x${offset.toString(16)}`;
+
+const known = (text: string | undefined) => (text && !text.startsWith('??') ? text : null);
+
+/** `FILE:LINE`, with `?` for what is unknown and a discriminator behind it. */
+function placeOf(text: string | undefined): Pick<SymbolLine, 'file' | 'line'> {
+  const found = /^(.*):(\d+)(?: \(discriminator \d+\))?$/.exec(text ?? '');
+  const line = Number(found?.[2] ?? 0);
+  return line > 0 ? { file: known(found?.[1]), line } : { file: null, line: null };
+}
+
+/** With -a each address begins with a line of its own; then pairs of function and place, of inlined functions several. */
+function parsed(output: string): SymbolLine[][] {
+  const groups: string[][] = [];
+  for (const line of output.split('\n')) {
+    if (/^0x[0-9a-f]+$/.test(line)) groups.push([]);
+    else groups.at(-1)?.push(line);
+  }
+  return groups.map(lines => {
+    const found: SymbolLine[] = [];
+    for (let at = 0; at + 1 < lines.length; at += 2)
+      found.push({ function: known(lines[at]), ...placeOf(lines[at + 1]) });
+    return found;
+  });
+}
+
+async function byBinutils(file: string, addresses: Address[]): Promise<SymbolLine[][]> {
+  const args = ['-a', '-f', '-i', '-C', '-e', file, ...addresses.map(hex)];
+  const { stdout } = await run('addr2line', args, { timeout: patienceMs, maxBuffer: 1 << 26 });
+  return parsed(stdout);
+}
+
+/** Reads .gopclntab, which every Go program has; binutils up to 2.40 find no line in what Go 1.25 writes. */
+async function byGo(file: string, addresses: Address[]): Promise<SymbolLine[][]> {
+  const running = run('go', ['tool', 'addr2line', file], { timeout: patienceMs, maxBuffer: 1 << 26 });
+  running.child.stdin?.on('error', () => {});
+  running.child.stdin?.end(addresses.map(address => `${hex(address)}\n`).join(''));
+  const lines = (await running).stdout.split('\n');
+  return addresses.map((_, at) => [{ function: known(lines[2 * at]), ...placeOf(lines[2 * at + 1]) }]);
+}
+
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** Go names its functions by package and knows no lines here: `main.relay`, file `go.go` or none. */
+const looksLikeGo = (found: SymbolLine[][]) =>
+  found.some(lines =>
+    lines.some(({ function: name, line }) => line === null && /^[\w./]+\.\(?\*?\w+/.test(name ?? '')),
+  );
+
+async function linesOf(file: string, addresses: Address[]): Promise<SymbolLine[][]> {
+  const found = await byBinutils(file, addresses);
+  if (!looksLikeGo(found)) return found;
+  const better = await byGo(file, addresses).catch(() => found);
+  return better.some(lines => lines.some(({ line }) => line !== null)) ? better : found;
+}
+
+/**
+ * What symbols tell about each address, in their order; null where addr2line is not installed. An address whose file tells
+ * nothing has no lines.
+ */
+export async function symbolLines(addresses: readonly Address[]): Promise<SymbolLine[][] | null> {
+  const byFile = new Map<string, Address[]>();
+  for (const address of addresses) {
+    const list = byFile.get(address.file) ?? [];
+    if (!list.some(({ offset }) => offset === address.offset)) list.push(address);
+    byFile.set(address.file, list);
+  }
+  const found = new Map<string, SymbolLine[]>();
+  for (const [file, list] of byFile) {
+    try {
+      const lines = await linesOf(file, list);
+      for (const [at, address] of list.entries()) found.set(`${file}\0${address.offset}`, lines[at] ?? []);
+    } catch (error) {
+      if (isMissing(error)) return null;
+    }
+  }
+  return addresses.map(({ file, offset }) => found.get(`${file}\0${offset}`) ?? []);
+}

@@ -1,0 +1,55 @@
+// Which frame of a stack is shown as the place of a relay.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { locationOf, type ResolvedFrame } from '../../src/trace/location';
+
+const here =
+  (...files: string[]) =>
+  (file: string) =>
+    files.includes(file);
+const frame = (module: string, ...lines: [string | null, string | null, number | null][]): ResolvedFrame => ({
+  module,
+  lines: lines.map(([name, file, line]) => ({ function: name, file, line })),
+});
+const libc = frame('/usr/lib/libc.so.6', ['write', '/src/write.c', 26]);
+
+test('the innermost line of a source that is here', () => {
+  const frames = [
+    libc,
+    frame('/srv/app', ['helper', '/gone/helper.c', 5]),
+    frame('/srv/app', ['inlined', '/src/loop.c', 7], ['outer', '/src/loop.c', 30]),
+    frame('/srv/app', ['main', '/src/main.c', 9]),
+  ];
+  assert.deepEqual(locationOf(frames, here('/src/loop.c', '/src/main.c', '/src/write.c')), {
+    file: '/src/loop.c',
+    line: 7,
+    function: 'inlined',
+  });
+});
+
+test("lines of a language's own library are passed over", () => {
+  const frames = [
+    frame('/srv/app', ['std::write_all', '/rustc/abc/library/std/io.rs', 1], ['relay', '/src/r.rs', 12]),
+  ];
+  const all = () => true;
+  assert.equal(locationOf(frames, all)?.line, 12);
+  const go = [
+    frame('/srv/app', ['os.Write', '/usr/local/go/src/os/file.go', 1]),
+    frame('/srv/app', ['main.relay', '/src/m.go', 3]),
+  ];
+  assert.equal(locationOf(go, all)?.line, 3);
+});
+
+test('without lines, the function and its file', () => {
+  const frames = [libc, frame('/usr/bin/node', ['uv__fs_write', null, null], ['uv__fs_work', null, null])];
+  assert.deepEqual(locationOf(frames, here()), {
+    file: '/usr/bin/node',
+    line: null,
+    function: 'uv__fs_work',
+  });
+});
+
+test('without names there is no location', () => {
+  assert.equal(locationOf([libc, frame('/bin/dd', [null, null, null]), frame('/bin/dd')], here()), null);
+  assert.equal(locationOf([], here()), null);
+});
