@@ -99,11 +99,12 @@ void Observer::write_done(Thread& thread, uint64_t moved) {
   Process& process = *thread.process;
   process.written_bytes += moved;
   buffers_of(process.who.pid, *thread.call, thread.args, moved, buffers_);
+  if (!buffers_.empty() && stacks_.python().take(thread, buffers_.front())) return;
   const Attribution found = process.reads.attribute(thread.out, buffers_);
   findings_.add_changed(found.changed);
   if (found.paired.empty()) return;
   thread.relays = true;
-  const uint32_t site = site_(thread);
+  const uint32_t site = stacks_.site(thread, found.paired.front().from.get());
   for (const Paired& part : found.paired)
     findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, now_ns(), site});
 }

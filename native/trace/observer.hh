@@ -1,20 +1,19 @@
-// What a stop means: one call of one thread at its entry and at its return. Knows no ptrace.
+// What a stop means: one call of one thread at its entry and at its return.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <set>
 #include <string>
 
 #include "trace/process.hh"
 #include "trace/relays.hh"
+#include "trace/stacks.hh"
 
 namespace iopath::trace {
 
 class Observer {
  public:
-  /** `site` names the place in the program that made the thread's call: asked only for calls that relay. */
-  Observer(Findings& findings, std::function<uint32_t(Thread&)> site) : findings_(findings), site_(std::move(site)) {}
+  Observer(Findings& findings, Stacks& stacks) : findings_(findings), stacks_(stacks) {}
 
   /** The thread enters a call. True where its return is to be seen too. */
   bool enter(Thread& thread, long number, const uint64_t* args);
@@ -31,7 +30,7 @@ class Observer {
   void note_mapping(Thread& thread, const uint64_t* args);
 
   Findings& findings_;
-  std::function<uint32_t(Thread&)> site_;
+  Stacks& stacks_;
   std::vector<Piece> buffers_;
   std::set<std::string> program_files_;
   uint64_t calls_ = 0;

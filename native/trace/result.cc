@@ -175,6 +175,9 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
              .raw("threads", list(tracer.threads(), to_json))
              .raw("processes", list(tracer.processes(), to_json))
              .raw("sites", list(tracer.stacks().sites(), [](const auto& frames) { return list(frames, to_json); }))
+             .raw("pythonStacks", list(tracer.stacks().python().texts(), [](const auto& stack) {
+                    return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
+                  }))
              .text() +
          "\n";
 }

@@ -82,7 +82,7 @@ std::vector<Frame> unwind(pid_t pid, CodeMap& code, Registers registers, size_t 
 
 }  // namespace
 
-uint32_t Stacks::site(Thread& thread) {
+uint32_t Stacks::native_site(Thread& thread) {
   const pid_t pid = thread.process->who.pid;
   uint64_t top = 0;
   if (!word_at(pid, thread.stack, top)) return 0;
@@ -95,8 +95,17 @@ uint32_t Stacks::site(Thread& thread) {
   return known_[key] = intern(unwind(pid, code, registers, most_frames));
 }
 #else
-uint32_t Stacks::site(Thread&) { return 0; }
+uint32_t Stacks::native_site(Thread&) { return 0; }
 #endif
+
+uint32_t Stacks::site(Thread& thread, const End* from) {
+  const uint32_t native = native_site(thread);
+  if (sites_.size() >= most_sites) return native;
+  const auto next = static_cast<uint32_t>(sites_.size());
+  const uint32_t site = python_.site(thread, from, next, native);
+  if (site == next) sites_.push_back(sites_[native]);
+  return site;
+}
 
 uint32_t Stacks::intern(const std::vector<Frame>& frames) {
   std::string key;

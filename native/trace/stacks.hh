@@ -10,6 +10,7 @@
 
 #include "trace/modules.hh"
 #include "trace/process.hh"
+#include "trace/python_stacks.hh"
 
 namespace iopath::trace {
 
@@ -25,13 +26,16 @@ struct Frame {
  */
 class Stacks {
  public:
-  /** The site of the call that the thread is stopped in; 0 where it is unknown. */
-  uint32_t site(Thread& thread);
+  /** The site of the write that the thread is stopped in, of bytes from `from`; 0 where it is unknown. */
+  uint32_t site(Thread& thread, const End* from);
   /** By site; the first is the unknown one. */
   const std::vector<std::vector<Frame>>& sites() const { return sites_; }
+  PythonStacks& python() { return python_; }
+  const PythonStacks& python() const { return python_; }
   /** After exec, or when the process is gone. */
   void forget(pid_t pid) {
     code_.erase(pid);
+    python_.forget(pid);
     std::erase_if(known_, [pid](const auto& entry) { return std::get<0>(entry.first) == pid; });
   }
 
@@ -39,6 +43,7 @@ class Stacks {
   static constexpr size_t most_sites = 4096;
   static constexpr size_t most_frames = 32;
 
+  uint32_t native_site(Thread& thread);
   uint32_t intern(const std::vector<Frame>& frames);
 
   using Key = std::tuple<pid_t, pid_t, uint64_t, uint64_t, uint64_t>;
@@ -46,6 +51,7 @@ class Stacks {
   std::map<std::string, uint32_t> interned_;
   std::unordered_map<pid_t, CodeMap> code_;
   std::vector<std::vector<Frame>> sites_{{}};
+  PythonStacks python_;
 };
 
 }  // namespace iopath::trace

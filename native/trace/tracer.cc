@@ -35,7 +35,7 @@ bool is_set_user_id(pid_t pid) {
 }  // namespace
 
 Tracer::Tracer(Mode mode, const Placement& placement)
-    : mode_(mode), placement_(placement), observer_(findings_, [this](Thread& thread) { return stacks_.site(thread); }) {}
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_) {}
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |

@@ -3,6 +3,7 @@
 // All of it runs on one thread: ptrace's requests are only allowed to the thread that attached.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>

@@ -2,15 +2,20 @@ import { existsSync } from 'node:fs';
 import type { TraceLocation } from '../model/trace';
 import { mainSites, type SiteLocations } from '../trace/conclude';
 import { locationOf } from '../trace/location';
+import { pythonLocation } from '../trace/pythonStack';
 import { symbolLines } from '../worker/symbols';
 import type { TracerResult } from '../worker/tracerProtocol';
 
 /** The lines of a trace's relays, by the symbols of the files that made the calls. */
 export async function locateSites(raw: TracerResult): Promise<SiteLocations> {
-  const sites = mainSites(raw);
-  const lines = await symbolLines(sites.flatMap(({ frames }) => frames));
-  if (lines === null) return { locations: new Map(), absence: 'no-addr2line' };
   const locations = new Map<number, TraceLocation>();
+  for (const { site, text } of raw.pythonStacks) {
+    const location = pythonLocation(text);
+    if (location) locations.set(site, location);
+  }
+  const sites = mainSites(raw).filter(({ site }) => !locations.has(site));
+  const lines = await symbolLines(sites.flatMap(({ frames }) => frames));
+  if (lines === null) return { locations, absence: 'no-addr2line' };
   let at = 0;
   for (const { site, frames } of sites) {
     const resolved = frames.map(({ file }) => ({ module: file, lines: lines[at++] ?? [] }));

@@ -1,11 +1,12 @@
 // What the tracer finds in programs of every language: their bytes paired, none paired wrongly.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { scratchFolder, writeNoise } from './engine';
-import { cli, missingFor, pairing, parseTrace, relayingPrograms, traceOf } from './traced';
+import { cli, iopathTrace, missingFor, pairing, parseTrace, relayingPrograms, traceOf } from './traced';
 
 const folder = scratchFolder();
 const bytes = 16 << 20;
@@ -81,6 +82,38 @@ for (const [name, file, text, scope] of [
     assert.equal(location.function, scope);
   });
 }
+
+for (const [variant, text] of [
+  ['unbuffered', 'w.write(chunk)  # unbuffered'],
+  ['fileobj', 'shutil.copyfileobj(r, w)'],
+] as const) {
+  const program = find(`python ${variant}`);
+  const skip = missingFor(program, folder);
+  test(`python ${variant}: the line of the program is found, and nothing is left`, { skip }, () => {
+    const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('iopath-python-'));
+    const before = leftovers();
+    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)]);
+    assert.equal(code, 0);
+    assert.equal(err, '');
+    const { location } = parseTrace(out).relays[0]!;
+    assert.ok(location?.line, JSON.stringify(location));
+    assert.equal(location.line, lineOf(location.file, text));
+    assert.equal(location.function, variant);
+    assert.deepEqual(leftovers(), before);
+  });
+}
+
+const noPython = missingFor(find('python buffered'), folder);
+test("a program's own sitecustomize is imported all the same", { skip: noPython }, () => {
+  const own = join(folder, 'own');
+  mkdirSync(own);
+  writeFileSync(join(own, 'sitecustomize.py'), 'mark = 42\n');
+  const check = 'import sys; sys.exit(sys.modules["sitecustomize"].mark)';
+  for (const path of [own, `$PYTHONPATH:${own}`]) {
+    const script = `PYTHONPATH="${path}" exec python3 -c '${check}'`;
+    assert.equal(traceOf(['sh', '-c', script]).exitCode, 42);
+  }
+});
 
 test(
   'a stripped program has no line, and the result says why',

@@ -51,6 +51,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
   ],
   processes: [],
   sites: [],
+  pythonStacks: [],
   ...change,
 });
 

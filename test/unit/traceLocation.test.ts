@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { locationOf, type ResolvedFrame } from '../../src/trace/location';
+import { pythonLocation } from '../../src/trace/pythonStack';
 
 const here =
   (...files: string[]) =>
@@ -52,4 +53,14 @@ test('without lines, the function and its file', () => {
 test('without names there is no location', () => {
   assert.equal(locationOf([libc, frame('/bin/dd', [null, null, null]), frame('/bin/dd')], here()), null);
   assert.equal(locationOf([], here()), null);
+});
+
+test("Python's innermost line of the program's own, library frames passed over", () => {
+  const stack = `Stack (most recent call first):
+  File "/usr/lib/python3.11/shutil.py", line 200 in copyfileobj
+  File "/srv/copy.py", line 25 in fileobj
+  File "/srv/copy.py", line 28 in <module>
+`;
+  assert.deepEqual(pythonLocation(stack), { file: '/srv/copy.py', line: 25, function: 'fileobj' });
+  assert.equal(pythonLocation('Stack (most recent call first):\n'), null);
 });

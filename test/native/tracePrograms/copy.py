@@ -6,7 +6,7 @@ import sys
 def unbuffered(source, sink):
     with open(source, "rb", buffering=0) as r, open(sink, "wb", buffering=0) as w:
         while chunk := r.read(65536):
-            w.write(chunk)
+            w.write(chunk)  # unbuffered
 
 
 def buffered(source, sink):
