@@ -136,3 +136,51 @@ for (const [name, [from, to]] of Object.entries(untouchedStreams)) {
     assert.equal((await first(changed, 'a.cpp'))?.fix ?? null, null);
   });
 }
+
+const robust = plain.replace(
+  '    if (write(out, buf, n) != n)\n      return -1;\n    total += n;',
+  '    for (ssize_t done = 0; done < n;) {\n      ssize_t w = write(out, buf + done, n - done);\n      if (w < 0)\n        return -1;\n      done += w;\n    }',
+);
+
+test('c: a copy between files of its own that takes short writes up again is safe', async () => {
+  const fix = (await first(robust))?.fix;
+  assert.deepEqual([fix?.applicability, fix?.caveats], ['safe', []]);
+});
+
+const unsafe: Record<string, [string | RegExp, string, RegExp]> = {
+  'a short write that ends the copy': [
+    /for \(ssize_t[\s\S]*?\n {4}}/,
+    'if (write(out, buf, n) != n)\n      return -1;',
+    /cut short/,
+  ],
+  "another's source": [
+    'int in = open(from, O_RDONLY);',
+    'int in = opened(from);',
+    /source may stand elsewhere/,
+  ],
+  'a source that is read before': ['  ssize_t n;', '  ssize_t n;\n  skip(in);', /source may stand elsewhere/],
+  'flags that stand elsewhere': ['O_WRONLY | O_CREAT', 'O_WRONLY | flags', /source may stand elsewhere/],
+  'writes past the page cache': ['O_WRONLY', 'O_WRONLY | O_DIRECT', /source may stand elsewhere/],
+  'threads that may be cancelled': ['#include <errno.h>', '#include <pthread.h>', /cancelled/],
+  'a filter of system calls': ['#include <errno.h>', '#include <linux/seccomp.h>', /seccomp/],
+};
+
+for (const [name, [from, to, caveat]] of Object.entries(unsafe)) {
+  test(`c: ${name}: unsafe, and the caveat says why`, async () => {
+    const changed = robust.replace(from, to);
+    assert.notEqual(changed, robust);
+    const fix = (await first(changed))?.fix;
+    if (fix) assert.equal(fix.caveats.filter(text => caveat.test(text)).length, 1, fix.caveats.join('; '));
+    assert.notEqual(fix?.applicability, 'safe');
+  });
+}
+
+const noFix: Record<string, [string, string]> = {
+  'a file of the kernel': ['open(from,', 'open("/proc/self/maps",'],
+  'a named pipe that it makes': ['  ssize_t n;', '  ssize_t n;\n  mkfifo(to, 0600);'],
+};
+
+for (const [name, [from, to]] of Object.entries(noFix)) {
+  test(`c: ${name}: no fix`, async () =>
+    assert.equal((await first(robust.replace(from, to)))?.fix ?? null, null));
+}

@@ -29,6 +29,8 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
     ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
     isCountedAfterFailure(request) && 'after a failure the total may count more or fewer bytes',
     symbols.imports.includes('pthread.h') && 'a thread can not be cancelled while the kernel moves the bytes',
+    symbols.imports.some(header => /seccomp\.h$/.test(header)) &&
+      'a seccomp filter must allow the new system call',
     name === 'sendfile' && !isLinuxOnly(symbols.imports) && 'the file then builds on Linux only',
   ].filter(text => text !== false);
 }
