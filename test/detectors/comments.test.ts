@@ -92,22 +92,6 @@ test('a comment beside the buffer that goes is named as lost', async () => {
   assert.deepEqual(caveats, ['the comments beside what is no longer needed']);
 });
 
-test('comments inside a with statement that goes are kept', async () => {
-  const { text } = await fixed(
-    'a.py',
-    [
-      'import os',
-      'def copy(a, b):',
-      '    with open(a, "rb") as src, open(b, "wb") as dst:',
-      '        # everything',
-      '        while chunk := src.read(4096):',
-      '            dst.write(chunk)  # unbuffered',
-      '',
-    ].join('\n'),
-  );
-  assert.match(text, / {4}# everything\n {4}# unbuffered\n {4}shutil\.copyfile\(a, b\)/);
-});
-
 test('comments inside a call that is replaced are kept', async () => {
   const { text } = await fixed(
     'a.go',

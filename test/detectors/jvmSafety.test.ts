@@ -188,3 +188,48 @@ test('kotlin: a count that is an Int gets one', async () => {
   const fix = (await first(text, 'a.kt'))?.fix;
   assert.match(applyEdits(text, fix!.edits), /count \+= moved\.toInt\(\)/);
 });
+
+const channels = `import java.io.*;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+class A {
+    void copy(String from, String to) throws IOException {
+        try (FileChannel in = new FileInputStream(from).getChannel();
+                FileChannel out = new FileOutputStream(to).getChannel()) {
+            ByteBuffer buf = ByteBuffer.allocate(4096);
+            while (in.read(buf) != -1) {
+                buf.flip();
+                while (buf.hasRemaining()) out.write(buf);
+                buf.clear();
+            }
+        }
+    }
+}
+`;
+
+test('java: a copy between two file channels of its own is safe', async () => {
+  const fix = (await first(channels, 'A.java'))?.fix;
+  assert.deepEqual([fix?.applicability, fix?.caveats], ['safe', []]);
+});
+
+const unsafe: Record<string, Change> = {
+  'a source that others go on with': ['buf = ByteBuffer', 'buf = head(in), other = ByteBuffer'],
+  "another's channel": ['new FileInputStream(from).getChannel()', 'opened(from)'],
+  'a write that may be short': ['while (buf.hasRemaining()) out.write(buf);', 'out.write(buf);'],
+};
+
+for (const [name, change] of Object.entries(unsafe))
+  test(`java: ${name}: not safe`, async () =>
+    assert.notEqual((await first(changed(channels, change), 'A.java'))?.fix?.applicability, 'safe'));
+
+test('java: a file of the kernel: no fix', async () =>
+  assert.equal(
+    (
+      await first(
+        changed(channels, ['FileInputStream(from)', 'FileInputStream("/proc/self/maps")']),
+        'A.java',
+      )
+    )?.fix ?? null,
+    null,
+  ));
