@@ -93,7 +93,7 @@ const refused: Record<string, Change> = {
 test('java: the plain copy has a fix, and it is not safe', async () => {
   const fix = (await first(java, 'A.java'))?.fix;
   assert.ok(fix?.caveats.includes('an interrupted thread closes the channel, where a stream goes on'));
-  assert.equal(fix.applicability, 'unsafe');
+  assert.equal(fix?.applicability, 'unsafe');
 });
 
 for (const [name, change] of Object.entries(refused))
@@ -163,7 +163,7 @@ for (const [name, { change, caveat }] of Object.entries(stated))
       fix?.caveats.some(text => caveat.test(text)),
       fix?.caveats.join('; '),
     );
-    assert.equal(fix.applicability, 'unsafe');
+    assert.equal(fix?.applicability, 'unsafe');
   });
 
 const refusedKotlin: Record<string, Change> = {
