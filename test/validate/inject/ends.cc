@@ -157,7 +157,9 @@ Delivered Ends::collect() {
   }
   if (reader_) {
     // Without our writing side the stream ends where the program's did.
-    const Descriptor reading(checked(open("sink", O_RDONLY | O_NONBLOCK | O_CLOEXEC), "sink"));
+    // By the descriptor: the program may have removed the name.
+    const std::string own = "/proc/self/fd/" + std::to_string(reader_.get());
+    const Descriptor reading(checked(open(own.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC), "sink"));
     reader_.reset();
     return drain(reading.get());
   }
