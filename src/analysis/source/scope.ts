@@ -105,9 +105,10 @@ export class Scope {
     if (ownerOf && receiver && !selfReceivers.test(receiver)) {
       const type = this.typeOf(receiver);
       const made = type ? (typeName ?? bareType)(type) : this.madeBy(receiver);
-      return made ? this.file.functionNamed(`${made}.${call.name}`) : null;
+      return made ? this.file.functionNamed(`${made}.${call.name}`, call.args.length) : null;
     }
-    return !call.receiver || selfReceivers.test(receiver ?? '') ? this.file.functionNamed(call.name) : null;
+    const isOwn = !call.receiver || selfReceivers.test(receiver ?? '');
+    return isOwn ? this.file.functionNamed(call.name, call.args.length) : null;
   }
 
   /** The class whose constructor gives a name its only value; null where anything else does. */

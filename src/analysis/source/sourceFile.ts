@@ -14,7 +14,7 @@ const largestFunction = 40_000;
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile {
   readonly lowering: Lowering;
-  private readonly named = new Map<string, Func | null>();
+  private readonly named = new Map<string, { found: Func[]; rest: Generator<Func> }>();
   private whole: Ir | null = null;
   private globals: Map<string, Assign> | null = null;
   private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
@@ -92,23 +92,31 @@ export class SourceFile {
     return found;
   }
 
-  /** The first function with this name, lowered; null if the file has none. */
-  functionNamed(name: string): Func | null {
-    const known = this.named.get(name);
-    if (known !== undefined) return known;
-    const node = this.nodeNamed(name);
-    const found = node ? this.functionOf(node) : null;
-    this.named.set(name, found);
-    return found;
+  /**
+   * The function with this name, lowered; null if the file has none. Of several the first that takes this many
+   * arguments, else the first.
+   */
+  functionNamed(name: string, count?: number): Func | null {
+    const known = this.named.get(name) ?? { found: [], rest: this.functionsNamed(name) };
+    this.named.set(name, known);
+    const fits = ({ parameters }: Func): boolean => count === undefined || parameters.length === count;
+    for (;;) {
+      const fitting = known.found.find(fits);
+      if (fitting) return fitting;
+      // Most names stand for one function: the others are lowered only where it does not fit.
+      const next = known.rest.next();
+      if (next.done) return known.found[0] ?? null;
+      known.found.push(next.value);
+    }
   }
 
-  private nodeNamed(name: string): Node | null {
+  private *functionsNamed(name: string): Generator<Func> {
     const last = name.slice(name.lastIndexOf('.') + 1);
     for (const place of this.prefilter.functions) {
       const node = place.name === last ? this.functionAt(place) : null;
-      if (node && this.namesOf(node).includes(name)) return node;
+      const found = node && this.namesOf(node).includes(name) ? this.functionOf(node) : null;
+      if (found) yield found;
     }
-    return null;
   }
 
   /** The function whose name stands at a place: around it, or set as the value of what has the name. */
