@@ -3,33 +3,33 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Act } from './act';
-import { adviceView } from './advice';
+import { bar } from './bar';
+import { codeView } from './code';
 import { comparisonView } from './comparison';
 import { curvesView } from './curves/curvesView';
 import { emptyView } from './empty';
-import { header, subject } from './header';
+import { hero } from './hero';
 import { historyView } from './history';
 import { icon } from './icon';
-import { machineView } from './machine';
+import { methodView } from './method';
 import { pathView } from './path/pathView';
 import { progressView } from './progress';
 import type { Room } from './room';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
+import { reasonsView } from './table/reasons';
 import { resultTable } from './table/table';
 import { plain, told } from './text';
-import { troubleView, warningsView } from './trouble';
-import { type Tab, tabs } from './view';
+import { troubleView } from './trouble';
 
 /** The whole panel, from what it knows and the room it has. */
 export function app(model: Model, room: Room, act: Act): TemplateResult {
   const { init, running, trouble } = model;
-  return html`${header(model, act)}
+  return html`${bar(model, act)}
     <main>
       ${init?.absence ? absenceView(init.absence.why, init.absence.remedy, act) : nothing}
       ${running ? progressView(running, act) : nothing}
       ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
-      ${tabBar(model, act)}
       <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, room, act)}</div>
       <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
       ${model.notice ? keyed(model.notices, html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>`) : nothing}
@@ -43,36 +43,6 @@ function absenceView(why: string, remedy: string, act: Act): TemplateResult {
   </section>`;
 }
 
-function tabBar({ view, init }: Model, act: Act): TemplateResult {
-  const count = init?.history.length ?? 0;
-  const names: Record<Tab, string> = {
-    result: t('Result'),
-    history: count > 0 ? t('Past runs ({0})', count) : t('Past runs'),
-    scenarios: t('Scenarios'),
-  };
-  const move = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length]!;
-    act.change({ tab: next });
-    document.getElementById(`tab-${next}`)?.focus();
-  };
-  return html`<div class="tabs" role="tablist" aria-label=${t('Views')} @keydown=${move}>
-    ${tabs.map(
-      tab => html`<button
-        id="tab-${tab}"
-        role="tab"
-        aria-selected=${tab === view.tab}
-        aria-controls="content"
-        tabindex=${tab === view.tab ? 0 : -1}
-        @click=${() => act.change({ tab })}
-      >
-        ${names[tab]}
-      </button>`,
-    )}
-  </div>`;
-}
-
 function content(model: Model, room: Room, act: Act): TemplateResult {
   if (model.view.tab === 'history')
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
@@ -80,21 +50,26 @@ function content(model: Model, room: Room, act: Act): TemplateResult {
   return model.report || model.running ? result(model, room, act) : emptyView(room.width);
 }
 
+/** Ten seconds: the answer. Two minutes: paths, table, code. All the rest is folded. */
 function result(model: Model, room: Room, act: Act): TemplateResult {
   const { report, view, context, running } = model;
   const soon = html`<p class="nothing">${t('Figures appear here as soon as the first timed round is done.')}</p>`;
   if (!report) return soon;
   const measured = report.transfers.some(({ summary }) => summary !== null);
   const live = running !== null;
+
   // While rows come in, frame by frame, nothing else is made anew.
   const given = [report, view, context, model.origin, model.init, room.width, live, document.body.className];
   return html`${guard(
     given,
-    () => html`${subject(report, model)} ${report.scenario ? scenarioResult(report.scenario) : nothing}
-      ${live && !measured ? soon : nothing} ${warningsView(report)} ${adviceView(report, context, view, act)}
-      ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
+    () => html`${report.scenario ? scenarioResult(report.scenario) : nothing} ${hero(report, live)}
+      ${live && !measured ? soon : nothing} ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
   )}
-    ${resultTable(report, view, room.rows, act)} ${machineView(report.machine)}`;
+    ${resultTable(report, view, room.rows, act)}
+    ${guard(
+      given,
+      () => html`${codeView(report, context, view, act)} ${reasonsView(report)} ${methodView(report)}`,
+    )}`;
 }
 
 /** What a screen reader is told: notices, and the run's progress in steps of a tenth. */

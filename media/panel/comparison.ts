@@ -3,19 +3,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Change, ComparisonRow } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { evidenceTag } from './evidence';
-import { moment } from './header';
 import { icon } from './icon';
 import type { ComparisonMessage } from './state';
-import { ratioBar, reachOf } from './table/ratioBar';
+import { costBar, longestOf } from './table/costBar';
 import { plain } from './text';
-import { format, intervalText, verdictWords } from './words';
+import { changeText, format, intervalText, moment, verdictWords } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */
 export function comparisonView(message: ComparisonMessage, act: Act): TemplateResult {
   const { before, after, rows, changes } = message;
   return html`<section class="comparison" aria-labelledby="comparison-title">
     <div class="section-head">
-      <h1 id="comparison-title">${t('Two runs compared')}</h1>
+      <h2 id="comparison-title">${t('Two runs compared')}</h2>
       <span class="grow"></span>
       <vscode-button secondary @click=${() => act.closeComparison()}>${icon('arrow-left')}<span>${t('Back to past runs')}</span></vscode-button>
     </div>
@@ -47,7 +46,7 @@ function changesView(changes: Change[]): TemplateResult {
 }
 
 function rowsView(rows: ComparisonRow[]): TemplateResult {
-  const reach = reachOf(rows.map(row => ({ ...row, against: '' })));
+  const longest = longestOf(rows);
   return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="comparison-title"><table class="strategies">
     <thead>
       <tr>
@@ -57,17 +56,17 @@ function rowsView(rows: ComparisonRow[]): TemplateResult {
         <th scope="col" class="figure">${t('After')}<span class="unit">ns/KiB</span>${evidenceTag('kernel')}</th>
       </tr>
     </thead>
-    <tbody>${rows.map(row => comparisonRow(row, reach))}</tbody>
+    <tbody>${rows.map(row => comparisonRow(row, longest))}</tbody>
   </table></div>`;
 }
 
-function comparisonRow(row: ComparisonRow, reach: number): TemplateResult {
-  const { fixed, ratio, bytes } = format();
+function comparisonRow(row: ComparisonRow, longest: number): TemplateResult {
+  const { fixed, bytes } = format();
   return html`<tr>
     <th scope="row"><span class="row-name"><span class="strategy">${row.strategy}</span><span class="conditions">${bytes(row.chunkBytes)}</span></span></th>
     <td class="verdict">
       <div class="verdict-line">
-        ${ratioBar({ ...row, against: '' }, reach)}<b>${ratio(row.ratio)}</b>
+        ${costBar(row, longest)}<b>${changeText(row.ratio)}</b>
       </div>
       ${intervalText(row) ? html`<span class="spread">${t('95 %: {0}', intervalText(row)!)}</span>` : nothing}
       <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictWords()[row.verdict]}</span>

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Hop } from '../../src/model/report';
-import { drawPath, type PathInput, scaleOf } from '../../src/report/pathDrawing';
+import { drawPath, scaleOf } from '../../src/report/pathDrawing';
+import type { PathInput } from '../../src/report/pathParts';
 import { icon } from './icon';
 import { drawingWords } from './path/drawingWords';
 import { moverLegend } from './path/legend';
-import { roomFor } from './path/pathView';
+import { tight, widthFor } from './path/pathView';
 import { svgElement } from './path/svgElement';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {
@@ -19,7 +20,7 @@ const loop: PathInput = {
     modelled('user-buffer', 'socket-buffer', 'cpu'),
     modelled('socket-buffer', 'nic', 'dma'),
   ],
-  modeSwitches: 4,
+  switchesPerMiB: null,
   inputBytes: 1,
   cachedBytes: 0,
 };
@@ -31,20 +32,19 @@ const oneCall: PathInput = {
     modelled('page-cache', 'socket-buffer', 'reference'),
     modelled('socket-buffer', 'nic', 'dma'),
   ],
-  modeSwitches: 2,
 };
 
 /** Nothing measured yet: what the textbook says, and how to see what this machine does. */
 export function emptyView(width: number): TemplateResult {
   const scale = scaleOf([loop, oneCall]);
-  const { columns, width: room } = roomFor(2, scale, width);
+  const room = widthFor(2, width);
   const words = { ...drawingWords(), bytes: () => t('every byte') };
   const drawing = (name: string, sum: string, input: PathInput) => html`<figure class="card">
     <figcaption><b class="strategy">${name}</b><span class="path-sum">${sum}</span></figcaption>
     <div class="drawing" role="img" aria-label="${name}. ${sum}">${svgElement(drawPath(input, scale, words, room))}</div>
   </figure>`;
   return html`<section class="empty">
-    <h1>${t('What does it cost to send a file?')}</h1>
+    <h2>${t('What does it cost to send a file?')}</h2>
     <p class="lead">
       ${t('The textbook says that a read/write loop copies every byte twice with the CPU, and that one call to sendfile copies none. What does your machine do with your file?')}
     </p>
@@ -53,10 +53,10 @@ export function emptyView(width: number): TemplateResult {
       <li>${icon('symbol-event')}<span><b>${t('Measure')}</b> ${t('above a copy loop in your code does it with that loop’s own buffer size.')}</span></li>
       <li>${icon('beaker')}<span><b>${t('Scenarios')}</b> ${t('put the claims of well-known articles to the test.')}</span></li>
     </ol>
-    <div class="cards cards-${columns}">
+    <div class="cards cards-2 ${width < tight ? 'tight' : ''}">
       ${drawing('read-write', t('textbook: 2 CPU copies, 2 DMA copies'), loop)}
       ${drawing('sendfile', t('textbook: 0 CPU copies, 2 DMA copies'), oneCall)}
     </div>
-    ${moverLegend(scale)}
+    ${moverLegend(new Set(loop.hops.concat(oneCall.hops).map(({ by }) => by)))}
   </section>`;
 }

@@ -2,11 +2,10 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HistoryEntry } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
-import { moment } from './header';
 import { icon } from './icon';
 import type { Model } from './state';
 import { plain, told } from './text';
-import { format, routeWords } from './words';
+import { format, moment, routeWords } from './words';
 
 /** Past runs: open one, remove one, or pick two to compare. */
 export function historyView({ init, origin, view }: Model, act: Act): TemplateResult {
@@ -16,7 +15,7 @@ export function historyView({ init, origin, view }: Model, act: Act): TemplateRe
   const chosen = view.compare.filter(id => entries.some(entry => entry.id === id));
   return html`<section class="history" aria-labelledby="history-title">
     <div class="section-head">
-      <h1 id="history-title">${t('Past runs')}</h1>
+      <h2 id="history-title">${t('Past runs')}</h2>
       <span class="grow"></span>
       <span class="hint">${chosen.length < 2 ? t('Tick two runs to compare them.') : nothing}</span>
       <vscode-button ?disabled=${chosen.length !== 2} aria-disabled=${chosen.length !== 2} @click=${() => compare(entries, chosen, act)}

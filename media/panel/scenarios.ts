@@ -34,7 +34,7 @@ export function scenariosView({ init, running }: Model, act: Act): TemplateResul
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;
   const off = running !== null || init?.absence !== null;
   return html`<section class="scenarios" aria-labelledby="scenarios-title">
-    <div class="section-head"><h1 id="scenarios-title">${t('Claims put to the test')}</h1></div>
+    <div class="section-head"><h2 id="scenarios-title">${t('Claims put to the test')}</h2></div>
     <div class="scroll" tabindex="0" role="group" aria-labelledby="scenarios-title"><table class="claims">
       <thead>
         <tr>

@@ -6,6 +6,8 @@ import type { Phase } from '../../src/model/sample';
 import { createFormat, type Format, knownTag } from '../../src/report/format';
 import type { Lane } from '../../src/report/pathGraph';
 
+import { plain } from './text';
+
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
 
 let current: Format = createFormat('en');
@@ -58,6 +60,14 @@ export function evidenceWords(): Record<Evidence, string> {
   };
 }
 
+/** `−60 %`, `+12 %`: how a cost differs from the one it is compared with. */
+export function changeText(ratio: number): string {
+  const part = Math.abs(ratio - 1);
+  if (part < 0.005) return '±0 %';
+  const rounded = part < 0.1 ? Number(part.toPrecision(1)) : Math.round(part * 100) / 100;
+  return `${ratio < 1 ? '−' : '+'}${current.percent(rounded)}`;
+}
+
 /** `0.39–0.44`: the 95 % interval of a ratio; null where the rounds are too few for one. */
 export function intervalText({ low, high }: Pick<Comparison, 'low' | 'high'>): string | null {
   return low === null || high === null ? null : `${current.fixed(low, 2)}–${current.fixed(high, 2)}`;
@@ -67,7 +77,7 @@ export function intervalText({ low, high }: Pick<Comparison, 'low' | 'high'>): s
 export function evidenceMeanings(): Record<Evidence, string> {
   return {
     counted: t('Counted at our own calls, from what they returned.'),
-    kernel: t('Told by the kernel: resource usage, /proc, software events, completion flags.'),
+    kernel: t('Reported by the kernel: resource usage, /proc, software events, completion flags.'),
     observed: t(
       'Shown here by experiment: the source was changed afterwards, and the far end followed or did not.',
     ),
@@ -100,10 +110,17 @@ export function receiverWords(): Record<ReceiverMode, string> {
 export function verdictWords(): Record<Comparison['verdict'], string> {
   return {
     cheaper: t('cheaper'),
-    dearer: t('dearer'),
+    dearer: t('costs more'),
     'no measurable difference': t('no measurable difference'),
     'too few rounds': t('too few rounds'),
   };
+}
+
+/** A moment in the reader's way; what is no date is shown as it came. */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return plain(iso, 40);
+  return date.toLocaleString(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 export function phaseWords(): Record<Phase, string> {

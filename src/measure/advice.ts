@@ -5,7 +5,7 @@ import { type Advice, floorVariant, type Hop, type Report, type Transfer } from 
 import type { Route } from '../model/route';
 import { hasCall, hasZeroCopyCall } from '../model/runtimeCalls';
 import { type Found, textOf } from './adviceText';
-import { baselineOf, groupsOf } from './comparison';
+import { baselineOf, groupsOf, isChunkSweep, usualChunk } from './comparison';
 import type { Ratio } from './intervals';
 import { costRatio } from './pairing';
 import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
@@ -34,10 +34,16 @@ export function adviceOf(report: Report): Advice | null {
   };
 }
 
-/** The rows asked for; of a sweep the last point, which moves the most. */
-function mainGroup({ transfers }: Report): Transfer[] {
-  return groupsOf(askedTransfers(transfers).filter(({ summary }) => summary !== null)).at(-1) ?? [];
+/** The rows asked for; of a sweep one point: the usual chunk, or the largest input. */
+function mainGroup({ transfers, conditions }: Report): Transfer[] {
+  const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
+  const groups = groupsOf(measured, { byChunk: isChunkSweep(conditions.swept) });
+  return groups.find(([row]) => groups.length > 1 && isUsual(row, conditions)) ?? groups.at(-1) ?? [];
 }
+
+/** Of a chunk sweep the point of the usual buffer. */
+const isUsual = (row: Transfer | undefined, { swept }: Report['conditions']) =>
+  isChunkSweep(swept) && row?.chunkBytes === usualChunk;
 
 function findingOf(group: Transfer[], baseline: Transfer, report: Report): Found | null {
   const open = group.filter(({ strategy, route }) => hasCall(report.language, route, strategy));

@@ -1,3 +1,4 @@
+import type { SweepAxis } from '../model/job';
 import type { Comparison, Transfer } from '../model/report';
 import { isNarrow, type Ratio } from './intervals';
 import { costRatio } from './pairing';
@@ -5,16 +6,17 @@ import { isWholeCost } from './ranking';
 import { nameOf } from './wording';
 
 /** Chunk of the baseline where several are measured: the buffer most programs use that chose one. */
-const usualChunk = 64 * 1024;
+export const usualChunk = 64 * 1024;
 
 /** Transfers under equal conditions: only those may be set against each other. */
 const conditionsOf = ({ route, cache, receiver, inputBytes, variant }: Transfer) =>
   [route, cache, receiver, inputBytes, variant ?? ''].join('|');
 
-export function groupsOf(transfers: readonly Transfer[]): Transfer[][] {
+/** Rows that may be set against each other; points of a chunk sweep only where their chunks are the same. */
+export function groupsOf(transfers: readonly Transfer[], { byChunk = false } = {}): Transfer[][] {
   const groups = new Map<string, Transfer[]>();
   for (const transfer of transfers) {
-    const key = conditionsOf(transfer);
+    const key = conditionsOf(transfer) + (byChunk ? `|${transfer.chunkBytes}` : '');
     groups.set(key, [...(groups.get(key) ?? []), transfer]);
   }
   return [...groups.values()];
@@ -35,9 +37,13 @@ export function verdictOf({ interval }: Ratio): Comparison['verdict'] {
   return interval.low > 1 ? 'dearer' : 'no measurable difference';
 }
 
+/** Whether a sweep's points differ in their chunks. */
+export const isChunkSweep = (swept: SweepAxis | null | undefined): boolean =>
+  swept === 'chunk' || swept === 'message';
+
 /** Every measured transfer against its group's baseline. */
-export function compare(transfers: readonly Transfer[]): Comparison[] {
-  return groupsOf(transfers).flatMap(group => {
+export function compare(transfers: readonly Transfer[], swept: SweepAxis | null = null): Comparison[] {
+  return groupsOf(transfers, { byChunk: isChunkSweep(swept) }).flatMap(group => {
     const baseline = baselineOf(group);
     if (!baseline) return [];
     return group.flatMap(transfer => {

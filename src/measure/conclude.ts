@@ -27,7 +27,7 @@ export function conclude(report: Report, { cells, sweep, scenario, warnings }: M
   const transfers = report.transfers.map((transfer, index) =>
     concludeTransfer(transfer, cells[index]!, report),
   );
-  const comparison = compare(transfers);
+  const comparison = compare(transfers, sweep);
   const concluded: Report = {
     ...report,
     transfers,

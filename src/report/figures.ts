@@ -47,6 +47,20 @@ export function switchesPerChunk(transfer: Transfer): number | null {
   return transfer.modeSwitches / chunks;
 }
 
+const mib = 2 ** 20;
+
+/** Mode switches of the sender for each MiB moved; null where none was counted. */
+export function switchesPerMiB({ modeSwitches, inputBytes }: Transfer): number | null {
+  return modeSwitches === null || inputBytes === 0 ? null : modeSwitches / (inputBytes / mib);
+}
+
+/** Context switches of the sending thread for each MiB moved, median of the timed rounds; null before the first. */
+export function contextSwitchesPerMiB({ summary, inputBytes }: Transfer): number | null {
+  if (!summary || inputBytes === 0) return null;
+  const { voluntarySwitches, involuntarySwitches } = summary;
+  return (voluntarySwitches.median + involuntarySwitches.median) / (inputBytes / mib);
+}
+
 /** A name that tells a transfer from the others of its report. */
 type Identity = Pick<Comparison, 'strategy' | 'chunkBytes' | 'cache' | 'receiver' | 'inputBytes' | 'variant'>;
 

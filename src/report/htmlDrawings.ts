@@ -1,16 +1,10 @@
 import { askedTransfers } from '../model/asked';
 import type { Report, Transfer } from '../model/report';
 import { moverEvidences } from '../model/route';
+import { switchesPerMiB } from './figures';
 import { createFormat } from './format';
-import {
-  drawPath,
-  evidenceMarks,
-  type PathInput,
-  type PathScale,
-  type PathWords,
-  type SvgNode,
-  scaleOf,
-} from './pathDrawing';
+import { drawPath, scaleOf } from './pathDrawing';
+import { evidenceMarks, type PathInput, type PathScale, type PathWords, type SvgNode } from './pathParts';
 import { visible } from './visible';
 
 const format = createFormat('en');
@@ -38,7 +32,7 @@ const words: PathWords = {
   },
   ruleSaid: mover => `rule: ${mover}`,
   bytes: value => format.bytes(value),
-  modeSwitches: value => `Mode switches: ${format.count(value)}`,
+  modeSwitches: value => `Mode switches per MiB: ${format.number(value)}`,
   notRead: 'not read: cached',
 };
 
@@ -62,9 +56,10 @@ const marksLegend = `<p class="legend">Who moves the bytes is known: ${moverEvid
   .map(evidence => `${evidenceMarks[evidence]} ${words.evidence[evidence]}`)
   .join(' · ')}. ≠ before what the rules expected instead.</p>`;
 
-function inputOf({ copies, modeSwitches, inputBytes, cache }: Transfer, input: Report['input']): PathInput {
+function inputOf(transfer: Transfer, input: Report['input']): PathInput {
+  const { copies, inputBytes, cache } = transfer;
   const cachedBytes = cache === 'warm' ? Math.min(inputBytes, input.cachedBytes ?? 0) : 0;
-  return { hops: copies, modeSwitches, inputBytes, cachedBytes };
+  return { hops: copies, switchesPerMiB: switchesPerMiB(transfer), inputBytes, cachedBytes };
 }
 
 function figure({ strategy, chunkBytes, variant }: Transfer, input: PathInput, scale: PathScale): string {
@@ -104,7 +99,6 @@ svg.path { --ink: light-dark(#1f2328, #e6edf3); --paper: light-dark(#fff, #111);
 .path .lane-device { fill: var(--device); }
 .path .lane-name { font-size: 11px; font-weight: 600; }
 .path .border-line { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 3; stroke-opacity: 0.7; }
-.path .switch-mark { stroke: var(--ink); stroke-width: 2; }
 .path .stage rect { fill: var(--paper); stroke: var(--ink); stroke-width: 1.2; }
 .path .stage text, .path .hop-mover { font-weight: 600; }
 .path .ghost rect { stroke-dasharray: 4 4; stroke-opacity: 0.6; }
@@ -123,7 +117,7 @@ svg.path { --ink: light-dark(#1f2328, #e6edf3); --paper: light-dark(#fff, #111);
 .path .mover-reference .core { display: inline; stroke: var(--kernel); }
 .path .mover-reference .head { fill: var(--kernel); stroke: var(--reference); stroke-width: 1.6; }
 .path .mover-discarded .shaft { stroke: var(--ink); stroke-opacity: 0.6; stroke-dasharray: 1 4; }
-.path .mover-discarded .head { fill: var(--kernel); stroke: var(--ink); stroke-opacity: 0.6; }
+.path .cross { stroke: var(--ink); stroke-width: 2; }
 .path .mover-known-by-model .hop-mover { font-style: italic; }
 .path .against-rule .hop-mover { text-decoration: underline; }
 `;

@@ -5,9 +5,8 @@ export interface Point {
   y: number;
 }
 
-/** How the lanes lie: side by side columns of a wide drawing, or turned for a narrow one. Sizes in pixels. */
+/** How the lanes of a wide drawing lie. Sizes in pixels. */
 export interface Frame {
-  vertical: boolean;
   width: number;
   height: number;
   box: { width: number; height: number };
@@ -28,13 +27,6 @@ export function leastWidth(columns: number): number {
   return leastBox + leastPitch * (columns - 1) + 2 * margin;
 }
 
-/** A frame for `columns` columns in `width` pixels; where they have no room side by side the flow runs downwards. */
-export function frameFor(width: number, columns: number, lanes: Lane[]): Frame {
-  return width < leastWidth(columns)
-    ? verticalFrame(width, columns, lanes)
-    : horizontalFrame(width, columns, lanes);
-}
-
 function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
   let from = 0;
   return lanes.map(lane => {
@@ -44,17 +36,17 @@ function stack(sizes: Record<Lane, number>, lanes: Lane[]): Frame['bands'] {
   });
 }
 
-function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
-  const bands = stack({ user: 124, kernel: 138, device: 114 }, lanes);
-  const middle = { user: 56, kernel: 90, device: 56 };
+/** A frame for `columns` columns in `width` pixels, at least `leastWidth`; below 300 px high. */
+export function frameFor(width: number, columns: number, lanes: Lane[]): Frame {
+  const bands = stack({ user: 98, kernel: 112, device: 84 }, lanes);
+  const middle = { user: 44, kernel: 76, device: 46 };
   const spare = Math.max(0, width - leastWidth(columns)) / columns;
-  const box = { width: Math.min(118, leastBox + spare / 2), height: 42 };
+  const box = { width: Math.min(118, leastBox + spare / 2), height: 36 };
   const room = width - 2 * margin - box.width;
   const pitch = Math.min(230, columns > 1 ? room / (columns - 1) : 0);
   const used = pitch * (columns - 1) + box.width;
   const left = (width - used) / 2 + box.width / 2;
   return {
-    vertical: false,
     width,
     height: bands.at(-1)!.to,
     box,
@@ -63,25 +55,6 @@ function horizontalFrame(width: number, columns: number, lanes: Lane[]): Frame {
     centre: (column, lane) => ({
       x: left + column * pitch,
       y: bands.find(band => band.lane === lane)!.from + middle[lane],
-    }),
-  };
-}
-
-function verticalFrame(width: number, columns: number, lanes: Lane[]): Frame {
-  const size = width / lanes.length;
-  const box = { width: Math.min(120, size - 20), height: 46 };
-  const bands = stack({ user: size, kernel: size, device: size }, lanes);
-  const pitch = 112;
-  return {
-    vertical: true,
-    width,
-    height: 52 + pitch * (columns - 1) + box.height + 48,
-    box,
-    bands,
-    border: size,
-    centre: (column, lane) => ({
-      x: bands.find(band => band.lane === lane)!.from + size / 2,
-      y: 52 + box.height / 2 + column * pitch,
     }),
   };
 }
@@ -104,15 +77,6 @@ export interface Place extends Point {
  * goes round it.
  */
 export function routeBetween(
-  from: Place,
-  to: Place,
-  frame: Frame,
-  options: { blocked: boolean; last: boolean },
-): Route {
-  return frame.vertical ? downwards(from, to, frame, options) : rightwards(from, to, frame, options);
-}
-
-function rightwards(
   from: Place,
   to: Place,
   { box }: Frame,
@@ -160,47 +124,5 @@ function rightwards(
       y: up ? from.y - halfHeight - 24 : from.y + 30,
       anchor: way > 0 ? 'end' : 'start',
     },
-  };
-}
-
-function downwards(
-  from: Place,
-  to: Place,
-  { box, width }: Frame,
-  options: { blocked: boolean; last: boolean },
-): Route {
-  const halfWidth = box.width / 2;
-  const halfHeight = box.height / 2;
-  // Under the box it leaves; a device's stands above its own, since both share the row.
-  const label = { x: from.x + 14, y: from.y + halfHeight + 16, anchor: 'start' as const };
-  if (from.column === to.column) {
-    const way = Math.sign(to.x - from.x) || 1;
-    return {
-      points: [
-        { x: from.x + way * halfWidth, y: from.y },
-        { x: to.x - way * halfWidth, y: to.y },
-      ],
-      label: { x: width - 4, y: from.y - halfHeight - 20, anchor: 'end' },
-    };
-  }
-  const start = { x: from.x, y: from.y + halfHeight };
-  if (from.lane === to.lane && !options.blocked)
-    return { points: [start, { x: to.x, y: to.y - halfHeight }], label };
-  if (from.lane === to.lane) {
-    const side = from.x + halfWidth + 6;
-    return {
-      points: [
-        { x: from.x + halfWidth, y: from.y },
-        { x: side, y: from.y },
-        { x: side, y: to.y },
-        { x: to.x + halfWidth, y: to.y },
-      ],
-      label: { ...label, x: side + 6 },
-    };
-  }
-  const way = Math.sign(to.x - from.x);
-  return {
-    points: [start, { x: from.x, y: to.y }, { x: to.x - way * halfWidth, y: to.y }],
-    label,
   };
 }

@@ -1,34 +1,11 @@
 // The panel's size and speed. The page is the built one, in a browser without the editor.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { panelHelpers } from './panelHelpers.mjs';
 
 export const about = 'size of the bundle, time to first paint, time to show and scroll a large report';
 
 const rounds = 9;
-
-/** The tests' own page and reports, bundled: they are TypeScript. */
-async function helpers() {
-  const outfile = resolve('dist-test/bench/panelHelpers.cjs');
-  await build({
-    stdin: {
-      contents: `export { openPanelPage } from './test/vscode/panelPage';
-        export { init, shown } from './test/vscode/panelScenes';
-        export { largeReport } from './test/unit/panelReports';`,
-      resolveDir: process.cwd(),
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['playwright-core'],
-    logLevel: 'warning',
-  });
-  return createRequire(import.meta.url)(outfile);
-}
 
 const sorted = values => values.toSorted((a, b) => a - b);
 const median = values => sorted(values)[Math.floor(values.length / 2)];
@@ -103,7 +80,7 @@ export default async function bench({ say }) {
     const packed = gzipSync(bytes, { level: 9 }).length;
     say(`${name}: ${(bytes.length / 1024).toFixed(0)} KiB, gzipped ${(packed / 1024).toFixed(1)} KiB`);
   }
-  const { openPanelPage, init, shown, largeReport } = await helpers();
+  const { openPanelPage, init, shown, largeReport } = await panelHelpers();
   const panel = await openPanelPage();
   try {
     const paints = [];

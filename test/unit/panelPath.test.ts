@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Hop } from '../../src/model/report';
-import {
-  drawPath,
-  type PathInput,
-  type PathWords,
-  type SvgNode,
-  scaleOf,
-} from '../../src/report/pathDrawing';
+import { drawPath, scaleOf } from '../../src/report/pathDrawing';
 import { leastWidth } from '../../src/report/pathGeometry';
 import { columnsOf } from '../../src/report/pathGraph';
+import type { PathInput, PathWords, SvgNode } from '../../src/report/pathParts';
 import { gib, hop, mmapWrite, readWrite, sendfile, splice, zeroCopySend } from './panelReports';
 
 const words: PathWords = {
@@ -40,7 +35,7 @@ const words: PathWords = {
 };
 
 function input(hops: Hop[], more: Partial<PathInput> = {}): PathInput {
-  return { hops, modeSwitches: 100, inputBytes: gib, cachedBytes: 0, ...more };
+  return { hops, switchesPerMiB: 100, inputBytes: gib, cachedBytes: 0, ...more };
 }
 
 function draw(one: PathInput, width = 900, together: PathInput[] = [one]): SvgNode {
@@ -176,21 +171,37 @@ test('width follows bytes, at one scale for drawings side by side', () => {
   assert.equal(shaft(half), shaft(whole) / 2);
 });
 
-test('marks on the border stand for equal numbers of switches in both drawings', () => {
-  const many = input(readWrite.copies, { modeSwitches: 65538 });
-  const few = input(sendfile.copies, { modeSwitches: 32768 });
-  const marks = (one: PathInput) => all(draw(one, 900, [many, few]), classed('switch-mark')).length;
-  assert.equal(scaleOf([many, few]).switchesPerMark, 2000);
-  assert.equal(marks(many), 33);
-  assert.equal(marks(few), 17);
-  assert.equal(marks(input(sendfile.copies, { modeSwitches: 0 })), 0);
+test('a drawing is at most 300 px high, wide or narrow', () => {
+  const disk = hop('disk', 'page-cache', 'dma', 'kernel');
+  for (const { copies } of [readWrite, mmapWrite, sendfile, splice])
+    for (const width of [130, 300, leastWidth(4), 1400])
+      assert.ok(Number(draw(input([disk, ...copies]), width).attributes.height) <= 300, String(width));
+});
+
+test('discarded bytes end at the border in a cross, and their receiver is a ghost', () => {
+  for (const width of [130, 900]) {
+    const drawing = draw(input(sendfile.copies), width);
+    assert.equal(all(drawing, classed('cross')).length, 1);
+    assert.ok(classed('ghost')(all(drawing, classed('stage-receiver'))[0]!));
+    assert.equal(all(drawing, classed('head')).length, 1, 'only the reference has a head');
+  }
+});
+
+test('a narrow drawing is a chain: each stage once, in the order of the way', () => {
+  const boxes = all(draw(input(splice.copies), 130), classed('stage'));
+  assert.deepEqual(
+    boxes.map(box => text(box).trim()),
+    ['Page cache', 'Pipe buffer', 'Socket buffer', 'Receiver'],
+  );
 });
 
 test('cached bytes pass the disk by; a cold run reads it', () => {
   const warm = draw(input(sendfile.copies, { cachedBytes: gib }));
-  assert.equal(all(warm, classed('ghost')).length, 1);
+  const passed = (drawing: SvgNode) =>
+    all(drawing, classed('ghost')).filter(box => text(box).includes('Disk')).length;
+  assert.equal(passed(warm), 1);
   const cold = draw(input([hop('disk', 'page-cache', 'dma', 'kernel'), ...sendfile.copies]));
-  assert.equal(all(cold, classed('ghost')).length, 0);
+  assert.equal(passed(cold), 0);
   assert.equal(all(cold, classed('stage-disk')).length, 1);
 });
 

@@ -81,6 +81,13 @@ async function panelOfFirstRun(workbench: Workbench): Promise<void> {
   await workbench.panel().locator('#content > *').first().waitFor();
 }
 
+/** Opens the panel's menu of further actions and takes one. */
+export async function takeAction(workbench: Workbench, label: string | RegExp): Promise<void> {
+  const panel = workbench.panel();
+  await panel.locator('.overflow > summary').click();
+  await panel.locator('.overflow .menu-list button', { hasText: label }).click();
+}
+
 /** A line of the panel's table by the strategy's name. */
 export function strategyRow(workbench: Workbench, strategy: string) {
   const name = workbench.page.locator('.strategy', { hasText: new RegExp(`^${strategy}$`) });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Report } from '../../src/model/report';
 import type { HistoryEntry, HostMessage, LensContext } from '../../src/ui/panelProtocol';
-import { gib, report, sweepReport } from '../unit/panelReports';
+import { gib, nodeReport, report, sweepReport } from '../unit/panelReports';
 
 export type PanelLanguage = 'en' | 'zh-cn' | 'ru';
 
@@ -13,7 +13,7 @@ export function historyEntry(id: string, day: number): HistoryEntry {
     route: 'file-to-socket',
     bytes: gib,
     transfers: 7,
-    summary: 'Use sendfile with 64 KiB chunks.',
+    summary: 'Use sendfile: 59 % less CPU than read/write (64 KiB).',
     cancelled: day === 2,
   };
 }
@@ -102,7 +102,12 @@ export function running(): HostMessage[] {
 /** Every view of the panel, by name: the messages that bring it up, and what is clicked then. */
 export const views: Record<string, { messages: HostMessage[]; click?: string }> = {
   empty: { messages: [{ kind: 'idle' }] },
+  answer: { messages: [shown(report({ language: 'java' }), loop)] },
   report: { messages: [shown(report(), loop)], click: '.strategies .opener' },
+  node: {
+    messages: [shown(nodeReport(), { ...loop, file: 'src/server.js', language: 'javascript' })],
+    click: 'details.chip summary',
+  },
   sweep: { messages: [shown(sweepReport())] },
   live: { messages: running() },
   trouble: {

@@ -10,7 +10,7 @@ import { cacheWords, format } from '../words';
 import { lookOf } from './chart';
 import type { CurvesElement } from './curvesElement';
 import './curvesElement';
-import { type Curve, type Metric, type Sweep, sweepOf } from './series';
+import { type Curve, goodFrom, type Metric, type Sweep, sweepOf } from './series';
 
 /** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */
 export function curvesView(report: Report, view: View, room: Room, act: Act): TemplateResult {
@@ -23,7 +23,7 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
       <span class="grow"></span>
       ${metricPicker(view.metric, act)}
     </div>
-    ${crossovers(report)}
+    ${conclusion(report)} ${crossovers(report)}
     <div class="curves-body ${room.width > wide ? 'beside' : ''}">
       <io-curves
         ${ref(element => {
@@ -71,22 +71,26 @@ function metricPicker(metric: Metric, act: Act): TemplateResult {
   >`;
 }
 
-/** This many crossovers stand in view; a sweep of many strategies has dozens. */
-const mostCrossovers = 6;
+/** The sweep in one sentence: from where on the advised call is the one to take. */
+function conclusion(report: Report): TemplateResult | typeof nothing {
+  const { advice } = report;
+  const sweep = sweepOf(report, 'cpu');
+  const from = sweep && advice?.strategy ? goodFrom(sweep, advice.strategy) : null;
+  if (!advice?.strategy || from === null) return nothing;
+  const text = t('{0} is within 10 % of the cheapest from {1} up.', advice.strategy, format().bytes(from));
+  return html`<p class="conclusion">${text}</p>`;
+}
 
-/** Crossovers in words, those against the plain loop first. */
+/** Crossovers in words, those against the plain loop first; folded, for there may be dozens. */
 function crossovers({ crossovers }: Report): TemplateResult {
   if (crossovers.length === 0)
     return html`<p class="crossing">${t('No strategy overtakes another within what was measured.')}</p>`;
   const plain = crossovers.filter(isAgainstLoop);
   const sorted = [...plain, ...crossovers.filter(crossover => !isAgainstLoop(crossover))];
-  const rest = sorted.slice(mostCrossovers);
-  return html`<ul class="crossings">${sorted.slice(0, mostCrossovers).map(crossing)}</ul>
-    ${
-      rest.length > 0
-        ? html`<details class="reading"><summary>${t('More crossovers: {0}', format().count(rest.length))}</summary><ul class="crossings">${rest.map(crossing)}</ul></details>`
-        : nothing
-    }`;
+  return html`<details class="fold">
+    <summary>${t('Crossovers: {0}', format().count(sorted.length))}</summary>
+    <ul class="crossings">${sorted.map(crossing)}</ul>
+  </details>`;
 }
 
 function isAgainstLoop({ ahead, behind }: Crossover): boolean {

@@ -32,6 +32,18 @@ export function sweepOf({ transfers, conditions }: Report, metric: Metric): Swee
   return { axis, at, curves: curvesOf(measured, axis, at, metric) };
 }
 
+/** The size from which on a strategy costs at most a tenth more CPU time than the cheapest; null where it never does. */
+export function goodFrom({ at, curves }: Sweep, strategy: string): number | null {
+  const own = curves.find(curve => curve.strategy === strategy);
+  const isGood = (index: number) => {
+    const cost = own?.points[index]?.median;
+    const least = Math.min(...curves.map(({ points }) => points[index]?.median ?? Number.POSITIVE_INFINITY));
+    return cost !== undefined && cost <= 1.1 * least;
+  };
+  const bad = at.findLastIndex((_, index) => !isGood(index));
+  return at[bad + 1] ?? null;
+}
+
 function place(transfer: Transfer, axis: Sweep['axis']): number {
   return axis === 'size' ? transfer.inputBytes : transfer.chunkBytes;
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { PathWords } from '../../../src/report/pathDrawing';
+import type { PathWords } from '../../../src/report/pathParts';
 import { evidenceWords, format, laneWords, moverWords, stageWords } from '../words';
 
 /** The words of a drawing in the panel's language. */
@@ -11,7 +11,7 @@ export function drawingWords(): PathWords {
     evidence: evidenceWords(),
     ruleSaid: mover => t('rule: {0}', mover),
     bytes: value => format().bytes(value),
-    modeSwitches: value => t('Mode switches: {0}', format().count(value)),
+    modeSwitches: value => t('Mode switches per MiB: {0}', format().number(value)),
     notRead: t('not read: cached'),
   };
 }

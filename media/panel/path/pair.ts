@@ -1,40 +1,36 @@
 import type { Report } from '../../../src/model/report';
+import { answerOf } from '../../../src/report/answer';
 import { type Row, rowsOf } from '../table/order';
 import type { View } from '../view';
 
 /** Rows that have a path to draw. */
-export function drawable(report: Report): Row[] {
+function drawable(report: Report): Row[] {
   return rowsOf(report).filter(({ transfer }) => transfer.copies.length > 0);
 }
 
+/** Rows to choose from beside a pair: of a sweep only those of the pair's own sizes, since the way does not change. */
+export function choicesOf(report: Report, pair: Row[]): Row[] {
+  const rows = drawable(report);
+  const sizes = new Set(pair.map(({ transfer }) => `${transfer.chunkBytes} ${transfer.inputBytes}`));
+  const swept = new Set(rows.map(({ transfer }) => `${transfer.chunkBytes} ${transfer.inputBytes}`)).size > 2;
+  return swept
+    ? rows.filter(({ transfer }) => sizes.has(`${transfer.chunkBytes} ${transfer.inputBytes}`))
+    : rows;
+}
+
 /**
- * The two rows drawn side by side: those a person chose, else the baseline and the advised one. Without advice the
- * cheapest stands beside the baseline; with one row there is one drawing.
+ * The two rows drawn side by side: those a person chose, else the loop and the best call. Where they are one row, or
+ * nothing was advised, the cheapest other stands beside it.
  */
 export function pairOf(report: Report, view: View): Row[] {
   const rows = drawable(report);
   const chosen = (view.pair ?? []).flatMap(key => rows.find(row => row.key === key) ?? []);
   if (chosen.length === 2) return chosen;
-  const wanted = advised(report, rows);
-  const first = baseline(
-    rows.filter(row => row !== wanted),
-    wanted,
-  );
-  const second = wanted ?? cheapest(rows, first);
-  return [first, second].filter(row => row !== undefined);
-}
-
-function advised({ advice }: Report, rows: Row[]): Row | undefined {
-  const same = rows.filter(row => row.transfer.strategy === advice?.strategy);
-  return same.find(row => row.transfer.chunkBytes === advice?.chunkBytes) ?? same[0];
-}
-
-/** What the other is seen against: the report's baseline, else read-write, in chunks of the same size if there are. */
-function baseline(rows: Row[], other: Row | undefined): Row | undefined {
-  const named = rows.filter(row => row.baseline);
-  const copying = (named.length > 0 ? named : rows).filter(row => row.transfer.strategy === 'read-write');
-  const alike = copying.find(row => row.transfer.chunkBytes === other?.transfer.chunkBytes);
-  return alike ?? copying[0] ?? named[0] ?? rows[0];
+  const answer = answerOf(report);
+  const rowOf = (transfer: Row['transfer'] | undefined) => rows.find(row => row.transfer === transfer);
+  const first = rowOf(answer?.baseline) ?? rows.find(row => row.baseline) ?? rows[0];
+  const best = answer && answer.best !== answer.baseline ? rowOf(answer.best) : undefined;
+  return [first, best ?? cheapest(rows, first)].filter(row => row !== undefined);
 }
 
 function cheapest(rows: Row[], first: Row | undefined): Row | undefined {

@@ -3,15 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
-import { movesPerByte, strayDeviceBytes } from '../../../src/report/figures';
-import {
-  columnCount,
-  drawPath,
-  type PathInput,
-  type PathScale,
-  scaleOf,
-} from '../../../src/report/pathDrawing';
-import { leastWidth } from '../../../src/report/pathGeometry';
+import { movesPerByte, strayDeviceBytes, switchesPerMiB } from '../../../src/report/figures';
+import { drawPath, scaleOf } from '../../../src/report/pathDrawing';
+import type { PathInput, PathScale } from '../../../src/report/pathParts';
 import type { Act } from '../act';
 import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
@@ -19,7 +13,7 @@ import type { View } from '../view';
 import { format, moverWords, stageWords } from '../words';
 import { drawingWords } from './drawingWords';
 import { moverLegend } from './legend';
-import { drawable, pairOf } from './pair';
+import { choicesOf, pairOf } from './pair';
 import { svgElement } from './svgElement';
 
 export interface PathOptions {
@@ -29,33 +23,28 @@ export interface PathOptions {
   live: boolean;
 }
 
-const gap = 16;
-const padding = 12;
+/** Below this width the cards and the gap between them are tighter (see path.css). */
+export const tight = 560;
 
 /** One or two paths at one scale, with the strategies to choose from. */
 export function pathView(report: Report, view: View, options: PathOptions, act: Act): TemplateResult {
   const pair = pairOf(report, view);
   if (pair.length === 0) return html`${nothing}`;
   const scale = scaleOf(pair.map(row => inputOf(row.transfer)));
-  const { columns, width } = roomFor(pair.length, scale, options.width);
+  const width = widthFor(pair.length, options.width);
   return html`<section class="paths" aria-labelledby="paths-title">
-    <div class="section-head"><h2 id="paths-title">${t('Where the bytes go')}</h2></div>
-    <div class="cards cards-${columns} ${options.live ? 'live' : ''}">
+    <div class="section-head"><h2 id="paths-title">${t('Paths of the bytes')}</h2></div>
+    <div class="cards cards-${pair.length} ${options.width < tight ? 'tight' : ''} ${options.live ? 'live' : ''}">
       ${pair.map((row, index) => card(row, index, { report, pair, scale, width, act }))}
     </div>
-    ${moverLegend(scale)}
+    ${moverLegend(new Set(pair.flatMap(row => row.transfer.copies.map(({ by }) => by))))}
   </section>`;
 }
 
-/** Drawings stand side by side where each has room for its labels, else one under the other. */
-export function roomFor(
-  drawings: number,
-  scale: PathScale,
-  width: number,
-): { columns: number; width: number } {
-  const inside = (columns: number) => Math.floor((width - gap * (columns - 1)) / columns - 2 * padding - 2);
-  const columns = inside(drawings) >= leastWidth(columnCount(scale)) ? drawings : 1;
-  return { columns, width: inside(columns) };
+/** Width of each of `drawings` side by side, inside its card. */
+export function widthFor(drawings: number, width: number): number {
+  const [gap, padding] = width < tight ? [8, 5] : [16, 12];
+  return Math.floor((width - gap * (drawings - 1)) / drawings - 2 * padding - 2);
 }
 
 interface CardContext {
@@ -71,6 +60,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
   const drawing = [
     transfer.copies,
     transfer.modeSwitches,
+    transfer.inputBytes,
     width,
     JSON.stringify([...scale.columns]),
     scale.bytes,
@@ -87,7 +77,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
 }
 
 function picker(row: Row, index: number, report: Report, pair: Row[], act: Act): TemplateResult {
-  const rows = drawable(report);
+  const rows = choicesOf(report, pair);
   const asked = askedTransfers(report.transfers);
   const varying = (transfer: Transfer) =>
     varyingConditions(asked.includes(transfer) ? asked : report.transfers);
@@ -115,7 +105,7 @@ function inputOf(transfer: Transfer): PathInput {
   const run = transfer.runs.findLast(({ phase }) => phase === 'timed') ?? transfer.runs.at(-1);
   return {
     hops: transfer.copies,
-    modeSwitches: transfer.modeSwitches,
+    switchesPerMiB: switchesPerMiB(transfer),
     inputBytes: transfer.inputBytes,
     cachedBytes: run?.cachedBytes ?? 0,
   };

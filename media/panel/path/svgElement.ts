@@ -1,4 +1,4 @@
-import type { SvgNode } from '../../../src/report/pathDrawing';
+import type { SvgNode } from '../../../src/report/pathParts';
 
 const namespace = 'http://www.w3.org/2000/svg';
 

@@ -5,6 +5,7 @@ export const columnIds = [
   'cpuCopies',
   'dmaCopies',
   'modeSwitches',
+  'contextSwitches',
   'voluntarySwitches',
   'involuntarySwitches',
   'pageFaults',
@@ -18,5 +19,13 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-/** The split of CPU time is one click away; its sum is there from the start. */
-export const shownAtFirst: ColumnId[] = columnIds.filter(id => id !== 'userCpu' && id !== 'kernelCpu');
+/** Copies and switches first, then what they cost; the others are one click away. */
+export const shownAtFirst: ColumnId[] = [
+  'strategy',
+  'verdict',
+  'cpuCopies',
+  'modeSwitches',
+  'contextSwitches',
+  'cpu',
+  'throughput',
+];

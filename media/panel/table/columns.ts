@@ -1,8 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { Comparison, Spread, Transfer } from '../../../src/model/report';
 import type { Evidence } from '../../../src/model/route';
-import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from '../../../src/report/figures';
-import { columnUnit, rateUnits, type Unit } from '../../../src/report/format';
+import {
+  contextSwitchesPerMiB,
+  movesEvidence,
+  movesPerByte,
+  strayDeviceBytes,
+  switchesPerChunk,
+  switchesPerMiB,
+} from '../../../src/report/figures';
+import { byteUnits, columnUnit, rateUnits, type Unit } from '../../../src/report/format';
 import type { ColumnId } from './columnIds';
 
 /** One figure of a cell. */
@@ -20,9 +27,6 @@ export interface Figure {
 export interface TextbookFigure {
   value: number;
   measured: number;
-  /** The textbook counts by the chunk, the cell by the run. */
-  perChunk: boolean;
-
   why: string | null;
 }
 
@@ -76,18 +80,24 @@ function textbook(
 ): TextbookFigure | null {
   if (value === undefined) return null;
   const difference = transfer.differences.find(difference => difference.figure === figure);
-  return { value, measured, perChunk: figure === 'modeSwitches', why: difference?.why ?? null };
+  return { value, measured, why: difference?.why ?? null };
 }
 
 function modeSwitches(transfer: Transfer): Figure | null {
   const each = switchesPerChunk(transfer);
-  if (each === null || transfer.modeSwitches === null) return null;
+  const value = switchesPerMiB(transfer);
+  if (each === null || value === null) return null;
   return {
-    value: transfer.modeSwitches,
+    value,
     spread: null,
     evidence: 'counted',
     textbook: textbook(transfer, 'modeSwitches', transfer.textbook?.modeSwitchesPerChunk, each),
   };
+}
+
+function contextSwitches(transfer: Transfer): Figure | null {
+  const value = contextSwitchesPerMiB(transfer);
+  return value === null ? null : { value, spread: null, evidence: 'kernel', textbook: null };
 }
 
 function pageFaults({ summary }: Transfer): Figure | null {
@@ -128,13 +138,23 @@ export function figureColumns(): Column[] {
     },
     {
       ...plain,
+      unitName: t('per MiB'),
       id: 'modeSwitches',
       title: t('Mode switches'),
       help: t(
-        'Crossings between user and kernel mode in one run: two for each call. Page faults cross too and have a column of their own. Articles on zero copy call the crossings context switches.',
+        'Crossings between user and kernel mode: two for each call. Page faults have a column of their own.',
       ),
       evidence: 'counted',
       figure: modeSwitches,
+    },
+    {
+      ...plain,
+      unitName: t('per MiB'),
+      id: 'contextSwitches',
+      title: t('Context switches'),
+      help: t('How often another thread ran on the sending thread’s core.'),
+      evidence: 'kernel',
+      figure: contextSwitches,
     },
     {
       ...plain,
@@ -172,15 +192,10 @@ export function figureColumns(): Column[] {
     },
     {
       ...plain,
-      units: [
-        { name: 'B', size: 1 },
-        { name: 'KiB', size: 1024 },
-        { name: 'MiB', size: 1024 ** 2 },
-        { name: 'GiB', size: 1024 ** 3 },
-      ],
+      units: byteUnits,
       id: 'bytesPerSyscall',
-      title: t('Bytes per syscall'),
-      help: t('How far one call brings you.'),
+      title: t('Bytes per call'),
+      help: t('Average bytes per system call.'),
       evidence: 'counted',
       figure: ofSummary('bytesPerSyscall', 'counted'),
     },

@@ -26,14 +26,11 @@ export function rowsOf({ transfers, comparison }: Report): Row[] {
   });
 }
 
-/** Rows as the view wants them: stable, and what has no figure last whichever way the sort goes. */
+/** Rows as the view wants them: stable, what has no figure last whichever way the sort goes; else cheapest first. */
 export function sortRows(rows: Row[], sort: View['sort'], columns: Column[]): Row[] {
-  if (!sort) return rows;
-  const valued = rows.map(row => ({
-    row,
-    value: sortValue(sort.column, row.transfer, row.comparison, columns),
-  }));
-  const way = sort.descending ? -1 : 1;
+  const { column, descending } = sort ?? { column: 'verdict', descending: false };
+  const valued = rows.map(row => ({ row, value: sortValue(column, row.transfer, row.comparison, columns) }));
+  const way = descending ? -1 : 1;
   return valued
     .sort((a, b) => {
       if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);

@@ -32,13 +32,13 @@ export function figureNames(): Record<Reason['figure'], string> {
 export function reasonsView(report: Report): TemplateResult | typeof nothing {
   const reasons = reasonsOf(report);
   if (reasons.length === 0) return nothing;
-  return html`<section class="reasons" aria-labelledby="reasons-title">
-    <h3 id="reasons-title"><span aria-hidden="true">≠ </span>${t('Where this machine is not as the textbook says')}</h3>
+  return html`<details class="fold reasons">
+    <summary><span aria-hidden="true">≠ </span>${t('Differences from the textbook')}</summary>
     <ul>
       ${reasons.map(
         ({ figure, why, strategies }) =>
           html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${told(why)}</li>`,
       )}
     </ul>
-  </section>`;
+  </details>`;
 }

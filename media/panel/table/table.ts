@@ -4,48 +4,53 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { askedTransfers } from '../../../src/model/asked';
 import type { Report, Transfer } from '../../../src/model/report';
+import { answerOf } from '../../../src/report/answer';
+import { transferKey } from '../../../src/report/figures';
 import type { Act } from '../act';
-import { evidenceLegend, evidenceTag } from '../evidence';
+import { evidenceMark } from '../evidence';
 import { icon } from '../icon';
 import { told } from '../text';
 import type { View } from '../view';
 import { format } from '../words';
+import { absentView } from './absent';
 import { figureCell, verdictCell } from './cells';
 import { columnChooser } from './columnChooser';
 import type { ColumnId } from './columnIds';
 import { figureColumns, type ScaledColumn, scaleColumn } from './columns';
 import { conditionsText, type Dimension, varyingConditions } from './conditions';
+import { longestOf } from './costBar';
 import { type Row, rowsOf, sortRows } from './order';
-import { reachOf } from './ratioBar';
-import { reasonsView } from './reasons';
 import { rowDetail } from './rowDetail';
 
-/** One row a strategy, `most` of them: verdict, figures with the textbook's beside them, and what is behind them. */
+/** One row a strategy, `most` of them, cheapest first; what can not run here is folded away below. */
 export function resultTable(report: Report, view: View, most: number, act: Act): TemplateResult {
   const all = figureColumns();
   const layout = layoutOf(report, view);
   const { columns, verdicts } = layout;
-  const groups = groupsOf(report, sortRows(rowsOf(report), view.sort, all).slice(0, most));
-  return html`<section class="results" aria-labelledby="results-title">
-    <div class="section-head">
-      <h2 id="results-title">${t('What each way costs')}</h2>
+  const rows = rowsOf(report);
+  const able = rows.filter(({ transfer }) => !transfer.unsupported);
+  const groups = groupsOf(report, sortRows(able, view.sort, all).slice(0, most));
+  const table = html`<div class="section-head">
+      <h2 id="results-title">${t('All strategies')}</h2>
       ${columnChooser(all, view, act)}
     </div>
     <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
       <table class="strategies">
         <thead>
           <tr>
-            ${header('strategy', t('Strategy'), t('The way the bytes were moved.'), view, act)}
-            ${verdicts ? header('verdict', t('Verdict'), t('CPU time of the sender for each byte, against the baseline.'), view, act) : nothing}
+            ${header('strategy', t('Strategy'), t('How the bytes were moved.'), view, act)}
+            ${verdicts ? header('verdict', t('CPU against the loop'), t('CPU time of the sender for each byte, against the baseline.'), view, act) : nothing}
             ${columns.map(column => header(column.id, column.title, column.help, view, act, column))}
           </tr>
         </thead>
         ${groups.map(group => groupTemplate(group, layout, view, act))}
       </table>
     </div>
-    ${reasonsView(report)}
-    <details class="reading"><summary>${t('How each figure is known')}</summary>${evidenceLegend()}</details>
-  </section>`;
+    ${absentView(rows.flatMap(({ transfer }) => (transfer.unsupported ? [transfer] : [])))}`;
+  // A sweep's curves and their table come first: its rows are many, and each point has a baseline of its own.
+  return report.conditions.swept
+    ? html`<details class="fold results"><summary>${t('Every point')}</summary>${table}</details>`
+    : html`<section class="results" aria-labelledby="results-title">${table}</section>`;
 }
 
 interface Group {
@@ -86,7 +91,7 @@ function groupTemplate(group: Group, layout: Layout, view: View, act: Act): Temp
 function asideHead(rows: number, folded: boolean, span: number, act: Act): TemplateResult {
   return html`<tr class="group"><th scope="rowgroup" colspan=${span + 1}>
     <button class="row-name opener" aria-expanded=${!folded} @click=${() => act.toggleRow(asideKey)}>
-      ${icon(folded ? 'chevron-right' : 'chevron-down')}<span>${t('Measured besides, to explain the figures above: {0}', format().count(rows))}</span>
+      ${icon(folded ? 'chevron-right' : 'chevron-down')}<span>${t('Supporting measurements: {0}', format().count(rows))}</span>
     </button>
   </th></tr>`;
 }
@@ -104,14 +109,17 @@ function header(
   return html`<th scope="col" aria-sort=${sorted} class=${column ? 'figure' : ''} title=${help}>
     <button class="sort" @click=${() => act.sort(id)}>${title}${mark}</button>
     ${column?.unitName ? html`<span class="unit">${column.unitName}</span>` : nothing}
-    ${column?.evidence ? evidenceTag(column.evidence) : nothing}
+    ${column?.evidence ? evidenceMark(column.evidence) : nothing}
   </th>`;
 }
 
 interface Layout {
   columns: ScaledColumn[];
   verdicts: boolean;
-  reach: number;
+  longest: number;
+  /** The advised row's key, and those that are as good. */
+  best: string | null;
+  alike: string[];
   span: number;
 }
 
@@ -126,7 +134,7 @@ function layoutOf(report: Report, { columns: chosen }: View): Layout {
   const columns = shown.map(column => scaleColumn(column, report.transfers));
   const verdicts = chosen.includes('verdict');
   const span = columns.length + Number(verdicts);
-  const layout = { columns, verdicts, reach: reachOf(report.comparison), span };
+  const layout = { columns, verdicts, longest: longestOf(report.comparison), span, ...markedRows(report) };
   last = { report, columns: chosen, format: format(), layout };
   return layout;
 }
@@ -137,7 +145,7 @@ function rowTemplate(row: Row, layout: GroupLayout, view: View, act: Act): Templ
   const { transfer, key } = row;
   const open = view.open.includes(key);
   const detailId = `detail-${key.replaceAll(' ', '-')}`;
-  return html`<tr class=${transfer.unsupported ? 'unsupported' : ''}>
+  return html`<tr class=${key === layout.best ? 'winner' : ''}>
       <th scope="row">${nameCell(row, layout, open, detailId, act)}</th>
       ${transfer.summary === null ? wideCell(transfer, layout) : figures(row, layout)}
     </tr>
@@ -149,7 +157,7 @@ function nameCell(row: Row, layout: GroupLayout, open: boolean, detailId: string
   const { transfer } = row;
   const conditions = conditionsText(transfer, layout.varying);
   const name = html`<span class="strategy">${transfer.strategy}</span>
-    ${conditions ? html`<span class="conditions">${conditions}</span>` : nothing}`;
+    ${rank(row.key, layout)} ${conditions ? html`<span class="conditions">${conditions}</span>` : nothing}`;
   const empty = transfer.runs.length === 0 && transfer.copies.length === 0;
   if (empty) return html`<span class="row-name">${name}</span>`;
   return html`<button
@@ -162,8 +170,27 @@ function nameCell(row: Row, layout: GroupLayout, open: boolean, detailId: string
   </button>`;
 }
 
-function figures(row: Row, { columns, verdicts, reach }: Layout): TemplateResult {
-  return html`${verdicts ? verdictCell(row, reach) : nothing}${columns.map(column => figureCell(column, row))}`;
+/** The recommended row has a star; those that are not shown to be worse say so. */
+function rank(key: string, { best, alike }: Layout): TemplateResult | typeof nothing {
+  if (key === best) return html`<span class="rank">${icon('star-full')}${t('recommended')}</span>`;
+  return alike.includes(key) ? html`<span class="rank">${t('just as good')}</span>` : nothing;
+}
+
+/** Nothing is marked where the loop itself is the answer. */
+function markedRows(report: Report): Pick<Layout, 'best' | 'alike'> {
+  const answer = answerOf(report);
+  if (answer?.kind !== 'saves') return { best: null, alike: [] };
+  const ties = report.advice?.ties ?? [];
+  const alike = askedTransfers(report.transfers).filter(
+    row =>
+      row.inputBytes === answer.best.inputBytes &&
+      ties.some(tie => tie.strategy === row.strategy && tie.chunkBytes === row.chunkBytes),
+  );
+  return { best: transferKey(answer.best), alike: alike.map(transferKey) };
+}
+
+function figures(row: Row, { columns, verdicts, longest }: Layout): TemplateResult {
+  return html`${verdicts ? verdictCell(row, longest) : nothing}${columns.map(column => figureCell(column, row))}`;
 }
 
 /** What a transfer without figures says instead: why and what to do, or how far it is. */
@@ -171,11 +198,7 @@ function wideCell(transfer: Transfer, { span }: Layout): TemplateResult {
   return html`<td class="instead" colspan=${span}>${instead(transfer)}</td>`;
 }
 
-function instead({ failed, unsupported, runs }: Transfer): TemplateResult {
-  if (unsupported)
-    return html`<span class="absence">${icon('circle-slash')}<span
-      ><b>${t('Cannot run here.')}</b> ${told(unsupported.why)} <span class="remedy">${told(unsupported.remedy)}</span></span
-    ></span>`;
+function instead({ failed, runs }: Transfer): TemplateResult {
   if (failed)
     return html`<span class="broken">${icon('error')}<span
       ><b>${told(failed.what)}</b> ${told(failed.why)} <span class="remedy">${told(failed.remedy)}</span></span

@@ -43,7 +43,7 @@ test('a picker that is open when the panel of a first run has loaded stays open'
       await workbench.panel().locator('#content > *').first().waitFor();
       await picture('open');
       await row.click();
-      await workbench.panel().locator('section.progress, section.advice').first().waitFor();
+      await workbench.panel().locator('section.progress, section.hero').first().waitFor();
     },
   );
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Report } from '../../../src/model/report';
 import type { HostMessage } from '../../../src/ui/panelProtocol';
-import { hop, largeReport, readWrite, report, sweepReport } from '../../unit/panelReports';
+import { hop, largeReport, nodeReport, readWrite, report, sweepReport } from '../../unit/panelReports';
 import { openPanelPage, type PanelPage } from '../panelPage';
 import { comparison, init, loop, running, shown } from '../panelScenes';
 
@@ -33,6 +33,7 @@ test('the first screen says what to do', async () => {
 });
 
 test('a choice for the next run goes to the host', async () => {
+  await panel.page.locator('.gear > summary').click();
   await panel.page.getByLabel('Chunk', { exact: true }).selectOption('1 MiB');
   await panel.tell();
   assert.deepEqual(await lastAsked(), { kind: 'choose', choice: { name: 'chunkBytes', value: 1048576 } });
@@ -42,6 +43,7 @@ test('a choice for the next run goes to the host', async () => {
 });
 
 test('the path: an arrow for each hop of both strategies, at one scale', async () => {
+  await panel.page.keyboard.press('Escape');
   await panel.tell(shown(report(), loop));
   const hops = (strategy: string) => panel.page.locator(`.drawing[data-strategy=${strategy}] .hop`).count();
   assert.equal(await hops('read-write'), 3);
@@ -53,16 +55,63 @@ test('the path: an arrow for each hop of both strategies, at one scale', async (
 
 test('the table tells figures, their evidence, the textbook and the reason where they differ', async () => {
   const text = (await row('read-write').innerText()).replace(/\s+/g, ' ');
-  assert.match(text, /observed 2 textbook 2/);
-  assert.match(text, /kernel 0 ≠ textbook 2/);
-  assert.match(text, /65,538 4 a chunk, textbook 4/);
-  assert.match(await row('sendfile').innerText(), /0\.41×[\s\S]*0\.39–0\.44[\s\S]*cheaper/);
+  assert.match(text, /baseline ◆ observed ?2 64\.0 0\.04 245/);
+  assert.match(await row('sendfile').innerText(), /recommended[\s\S]*−59 %/);
+  assert.match(await row('splice').innerText(), /just as good/);
   assert.match(await row('msg-zerocopy').innerText(), /no measurable difference/);
+  assert.match(
+    (await row('msg-zerocopy').innerText()).replace(/\s+/g, ' '),
+    /≠ ?textbook 0\. The kernel says/,
+  );
+  await panel.page.locator('.reasons summary').click();
   assert.match(await panel.page.locator('.reasons').innerText(), /SO_EE_CODE_ZEROCOPY_COPIED/);
 });
 
-test('what can not run and what broke stand in their place with what to do', async () => {
-  assert.match(await row('io-uring').innerText(), /Cannot run here\.[\s\S]*io_uring_disabled=0/);
+test('the answer: a headline with its confidence, and four figures of loop and call', async () => {
+  const hero = panel.page.locator('.hero');
+  assert.equal(await hero.locator('h2').innerText(), 'sendfile: 59 % less CPU than read/write at 64 KiB');
+  const tiles = (await hero.locator('.tiles').innerText()).replace(/\s+/g, ' ');
+  assert.match(
+    tiles,
+    /CPU copies .*2 → .*0 Mode switches .*64 → .*32 Context switches .* CPU time .*245 → .*100/,
+  );
+  await hero.locator('details.chip summary').first().click();
+  assert.match(
+    await hero.locator('details.chip').first().innerText(),
+    /Medium confidence[\s\S]*interrupted the test/,
+  );
+  await hero.locator('details.chip summary').first().click();
+});
+
+test('a headline names a call of the language, or says that there is none', async () => {
+  await panel.tell(shown(report({ language: 'java' }), loop));
+  const headline = () => panel.page.locator('.hero h2').innerText();
+  assert.match(await headline(), /^transferTo: 59 % less CPU/);
+  await panel.tell(shown(nodeReport(), { ...loop, language: 'javascript' }));
+  assert.equal(await headline(), 'No call in Node copies less here');
+  assert.match(await panel.page.locator('.subline').innerText(), /sendfile used 59 % less CPU, but Node/);
+  await panel.tell(shown(report(), loop));
+});
+
+test('the answer is on the first screen, at 320 px too', async () => {
+  for (const width of [320, 700, 1400]) {
+    const small = await openPanelPage({ width, height: 520 });
+    try {
+      await small.tell(init(), shown(report({ language: 'java' }), loop));
+      const { y, height } = (await small.page.locator('.tiles').boundingBox())!;
+      assert.ok(y + height <= 520, `${width} px: the tiles end at ${y + height}`);
+    } finally {
+      await small.close();
+    }
+  }
+});
+
+test('what can not run is folded into one line, and what broke stands in its place', async () => {
+  const absent = panel.page.locator('.absent-rows');
+  assert.match(await absent.locator('summary').innerText(), /Not applicable here: io-uring/);
+  await absent.locator('summary').click();
+  assert.match(await absent.innerText(), /io_uring_disabled=0/);
+  assert.equal(await row('io-uring').count(), 0);
   assert.match(await row('vmsplice').innerText(), /became shorter[\s\S]*profile it again/);
 });
 
@@ -81,7 +130,7 @@ test('sorting is told by aria-sort and reached by the keyboard', async () => {
   await panel.page.keyboard.press('Enter');
   await panel.tell();
   assert.equal(await header.getAttribute('aria-sort'), 'none');
-  assert.equal(await first(), 'read-write');
+  assert.equal(await first(), 'sendfile', 'the cheapest comes first again');
 });
 
 test('columns are chosen, and Escape closes the list', async () => {
@@ -113,24 +162,24 @@ test('a row opens to its raw runs, calls with errors, and notes', async () => {
 });
 
 test('the advice has its code in the language of the loop, copied and led back by the host', async () => {
-  assert.match(await panel.page.locator('.advice pre').innerText(), /transferTo/);
-  await panel.page.locator('.advice').getByText('Copy', { exact: true }).click();
+  assert.match(await panel.page.locator('.code pre').innerText(), /transferTo/);
+  await panel.page.locator('.code').getByText('Copy Code', { exact: true }).click();
   await panel.tell();
   const copied = await lastAsked();
   assert.ok(copied?.kind === 'copyText' && copied.text.includes('transferTo'));
   await panel.page.getByLabel('Language', { exact: true }).selectOption('Go');
   await panel.tell();
-  assert.match(await panel.page.locator('.advice pre').innerText(), /io\.Copy/);
-  await panel.page.getByText('Back to the loop').click();
+  assert.match(await panel.page.locator('.code pre').innerText(), /io\.Copy/);
+  await panel.page.locator('.title button').click();
   await panel.tell();
   assert.deepEqual(await lastAsked(), { kind: 'revealSource', file: 'src/Server.java', line: 42 });
 });
 
 test('each format is asked of the host, the picture is made here', async () => {
-  const summary = panel.page.locator('.actions .menu summary');
+  const summary = panel.page.locator('.overflow > summary');
   for (const [label, format] of [
-    ['Markdown', 'markdown'],
-    ['CSV of every run', 'csv'],
+    ['Export as Markdown', 'markdown'],
+    ['Export as CSV', 'csv'],
   ] as const) {
     await summary.click();
     await panel.page.getByText(label, { exact: true }).click();
@@ -140,7 +189,7 @@ test('each format is asked of the host, the picture is made here', async () => {
     await panel.tell();
   }
   await summary.click();
-  await panel.page.getByText('PNG of the drawing').click();
+  await panel.page.getByText('Export the drawing as PNG').click();
   await panel.tell();
   await panel.page.waitForFunction(() => {
     const message = (window as unknown as { asked: { format?: string }[] }).asked.at(-1);
@@ -165,6 +214,11 @@ test('each format is asked of the host, the picture is made here', async () => {
 test('curves are read by the keyboard, and a table says the same', async () => {
   await panel.tell(shown(sweepReport()));
   assert.match(
+    await panel.page.locator('.conclusion').innerText(),
+    /sendfile is within 10 % of the cheapest from 4 KiB up/,
+  );
+  await panel.page.locator('.curves details summary').first().click();
+  assert.match(
     await panel.page.locator('.crossings').innerText(),
     /splice is ahead of read-write from 16 KiB/,
   );
@@ -188,8 +242,9 @@ test('a run streams in, is told to screen readers, and keeps what was measured w
   assert.deepEqual(await lastAsked(), { kind: 'cancel' });
   assert.match(await panel.page.locator('.progress').innerText(), /Stopping/);
   await panel.tell(shown(report({ cancelled: true })));
-  assert.match(await panel.page.locator('.warnings').innerText(), /The run was cancelled/);
-  assert.match(await row('sendfile').innerText(), /0\.41×/);
+  await panel.page.locator('.chip.warnings summary').click();
+  assert.match(await panel.page.locator('.chip.warnings').innerText(), /The run was cancelled/);
+  assert.match(await row('sendfile').innerText(), /−59 %/);
 });
 
 test('an error stands in place as an alert and keeps the figures', async () => {
@@ -198,7 +253,7 @@ test('an error stands in place as an alert and keeps the figures', async () => {
     trouble: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
   });
   assert.match(await panel.page.locator('[role=alert]').innerText(), /worker died[\s\S]*Profile again/);
-  assert.match(await row('read-write').innerText(), /65,538/);
+  assert.match(await row('read-write').innerText(), /245/);
   await panel.page.getByLabel('Dismiss').click();
   await panel.tell();
   assert.equal(await panel.page.locator('[role=alert]').count(), 0);
@@ -291,7 +346,7 @@ test('a report that can not be drawn says so, and the next one is drawn', async 
     /cannot be shown[\s\S]*Open another report/,
   );
   await panel.tell(shown(report()));
-  assert.match(await row('sendfile').innerText(), /0\.41×/);
+  assert.match(await row('sendfile').innerText(), /−59 %/);
 });
 
 test('odd figures leave the page whole', async () => {
@@ -303,7 +358,7 @@ test('odd figures leave the page whole', async () => {
   );
   assert.equal(await panel.page.locator('.strategies tbody tr').count(), 2);
   await panel.tell(shown(report({ transfers: [], comparison: [], advice: null })));
-  assert.match(await body(), /What each way costs/);
+  assert.match(await body(), /All strategies/);
 });
 
 test('what a person set up outlives the page', async () => {
@@ -341,7 +396,7 @@ test('a language that Intl refuses costs the figures their commas, not the panel
     try {
       await odd.tell({ ...init(), language } as HostMessage, shown(sweepReport()));
       await odd.page.locator('io-curves canvas').waitFor();
-      assert.match(await odd.page.locator('#app').innerText(), /What each way costs/);
+      assert.match(await odd.page.locator('#app').innerText(), /All strategies/);
       assert.deepEqual(odd.complaints, [], language);
     } finally {
       await odd.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { journey, strategyRow } from '../driver';
+import { journey, strategyRow, takeAction } from '../driver';
 import { profile } from '../measuring';
 
 const limit = { timeout: 900_000 };
@@ -34,8 +34,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     await panel.locator('.detail').scrollIntoViewIfNeeded();
     await picture('2-row');
 
-    await panel.locator('.actions .menu summary').click();
-    await panel.getByText('JSON', { exact: true }).click();
+    await takeAction(workbench, 'Export as JSON');
     await workbench.answerPath(join(folder, 'first.json'));
     await panel.locator('.notice').waitFor();
     const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
@@ -62,6 +61,7 @@ test('a sweep draws curves of this machine', limit, () =>
     // Every strategy moves it with every chunk: of a large file that takes minutes on a busy machine.
     writeFileSync(join(folder, 'data/small.bin'), Buffer.alloc(2 ** 20, 'x'));
     await workbench.command('Show Panel');
+    await panel.locator('.gear > summary').click();
     await panel.getByLabel('Sweep', { exact: true }).selectOption('chunk sizes');
     await profile(workbench, 'small.bin');
     await panel.locator('io-curves canvas').waitFor();
@@ -86,7 +86,7 @@ test('a report of elsewhere that is no report is told, and the panel stays whole
     await panel.locator('.empty').waitFor();
     for (const [name, text, said] of broken) {
       writeFileSync(join(folder, name), text);
-      await panel.getByText('Open Report…').click();
+      await takeAction(workbench, 'Open Report…');
       await workbench.answerPath(join(folder, name));
       const message = workbench.page.locator(
         '.notification-toast, .monaco-dialog-box, .notifications-list-container',

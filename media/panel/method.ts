@@ -1,11 +1,31 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { Machine } from '../../src/model/report';
+import type { Machine, Report } from '../../src/model/report';
+import { evidenceLegend } from './evidence';
 import { plain, told } from './text';
-import { format } from './words';
+import { format, moment } from './words';
 
-/** Where the figures are from, and which kinds of evidence were to be had. */
-export function machineView(machine: Machine): TemplateResult {
+/** How the figures were made: which evidence each rests on, and the machine. */
+export function methodView(report: Report): TemplateResult {
+  const { machine, input, createdAt, tool } = report;
+  const { percent } = format();
+  const cached =
+    input.cachedBytes === null || input.bytes === 0
+      ? t('unknown')
+      : t('{0} before the warm-up', percent(input.cachedBytes / input.bytes));
+  return html`<details class="fold method">
+    <summary>${t('Method')}</summary>
+    ${evidenceLegend()}
+    <dl class="machine-facts">
+      <div><dt>${t('Measured')}</dt><dd>${moment(createdAt)} · ${plain(tool, 40)}</dd></div>
+      <div><dt>${t('File')}</dt><dd>${plain(input.paths[0] ?? '', 300)}</dd></div>
+      <div><dt>${t('In the page cache')}</dt><dd>${cached}</dd></div>
+    </dl>
+    ${machineFacts(machine)}
+  </details>`;
+}
+
+function machineFacts(machine: Machine): TemplateResult {
   const { filesystem, nics } = machine;
   const { bytes, count } = format();
   const answer = (value: boolean | null) => (value === null ? t('unknown') : value ? t('yes') : t('no'));
@@ -25,14 +45,12 @@ export function machineView(machine: Machine): TemplateResult {
         t('gathers scattered memory: {0}', answer(nic.scatterGather)),
       ]),
   ];
-  return html`<details class="machine">
-    <summary>${t('The machine, and what it lets us see')}</summary>
+  return html`<h3>${t('System')}</h3>
     <dl class="machine-facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     <ul class="sources">
       ${Object.entries(machine.evidence).map(
         ([name, state]) =>
           html`<li><b>${plain(name, 60)}</b>: ${state.available ? t('available') : html`${told(state.why)} <span class="remedy">${told(state.remedy)}</span>`}</li>`,
       )}
-    </ul>
-  </details>`;
+    </ul>`;
 }

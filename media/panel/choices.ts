@@ -1,0 +1,73 @@
+import { t } from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { Choice, RunChoices } from '../../src/ui/panelProtocol';
+import type { Act } from './act';
+import { cacheWords, format, receiverWords, routeWords } from './words';
+
+const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);
+
+/** The next run's conditions; each change goes to the host, which keeps it. */
+export function choices(chosen: RunChoices, off: boolean, act: Act): TemplateResult {
+  const choose = (choice: Choice) => act.post({ kind: 'choose', choice });
+  const sizes = [...new Set([...chunks, chosen.chunkBytes])].sort((a, b) => a - b);
+  const cache = cacheWords();
+  const receiver = receiverWords();
+  const routes = Object.entries(routeWords()) as [RunChoices['route'], string][];
+  return html`${select(t('Route'), chosen.route, routes, off, value => choose({ name: 'route', value }))}
+    ${select(
+      t('Page cache'),
+      chosen.cache,
+      [
+        ['warm', cache.warm],
+        ['cold', cache.cold],
+      ],
+      off,
+      value => choose({ name: 'cache', value }),
+    )}
+    ${select(
+      t('Receiver'),
+      chosen.receiver,
+      [
+        [null, t('automatic')],
+        ['poll', receiver.poll],
+        ['block', receiver.block],
+        ['same-core', receiver['same-core']],
+      ],
+      off,
+      value => choose({ name: 'receiver', value }),
+    )}
+    ${select(
+      t('Chunk'),
+      chosen.chunkBytes,
+      sizes.map(size => [size, format().bytes(size)]),
+      off,
+      value => choose({ name: 'chunkBytes', value }),
+    )}
+    ${select(
+      t('Sweep'),
+      chosen.sweep,
+      [
+        [null, t('none')],
+        ['chunk', t('chunk sizes')],
+        ['size', t('file sizes')],
+        ['message', t('message sizes')],
+      ],
+      off,
+      value => choose({ name: 'sweep', value }),
+    )}`;
+}
+
+function select<Value extends string | number | null>(
+  label: string,
+  chosen: Value,
+  options: [Value, string][],
+  disabled: boolean,
+  choose: (value: Value) => void,
+): TemplateResult {
+  const take = (event: Event) => choose(options[(event.target as HTMLSelectElement).selectedIndex]![0]);
+  return html`<label class="choice"><span>${label}</span
+    ><select aria-label=${label} ?disabled=${disabled} @change=${take}>
+      ${options.map(([value, text]) => html`<option .selected=${value === chosen}>${text}</option>`)}
+    </select></label
+  >`;
+}
