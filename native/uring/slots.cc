@@ -1,5 +1,8 @@
 #include "uring/slots.hh"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 namespace iopath {
@@ -9,18 +12,35 @@ namespace {
 constexpr size_t fewest_slots = 4;
 constexpr size_t cached_bytes = 512 << 10;
 constexpr size_t largest_slot = 4 << 20;
+/** Registered memory counts as locked, and the kernel lets go of the ring before this one only after its end. */
+constexpr size_t share_of_lockable = 4;
+constexpr size_t page = 4096;
+
+/** Twice the depth: as many slots are written while as many are read. */
+size_t fewest_for(const Spec& spec) { return std::clamp<size_t>(2 * spec.depth, fewest_slots, most_slots); }
+
+/** Bytes that this user may register beside an earlier ring's: without limit for root, who may lock all memory. */
+size_t registrable_bytes() {
+  rlimit limit{};
+  if (geteuid() == 0 || getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
+  return limit.rlim_cur / share_of_lockable;
+}
+
+/** Bytes of a slot: a chunk, or the part of it of which the fewest slots can be registered; whole pages of it. */
+size_t slot_bytes_for(const Spec& spec, size_t chunk) {
+  const size_t lockable = std::max(registrable_bytes() / fewest_for(spec) / page * page, page);
+  return std::min({chunk, largest_slot, lockable});
+}
 
 }  // namespace
 
 size_t slots_bytes(const Spec& spec, size_t chunk) {
-  const size_t slot_bytes = std::min(chunk, largest_slot);
-  // Twice the depth: as many slots are written while as many are read.
-  const size_t fewest = std::clamp<size_t>(2 * spec.depth, fewest_slots, most_slots);
-  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest, most_slots);
+  const size_t slot_bytes = slot_bytes_for(spec, chunk);
+  return slot_bytes * std::clamp(cached_bytes / slot_bytes, fewest_for(spec), most_slots);
 }
 
 Layout layout_for(const Spec& spec, size_t buffer_bytes) {
-  const size_t slot_bytes = std::min({spec.chunk_bytes, uint64_t{largest_slot}, uint64_t{buffer_bytes}});
+  const size_t slot_bytes = std::min(slot_bytes_for(spec, spec.chunk_bytes), buffer_bytes);
   size_t slots = std::clamp(buffer_bytes / slot_bytes, size_t{1}, most_slots);
   // A flush is due after that many chunks: none of a later one may be written by then.
   if (spec.flush_every > 0) slots = std::min<uint64_t>(slots, spec.flush_every);
