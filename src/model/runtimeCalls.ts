@@ -1,6 +1,6 @@
 import type { Language } from './finding';
 import type { Route } from './route';
-import type { StrategyName } from './strategy';
+import { type StrategyName, strategyNames } from './strategy';
 
 /** A call of a language's runtime, and the strategies it comes down to in the kernel. */
 export interface RuntimeCall {
@@ -63,19 +63,17 @@ export function hasZeroCopyCall(language: Language | undefined, route: Route): b
 
 const systemCalls: Partial<Record<StrategyName, string>> = {
   'read-write': 'read/write',
-  'copy-file-range': 'copy_file_range',
   'mmap-write': 'mmap + write',
   'mmap-mmap': 'mmap + memcpy',
   'direct-io': 'O_DIRECT',
   'msg-zerocopy': 'MSG_ZEROCOPY',
-  'io-uring': 'io_uring',
 };
 
 /** What a programmer of `language` would look up for a strategy; a system call where the runtime has no name for it. */
 export function callNameOf(strategy: StrategyName, route: Route, language?: Language): string {
   const own = language ? runtimeCallOf(language, route) : null;
   if (own?.strategies.includes(strategy)) return own.name;
-  return systemCalls[strategy] ?? strategy;
+  return systemCalls[strategy] ?? strategy.replaceAll('-', '_');
 }
 
 const names: Record<Language, string> = {
@@ -94,7 +92,7 @@ const names: Record<Language, string> = {
 /** The runtime's name: TypeScript runs on Node. */
 export const runtimeNameOf = (language: Language): string => names[language];
 
-/** From the call that takes the fewest lines and conditions to the one that takes the most. */
+/** From the call that takes the fewest lines and conditions on; what is not listed takes the most. */
 const simplicity: readonly StrategyName[] = [
   'read-write',
   'copy-file-range',
@@ -106,10 +104,10 @@ const simplicity: readonly StrategyName[] = [
   'vmsplice',
   'direct-io',
   'msg-zerocopy',
-  'io-uring',
-  'io-uring-zc',
-  'io-uring-sqpoll',
 ];
 
 /** Place of a strategy from the simplest on; ties of cost go to the lower one. */
-export const complexityOf = (strategy: StrategyName): number => simplicity.indexOf(strategy);
+export function complexityOf(strategy: StrategyName): number {
+  const place = simplicity.indexOf(strategy);
+  return place >= 0 ? place : simplicity.length + strategyNames.indexOf(strategy);
+}
