@@ -1,6 +1,6 @@
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
-import { caveatsOfRun } from './caveats';
+import { caveatsOfFailure, testedOnMono } from './caveats';
 import type { Opened } from './opened';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
@@ -32,7 +32,8 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
       ...(waiting.token ? ['a cancellation only counts before the copy begins'] : []),
       ...place.caveats,
       ...(totals.length > 0 ? [askedByPath] : []),
-      ...caveatsOfRun('written'),
+      ...caveatsOfFailure('written'),
+      testedOnMono,
     ],
     compared: true,
   };

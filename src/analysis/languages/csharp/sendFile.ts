@@ -2,7 +2,7 @@ import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { caveatsOfRun } from './caveats';
+import { caveatsOfFailure, testedOnMono } from './caveats';
 import { hasMark } from './nodes';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
@@ -94,9 +94,11 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
       ...from.caveats,
       ...place.caveats,
       ...(totals.length > 0 ? [askedByPath] : []),
-      ...caveatsOfRun('sent'),
+      ...caveatsOfFailure('sent'),
+      ...(isAsync ? [] : [testedOnMono]),
     ],
-    compared: true,
+    // Mono has no SendFileAsync.
+    ...(isAsync ? {} : { compared: true }),
   };
 }
 

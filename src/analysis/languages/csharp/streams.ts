@@ -3,7 +3,7 @@ import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
-import { caveatsOfRun } from './caveats';
+import { caveatsOfFailure, testedOnMono } from './caveats';
 import { leftovers } from './leftovers';
 import { hasMark } from './nodes';
 import { isFileClass, openedFor } from './opened';
@@ -44,7 +44,8 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
       ...(isMade(source, symbols) ? [] : ['a class that overrides CopyTo copies by that, not by its Read']),
       'an end that is closed, or takes no bytes, is refused before the first read',
       ...(totals.length > 0 ? [needsPosition] : []),
-      ...caveatsOfRun('written'),
+      ...caveatsOfFailure('written'),
+      testedOnMono,
     ],
     compared: true,
   };
