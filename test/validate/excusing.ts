@@ -21,7 +21,7 @@ export function excused(
   let allowed = before;
   const used: string[] = [];
   for (const caveat of caveats) {
-    const parts = excuses[caveat]?.(one, allowed, after) ?? {};
+    const parts = excuses[caveat]?.(one, allowed, after, before) ?? {};
     const taken = Object.entries(parts).some(([part, value]) => allowed[part as keyof Observed] !== value);
     if (taken) used.push(caveat);
     allowed = { ...allowed, ...parts };

@@ -142,5 +142,8 @@ export interface Observed {
   open: Record<string, string>;
 }
 
-/** What a caveat lets differ between two runs of a case: parts of the original's record, as the other run has them. */
-export type Excuse = (one: Case, before: Observed, after: Observed) => Partial<Observed>;
+/**
+ * What a caveat lets differ between two runs of a case: parts of the original's record, as the other run has them.
+ * `allowed` is the original's record with what the caveats before it allow.
+ */
+export type Excuse = (one: Case, allowed: Observed, after: Observed, before: Observed) => Partial<Observed>;
