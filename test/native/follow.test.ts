@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
+import { type StrategyName, traitsOf } from '../../src/model/strategy';
 import {
   absent,
   attempt,
@@ -32,8 +33,8 @@ function endless(): string {
   return name;
 }
 
-/** Ways that cannot follow: each must be a row with its reason. */
-const cannot = new Set(['reflink', 'direct-io', 'io-uring', 'io-uring-zc', 'io-uring-sqpoll']);
+/** Strategies that cannot follow, by the backend's table: each must be a row with its reason. */
+const reasonAgainst = (strategy: StrategyName) => traitsOf(strategy).reasons.growth;
 
 for (const route of routes)
   test(`what a writer appends arrives, or the row says why it cannot be followed, ${route}`, async t => {
@@ -42,9 +43,9 @@ for (const route of routes)
       for (const followBytes of [1009, 4096, 65_536, 1 << 20]) {
         const what = `${strategy} by ${followBytes}`;
         const { result, error } = await follow({ strategy, route, followBytes, chunkBytes: 4096 });
-        if (route === 'socket-to-file' || cannot.has(strategy)) {
-          assert.equal(error?.code, 'ENOTSUP', what);
-          assert.match(error.message, /follow/, what);
+        const against = route === 'socket-to-file' ? 'follow-from-socket' : reasonAgainst(strategy);
+        if (against !== null) {
+          assert.deepEqual([error?.code, error?.reason?.code], ['ENOTSUP', against], what);
           continue;
         }
         assert.ok(result, `${what}: ${error?.message}`);
