@@ -33,7 +33,12 @@ export function prove(question: Question, options: ProveOptions = {}): Promise<P
     let proof: Proof | null = null;
     let problem: Problem | null = null;
     child.on('message', raw => {
-      const message = v.parse(fromProverSchema, raw);
+      const parsed = v.safeParse(fromProverSchema, raw);
+      if (!parsed.success) {
+        problem ??= deathProblem(`It sent what can't be right: ${parsed.issues[0].message}.`);
+        return;
+      }
+      const message = parsed.output;
       if (message.kind === 'proof') proof = message.proof;
       else if (message.kind === 'problem') problem = new Problem(message.problem.kind, message.problem);
       else onMessage?.(message);
