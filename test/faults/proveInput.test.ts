@@ -1,8 +1,18 @@
 // What a server or a folder can do to a proof: a message with a remedy, or "undecided", never a wrong verdict.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, createReadStream, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { RequestListener, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -181,10 +191,13 @@ for (const [what, args, message] of refused)
 
 /** Mounts a tmpfs with such options for this file's tests; null where that is not allowed. */
 function mounted(options: string): string | null {
-  const path = folder();
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status !== 0) return null;
-  after(() => spawnSync('umount', [path]));
-  return path;
+  const path = mkdtempSync(join(tmpdir(), 'iopath-prove-mount-'));
+  // Hooks run in their order: the mount goes before its folder.
+  after(() => {
+    spawnSync('umount', [path]);
+    rmdirSync(path);
+  });
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status === 0 ? path : null;
 }
 
 test('a folder on a filesystem that is read-only or full', async t => {
