@@ -61,7 +61,16 @@ export async function serve(listener: RequestListener): Promise<string> {
 
 /** A server of this process that speaks any protocol. */
 export async function serveTcp(listener: (socket: Socket) => void): Promise<number> {
-  return listening(createTcpServer(socket => listener(socket.on('error', () => {}))));
+  const sockets = new Set<Socket>();
+  after(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  return listening(
+    createTcpServer(socket => {
+      sockets.add(socket);
+      listener(socket.on('error', () => {}));
+    }),
+  );
 }
 
 export async function listening(server: Server | ReturnType<typeof createTcpServer>): Promise<number> {
