@@ -104,7 +104,7 @@ void Observer::write_done(Thread& thread, uint64_t moved) {
   findings_.add_changed(found.changed);
   if (found.paired.empty()) return;
   thread.relays = true;
-  const uint32_t site = stacks_.site(thread, found.paired.front().from.get());
+  const uint32_t site = stacks_.site(thread, found.paired.front().from);
   for (const Paired& part : found.paired)
     findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, now_ns(), site});
 }

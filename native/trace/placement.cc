@@ -12,8 +12,8 @@
 namespace iopath::trace {
 namespace {
 
-/** A pair of stops a round. */
-constexpr int rounds = 100;
+/** A pair of stops a round: some milliseconds where another CPU has to be woken for each. */
+constexpr int rounds = 30;
 
 cpu_set_t only(int cpu) {
   cpu_set_t set;

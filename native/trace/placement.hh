@@ -11,7 +11,7 @@ namespace iopath::trace {
 
 class Placement {
  public:
-  /** Measures what a stop costs both ways, some 20 ms, and decides; with `allowed` false nothing is moved. */
+  /** Measures what a stop costs both ways, some milliseconds, and decides; with `allowed` false nothing is moved. */
   explicit Placement(bool allowed);
 
   /** The CPU that is shared, or -1 where every thread stays where it is. */

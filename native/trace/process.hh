@@ -61,6 +61,12 @@ struct Thread {
   uint64_t calls = 0;
   bool pinned = false;
   bool relays = false;
+  /** The site of the last write that relayed, and what it was found for. */
+  struct Site {
+    uint64_t instruction = 0, stack = 0;
+    EndPointer from, to;
+    uint32_t number = 0;
+  } site;
   /** Of a process that ran before it was traced: what the kernel had counted by then. */
   ThreadFacts before;
 };

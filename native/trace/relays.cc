@@ -38,9 +38,9 @@ void merge(Relay& into, const Relay& one) {
 
 }  // namespace
 
-void Findings::add(const Relayed& part) {
-  const std::string key = key_of(part.who, *part.from, *part.to);
-  const auto [found, made] = relays_.try_emplace(key);
+Relay& Findings::row_of(const Relayed& part) {
+  if (last_.row && last_.pid == part.who.pid && last_.from == part.from && last_.to == part.to) return *last_.row;
+  const auto [found, made] = relays_.try_emplace(key_of(part.who, *part.from, *part.to));
   Relay& row = found->second;
   if (made) {
     row.who = part.who;
@@ -48,6 +48,12 @@ void Findings::add(const Relayed& part) {
     row.to = *part.to;
     row.first_ns = part.now_ns;
   }
+  last_ = {part.who.pid, part.from, part.to, &row};
+  return row;
+}
+
+void Findings::add(const Relayed& part) {
+  Relay& row = row_of(part);
   row.bytes += part.bytes;
   row.compared += part.compared;
   row.reads += part.reads;
@@ -78,6 +84,7 @@ void Findings::fold_relays() {
     merge(into, row);
   }
   relays_.swap(kept);
+  last_ = {};
 }
 
 void Findings::add_move(const Who& who, const char* syscall, const EndPointer& from, const EndPointer& to,

@@ -84,9 +84,17 @@ class Findings {
   uint64_t changed() const { return changed_; }
 
  private:
+  Relay& row_of(const Relayed& part);
   void fold_relays();
   void fold_moves();
 
+  /** The row of the last part: a copy loop adds to one row again and again. The ends are held so that no other gets their address. */
+  struct Last {
+    pid_t pid = 0;
+    EndPointer from, to;
+    Relay* row = nullptr;
+  };
+  Last last_;
   std::unordered_map<std::string, Relay> relays_;
   std::unordered_map<std::string, Move> moves_;
   std::map<std::string, BlindSpot> blind_spots_;

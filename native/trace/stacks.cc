@@ -98,7 +98,16 @@ uint32_t Stacks::native_site(Thread& thread) {
 uint32_t Stacks::native_site(Thread&) { return 0; }
 #endif
 
-uint32_t Stacks::site(Thread& thread, const End* from) {
+uint32_t Stacks::site(Thread& thread, const EndPointer& from) {
+  Thread::Site& last = thread.site;
+  // A copy loop makes the same call again: its stack is not looked at each time.
+  if (last.instruction == thread.instruction && last.stack == thread.stack && last.from == from && last.to == thread.out)
+    return last.number;
+  last = {thread.instruction, thread.stack, from, thread.out, find_site(thread, from.get())};
+  return last.number;
+}
+
+uint32_t Stacks::find_site(Thread& thread, const End* from) {
   const uint32_t native = native_site(thread);
   if (sites_.size() >= most_sites) return native;
   const auto next = static_cast<uint32_t>(sites_.size());

@@ -27,7 +27,7 @@ struct Frame {
 class Stacks {
  public:
   /** The site of the write that the thread is stopped in, of bytes from `from`; 0 where it is unknown. */
-  uint32_t site(Thread& thread, const End* from);
+  uint32_t site(Thread& thread, const EndPointer& from);
   /** By site; the first is the unknown one. */
   const std::vector<std::vector<Frame>>& sites() const { return sites_; }
   PythonStacks& python() { return python_; }
@@ -43,6 +43,7 @@ class Stacks {
   static constexpr size_t most_sites = 4096;
   static constexpr size_t most_frames = 32;
 
+  uint32_t find_site(Thread& thread, const End* from);
   uint32_t native_site(Thread& thread);
   uint32_t intern(const std::vector<Frame>& frames);
 

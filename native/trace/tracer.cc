@@ -148,6 +148,7 @@ void Tracer::on_exec(pid_t tid) {
   process->threads = 1;
   Thread& left = threads_[tid];
   left.call = nullptr;
+  left.site = {};
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();

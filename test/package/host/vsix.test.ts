@@ -12,7 +12,7 @@ import { makeWorkspace } from '../../vscode/workspace';
 
 /** What a VSIX may hold: the allow-list of .vscodeignore, seen from the other side. */
 const allowed =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|media\/[\w-]+\.(svg|png)|schemas\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md|dist\/[\w./-]+\.(js|css|ttf|wasm|txt)|dist\/native\/iopath\.node))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|LICENSE\.txt|l10n\/[\w.-]+\.json|media\/[\w-]+\.(svg|png)|schemas\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md|dist\/[\w./-]+\.(js|css|ttf|wasm|txt)|dist\/native\/iopath(\.node|-trace)))$/i;
 
 const megabyte = 1024 * 1024;
 
@@ -42,6 +42,7 @@ test('the VSIX holds what it needs, nothing else, and is small', async () => {
     'dist/cli.js',
     'dist/panel/panel.js',
     'dist/native/iopath.node',
+    'dist/native/iopath-trace',
   ])
     assert.ok(names.includes(`extension/${needed}`), needed);
   assert.ok(statSync(file).size < 8 * megabyte, `${statSync(file).size} bytes`);
