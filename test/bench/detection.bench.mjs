@@ -48,7 +48,9 @@ export default async function detection({ directory, say }) {
       compareLoops(byLanguage(loops, language), byLanguage(findings, language)),
     );
   const languages = [...new Set(pairs.flatMap(({ loops }) => loops.map(({ path }) => languageOf(path))))];
-  say(`${present.length} repositories, ${pairs.flatMap(({ loops }) => loops).length} labelled loops`);
+  const all = pairs.flatMap(({ loops }) => loops);
+  const late = all.filter(loop => loop.late).length;
+  say(`${present.length} repositories, ${all.length} labels, ${late} of them late`);
   for (const language of languages.sort()) tell(language, of(language));
   const results = pairs.map(({ loops, findings }) => compareLoops(loops, findings));
   tell('all', results);

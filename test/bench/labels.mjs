@@ -24,13 +24,16 @@ const meets = (finding, loop) =>
   finding.path === loop.path && Math.abs(finding.startLine - loop.line) <= slack;
 
 /**
+ * `clear` and `hard` loops are copies, `not` ones are none, and a `call` (pipe) is no loop: a finding there counts
+ * neither way. A `late` label was written or set right after the analysis had run on the code.
+ *
  * What findings say of labelled loops: `found`, `missed` and `wrong` loops, and findings `unlabelled`, for no label is
  * near. Only `replaceable` findings count as found: the others are not shown by default.
  */
 export function compareLoops(loops, findings) {
   const shown = findings.filter(({ verdict }) => verdict === 'replaceable');
   const isFound = loop => shown.some(finding => meets(finding, loop));
-  const copies = loops.filter(({ label }) => label !== 'not');
+  const copies = loops.filter(({ label }) => /^(clear|hard)$/.test(label));
   return {
     found: copies.filter(isFound),
     missed: copies.filter(loop => !isFound(loop)),
