@@ -196,6 +196,8 @@ function takesValue(value: Operation): Use {
 function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null {
   const { language } = scope.file;
   if ([...moves.reads, ...moves.writes].some(move => move.at === call)) return {};
+  // `COUNT_OF(buf)` as the size of a read.
+  if (moves.reads.some(move => move.lengths.includes(call))) return {};
   if (language.views.test(call.name) || (call.receiver === below && handsOnItsReceiver(call))) return null;
   if (call.name === '#buffer' || language.pureCalls.test(call.name)) return {};
   const helper = helperUse(call, below, scope);
