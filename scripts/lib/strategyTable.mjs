@@ -1,15 +1,16 @@
 // src/model/strategyTable.ts: what the backend's sources say of each strategy, for all that runs without the backend.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 const file = 'src/model/strategyTable.ts';
 
 /**
  * Writes the table of the addon at `path` where it changed: a new strategy comes into TypeScript by this alone.
- * The addon is loaded by a process of its own.
+ * The addon is loaded by a process of its own. Nothing is written where the model's sources are not beside the backend's.
  */
 export function writeStrategyTable(path) {
+  if (!existsSync(dirname(file))) return;
   const script = 'console.log(JSON.stringify(require(process.argv[1]).strategies()))';
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, resolve(path)], { encoding: 'utf8' });
   if (!stdout) throw new Error(`The table of strategies could not be read: ${stderr}`);
