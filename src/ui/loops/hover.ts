@@ -6,7 +6,7 @@ import { say } from '../say';
 import { findingSettings } from '../settings';
 import type { Wording } from '../wording';
 import { costOf } from './cost';
-import { measuredTitle } from './lensText';
+import { costDetail, measuredDetail } from './lensText';
 import type { Loop, Loops } from './loops';
 import { routeText } from './routeText';
 
@@ -32,8 +32,10 @@ export class LoopHover implements HoverProvider {
     const what = finding.rule === 'copy-call' ? l10n.t('Call that copies') : l10n.t('Copy loop');
     const title = `**${what}** · ${plainMarkdown(routeText(finding.route))}`;
     text.appendMarkdown(`${title} · ${ruleLink(finding.rule)}\n\n`);
+    text.appendMarkdown(`${plainMarkdown(costDetail(finding, this.wording))}\n\n`);
     for (const leg of pathLines(finding)) text.appendMarkdown(`${leg}\n\n`);
-    if (measured) text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredTitle(measured, this.wording))}\n\n`);
+    if (measured)
+      text.appendMarkdown(`$(pulse) ${plainMarkdown(measuredDetail(measured, this.wording))}\n\n`);
     text.appendMarkdown(`${plainMarkdown(say(finding.message))}\n\n`);
     if (finding.fix?.caveats.length) {
       text.appendMarkdown(`$(warning) ${l10n.t('The fix would change:')}\n`);

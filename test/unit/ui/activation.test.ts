@@ -41,7 +41,9 @@ test('activation reads what registers, and neither analysis nor measuring nor an
   );
   assert.ok(names.includes('src/ui/loops/lenses.ts'), 'the walk follows imports');
   const heavy = names.filter(
-    name => !cheap.has(name) && !/^src\/(extension\.ts|ui\/|model\/problem\.ts|report\/)/.test(name),
+    name =>
+      !cheap.has(name) &&
+      !/^src\/(extension\.ts|ui\/|model\/(problem|route|runtimeCalls)\.ts|report\/)/.test(name),
   );
   assert.deepEqual(heavy, []);
   assert.ok(!names.includes('src/ui/workbench.ts'), 'panel and reports come with the first command');

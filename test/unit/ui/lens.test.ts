@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Finding } from '../../../src/model/finding';
 import { createFormat } from '../../../src/report/format';
 import { costOf } from '../../../src/ui/loops/cost';
-import { costTitle, measuredTitle } from '../../../src/ui/loops/lensText';
+import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/ui/loops/lensText';
 import { type Measured, Measurements } from '../../../src/ui/loops/measured';
 import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
 import type { Translate } from '../../../src/ui/translate';
@@ -27,35 +27,46 @@ const finding: Finding = {
   fix: null,
 };
 
-test('a lens says what the loop costs and what the call instead would', () => {
-  assert.equal(
-    costTitle(finding, wording),
-    '2 CPU copies per byte, 4 mode switches per 8 KiB: FileChannel.transferTo would take 0',
-  );
+test('a lens says what the loop copies and what the call instead would', () => {
+  assert.equal(costTitle(finding, wording), '2 copies → 0 with FileChannel.transferTo');
 });
 
-test('a call that copies as much in user space is not praised', () => {
-  const title = costTitle({ ...finding, reach: 'user-space', instead: 'stream.pipeline' }, wording);
-  assert.match(title, /stream\.pipeline would copy as much/);
-});
-
-test('a call that needs an end opened another way is told in place of one that copies as much', () => {
+test('a lens is whole: a long call is shortened to its last part', () => {
   const better = 'FileChannel.transferTo(SocketChannel)';
-  const title = costTitle(
-    { ...finding, reach: 'user-space', instead: 'InputStream.transferTo', better },
-    wording,
+  const title = (instead: string) => costTitle({ ...finding, instead, reach: 'depends' }, wording);
+  assert.equal(
+    title('java.nio.channels.FileChannel.transferTo(SocketChannel)'),
+    '2 copies → perhaps 0 with transferTo(SocketChannel)',
   );
-  assert.match(title, /: FileChannel\.transferTo\(SocketChannel\) would take 0$/);
+  assert.equal(
+    costTitle({ ...finding, reach: 'user-space', instead: 'InputStream.transferTo', better }, wording),
+    `2 copies → 0 with ${better}`,
+  );
+  for (const instead of [
+    'x'.repeat(80),
+    `${'a.'.repeat(40)}b`,
+    'std::filesystem::copy_file',
+    'io::copy on the files',
+  ])
+    assert.ok(title(instead).length <= 60, title(instead));
+});
+
+test('a call that copies as much is not praised; a runtime without a better one is told so', () => {
+  const java = { ...finding, reach: 'user-space' as const, instead: 'InputStream.transferTo' };
+  assert.equal(costTitle(java, wording), 'InputStream.transferTo copies as much');
+  const node = { ...java, language: 'javascript' as const, instead: 'stream.pipeline' };
+  assert.equal(costTitle(node, wording), 'No zero-copy call in Node');
 });
 
 test('what can not be seen is not promised', () => {
-  assert.match(costTitle({ ...finding, reach: 'depends' }, wording), /may take 0$/);
-  assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, wording), /may take fewer$/);
-  assert.match(costTitle({ ...finding, chunkBytes: null }, wording), /per chunk:/);
-  assert.equal(
-    costTitle({ ...finding, instead: null }, wording),
-    '2 CPU copies per byte, 4 mode switches per 8 KiB',
-  );
+  assert.match(costTitle({ ...finding, reach: 'depends' }, wording), /→ perhaps 0/);
+  assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, wording), /→ fewer/);
+  assert.equal(costTitle({ ...finding, instead: null }, wording), '2 copies per byte');
+});
+
+test('the hover has the details', () => {
+  assert.equal(costDetail(finding, wording), '2 CPU copies per byte, 4 mode switches per 8 KiB');
+  assert.match(costDetail({ ...finding, chunkBytes: null }, wording), /per chunk$/);
 });
 
 test('into a file the page cache still copies once, or not at all', () => {
@@ -72,18 +83,21 @@ const measured: Measured = {
   historyId: null,
 };
 
-test('a measured lens carries the ratio and its interval; an overlap is said, not hidden', () => {
+test('a measured lens is as short; its interval is in the hover', () => {
+  assert.equal(measuredTitle(measured, wording), 'Measured: sendfile −59 % CPU');
   assert.equal(
-    measuredTitle(measured, wording),
-    'Measured at 8 KiB: sendfile takes 0.41× the CPU time of read+write (0.38× to 0.44×)',
+    measuredTitle({ ...measured, ratio: 1.2, verdict: 'dearer' }, wording),
+    'Measured: sendfile +20 % CPU',
   );
-  assert.match(
+  assert.equal(
     measuredTitle({ ...measured, verdict: 'no measurable difference' }, wording),
-    /no measurable difference/,
+    'Measured: sendfile is no cheaper',
   );
-  assert.match(
-    measuredTitle({ ...measured, low: null, high: null, verdict: 'too few rounds' }, wording),
-    /too few rounds/,
+  const few = { ...measured, low: null, high: null, verdict: 'too few rounds' as const };
+  assert.equal(measuredTitle(few, wording), 'Measured: too few rounds');
+  assert.equal(
+    measuredDetail(measured, wording),
+    'Measured at 8 KiB: sendfile takes 0.41× the CPU time of read+write (0.38× to 0.44×)',
   );
 });
 

@@ -18,7 +18,7 @@ test('from the lens on a loop to the figures in the panel', limit, () =>
     },
     async ({ workbench, picture }) => {
       await workbench.openFile('FileSender.java');
-      await workbench.lenses('8 KiB').first().waitFor();
+      await workbench.lenses('2 copies → 0').first().waitFor();
       await picture('1-lens');
 
       await workbench.lenses('Measure').first().click();
