@@ -17,6 +17,7 @@ export function activate(context: ExtensionContext): TestApi {
       const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
       return new ThreadAnalysis(bundle, { onLeftOut: leftOut.add });
     }),
+    platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),
     createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
   });

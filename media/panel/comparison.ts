@@ -7,7 +7,7 @@ import { icon } from './icon';
 import type { ComparisonMessage } from './state';
 import { costBar, longestOf } from './table/costBar';
 import { plain } from './text';
-import { changeText, format, intervalText, moment, verdictWords } from './words';
+import { changeText, format, intervalText, moment, receiverWords, verdictWords } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */
 export function comparisonView(message: ComparisonMessage, act: Act): TemplateResult {
@@ -60,10 +60,17 @@ function rowsView(rows: ComparisonRow[]): TemplateResult {
   </table></div>`;
 }
 
+/** What tells rows of one strategy apart. */
+function conditionsOf({ chunkBytes, inputBytes, receiver, variant }: ComparisonRow): string {
+  const { bytes } = format();
+  const parts = [bytes(chunkBytes), t('{0} moved', bytes(inputBytes)), receiverWords()[receiver]];
+  return [...parts, plain(variant ?? '', 60)].filter(part => part !== '').join(' · ');
+}
+
 function comparisonRow(row: ComparisonRow, longest: number): TemplateResult {
-  const { fixed, bytes } = format();
+  const { fixed } = format();
   return html`<tr>
-    <th scope="row"><span class="row-name"><span class="strategy">${row.strategy}</span><span class="conditions">${bytes(row.chunkBytes)}</span></span></th>
+    <th scope="row"><span class="row-name"><span class="strategy">${row.strategy}</span><span class="conditions">${conditionsOf(row)}</span></span></th>
     <td class="verdict">
       <div class="verdict-line">
         ${costBar(row, longest)}<b>${changeText(row.ratio)}</b>

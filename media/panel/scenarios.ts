@@ -34,12 +34,12 @@ export function scenariosView({ init, running }: Model, act: Act): TemplateResul
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;
   const off = running !== null || init?.absence !== null;
   return html`<section class="scenarios" aria-labelledby="scenarios-title">
-    <div class="section-head"><h2 id="scenarios-title">${t('Claims put to the test')}</h2></div>
+    <div class="section-head"><h2 id="scenarios-title">${t('Scenarios')}</h2></div>
     <div class="scroll" tabindex="0" role="group" aria-labelledby="scenarios-title"><table class="claims">
       <thead>
         <tr>
           <th scope="col">${t('Id')}</th><th scope="col">${t('Claim')}</th>
-          <th scope="col">${t('What this machine says')}</th><th scope="col">${t('Run')}</th>
+          <th scope="col">${t('Result here')}</th><th scope="col">${t('Run')}</th>
         </tr>
       </thead>
       <tbody>${entries.map(entry => scenarioRow(entry, off, act))}</tbody>

@@ -1,4 +1,4 @@
-import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
 import { createFormat } from '../report/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
@@ -18,6 +18,8 @@ import type { Workbench } from './workbench';
 export interface Place {
   analysis: TextAnalysis;
   scanner: Scanner;
+  /** As Node names it; `web` in a browser. */
+  platform: string;
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
 }
 
@@ -71,6 +73,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
       'ioPath.doctor': async () => (await measuring()).showDoctor(),
     }),
   );
+  tellWhetherToMeasure(place);
   showOnFirstRun(context, workbench);
   return {
     lastReport: () => workbench.now?.measuring.lastReport() ?? null,
@@ -80,6 +83,14 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };
+}
+
+/** Menus offer to measure only where that is possible: on Linux, in a trusted workspace. */
+function tellWhetherToMeasure({ platform }: Place): void {
+  const tell = () =>
+    commands.executeCommand('setContext', 'ioPath.canMeasure', platform === 'linux' && workspace.isTrusted);
+  void tell();
+  workspace.onDidGrantWorkspaceTrust(tell);
 }
 
 /** Once per machine, so that a person who just installed the extension sees what it is about. */

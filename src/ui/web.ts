@@ -12,6 +12,7 @@ export function activate(context: ExtensionContext): TestApi {
   const analysis = new NearAnalysis(context.extensionUri, leftOut.add);
   return activateSurface(context, {
     analysis,
+    platform: 'web',
     scanner: analysis,
     createMeasuring: async () => createNoMeasuring(),
   });

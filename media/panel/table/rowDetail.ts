@@ -4,7 +4,6 @@ import { cpuNs, hasSplit } from '../../../src/model/cpuTime';
 import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { evidenceTag } from '../evidence';
-import { icon } from '../icon';
 import { plain, told } from '../text';
 import { format, moverWords, phaseWords, stageWords } from '../words';
 import { processor } from './processor';
@@ -93,8 +92,14 @@ function callRow(thread: string, [name, call]: [string, Run['syscalls'][string]]
   </tr>`;
 }
 
-function notes({ notes, autotuned, integrity }: Transfer): Part {
-  const lines = [...notes.map(note => told(note))];
+function notes({ notes, runs, autotuned, integrity }: Transfer): Part {
+  const fallbacks = new Map(
+    runs.flatMap(({ ranAs }) => (ranAs.because ? [[ranAs.because, ranAs.strategy] as const] : [])),
+  );
+  const lines = [
+    ...[...fallbacks].map(([because, strategy]) => t('Ran as {0}: {1}', strategy, told(because))),
+    ...notes.map(note => told(note)),
+  ];
   if (integrity)
     lines.push(
       integrity.ok
@@ -186,7 +191,7 @@ function rawRun(run: Run, index: number): TemplateResult {
   ];
   return html`<tr>
     <th scope="row" class="figure">${count(index + 1)}</th>
-    <td>${phaseWords()[run.phase]}${run.ranAs.because ? html` <span title=${told(run.ranAs.because)}>${icon('info')}</span>` : nothing}</td>
+    <td>${phaseWords()[run.phase]}</td>
     ${figures.map(figure => html`<td class="figure">${figure}</td>`)}
   </tr>`;
 }

@@ -35,31 +35,33 @@ export interface DataFileOptions {
 export class DataFile {
   constructor(private readonly options: DataFileOptions) {}
 
-  async choose(): Promise<DataSource | null> {
-    const choice = (await fromSetting()) ?? (await this.remembered()) ?? (await this.ask());
+  /** `resource` names the workspace folder whose setting and choice hold; without it, the first one's. */
+  async choose(resource?: Uri): Promise<DataSource | null> {
+    const folder = folderOf(resource);
+    const choice = (await fromSetting(folder)) ?? (await this.remembered(folder)) ?? (await this.ask(folder));
     if (choice === generated) return this.generate();
     if (!choice) return null;
     return { path: choice.fsPath, name: basename(choice.fsPath), generated: false, release: async () => {} };
   }
 
-  private async remembered(): Promise<Uri | typeof generated | null> {
-    const kept = this.options.memory.get<string>(key);
+  private async remembered(folder: Uri | undefined): Promise<Uri | typeof generated | null> {
+    const kept = this.options.memory.get<string>(keyOf(folder));
     if (!kept || kept === generated) return kept ? generated : null;
     const uri = Uri.parse(kept);
     return (await exists(uri)) ? uri : null;
   }
 
-  private async ask(): Promise<Uri | typeof generated | null> {
+  private async ask(folder: Uri | undefined): Promise<Uri | typeof generated | null> {
     const { format, memory } = this.options;
     const picked = await pickFile({
-      title: l10n.t('Which file shall be moved?'),
+      title: l10n.t('Select a file to measure'),
       placeHolder: l10n.t('Remembered for this workspace; the setting ioPath.measure.dataFile overrides it'),
       format,
       generate: l10n.t('A generated file of {size}, removed afterwards', {
         size: format.bytes(generatedBytes),
       }),
     });
-    if (picked) await memory.update(key, picked === generated ? generated : picked.toString());
+    if (picked) await memory.update(keyOf(folder), picked === generated ? generated : picked.toString());
     return picked;
   }
 
@@ -71,8 +73,14 @@ export class DataFile {
   }
 }
 
-async function fromSetting(): Promise<Uri | null> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
+const keyOf = (folder: Uri | undefined) => `${key}:${folder?.toString() ?? ''}`;
+
+function folderOf(resource: Uri | undefined): Uri | undefined {
+  const own = resource && workspace.getWorkspaceFolder(resource);
+  return (own ?? workspace.workspaceFolders?.[0])?.uri;
+}
+
+async function fromSetting(folder: Uri | undefined): Promise<Uri | null> {
   const { dataFile } = measureSettings(folder);
   if (dataFile === '') return null;
   const uri = dataFile.startsWith('/') || !folder ? Uri.file(dataFile) : Uri.joinPath(folder, dataFile);

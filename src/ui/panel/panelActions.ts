@@ -1,4 +1,4 @@
-import { env, l10n, Position, Range, Uri, window, workspace } from 'vscode';
+import { env, l10n, Position, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { PanelMessage } from '../panelProtocol';
 import { refusal } from '../trouble';
 
@@ -23,7 +23,9 @@ export async function revealSource({ file, line }: Of<'revealSource'>): Promise<
     });
   const document = await workspace.openTextDocument(uri);
   const at = new Position(Math.min(line, document.lineCount) - 1, 0);
-  await window.showTextDocument(document, { selection: new Range(at, at), preserveFocus: false });
+  // A visible editor stands in another column than the panel, which hides those of its own.
+  const viewColumn = window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.Beside;
+  await window.showTextDocument(document, { viewColumn, selection: new Range(at, at) });
 }
 
 async function insideWorkspace(file: string): Promise<Uri | null> {

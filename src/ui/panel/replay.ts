@@ -1,3 +1,4 @@
+import type { Report } from '../../model/report';
 import type { HostMessage } from '../panelProtocol';
 
 /**
@@ -20,6 +21,15 @@ export function remember(shown: HostMessage[], message: HostMessage): HostMessag
     default:
       return shown;
   }
+}
+
+/** The report in view after a message: what an export gives. During a run it is the run's own, as far as it is. */
+export function reportInView(report: Report | null, message: HostMessage): Report | null {
+  if (message.kind === 'report') return message.report;
+  if (message.kind === 'running' || message.kind === 'idle') return null;
+  if (message.kind !== 'event') return report;
+  const { event } = message;
+  return event.kind === 'started' || event.kind === 'report' ? event.report : report;
 }
 
 type EventMessage = Extract<HostMessage, { kind: 'event' }>;

@@ -13,6 +13,7 @@ import type { Measuring } from '../run/measuring';
 import { refusal, tell } from '../trouble';
 import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
+import { reportInView } from './replay';
 
 export interface PanelParts {
   panel: PanelHost;
@@ -34,7 +35,7 @@ export class PanelService implements Disposable {
     this.subscriptions = [
       panel.onDidAsk(message => void this.answer(message)),
       panel.onDidPost(message => {
-        if (message.kind === 'report') this.report = message.report;
+        this.report = reportInView(this.report, message);
       }),
       history.onDidChange(entries => panel.post({ kind: 'history', entries })),
       workspace.onDidGrantWorkspaceTrust(() => void this.init().then(message => panel.post(message))),
@@ -188,7 +189,7 @@ async function readFile(uri: Uri, name: string): Promise<Uint8Array> {
     throw refusal({
       what: l10n.t('{name} could not be opened as a report.', { name }),
       why: error instanceof Error ? error.message : String(error),
-      remedy: l10n.t('See that the file is there and readable.'),
+      remedy: l10n.t('Check that the file exists and is readable.'),
     });
   }
 }

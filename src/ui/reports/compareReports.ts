@@ -1,8 +1,10 @@
 import { verdictOf } from '../../measure/comparison';
 import { independentRatio } from '../../measure/intervals';
+import { isWholeCost } from '../../measure/ranking';
 import { median } from '../../measure/statistics';
 import { senderCost, timedRuns } from '../../measure/summary';
 import type { Report, Transfer } from '../../model/report';
+import { transferKey } from '../../report/figures';
 import type { Change, ComparisonRow } from '../panelProtocol';
 
 /**
@@ -17,21 +19,17 @@ export function compareReports(before: Report, after: Report): { rows: Compariso
   return { rows, changes: changesOf(before, after) };
 }
 
-const sameCell = (a: Transfer, b: Transfer) =>
-  a.strategy === b.strategy &&
-  a.route === b.route &&
-  a.chunkBytes === b.chunkBytes &&
-  a.cache === b.cache &&
-  a.receiver === b.receiver;
+const sameCell = (a: Transfer, b: Transfer) => a.route === b.route && transferKey(a) === transferKey(b);
 
 function rowOf(before: Transfer, after: Transfer): ComparisonRow[] {
   const earlier = figures(before);
   const later = figures(after);
-  if (earlier.length === 0 || later.length === 0) return [];
+  // As within a report: a cost that is not whole is compared with nothing.
+  if (earlier.length === 0 || later.length === 0 || !isWholeCost(before) || !isWholeCost(after)) return [];
   const ratio = independentRatio(later, earlier);
   if (!ratio) return [];
-  const { strategy, chunkBytes, cache, receiver, inputBytes } = after;
-  const cell = { strategy, chunkBytes, cache, receiver, inputBytes };
+  const { strategy, chunkBytes, cache, receiver, inputBytes, variant } = after;
+  const cell = { strategy, chunkBytes, cache, receiver, inputBytes, ...(variant ? { variant } : {}) };
   const medians = { beforeNsPerKiB: median(earlier), afterNsPerKiB: median(later) };
   const { estimate, interval, n } = ratio;
   const range = { low: interval?.low ?? null, high: interval?.high ?? null };

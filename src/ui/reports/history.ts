@@ -1,7 +1,8 @@
 import { EventEmitter, type FileSystem, Uri } from 'vscode';
 import type { Report } from '../../model/report';
 import type { HistoryEntry } from '../panelProtocol';
-import { entryOf, newId, parseIndex, safeId, trim } from './historyIndex';
+import { Queue } from '../queue';
+import { entryOf, newId, parseIndex, reportIds, safeId, titleOf, trim } from './historyIndex';
 import { decodeReport } from './readReport';
 
 /** What the history is kept with. */
@@ -19,7 +20,7 @@ export interface HistoryOptions {
  */
 export class History {
   private readonly changed = new EventEmitter<HistoryEntry[]>();
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly queue = new Queue();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly options: HistoryOptions) {}
@@ -28,12 +29,30 @@ export class History {
     try {
       return parseIndex(await this.options.fs.readFile(this.file('index')));
     } catch {
-      return []; // No run yet, or an index that was damaged: the next run starts a new one.
+      return this.rebuilt(); // No run yet, or an index that was damaged: the reports themselves are whole.
     }
   }
 
+  /** The list as the report files have it, newest first; a file that is no report is left out. */
+  private async rebuilt(): Promise<HistoryEntry[]> {
+    const { folder, fs } = this.options;
+    const names = await fs.readDirectory(folder).then(
+      found => found.map(([name]) => name),
+      () => [],
+    );
+    const entries = await Promise.all(
+      reportIds(names).map(id =>
+        this.read(id).then(
+          report => [entryOf(report, { id, title: titleOf(report) })],
+          () => [],
+        ),
+      ),
+    );
+    return entries.flat();
+  }
+
   add(report: Report, title: string): Promise<HistoryEntry> {
-    return this.inTurn(async () => {
+    return this.queue.run(async () => {
       const entry = entryOf(report, { id: newId(report.createdAt), title });
       await this.options.fs.createDirectory(this.options.folder);
       await this.write(entry.id, report);
@@ -52,18 +71,12 @@ export class History {
   }
 
   remove(id: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queue.run(async () => {
       const kept = (await this.entries()).filter(entry => entry.id !== id);
       await this.write('index', kept);
       await this.drop(safeId(id));
       this.changed.fire(kept);
     });
-  }
-
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(change);
-    this.last = turn.catch(() => {});
-    return turn;
   }
 
   private file(id: string): Uri {

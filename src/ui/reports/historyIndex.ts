@@ -48,6 +48,18 @@ export function entryOf(report: Report, { id, title }: { id: string; title: stri
   };
 }
 
+/** Ids of the report files among a folder's names, newest first: an id begins with its moment. */
+export const reportIds = (names: readonly string[]): string[] =>
+  names
+    .filter(name => /^\d{17}-[0-9a-f]{8}\.json$/.test(name))
+    .map(name => name.slice(0, -'.json'.length))
+    .sort()
+    .reverse();
+
+/** What a report was on, where its title is lost. */
+export const titleOf = ({ input, scenario }: Report): string =>
+  scenario?.id ?? input.paths[0]?.split('/').at(-1) ?? '';
+
 /** Splits a list, newest first, into what is kept and what goes. */
 export function trim(entries: HistoryEntry[], limit: number) {
   const bound = Math.max(1, Math.floor(limit));

@@ -3,11 +3,13 @@ import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
 import type { Pages } from '../pages';
 import { say } from '../say';
-import { demandMeasuring } from '../trust';
+import { measuringAbsence } from '../trust';
+import { showAbsence } from './absencePage';
 
 /** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
 export async function showDoctor(extensionUri: Uri, pages: Pages): Promise<void> {
-  demandMeasuring(process.platform);
+  const absence = measuringAbsence(process.platform);
+  if (absence) return showAbsence(absence, pages);
   const folder = (workspace.workspaceFolders?.[0]?.uri ?? extensionUri).fsPath;
   const options = { location: ProgressLocation.Window, title: l10n.t('Trying out what this machine can do') };
   const probe = await window.withProgress(options, () => tryOut(folder, extensionUri));

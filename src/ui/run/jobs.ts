@@ -7,6 +7,7 @@ import {
   ProgressLocation,
   window,
 } from 'vscode';
+import { Queue } from '../queue';
 
 /** A run under way as its work sees it. */
 export interface Job {
@@ -19,12 +20,13 @@ export interface Job {
 interface Running {
   title: string;
   controller: AbortController;
-  done: Promise<void>;
 }
 
 /** One run at a time: two at once would measure each other. */
 export class Jobs implements Disposable {
   private current: Running | null = null;
+  /** Runs that wait start in the order they were asked for. */
+  private readonly queue = new Queue();
 
   get running(): string | null {
     return this.current?.title ?? null;
@@ -32,17 +34,19 @@ export class Jobs implements Disposable {
 
   /** Runs `work` with a progress message that can be cancelled. While another runs, the person decides. */
   async run<T>(title: string, work: (job: Job) => Promise<T>): Promise<T> {
-    await this.makeRoom(title);
+    await this.askBeforeWaiting(title);
+    return this.queue.run(() => this.start(title, work));
+  }
+
+  private async start<T>(title: string, work: (job: Job) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    const result = this.withProgress(title, controller, work);
-    const done = result.then(ignore, ignore);
-    this.current = { title, controller, done };
+    this.current = { title, controller };
     await commands.executeCommand('setContext', 'ioPath.running', true);
     try {
-      return await result;
+      return await this.withProgress(title, controller, work);
     } finally {
-      if (this.current?.controller === controller) this.current = null;
-      if (!this.current) await commands.executeCommand('setContext', 'ioPath.running', false);
+      this.current = null;
+      await commands.executeCommand('setContext', 'ioPath.running', false);
     }
   }
 
@@ -55,21 +59,19 @@ export class Jobs implements Disposable {
     this.cancel();
   }
 
-  private async makeRoom(title: string): Promise<void> {
-    while (this.current) {
-      const { title: other, done, controller } = this.current;
-      const after = l10n.t('Run After It');
-      const instead = l10n.t('Cancel It and Run');
-      const message = l10n.t('“{other}” is being measured. Run “{title}” after it, or instead?', {
-        other,
-        title,
-      });
-      const detail = l10n.t('Two runs at once would disturb each other.');
-      const answer = await window.showWarningMessage(message, { modal: true, detail }, after, instead);
-      if (!answer) throw new CancellationError();
-      if (answer === instead) controller.abort();
-      await done;
-    }
+  private async askBeforeWaiting(title: string): Promise<void> {
+    if (!this.current) return;
+    const { title: other, controller } = this.current;
+    const after = l10n.t('Run After It');
+    const instead = l10n.t('Cancel It and Run');
+    const message = l10n.t('“{other}” is being measured. Run “{title}” after it, or instead?', {
+      other,
+      title,
+    });
+    const detail = l10n.t('Two runs at once would disturb each other.');
+    const answer = await window.showWarningMessage(message, { modal: true, detail }, after, instead);
+    if (!answer) throw new CancellationError();
+    if (answer === instead) controller.abort();
   }
 
   private withProgress<T>(
@@ -86,8 +88,6 @@ export class Jobs implements Disposable {
     );
   }
 }
-
-const ignore = () => {};
 
 /** The editor takes increments in percent; work tells how far it is in all. */
 function teller(progress: Progress<{ message?: string; increment?: number }>) {

@@ -1,9 +1,12 @@
+import { Pages } from '../pages';
 import { demandMeasuring, measuringAbsence } from '../trust';
+import { showAbsence } from './absencePage';
 import type { Measuring } from './measuring';
 
 /** Where there is no process to measure with, a browser above all: every request says why and how to get it. */
 export function createNoMeasuring(): Measuring {
   const platform = 'web';
+  const pages = new Pages();
   const refuse = async () => demandMeasuring(platform);
   return {
     absence: () => measuringAbsence(platform),
@@ -13,11 +16,11 @@ export function createNoMeasuring(): Measuring {
     measureLoop: refuse,
     runScenario: refuse,
     runAllScenarios: refuse,
-    showDoctor: refuse,
+    showDoctor: async () => showAbsence(measuringAbsence(platform)!, pages),
     scenarios: async () => [],
     lastReport: () => null,
     lastTrouble: () => null,
     workerPid: () => null,
-    dispose: () => {},
+    dispose: () => pages.dispose(),
   };
 }

@@ -77,7 +77,7 @@ export class ProfileCommands {
     demandMeasuring(process.platform);
     const { finding } = loop;
     const route = isRoute(finding.route) ? finding.route : await pickRoute(finding.route);
-    const source = route && (await this.parts.dataFile.choose());
+    const source = route && (await this.parts.dataFile.choose(document.uri));
     if (!route || !source) return null;
     const chunkBytes = finding.chunkBytes || usualChunk;
     const choices = await this.chooseLoop(route, chunkBytes);
@@ -115,7 +115,7 @@ export class ProfileCommands {
   private async pick(): Promise<Uri[]> {
     const active = window.activeTextEditor?.document.uri;
     const uri = await pickFile({
-      title: l10n.t('What shall be profiled?'),
+      title: l10n.t('Select a file to measure'),
       placeHolder: l10n.t('A file, or a folder as a server would send it'),
       format: this.parts.format,
       first: active?.scheme === 'file' ? active : undefined,
@@ -157,8 +157,8 @@ async function pickRoute(found: string): Promise<Route | null> {
     .sort((a, b) => likeness(b) - likeness(a))
     .map(route => ({ route, label: routeLabels[route]() }));
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('From what to what does this loop move bytes?'),
-    placeHolder: l10n.t('Its ends can not be seen in this file'),
+    title: l10n.t('Select the route of this loop'),
+    placeHolder: l10n.t('Source or destination type unknown'),
     // As in pickFile: a panel that is still loading may take the focus.
     ignoreFocusOut: true,
   });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Report } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { panelHtml } from '../../../src/ui/panel/html';
-import { remember } from '../../../src/ui/panel/replay';
+import { remember, reportInView } from '../../../src/ui/panel/replay';
 import type { HostMessage } from '../../../src/ui/panelProtocol';
 
 const page = panelHtml({
@@ -59,4 +59,15 @@ test('a whole report replaces the run it ends; notices are shown once only', () 
     context: null,
   };
   assert.deepEqual(after(running, event('report'), whole, { kind: 'notice', text: 'x' }), [whole]);
+});
+
+test('an export gives what is shown: a run’s own figures, never those of the report before it', () => {
+  const earlier = { tool: 'earlier' } as Report;
+  const own = { tool: 'own' } as Report;
+  const shown = (messages: HostMessage[]) => messages.reduce<Report | null>(reportInView, earlier);
+  const failed: HostMessage = { kind: 'error', trouble: { what: '', why: '', remedy: '' } };
+  assert.equal(shown([running]), null);
+  assert.equal(shown([running, { kind: 'event', event: { kind: 'report', report: own } }, failed]), own);
+  assert.equal(shown([{ kind: 'idle' }]), null);
+  assert.equal(shown([{ kind: 'notice', text: 'Copied.' }]), earlier);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { measuredOf } from '../../../src/ui/loops/measured';
 import { checkReport, maximumReportBytes } from '../../../src/ui/reports/checkReport';
 import { compareReports } from '../../../src/ui/reports/compareReports';
-import { entryOf, newId, parseIndex, safeId, trim } from '../../../src/ui/reports/historyIndex';
+import { entryOf, newId, parseIndex, reportIds, safeId, trim } from '../../../src/ui/reports/historyIndex';
 import { costing, report, transfer } from '../measure/samples';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -67,6 +67,42 @@ test('a changed kernel, file or tool is said beside the ratios', () => {
     changes.map(({ what }) => what),
     ['kernel', 'file'],
   );
+});
+
+test('a transfer is compared with the same one only: its input, variant and receiver too', () => {
+  const costs = [200, 201, 199, 200, 202, 198, 200];
+  const cell = (inputBytes: number, variant?: string) => ({
+    ...figures(...costs),
+    inputBytes,
+    ...(variant ? { variant } : {}),
+  });
+  const before = report([cell(1024), cell(4096), cell(4096, 'heap')]);
+  const after = report([cell(4096, 'heap'), cell(4096), cell(65536)]);
+  assert.deepEqual(
+    compareReports(before, after).rows.map(({ inputBytes, variant }) => [inputBytes, variant]),
+    [
+      [4096, 'heap'],
+      [4096, undefined],
+    ],
+  );
+});
+
+test('a cost that is not whole is compared with nothing, as within a report', () => {
+  const poller = { ...figures(6, 6, 6, 6, 6, 6, 6), strategy: 'io-uring-sqpoll' as const };
+  assert.deepEqual(compareReports(report([poller]), report([poller])).rows, []);
+});
+
+test('a damaged index is made again from the report files, and from nothing else', () => {
+  const [old, young] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'].map(newId);
+  const names = [
+    `${old}.json`,
+    'index.json',
+    `${young}.json`,
+    'notes.txt',
+    '../x.json',
+    'generated-1-ff.bin',
+  ];
+  assert.deepEqual(reportIds(names), [young, old]);
 });
 
 test('too few rounds give a ratio and no verdict', () => {
