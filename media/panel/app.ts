@@ -65,7 +65,7 @@ function result(model: Model, room: Room, act: Act): TemplateResult {
     () => html`${report.scenario ? scenarioResult(report.scenario) : nothing} ${hero(report, live)}
       ${live && !measured ? soon : nothing} ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
   )}
-    ${resultTable(report, view, room.rows, act)}
+    ${resultTable(report, view, { rows: room.rows, live }, act)}
     ${guard(
       given,
       () => html`${codeView(report, context, view, act)} ${reasonsView(report)} ${methodView(report)}`,

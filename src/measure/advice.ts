@@ -6,7 +6,7 @@ import type { Route } from '../model/route';
 import { hasCall, hasZeroCopyCall } from '../model/runtimeCalls';
 import { type Found, textOf } from './adviceText';
 import { baselineOf, groupsOf, isChunkSweep, usualChunk } from './comparison';
-import type { Ratio } from './intervals';
+import { fewestForInterval, type Ratio } from './intervals';
 import { costRatio } from './pairing';
 import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
 import { receiverNoteOf } from './receiverNote';
@@ -46,7 +46,10 @@ const isUsual = (row: Transfer | undefined, { swept }: Report['conditions']) =>
   isChunkSweep(swept) && row?.chunkBytes === usualChunk;
 
 function findingOf(group: Transfer[], baseline: Transfer, report: Report): Found | null {
-  const open = group.filter(({ strategy, route }) => hasCall(report.language, route, strategy));
+  const open = withEnoughRounds(
+    group.filter(({ strategy, route }) => hasCall(report.language, route, strategy)),
+    baseline,
+  );
   const cheapest = cheapestSet(open);
   const least = cheapest[0];
   if (!least) return null;
@@ -63,6 +66,16 @@ function findingOf(group: Transfer[], baseline: Transfer, report: Report): Found
   if (cheapest.includes(baseline)) return { ...found, outcome: 'keep', winner: baseline, ties: others };
   return { ...found, outcome: 'use', ...simplestOf(cheapest) };
 }
+
+/** Where some rows have the rounds for a verdict, those that time did not suffice for are no rivals. */
+function withEnoughRounds(rows: Transfer[], baseline: Transfer): Transfer[] {
+  const enough = rows.filter(
+    row => row === baseline || (row.summary?.cpuNsPerKiB.n ?? 0) >= fewestForInterval,
+  );
+  return enough.length > 1 && enough.includes(baseline) && isMeasured(baseline) ? enough : rows;
+}
+
+const isMeasured = ({ summary }: Transfer) => (summary?.cpuNsPerKiB.n ?? 0) >= fewestForInterval;
 
 /** Rows whose median is within a tenth of the least: too little to prefer the harder call before it is shown. */
 const isNear = (least: Transfer) => (row: Transfer) => costOf(row) <= 1.1 * costOf(least);

@@ -28,6 +28,8 @@ export interface ProfileOptions {
   client: WorkerClient;
   /** Ends the job; what was measured until then is kept and `cancelled` is true. */
   signal?: AbortSignal;
+  /** Milliseconds of a clock that never goes back; the machine's by default. */
+  now?: () => number;
   /** Language of the code that asks: its own calls are measured first, and advised. */
   language?: Language | undefined;
   onEvent?: (event: ProfileEvent) => void;
@@ -69,6 +71,7 @@ interface Prepared {
 
 async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Report> {
   const { request, scenario, requests, made } = prepared;
+  const began = (options.now ?? (() => performance.now()))();
   const { input, probe, cells, cachedBytes, system, cores } = await plannedInput(prepared, options);
   const first = requests[0]?.request ?? request;
   const { client, signal } = options;
@@ -79,7 +82,7 @@ async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Re
     ...(language ? { language } : {}),
     observations,
   };
-  const job = new ProfileJob({ request: first, scenario, options, input, report, cells });
+  const job = new ProfileJob({ request: first, scenario, options, input, report, cells, began });
   return withThrottling(await job.carryOut(), system);
 }
 

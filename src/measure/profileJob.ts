@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchema, type Transfer } from '../model/report';
+import type { Phase } from '../model/sample';
 import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { isSettled } from './comparison';
 import { conclude } from './conclude';
@@ -8,6 +9,7 @@ import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
+import { fewestForInterval } from './intervals';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
@@ -19,6 +21,7 @@ import {
   expectedRounds,
   fittingPart,
   goesOn,
+  mostRounds,
   mostSampledRounds,
   type Schedule,
   sampleHz,
@@ -26,6 +29,7 @@ import {
 } from './schedule';
 import { seeded } from './statistics';
 import { summarize } from './summary';
+import { comesFirst, turns } from './turns';
 import { words } from './wording';
 
 export interface JobInput {
@@ -35,6 +39,8 @@ export interface JobInput {
   input: Input;
   report: Report;
   cells: Cell[];
+  /** When the request was taken up, ms of the job's clock: reading and probing count too. */
+  began: number;
 }
 
 /** At most this often is the report worked out and told while rounds go on, milliseconds. */
@@ -45,8 +51,9 @@ const sweptVerifyBytes = 16 * 1024 * 1024;
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
   private readonly runner: Runner;
-  private readonly began = performance.now();
-  private readonly progress = new Progress(this.began, () => performance.now());
+  private readonly began: number;
+  private readonly now: () => number;
+  private readonly progress: Progress;
   private readonly schedule: Schedule;
   private main: number[];
   private contrast: number[];
@@ -61,10 +68,14 @@ export class ProfileJob {
 
   constructor(private readonly job: JobInput) {
     const { request, options, report, cells } = job;
+    this.now = options.now ?? (() => performance.now());
+    this.began = job.began;
+    this.progress = new Progress(this.now);
     this.report = report;
     this.runner = new Runner({
       client: options.client,
       signal: options.signal,
+      now: this.now,
       random: seeded(seed),
       onRun: (index, run) => {
         this.progress.finish(run.bytes);
@@ -103,12 +114,82 @@ export class ProfileJob {
   }
 
   private async phases(): Promise<void> {
+    if (this.isBudgeted) return this.budgeted();
     await this.warm(warmUpBytes);
     if (this.searches) await this.search();
     await this.untimed();
     await this.timed();
     await this.contrasted();
     await this.sampled();
+  }
+
+  /** Every strategy within a time, as the panel asks: the time is kept, and goes to what matters first. */
+  private get isBudgeted(): boolean {
+    const { strategies, rounds, sweep, scenario } = this.job.request;
+    return strategies === 'all' && rounds === null && sweep === null && scenario === null;
+  }
+
+  /** The loop and the usual calls until a verdict is possible, then the others beside them, as far as the time goes. */
+  private async budgeted(): Promise<void> {
+    const { language } = this.job.report;
+    const comesFirstAt = (index: number) => comesFirst(this.runner.cells[index]!, language);
+    const all = this.main;
+    this.main = all.filter(comesFirstAt);
+    this.contrast = this.contrast.filter(comesFirstAt);
+    await this.warm(warmUpBytes);
+    await this.prepare(this.main, all);
+    await this.timedUntil(turns.first, fewestForInterval);
+    const rest = all.filter(index => !this.main.includes(index));
+    await this.prepare(rest, null);
+    this.main = [...this.main, ...this.runner.alive(rest).filter(index => this.isVerified(index))];
+    await this.timedUntil(turns.rest, null);
+    for (let done = 0; done < contrastRounds && this.fits(this.contrast, 'timed', turns.contrast); done += 1)
+      await this.shared(this.runner.round('timed', this.contrast, this.within(turns.contrast)));
+    for (let done = 0; this.samples && done < 3 && this.fits(this.main, 'sampled', turns.samples); done += 1)
+      await this.shared(this.runner.round('sampled', this.main, { spec: { sampleHz }, ...this.within(1) }));
+  }
+
+  /** Warm-up and verification of cells; with `cut`, the input of all of those is cut to what the time allows. */
+  private async prepare(cells: number[], cut: number[] | null): Promise<void> {
+    const within = this.within(cut ? turns.first : turns.rest);
+    await this.runner.round('warm-up', cells, within);
+    if (cut) {
+      this.fit(this.deadline(turns.fit), cut);
+      await this.warm();
+    }
+    const ready = cells.filter(index => this.runner.transfers[index]!.runs.length > 0);
+    await this.runner.round('verify', ready, { mostBytes: warmUpBytes, ...within });
+    this.share();
+  }
+
+  /** Rounds of the main cells until that part of the budget; with `enough`, no more of them than that. */
+  private async timedUntil(part: number, enough: number | null): Promise<void> {
+    const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
+    for (let done = 0; enough === null ? !settled() && done < mostRounds : done < enough; done += 1) {
+      const forced = enough !== null && done < this.schedule.fewest;
+      if (!forced && !this.fits(this.main, 'timed', part)) return;
+      this.expect(Math.max(1, Math.floor((this.deadline(part) - this.now()) / this.roundMs())));
+      await this.shared(this.runner.round('timed', this.main));
+    }
+  }
+
+  private roundMs = () => Math.max(1, this.runner.expected(this.main, 'timed'));
+
+  private deadline = (part: number) => this.began + part * this.job.request.budgetMs;
+
+  private within = (part: number) => ({ until: this.deadline(part) });
+
+  private isVerified = (index: number) =>
+    this.runner.transfers[index]!.runs.some(({ phase }) => phase === 'verify');
+
+  private fits(cells: number[], phase: Phase, part: number): boolean {
+    const alive = this.runner.alive(cells);
+    return alive.length > 0 && this.now() + this.runner.expected(alive, phase) <= this.deadline(part);
+  }
+
+  private async shared(round: Promise<void>): Promise<void> {
+    await round;
+    this.share();
   }
 
   private get searches(): boolean {
@@ -135,7 +216,7 @@ export class ProfileJob {
     this.share({ always: true });
     const until = this.began + this.job.request.budgetMs * part;
     await this.runner.round('warm-up', indices);
-    for (let done = 0; done < 2 || (done < 7 && performance.now() < until); done += 1)
+    for (let done = 0; done < 2 || (done < 7 && this.now() < until); done += 1)
       await this.runner.round('timed', indices);
     this.share({ always: true });
     return indices.map(index => ({
@@ -171,12 +252,16 @@ export class ProfileJob {
   }
 
   /** Cuts the input where it is too large for enough rounds. The points of a size sweep stay what they are. */
-  private fit(): void {
+  private fit(timedUntil = this.schedule.timedUntil, alike: number[] = []): void {
     if (this.job.request.sweep === 'size') return;
     const timed = this.runner.alive(this.main).map(index => this.timedCell(index));
     const msPerRound = timed.reduce((sum, { ms }) => sum + ms, 0);
-    const part = fittingPart(this.schedule, performance.now(), msPerRound);
-    for (const [index, bytes] of part < 1 ? fittedBytes(timed, part) : []) {
+    const part = fittingPart({ ...this.schedule, timedUntil }, this.now(), msPerRound);
+    const fitted = part < 1 ? fittedBytes(timed, part) : new Map<number, number>();
+    // Cells that are compared keep equal inputs, those that come later too.
+    const bytes = [...fitted.values()][0];
+    for (const index of bytes === undefined ? [] : alike) fitted.set(index, bytes!);
+    for (const [index, bytes] of fitted) {
       this.part = Math.min(this.part, bytes / this.runner.cells[index]!.inputBytes);
       this.runner.shorten(index, bytes);
     }
@@ -185,7 +270,10 @@ export class ProfileJob {
   private timedCell(index: number): Timed {
     const cell = this.runner.cells[index]!;
     const run = this.runner.transfers[index]!.runs.at(-1);
-    const ms = run && run.bytes > 0 ? (run.wallNs / 1e6) * (cell.inputBytes / run.bytes) : 0;
+    const took = this.isBudgeted
+      ? this.runner.expected([index], 'timed')
+      : ((run?.wallNs ?? 0) / 1e6) * (cell.inputBytes / Math.max(1, run?.bytes ?? 0));
+    const ms = run && run.bytes > 0 ? took : 0;
     return { index, cell, ms };
   }
 
@@ -201,14 +289,17 @@ export class ProfileJob {
   }
 
   private async timed(): Promise<void> {
-    const began = performance.now();
+    const began = this.now();
+    // How many rounds it takes to settle is not known: only a number that was asked for gives a time.
+    if (this.schedule.rounds !== null) this.progress.beginRounds();
     const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
-    for (let done = 0; goesOn(this.schedule, done, performance.now(), settled); done += 1) {
+    for (let done = 0; goesOn(this.schedule, done, this.now(), settled); done += 1) {
       await this.runner.round('timed', [...this.main, ...this.floor]);
       if (this.runner.alive(this.main).length === 0) return;
+      this.progress.endRound();
       this.share();
-      const perRound = (performance.now() - began) / (done + 1);
-      const more = expectedRounds(this.schedule, performance.now(), perRound);
+      const perRound = (this.now() - began) / (done + 1);
+      const more = expectedRounds(this.schedule, this.now(), perRound);
       this.expect(this.schedule.rounds === null ? more : more - done - 1);
     }
   }
@@ -217,7 +308,7 @@ export class ProfileJob {
     const until = this.atLeast(this.schedule.contrastUntil, 0.05);
     const rounds = Math.min(contrastRounds, this.schedule.rounds ?? contrastRounds);
     for (let done = 0; done < rounds && this.runner.alive(this.contrast).length > 0; done += 1) {
-      if (done > 0 && performance.now() >= until) return;
+      if (done > 0 && this.now() >= until) return;
       await this.runner.round('timed', this.contrast);
       this.share();
     }
@@ -238,7 +329,7 @@ export class ProfileJob {
       });
     const until = this.atLeast(this.schedule.sampledUntil, 0.15);
     for (let round = 0; round < mostSampledRounds && lacking().length > 0; round += 1) {
-      if (round > 0 && performance.now() >= until) return;
+      if (round > 0 && this.now() >= until) return;
       await this.runner.round('sampled', lacking(), { spec: { sampleHz } });
       this.share();
     }
@@ -246,7 +337,7 @@ export class ProfileJob {
 
   /** A phase's end, put off where those before it took its time: it has at least that part of the budget. */
   private atLeast(until: number, part: number): number {
-    return Math.max(until, performance.now() + this.job.request.budgetMs * part);
+    return Math.max(until, this.now() + this.job.request.budgetMs * part);
   }
 
   /** Tells progress that so many rounds of all main cells are to come, and the contrast's. */
@@ -258,10 +349,10 @@ export class ProfileJob {
   }
 
   private share({ always } = { always: false }): void {
-    if (!always && performance.now() - this.reportedAt < reportEvery) return;
+    if (!always && this.now() - this.reportedAt < reportEvery) return;
     this.conclude();
     this.tell({ kind: 'report', report: this.report });
-    this.reportedAt = performance.now();
+    this.reportedAt = this.now();
   }
 
   private conclude(): void {

@@ -3,6 +3,7 @@ import type { FileRange, RunSpec } from '../model/runSpec';
 import type { Phase, Run } from '../model/sample';
 import type { WorkerClient } from '../worker/client';
 import { absenceIn, changedText, failureText, isCancellation, mismatchText } from './failures';
+import { Pace } from './pace';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
 import { nameOf } from './wording';
@@ -15,11 +16,15 @@ export interface Changes {
   spec?: Partial<RunSpec>;
   /** Move the first bytes of the input only. */
   mostBytes?: number;
+  /** Runs that would not end by then are left out, ms of the runner's clock. */
+  until?: number;
 }
 
 export interface RunnerOptions {
   client: WorkerClient;
   signal: AbortSignal | undefined;
+  /** Milliseconds of a clock that never goes back. */
+  now: () => number;
   /** Seeded source of the shuffles. */
   random: () => number;
   onRun(index: number, run: Run): void;
@@ -35,6 +40,7 @@ export class Runner {
   readonly cells: Cell[] = [];
   readonly transfers: Transfer[] = [];
   private rounds = 0;
+  private readonly pace = new Pace();
   /** Short forms of a cell's files, so that the worker learns each set but once. */
   private readonly shortened = new Map<FileRange[], Map<number, FileRange[]>>();
 
@@ -76,12 +82,23 @@ export class Runner {
   /** One run of each cell that is alive, in an order of its own, so that no strategy always follows the same one. */
   async round(phase: Phase, indices: readonly number[], changes: Changes = {}): Promise<void> {
     this.rounds += 1;
+    const { until = Number.POSITIVE_INFINITY } = changes;
     for (const index of shuffled(this.alive(indices), this.options.random))
-      await this.run(index, phase, changes);
+      if (this.options.now() + this.expected([index], phase, changes) <= until)
+        await this.run(index, phase, changes);
+  }
+
+  /** What a round of these cells would take, ms, as far as is known. */
+  expected(indices: readonly number[], phase: Phase, changes: Changes = {}): number {
+    return this.alive(indices).reduce((sum, index) => {
+      const { files } = this.specFor(this.cells[index]!, phase, changes);
+      return sum + this.pace.expected(index, phase, bytesOf(files));
+    }, 0);
   }
 
   private async run(index: number, phase: Phase, changes: Changes): Promise<void> {
-    const { client, signal, onProgress, onRun } = this.options;
+    const { client, signal, now, onProgress, onRun } = this.options;
+    const began = now();
     const cell = this.cells[index]!;
     const transfer = this.transfers[index]!;
     const spec = this.specFor(cell, phase, changes);
@@ -94,6 +111,7 @@ export class Runner {
         onProgress: bytes => onProgress(label, bytes),
       });
       const run: Run = { phase, round: this.rounds, ...result };
+      this.pace.record(index, phase, run.bytes, now() - began);
       transfer.runs.push(run);
       transfer.failed = troubleWith(run, spec);
       onRun(index, run);
@@ -115,16 +133,18 @@ export class Runner {
   private beginningOf(files: FileRange[], bytes: number): FileRange[] {
     const known = this.shortened.get(files) ?? new Map<number, FileRange[]>();
     this.shortened.set(files, known);
-    const whole = files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+    const whole = bytesOf(files);
     const short = known.get(bytes) ?? (whole <= bytes ? files : firstBytes(files, bytes).files);
     known.set(bytes, short);
     return short;
   }
 }
 
+const bytesOf = (files: readonly FileRange[]) => files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+
 /** What is wrong with a run that came to its end: bytes that are too few, or not the ones that were sent. */
 function troubleWith(run: Run, spec: RunSpec): Transfer['failed'] {
-  const asked = spec.files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+  const asked = bytesOf(spec.files);
   if (run.bytes !== asked) return changedText(nameOf(spec), run.bytes, asked);
   return run.hash && run.hash.source !== run.hash.sink ? mismatchText(nameOf(spec)) : null;
 }

@@ -14,7 +14,7 @@ export interface Schedule {
 
 /** Rounds without which a median says nothing. A claim is decided by an interval, and takes the rounds of one. */
 const fewestRounds = 3;
-const mostRounds = 60;
+export const mostRounds = 60;
 /** Rounds that a budget should hold: enough for an interval, and for a winner among a dozen. */
 export const wantedRounds = 9;
 /** Rounds with a sleeping receiver: enough to show a flip, too few to rank finely. */

@@ -155,6 +155,8 @@ export const panelMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('profileWorkspace') }),
   /** The same input, route and strategies once more, with the choices as they are now. */
   v.strictObject({ kind: v.literal('runAgain') }),
+  /** The same with six times the time, enough for every strategy. */
+  v.strictObject({ kind: v.literal('measureAll') }),
   v.strictObject({ kind: v.literal('runScenario'), id: shortText }),
   v.strictObject({ kind: v.literal('choose'), choice: choiceSchema }),
   v.strictObject({ kind: v.literal('openReport') }),

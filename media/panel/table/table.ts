@@ -23,12 +23,17 @@ import { type Row, rowsOf, sortRows } from './order';
 import { rowDetail } from './rowDetail';
 
 /** One row a strategy, `most` of them, cheapest first; what can not run here is folded away below. */
-export function resultTable(report: Report, view: View, most: number, act: Act): TemplateResult {
+export function resultTable(
+  report: Report,
+  view: View,
+  { rows: most, live }: { rows: number; live: boolean },
+  act: Act,
+): TemplateResult {
   const all = figureColumns();
   const layout = layoutOf(report, view);
   const { columns, verdicts } = layout;
   const rows = rowsOf(report);
-  const able = rows.filter(({ transfer }) => !transfer.unsupported);
+  const able = rows.filter(row => !row.transfer.unsupported && (live || !isUnmeasured(row)));
   const groups = groupsOf(report, sortRows(able, view.sort, all).slice(0, most));
   const table = html`<div class="section-head">
       <h2 id="results-title">${t('All strategies')}</h2>
@@ -46,11 +51,26 @@ export function resultTable(report: Report, view: View, most: number, act: Act):
         ${groups.map(group => groupTemplate(group, layout, view, act))}
       </table>
     </div>
+    ${live ? nothing : unmeasuredView(rows.filter(isUnmeasured), act)}
     ${absentView(rows.flatMap(({ transfer }) => (transfer.unsupported ? [transfer] : [])))}`;
   // A sweep's curves and their table come first: its rows are many, and each point has a baseline of its own.
   return report.conditions.swept
     ? html`<details class="fold results"><summary>${t('Every point')}</summary>${table}</details>`
     : html`<section class="results" aria-labelledby="results-title">${table}</section>`;
+}
+
+/** Time did not suffice for a timed round. */
+const isUnmeasured = ({ transfer: { unsupported, failed, summary } }: Row) =>
+  !unsupported && !failed && summary === null;
+
+/** What a short run left out, and the way to measure it. */
+function unmeasuredView(rows: Row[], act: Act): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  const names = [...new Set(rows.map(({ transfer }) => transfer.strategy))].join(', ');
+  return html`<div class="unmeasured">
+    <p>${t('Not measured in this time: {0}', names)}</p>
+    <vscode-button secondary @click=${() => act.post({ kind: 'measureAll' })}>${icon('play')}<span>${t('Measure All Strategies')}</span></vscode-button>
+  </div>`;
 }
 
 interface Group {

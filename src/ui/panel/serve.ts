@@ -82,6 +82,7 @@ export class PanelService implements Disposable {
     profileFile: () => this.parts.measuring.profileFile(),
     profileWorkspace: () => this.parts.measuring.profileWorkspace(),
     runAgain: () => this.parts.measuring.runAgain(),
+    measureAll: () => this.parts.measuring.measureAll(),
     runScenario: ({ id }) => this.parts.measuring.runScenario(id),
     showDoctor: () => this.parts.measuring.showDoctor(),
     choose: async ({ choice }) =>

@@ -30,6 +30,8 @@ export interface Measuring extends Disposable {
   profileFile(resource?: Uri, selection?: Uri[]): Promise<unknown>;
   profileWorkspace(): Promise<unknown>;
   runAgain(): Promise<unknown>;
+  /** The last run with time for every strategy. */
+  measureAll(): Promise<unknown>;
   measureLoop(document: TextDocument, loop: Loop): Promise<unknown>;
   runScenario(id?: string): Promise<unknown>;
   runAllScenarios(): Promise<unknown>;

@@ -23,6 +23,7 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
     profileFile: (resource, selection) => profile.file(resource, selection),
     profileWorkspace: () => profile.workspace(),
     runAgain: () => profile.again(),
+    measureAll: () => profile.again({ times: 6 }),
     measureLoop: (document, loop) => profile.loop(document, loop),
     runScenario: id => scenarios.run(id),
     runAllScenarios: () => scenarios.runAll(),

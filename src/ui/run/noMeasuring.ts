@@ -13,6 +13,7 @@ export function createNoMeasuring(): Measuring {
     profileFile: refuse,
     profileWorkspace: refuse,
     runAgain: refuse,
+    measureAll: refuse,
     measureLoop: refuse,
     runScenario: refuse,
     runAllScenarios: refuse,

@@ -61,14 +61,16 @@ export class ProfileCommands {
     return this.paths(folder.name, paths);
   }
 
-  /** The last input, route and strategies once more, under the choices of now. */
-  async again(): Promise<Outcome | null> {
+  /** The last input, route and strategies once more, under the choices of now, with `times` the usual time. */
+  async again({ times = 1 } = {}): Promise<Outcome | null> {
     const { profiler, choices } = this.parts;
     if (!profiler.last) return this.file();
     const { chunkBytes, ...rest } = choices.now;
     const ask = profiler.last;
     const source = ask.generated ? await this.parts.dataFile.generate() : null;
-    const run = profiler.run({ ...ask, request: { ...ask.request, ...rest, chunks: [chunkBytes] } });
+    const budgetMs = this.conditions().budgetMs * times;
+    const request = { ...ask.request, ...rest, budgetMs, chunks: [chunkBytes] };
+    const run = profiler.run({ ...ask, request });
     return run.finally(source?.release);
   }
 

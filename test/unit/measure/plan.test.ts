@@ -220,22 +220,22 @@ test('an input is cut alike for all that are compared, never to a run of no leng
   assert.deepEqual([...fittedBytes(timed([1000, 500]), 1)], []);
 });
 
-test('progress knows what is left once some time has gone', () => {
+test('progress tells the time left from whole rounds alone, never from a warm-up', () => {
   let now = 0;
-  const progress = new Progress(0, () => now);
-  progress.expect(100);
-  assert.deepEqual(progress.event('a', 10), {
-    kind: 'progress',
-    label: 'a',
-    bytesDone: 10,
-    bytesPlanned: 100,
-    msLeft: null,
-  });
-  now = 1000;
-  progress.finish(50);
-  assert.equal(progress.event('a', 0).msLeft, 1000);
-  progress.finish(80);
-  assert.equal(progress.event('a', 0).bytesPlanned, 130);
+  const progress = new Progress(() => now);
+  progress.expect(1000);
+  const left = () => progress.event('a', 0).msLeft;
+  now = 5000; // A warm-up that was five times as slow as what follows.
+  progress.finish(100);
+  assert.equal(left(), null);
+  progress.beginRounds();
+  now = 6000;
+  progress.finish(100);
+  assert.equal(left(), null, 'a part of a round may be its slowest cell');
+  progress.endRound();
+  assert.equal(left(), 8000);
+  progress.finish(1000);
+  assert.deepEqual([progress.event('a', 0).bytesPlanned, left()], [1200, 0]);
 });
 
 const trial = (cell: Cell, cost: number): Trial => {

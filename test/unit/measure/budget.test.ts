@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { Pace } from '../../../src/measure/pace';
+import { profile } from '../../../src/measure/profile';
+import { defaultRequest } from '../../../src/measure/request';
+import type { Language } from '../../../src/model/finding';
+import type { StrategyName } from '../../../src/model/strategy';
+import { answer, bytesOf, fakeWorker, mib } from './samples';
+
+const folder = mkdtempSync(join(tmpdir(), 'iopath-budget-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A worker on a clock of its own: runs, reading and experiments take time by the bytes they touch. */
+async function measure(
+  bytes: number,
+  { language, gibPerSecond = 2 }: { language?: Language; gibPerSecond?: number } = {},
+) {
+  const path = join(folder, `${bytes}.bin`);
+  writeFileSync(path, '');
+  truncateSync(path, bytes);
+  let ms = 0;
+  const msPerByte = 1000 / (gibPerSecond * 2 ** 30);
+  const slowness: Partial<Record<StrategyName, number>> = { 'direct-io': 8, 'io-uring-zc': 4 };
+  const client = fakeWorker({
+    run: spec => {
+      const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
+      ms += 2 + bytesOf(spec) * msPerByte * times;
+      // Rounds that never settle: the whole budget is wanted.
+      const base = answer(spec);
+      const wobble = 1 + ((ms * 7919) % 13) / 100;
+      return { ...base, sender: { ...base.sender, systemNs: Math.round(base.sender.systemNs * wobble) } };
+    },
+  });
+  client.warm = async files => {
+    const warmed = files.reduce((sum, { length }) => sum + (length ?? 0), 0);
+    ms += warmed * msPerByte * 0.5;
+    return { bytes: warmed, cachedBytes: warmed };
+  };
+  client.observe = async () => {
+    ms += 40;
+    return { segments: [], failure: null, tookNs: 1 };
+  };
+  const figuresAfter: number[] = [];
+  const report = await profile(
+    { ...defaultRequest, paths: [path], strategies: 'all', receiver: null, rounds: null, budgetMs: 10_000 },
+    {
+      client,
+      now: () => ms,
+      language,
+      onEvent: event => {
+        if (event.kind === 'report' && event.report.transfers.some(({ summary }) => summary))
+          figuresAfter.push(ms);
+      },
+    },
+  );
+  const rounds = (strategy: StrategyName) =>
+    report.transfers.find(row => row.strategy === strategy)?.summary?.cpuNsPerKiB.n ?? 0;
+  return { report, ms, rounds, firstFigures: figuresAfter[0] ?? Number.POSITIVE_INFINITY };
+}
+
+for (const bytes of [mib, 64 * mib, 256 * mib, 16 * 1024 * mib])
+  for (const gibPerSecond of [0.5, 2, 8])
+    test(`10 s are kept within a fifth: ${bytes / mib} MiB at ${gibPerSecond} GiB/s`, async () => {
+      const { report, ms, rounds, firstFigures } = await measure(bytes, { gibPerSecond });
+      assert.ok(ms <= 12_000, `${ms} ms`);
+      assert.ok(firstFigures <= 3000, `first figures after ${firstFigures} ms`);
+      for (const strategy of ['read-write', 'sendfile'] as const) assert.ok(rounds(strategy) >= 7, strategy);
+      assert.equal(report.advice?.strategy, 'sendfile');
+    });
+
+test('the time goes first to the calls of the language', async () => {
+  const { rounds } = await measure(1024 * mib, { language: 'java', gibPerSecond: 0.3 });
+  for (const strategy of ['read-write', 'sendfile'] as const) assert.ok(rounds(strategy) >= 7, strategy);
+  assert.ok(rounds('splice') < rounds('sendfile'), `${rounds('splice')} of ${rounds('sendfile')}`);
+});
+
+test('what the time did not suffice for is no rival of what was measured', async () => {
+  const { report } = await measure(256 * mib, { gibPerSecond: 0.5 });
+  const few = report.transfers.filter(({ summary }) => (summary?.cpuNsPerKiB.n ?? 0) < 7);
+  const ties = (report.advice?.ties ?? []).map(({ strategy }) => strategy);
+  assert.deepEqual(
+    ties.filter(tie => few.some(({ strategy, receiver }) => strategy === tie && receiver === 'poll')),
+    [],
+  );
+});
+
+test('a large input is cut alike for all that are compared, and said so', async () => {
+  const { report } = await measure(16 * 1024 * mib);
+  const moved = report.transfers.filter(({ receiver, summary }) => receiver === 'poll' && summary);
+  assert.equal(new Set(moved.map(({ inputBytes }) => inputBytes)).size, 1);
+  assert.ok(moved[0]!.inputBytes < report.input.bytes);
+  assert.match(report.warnings.map(({ what }) => what).join(), /first part of the input/);
+});
+
+test('a pace knows verifying from what a plain run took, and nothing of what never ran', () => {
+  const pace = new Pace();
+  assert.equal(pace.expected(0, 'timed', 100), 0);
+  pace.record(0, 'warm-up', 100, 10);
+  assert.equal(pace.expected(0, 'timed', 200), 20);
+  assert.equal(Math.round(pace.expected(0, 'verify', 100)), 30);
+  pace.record(0, 'timed', 100, 5);
+  assert.equal(pace.expected(0, 'sampled', 100), 5);
+});
