@@ -1,15 +1,14 @@
 import * as v from 'valibot';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
-import { type Report, reportSchema, type Transfer } from '../model/report';
-import type { Phase } from '../model/sample';
+import { type Report, reportSchema } from '../model/report';
 import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
+import { runWithin } from './budgetedRun';
 import { isSettled } from './comparison';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
-import { fewestForInterval } from './intervals';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
@@ -21,15 +20,13 @@ import {
   expectedRounds,
   fittingPart,
   goesOn,
-  mostRounds,
   mostSampledRounds,
   type Schedule,
   sampleHz,
   scheduleOf,
 } from './schedule';
 import { seeded } from './statistics';
-import { summarize } from './summary';
-import { comesFirst, turns } from './turns';
+import { withSummary } from './summary';
 import { words } from './wording';
 
 export interface JobInput {
@@ -129,67 +126,20 @@ export class ProfileJob {
     return strategies === 'all' && rounds === null && sweep === null && scenario === null;
   }
 
-  /** The loop and the usual calls until a verdict is possible, then the others beside them, as far as the time goes. */
-  private async budgeted(): Promise<void> {
-    const { language } = this.job.report;
-    const comesFirstAt = (index: number) => comesFirst(this.runner.cells[index]!, language);
-    const all = this.main;
-    this.main = all.filter(comesFirstAt);
-    this.contrast = this.contrast.filter(comesFirstAt);
-    await this.warm(warmUpBytes);
-    await this.prepare(this.main, all);
-    await this.timedUntil(turns.first, fewestForInterval);
-    const rest = all.filter(index => !this.main.includes(index));
-    await this.prepare(rest, null);
-    this.main = [...this.main, ...this.runner.alive(rest).filter(index => this.isVerified(index))];
-    await this.timedUntil(turns.rest, null);
-    for (let done = 0; done < contrastRounds && this.fits(this.contrast, 'timed', turns.contrast); done += 1)
-      await this.shared(this.runner.round('timed', this.contrast, this.within(turns.contrast)));
-    for (let done = 0; this.samples && done < 3 && this.fits(this.main, 'sampled', turns.samples); done += 1)
-      await this.shared(this.runner.round('sampled', this.main, { spec: { sampleHz }, ...this.within(1) }));
-  }
-
-  /** Warm-up and verification of cells; with `cut`, the input of all of those is cut to what the time allows. */
-  private async prepare(cells: number[], cut: number[] | null): Promise<void> {
-    const within = this.within(cut ? turns.first : turns.rest);
-    await this.runner.round('warm-up', cells, within);
-    if (cut) {
-      this.fit(this.deadline(turns.fit), cut);
-      await this.warm();
-    }
-    const ready = cells.filter(index => this.runner.transfers[index]!.runs.length > 0);
-    await this.runner.round('verify', ready, { mostBytes: warmUpBytes, ...within });
-    this.share();
-  }
-
-  /** Rounds of the main cells until that part of the budget; with `enough`, no more of them than that. */
-  private async timedUntil(part: number, enough: number | null): Promise<void> {
-    const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
-    for (let done = 0; enough === null ? !settled() && done < mostRounds : done < enough; done += 1) {
-      const forced = enough !== null && done < this.schedule.fewest;
-      if (!forced && !this.fits(this.main, 'timed', part)) return;
-      this.expect(Math.max(1, Math.floor((this.deadline(part) - this.now()) / this.roundMs())));
-      await this.shared(this.runner.round('timed', this.main));
-    }
-  }
-
-  private roundMs = () => Math.max(1, this.runner.expected(this.main, 'timed'));
-
-  private deadline = (part: number) => this.began + part * this.job.request.budgetMs;
-
-  private within = (part: number) => ({ until: this.deadline(part) });
-
-  private isVerified = (index: number) =>
-    this.runner.transfers[index]!.runs.some(({ phase }) => phase === 'verify');
-
-  private fits(cells: number[], phase: Phase, part: number): boolean {
-    const alive = this.runner.alive(cells);
-    return alive.length > 0 && this.now() + this.runner.expected(alive, phase) <= this.deadline(part);
-  }
-
-  private async shared(round: Promise<void>): Promise<void> {
-    await round;
-    this.share();
+  private budgeted(): Promise<void> {
+    const { request, report } = this.job;
+    return runWithin(this.main, this.contrast, {
+      ...{ runner: this.runner, now: this.now, began: this.began, budgetMs: request.budgetMs },
+      ...{ language: report.language, samples: this.samples, fewest: this.schedule.fewest },
+      chosen: (main, contrast) => {
+        this.main = main;
+        this.contrast = contrast;
+      },
+      warm: mostBytes => this.warm(mostBytes),
+      fit: (until, alike) => this.fit(until, alike),
+      share: () => this.share(),
+      expect: rounds => this.expect(rounds),
+    });
   }
 
   private get searches(): boolean {
@@ -372,7 +322,5 @@ export class ProfileJob {
     this.job.options.onEvent?.(event);
   }
 }
-
-const withSummary = (transfer: Transfer) => ({ ...transfer, summary: summarize(transfer.runs) });
 
 const absent = (cells: readonly Cell[]) => cells.filter(({ unsupported }) => unsupported !== null);

@@ -1,5 +1,5 @@
 import { cpuNs, hasSplit } from '../model/cpuTime';
-import type { Spread, Summary } from '../model/report';
+import type { Spread, Summary, Transfer } from '../model/report';
 import type { HardwareCounts, Run, SyscallCount, ThreadUsage } from '../model/sample';
 import { spread } from './statistics';
 
@@ -80,3 +80,9 @@ function hardwareOf(timed: readonly Run[]): Partial<Summary> {
   };
   return Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== undefined));
 }
+
+/** A transfer with the summary of the runs it has by now. */
+export const withSummary = (transfer: Transfer): Transfer => ({
+  ...transfer,
+  summary: summarize(transfer.runs),
+});
