@@ -5,7 +5,7 @@ import type { Report } from '../model/report';
 import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';
-import { nameOf, words } from './wording';
+import { words } from './wording';
 
 type Warning = Report['warnings'][number];
 
@@ -31,14 +31,12 @@ const measured = ({ transfers }: Report) =>
 
 function noise(report: Report): Warning[] {
   const noisy = measured(report).filter(({ summary }) => summary && isNoisy(summary.cpuNsPerKiB));
-  const first = noisy[0];
-  if (!first) return [];
-  const others = noisy.length > 1 ? ` and ${noisy.length - 1} more` : '';
+  if (noisy.length === 0) return [];
+  const names = [...new Set(noisy.map(({ strategy }) => strategy))].join(', ');
   return [
     {
-      what: `The machine was noisy: rounds of ${nameOf(first)}${others} differ by more than 10 % (MAD).`,
-      remedy:
-        'Close what else runs on this machine, or give the run more time (--budget 60, or the setting ioPath.measure.budget).',
+      what: `${names} varied more than 10 % between rounds.`,
+      remedy: 'Close other programs, or measure longer.',
     },
   ];
 }
@@ -51,8 +49,8 @@ function preemption(report: Report): Warning[] {
   if (seconds === 0 || switches / seconds < 50) return [];
   return [
     {
-      what: `Other work shared the sender's core: it was preempted ${words.number(switches / seconds)} times a second.`,
-      remedy: `Stop other work (load average ${words.number(loadavg()[0] ?? 0)}) and measure again.`,
+      what: `Other programs interrupted the test ${words.count(Math.round(switches / seconds))} times a second.`,
+      remedy: `Close them (load average ${words.number(loadavg()[0] ?? 0)}) and measure again.`,
     },
   ];
 }
@@ -106,8 +104,8 @@ function few(report: Report): Warning[] {
   if (groups.length === 0 || least >= fewestForInterval) return [];
   return [
     {
-      what: `Some figures rest on ${least === 1 ? '1 timed round' : `${least} timed rounds`}: too few for an interval or a verdict, which take ${fewestForInterval}.`,
-      remedy: 'Give the run more time: --budget 60, or the setting ioPath.measure.budget.',
+      what: `Rounds are few (${least}): treat the figures as rough.`,
+      remedy: 'Measure longer.',
     },
   ];
 }

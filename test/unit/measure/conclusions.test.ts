@@ -471,13 +471,19 @@ const warned = (rows: Transfer[], changes = {}) =>
     .join('\n');
 
 test('warnings: noise, preemption, few rounds, short runs, a cache that held not all', () => {
-  assert.match(warned([measured([100, 150, 50, 200, 90])]), /noisy/);
-  assert.doesNotMatch(warned([measured(seven(100))]), /noisy|shared|rest on|microseconds|page cache/);
+  assert.match(warned([measured([100, 150, 50, 200, 90])]), /varied more than 10 %/);
+  assert.doesNotMatch(
+    warned([measured(seven(100))]),
+    /varied|interrupted|Rounds are few|microseconds|page cache/,
+  );
   const pushed = seven(100).map(cost =>
     costing(cost, { sender: usage({ systemNs: cost * 1024, involuntarySwitches: 5 }) }),
   );
-  assert.match(warned([transfer({ runs: pushed, summary: summarize(pushed) })]), /preempted/);
-  assert.match(warned([measured([100, 101])]), /rest on 2 timed rounds/);
+  assert.match(
+    warned([transfer({ runs: pushed, summary: summarize(pushed) })]),
+    /Other programs interrupted the test/,
+  );
+  assert.match(warned([measured([100, 101])]), /Rounds are few \(2\)/);
   const brief = seven(100).map(cost => costing(cost, { wallNs: 20_000 }));
   assert.match(warned([transfer({ runs: brief, summary: summarize(brief) })]), /microseconds/);
   const partly = seven(100).map(cost => costing(cost, { cachedBytes: mib / 2 }));

@@ -16,14 +16,8 @@ const sources: [folder: string, leaveOut: RegExp][] = [
 ];
 
 /** Pieces that stand in no bundle by themselves, and the templates they become. */
-const passing = 'a pass over the data in user space (TLS, compression, parsing) or';
 const glued: Record<string, string[]> = {
   'a pipe of': ['a pipe of {0}'],
-  [`${passing} `]: [
-    `Holds for {0} over loopback on this kernel; ${passing} a card without scatter-gather changes it, so measure again on the machine that serves.`,
-    `Holds for {0} on {1} and this kernel; ${passing} another filesystem changes it.`,
-  ],
-  ' and {0} more': ['{0} and {1} more'],
   '{0} was tried here and failed ({1}){2}.': [
     '{0} was tried here and failed ({1}).',
     '{0} was tried here and failed ({1}): {2}.',
