@@ -14,7 +14,7 @@ function isOwn({ uri: { scheme } }: TextDocument): boolean {
 /** Settings of a document's findings; `show` may differ per language. */
 export function findingSettings(document: TextDocument): { show: Show; minimumChunk: number } {
   const settings = workspace.getConfiguration('ioPath.findings', document);
-  const language = isOwn(document) ? languageOf(document.languageId) : null;
+  const language = isOwn(document) ? languageOf(document) : null;
   const wanted = settings.get<string[]>('languages', []);
   const shown = language !== null && wanted.includes(language);
   return {
@@ -65,6 +65,11 @@ const byEditorId: Record<string, Language> = {
   csharp: 'csharp',
 };
 
-/** The analysis' name of an editor language, or null for one it does not know. */
-export const languageOf = (languageId: string): Language | null => byEditorId[languageId] ?? null;
+/** The editor has no language of its own for these; their names tell. */
+export const kotlinFiles = '**/*.{kt,kts}';
+
+/** The analysis' name of a document's language, or null for one it does not know. */
+export function languageOf({ languageId, uri }: Pick<TextDocument, 'languageId' | 'uri'>): Language | null {
+  return byEditorId[languageId] ?? (/\.kts?$/.test(uri.path) ? 'kotlin' : null);
+}
 export const editorLanguages = Object.keys(byEditorId);

@@ -56,7 +56,7 @@ export class LoopActions implements CodeActionProvider {
   }
 
   private async find(document: TextDocument, text: string) {
-    const language = languageOf(document.languageId);
+    const language = languageOf(document);
     const found = language ? await this.analysis.analyse(document.uri.path, text, language) : null;
     return this.loops.reported(document, found ?? []);
   }

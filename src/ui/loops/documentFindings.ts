@@ -123,7 +123,7 @@ export class DocumentFindings implements Disposable {
   }
 
   private async findingsOf(document: TextDocument): Promise<Finding[] | null> {
-    const language = languageOf(document.languageId);
+    const language = languageOf(document);
     return language ? this.analysis.analyse(document.uri.path, document.getText(), language) : [];
   }
 

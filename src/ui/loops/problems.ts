@@ -42,7 +42,7 @@ export class LoopProblems implements Disposable {
   }
 
   async update(document: TextDocument): Promise<void> {
-    if (languageOf(document.languageId) === null) return;
+    if (languageOf(document) === null) return;
     if (findingSettings(document).show !== 'problems') return this.collection.delete(document.uri);
     const loops = await this.loops.shown(document);
     if (document.isClosed) return;

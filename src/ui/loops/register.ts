@@ -2,7 +2,7 @@ import { type Disposable, languages, type TextEditor, window, workspace } from '
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { WorkspaceSettings } from '../files/projectSettings';
 import { late } from '../late';
-import { editorLanguages, findingSettings } from '../settings';
+import { editorLanguages, findingSettings, kotlinFiles } from '../settings';
 import type { Wording } from '../wording';
 import { LoopActions } from './codeActions';
 import { DocumentFindings } from './documentFindings';
@@ -27,7 +27,7 @@ export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: W
   const loops = new Loops(findings, measurements, settings);
   const lenses = new LoopLenses(loops, wording);
   const problems = new LoopProblems(loops, wording);
-  const selector = editorLanguages.map(language => ({ language }));
+  const selector = [...editorLanguages.map(language => ({ language })), { pattern: kotlinFiles }];
   const refresh = () => {
     lenses.refresh();
     problems.refresh();

@@ -78,10 +78,21 @@ test('the view of the code is declared', () => {
   assert.match(readFileSync('src/ui/scan/register.ts', 'utf8'), /'ioPath\.copyLoops'/);
 });
 
-test('a language the editor does not know by itself is told to it', () => {
-  // Every other language of the analysis has an id in VS Code as it is installed.
-  assert.deepEqual(
-    manifest.contributes.languages.map(({ id }: { id: string }) => id),
-    ['kotlin'],
+test('no language is declared without a grammar: files keep the language they have', () => {
+  assert.equal(manifest.contributes.languages, undefined);
+  assert.match(readFileSync('src/ui/loops/register.ts', 'utf8'), /pattern: kotlinFiles/);
+});
+
+test('a measurement is offered on files of the explorer alone, and where one can be made', () => {
+  const offers = Object.entries(menus as Record<string, { command: string; when?: string }[]>).flatMap(
+    ([menu, entries]) =>
+      entries
+        .filter(({ command }) => command === 'ioPath.profileFile')
+        .map(({ when }) => [menu, when] as const),
   );
+  assert.deepEqual(
+    offers.map(([menu]) => menu),
+    ['explorer/context'],
+  );
+  assert.match(offers[0]?.[1] ?? '', /^ioPath\.canMeasure && /);
 });
