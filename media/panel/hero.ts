@@ -34,7 +34,7 @@ function headline({ kind, best, baseline, comparison }: Answer, { language }: Re
         ? t('{0}: perhaps {1} less CPU than {2} at {3}', name, less, loop, chunk)
         : t('{0}: no less CPU than {1} so far', name, loop);
     case 'keep':
-      return t('{0} is as cheap as any call here, at {1}', loop, chunk);
+      return t('No call was measurably cheaper than {0} at {1}', loop, chunk);
     case 'no-call':
       return t('No call in {0} copies less here', language ? runtimeNameOf(language) : '');
     case 'alone':

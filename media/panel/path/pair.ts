@@ -1,4 +1,5 @@
 import type { Report } from '../../../src/model/report';
+import { hasCall } from '../../../src/model/runtimeCalls';
 import { answerOf } from '../../../src/report/answer';
 import { type Row, rowsOf } from '../table/order';
 import type { View } from '../view';
@@ -30,8 +31,16 @@ export function pairOf(report: Report, view: View): Row[] {
   const rowOf = (transfer: Row['transfer'] | undefined) => rows.find(row => row.transfer === transfer);
   const first = rowOf(answer?.baseline) ?? rows.find(row => row.baseline) ?? rows[0];
   const best = answer && answer.best !== answer.baseline ? rowOf(answer.best) : undefined;
-  return [first, best ?? cheapest(rows, first)].filter(row => row !== undefined);
+  return [first, best ?? cheapest(rows.filter(hasOwnCall(report)), first) ?? cheapest(rows, first)].filter(
+    row => row !== undefined,
+  );
 }
+
+/** Of what a person can write in the loop's language. */
+const hasOwnCall =
+  ({ language }: Report) =>
+  ({ transfer: { route, strategy } }: Row) =>
+    hasCall(language, route, strategy);
 
 function cheapest(rows: Row[], first: Row | undefined): Row | undefined {
   const others = rows.filter(row => row !== first);
