@@ -11,8 +11,8 @@ const bundleOf = (language: string): Record<string, string> =>
 const sources: [folder: string, leaveOut: RegExp][] = [
   ['src/measure', /measure\/(request|machine)\.ts$/],
   ['src/messages', /$^/],
-  ['src/worker', /(worker|handlers)\.ts$/],
-  ['native', /build|convert_|binding|kallsyms|sampler_symbols|hash|run\.cc/],
+  ['src/worker', /(worker|handlers|tracer)\.ts$/],
+  ['native', /build|trace\/|prove\/tap|convert_|binding|kallsyms|sampler_symbols|hash|run\.cc/],
 ];
 
 /** Pieces that stand in no bundle by themselves, and the templates they become. */
