@@ -136,4 +136,19 @@ class Surveyed {
       buf.clear();
     }
   }
+  private boolean isCancelled() {
+    return Thread.currentThread().isInterrupted();
+  }
+}
+interface HttpResponse {
+  void sendBody(byte[] bytes, int start, int length) throws IOException;
+}
+interface CircularByteBuffer {
+  void write(byte[] bytes, int start, int length);
+}
+interface Remote {
+  void sendBytes(ByteBuffer message) throws IOException;
+}
+interface Session {
+  Remote getRemote();
 }

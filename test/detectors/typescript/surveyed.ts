@@ -1,5 +1,6 @@
 // Shapes that a survey of little-known programs brought up, written anew.
 import * as fs from 'fs';
+import * as net from 'node:net';
 import { promises as fsp } from 'node:fs';
 export async function limited(src: fsp.FileHandle, dst: fsp.FileHandle, length: number): Promise<void> {
   const buffer = Buffer.allocUnsafe(65536);
@@ -53,12 +54,20 @@ export async function progress(response: Response, file: fsp.FileHandle, onProgr
 }
 class Tunnel {
   private remote?: net.Socket;
-  private client: net.Socket;
+  private client = new net.Socket();
   start() {
     this.client.on('data', (data: Buffer) => this.remote?.write(data)); // expect: tidy-copy replaceable
     this.remote!.on('data', (data: Buffer) => { // expect: tidy-copy replaceable
       this.client.write(data);
     });
+  }
+}
+declare namespace Deno {
+  interface Reader {
+    read(buffer: Uint8Array): Promise<number | null>;
+  }
+  interface Writer {
+    write(bytes: Uint8Array): Promise<number>;
   }
 }
 export function deno(src: Deno.Reader, dst: Deno.Writer) {

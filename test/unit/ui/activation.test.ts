@@ -43,7 +43,9 @@ test('activation reads what registers, and neither analysis nor measuring nor an
   const heavy = names.filter(
     name =>
       !cheap.has(name) &&
-      !/^src\/(extension\.ts|ui\/|model\/(problem|route|runtimeCalls|strategy|strategyTable)\.ts|report\/)/.test(name),
+      !/^src\/(extension\.ts|ui\/|model\/(problem|route|runtimeCalls|strategy|strategyTable)\.ts|report\/)/.test(
+        name,
+      ),
   );
   assert.deepEqual(heavy, []);
   assert.ok(!names.includes('src/ui/workbench.ts'), 'panel and reports come with the first command');
