@@ -9,7 +9,9 @@ import { compileAddon } from '../../scripts/lib/compiler.mjs';
 const place = mkdtempSync(join(tmpdir(), 'iopath Straße 路径 '));
 after(() => rmSync(place, { recursive: true, force: true }));
 
-const skip = spawnSync('g++', ['--version']).status !== 0 && 'no g++ here (Debian: sudo apt-get install g++)';
+const compiler = process.env.CXX ?? 'g++';
+const skip =
+  spawnSync(compiler, ['--version']).status !== 0 && `no ${compiler} here (Debian: sudo apt-get install g++)`;
 
 const addonSource = `#include "inner/answer.hh"
 #include <node_api.h>
