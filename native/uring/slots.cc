@@ -20,15 +20,18 @@ constexpr size_t page = 4096;
 size_t fewest_for(const Spec& spec) { return std::clamp<size_t>(2 * spec.depth, fewest_slots, most_slots); }
 
 /** Bytes that this user may register beside an earlier ring's: without limit for root, who may lock all memory. */
-size_t registrable_bytes() {
+size_t find_registrable_bytes() {
   rlimit limit{};
   if (geteuid() == 0 || getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
   return limit.rlim_cur / share_of_lockable;
 }
 
+/** Found as the addon is loaded: no call of a run. */
+const size_t registrable_bytes = find_registrable_bytes();
+
 /** Bytes of a slot: a chunk, or the part of it of which the fewest slots can be registered; whole pages of it. */
 size_t slot_bytes_for(const Spec& spec, size_t chunk) {
-  const size_t lockable = std::max(registrable_bytes() / fewest_for(spec) / page * page, page);
+  const size_t lockable = std::max(registrable_bytes / fewest_for(spec) / page * page, page);
   return std::min({chunk, largest_slot, lockable});
 }
 
