@@ -44,6 +44,11 @@ void handle_signals() {
   action.sa_handler = on_signal;
   for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM}) ::sigaction(signal, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  // Stops are waited for: the kernel need not send a signal for each of them as well (sigaction(2)).
+  struct sigaction quiet {};
+  quiet.sa_handler = SIG_DFL;
+  quiet.sa_flags = SA_NOCLDSTOP;
+  ::sigaction(SIGCHLD, &quiet, nullptr);
   // Whoever asked for the trace is gone: nobody reads the answer.
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
 }

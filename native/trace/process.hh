@@ -54,9 +54,14 @@ struct Thread {
   /** The call under way, and its ends as they were when it began; null outside of a traced call. */
   const Call* call = nullptr;
   uint64_t args[6] = {};
-  /** Instruction and stack pointer at the return of the call. */
+  /** Instruction and stack pointer of the call. */
   uint64_t instruction = 0, stack = 0;
   EndPointer in, out;
+  /** Writes in a row to one end that took all their bytes; -1 after one that did not. */
+  struct Whole {
+    EndPointer to;
+    int64_t writes = 0;
+  } whole;
   uint64_t stops = 0;
   uint64_t calls = 0;
   bool pinned = false;

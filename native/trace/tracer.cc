@@ -35,7 +35,7 @@ bool is_set_user_id(pid_t pid) {
 }  // namespace
 
 Tracer::Tracer(Mode mode, const Placement& placement)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_) {}
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_, mode == Mode::filtered) {}
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -102,6 +102,8 @@ void Tracer::on_call(Thread& stopped) {
   __ptrace_syscall_info info;
   if (::ptrace(PTRACE_GET_SYSCALL_INFO, stopped.tid, sizeof info, &info) > 0) {
     uint64_t args[6];
+    stopped.instruction = info.instruction_pointer;
+    stopped.stack = info.stack_pointer;
     switch (info.op) {
       case PTRACE_SYSCALL_INFO_SECCOMP:
         std::copy_n(info.seccomp.args, 6, args);
@@ -111,11 +113,7 @@ void Tracer::on_call(Thread& stopped) {
         std::copy_n(info.entry.args, 6, args);
         observer_.enter(stopped, static_cast<long>(info.entry.nr), args);
         break;
-      case PTRACE_SYSCALL_INFO_EXIT:
-        stopped.instruction = info.instruction_pointer;
-        stopped.stack = info.stack_pointer;
-        observer_.leave(stopped, info.exit.rval);
-        break;
+      case PTRACE_SYSCALL_INFO_EXIT: observer_.leave(stopped, info.exit.rval); break;
       default: break;
     }
   }
@@ -149,6 +147,7 @@ void Tracer::on_exec(pid_t tid) {
   Thread& left = threads_[tid];
   left.call = nullptr;
   left.site = {};
+  left.whole = {};
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();
