@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trace/python_start.hh"
 #include "trace/result.hh"
 #include "trace/windows.hh"
 
@@ -36,6 +37,8 @@ void on_signal(int signal) {
     interrupts = interrupts + 1;
   else if (signal != SIGALRM)
     terminations = terminations + 1;
+  // One that comes just before a wait for stops does not end it: the alarm does.
+  if (signal != SIGALRM) ::alarm(1);
 }
 
 /** Without SA_RESTART: waiting for a stop ends with EINTR. */
@@ -97,19 +100,21 @@ std::optional<Options> parse(int count, char** words) {
   return options;
 }
 
-/** Passes on what ends the program: what a terminal sends has reached it already. */
+/**
+ * Passes on what ends the program. What a terminal sends has reached it already, and a program may take Ctrl-C as its own:
+ * the request to end that follows the first one is not passed on.
+ */
 class Ender {
  public:
   explicit Ender(pid_t main) : main_(main) {}
 
   void pass_on(const Tracer& tracer, Session& session) {
-    if (terminations == passed_) return;
-    passed_ = terminations;
-    if (!tracer.ending().ended && interrupts == 0) {
-      ::kill(main_, SIGTERM);
-      return;
-    }
-    if (!tracer.ending().ended && passed_ == 1) return;
+    const int interrupted = interrupts - std::exchange(interrupts_, interrupts);
+    const int terminated = terminations - std::exchange(terminations_, terminations);
+    const bool follows = terminated > 0 && interrupts_ > 0 && !std::exchange(followed_, true);
+    const bool asked = terminated > (follows ? 1 : 0);
+    if (!tracer.ending().ended && asked) ::kill(main_, SIGTERM);
+    if (!tracer.ending().ended || (!asked && interrupted == 0)) return;
     // The filter binds what the program left behind to the tracer.
     for (const pid_t pid : tracer.live()) {
       session.ended_processes += ::kill(pid, SIGTERM) == 0;
@@ -118,10 +123,12 @@ class Ender {
 
  private:
   pid_t main_;
-  int passed_ = 0;
+  int interrupts_ = 0, terminations_ = 0;
+  bool followed_ = false;
 };
 
 int run_command(const Options& options, const Placement& placement) {
+  const PythonStart python;
   Launch launch(options.command, options.min_bytes, Tracer::options(Tracer::Mode::filtered));
   const pid_t main = launch.started().pid;
   if (launch.started().failure.error != 0) {

@@ -6,29 +6,23 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "trace/python_start.hh"
+
 namespace iopath::trace {
 namespace {
 
-/** A real-time signal that neither libc (32, 33) nor a usual program uses; the same in pythonStacks.ts. */
-constexpr int stack_signal = 62;
-
 bool catches_signal(pid_t pid) {
   const std::string caught = proc_field("/proc/" + std::to_string(pid) + "/status", "SigCgt");
-  return (std::strtoull(caught.c_str(), nullptr, 16) >> (stack_signal - 1)) & 1;
+  return (std::strtoull(caught.c_str(), nullptr, 16) >> (python_stack_signal - 1)) & 1;
 }
 
 bool is_python(const std::string& name) { return name.starts_with("python") || name.starts_with("pypy"); }
 
 }  // namespace
 
-PythonStacks::PythonStacks() {
-  if (const char* file = ::getenv("IOPATH_PYTHON_STACKS")) file_ = file;
-}
-
 uint32_t PythonStacks::site(Thread& thread, const End* from, uint32_t next, uint32_t native) {
   const Process& process = *thread.process;
   const pid_t pid = process.who.pid;
-  if (file_.empty()) return native;
   const auto [known, made] = interpreters_.try_emplace(pid);
   Interpreter& interpreter = known->second;
   if (made) interpreter.answers = is_python(process.who.name) && catches_signal(pid);
@@ -36,14 +30,14 @@ uint32_t PythonStacks::site(Thread& thread, const End* from, uint32_t next, uint
   const auto key = std::make_tuple(pid, from, thread.out.get());
   const auto found = sites_.find(key);
   if (found != sites_.end()) return found->second;
-  if (interpreter.requests >= most_requests || ::syscall(SYS_tgkill, pid, thread.tid, stack_signal) != 0) return native;
+  if (interpreter.requests >= most_requests || ::syscall(SYS_tgkill, pid, thread.tid, python_stack_signal) != 0) return native;
   ++interpreter.requests;
   asked_[thread.tid] = next;
   return sites_[key] = next;
 }
 
 bool PythonStacks::take(Thread& thread, const Piece& buffer) {
-  if (file_.empty() || thread.out->name != file_) return false;
+  if (thread.out->name != python_stacks_name) return false;
   const auto asked = asked_.find(thread.tid);
   if (asked == asked_.end()) return true;
   std::string& text = texts_[asked->second];

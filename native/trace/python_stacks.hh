@@ -13,14 +13,11 @@ namespace iopath::trace {
 
 /**
  * Asks a thread for its Python stack by a signal that faulthandler answers (registered by the sitecustomize of
- * src/worker/pythonStacks.ts): the handler writes the stack to a file, and that write stops like any other, so that the text is
+ * PythonStart): the handler writes the stack to a file, and that write stops like any other, so that the text is
  * taken from the thread that wrote it. Interpreters that did not register are never sent the signal: it would end them.
  */
 class PythonStacks {
  public:
-  /** The file comes from the environment variable IOPATH_PYTHON_STACKS; without it no stack is asked for. */
-  PythonStacks();
-
   /** A site for this pair of ends: `next` the first time, whose stack is then asked for; `native` where there is no Python. */
   uint32_t site(Thread& thread, const End* from, uint32_t next, uint32_t native);
   /** Whether the write is an answer; then its text is kept. */
@@ -37,7 +34,6 @@ class PythonStacks {
     int requests = 0;
   };
 
-  std::string file_;
   std::unordered_map<pid_t, Interpreter> interpreters_;
   std::map<std::tuple<pid_t, const End*, const End*>, uint32_t> sites_;
   std::unordered_map<pid_t, uint32_t> asked_;

@@ -26,6 +26,11 @@ export interface Command {
   summary: string;
   /** Shown by --help: usage, options, examples. */
   help: string;
+  /**
+   * Its program gets Ctrl-C as well and may go on: further signals leave iopath running until the result is out. Without
+   * it the second one ends iopath at once.
+   */
+  outlastsSignals?: true;
   run(args: string[], surroundings: Surroundings): Promise<ExitCode>;
 }
 

@@ -80,20 +80,23 @@ function tell(error: unknown, { err }: Streams, verbose: boolean): ExitCode {
   return error instanceof Problem && error.kind === 'input' ? 2 : 3;
 }
 
-/** Aborts at the first signal, so that the report of what was measured still comes out; the second one ends at once. */
-function onSignals(cancel: AbortController): void {
+/**
+ * Aborts at the first signal, so that the report of what was measured still comes out; the second one ends at once, unless
+ * the command `outlasts` it.
+ */
+function onSignals(cancel: AbortController, outlasts: boolean): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      if (cancel.signal.aborted) process.exit(3);
+      if (cancel.signal.aborted && !outlasts) process.exit(3);
       cancel.abort();
     });
 }
 
 async function main(): Promise<void> {
   const cancel = new AbortController();
-  onSignals(cancel);
-  const streams = createStreams();
   const all = process.argv.slice(2);
+  onSignals(cancel, commands.find(({ name }) => name === all[0])?.outlastsSignals ?? false);
+  const streams = createStreams();
   // Behind `--` stand the words of another program.
   const end = all.includes('--') ? all.indexOf('--') : all.length;
   const verbose = all.slice(0, end).includes('--verbose');

@@ -6,7 +6,6 @@ import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { Problem } from '../model/problem';
 import { addonAbsence } from './absence';
-import { preparePythonStacks } from './pythonStacks';
 import { type TracerFailure, type TracerLine, type TracerResult, tracerLineSchema } from './tracerProtocol';
 
 export interface TracerJob {
@@ -44,10 +43,8 @@ function argumentsOf({ command, pid, seconds, minBytes, pin }: TracerJob): strin
 export async function runTracer(job: TracerJob, options: TracerOptions = {}): Promise<TracerOutcome> {
   const path = options.path ?? join(__dirname, 'native', 'iopath-trace');
   if (process.platform !== 'linux' || !existsSync(path)) throw missing(path);
-  const python = job.command === null ? null : preparePythonStacks();
   const child = spawn(path, argumentsOf(job), {
     stdio: ['inherit', job.stdout, 'inherit', 'pipe'],
-    env: { ...process.env, ...python?.env },
   });
   const stop = () => child.kill('SIGTERM');
   options.signal?.addEventListener('abort', stop, { once: true });
@@ -67,7 +64,6 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
     return outcomeOf(lines, how);
   } finally {
     options.signal?.removeEventListener('abort', stop);
-    python?.remove();
   }
 }
 

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -198,6 +199,34 @@ test('Ctrl-C ends the program as if untraced, and the result is written', async 
   assert.equal(parseTrace(out()).exitCode, 9);
 });
 
+test('a program that takes Ctrl-C as its own goes on, and the result is written at its end', async () => {
+  const program = `
+import signal, sys
+taken = 0
+def take(*_):
+    global taken
+    taken += 1
+    print(taken, file=sys.stderr, flush=True)
+signal.signal(signal.SIGINT, take)
+print("ready", file=sys.stderr, flush=True)
+sys.stdin.read()
+sys.exit(taken)`;
+  const child = start([process.execPath, cli, 'trace', '--json', '--', 'python3', '-c', program], true);
+  const out = collected(child);
+  let said = '';
+  child.stderr!.on('data', part => {
+    said += part;
+  });
+  await until('the program', () => said === 'ready\n');
+  for (const count of [1, 2, 3]) {
+    process.kill(-child.pid!, 'SIGINT');
+    await until(`signal ${count}`, () => said.endsWith(`${count}\n`));
+  }
+  child.stdin!.end();
+  assert.equal(await ended(child), 0);
+  assert.equal(parseTrace(out()).exitCode, 3);
+});
+
 test('a signal to iopath alone ends the program as well', async () => {
   const { child, out, program } = await tracing(['sleep', '1000']);
   process.kill(child.pid!, 'SIGTERM');
@@ -259,6 +288,17 @@ while True:
     os.lseek(r, 0, 0); os.lseek(w, 0, 0)
     while b := os.read(r, 16384): os.write(w, b)`,
 ];
+
+test('a killed iopath leaves nothing on disk', async () => {
+  const temporary = scratchFolder();
+  rmSync(sink, { force: true });
+  const child = start(['env', `TMPDIR=${temporary}`, process.execPath, cli, 'trace', '--', ...forever]);
+  const tracer = await until('the tracer', () => childrenOf(child.pid!)[0]);
+  await until('a first copy', filled);
+  process.kill(child.pid!, 'SIGKILL');
+  await until('the end of the tracer', () => isGone(tracer));
+  assert.deepEqual(readdirSync(temporary), []);
+});
 
 test('a running process is watched, estimated, and left running', async () => {
   const watched = start(forever);

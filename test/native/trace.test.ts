@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { scratchFolder, writeNoise } from './engine';
@@ -89,17 +88,18 @@ for (const [variant, text] of [
 ] as const) {
   const program = find(`python ${variant}`);
   const skip = missingFor(program, folder);
-  test(`python ${variant}: the line of the program is found, and nothing is left`, { skip }, () => {
-    const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('iopath-python-'));
-    const before = leftovers();
-    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)]);
+  test(`python ${variant}: the line of the program is found, and no file is made`, { skip }, () => {
+    const temporary = scratchFolder();
+    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)], {
+      env: { ...process.env, TMPDIR: temporary },
+    });
     assert.equal(code, 0);
     assert.equal(err, '');
     const { location } = parseTrace(out).relays[0]!;
     assert.ok(location?.line, JSON.stringify(location));
     assert.equal(location.line, lineOf(location.file, text));
     assert.equal(location.function, variant);
-    assert.deepEqual(leftovers(), before);
+    assert.deepEqual(readdirSync(temporary), []);
   });
 }
 

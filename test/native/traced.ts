@@ -122,7 +122,10 @@ export interface Traced {
   err: string;
 }
 
-export function iopathTrace(args: string[], options: { uid?: number; timeout?: number } = {}): Traced {
+export function iopathTrace(
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; timeout?: number } = {},
+): Traced {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'trace', ...args], {
     encoding: 'utf8',
     timeout: 120_000,

@@ -119,5 +119,6 @@ export const trace: Command = {
   name: 'trace',
   summary: 'find the copy loops of a program that runs, and what would save their copies',
   help,
+  outlastsSignals: true,
   run,
 };
