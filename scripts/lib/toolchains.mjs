@@ -39,6 +39,7 @@ export const tools = {
   ),
   mcs: tool('6.8', ['--version'], ['mono-mcs'], 'fixes of C#', 'https://www.mono-project.com'),
   mono: tool('6.8', ['--version'], ['mono-runtime', 'libmono-system4.0-cil'], 'fixes of C#'),
+  nginx: tool('1.18', ['-v'], ['nginx-light'], 'proofs of a real server'),
   strace: tool('5.3', ['-V'], ['strace'], 'counts of system calls, injected faults'),
   perf: tool('', ['--version'], ['linux-perf'], "counts of the kernel's tracepoints"),
   setpriv: tool('', ['--version'], ['util-linux'], 'runs as another user'),
