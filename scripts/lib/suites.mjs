@@ -47,7 +47,12 @@ export const suites = [
     concurrency: availableParallelism(),
     reads: /^src\/(cli|analysis|report)\//,
   },
-  { name: 'scripts', folder: 'test/scripts', concurrency: availableParallelism(), reads: /^scripts\// },
+  {
+    name: 'scripts',
+    folder: 'test/scripts',
+    concurrency: availableParallelism(),
+    reads: /^(scripts|docs\/atlas)\//,
+  },
   { name: 'validate', folder: 'test/validate', concurrency: 1, reads: /^src\/analysis\// },
   { name: 'native', folder: 'test/native', concurrency: 1, reads: addon, needs: backend },
   { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon, needs: backend },

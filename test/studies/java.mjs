@@ -44,13 +44,27 @@ class Server {
 }
 `;
 
+const claim = { text: "Java's transferTo is zero copy", verdict: 'reference' };
+
 /** @type {import('./lib/server.mjs').System} */
 export default {
   title: 'Java',
   find: () => program('java', { try: ['-version'], debian: 'default-jdk-headless' }),
+  version: ['-version'],
   variants: {
-    channel: { settings: 'channel', shows: 'reference' },
-    stream: { settings: 'stream', shows: 'copy' },
+    channel: {
+      settings: 'channel',
+      shows: 'reference',
+      configuration: '`FileChannel.transferTo(SocketChannel)`',
+      claim,
+    },
+    stream: {
+      settings: 'stream',
+      shows: 'copy',
+      configuration: '`FileInputStream.transferTo(Channels.newOutputStream(channel))`',
+      claim,
+      change: '`FileChannel.transferTo`',
+    },
   },
   start: ({ program, folder, served, port, variant }) => ({
     command: [program, `${folder}/Server.java`, served, `${port}`, variant.settings],

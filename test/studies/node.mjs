@@ -19,8 +19,8 @@ export default {
   title: 'Node.js',
   find: () => ({ path: process.execPath }),
   variants: {
-    pipe: { settings: 'pipe', shows: 'copy' },
-    whole: { settings: 'whole', shows: 'copy' },
+    pipe: { settings: 'pipe', shows: 'copy', configuration: '`createReadStream(file).pipe(response)`' },
+    whole: { settings: 'whole', shows: 'copy', configuration: '`response.end(readFileSync(file))`' },
   },
   start: ({ program, folder, served, port, variant }) => ({
     command: [program, `${folder}/server.cjs`, served, `${port}`, variant.settings],

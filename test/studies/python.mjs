@@ -13,8 +13,17 @@ export default {
   title: 'Python',
   find: () => program('python3', { try: ['--version'], debian: 'python3' }),
   variants: {
-    'http.server': { settings: '', shows: 'copy' },
-    'socket.sendfile': { settings: sendfileServer, shows: 'reference' },
+    'http.server': {
+      settings: '',
+      shows: 'copy',
+      configuration: '`python3 -m http.server`',
+      change: '`connection.sendfile(source)` in `copyfile`',
+    },
+    'socket.sendfile': {
+      settings: sendfileServer,
+      shows: 'reference',
+      configuration: '`http.server` with `connection.sendfile` in `copyfile`',
+    },
   },
   start: ({ program, folder, served, port, variant }) =>
     variant.settings
