@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit, FixDraft } from '../../model/finding';
+import { perFile } from '../source/perFile';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
 import { wholeOf } from '../syntax/ir';
@@ -83,17 +84,23 @@ function removalOf(file: SourceFile, start: number, end: number): Edit | undefin
 }
 
 /** The imports that stand at the top of the file, under no condition. */
-export function topImports(file: SourceFile): Node[] {
+export const topImports = perFile((file): Node[] => {
   const { types = [], when, part } = file.language.imports ?? {};
   const tops = file.root.namedChildren.filter(
     (node): node is Node => node !== null && types.includes(node.type) && (!when || when(node)),
   );
   if (!part) return tops;
   return tops.flatMap(node => node.descendantsOfType(part.type)).filter(node => node !== null);
-}
+});
+
+/** What those imports name. */
+export const importedNames = perFile(file => topImports(file).map(node => importName(file, node)));
+
+/** The names that imports bind, where the language tells. */
+export const bindingsOf = perFile(file => file.language.imports?.bindings?.(file) ?? []);
 
 /** What an import names: `sys/socket.h` of `#include <sys/socket.h>`. */
-export function importName(file: SourceFile, node: Node): string {
+function importName(file: SourceFile, node: Node): string {
   return file.language.imports!.nameOf(node);
 }
 

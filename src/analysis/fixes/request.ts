@@ -8,7 +8,7 @@ import type { Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk, wholeOf } from '../syntax/ir';
 import { freshName } from './edits';
 import type { FixRequest, Symbols } from './plan';
-import { importName, topImports } from './printer';
+import { bindingsOf, importedNames } from './printer';
 
 /** What a builder gets for a copy loop; null where the loop could not be summed up. */
 export function requestFor(copy: CopyLoop): FixRequest | null {
@@ -28,8 +28,8 @@ function symbolsOf(copy: CopyLoop): Symbols {
     freshInFile: wanted => freshName(file, wanted),
     typeOf: key => scope.typeOf(key),
     assignments: key => scope.assignments(key),
-    imports: topImports(file).map(node => importName(file, node)),
-    bindings: file.language.imports?.bindings?.(file) ?? [],
+    imports: importedNames(file),
+    bindings: bindingsOf(file),
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
     declarationOf: key => scope.declarationAt(key, loop),
     valueOf: node => scope.valueOf(node),

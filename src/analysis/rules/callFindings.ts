@@ -7,20 +7,15 @@ import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
 import { followsKernelMove } from '../loops/kernelMoves';
 import { bufferIn, fits } from '../loops/transfers';
+import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Call, Ir } from '../syntax/ir';
 import { walk } from '../syntax/ir';
 import { ruleOf } from './ruleOf';
 
-const found = new WeakMap<SourceFile, Finding[]>();
-
 /** The calls of a file that look like zero copy and are not, worked out once for all rules that report them. */
-export function callFindings(file: SourceFile): Finding[] {
-  const known = found.get(file) ?? copyCalls(file);
-  found.set(file, known);
-  return known;
-}
+export const callFindings = perFile(copyCalls);
 
 function copyCalls(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();

@@ -7,19 +7,14 @@ import type { Advice } from '../language';
 import type { CopyLoop } from '../loops/copyLoop';
 import { copyLoopsIn } from '../loops/copyLoop';
 import { summaryOf } from '../loops/summarize';
+import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
 import { ruleOf } from './ruleOf';
 
-const found = new WeakMap<SourceFile, Finding[]>();
-
 /** The loops of a file that read into a buffer and write from it, worked out once for all rules that report them. */
-export function loopFindings(file: SourceFile): Finding[] {
-  const known = found.get(file) ?? copyLoops(file);
-  found.set(file, known);
-  return known;
-}
+export const loopFindings = perFile(copyLoops);
 
 function copyLoops(file: SourceFile): Finding[] {
   const seen = new Set<Ir>();

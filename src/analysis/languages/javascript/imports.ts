@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Binding } from '../../fixes/plan';
+import { perFile } from '../../source/perFile';
 import type { Scope } from '../../source/scope';
-import type { SourceFile } from '../../source/sourceFile';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 
@@ -46,18 +46,12 @@ export function importedModule(node: Node): string {
   return moduleName(unquoted((clause ?? node).childForFieldName('source')));
 }
 
-const known = new WeakMap<SourceFile, Binding[]>();
-
 /** The names that the imports at the top of a file bind. */
-export function bindingsOf(file: SourceFile): Binding[] {
-  const found = known.get(file);
-  if (found) return found;
-  const bindings = parts(file.root)
+export const bindingsOf = perFile((file): Binding[] =>
+  parts(file.root)
     .filter(node => importTypes.includes(node.type) && isImport(node))
-    .flatMap(node => (node.type === 'import_statement' ? imported(node) : required(node)));
-  known.set(file, bindings);
-  return bindings;
-}
+    .flatMap(node => (node.type === 'import_statement' ? imported(node) : required(node))),
+);
 
 function imported(statement: Node): Binding[] {
   const module = importedModule(statement);

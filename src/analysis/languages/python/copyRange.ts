@@ -1,5 +1,5 @@
 import type { Binding, Change, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
-import { importName, topImports } from '../../fixes/printer';
+import { bindingsOf, importedNames } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
 import { isNamedInHandler } from '../../loops/observers';
 import { namesPseudoFile } from '../../loops/pseudoFiles';
@@ -73,8 +73,8 @@ export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
       typeOf: key => scope.typeOf(key),
       fresh: name => name,
     },
-    imports: topImports(file).map(node => importName(file, node)),
-    bindings: file.language.imports?.bindings?.(file) ?? [],
+    imports: importedNames(file),
+    bindings: bindingsOf(file),
     caveats: [],
   });
 }

@@ -8,9 +8,10 @@ export interface Leaving {
   value: Value | null;
 }
 
-/** Unwinds the interpreter from within an expression: a call throws, does not return, or hands its failure on by `?`. */
-export class Raised extends Error {
-  constructor(readonly leaving: Leaving) {
-    super(leaving.word);
-  }
+/**
+ * Unwinds the interpreter from within an expression: a call throws, does not return, or hands its failure on by `?`. No
+ * Error, as many are thrown a loop, and a stack costs more than all else a path does.
+ */
+export class Raised {
+  constructor(readonly leaving: Leaving) {}
 }

@@ -42,8 +42,8 @@ export type PathEvent =
 /** An event with the statement or condition of the loop it belongs to. */
 export type PlacedEvent = PathEvent & { step: Ir };
 
-/** Thrown where a path meets what the interpreter cannot follow; the event says what. */
-export class Lost extends Error {}
+/** Thrown where a path meets what the interpreter cannot follow; the event says what. No Error: nobody asks for its stack. */
+export class Lost {}
 
 /** More steps than a body and its inner loops need on one path. */
 const mostSteps = 2000;
@@ -95,7 +95,7 @@ export class Path {
   /** Gives up this path. */
   lose(node: Ir, why: string): never {
     this.note({ kind: 'unknown', node, why });
-    throw new Lost(why);
+    throw new Lost();
   }
 
   step(node: Ir): void {
