@@ -21,12 +21,15 @@ export interface WholeWrite {
 export interface WholeCalls {
   /** Text without which a file holds none of the reads. */
   words: RegExp;
+  /** Text without which a file holds none of the writes. */
+  written: RegExp;
   reads: WholeRead[];
   writes: WholeWrite[];
 }
 
 const javascript: WholeCalls = {
   words: /\breadFile(?:Sync)?\b/,
+  written: /\bwriteFile(?:Sync)?\b|\.\s*(?:write|end)\b/,
   // A second argument is an encoding: the result is text then, and not the same bytes.
   reads: [{ path: /(?:^|\.)readFile(?:Sync)?$/, args: 1, source: 'path' }],
   writes: [
@@ -37,6 +40,7 @@ const javascript: WholeCalls = {
 
 const jvm: WholeCalls = {
   words: /\breadAllBytes\b|\breadBytes\b/,
+  written: /\bwrite(?:Bytes)?\b/,
   reads: [
     { path: /(?:^|\.)Files\.readAllBytes$/, args: 1, source: 'path' },
     { path: /\.(?:readAllBytes|readBytes)$/, args: 0, source: 'receiver' },
@@ -56,6 +60,7 @@ export const wholeCalls: Partial<Record<Language, WholeCalls>> = {
   kotlin: jvm,
   go: {
     words: /\bReadAll\b|\bReadFile\b/,
+    written: /\bWrite(?:File)?\b/,
     reads: [
       { path: /^(?:os|ioutil)\.ReadFile$/, args: 1, source: 'path' },
       { path: /^(?:io|ioutil)\.ReadAll$/, args: 1, source: 0 },
@@ -67,6 +72,7 @@ export const wholeCalls: Partial<Record<Language, WholeCalls>> = {
   },
   python: {
     words: /\.read\(\)|\bread_bytes\b/,
+    written: /\bwrite(?:_bytes)?\b|\bsendall\b/,
     reads: [
       { path: /\.read$/, args: 0, source: 'receiver' },
       { path: /\.read_bytes$/, args: 0, source: 'path' },
@@ -78,6 +84,7 @@ export const wholeCalls: Partial<Record<Language, WholeCalls>> = {
   },
   rust: {
     words: /\bfs::read\b|\bread_to_end\b/,
+    written: /\bwrite(?:_all)?\b/,
     reads: [
       { path: /(?:^|[.:])fs(?:::|\.)read$/, args: 1, source: 'path' },
       { path: /\.read_to_end$/, args: 1, source: 'receiver', into: 0 },
@@ -89,6 +96,7 @@ export const wholeCalls: Partial<Record<Language, WholeCalls>> = {
   },
   csharp: {
     words: /\bReadAllBytes(?:Async)?\b/,
+    written: /\b(?:Write|WriteAllBytes|Send)(?:Async)?\b/,
     reads: [{ path: /(?:^|\.)File\.ReadAllBytes(?:Async)?$/, args: 1, source: 'path' }],
     writes: [
       { path: /(?:^|\.)File\.WriteAllBytes(?:Async)?$/, args: [2, 3], data: 1, sink: 'path' },

@@ -7,17 +7,36 @@ const longestArguments = 400;
 /** What stands before a call's bracket: `fs.promises.readFile`, `).read`. */
 const calledPath = /[\w.:?)]+$/;
 const longestPath = 80;
+/** UTF-16 units before a call that are looked at for the end of another statement. */
+const longestComment = 2000;
 
 /** Where calls that read all of a source may stand: their words, outside of comments, with as many arguments as they take. */
-export function wholeReadsIn(text: string, { words, reads }: WholeCalls): Range[] {
+export function wholeReadsIn(text: string, { words, written, reads }: WholeCalls): Range[] {
+  // Where nothing is written, nothing is copied: that is most files, and large ones.
+  if (!words.test(text) || !written.test(text)) return [];
   return [...inCode(text, words)].filter(({ start, end }) => {
     const opens = bracketAfter(text, start, end);
     if (opens < 0) return false;
     const named = Math.min(opens, end);
     const [path] = calledPath.exec(text.slice(Math.max(0, named - longestPath), named)) ?? [''];
     const count = argumentsAt(text, opens);
-    return reads.some(read => read.path.test(path) && (count === null || count === read.args));
+    const isUsed = !isStatement(text, named - path.length);
+    return reads.some(
+      read =>
+        read.path.test(path) &&
+        (count === null || count === read.args) &&
+        (isUsed || read.into !== undefined),
+    );
   });
+}
+
+/** Whether a call is a statement, or a declaration: it follows the end of another one, and nobody gets its value. */
+function isStatement(text: string, start: number): boolean {
+  let before = text.slice(Math.max(0, start - longestComment), start).trimEnd();
+  if (before.endsWith('*/')) before = before.slice(0, before.lastIndexOf('/*')).trimEnd();
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  // Behind `//` or `#` any sign may stand, and the statement goes on.
+  return /[;}]$/.test(line) && !/\/\/|#/.test(line) && /\w/.test(text[start] ?? '');
 }
 
 /** Offset of the bracket that opens a call's arguments: inside the words, or behind them and type arguments; else -1. */

@@ -3,8 +3,11 @@ import { test } from 'node:test';
 import { wholeCalls } from '../../../src/analysis/calls/wholeFileCalls';
 import { wholeReadsIn } from '../../../src/analysis/prefilter/wholeReads';
 
-const count = (language: 'javascript' | 'go' | 'python' | 'rust' | 'java', text: string) =>
-  wholeReadsIn(text, wholeCalls[language]!).length;
+type Tested = 'javascript' | 'go' | 'python' | 'rust' | 'java';
+
+/** Whole reads of a text that also writes. */
+const count = (language: Tested, text: string) =>
+  wholeReadsIn(`${text}\nout.write(all); out.Write(all);`, wholeCalls[language]!).length;
 
 test('a call that reads all of a file may stand where it has as many arguments as it takes', () => {
   assert.equal(count('javascript', 'const all = fs.readFileSync(path.join(a, "b,c"));'), 1);
@@ -25,4 +28,21 @@ test('a call that decodes, takes a callback or belongs to something else is pass
 
 test('a call whose arguments reach far may hold any number of them', () => {
   assert.equal(count('javascript', `fs.readFileSync(${' '.repeat(1000)}path, 'utf8')`), 1);
+});
+
+test('a file that writes nothing holds no copy', () => {
+  const read = 'const all = fs.readFileSync(path);\n';
+  assert.equal(wholeReadsIn(`${read}parse(all);`, wholeCalls.javascript!).length, 0);
+  assert.equal(wholeReadsIn(`${read}response\n  .end(all);`, wholeCalls.javascript!).length, 1);
+});
+
+test('a call whose value nobody gets is passed over, behind comments too', () => {
+  assert.equal(count('javascript', 'open();\nreadFile(path);'), 0);
+  assert.equal(
+    count('javascript', 'interface Files {\n  a(): b;\n  /** All of it. */\n  readFile(uri: Uri): Bytes;'),
+    0,
+  );
+  assert.equal(count('javascript', 'const all = // so;\n  readFile(path);'), 1);
+  assert.equal(count('javascript', 'const all = /* so; */ readFile(path);'), 1);
+  assert.equal(count('rust', 'let mut all = Vec::new();\nfile.read_to_end(&mut all)?;'), 1);
 });
