@@ -10,6 +10,8 @@ import { Lowering } from '../syntax/lowering';
 
 /** Characters; a function around others that is larger is a bundler's wrapper or a suite of tests, no scope of its own. */
 const largestFunction = 40_000;
+/** White space and comments as C has them; none can be read in two ways, so that long ones are passed over at once. */
+const onlyComments = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/;
 
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile {
@@ -161,7 +163,7 @@ export class SourceFile {
     let from: Point | undefined;
     let passed = 0;
     for (const node of this.outermostFunctions()) {
-      if (this.text.slice(passed, node.startIndex).trim() !== '')
+      if (!onlyComments.test(this.text.slice(passed, node.startIndex)))
         found.push(...this.nodes(types, from, node.startPosition));
       [from, passed] = [node.endPosition, node.endIndex];
     }
