@@ -55,8 +55,10 @@ export class History {
     return this.queue.run(async () => {
       const entry = entryOf(report, { id: newId(report.createdAt), title });
       await this.options.fs.createDirectory(this.options.folder);
+      // Before the report is written: where there is no index yet, the list is made of the files that are there.
+      const past = await this.entries();
       await this.write(entry.id, report);
-      const { kept, dropped } = trim([entry, ...(await this.entries())], this.options.limit());
+      const { kept, dropped } = trim([entry, ...past], this.options.limit());
       await this.write('index', kept);
       for (const old of dropped) await this.drop(old.id);
       this.changed.fire(kept);
