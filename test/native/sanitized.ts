@@ -18,13 +18,20 @@ function runtimes(): string[] {
 }
 
 const libraries = runtimes();
-const skip = libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';
+/** Why nothing can be built with them here, or false. */
+export const lackOfSanitizers =
+  libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';
+
+/** Builds addon and tracer with them, unless they are up to date. */
+export function buildSanitized(): void {
+  const built = spawnSync(process.execPath, ['scripts/native.mjs', '--sanitize'], { encoding: 'utf8' });
+  assert.equal(built.status, 0, built.stderr);
+}
 
 /** One test of what the tests of `file` (its way from this folder) do. */
 export function testSanitized(what: string, file: string): void {
-  test(`${what} is clean under AddressSanitizer and UBSan`, { skip }, async () => {
-    const built = spawnSync(process.execPath, ['scripts/native.mjs', '--sanitize'], { encoding: 'utf8' });
-    assert.equal(built.status, 0, built.stderr);
+  test(`${what} is clean under AddressSanitizer and UBSan`, { skip: lackOfSanitizers }, async () => {
+    buildSanitized();
     assert.ok(readFileSync(addon).includes('__asan_report_load'), 'the addon is instrumented');
 
     const folder = scratchFolder(join(process.cwd(), 'out'));
