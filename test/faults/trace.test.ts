@@ -249,6 +249,22 @@ test('a daemon that is left running ends with Ctrl-C, and the result says so', a
   assert.equal(parseTrace(out()).endedProcesses, 1);
 });
 
+test('of writes that fail behind many whole ones, at most seven are counted', () => {
+  const limited = join(folder, 'limited.bin');
+  const script = `
+import os, resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100 * 4096, 100 * 4096))
+r = os.open(${JSON.stringify(source)}, 0); w = os.open(${JSON.stringify(limited)}, os.O_WRONLY | os.O_CREAT)
+for i in range(200):
+    b = os.read(r, 4096)
+    try: os.write(w, b)
+    except OSError: pass`;
+  const relay = traceOf(['python3', '-c', script]).relays.find(({ to }) => to.name === limited);
+  const chunks = relay!.bytes / 4096;
+  assert.ok(chunks >= 100 && chunks <= 107, `${chunks}`);
+});
+
 test('a program that is killed within a call is reported, and its relays are kept', async () => {
   const script = `${copies}; dd if='${source}' of='${sink}' bs=64k; exec sleep 1000`;
   const { child, out, program } = await tracing(['sh', '-c', script]);
