@@ -191,7 +191,7 @@ export class SourceFile {
   }
 
   private addGlobals(node: Node): void {
-    for (const part of walk(this.lowering.root(node))) {
+    for (const part of walk(this.lower(node))) {
       if (part.kind !== 'assign' || !part.declares) continue;
       for (const target of part.targets) {
         const key = keyOf(target);
