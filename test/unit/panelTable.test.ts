@@ -8,7 +8,8 @@ import { rowsOf, sortRows } from '../../media/panel/table/order';
 import { reasonsOf } from '../../media/panel/table/reasons';
 import { plain } from '../../media/panel/text';
 import { defaultView, readView } from '../../media/panel/view';
-import { readWrite, report, ring, sweepReport } from './panelReports';
+import { floorVariant } from '../../src/model/report';
+import { readWrite, report, ring, sendfile, splice, sweepReport } from './panelReports';
 
 const columns = figureColumns();
 const column = (id: string) => columns.find(column => column.id === id)!;
@@ -91,6 +92,13 @@ test('the baseline and the advised strategy are drawn side by side, at equal chu
   ]);
   assert.equal(pairOf(report({ transfers: [ring] }), defaultView).length, 0);
   assert.equal(pairOf(report({ transfers: [readWrite], advice: null }), defaultView).length, 1);
+});
+
+test('a supporting measurement is not drawn beside the loop unless chosen', () => {
+  const aside = { ...sendfile, variant: floorVariant };
+  const given = report({ transfers: [readWrite, aside, splice], comparison: [], advice: null });
+  const names = pairOf(given, defaultView).map(({ transfer }) => transfer.strategy);
+  assert.deepEqual(names, ['read-write', 'splice']);
 });
 
 test('a sweep is one curve a strategy over its points; a plain report has none', () => {

@@ -1,3 +1,4 @@
+import { askedTransfers } from '../../../src/model/asked';
 import type { Report } from '../../../src/model/report';
 import { hasCall } from '../../../src/model/runtimeCalls';
 import { answerOf } from '../../../src/report/answer';
@@ -21,7 +22,7 @@ export function choicesOf(report: Report, pair: Row[]): Row[] {
 
 /**
  * The two rows drawn side by side: those a person chose, else the loop and the best call. Where they are one row, or
- * nothing was advised, the cheapest other stands beside it.
+ * nothing was advised, the cheapest other that was asked for stands beside it.
  */
 export function pairOf(report: Report, view: View): Row[] {
   const rows = drawable(report);
@@ -31,7 +32,9 @@ export function pairOf(report: Report, view: View): Row[] {
   const rowOf = (transfer: Row['transfer'] | undefined) => rows.find(row => row.transfer === transfer);
   const first = rowOf(answer?.baseline) ?? rows.find(row => row.baseline) ?? rows[0];
   const best = answer && answer.best !== answer.baseline ? rowOf(answer.best) : undefined;
-  return [first, best ?? cheapest(rows.filter(hasOwnCall(report)), first) ?? cheapest(rows, first)].filter(
+  const asked = new Set(askedTransfers(report.transfers));
+  const main = rows.filter(({ transfer }) => asked.has(transfer));
+  return [first, best ?? cheapest(main.filter(hasOwnCall(report)), first) ?? cheapest(main, first)].filter(
     row => row !== undefined,
   );
 }
