@@ -140,9 +140,15 @@ document.addEventListener('click', ({ target }) => {
   const taken = target instanceof Element && target.closest('.menu-list > button') !== null;
   closeMenus(taken ? null : (target as Node));
 });
+// A click into the editor or the palette is not seen here. The focus is theirs then, so it is not taken back.
+window.addEventListener('blur', () => {
+  for (const menu of openMenus()) menu.open = false;
+});
+
+const openMenus = () => document.querySelectorAll<HTMLDetailsElement>('details.menu[open]');
 
 function closeMenus(except: Node | null): void {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {
+  for (const menu of openMenus()) {
     if (except && menu.contains(except)) continue;
     menu.open = false;
     if (!except) menu.querySelector('summary')?.focus();
