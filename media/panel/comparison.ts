@@ -61,9 +61,10 @@ function rowsView(rows: ComparisonRow[]): TemplateResult {
 }
 
 /** What tells rows of one strategy apart. */
-function conditionsOf({ chunkBytes, inputBytes, receiver, variant }: ComparisonRow): string {
+function conditionsOf({ chunkBytes, beforeBytes, inputBytes, receiver, variant }: ComparisonRow): string {
   const { bytes } = format();
-  const parts = [bytes(chunkBytes), t('{0} moved', bytes(inputBytes)), receiverWords()[receiver]];
+  const moved = [...new Set([beforeBytes, inputBytes].map(bytes))].join(' → ');
+  const parts = [bytes(chunkBytes), t('{0} moved', moved), receiverWords()[receiver]];
   return [...parts, plain(variant ?? '', 60)].filter(part => part !== '').join(' · ');
 }
 

@@ -74,6 +74,8 @@ export interface Change {
 
 /** One transfer of two reports side by side: `ratio` is after / before of the sender's CPU time per KiB. */
 export type ComparisonRow = Omit<Comparison, 'against'> & {
+  /** Bytes moved in the report before; those after are `inputBytes`. */
+  beforeBytes: number;
   beforeNsPerKiB: number;
   afterNsPerKiB: number;
 };

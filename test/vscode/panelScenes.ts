@@ -70,6 +70,7 @@ export function comparison(): HostMessage {
     after: { entry: historyEntry('a', 4), report: one },
     rows: one.comparison.map(({ against: _, ...row }) => ({
       ...row,
+      beforeBytes: row.inputBytes / 2,
       beforeNsPerKiB: 240,
       afterNsPerKiB: 240 * row.ratio,
     })),

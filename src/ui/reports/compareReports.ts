@@ -13,10 +13,24 @@ import type { Change, ComparisonRow } from '../panelProtocol';
  */
 export function compareReports(before: Report, after: Report): { rows: ComparisonRow[]; changes: Change[] } {
   const rows = after.transfers.flatMap(transfer => {
-    const earlier = before.transfers.find(candidate => sameCell(candidate, transfer));
+    const earlier = earlierOf(transfer, before, after);
     return earlier ? rowOf(earlier, transfer) : [];
   });
   return { rows, changes: changesOf(before, after) };
+}
+
+/**
+ * The same transfer in the report before. A run moves less of a large file where its time is short, so of one file the
+ * bytes moved may differ, unless either run moved several sizes: costs are per KiB.
+ */
+function earlierOf(transfer: Transfer, before: Report, after: Report): Transfer | undefined {
+  const exact = before.transfers.find(candidate => sameCell(candidate, transfer));
+  if (exact || before.input.bytes !== after.input.bytes) return exact;
+  const { inputBytes } = transfer;
+  const alike = ({ transfers }: Report) =>
+    transfers.filter(candidate => sameCell({ ...candidate, inputBytes }, transfer));
+  const [earlier, ...more] = alike(before);
+  return more.length === 0 && alike(after).length === 1 ? earlier : undefined;
 }
 
 const sameCell = (a: Transfer, b: Transfer) => a.route === b.route && transferKey(a) === transferKey(b);
@@ -31,9 +45,10 @@ function rowOf(before: Transfer, after: Transfer): ComparisonRow[] {
   const { strategy, chunkBytes, cache, receiver, inputBytes, variant } = after;
   const cell = { strategy, chunkBytes, cache, receiver, inputBytes, ...(variant ? { variant } : {}) };
   const medians = { beforeNsPerKiB: median(earlier), afterNsPerKiB: median(later) };
+  const { inputBytes: beforeBytes } = before;
   const { estimate, interval, n } = ratio;
   const range = { low: interval?.low ?? null, high: interval?.high ?? null };
-  return [{ ...cell, ratio: estimate, ...range, n, verdict: verdictOf(ratio), ...medians }];
+  return [{ ...cell, ratio: estimate, ...range, n, verdict: verdictOf(ratio), beforeBytes, ...medians }];
 }
 
 const figures = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCost(run) ?? []);

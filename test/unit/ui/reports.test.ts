@@ -87,6 +87,17 @@ test('a transfer is compared with the same one only: its input, variant and rece
   );
 });
 
+test('one file cut to other sizes by two runs is compared, and both sizes are given', () => {
+  const cut = (inputBytes: number, ...others: number[]) =>
+    report([inputBytes, ...others].map(each => ({ ...figures(200, 201, 199, 200), inputBytes: each })));
+  const [row] = compareReports(cut(1024), cut(4096)).rows;
+  assert.deepEqual([row?.beforeBytes, row?.inputBytes], [1024, 4096]);
+  assert.deepEqual(compareReports(cut(1024), cut(4096, 65536)).rows, []);
+  const larger = cut(4096);
+  larger.input.bytes += 1;
+  assert.deepEqual(compareReports(cut(1024), larger).rows, []);
+});
+
 test('a cost that is not whole is compared with nothing, as within a report', () => {
   const poller = { ...figures(6, 6, 6, 6, 6, 6, 6), strategy: 'io-uring-sqpoll' as const };
   assert.deepEqual(compareReports(report([poller]), report([poller])).rows, []);
