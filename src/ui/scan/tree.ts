@@ -12,7 +12,6 @@ import {
 } from 'vscode';
 import type { Finding } from '../../model/finding';
 import type { CommandId, LoopAddress } from '../commandIds';
-import { languageNames } from '../languageNames';
 import { costTitle } from '../loops/lensText';
 import { routeText } from '../loops/routeText';
 import { plainMarkdown } from '../plainMarkdown';
@@ -101,13 +100,14 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
   const chunk = finding.chunkBytes ? `, ${wording.format.bytes(finding.chunkBytes)}` : '';
   const item = new TreeItem(`${routeText(finding.route)}${chunk}`);
   const line = l10n.t('line {line}', { line: finding.startLine });
-  item.description = [line, languageNames[finding.language], finding.instead].filter(Boolean).join(' · ');
-  const [icon, color] = reachIcons[finding.reach];
+  item.description = `${line} · ${costTitle(finding, wording)}`;
+  const reach = reachOf(finding);
+  const [icon, color] = reachIcons[reach];
   item.iconPath = new ThemeIcon(icon, new ThemeColor(color));
   item.tooltip = tooltipOf(finding, wording);
   // The icon's meaning in words, for those who hear the tree.
   item.accessibilityInformation = {
-    label: [item.label, item.description, reachText(finding.reach)].join(', '),
+    label: [item.label, item.description, reachText(reach)].join(', '),
   };
   item.contextValue = finding.fix ? 'loop fixable' : 'loop';
   const reveal: CommandId = 'ioPath.explainLoop';
@@ -115,10 +115,13 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
   return item;
 }
 
+/** A better call than the one in place of the loop takes no copy if an end is opened another way. */
+const reachOf = ({ better, reach }: Finding): Finding['reach'] => (better ? 'depends' : reach);
+
 function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
   const cost = plainMarkdown(costTitle(finding, wording));
   return new MarkdownString(
-    `**${cost}**\n\n${plainMarkdown(say(finding.message))}\n\n*${plainMarkdown(reachText(finding.reach))}*`,
+    `**${cost}**\n\n${plainMarkdown(say(finding.message))}\n\n*${plainMarkdown(reachText(reachOf(finding)))}*`,
   );
 }
 
