@@ -16,35 +16,39 @@ const allowed =
 
 const megabyte = 1024 * 1024;
 
-/** Names of the files in a zip, read from its central directory (PKWARE APPNOTE 4.3.12): no program is needed. */
-function namesIn(zip: string): string[] {
+/** Unix modes of a zip's files by name, from its central directory (PKWARE APPNOTE 4.3.12): no program is needed. */
+function modesIn(zip: string): Map<string, number> {
   const data = readFileSync(zip);
   const end = data.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  const names: string[] = [];
+  const modes = new Map<string, number>();
   for (let at = data.readUInt32LE(end + 16), left = data.readUInt16LE(end + 10); left > 0; left -= 1) {
     const length = data.readUInt16LE(at + 28);
-    names.push(data.toString('utf8', at + 46, at + 46 + length));
+    modes.set(data.toString('utf8', at + 46, at + 46 + length), data.readUInt16LE(at + 40));
     at += 46 + length + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
   }
-  return names;
+  return modes;
 }
 
 test('the VSIX holds what it needs, nothing else, and is small', async () => {
   const file = await makeVsix();
-  const names = namesIn(file);
+  const modes = modesIn(file);
   assert.deepEqual(
-    names.filter(name => !allowed.test(name)),
+    [...modes.keys()].filter(name => !allowed.test(name)),
     [],
   );
   for (const needed of [
     'dist/extension.js',
     'dist/worker.js',
+    'dist/prover.js',
+    'dist/lintThread.js',
+    'dist/textThread.js',
     'dist/cli.js',
     'dist/panel/panel.js',
     'dist/native/iopath.node',
     'dist/native/iopath-trace',
   ])
-    assert.ok(names.includes(`extension/${needed}`), needed);
+    assert.ok(modes.has(`extension/${needed}`), needed);
+  assert.equal(modes.get('extension/dist/native/iopath-trace')! & 0o111, 0o111, 'the tracer can be started');
   assert.ok(statSync(file).size < 8 * megabyte, `${statSync(file).size} bytes`);
 });
 
