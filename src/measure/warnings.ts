@@ -19,6 +19,7 @@ export function warningsOf(report: Report): Warning[] {
     ...preemption(report),
     ...placement(report),
     ...few(report),
+    ...late(report),
     ...short(report),
     ...unknownCache(report),
     ...cold(report),
@@ -108,6 +109,16 @@ function few(report: Report): Warning[] {
       remedy: 'Measure longer.',
     },
   ];
+}
+
+/** A time budget goes to the loop and the usual calls first. */
+function late(report: Report): Warning[] {
+  const missed = askedTransfers(report.transfers).filter(
+    ({ summary, unsupported, failed }) => summary === null && !unsupported && !failed,
+  );
+  if (missed.length === 0 || measured(report).length === 0) return [];
+  const names = [...new Set(missed.map(({ strategy }) => strategy))].join(', ');
+  return [{ what: `There was no time to measure ${names}.`, remedy: 'Measure longer.' }];
 }
 
 function short(report: Report): Warning[] {
