@@ -49,7 +49,10 @@ export class WorkspaceSettings implements Disposable {
 
   private of(uri: Uri): Promise<ProjectSettings | null> {
     if (!workspace.getWorkspaceFolder(uri)) return Promise.resolve(null);
-    const folder = Uri.joinPath(uri, '..');
+    return this.ofFolder(Uri.joinPath(uri, '..'));
+  }
+
+  private ofFolder(folder: Uri): Promise<ProjectSettings | null> {
     const key = folder.toString();
     const known = this.byFolder.get(key);
     if (known) return known;
@@ -68,8 +71,8 @@ export class WorkspaceSettings implements Disposable {
       return await searchAsync(findSettings(folder.path), request => this.answer(folder, request));
     } catch (error) {
       if (!(error instanceof ProjectFileProblem)) throw error;
-      // Changed meanwhile: the next look tells.
-      if (read !== this.read) return null;
+      // Changed meanwhile, and perhaps nobody asks again: look at what it holds now.
+      if (read !== this.read) return this.ofFolder(folder);
       const { path, line, what, remedy } = error;
       const range = new Range(line - 1, 0, line, 0);
       const problem = new Diagnostic(range, `${what} ${remedy}`, DiagnosticSeverity.Error);
