@@ -24,23 +24,6 @@ bool is_program_file(pid_t pid, int fd) {
   return file && ::pread(file.get(), magic, sizeof magic, 0) == sizeof magic && std::memcmp(magic, "\177ELF", 4) == 0;
 }
 
-/**
- * Writes to these take all bytes or fail (write(2): short ones come from a full disk, a limit or a signal handler on
- * what blocks). A return that was never seen is no basis: some whole ones come first, and each eighth is still looked at.
- */
-constexpr int64_t whole_before_foreseen = 16;
-constexpr int64_t looked_at_every = 8;
-/** Of larger calls the stop is not what costs. */
-constexpr uint64_t most_foreseen = 1 << 20;
-
-bool takes_all(const End& end) { return std::strcmp(end.kind, "file") == 0 || end.name == "/dev/null"; }
-
-void note_whole(Thread& thread, bool whole) {
-  Thread::Whole& known = thread.whole;
-  if (known.to != thread.out) known = {thread.out, 0};
-  known.writes = whole && known.writes >= 0 ? known.writes + 1 : -1;
-}
-
 }  // namespace
 
 uint64_t now_ns() {
@@ -73,19 +56,7 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   Descriptors& descriptors = thread.process->descriptors;
   if (call->in >= 0) thread.in = descriptors.end_of(static_cast<int>(args[call->in]));
   if (call->out >= 0) thread.out = descriptors.end_of(static_cast<int>(args[call->out]));
-  if (!foresees(thread)) return true;
-  finish(thread, args[call->length]);
-  return false;
-}
-
-/** Whether the write that the thread enters takes all its bytes: its return then needs no stop. */
-bool Observer::foresees(const Thread& thread) const {
-  const Call& call = *thread.call;
-  if (!may_skip_ || call.kind != Kind::write || call.shape != Shape::plain) return false;
-  const uint64_t asked = thread.args[call.length];
-  const Thread::Whole& known = thread.whole;
-  return known.to == thread.out && known.writes >= whole_before_foreseen && known.writes % looked_at_every != 0 &&
-         asked > 0 && asked <= most_foreseen && takes_all(*thread.out);
+  return true;
 }
 
 void Observer::forget(Thread& thread, const Call& call) {
@@ -97,15 +68,11 @@ void Observer::forget(Thread& thread, const Call& call) {
 }
 
 void Observer::leave(Thread& thread, int64_t result) {
-  if (!thread.call) return;
-  finish(thread, result > 0 ? static_cast<uint64_t>(result) : 0);
-}
-
-void Observer::finish(Thread& thread, uint64_t moved) {
   const Call* call = thread.call;
+  if (!call) return;
   ++calls_;
-  if (call->kind == Kind::write && call->shape == Shape::plain) note_whole(thread, moved == thread.args[call->length]);
-  if (moved > 0) {
+  if (result > 0) {
+    const auto moved = static_cast<uint64_t>(result);
     if (call->kind == Kind::read) read_done(thread, moved);
     if (call->kind == Kind::write) write_done(thread, moved);
     if (call->kind == Kind::move) move_done(thread, moved);

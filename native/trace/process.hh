@@ -57,11 +57,6 @@ struct Thread {
   /** Instruction and stack pointer of the call. */
   uint64_t instruction = 0, stack = 0;
   EndPointer in, out;
-  /** Writes in a row to one end that took all their bytes; -1 after one that did not. */
-  struct Whole {
-    EndPointer to;
-    int64_t writes = 0;
-  } whole;
   uint64_t stops = 0;
   uint64_t calls = 0;
   bool pinned = false;

@@ -35,7 +35,7 @@ bool is_set_user_id(pid_t pid) {
 }  // namespace
 
 Tracer::Tracer(Mode mode, const Placement& placement)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_, mode == Mode::filtered) {}
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_) {}
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -67,12 +67,13 @@ std::vector<pid_t> Tracer::live() const {
 }
 
 void Tracer::run(const std::function<bool()>& pause) {
-  while (!threads_.empty()) {
+  // Until the kernel knows of nothing to wait for: a new child is traced before its first stop tells of it.
+  for (;;) {
     int status = 0;
     const pid_t tid = ::waitpid(-1, &status, __WALL);
     if (tid < 0 && errno == ECHILD) {
       threads_.clear();
-      break;
+      return;
     }
     if (tid > 0) on_event(tid, status);
     if (pause()) return;
@@ -147,7 +148,6 @@ void Tracer::on_exec(pid_t tid) {
   Thread& left = threads_[tid];
   left.call = nullptr;
   left.site = {};
-  left.whole = {};
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();

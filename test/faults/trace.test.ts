@@ -249,7 +249,7 @@ test('a daemon that is left running ends with Ctrl-C, and the result says so', a
   assert.equal(parseTrace(out()).endedProcesses, 1);
 });
 
-test('of writes that fail behind many whole ones, at most seven are counted', () => {
+test('writes that fail behind many whole ones are not counted', () => {
   const limited = join(folder, 'limited.bin');
   const script = `
 import os, resource, signal
@@ -261,8 +261,7 @@ for i in range(200):
     try: os.write(w, b)
     except OSError: pass`;
   const relay = traceOf(['python3', '-c', script]).relays.find(({ to }) => to.name === limited);
-  const chunks = relay!.bytes / 4096;
-  assert.ok(chunks >= 100 && chunks <= 107, `${chunks}`);
+  assert.equal(relay!.bytes, 100 * 4096);
 });
 
 test('a program that is killed within a call is reported, and its relays are kept', async () => {
