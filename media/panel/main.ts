@@ -145,7 +145,9 @@ window.addEventListener('blur', () => {
   for (const menu of openMenus()) menu.open = false;
 });
 
-const openMenus = () => document.querySelectorAll<HTMLDetailsElement>('details.menu[open]');
+function openMenus(): NodeListOf<HTMLDetailsElement> {
+  return document.querySelectorAll('details.menu[open]');
+}
 
 function closeMenus(except: Node | null): void {
   for (const menu of openMenus()) {

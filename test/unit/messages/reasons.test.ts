@@ -20,10 +20,10 @@ const names: ReadonlySet<string> = new Set([
 
 const codes = new Set([...Object.keys(absences), ...Object.keys(becauses), ...Object.keys(notes)]);
 
-/** The backend's words with dashes. */
+/** The backend's words with dashes; the tracer is a program of its own, with texts of its own. */
 function wordsOfBackend(): Set<string> {
   const files = readdirSync('native', { recursive: true, encoding: 'utf8' });
-  const sources = files.filter(name => /\.(cc|hh)$/.test(name) && !name.startsWith('build'));
+  const sources = files.filter(name => /\.(cc|hh)$/.test(name) && !/^(build|trace)\b/.test(name));
   const found = sources.flatMap(name => [
     ...readFileSync(join('native', name), 'utf8').matchAll(/"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)"/g),
   ]);
