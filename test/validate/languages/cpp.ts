@@ -118,7 +118,7 @@ export const cpp: LanguageForm = {
   mutations: [...c.mutations.map(onDescriptors), ...own],
   text(name, recipe, s, loop) {
     const text = c.text(name, recipe, s, loop).replaceAll('%m', s.words.mode ?? '');
-    const declarations = /(void observe[\s\S]*?)\nlong /.exec(text)![1]!;
+    const declarations = /(void observe[\s\S]*?)\n\nlong /.exec(text)![1]!;
     const streams = isStream(s) ? '#include <filesystem>\n#include <fstream>\n' : '';
     const mutex = text.includes('guard(lock)') ? '#include <mutex>\n' : '';
     return `${streams}${mutex}${text
