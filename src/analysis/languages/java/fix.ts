@@ -29,4 +29,5 @@ export const dialect: Dialect = {
   asLong: (node, type) => (counts.test(type ?? '') ? [{ node }] : null),
   fromLong: (name, type) => (type === null || counts.test(type) ? name : null),
   lines,
+  compared: true,
 };

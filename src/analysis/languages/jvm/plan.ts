@@ -29,7 +29,7 @@ export const planLoop =
       title: "Move the bytes by FileChannel.transferTo, keep the loop for what it can't move",
       changes: [{ kind: 'insert-before', node: place, lines: dialect.lines(parts) }],
       caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
-      compared: true,
+      ...(dialect.compared ? { compared: true } : {}),
     };
   };
 
