@@ -62,7 +62,11 @@ function parse(log: string): Map<number, Seen> {
 
 function counted(syscalls: RunResult['syscalls']): Seen {
   return Object.fromEntries(
-    Object.entries(syscalls).map(([name, { calls, errors }]) => [name, { calls, errors }]),
+    // Those of io_uring_enter are of completions, which stand in memory: strace sees none of them.
+    Object.entries(syscalls).map(([name, { calls, errors }]) => [
+      name,
+      { calls, errors: name === 'io_uring_enter' ? {} : errors },
+    ]),
   );
 }
 
