@@ -9,7 +9,21 @@ const ofTheLibrary = /\/(lib|lib64)\/(python|pypy)[\d.]+\/|\/site-packages\/|^<f
  */
 export function pythonLocation(stack: string): TraceLocation | null {
   const frames = [...stack.matchAll(/^ {2}File "(.*)", line (\d+) in (.*)$/gm)].map(
-    ([, file = '', line, name = '']) => ({ file, line: Number(line), function: name }),
+    ([, file = '', line, name = '']) => ({
+      file: decoded(file),
+      line: Number(line),
+      function: decoded(name),
+    }),
   );
   return frames.find(({ file }) => !ofTheLibrary.test(file)) ?? frames[0] ?? null;
 }
+
+/**
+ * Text as it was before faulthandler wrote it in ASCII: `\xfc` for U+00FC (CPython 3.11, Python/traceback.c,
+ * _Py_DumpASCII). A backslash of the text's own is written as it is, and taken for such a sign where it looks like one.
+ */
+const decoded = (text: string): string =>
+  text.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8}))/g, (sign, ...codes: string[]) => {
+    const code = Number.parseInt(codes.slice(0, 3).find(Boolean) ?? '', 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : sign;
+  });

@@ -64,3 +64,8 @@ test("Python's innermost line of the program's own, library frames passed over",
   assert.deepEqual(pythonLocation(stack), { file: '/srv/copy.py', line: 25, function: 'fileobj' });
   assert.equal(pythonLocation('Stack (most recent call first):\n'), null);
 });
+
+test('a path of other letters is told as it is, though faulthandler writes it in ASCII', () => {
+  const stack = 'Stack (most recent call first):\n  File "/srv/\\xfc \\u8def/copy.py", line 3 in kopi\\xe9\n';
+  assert.deepEqual(pythonLocation(stack), { file: '/srv/ü 路/copy.py', line: 3, function: 'kopié' });
+});
