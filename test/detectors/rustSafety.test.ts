@@ -312,3 +312,30 @@ for (const [name, [text, caveat]] of Object.entries(caveats)) {
     assert.equal(fix?.applicability, 'unsafe');
   });
 }
+
+test('a source that is used after a loop whose failures are dropped is named', async () => {
+  const text = `use std::fs::File;
+use std::io::{Read, Seek, Write};
+pub fn copy(a: &str, b: &str) -> std::io::Result<u64> {
+    let mut src = File::open(a)?;
+    let mut dst = File::create(b)?;
+    let mut buf = [0u8; 4096];
+    loop {
+        match src.read(&mut buf) {
+            Ok(0) | Err(_) => break,
+            Ok(n) => {
+                if dst.write_all(&buf[..n]).is_err() {
+                    break;
+                }
+            }
+        }
+    }
+    src.stream_position()
+}
+`;
+  const [found] = await analyzer.analyze('a.rs', text, 'rust');
+  assert.ok(
+    found?.fix?.caveats.some(caveat => caveat.includes('position of the source')),
+    'it is named',
+  );
+});

@@ -24,7 +24,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
   return {
     title: 'Replace the loop by std::io::copy',
     changes: [{ kind: 'replace', node: summary.loop, lines }, ...leftovers(request)],
-    caveats: [...caveatsOfEnds(ends), ...caveatsOfResults(request, ways)],
+    caveats: [...caveatsOfEnds(ends), ...caveatsOfUse(request), ...caveatsOfResults(request, ways)],
     compared: true,
   };
 }
@@ -84,6 +84,12 @@ function caveatsOfEnds({ from, to, traits }: Ends): string[] {
     to === 'buffered' &&
       "a failed write is told at once, where the loop's writer kept it until it was flushed",
   ].filter(text => text !== false);
+}
+
+/** How far the source was read when a write failed: the loop stops behind a chunk, std::io::copy where it likes. */
+function caveatsOfUse({ summary }: FixRequest): string[] {
+  const isUsed = summary.source.after.length > 0;
+  return isUsed ? ['after a failed write, the position of the source is another one'] : [];
 }
 
 /** What only the loop used: the read before it, and the buffer where it is a statement of its own. */
