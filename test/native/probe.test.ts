@@ -9,6 +9,7 @@ import { type Probe, probeSchema } from '../../src/model/probe';
 import { routes } from '../../src/model/route';
 import { type StrategyName, strategyNames } from '../../src/model/strategy';
 import { probeOf } from '../../src/worker/nativeAddon';
+import { until } from '../until';
 import { addonPath, loadAddon, meantFor, scratchFolder } from './engine';
 
 const addon = loadAddon();
