@@ -4,9 +4,10 @@ import { quietly } from './command.mjs';
 const checks = {
   'types (tsc)': [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'],
   'lint (biome)': [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'ci', '--colors=off'],
+  'unused code (knip)': [join('node_modules', 'knip', 'bin', 'knip.js'), '--no-progress'],
 };
 
-/** Types and lint: cheap, so they come first. */
+/** Types, lint and unused code: cheap, so they come first. */
 export async function runChecks(tally) {
   const began = performance.now();
   for (const [name, args] of Object.entries(checks)) {

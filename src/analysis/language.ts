@@ -25,7 +25,7 @@ import type { CopyLoop } from './loops/copyLoop';
 import type { Resolved } from './loops/ends';
 import type { Scope } from './source/scope';
 import type { SourceFile } from './source/sourceFile';
-import type { Call, Func, Ir } from './syntax/ir';
+import type { Call, Ir } from './syntax/ir';
 import type { Rules } from './syntax/lowering';
 
 /** A call that moves bytes between a buffer and an end. Numbers are argument positions. */
@@ -249,5 +249,3 @@ export interface ImportSyntax {
   /** The node the first import stands behind; left out: imports begin the file. */
   after?: string;
 }
-
-export type { Func };

@@ -16,8 +16,8 @@ import { fixtures } from '../detectors/markers';
 import { loadWasm } from '../detectors/wasm';
 import { mutated, Random } from './mutations';
 
-const cases = Number(process.env['IOPATH_FUZZ_CASES'] ?? 3000);
-const firstSeed = Number(process.env['IOPATH_FUZZ_SEED'] ?? 1);
+const cases = Number(process.env.IOPATH_FUZZ_CASES ?? 3000);
+const firstSeed = Number(process.env.IOPATH_FUZZ_SEED ?? 1);
 /** The analyzer gives up after 3 s; on however loaded a machine, one that is not done after so long hangs. */
 const hangMs = 120_000;
 

@@ -1,7 +1,6 @@
 import type { Edit } from '../../model/finding';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
-import { partsOf } from '../syntax/ir';
 
 /** What fix builders of all languages need: indentation, line ends, ranges, imports. */
 
@@ -23,25 +22,6 @@ export function indentStep(file: SourceFile): string {
   const widths = [...file.text.matchAll(/^( +)\S/gm)].map(match => match[1]!.length);
   const least = Math.min(...widths.filter(width => width > 1));
   return ' '.repeat(Number.isFinite(least) ? Math.min(least, 8) : 4);
-}
-
-/** Source of a node as written. */
-export function sourceOf(file: SourceFile, node: Ir): string {
-  return file.text.slice(node.start, node.end);
-}
-
-/**
- * Replaces a node by lines, the first where the node begins, the others indented as its line is. A leading tab in a
- * line stands for one step of the file's own indentation.
- */
-export function replaceByLines(file: SourceFile, node: Ir, lines: string[]): Edit {
-  const indent = indentAt(file, node.start);
-  const step = indentStep(file);
-  const shaped = lines.map((line, at) => {
-    const stepped = line.replace(/^\t+/, tabs => step.repeat(tabs.length));
-    return at === 0 || line === '' ? stepped : indent + stepped;
-  });
-  return { start: node.start, end: node.end, text: shaped.join(lineEnd(file)) };
 }
 
 /** Whether no edit touches what another one replaces. Where lines hold more than one statement a fix can come to that. */
@@ -70,31 +50,4 @@ export function isWhole(file: SourceFile, node: Ir): boolean {
   let around = at;
   for (; at; at = at.parent) if (file.language.functions.includes(at.type)) around = at;
   return around !== null && !around.hasError;
-}
-
-/** Takes out the one line a node stands on; null where it shares the line or needs several. */
-export function removeLine(file: SourceFile, node: Ir, like: RegExp): Edit | null {
-  const start = file.text.lastIndexOf('\n', node.start - 1) + 1;
-  const end = file.text.indexOf('\n', start);
-  const line = file.text.slice(start, end < 0 ? undefined : end);
-  // Another statement behind it would go with it.
-  const shared = /;\s*(?!\/\/|\/\*|#)\S/.test(line.trimEnd());
-  return end > 0 && node.end <= end && !shared && like.test(line) ? { start, end: end + 1, text: '' } : null;
-}
-
-/** Whether a name (or a member's first part) is read in the function outside some nodes: not only given values. */
-export function isReadOutside(root: Ir, key: string, apart: Ir[]): boolean {
-  const stack: Ir[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (apart.includes(node)) continue;
-    const target = node.parent?.kind === 'assign' && node.parent.targets.includes(node);
-    if (
-      node.kind === 'name' &&
-      node.name === key &&
-      !(target && node.parent?.kind === 'assign' && node.parent.operator === '=')
-    )
-      return true;
-    stack.push(...partsOf(node));
-  }
-  return false;
 }

@@ -26,5 +26,3 @@ export function languageByPath(path: string): Language | null {
   const ending = /\.[^./\\]+$/.exec(path)?.[0].toLowerCase();
   return (ending && byEnding.get(ending)) || null;
 }
-
-export const analysedLanguages: readonly Language[] = specs.map(spec => spec.id);

@@ -17,6 +17,7 @@ export function test(name: string, body: Test['body'], { timeoutMs = 300_000 } =
   registered.push({ name, body, timeoutMs });
 }
 
+/** @public For tests that do not apply on this machine. */
 export function skip(reason: string): never {
   throw new Skipped(reason);
 }
