@@ -1,6 +1,7 @@
 // The counts of a report are what the kernel's own tracepoints count of the sender's thread, at full speed.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { routes } from '../../src/model/route';
@@ -34,11 +35,30 @@ const calls = [
 ];
 const events = calls.map(name => `syscalls:sys_enter_${tracepointOf[name] ?? name}`).join(',');
 
+const tracefs = '/sys/kernel/tracing';
+
+/** Where tracefs is not mounted, root mounts it for the commands alone, in a mount namespace of their own. */
+const mounting =
+  existsSync(join(tracefs, 'events')) || process.getuid?.() !== 0
+    ? []
+    : ['unshare', '--mount', 'sh', '-c', `mount -t tracefs tracefs ${tracefs} && exec "$@"`, '-'];
+
+function withTracepoints(command: string[], options: Partial<SpawnSyncOptionsWithStringEncoding> = {}) {
+  const [program = '', ...args] = [...mounting, ...command];
+  return spawnSync(program, args, { encoding: 'utf8', ...options });
+}
+
+const probeScript = `
+const { tracepoints } = require(process.argv[1]).probe(process.argv[2]).evidence;
+if (!tracepoints.available) process.exit(1);`;
+
 function whyNot(): string | false {
   if (spawnSync('perf', ['--version']).status !== 0) return 'perf is not installed';
-  const allowed = probe.evidence.tracepoints;
-  if (!allowed?.available) return `no tracepoints here: ${allowed?.why}`;
-  const tried = spawnSync('perf', ['stat', '-e', events, 'true'], { encoding: 'utf8' });
+  if (withTracepoints([process.execPath, '-e', probeScript, addonPath, folder]).status !== 0) {
+    const allowed = probe.evidence.tracepoints;
+    return `no tracepoints here: ${allowed && !allowed.available ? allowed.why : 'tracefs cannot be mounted'}`;
+  }
+  const tried = withTracepoints(['perf', 'stat', '-e', events, 'true']);
   return tried.status === 0 ? false : `perf cannot count these tracepoints: ${tried.stderr.split('\n')[0]}`;
 }
 const skip = whyNot();
@@ -69,10 +89,9 @@ function countsIn(recording: string): Map<string, number> {
 function traced(specs: RunSpec[]): { results: RunResult[]; counts: Map<string, number> } {
   const recording = join(folder, 'perf.data');
   const program = [process.execPath, '-e', script, addonPath, JSON.stringify(specs)];
-  const { stdout, stderr, status } = spawnSync(
-    'perf',
-    ['record', '-q', '-m', '4M', '-e', events, '-o', recording, ...program],
-    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  const { stdout, stderr, status } = withTracepoints(
+    ['perf', 'record', '-q', '-m', '4M', '-e', events, '-o', recording, ...program],
+    { maxBuffer: 1 << 26 },
   );
   assert.equal(status, 0, stderr);
   const results = stdout.trim().split('\n');
