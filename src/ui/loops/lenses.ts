@@ -9,10 +9,10 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
+import { costTitle, measuredTitle } from '../../loops/lensText';
+import type { Wording } from '../../loops/wording';
 import type { CommandId } from '../commandIds';
 import { findingSettings } from '../settings';
-import type { Wording } from '../wording';
-import { costTitle, measuredTitle } from './lensText';
 import type { Loop, Loops } from './loops';
 
 /** At most three lenses on a loop: what it costs (as measured, once it was), Measure, Fix. */

@@ -1,11 +1,11 @@
 import { Range, type TextDocument } from 'vscode';
+import type { Measured, Measurements } from '../../loops/measured';
 import type { Finding } from '../../model/finding';
 import type { Level } from '../../model/rule';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import type { Late } from '../late';
 import { findingSettings } from '../settings';
 import type { DocumentFindings, PlacedFinding } from './documentFindings';
-import type { Measured, Measurements } from './measured';
 
 /** A copy loop as the editor shows it: where it stands, what was found, and how it was measured, if it was. */
 export interface Loop extends PlacedFinding {

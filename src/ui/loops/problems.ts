@@ -7,11 +7,11 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { costTitle } from '../../loops/lensText';
+import type { Wording } from '../../loops/wording';
 import { rulePageUri } from '../rulePages';
 import { say } from '../say';
 import { findingSettings, languageOf } from '../settings';
-import type { Wording } from '../wording';
-import { costTitle } from './lensText';
 import type { Loop, Loops } from './loops';
 
 /** Louder than the editor's list needs to be only where the project file says so. */

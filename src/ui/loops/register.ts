@@ -1,15 +1,15 @@
 import { type Disposable, languages, type TextEditor, window, workspace } from 'vscode';
+import type { Memory } from '../../loops/measured';
+import type { Wording } from '../../loops/wording';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { WorkspaceSettings } from '../files/projectSettings';
 import { late } from '../late';
 import { editorLanguages, findingSettings, kotlinFiles } from '../settings';
-import type { Wording } from '../wording';
 import { LoopActions } from './codeActions';
 import { DocumentFindings } from './documentFindings';
 import { LoopHover } from './hover';
 import { LoopLenses } from './lenses';
 import { Loops } from './loops';
-import type { Memory } from './measured';
 import { LoopProblems } from './problems';
 
 /** What the editor shows of copy loops: lenses or problems, hovers and fixes, all from the same findings. */
@@ -22,7 +22,7 @@ export interface LoopFeatures extends Disposable {
 
 export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
   const findings = new DocumentFindings(analysis);
-  const measurements = late(async () => new (await import('./measured')).Measurements(memory));
+  const measurements = late(async () => new (await import('../../loops/measured')).Measurements(memory));
   const settings = new WorkspaceSettings();
   const loops = new Loops(findings, measurements, settings);
   const lenses = new LoopLenses(loops, wording);

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { measuredOf } from '../../loops/measured';
 import { type Route, routes } from '../../model/route';
 import type { Format } from '../../report/format';
 import type { DataFile } from '../files/dataFile';
 import { pickFile } from '../files/filePicker';
 import { workspaceFiles } from '../files/workspaceFiles';
 import type { Loop, Loops } from '../loops/loops';
-import { measuredOf } from '../loops/measured';
 import { rewrittenLoop } from '../loops/rewritten';
 import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, RunChoices } from '../panelProtocol';

@@ -1,7 +1,7 @@
 import { commands, type Disposable, window } from 'vscode';
+import type { Wording } from '../../loops/wording';
 import type { Scanner } from '../analysis/textAnalysis';
 import type { WorkspaceSettings } from '../files/projectSettings';
-import type { Wording } from '../wording';
 import type { ScanResult } from './scan';
 import { CopyLoopTree } from './tree';
 

@@ -10,13 +10,13 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import { costTitle } from '../../loops/lensText';
+import { plainMarkdown } from '../../loops/plainMarkdown';
+import { routeText } from '../../loops/routeText';
+import type { Wording } from '../../loops/wording';
 import type { Finding } from '../../model/finding';
 import type { CommandId, LoopAddress } from '../commandIds';
-import { costTitle } from '../loops/lensText';
-import { routeText } from '../loops/routeText';
-import { plainMarkdown } from '../plainMarkdown';
 import { say } from '../say';
-import type { Wording } from '../wording';
 
 export interface FileNode {
   kind: 'file';
@@ -98,7 +98,7 @@ const reachIcons: Record<Finding['reach'], [icon: string, color: string]> = {
 
 function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): TreeItem {
   const chunk = finding.chunkBytes ? `, ${wording.format.bytes(finding.chunkBytes)}` : '';
-  const item = new TreeItem(`${routeText(finding.route)}${chunk}`);
+  const item = new TreeItem(`${routeText(finding.route, wording)}${chunk}`);
   const line = l10n.t('line {line}', { line: finding.startLine });
   item.description = `${line} · ${costTitle(finding, wording)}`;
   const reach = reachOf(finding);

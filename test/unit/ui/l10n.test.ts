@@ -18,7 +18,7 @@ function sources(folder: string): string[] {
 }
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
-const texts = sources('src/ui').map(name => readFileSync(name, 'utf8'));
+const texts = ['src/ui', 'src/loops'].flatMap(sources).map(name => readFileSync(name, 'utf8'));
 const used = [...new Set(texts.flatMap(keysOf))].sort();
 
 test('the search for keys finds all calls', () => {

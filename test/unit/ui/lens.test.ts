@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { costOf } from '../../../src/loops/cost';
+import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/loops/lensText';
+import { type Measured, Measurements } from '../../../src/loops/measured';
+import type { Translate } from '../../../src/loops/translate';
 import type { Finding } from '../../../src/model/finding';
 import { createFormat } from '../../../src/report/format';
-import { costOf } from '../../../src/ui/loops/cost';
-import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/ui/loops/lensText';
-import { type Measured, Measurements } from '../../../src/ui/loops/measured';
 import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
-import type { Translate } from '../../../src/ui/translate';
 
 const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name]));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measuredOf } from '../../../src/ui/loops/measured';
+import { measuredOf } from '../../../src/loops/measured';
 import { checkReport, maximumReportBytes } from '../../../src/ui/reports/checkReport';
 import { compareReports } from '../../../src/ui/reports/compareReports';
 import { entryOf, newId, parseIndex, reportIds, safeId, trim } from '../../../src/ui/reports/historyIndex';

@@ -1,9 +1,9 @@
-import type { Finding } from '../../model/finding';
-import { routes } from '../../model/route';
-import { runtimeCallOf, runtimeNameOf } from '../../model/runtimeCalls';
-import type { Wording } from '../wording';
+import type { Finding } from '../model/finding';
+import { routes } from '../model/route';
+import { runtimeCallOf, runtimeNameOf } from '../model/runtimeCalls';
 import { costOf } from './cost';
 import type { Measured } from './measured';
+import type { Wording } from './wording';
 
 /** A longer title is cut off above a loop in half an editor's width. */
 const longest = 60;

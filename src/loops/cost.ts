@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding';
+import type { Finding } from '../model/finding';
 
 /**
  * What the one call takes by documented kernel behaviour, CPU copies per byte: references into the socket or pipe; into a

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Finding } from '../../model/finding';
-import { comparisonVerdicts, type Report } from '../../model/report';
-import { count, finite } from '../../model/sample';
-import { type StrategyName, strategyNames } from '../../model/strategy';
+import type { Finding } from '../model/finding';
+import { comparisonVerdicts, type Report } from '../model/report';
+import { count, finite } from '../model/sample';
+import { type StrategyName, strategyNames } from '../model/strategy';
 
 /** How a loop did against another way on its route, as last measured. Ratios are CPU time of the sender, other / loop. */
 const measuredSchema = v.object({
