@@ -31,7 +31,13 @@ export const targets = {
   },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
   prover: { ...node, entryPoints: { prover: 'src/prover/main.ts' } },
-  cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  // In parts, so that the servers of assistants and editors are read by those who start them alone.
+  cli: {
+    ...node,
+    split: true,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+  },
   textThread: { ...node, entryPoints: { textThread: 'src/ui/analysis/thread.ts' } },
   lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },
   panel: {

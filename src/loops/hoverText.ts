@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding';
-import { costOf } from './cost';
 import { costDetail, measuredDetail } from './lensText';
 import type { Measured } from './measured';
+import { type Leg, type LegKind, type PlaceName, pathOf } from './path';
 import { plainMarkdown } from './plainMarkdown';
 import { routeText } from './routeText';
 import type { Wording } from './wording';
@@ -44,28 +44,25 @@ function caveatLines({ fix }: Finding, { wording: { t }, say, icon }: HoverSurro
   return [`${icon('warning')}${t('The fix would change:')}\n${items.join('\n')}`];
 }
 
-/** The stages a byte passes, now and with the one call; `copy` stands over an arrow the CPU walks. */
+/** The ways of a byte, now and with one call; `copy` stands over an arrow the CPU walks. */
 function pathLines(finding: Finding, { t }: Wording): string[] {
-  const [from = 'unknown', to = 'unknown'] = finding.route.split('-to-');
-  const names: Record<string, string> = {
-    file: t('page cache'),
-    socket: t('socket buffer'),
-    pipe: t('pipe buffer'),
+  const names: Record<PlaceName, string> = {
+    'page cache': t('page cache'),
+    'socket buffer': t('socket buffer'),
+    'pipe buffer': t('pipe buffer'),
+    'kernel buffer': t('kernel buffer'),
+    'user buffer': t('user buffer'),
     memory: t('memory'),
   };
-  const copy = ` —*${t('copy')}*→ `;
-  const reference = ` —*${t('reference')}*→ `;
-  const source = names[from] ?? t('kernel buffer');
-  const sink = names[to] ?? t('kernel buffer');
-  const twice = `${source}${copy}${t('user buffer')}${copy}${sink}`;
-  const lines = [`${t('Now:')} ${twice}`];
-  const { instead } = costOf(finding);
-  if (finding.better) lines.push(`${code(finding.better)}: ${source}${reference}${sink}`);
-  if (finding.instead === null) return lines;
-  const call = code(finding.instead);
-  if (finding.reach === 'user-space') return [...lines, `${call}: ${twice}`];
-  if (instead === null) return lines;
-  return [...lines, `${call}: ${source}${instead.copies === 0 ? reference : copy}${sink}`];
+  const arrows: Record<LegKind, string> = {
+    copy: ` —*${t('copy')}*→ `,
+    reference: ` —*${t('reference')}*→ `,
+  };
+  const way = (legs: Leg[]) =>
+    names[legs[0]!.from] + legs.map(({ to, by }) => `${arrows[by]}${names[to]}`).join('');
+  const { now, better, instead } = pathOf(finding);
+  const calls = [better, instead].flatMap(known => (known && known.legs.length > 0 ? [known] : []));
+  return [`${t('Now:')} ${way(now)}`, ...calls.map(({ call, legs }) => `${code(call)}: ${way(legs)}`)];
 }
 
 const code = (call: string) => `\`${call.replaceAll('`', '')}\``;

@@ -181,7 +181,11 @@ function moveTable({ kernelMoves }: Trace, format: Format): Block[] {
   ];
 }
 
-function blindSpotText({ kind, process, detail, count, bytes }: BlindSpot, format: Format): string {
+/** What a trace could not see, for a person. */
+export function blindSpotText(
+  { kind, process, detail, count, bytes }: BlindSpot,
+  format: Format = createFormat('en'),
+): string {
   const who = process ? processText(process) : 'the program';
   switch (kind) {
     case 'io_uring':

@@ -20,6 +20,10 @@ export interface TracerJob {
   pin: boolean;
   /** Descriptor for the program's standard output. */
   stdout: number;
+  /** `ignore` gives the program an empty standard input; by default it has ours. */
+  stdin?: 'inherit' | 'ignore';
+  /** Working folder of the program; by default ours. */
+  cwd?: string;
 }
 
 export interface TracerOptions {
@@ -44,7 +48,8 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
   const path = options.path ?? join(__dirname, 'native', 'iopath-trace');
   if (process.platform !== 'linux' || !existsSync(path)) throw missing(path);
   const child = spawn(path, argumentsOf(job), {
-    stdio: ['inherit', job.stdout, 'inherit', 'pipe'],
+    stdio: [job.stdin ?? 'inherit', job.stdout, 'inherit', 'pipe'],
+    ...(job.cwd === undefined ? {} : { cwd: job.cwd }),
   });
   const stop = () => child.kill('SIGTERM');
   options.signal?.addEventListener('abort', stop, { once: true });

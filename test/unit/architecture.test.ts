@@ -16,8 +16,9 @@ const allowed: Record<string, string[]> = {
   trace: ['model', 'worker'],
   report: ['model'],
   loops: ['model', 'report'],
-  cli: ['model', 'analysis', 'worker', 'measure', 'prover', 'trace', 'report', 'loops'],
-  ui: ['model', 'analysis', 'worker', 'measure', 'report', 'loops', 'cli/lint/pool'],
+  agents: ['model', 'report', 'loops'],
+  cli: ['model', 'analysis', 'worker', 'measure', 'prover', 'trace', 'report', 'loops', 'agents'],
+  ui: ['model', 'analysis', 'worker', 'measure', 'report', 'loops', 'agents', 'cli/lint/pool'],
   extension: ['ui'],
   panel: ['model', 'report', 'ui/panelProtocol'],
 };

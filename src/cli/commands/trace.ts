@@ -2,14 +2,11 @@ import { Problem } from '../../model/problem';
 import type { Trace } from '../../model/trace';
 import { renderTerminal } from '../../report/terminal';
 import { traceBlocks } from '../../report/trace';
-import { conclude } from '../../trace/conclude';
-import { startProblem } from '../../trace/problems';
-import { runTracer, type TracerJob } from '../../worker/tracer';
+import type { TracerJob } from '../../worker/tracer';
 import { type Command, choiceOption, countOption, type ExitCode, parse, type Surroundings } from '../command';
 import { OutputFile } from '../outputFile';
 import { sizeOption } from '../size';
-import { circumstancesOf } from '../traceCircumstances';
-import { locateSites } from '../traceLocations';
+import { traceProgram } from '../traceProgram';
 
 const help = `Usage: iopath trace [options] -- COMMAND…
        iopath trace [options] --pid N
@@ -80,18 +77,14 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   return 0;
 }
 
-async function traced(job: TracerJob, { signal, err }: Surroundings): Promise<Trace> {
-  const outcome = await runTracer(job, {
+const traced = (job: TracerJob, { signal, err }: Surroundings): Promise<Trace> =>
+  traceProgram(job, {
     signal,
     onEnded: remaining =>
       err(
         `iopath: the program ended and left ${remaining} processes running; Ctrl-C ends them and the trace.\n`,
       ),
   });
-  if ('failure' in outcome) throw startProblem(outcome.failure, job.pid !== null, circumstancesOf(job.pid));
-  const { result } = outcome;
-  return conclude({ command: job.command, pid: job.pid }, result, await locateSites(result));
-}
 
 function targetOf(
   pid: string | undefined,

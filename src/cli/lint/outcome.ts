@@ -30,7 +30,7 @@ export const emptyOutcome = (): Outcome => ({
 export async function lintPaths(
   paths: string[],
   projects: ProjectFiles,
-  around: Surroundings,
+  around: Pick<Surroundings, 'signal'>,
 ): Promise<Outcome> {
   const outcome = emptyOutcome();
   await lintOnThreads(counted(paths, projects, outcome), {

@@ -1,0 +1,180 @@
+// The Model Context Protocol over stdin and stdout, by its official SDK. Loaded by `iopath mcp` alone.
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type Tool as ProtocolTool,
+} from '@modelcontextprotocol/sdk/types.js';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { version } from '../../../package.json';
+import { type Permission, type Tool, type ToolName, tools } from '../../agents/tools';
+import { Problem } from '../../model/problem';
+import { type CallContext, calls } from './calls';
+import { type AskPerson, demandConsent } from './consent';
+import type { Roots } from './roots';
+
+export interface ServerOptions {
+  roots: Roots;
+  /** What may run without a question. */
+  allowed: ReadonlySet<Permission>;
+  /** Ends the server and what it runs. */
+  signal: AbortSignal;
+}
+
+/** How long a person may think about a question, milliseconds. */
+const askPatienceMs = 10 * 60 * 1000;
+
+/** Serves until stdin ends or the signal aborts. */
+export async function serve({ roots, allowed, signal }: ServerOptions): Promise<void> {
+  const server = new Server(
+    { name: 'iopath', title: 'I/O Path Profiler', version },
+    { capabilities: { tools: {} }, instructions },
+  );
+  const closing = new AbortController();
+  const alone = queue();
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: Object.values(tools).map(described) }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const tool = toolNamed(params.name);
+    const signals = AbortSignal.any([extra.signal, closing.signal]);
+    const token = params._meta?.progressToken;
+    const context: CallContext = {
+      roots,
+      signal: signals,
+      consent: intent => demandConsent(intent, { allowed, ask: askOf(server), signal: signals }),
+      progress: wholePercents((progress, message) => {
+        if (token === undefined) return;
+        const told = { progressToken: token, progress, total: 100, message };
+        void extra.sendNotification({ method: 'notifications/progress', params: told }).catch(() => {});
+      }),
+    };
+    const work = () => answer(tool, params.arguments ?? {}, context);
+    // Two jobs at once would spoil each other's figures.
+    return tool.permission === null ? work() : alone(work);
+  });
+  const ended = new Promise<void>(resolve => {
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    server.onclose = () => resolve();
+  });
+  await server.connect(new StdioServerTransport());
+  await ended;
+  closing.abort();
+  await alone(async () => {});
+  await server.close();
+}
+
+const instructions =
+  'I/O Path Profiler: what moving bytes costs (copies, mode switches, context switches). Start with find_copy_loops; explain_path tells one loop; profile_file, trace_command and prove_server show it on this machine and need a yes of the person.';
+
+function described({ name, title, description, input, answer, permission }: Tool): ProtocolTool {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: toJsonSchema(input) as ProtocolTool['inputSchema'],
+    outputSchema: toJsonSchema(answer as v.GenericSchema, { errorMode: 'ignore' }) as NonNullable<
+      ProtocolTool['outputSchema']
+    >,
+    annotations: {
+      title,
+      readOnlyHint: permission === null,
+      destructiveHint: permission === 'trace',
+      openWorldHint: permission === 'trace',
+    },
+  };
+}
+
+function toolNamed(name: string): Tool {
+  if (Object.hasOwn(tools, name)) return tools[name as ToolName];
+  throw new McpError(
+    ErrorCode.InvalidParams,
+    `There is no tool '${name}'. The tools are: ${Object.keys(tools).join(', ')}.`,
+  );
+}
+
+/** What a call gives; a Problem is an answer too, for the model to act on. */
+async function answer(tool: Tool, args: unknown, context: CallContext): Promise<CallToolResult> {
+  try {
+    const given = checked(tool, args);
+    const found = await (calls[tool.name] as (input: unknown, context: CallContext) => Promise<object>)(
+      given,
+      context,
+    );
+    return {
+      content: [{ type: 'text', text: JSON.stringify(found) }],
+      structuredContent: found as Record<string, unknown>,
+    };
+  } catch (error) {
+    const { what, why, remedy } = problemOf(error, context.signal);
+    return { isError: true, content: [{ type: 'text', text: `${what}\nwhy: ${why}\ndo: ${remedy}` }] };
+  }
+}
+
+function checked({ name, input }: Tool, args: unknown): unknown {
+  const parsed = v.safeParse(input as v.GenericSchema, args);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Problem('input', {
+    what: `${name} can't take these arguments.`,
+    why: `${v.getDotPath(issue) ?? 'arguments'}: ${issue.message}.`,
+    remedy: `See the input schema of ${name} in tools/list.`,
+  });
+}
+
+function problemOf(error: unknown, signal: AbortSignal) {
+  if (error instanceof Problem) return error;
+  if (signal.aborted)
+    return {
+      what: 'The call was cancelled.',
+      why: 'The client asked for it.',
+      remedy: 'Nothing is left behind.',
+    };
+  return {
+    what: `iopath broke: ${error instanceof Error ? error.message : String(error)}.`,
+    why: 'That is a defect of iopath, not of your input.',
+    remedy: 'Report it with the arguments of this call.',
+  };
+}
+
+/** The question as a form with one tick, which is off: closing or confirming it unread runs nothing. */
+function askOf(server: Server): AskPerson {
+  if (!server.getClientCapabilities()?.elicitation) return null;
+  return async (question, signal) => {
+    const run = { type: 'boolean', title: 'Run it', default: false } as const;
+    const { action, content } = await server.elicitInput(
+      {
+        mode: 'form',
+        message: question,
+        requestedSchema: { type: 'object', properties: { run }, required: ['run'] },
+      },
+      { signal, timeout: askPatienceMs },
+    );
+    return action === 'accept' && content?.run === true;
+  };
+}
+
+/** Passes on whole percents, each once. */
+function wholePercents(tell: (percent: number, label: string) => void): CallContext['progress'] {
+  let last = -1;
+  return (part, label) => {
+    const percent = Math.floor(part * 100);
+    if (percent <= last) return;
+    last = percent;
+    tell(percent, label);
+  };
+}
+
+/** Runs what it is given one after another, in the order asked. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
+  };
+}
