@@ -36,7 +36,6 @@ export const loopsSchema = v.object({
   loops: v.array(loopSchema),
   notLookedAt: v.array(v.object({ file: v.string(), why: v.string() })),
 });
-export type LoopsAnswer = v.InferOutput<typeof loopsSchema>;
 
 /** A finding as an assistant reads it; `file` as it is to be shown. */
 export function loopAnswer(finding: Finding, file: string): LoopAnswer {
