@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { after } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { startVSCode } from '../../scripts/lib/vscodeServer.mjs';
 import { makeVsix } from '../../scripts/lib/vsix.mjs';
@@ -39,38 +40,85 @@ export interface JourneyOptions {
   prepare?: (context: BrowserContext) => Promise<void>;
 }
 
-/**
- * Opens the extension as people have it, installed from its VSIX into a clean VS Code, walks, and cleans up. Where a
- * step fails the picture of that moment is kept as NAME-failed.png.
- */
-export async function journey(
-  options: JourneyOptions,
-  walk: (journey: Journey) => Promise<void>,
-): Promise<void> {
+type Walk = (journey: Journey) => Promise<void>;
+
+interface OpenJourney extends Journey {
+  close(): Promise<void>;
+}
+
+/** Opens the extension as people have it, installed from its VSIX into a clean VS Code. */
+async function open(options: JourneyOptions): Promise<OpenJourney> {
   const { name, settings, env, awaitPanel = true, ...page } = options;
   const made = options.folder ? null : makeWorkspace();
   const folder = options.folder ?? made?.folder ?? '';
   const vscode = await startVSCode({ vsix: [resolve(await makeVsix())], settings, env });
-  try {
-    const workbench = await openWorkbench(vscode, { ...page, folder });
-    mkdirSync(screenshots, { recursive: true });
-    const picture = async (of: string) => {
-      await workbench.screenshot(join(screenshots, `${name}-${of}.png`));
-    };
-    try {
-      await workbench.ready();
-      if (awaitPanel) await panelOfFirstRun(workbench);
-      await walk({ workbench, vscode, folder, picture });
-    } catch (error) {
-      await picture('failed').catch(() => {});
-      throw error;
-    } finally {
-      await workbench.close();
-    }
-  } finally {
+  let workbench: Workbench | null = null;
+  const close = async () => {
+    await workbench?.close();
     await vscode.stop();
     made?.remove();
+  };
+  try {
+    workbench = await openWorkbench(vscode, { ...page, folder });
+    mkdirSync(screenshots, { recursive: true });
+    const picture = pictures(workbench, name);
+    await pictured(picture, async () => {
+      await workbench?.ready();
+      if (awaitPanel) await panelOfFirstRun(workbench as Workbench);
+    });
+    return { workbench, vscode, folder, picture, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
+}
+
+const pictures = (workbench: Workbench, name: string) => async (of: string) => {
+  await workbench.screenshot(join(screenshots, `${name}-${of}.png`));
+};
+
+/** Where a step fails the picture of that moment is kept as NAME-failed.png. */
+async function pictured(picture: Journey['picture'], steps: () => Promise<void>): Promise<void> {
+  try {
+    await steps();
+  } catch (error) {
+    await picture('failed').catch(() => {});
+    throw error;
+  }
+}
+
+/** Walks through a VS Code of its own, and cleans up. */
+export async function journey(options: JourneyOptions, walk: Walk): Promise<void> {
+  const opened = await open(options);
+  try {
+    await pictured(opened.picture, () => walk(opened));
+  } finally {
+    await opened.close();
+  }
+}
+
+/**
+ * Walks one after the other through one VS Code, which each leaves so that the next can begin; after one that fails the
+ * next has a new one. A file's tests share what they need no clean start for.
+ */
+export function sharedJourney(options: JourneyOptions): (name: string, walk: Walk) => Promise<void> {
+  let opened: OpenJourney | null = null;
+  const close = async () => {
+    const last = opened;
+    opened = null;
+    await last?.close();
+  };
+  after(close);
+  return async (name, walk) => {
+    opened ??= await open(options);
+    const picture = pictures(opened.workbench, name);
+    try {
+      await pictured(picture, () => walk({ ...(opened as OpenJourney), picture }));
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { journey, type Workbench } from '../driver';
@@ -100,38 +100,4 @@ test('problems instead of lenses', limit, () =>
       await picture('problem');
     },
   ),
-);
-
-test('a second run asks before it waits or takes over', limit, () =>
-  journey(
-    { name: 'second-run', settings: { 'ioPath.measure.budget': 60 } },
-    async ({ workbench, picture }) => {
-      const panel = workbench.panel();
-      await workbench.command('Profile File…');
-      await workbench.pick('sample.bin');
-      await panel.locator('section.progress').waitFor();
-      await workbench.command('I/O Path: Profile Workspace');
-      const dialog = workbench.page.locator('.monaco-dialog-box');
-      await dialog.getByText('is being measured').waitFor();
-      await picture('asked');
-      await dialog.getByRole('button', { name: 'Cancel It and Run' }).click();
-      await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor();
-      await workbench.command('I/O Path: Cancel Run');
-      await panel.locator('section.progress').waitFor({ state: 'detached' });
-    },
-  ),
-);
-
-test('a damaged report is refused in words, and the panel stays as it was', limit, () =>
-  journey({ name: 'bad-report' }, async ({ workbench, folder, picture }) => {
-    const file = join(folder, 'broken.json');
-    writeFileSync(file, '{"schema":"iopath-report/1","machine":');
-    await workbench.command('I/O Path: Open Report…');
-    await workbench.answerPath(file);
-    const toast = workbench.toasts('broken.json').first();
-    await toast.waitFor();
-    assert.match(await toast.innerText(), /not JSON, or it was cut off/);
-    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
-    await picture('refused');
-  }),
 );

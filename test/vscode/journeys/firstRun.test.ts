@@ -12,13 +12,6 @@ function heldWebviews() {
   return { released, release: () => release() };
 }
 
-test('the panel opens on a first run', limit, () =>
-  journey({ name: 'first-run' }, async ({ workbench, picture }) => {
-    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
-    await picture('panel');
-  }),
-);
-
 test('a picker that is open when the panel of a first run has loaded stays open', limit, () => {
   const webviews = heldWebviews();
   return journey(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { journey, strategyRow, type Workbench } from '../driver';
+import { journey, sharedJourney, strategyRow, type Workbench } from '../driver';
 
 const limit = { timeout: 900_000 };
 
@@ -10,13 +10,15 @@ async function cpuCopies(workbench: Workbench, strategy: string): Promise<string
   return cell.innerText();
 }
 
-test('from the lens on a loop to the figures in the panel', limit, () =>
+test('the panel opens on a first run; from the lens on a loop to the figures in it', limit, () =>
   journey(
     {
       name: 'measure',
       settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 6 },
     },
     async ({ workbench, picture }) => {
+      await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
+      await picture('0-first-run');
       await workbench.openFile('FileSender.java');
       await workbench.lenses('2 copies → 0').first().waitFor();
       await picture('1-lens');
@@ -44,8 +46,11 @@ test('from the lens on a loop to the figures in the panel', limit, () =>
   ),
 );
 
+/** Both have a run under way that lasts until it is cancelled. */
+const longRuns = sharedJourney({ name: 'long-runs', settings: { 'ioPath.measure.budget': 60 } });
+
 test('a run is cancelled from the panel, and the next one works', limit, () =>
-  journey({ name: 'cancel', settings: { 'ioPath.measure.budget': 60 } }, async ({ workbench, picture }) => {
+  longRuns('cancel', async ({ workbench, picture }) => {
     const panel = workbench.panel();
     await workbench.command('Profile File…');
     await workbench.pick('sample.bin');
@@ -61,6 +66,23 @@ test('a run is cancelled from the panel, and the next one works', limit, () =>
     await panel.locator('section.progress').waitFor();
     await picture('3-again');
     await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.locator('section.progress').waitFor({ state: 'detached' });
+  }),
+);
+
+test('a second run asks before it waits or takes over', limit, () =>
+  longRuns('second-run', async ({ workbench, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Profile File…');
+    await workbench.pick('sample.bin');
+    await panel.locator('section.progress').waitFor();
+    await workbench.command('I/O Path: Profile Workspace');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('is being measured').waitFor();
+    await picture('asked');
+    await dialog.getByRole('button', { name: 'Cancel It and Run' }).click();
+    await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor();
+    await workbench.command('I/O Path: Cancel Run');
     await panel.locator('section.progress').waitFor({ state: 'detached' });
   }),
 );

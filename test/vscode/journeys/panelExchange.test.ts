@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { report } from '../../unit/panelReports';
-import { journey, takeAction, type Workbench } from '../driver';
+import { sharedJourney, takeAction, type Workbench } from '../driver';
 import { measured, profile } from '../measuring';
 
 // What goes out of the panel into files, and what comes in.
 
 const limit = { timeout: 900_000 };
-const settings = { 'ioPath.measure.budget': 2 };
+const exchange = sharedJourney({ name: 'exchange', settings: { 'ioPath.measure.budget': 2 } });
 
 /** Exports from the panel's menu into `path`, through the editor's own dialog. */
 async function exportAs(workbench: Workbench, entry: string, path: string): Promise<void> {
@@ -24,8 +24,74 @@ async function open(workbench: Workbench, path: string): Promise<void> {
   await workbench.answerPath(path);
 }
 
+const bad = `</script><img src=x onerror="window.broken=1">\u202egnp.exe${'A'.repeat(1 << 20)}`;
+const good = report();
+const [first] = good.transfers;
+const withNote = (note: string, times: number) => ({
+  ...good,
+  transfers: [{ ...first, notes: Array.from({ length: times }, () => note) }, ...good.transfers.slice(1)],
+});
+
+/** What is opened, and what is then said: in a message, or in the panel. */
+const odd: { name: string; text: () => string; message?: RegExp; panel?: RegExp }[] = [
+  {
+    name: 'cut',
+    text: () => '{"schema":"iopath-report/1","machine":',
+    message: /not JSON, or it was cut off/,
+  },
+  { name: 'later', text: () => '{"schema":"iopath-report/9"}', message: /iopath-report\/9/ },
+  { name: 'nan', text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":NaN'), message: /not JSON/ },
+  {
+    name: 'endless',
+    text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":1e999'),
+    message: /transfers\.0\.\S+ does not fit/,
+  },
+  {
+    name: 'negative',
+    text: () => JSON.stringify({ ...good, input: { ...good.input, bytes: -1 } }),
+    message: /input\.bytes does not fit/,
+  },
+  {
+    name: 'hostile',
+    text: () =>
+      JSON.stringify({ ...withNote(bad, 1), advice: { ...good.advice, text: bad, limits: bad }, tool: bad }),
+    panel: /onerror=[\s\S]*⟨U\+202E⟩gnp/,
+  },
+  { name: 'large', text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 50)), panel: /Measured locally/ },
+  {
+    name: 'too-large',
+    text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 70)),
+    message: /are read up to/,
+  },
+];
+
+test('reports of elsewhere: told what is wrong, or shown as text, never a blank panel', limit, () =>
+  exchange('odd-reports', async ({ workbench, folder, picture }) => {
+    const panel = workbench.panel();
+    await workbench.command('Show Panel');
+    await panel.locator('.empty').waitFor();
+    const content = panel.locator('#content');
+    for (const { name, text, message, panel: shown } of odd) {
+      writeFileSync(join(folder, `${name}.json`), text());
+      const before = await content.innerText();
+      await workbench.command('I/O Path: Open Report…');
+      await workbench.answerPath(join(folder, `${name}.json`));
+      const where = message ? workbench.toasts(`${name}.json`).first() : content.filter({ hasText: shown! });
+      await where.waitFor();
+      await picture(name);
+      if (message) {
+        assert.match(await where.innerText(), message);
+        assert.equal(await content.innerText(), before, `${name}: the panel stays as it was`);
+        await workbench.command('Notifications: Clear All Notifications');
+      }
+      assert.ok((await panel.locator('#app').innerText()).length > 100, `${name}: the panel is not blank`);
+      assert.equal(await panel.locator('#app img').count(), 0, name);
+    }
+  }),
+);
+
 test('a run goes out as JSON, Markdown, HTML, CSV and PNG, and its JSON comes in again', limit, () =>
-  journey({ name: 'export', settings }, async ({ workbench, folder, picture }) => {
+  exchange('export', async ({ workbench, folder, picture }) => {
     const panel = workbench.panel();
     await profile(workbench);
     const formats = { JSON: 'json', Markdown: 'md', HTML: 'html', CSV: 'csv', PNG: 'png' };
@@ -54,7 +120,7 @@ test('a run goes out as JSON, Markdown, HTML, CSV and PNG, and its JSON comes in
 );
 
 test('a scenario from the palette shows its claim and what came out, above all', limit, () =>
-  journey({ name: 'scenario', settings }, async ({ workbench, picture }) => {
+  exchange('scenario', async ({ workbench, picture }) => {
     const panel = workbench.panel();
     await measured(workbench, async () => {
       await workbench.command('Run Scenario…');
@@ -71,63 +137,5 @@ test('a scenario from the palette shows its claim and what came out, above all',
     const top = async (selector: string) => (await panel.locator(selector).first().boundingBox())!.y;
     for (const below of ['.hero', '.results'])
       assert.ok((await top('.scenario')) < (await top(below)), below);
-  }),
-);
-
-const bad = `</script><img src=x onerror="window.broken=1">\u202egnp.exe${'A'.repeat(1 << 20)}`;
-const good = report();
-const [first] = good.transfers;
-const withNote = (note: string, times: number) => ({
-  ...good,
-  transfers: [{ ...first, notes: Array.from({ length: times }, () => note) }, ...good.transfers.slice(1)],
-});
-
-/** What is opened, and what is then said: in a message, or in the panel. */
-const odd: { name: string; text: () => string; message?: RegExp; panel?: RegExp }[] = [
-  { name: 'nan', text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":NaN'), message: /not JSON/ },
-  {
-    name: 'endless',
-    text: () => JSON.stringify(good).replace(/"mad":[\d.]+/, '"mad":1e999'),
-    message: /transfers\.0\.\S+ does not fit/,
-  },
-  {
-    name: 'negative',
-    text: () => JSON.stringify({ ...good, input: { ...good.input, bytes: -1 } }),
-    message: /input\.bytes does not fit/,
-  },
-  {
-    name: 'hostile',
-    text: () =>
-      JSON.stringify({ ...withNote(bad, 1), advice: { ...good.advice, text: bad, limits: bad }, tool: bad }),
-    panel: /onerror=[\s\S]*⟨U\+202E⟩gnp/,
-  },
-  { name: 'large', text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 50)), panel: /sendfile/ },
-  {
-    name: 'too-large',
-    text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 70)),
-    message: /are read up to/,
-  },
-];
-
-test('reports of elsewhere: told what is wrong, or shown as text, never a blank panel', limit, () =>
-  journey({ name: 'odd-reports', settings }, async ({ workbench, folder, picture }) => {
-    const panel = workbench.panel();
-    await workbench.command('Show Panel');
-    await panel.locator('.empty').waitFor();
-    for (const { name, text, message, panel: shown } of odd) {
-      writeFileSync(join(folder, `${name}.json`), text());
-      await open(workbench, join(folder, `${name}.json`));
-      const where = message
-        ? workbench.toasts(`${name}.json`).first()
-        : panel.locator('#content', { hasText: shown! });
-      await where.waitFor();
-      await picture(name);
-      if (message) {
-        assert.match(await where.innerText(), message);
-        await workbench.command('Notifications: Clear All Notifications');
-      }
-      assert.ok((await panel.locator('#app').innerText()).length > 100, `${name}: the panel is not blank`);
-      assert.equal(await panel.locator('#app img').count(), 0, name);
-    }
   }),
 );

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { journey, strategyRow, takeAction } from '../driver';
+import { sharedJourney, strategyRow, takeAction } from '../driver';
 import { profile } from '../measuring';
 
 const limit = { timeout: 900_000 };
-const settings = { 'ioPath.measure.budget': 3 };
+const runs = sharedJourney({ name: 'panel-in-editor', settings: { 'ioPath.measure.budget': 3 } });
 
 test('path, table and history of real runs, exported and opened again', limit, () =>
-  journey({ name: 'panel', settings }, async ({ workbench, folder, picture }) => {
+  runs('panel', async ({ workbench, folder, picture }) => {
     const panel = workbench.panel();
     await profile(workbench);
     const hops = (strategy: string) =>
@@ -56,7 +56,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
 );
 
 test('a sweep draws curves of this machine', limit, () =>
-  journey({ name: 'sweep', settings }, async ({ workbench, folder, picture }) => {
+  runs('sweep', async ({ workbench, folder, picture }) => {
     const panel = workbench.panel();
     // Every strategy moves it with every chunk: of a large file that takes minutes on a busy machine.
     writeFileSync(join(folder, 'data/small.bin'), Buffer.alloc(2 ** 20, 'x'));
@@ -71,31 +71,5 @@ test('a sweep draws curves of this machine', limit, () =>
     await workbench.page.keyboard.press('ArrowRight');
     await panel.locator('.readout', { hasText: 'ns/KiB' }).waitFor();
     await picture('1-curves');
-  }),
-);
-
-const broken: [string, string, RegExp][] = [
-  ['later.json', '{"schema":"iopath-report/9"}', /iopath-report\/9/],
-  ['cut.json', '{"schema":"iopath-report/1","tool":', /./],
-];
-
-test('a report of elsewhere that is no report is told, and the panel stays whole', limit, () =>
-  journey({ name: 'bad-report', settings }, async ({ workbench, folder, picture }) => {
-    const panel = workbench.panel();
-    await workbench.command('Show Panel');
-    await panel.locator('.empty').waitFor();
-    for (const [name, text, said] of broken) {
-      writeFileSync(join(folder, name), text);
-      await takeAction(workbench, 'Open Report…');
-      await workbench.answerPath(join(folder, name));
-      const message = workbench.page.locator(
-        '.notification-toast, .monaco-dialog-box, .notifications-list-container',
-      );
-      await message.first().waitFor();
-      assert.match(await message.first().innerText(), said);
-      await picture(name.replace('.json', ''));
-      await workbench.command('Notifications: Clear All Notifications');
-    }
-    assert.equal(await panel.locator('.empty').count(), 1);
   }),
 );
