@@ -1,28 +1,75 @@
+// What is found in each fixture, what its fixes leave, and what is said of both: each fixture is analysed once for all.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
+import { applyEdits } from '../../src/analysis/fixes/edits';
+import type { Finding } from '../../src/model/finding';
+import { sayIn } from '../../src/report/sentences';
 import { differences, fixtures } from './markers';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
-const all = fixtures();
+const all = fixtures().map(fixture => ({ ...fixture, id: analyzer.languageOf(fixture.path) }));
+
+const found = new Map<string, Promise<Finding[]>>();
+
+function findingsIn({ path, text, id }: (typeof all)[number]): Promise<Finding[]> {
+  assert.ok(id, `the ending of ${path} belongs to a language`);
+  const findings = found.get(path) ?? analyzer.analyze(path, text, id);
+  found.set(path, findings);
+  return findings;
+}
 
 test('there are fixtures', () => assert.ok(all.length > 0));
 
-for (const { path, language, text } of all) {
-  const skip = analyzer.languageOf(path) ? false : `no language in the index has the ending of ${path}`;
+for (const fixture of all) {
+  const { path, language, text, id } = fixture;
+  const skip = id ? false : `no language in the index has the ending of ${path}`;
   test(
     `${language}: ${basename(path)} has the findings it is marked with, and no others`,
-    {
-      skip,
-    },
+    { skip },
     async () => {
-      const id = analyzer.languageOf(path);
-      assert.ok(id, `the ending of ${path} belongs to a language`);
-      assert.deepEqual(differences(text, await analyzer.analyze(path, text, id)), []);
+      assert.deepEqual(differences(text, await findingsIn(fixture)), []);
+    },
+  );
+  test(
+    `${language}: after each fix in ${basename(path)} its finding is gone and no other came`,
+    { skip },
+    async () => {
+      const findings = await findingsIn(fixture);
+      for (const { fix, startLine } of findings) {
+        if (!fix) continue;
+        const fixed = applyEdits(text, fix.edits);
+        const left = await analyzer.analyze(path, fixed, id!);
+        assert.equal(left.length, findings.length - 1, `${path}:${startLine} ${fix.title}\n${fixed}`);
+      }
     },
   );
 }
+
+/** What the editor shows by default. */
+async function shown(): Promise<Finding[]> {
+  const known = all.filter(({ id }) => id);
+  const findings = await Promise.all(known.map(findingsIn));
+  return findings.flat().filter(({ verdict }) => verdict === 'replaceable');
+}
+
+const english =
+  /\b(the|is|are|would|takes?|inside|without|between|where|from|but|copies|keeps?|replaces?)\b [A-Za-z]/;
+
+const sentencesOf = ({ message, fix }: Finding) => [message, ...(fix ? [fix.title, ...fix.caveats] : [])];
+
+test('findings and fixes are said in Chinese and Russian: no English sentence is left', async () => {
+  const texts = [...new Set((await shown()).flatMap(sentencesOf))];
+  assert.ok(texts.filter(text => english.test(text)).length > 40, `${texts.length} sentences`);
+  for (const language of ['ru', 'zh-cn']) {
+    const say = sayIn(JSON.parse(readFileSync(`l10n/sentences.${language}.json`, 'utf8')), language);
+    // Code of the person's own, in marks, stays as it is.
+    const left = texts.filter(text => english.test(say(text).replace(/`[^`]*`/g, '')));
+    assert.deepEqual(left, [], language);
+  }
+});
