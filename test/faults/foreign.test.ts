@@ -1,7 +1,7 @@
 // Connections of other processes to the port a run listens on for a moment.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -12,11 +12,26 @@ const spec = makeSpec(writeNoise(folder, 'input', 10_000), folder);
 const missing =
   spawnSync('strace', ['-V']).status !== 0 && 'strace is not installed (Debian: apt-get install strace)';
 
-/** Ports on which any process listens on loopback (man 5 proc, /proc/net/tcp; 0A is LISTEN). */
-function listening(): Set<number> {
+/** Inodes of the sockets of the processes that `parent` started. */
+function socketsBelow(parent: number): Set<string> {
+  try {
+    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ');
+    const folders = children.filter(Boolean).map(pid => `/proc/${pid}/fd`);
+    const links = folders.flatMap(fds => readdirSync(fds).map(fd => readlinkSync(`${fds}/${fd}`)));
+    return new Set(links.flatMap(link => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
+  } catch {
+    return new Set(); // a process or descriptor ended between the listing and the look
+  }
+}
+
+/** Ports on which a process that `parent` started listens on loopback (man 5 proc, /proc/net/tcp; 0A is LISTEN). */
+function listening(parent: number): number[] {
+  const own = socketsBelow(parent);
   const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1);
-  const rows = lines.map(line => line.trim().split(/\s+/)).filter(row => row[3] === '0A');
-  return new Set(rows.map(row => Number.parseInt(row[1]?.split(':')[1] ?? '', 16)));
+  const rows = lines
+    .map(line => line.trim().split(/\s+/))
+    .filter(row => row[3] === '0A' && own.has(row[9] ?? ''));
+  return rows.map(row => Number.parseInt(row[1]?.split(':')[1] ?? '', 16));
 }
 
 const child = `
@@ -30,7 +45,6 @@ test(
   'connections that were there first are closed at once, and the run goes on',
   { skip: missing },
   async () => {
-    const before = listening();
     // Between listen and connect others get the time to come.
     const run = spawn('strace', [
       ...['-f', '-qq', '-o', '/dev/null', '-e', 'trace=listen', '-e', 'inject=listen:delay_exit=1500000'],
@@ -46,8 +60,9 @@ test(
     let ports: number[] = [];
     while (ports.length === 0 && run.exitCode === null) {
       await setTimeout(10);
-      ports = [...listening()].filter(port => !before.has(port));
+      ports = listening(run.pid!);
     }
+    assert.ok(ports.length > 0, 'the run listens');
     for (const port of ports)
       for (let at = 0; at < 5; at += 1) {
         const socket = connect(port, '127.0.0.1').on('error', () => {});
