@@ -3,10 +3,12 @@
 // `N passed, N failed, N skipped`.
 import './lib/root.mjs';
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
+import { buildSanitizedFor } from './lib/sanitizers.mjs';
 import { main, Remedied } from './lib/say.mjs';
-import { filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
+import { fastSuites, filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildTests } from './lib/testBuild.mjs';
 import { runFiles } from './lib/testRun.mjs';
@@ -17,8 +19,12 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string', multiple: true, default: [] }, watch: { type: 'boolean' } },
 });
 const known = ['checks', ...suites.map(suite => suite.name)];
+const whole = values.only.length === 0;
+const isChosen = file => whole || values.only.some(text => file.includes(text));
+const isWanted = name => positionals.length === 0 || positionals.includes(name);
+const tally = new Tally();
 
-await main(async () => {
+function demandSuites() {
   const stranger = positionals.find(name => !known.includes(name));
   if (stranger)
     throw new Remedied({
@@ -26,25 +32,50 @@ await main(async () => {
       why: 'a suite is a folder of tests, or the checks',
       remedy: `npm test -- ${known.join(' | ')}`,
     });
+}
+
+/** The chosen test files of a suite that can run here; the others are counted with the reason. */
+async function runnableFiles(suite) {
+  const files = filesOf(suite).filter(isChosen);
+  if (files.length === 0) {
+    if (whole)
+      tally.failed(suite.name, `no *.test.ts in ${suite.folder}: a suite without tests proves nothing`);
+    return [];
+  }
+  const reason = await whyNotHere(suite);
+  if (!reason) return files;
+  for (const file of files) tally.skipped(`${suite.name}: ${file}`, reason);
+  return [];
+}
+
+/** Runs files of several suites beside each other. */
+async function runSuites(chosen) {
+  const found = [];
+  for (const suite of chosen)
+    for (const file of await runnableFiles(suite)) found.push({ suite: suite.name, file });
+  if (found.length === 0) return;
+  const bundles = await buildTests(found.map(({ file }) => file));
+  const files = found.map(({ suite }, at) => ({ suite, file: bundles[at] }));
+  const slots = availableParallelism();
+  await runFiles(files, { slots, tally, prepare: buildSanitizedFor(bundles, slots - 1) });
+}
+
+await main(async () => {
+  demandSuites();
   if (values.watch) {
     const names = positionals.length > 0 ? positionals : watchedSuites;
     return watchTests(suites.filter(({ name }) => names.includes(name)));
   }
-  const whole = values.only.length === 0;
-  const chosen = file => whole || values.only.some(text => file.includes(text));
-  const wanted = name => positionals.length === 0 || positionals.includes(name);
-  const tally = new Tally();
   // Pictures of an earlier run would pass for this one's.
-  if (wanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
-  if (wanted('checks') && whole) await runChecks(tally);
-  for (const suite of suites.filter(({ name }) => wanted(name))) {
-    const { name, folder, concurrency } = suite;
-    const files = filesOf(suite).filter(chosen);
-    const reason = files.length > 0 ? await whyNotHere(suite) : null;
-    if (reason) for (const file of files) tally.skipped(`${name}: ${file}`, reason);
-    else if (files.length > 0)
-      await runFiles({ suite: name, files: await buildTests(files), concurrency, tally });
-    else if (whole) tally.failed(name, `no *.test.ts in ${folder}: a suite without tests proves nothing`);
-  }
+  if (isWanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
+  if (isWanted('checks') && whole) await runChecks(tally);
+  const wanted = suites.filter(({ name }) => isWanted(name));
+  const fast = wanted.filter(({ name }) => fastSuites.includes(name));
+  const began = performance.now();
+  await runSuites(fast);
+  if (fast.length === fastSuites.length) tally.lasted(fastSuites.join(' and '), performance.now() - began);
+  await runSuites(wanted.filter(suite => !fast.includes(suite)));
+  // This process began with the run.
+  tally.lasted('all', performance.now());
   tally.conclude();
 });

@@ -1,8 +1,8 @@
-// What `npm test` runs, in this order: name, folder, how many test files at once (figures want a quiet machine), and which
-// files its tests read or have built besides those they import, and what must be there or the suite is skipped with why.
-import { availableParallelism } from 'node:os';
+// What `npm test` runs: name, folder, and which files its tests read or have built besides those they import, and what
+// must be there or the suite is skipped with why.
 import { missingBackend } from './backend.mjs';
 import { chromium } from './chromium.mjs';
+import { needsSanitized } from './sanitizers.mjs';
 import { Remedied } from './say.mjs';
 import { testFiles } from './testBuild.mjs';
 
@@ -24,54 +24,37 @@ async function measuringEditor() {
   await chromium();
 }
 
+/**
+ * After the two fast ones, the first and the last of the list run beside each other, towards its middle: what drives an
+ * editor keeps more than one core busy, and many tests of what measures wait.
+ */
 export const suites = [
-  { name: 'unit', folder: 'test/unit', concurrency: availableParallelism(), reads: /^l10n\// },
-  {
-    name: 'detectors',
-    folder: 'test/detectors',
-    takes: file => !fixTests.test(file),
-    concurrency: availableParallelism(),
-    reads: fixtures,
-  },
-  {
-    name: 'fixes',
-    folder: 'test/detectors',
-    takes: file => fixTests.test(file),
-    concurrency: availableParallelism(),
-    reads: fixtures,
-  },
+  { name: 'unit', folder: 'test/unit', reads: /^l10n\// },
+  { name: 'detectors', folder: 'test/detectors', takes: file => !fixTests.test(file), reads: fixtures },
+  { name: 'journey', folder: 'test/vscode/journeys', reads: extension, needs: measuringEditor },
+  { name: 'vscode', folder: 'test/vscode/host', reads: extension, needs: measuringEditor },
+  { name: 'package', folder: 'test/package/host', reads: extension, needs: measuringEditor },
   // They start the built command line, npm or a whole build again and again: too slow for what runs after each edit.
-  {
-    name: 'cli',
-    folder: 'test/cli',
-    concurrency: availableParallelism(),
-    reads: /^src\/(cli|analysis|report)\//,
-  },
-  {
-    name: 'scripts',
-    folder: 'test/scripts',
-    concurrency: availableParallelism(),
-    reads: /^(scripts|docs\/atlas)\//,
-  },
-  { name: 'validate', folder: 'test/validate', concurrency: 1, reads: /^src\/analysis\// },
-  { name: 'native', folder: 'test/native', concurrency: 1, reads: addon, needs: backend },
-  { name: 'faults', folder: 'test/faults', concurrency: 1, reads: addon, needs: backend },
-  { name: 'vscode', folder: 'test/vscode/host', concurrency: 1, reads: extension, needs: measuringEditor },
-  {
-    name: 'journey',
-    folder: 'test/vscode/journeys',
-    concurrency: 1,
-    reads: extension,
-    needs: measuringEditor,
-  },
-  { name: 'package', folder: 'test/package/host', concurrency: 1, reads: extension, needs: measuringEditor },
+  { name: 'cli', folder: 'test/cli', reads: /^src\/(cli|analysis|report)\// },
+  { name: 'scripts', folder: 'test/scripts', reads: /^(scripts|docs\/atlas)\// },
+  { name: 'fixes', folder: 'test/detectors', takes: file => fixTests.test(file), reads: fixtures },
+  { name: 'validate', folder: 'test/validate', reads: /^src\/analysis\// },
+  { name: 'faults', folder: 'test/faults', reads: addon, needs: backend },
+  { name: 'native', folder: 'test/native', reads: addon, needs: backend },
 ];
+
+/** Their time together is kept below half a minute: they run after each edit. */
+export const fastSuites = ['unit', 'detectors'];
 
 /**
  * The test files of a suite, found by glob; two suites of one folder share its files without a rest.
  * @param {{folder: string, takes?: (file: string) => boolean}} suite
  */
-export const filesOf = ({ folder, takes = () => true }) => testFiles(folder).filter(takes);
+export function filesOf({ folder, takes = () => true }) {
+  const files = testFiles(folder).filter(takes);
+  // The sanitized build is made meanwhile, and the end of a suite is begun with.
+  return [...files.filter(needsSanitized), ...files.filter(file => !needsSanitized(file))];
+}
 
 /** Suites that `--watch` reruns unless others are named: those that need seconds. */
 export const watchedSuites = ['unit', 'detectors', 'native'];

@@ -3,8 +3,10 @@ export class Tally {
   passes = 0;
   failures = [];
   skips = [];
-  /** Seconds of each suite, in the order they ran. */
+  /** Seconds of each suite's files, added up, in the order they ended. */
   seconds = new Map();
+  /** Seconds by the clock, by what lasted so long. */
+  clock = new Map();
   /** Commands that run one failed file alone. */
   reruns = new Set();
 
@@ -29,7 +31,12 @@ export class Tally {
   }
 
   took(suite, seconds) {
-    this.seconds.set(suite, seconds);
+    this.seconds.set(suite, (this.seconds.get(suite) ?? 0) + seconds);
+  }
+
+  /** What files that ran beside each other took by the clock. */
+  lasted(what, milliseconds) {
+    this.clock.set(what, milliseconds / 1000);
   }
 
   counts() {
@@ -45,14 +52,13 @@ export class Tally {
   }
 
   timeLines() {
-    const all = [...this.seconds];
-    const sum = entries => entries.reduce((total, [, seconds]) => total + seconds, 0);
-    const fast = all.filter(([suite]) => suite === 'unit' || suite === 'detectors');
+    const lines = times =>
+      [...times].map(([what, seconds]) => `  ${what.padEnd(18)} ${seconds.toFixed(1).padStart(7)} s`);
     return [
-      '\nTimes:',
-      ...all.map(([suite, seconds]) => `  ${suite.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s`),
-      ...(fast.length === 2 ? [`  unit and detectors together ${sum(fast).toFixed(1)} s`] : []),
-      `  all ${sum(all).toFixed(1)} s`,
+      '\nTimes of all files of a suite, added up:',
+      ...lines(this.seconds),
+      'Times by the clock, where files ran beside each other:',
+      ...lines(this.clock),
     ];
   }
 

@@ -2,22 +2,16 @@
 // memory, no use after free, no undefined behaviour on any path they take.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
+import { sanitizerRuntimes } from '../../scripts/lib/sanitizers.mjs';
 import { scratchFolder } from './engine';
 
 const addon = join(process.cwd(), 'out', 'native-sanitize', 'iopath.node');
 
-/** The runtimes come first in a process whose own binary is not instrumented. */
-function runtimes(): string[] {
-  return ['libasan.so', 'libubsan.so']
-    .map(name => spawnSync('g++', [`-print-file-name=${name}`], { encoding: 'utf8' }).stdout?.trim() ?? '')
-    .filter(path => path.startsWith('/') && existsSync(path));
-}
-
-const libraries = runtimes();
+const libraries = sanitizerRuntimes();
 /** Why nothing can be built with them here, or false. */
 export const lackOfSanitizers =
   libraries.length < 2 && 'g++ has no libasan or libubsan here (Debian: libgcc-12-dev or newer)';

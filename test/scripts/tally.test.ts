@@ -42,17 +42,20 @@ test('a failed file is told once with the command that runs it alone, and fails 
   assert.equal(code, 1);
 });
 
-test('times are told for each suite, for the two fast ones together, and for all', () => {
+test('times are told for the files of each suite, and by the clock', () => {
   const { lines } = conclusion(tally => {
     for (const [suite, seconds] of [
       ['unit', 8],
-      ['detectors', 20],
-      ['native', 100],
+      ['native', 40],
+      ['native', 60.5],
     ] as const)
       tally.took(suite, seconds);
+    tally.lasted('unit and detectors', 28_000);
+    tally.lasted('all', 90_000);
   });
-  assert.ok(lines.includes('  unit and detectors together 28.0 s'));
-  assert.ok(lines.includes('  all 128.0 s'));
+  const told = lines.map(line => line.trim().replace(/ +/g, ' '));
+  for (const time of ['unit 8.0 s', 'native 100.5 s', 'unit and detectors 28.0 s', 'all 90.0 s'])
+    assert.ok(told.includes(time), `${time}: ${lines.join('\n')}`);
 });
 
 test('a run in which nothing ran is red', () => {
