@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { notCompared } from '../../src/analysis/fixes/applicability';
 import { applyEdits } from '../../src/analysis/fixes/edits';
+import { sourceStandsElsewhere } from '../../src/analysis/fixes/privateEnds';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
@@ -37,17 +38,17 @@ const rust = (comments: string[]): string =>
 test('comments of a replaced loop stand above the call', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// one piece', '/* of', '   many */']));
   assert.match(text, / {4}\/\/ one piece\n {4}\/\* of\n {7}many \*\/\n {4}std::io::copy\(/);
-  assert.deepEqual(caveats, []);
+  assert.deepEqual(caveats, [sourceStandsElsewhere]);
 });
 
 test('more comments than a call can carry are named as lost', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// a', '// b', '// c', '// d', '// e']));
   assert.doesNotMatch(text, /\/\/ [a-e]\n/);
-  assert.deepEqual(caveats, ['the comments inside what is replaced']);
+  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments inside what is replaced']);
 });
 
 test('a loop without comments loses none', async () => {
-  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, []);
+  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, [sourceStandsElsewhere]);
 });
 
 const go = (buffer: string, end: string): string =>
@@ -89,7 +90,7 @@ test('a comment keeps the line ends of its file', async () => {
 test('a comment beside the buffer that goes is named as lost', async () => {
   const { text, caveats } = await fixed('a.go', go('buf := make([]byte, 4096) // a page', '\n'));
   assert.doesNotMatch(text, /a page/);
-  assert.deepEqual(caveats, ['the comments beside what is no longer needed']);
+  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments beside what is no longer needed']);
 });
 
 test('comments inside a call that is replaced are kept', async () => {
@@ -119,5 +120,5 @@ test('a loop that shares its line names its comments as lost', async () => {
     .replace(/ {4}\}\n\}/, '    }}\n}');
   const { text, caveats } = await fixed('a.rs', one);
   assert.doesNotMatch(text, /a piece/);
-  assert.deepEqual(caveats, ['the comments inside what is replaced']);
+  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments inside what is replaced']);
 });

@@ -80,11 +80,30 @@ function changed(text: string, from: string, to: string): string {
   return text.replace(from, to);
 }
 
+/** The same copy between files that its function opens: nobody else sees where they stand. */
+const inSight = (text: string): string =>
+  changed(text, 'out *os.File, in *os.File', 'from, to string').replace(
+    'error) {\n',
+    `error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return 0, err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return 0, err
+	}
+	defer out.Close()
+`,
+  );
+
 test('go: a plain copy has a fix, and it is safe', async () => {
-  const found = await first(plain);
+  const found = await first(inSight(plain));
+  assert.deepEqual(found?.fix?.caveats, []);
   assert.equal(found?.fix?.applicability, 'safe');
   assert.match(
-    await fixed(plain),
+    await fixed(inSight(plain)),
     /\tif _, err := io\.Copy\(out, in\); err != nil \{\n\t\treturn total, err\n\t\}\n/,
   );
 });
@@ -219,8 +238,47 @@ test('go: a total that is given with a failure is told to differ', async () => {
   assert.match(await fixed(written), /copied, err := io\.Copy\(out, in\)\n\ttotal \+= copied\n/);
 });
 
+const before = (text: string, line: string): string =>
+  changed(inSight(text), '\tbuf :=', `${line}\n\tbuf :=`);
+const seenByOthers: Record<string, string> = {
+  'files that the caller opened': plain,
+  'a source that another name shares': before(plain, '\tlast = in'),
+  'a source that a function of the file was given': before(plain, '\tskipHeader(in)'),
+  'a source that is asked where it stands when the function ends': before(
+    plain,
+    '\tdefer func() { told, _ = in.Seek(0, io.SeekCurrent) }()',
+  ),
+  'a source that is asked where it stands behind a failure': inSight(outerError).replace(
+    '\tif err != nil && err != io.EOF',
+    '\tat, _ := in.Seek(0, io.SeekCurrent)\n\ttell(at)\n\tif err != nil && err != io.EOF',
+  ),
+  'a connection that the caller goes on with': changed(inSight(plain), '\tbuf :=', '\tbuf :=')
+    .replace('from, to string', 'in *net.TCPConn, to string')
+    .replace(/\tin, err := os.Open[\s\S]*?defer in.Close\(\)\n/, ''),
+};
+for (const [name, text] of Object.entries(seenByOthers)) {
+  test(`go: ${name}: where it stands is named`, async () => {
+    assert.match((await caveatsOf(text)).join(), /source may stand elsewhere/);
+  });
+}
+
+test('go: a header that the function reads first changes nothing', async () => {
+  const text = before(
+    plain,
+    '\tif _, err := io.ReadFull(in, make([]byte, 8)); err != nil {\n\t\treturn 0, err\n\t}',
+  );
+  assert.deepEqual(await caveatsOf(text), []);
+});
+
+test('go: what a connection was sent is what it took', async () => {
+  const text = inSight(plain)
+    .replace('from, to string', 'from string, out *net.TCPConn')
+    .replace(/\tout, err := os.Create[\s\S]*?defer out.Close\(\)\n/, '');
+  assert.deepEqual(await caveatsOf(text), []);
+});
+
 test('go: a total that no failure is given with is safe', async () => {
-  const text = written
+  const text = inSight(written)
     .replace('return total, werr', 'return 0, werr')
     .replace('return total, err', 'return 0, err');
   assert.deepEqual(await caveatsOf(text), []);

@@ -223,6 +223,33 @@ for (const [name, change] of Object.entries(unsafe))
   test(`java: ${name}: not safe`, async () =>
     assert.notEqual((await first(changed(channels, change), 'A.java'))?.fix?.applicability, 'safe'));
 
+const opening = `try (FileChannel in = new FileInputStream(from).getChannel();
+                FileChannel out = new FileOutputStream(to).getChannel()) {`;
+const seenByOthers: Record<string, Change[]> = {
+  'channels that are fields': [
+    [opening, 'in = new FileInputStream(from).getChannel(); out = new FileOutputStream(to).getChannel(); {'],
+  ],
+  'channels of streams that a handler asks': [
+    [
+      opening,
+      opening
+        .replace('FileChannel in = new', 'FileInputStream stream = new')
+        .replace('getChannel();', 'getChannel(); FileChannel in = stream.getChannel();')
+        .replace('(from).getChannel()', '(from)'),
+    ],
+    [
+      'clear();\n            }\n        }',
+      'clear();\n            }\n        } catch (IOException failure) {\n            tell(stream.getChannel().position());\n        }',
+    ],
+  ],
+};
+
+for (const [name, changes] of Object.entries(seenByOthers))
+  test(`java: ${name}: where they stand is named`, async () => {
+    const fix = (await first(changes.reduce(changed, channels), 'A.java'))?.fix;
+    assert.match(fix?.caveats.join() ?? 'no fix', /after a failure, the counts and the positions/);
+  });
+
 test('java: a file of the kernel: no fix', async () =>
   assert.equal(
     (

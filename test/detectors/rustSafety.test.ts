@@ -11,7 +11,7 @@ const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
 
 const imports = `use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 `;
 
 const plain = `${imports}
@@ -48,6 +48,13 @@ const fixed = async (text: string): Promise<string> => {
   return applyEdits(text, fix.edits);
 };
 
+/** The same copy between files that its function opens: nobody else sees where they stand. */
+const inSight = (text: string): string =>
+  changed(text, 'src: &mut File, dst: &mut File', 'from: &str, to: &str').replace(
+    'u64> {\n',
+    'u64> {\n    let mut src = File::open(from)?;\n    let mut dst = fs::File::create(to)?;\n',
+  );
+
 /** A text with one part changed; the part must be there. */
 function changed(text: string, from: string, to: string): string {
   assert.ok(text.includes(from), from);
@@ -55,27 +62,27 @@ function changed(text: string, from: string, to: string): string {
 }
 
 const safe: Record<string, [string, RegExp]> = {
-  'a plain copy': [plain, /u64;\n {4}total \+= std::io::copy\(src, dst\)\?;\n {4}Ok\(total\)\n/],
+  'a plain copy': [plain, /u64;\n {4}total \+= std::io::copy\(&mut src, &mut dst\)\?;\n {4}Ok\(total\)\n/],
   'a copy that counts in another type': [
     changed(plain, 'total += n as u64', 'size += n').replace(
       '    let mut buf',
       '    let mut size = 0;\n    let mut buf',
     ),
-    /size \+= std::io::copy\(src, dst\)\? as usize;/,
+    /size \+= std::io::copy\(&mut src, &mut dst\)\? as usize;/,
   ],
   'a failure that an arm hands on': [
     matched('            Err(error) => return Err(error),\n'),
-    /\n {4}std::io::copy\(src, dst\)\?;\n/,
+    /\n {4}std::io::copy\(&mut src, &mut dst\)\?;\n/,
   ],
   'a read that is tried again after an interruption': [
     matched(
       '            Err(ref e) if e.kind() == ErrorKind::Interrupted => continue,\n            Err(e) => return Err(e),\n',
     ),
-    /while let Err\(error\) = std::io::copy\(src, dst\) \{\n {8}if error\.kind\(\) != std::io::ErrorKind::Interrupted \{\n {12}return Err\(error\);/,
+    /while let Err\(error\) = std::io::copy\(&mut src, &mut dst\) \{\n {8}if error\.kind\(\) != std::io::ErrorKind::Interrupted \{\n {12}return Err\(error\);/,
   ],
   'a loop that gives the value of its function': [
     changed(plain, 'break;', 'break Ok(total);').replace('    }\n    Ok(total)\n', '    }\n'),
-    /total \+= std::io::copy\(src, dst\)\?;\n {4}return Ok\(total\);\n\}/,
+    /total \+= std::io::copy\(&mut src, &mut dst\)\?;\n {4}return Ok\(total\);\n\}/,
   ],
   'a pattern that fits all but 0': [
     changed(
@@ -83,7 +90,7 @@ const safe: Record<string, [string, RegExp]> = {
       '    loop {\n        let n = src.read(&mut buf)?;\n        if n == 0 {\n            break;\n        }\n',
       '    while let n @ 1.. = src.read(&mut buf)? {\n',
     ),
-    /std::io::copy\(src, dst\)\?;/,
+    /std::io::copy\(&mut src, &mut dst\)\?;/,
   ],
   'failures that are passed over': [
     changed(
@@ -91,7 +98,7 @@ const safe: Record<string, [string, RegExp]> = {
       'dst.write_all(&buf[..n])?;',
       'if dst.write_all(&buf[..n]).is_err() {\n            break;\n        }',
     ),
-    /let _ = std::io::copy\(src, dst\);/,
+    /let _ = std::io::copy\(&mut src, &mut dst\);/,
   ],
   'failures that lead to one return': [
     changed(
@@ -103,7 +110,7 @@ const safe: Record<string, [string, RegExp]> = {
       'dst.write_all(&buf[..n])?;',
       'if let Err(_) = dst.write_all(&buf[..n]) {\n            return Ok(1);\n        }',
     ),
-    /if std::io::copy\(src, dst\)\.is_err\(\) \{\n {8}return Ok\(1\);\n {4}\}/,
+    /if std::io::copy\(&mut src, &mut dst\)\.is_err\(\) \{\n {8}return Ok\(1\);\n {4}\}/,
   ],
   'a first chunk that is read ahead': [
     changed(
@@ -111,19 +118,29 @@ const safe: Record<string, [string, RegExp]> = {
       uncounted.slice(uncounted.indexOf('    loop {'), uncounted.indexOf('    Ok(total)')),
       '    let mut n = src.read(&mut buf)?;\n    while n > 0 {\n        dst.write_all(&buf[..n])?;\n        n = src.read(&mut buf)?;\n    }\n',
     ),
-    /u64;\n {4}std::io::copy\(src, dst\)\?;\n {4}Ok/,
+    /u64;\n {4}std::io::copy\(&mut src, &mut dst\)\?;\n {4}Ok/,
   ],
-  'ends that the function opens': [
-    changed(plain, 'src: &mut File, dst: &mut File', 'from: &str, to: &str').replace(
-      '    let mut total',
-      '    let mut src = File::open(from)?;\n    let mut dst = fs::File::create(to)?;\n    let mut total',
-    ),
+  'a header that the function reads first': [
+    changed(plain, '    let mut total', '    src.read_exact(&mut [0u8; 8])?;\n    let mut total'),
     /std::io::copy\(&mut src, &mut dst\)\?/,
+  ],
+  'a file that is put on disk afterwards': [
+    changed(plain, '    Ok(total)', '    dst.sync_all()?;\n    drop(src);\n    Ok(total)'),
+    /std::io::copy\(&mut src, &mut dst\)\?/,
+  ],
+  'a reader with a buffer': [
+    changed(
+      changed(plain, '    let mut total', '    let mut reader = BufReader::new(src);\n    let mut total'),
+      'src.read(',
+      'reader.read(',
+    ),
+    /std::io::copy\(&mut reader, &mut dst\)\?/,
   ],
 };
 
-for (const [name, [text, written]] of Object.entries(safe)) {
+for (const [name, [given, written]] of Object.entries(safe)) {
   test(`rust: ${name}: a safe fix`, async () => {
+    const text = inSight(given);
     const found = await first(text);
     assert.equal(found?.fix?.applicability, 'safe', found?.fix?.caveats.join('; ') ?? 'no fix');
     assert.match(await fixed(text), written);
@@ -335,7 +352,37 @@ pub fn copy(a: &str, b: &str) -> std::io::Result<u64> {
 `;
   const [found] = await analyzer.analyze('a.rs', text, 'rust');
   assert.ok(
-    found?.fix?.caveats.some(caveat => caveat.includes('position of the source')),
+    found?.fix?.caveats.some(caveat => caveat.includes('source may stand elsewhere')),
     'it is named',
   );
 });
+
+const seenByOthers: Record<string, string> = {
+  'files that the caller opened': plain,
+  'a source that another name shares': changed(
+    inSight(plain),
+    '    let mut total',
+    '    let kept = src.try_clone()?;\n    let mut total',
+  ),
+  'a source that a function of the file was given': changed(
+    inSight(plain),
+    '    let mut total',
+    '    skip_header(&mut src)?;\n    let mut total',
+  ),
+  'a source that a closure asks where it stands': changed(
+    inSight(plain),
+    '    let mut total',
+    '    let _told = defer(|| tell(src.stream_position()));\n    let mut total',
+  ),
+  'a file of a descriptor': inSight(plain).replace('File::open(from)?', 'File::from_raw_fd(3)'),
+};
+
+for (const [name, text] of Object.entries(seenByOthers)) {
+  test(`rust: ${name}: where it stands is named`, async () => {
+    const fix = (await first(text))?.fix;
+    assert.ok(
+      fix?.caveats.some(caveat => caveat.includes('source may stand elsewhere')),
+      fix?.caveats.join(),
+    );
+  });
+}

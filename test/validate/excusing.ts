@@ -26,5 +26,5 @@ export function excused(
     if (taken) used.push(caveat);
     allowed = { ...allowed, ...parts };
   }
-  return { caveats: used, what: differenceOf(one, allowed, after) };
+  return { caveats: used, what: differenceOf(allowed, after) };
 }

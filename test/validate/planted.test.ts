@@ -60,7 +60,7 @@ const faults: [Fault, (seen: Observed) => void][] = [
     ({ calls, said, hits }) =>
       assert.deepEqual(
         [calls.read, calls.write, said, hits],
-        [[2, 8192, 0], [2, 0, 8192], '~position=8192;result=0;signals=0;', 0],
+        [[2, 8192, 0], [2, 0, 8192], 'sourceAt=8192;sinkAt=-1;result=0;signals=0;', 0],
       ),
   ],
   [
@@ -72,7 +72,7 @@ const faults: [Fault, (seen: Observed) => void][] = [
     ({ calls, said, delivered }) =>
       assert.deepEqual(
         [calls.read, delivered, said],
-        [[2, 5000, 0], 5000, '~position=5000;result=-1;signals=0;'],
+        [[2, 5000, 0], 5000, 'sourceAt=5000;sinkAt=-1;result=-1;signals=0;'],
       ),
   ],
   [
@@ -80,13 +80,13 @@ const faults: [Fault, (seen: Observed) => void][] = [
     ({ calls, said, delivered }) =>
       assert.deepEqual(
         [calls.write, delivered, said],
-        [[1, 0, 100], 100, '~position=4096;result=-1;signals=0;'],
+        [[1, 0, 100], 100, 'sourceAt=4096;sinkAt=-1;result=-1;signals=0;'],
       ),
   ],
   [
     { end: 'sink', kind: 'EPIPE', at: 4096 },
     ({ said, delivered }) =>
-      assert.deepEqual([delivered, said], [4096, '~position=8192;result=-1;signals=1;']),
+      assert.deepEqual([delivered, said], [4096, 'sourceAt=8192;sinkAt=-1;result=-1;signals=1;']),
   ],
   [
     { end: 'source', kind: 'drip', at: 7 },

@@ -17,6 +17,10 @@ const insteadOfLoop =
   (...lines: string[]) =>
   (text: string): string =>
     `#define _GNU_SOURCE 1\n#include <sys/sendfile.h>\n${text.replace(/\n\twhile \([\s\S]*?\n\t\}\n/, () => `\n\t${lines.join('\n\t')}\n`)}`;
+const beforeLoop =
+  (head: string) =>
+  (text: string): string =>
+    text.replace('\twhile (', () => `\t${head}\n\t\tcontinue;\n\twhile (`);
 const without =
   (lost: string) =>
   (text: string): string =>
@@ -129,10 +133,15 @@ export const planted: Planted[] = [
     caughtBy: 'promise',
   },
   {
-    name: 'a right one: moves by sendfile and keeps the loop',
-    recipe: { ...positioned, mutations: [] },
-    rewrite: text =>
-      `#include <sys/sendfile.h>\n${text.replace('\twhile (', () => '\tfor (ssize_t moved; (moved = sendfile(out, in, NULL, 1 << 20)) > 0;)\n\t\tcontinue;\n\twhile (')}`,
+    name: 'moves the source of the caller, and stops where the sink fails',
+    recipe: { ends: 'files-fd', shape: 'while-assign', mutations: [] },
+    rewrite: text => `#define _GNU_SOURCE 1\n${beforeLoop(copied)(text)}`,
+    caughtBy: 'divergence',
+  },
+  {
+    name: 'a right one: moves by copy_file_range and keeps the loop',
+    recipe: { ...between, mutations: [] },
+    rewrite: text => `#define _GNU_SOURCE 1\n${beforeLoop(copied)(text)}`,
     caughtBy: 'nothing',
   },
 ];

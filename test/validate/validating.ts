@@ -136,7 +136,7 @@ function compareCase(
   result.triples += 1;
   if (fixed.applicability === 'safe') result.safeTriples += 1;
   if (was.hits > 0) result.struck += 1;
-  const what = differenceOf(one, was, is);
+  const what = differenceOf(was, is);
   if (what && differsInTail(one, was, is)) result.tails += 1;
   else if (what) {
     const left = excused(one, [was, is], fixed.caveats, excuses);

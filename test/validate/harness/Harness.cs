@@ -70,9 +70,9 @@ public static class Harness
             said.Append("error=").Append(cause.GetType().Name).Append(' ').Append(cause.Message.Replace(Environment.CurrentDirectory + "/", "").Replace(';', ','));
         }
         var input = arguments[0] as FileStream;
-        if (input != null) said.Append(";~position=").Append(input.CanSeek ? input.Position : -1);
+        if (input != null) said.Append(";sourceAt=").Append(input.CanSeek ? input.Position : -1);
         var output = arguments.Length > 1 ? arguments[1] as FileStream : null;
-        if (output != null) said.Append(";~sinkPosition=").Append(output.CanSeek ? output.Position : -1);
+        if (output != null) said.Append(";sinkAt=").Append(output.CanSeek ? output.Position : -1);
     }
 
     static void Tell(string word, string id, string text)

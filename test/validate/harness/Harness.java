@@ -72,9 +72,9 @@ public class Harness {
             String words = String.valueOf(cause.getMessage()).replace(';', ',');
             said.append("error=").append(cause.getClass().getName()).append(' ').append(words);
         }
-        if (arguments[0] instanceof FileInputStream in) position("~position", in.getChannel());
-        if (arguments[0] instanceof FileChannel in) position("~position", in);
-        if (arguments.length > 1 && arguments[1] instanceof FileOutputStream out) position("~sinkPosition", out.getChannel());
+        if (arguments[0] instanceof FileInputStream in) position("sourceAt", in.getChannel());
+        if (arguments[0] instanceof FileChannel in) position("sourceAt", in);
+        if (arguments.length > 1 && arguments[1] instanceof FileOutputStream out) position("sinkAt", out.getChannel());
     }
 
     private static void position(String name, FileChannel channel) throws IOException {

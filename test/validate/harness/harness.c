@@ -72,8 +72,11 @@ static struct sockaddr_in address_of(const char *variable)
 	return address;
 }
 
-static int connected(void)
+static int connected(const char *kind)
 {
+	if (strcmp(kind, "socket") != 0)
+		return open("sink", O_RDWR | O_CREAT | O_TRUNC, 0644);
+
 	const struct sockaddr_in address = address_of("IOPATH_SINK_PORT");
 	int sock = socket(AF_INET, SOCK_STREAM, 0);
 	if (connect(sock, (const struct sockaddr *)&address, sizeof address) != 0)
@@ -81,7 +84,7 @@ static int connected(void)
 	return sock;
 }
 
-static long run(const struct unit *unit, const char *source, long start)
+static long run(const struct unit *unit, const char *source, long start, const char *sink)
 {
 	const struct sockaddr_in address = address_of("IOPATH_SINK_PORT");
 	if (strcmp(unit->ends, "path-path") == 0 || strstr(unit->ends, "streams") || strcmp(unit->ends, "stream-paths") == 0)
@@ -91,10 +94,10 @@ static long run(const struct unit *unit, const char *source, long start)
 		return ((long (*)(const char *))unit->code)(unit->ends[1] == 'i' ? "sink" : source);
 	}
 	if (strstr(unit->ends, "-fd")) {
-		int in = open(source, O_RDONLY), out = connected();
+		int in = open(source, O_RDONLY), out = connected(sink);
 		lseek(in, start, SEEK_SET);
 		long result = ((long (*)(int, int))unit->code)(in, out);
-		say("~position=%ld;", (long)lseek(in, 0, SEEK_CUR));
+		say("sourceAt=%ld;sinkAt=%ld;", (long)lseek(in, 0, SEEK_CUR), (long)lseek(out, 0, SEEK_CUR));
 		return result;
 	}
 	return ((long (*)(const char *, const struct sockaddr_in *))unit->code)(source, &address);
@@ -137,7 +140,7 @@ int main(int argc, char **argv)
 		int free_fd = dup(0);
 		close(free_fd);
 		errno = 0;
-		long result = run(unit, strcmp(source, "proc") == 0 ? "/proc/version" : "source", start);
+		long result = run(unit, strcmp(source, "proc") == 0 ? "/proc/version" : "source", start, sink);
 		say("result=%ld;signals=%d;", result, pipe_signals > 0);
 		tell("done", id, said);
 		close_left(free_fd);

@@ -82,37 +82,46 @@ func run(one unit, source string, start int64, sink string) (total int64, err er
 		in := connected("IOPATH_SOURCE_PORT")
 		closers = append(closers, in)
 		total, err = code(in, "sink")
+		left(in)
 	case func(*net.TCPConn, string) (int64, error):
 		in := connected("IOPATH_SOURCE_PORT")
 		closers = append(closers, in)
 		total, err = code(in, "sink")
+		left(in)
 	case func(*net.TCPConn, *net.TCPConn) (int64, error):
 		in, out := connected("IOPATH_SOURCE_PORT"), connected("IOPATH_SINK_PORT")
 		closers = append(closers, in, out)
 		total, err = code(in, out)
+		left(in)
 	case func(*os.File, *net.TCPConn) (int64, error):
 		in, out := opened(source, start), connected("IOPATH_SINK_PORT")
 		closers = append(closers, in, out)
 		total, err = code(in, out)
-		position(in, "~position")
+		position(in, "sourceAt")
 	case func(*os.File, net.Conn) (int64, error):
 		in, out := opened(source, start), connected("IOPATH_SINK_PORT")
 		closers = append(closers, in, out)
 		total, err = code(in, out)
-		position(in, "~position")
+		position(in, "sourceAt")
 	case func(io.Reader, io.Writer) (int64, error):
 		in, out := opened(source, start), created(sink)
 		closers = append(closers, in, out)
 		total, err = code(in, out)
-		position(in, "~position")
+		position(in, "sourceAt")
 	case func(*os.File, *os.File) (int64, error):
 		in, out := opened(source, start), created(sink).(*os.File)
 		closers = append(closers, in, out)
 		total, err = code(out, in)
-		position(in, "~position")
-		position(out, "~sinkPosition")
+		position(in, "sourceAt")
+		position(out, "sinkAt")
 	}
 	return total, err, closers
+}
+
+// What a caller can still read from a connection it passed.
+func left(conn net.Conn) {
+	count, _ := io.Copy(io.Discard, conn)
+	observe("left", count)
 }
 
 func position(file *os.File, name string) {

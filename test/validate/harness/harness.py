@@ -49,7 +49,7 @@ def _with_position(code, source, sock):
         return code(source, sock)
     finally:
         if not isinstance(source, str):
-            _said.append("~position=%s;" % ("closed" if source.closed else source.tell()))
+            _said.append("sourceAt=%s;" % ("closed" if source.closed else source.tell()))
 
 
 _held = []

@@ -73,18 +73,25 @@ fn run(id: &str, code: &Code, source: &str, start: u64) {
     match code {
         Code::PathPath(code) => finish(id, code(source, "sink")),
         Code::PathStream(code) => finish(id, code(source, connected("IOPATH_SINK_PORT"))),
-        Code::StreamPath(code) => finish(id, code(connected("IOPATH_SOURCE_PORT"), "sink")),
+        Code::StreamPath(code) => {
+            let src = connected("IOPATH_SOURCE_PORT");
+            // What a caller can still read from a connection it passed.
+            let mut kept = src.try_clone().unwrap();
+            let result = code(src, "sink");
+            observe("left", io::copy(&mut kept, &mut io::sink()).map_or(-1, |count| count as i64));
+            finish(id, result);
+        }
         Code::Files(code) => {
             let (mut src, mut dst) = (opened(source, start), File::create("sink").unwrap());
             let result = code(&mut src, &mut dst);
-            position("~position", &mut src);
-            position("~sinkPosition", &mut dst);
+            position("sourceAt", &mut src);
+            position("sinkAt", &mut dst);
             finish(id, result);
         }
         Code::FileStream(code) => {
             let (mut src, mut dst) = (opened(source, start), connected("IOPATH_SINK_PORT"));
             let result = code(&mut src, &mut dst);
-            position("~position", &mut src);
+            position("sourceAt", &mut src);
             finish(id, result);
         }
     }

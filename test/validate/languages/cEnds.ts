@@ -74,6 +74,16 @@ export const cEnds: EndsForm[] = [
     },
   },
   {
+    id: 'files-fd',
+    sources: ['file'],
+    sinks: ['file', 'old'],
+    positioned: true,
+    apply(s) {
+      s.parameters = ['int in_file', 'int out_file'];
+      s.top = ['int in = in_file;', 'int out = out_file;'];
+    },
+  },
+  {
     id: 'path-pipe',
     sources: ['file'],
     sinks: ['fifo'],

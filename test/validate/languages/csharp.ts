@@ -225,7 +225,7 @@ const bytes = ({ delivered, hash }: Observed): Partial<Observed> => ({ delivered
 /** What is delivered are the first bytes that the source gave. */
 const isBeginning = ({ delivered, from }: Observed): boolean => delivered <= 0 || from >= 0;
 const valuesOf = ({ said }: Observed): string[] =>
-  said.split(';').filter(value => !/^(error=|caught=|~)/.test(value));
+  said.split(';').filter(value => !/^(error=|caught=|(source|sink)At=)/.test(value));
 
 /** A failure of another kind, before or after values that the other run tells. */
 const failsOtherwise = (before: Observed, after: Observed): Partial<Observed> => {

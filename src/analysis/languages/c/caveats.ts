@@ -1,4 +1,5 @@
 import type { FixRequest } from '../../fixes/plan';
+import { sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { Exit } from '../../loops/summary';
 import { keyOf, walk } from '../../syntax/ir';
 import type { KernelCall } from './kernelCall';
@@ -15,7 +16,8 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
   const { ignores, exits } = summary;
   const flags = flagsOfWrites(summary.writes);
   return [
-    ...(name === 'copy_file_range' ? caveatsOfFiles(request) : caveatsOfStreams(request)),
+    ...caveatsOfPositions(request),
+    ...(name === 'copy_file_range' ? [] : caveatsOfStreams(request)),
     flags.length > 0 &&
       `the flags ${flags.join(' | ')} of send: sendfile raises SIGPIPE where a peer is gone`,
     name === 'splice' &&
@@ -35,11 +37,11 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
   ].filter(text => text !== false);
 }
 
-/** A source that others go on with stands elsewhere after a failure: the loop had read a whole buffer by then. */
-function caveatsOfFiles({ summary, symbols }: FixRequest): string[] {
+/** A source that others go on with. */
+function caveatsOfPositions({ summary, symbols }: FixRequest): string[] {
   const { source, sink } = summary;
   const own = [source, sink].every(end => isOpenedHere(end, symbols) && isUsedForCopyAlone(end));
-  return own ? [] : ['after a failure the source may stand elsewhere than the loop would leave it'];
+  return own ? [] : [sourceStandsElsewhere];
 }
 
 function caveatsOfStreams({ summary }: FixRequest): string[] {

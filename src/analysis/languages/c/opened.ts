@@ -3,11 +3,12 @@ import type { EndState } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 
-type Names = Pick<Symbols, 'assignments'>;
+type Names = Pick<Symbols, 'assignments' | 'isShared'>;
 
-/** The call that a descriptor is opened by, where nothing else is ever assigned to it; else null. */
-function openingOf({ node }: EndState, { assignments }: Names): Call | null {
-  const given = node.kind === 'name' ? assignments(node.name).filter(({ value }) => value !== null) : [];
+/** The call that a descriptor of the function's own is opened by, where nothing else is ever assigned to it; else null. */
+function openingOf({ node }: EndState, { assignments, isShared }: Names): Call | null {
+  const isOwn = node.kind === 'name' && !isShared(node.name);
+  const given = isOwn ? assignments(node.name).filter(({ value }) => value !== null) : [];
   const [only, ...others] = given;
   const call = only?.operator === '=' && others.length === 0 ? only.value : null;
   return call?.kind === 'call' && /^(open|open64|openat|creat)$/.test(call.name) && !call.receiver

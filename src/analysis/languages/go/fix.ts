@@ -1,11 +1,14 @@
 import type { Change, FixPlan, FixRequest, Line } from '../../fixes/plan';
+import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { CopyCall } from '../../language';
 import { isPseudoFile } from '../../loops/pseudoFiles';
+import type { EndState } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import { caveatsOfEnds } from './ends';
 import { leftovers } from './leftovers';
+import { goEndUses } from './opened';
 import { resultsOf } from './results';
 import { Rewrite } from './rewrite';
 import type { Ways } from './ways';
@@ -30,9 +33,18 @@ export function planLoop(request: FixRequest): FixPlan | null {
       ...rest,
       { kind: 'import', line: 'import "io"', part: '"io"', named: 'io' },
     ],
-    caveats: [...caveats, ...results!.caveats],
+    caveats: [...caveats, ...caveatsOfUse(request, ways!), ...results!.caveats],
     compared: true,
   };
+}
+
+/** How far the source was read when a write failed: the loop stops behind a chunk, io.Copy where it likes. */
+function caveatsOfUse(request: FixRequest, { read }: Ways): string[] {
+  const { summary, sink } = request;
+  const isOwn = ({ node }: EndState): boolean => isPrivate(node, request, goEndUses, read.node !== null);
+  // A stream has no place to stand at: what it took is what was delivered.
+  const isStream = sink.type === 'net.TCPConn';
+  return isOwn(summary.source) && (isStream || isOwn(summary.sink)) ? [] : [sourceStandsElsewhere];
 }
 
 /** A loop of its own statements alone, each understood, that tries nothing again. */

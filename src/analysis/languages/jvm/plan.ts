@@ -1,4 +1,5 @@
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
+import { isPrivate } from '../../fixes/privateEnds';
 import { isNamedInHandler } from '../../loops/observers';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
@@ -6,6 +7,7 @@ import { obstacles } from '../../loops/summary';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Channel, Dialect, Parts } from './channels';
 import { channelOf, reachesChannels } from './channels';
+import { jvmEndUses } from './opened';
 
 /**
  * Puts a loop over FileChannel.transferTo before the copy loop, which stays: where the source has no size (a pipe, a
@@ -96,18 +98,15 @@ export function channelCaveats(
   ].filter(text => typeof text === 'string');
 }
 
-/** Whether the function does nothing with an end but open, copy and close it. */
-const isUsedForCopyAlone = ({ uses }: EndState): boolean =>
-  uses.every(
-    ({ parent }) => parent?.kind === 'call' && /^(close|force|isOpen|use|getChannel)$/.test(parent.name),
-  );
+/** Whether only the loop's function knows where an end stands. A handler around the loop runs after its failure. */
+const isOwn = ({ node }: EndState, request: FixRequest): boolean =>
+  isPrivate(node, request, jvmEndUses, false);
 
 /** What else may differ: after a failure, in what others see, where the loop lost bytes. */
-function lossesOf({ summary, source, sink, buffer, symbols }: FixRequest): string[] {
+function lossesOf(request: FixRequest): string[] {
+  const { summary, buffer, symbols } = request;
   const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isNamedInHandler(key, summary.loop));
-  const outlives =
-    [source, sink].some(({ known }) => known !== 'proven') ||
-    ![summary.source, summary.sink].every(isUsedForCopyAlone);
+  const outlives = ![summary.source, summary.sink].every(end => isOwn(end, request));
   return [
     (seen || outlives) &&
       'after a failure, the counts and the positions are those of the bytes that were moved',

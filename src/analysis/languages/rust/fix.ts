@@ -1,11 +1,14 @@
 import type { Change, FixPlan, FixRequest, Piece, Symbols } from '../../fixes/plan';
+import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf } from '../../syntax/ir';
 import type { Kind } from './ends';
 import { borrowed, isGain, kindOf, traitsAre } from './ends';
+import { rustEndUses } from './opened';
 import { caveatsOfResults, countsOf, isGivenAgain, isOwn, sizeOf } from './results';
 import { linesOf } from './rewrite';
+import type { Ways } from './ways';
 import { isHandedOn, waysOf } from './ways';
 
 /** Replaces a loop by std::io::copy, which tries again after an interruption and hands any other failure on. */
@@ -24,7 +27,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
   return {
     title: 'Replace the loop by std::io::copy',
     changes: [{ kind: 'replace', node: summary.loop, lines }, ...leftovers(request)],
-    caveats: [...caveatsOfEnds(ends), ...caveatsOfUse(request), ...caveatsOfResults(request, ways)],
+    caveats: [...caveatsOfEnds(ends), ...caveatsOfUse(request, ways), ...caveatsOfResults(request, ways)],
     compared: true,
   };
 }
@@ -87,9 +90,11 @@ function caveatsOfEnds({ from, to, traits }: Ends): string[] {
 }
 
 /** How far the source was read when a write failed: the loop stops behind a chunk, std::io::copy where it likes. */
-function caveatsOfUse({ summary }: FixRequest): string[] {
-  const isUsed = summary.source.after.length > 0;
-  return isUsed ? ['after a failed write, the position of the source is another one'] : [];
+function caveatsOfUse(request: FixRequest, { read, write }: Ways): string[] {
+  const leaves = [read, write].every(({ kind }) => kind !== 'onward');
+  const ends = [request.summary.source, request.summary.sink];
+  const own = ends.every(({ node }) => isPrivate(node, request, rustEndUses, leaves));
+  return own ? [] : [sourceStandsElsewhere];
 }
 
 /** What only the loop used: the read before it, and the buffer where it is a statement of its own. */

@@ -1,0 +1,78 @@
+import { functionOf } from '../source/scope';
+import type { Assign, Ir } from '../syntax/ir';
+import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import type { FixRequest, Symbols } from './plan';
+
+/** What a language's code does with an end beside copying. A use is the end's name where it stands. */
+export interface EndUses {
+  /** What a variable gets: an end that is `opened` there, one inside of another (`bufio.NewReader(in)`), or null. */
+  madeOf(value: Ir): 'opened' | Ir | null;
+  /** Asks for nothing that depends on the end's position, and keeps no hold of it. */
+  isHarmless(use: Ir): boolean;
+  /** May ask for the position or change it, but keeps no hold of the end. */
+  isBrief(use: Ir): boolean;
+}
+
+/** A loop has read a whole buffer when its write fails; a call of the kernel only what it wrote. */
+export const sourceStandsElsewhere =
+  'after a failure the source may stand elsewhere than the loop would leave it';
+
+/**
+ * Whether nobody can ask how far an end of a copy came that failed: the loop's own function opens it and hands it to
+ * nobody. `leaves`: every failure leaves the function, so that what stands behind the loop does not run.
+ */
+export function isPrivate(
+  end: Ir,
+  { summary: { loop }, symbols }: FixRequest,
+  { madeOf, isHarmless, isBrief }: EndUses,
+  leaves: boolean,
+): boolean {
+  const own = functionOf(loop);
+  const making = makingOf(end, symbols, madeOf);
+  if (!own || !making?.every(assign => functionOf(assign) === own)) return false;
+  const names = making.map(({ targets }) => keyOf(targets[0]!));
+  const isRepeated = [...ancestors(loop)].some(up => up.kind === 'loop' && isWithin(up, own));
+  const isUnseen = (use: Ir): boolean => {
+    if (isWithin(use, loop)) return !isHandedOut(use, loop);
+    if (isHarmless(use) || making.some(assign => isWithin(use, assign))) return true;
+    if (functionOf(use) !== own || isDeferred(use)) return false;
+    if (use.start >= loop.end) return leaves;
+    return isBrief(use) && (leaves || !isRepeated);
+  };
+  return [...walk(own)].every(node => {
+    const key = keyOf(node);
+    return key === null || !names.includes(key) || isUnseen(node);
+  });
+}
+
+/** The declarations that an end comes from, its own first; null where it is not opened by one of them. */
+function makingOf(
+  end: Ir,
+  symbols: Symbols,
+  madeOf: EndUses['madeOf'],
+  known: readonly Assign[] = [],
+): Assign[] | null {
+  const key = end.kind === 'name' ? end.name : null;
+  const declared = key === null ? null : symbols.declarationOf(key);
+  const [only, ...others] = key === null ? [] : symbols.assignments(key);
+  if (!declared?.value || declared !== only || others.length > 0 || known.includes(declared)) return null;
+  for (let made: 'opened' | Ir | null = declared.value; made; made = madeOf(made)) {
+    if (made === 'opened') return [declared];
+    if (made.kind !== 'name') continue;
+    const inner = makingOf(made, symbols, madeOf, [...known, declared]);
+    return inner && [declared, ...inner];
+  }
+  return null;
+}
+
+/** What a `return` in the loop gives its caller. */
+const isHandedOut = (use: Ir, loop: Ir): boolean =>
+  [...ancestors(use)].some(up => up.kind === 'jump' && isWithin(up, loop));
+
+const isDeferred = (use: Ir): boolean => [...ancestors(use)].some(up => up.kind === 'defer');
+
+/** A call on an end, by the names of the methods. */
+export const isReceiverOf =
+  (names: RegExp) =>
+  (use: Ir): boolean =>
+    use.parent?.kind === 'call' && use.parent.receiver === use && names.test(use.parent.name);

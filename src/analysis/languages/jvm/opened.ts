@@ -1,0 +1,33 @@
+import type { EndUses } from '../../fixes/privateEnds';
+import { isReceiverOf } from '../../fixes/privateEnds';
+import type { Ir } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
+
+/** What code of the JVM does with an end beside copying (java.io, java.nio.channels). */
+
+const classes = /^(FileInputStream|FileOutputStream|RandomAccessFile)$/;
+const openers: Record<string, RegExp> = {
+  FileChannel: /^open$/,
+  SocketChannel: /^open$/,
+  Files: /^new(ByteChannel|InputStream|OutputStream)$/,
+};
+/** Kotlin's extensions of java.io.File. */
+const extensions = /^(inputStream|outputStream)$/;
+const wrappers = /^Buffered(Input|Output)Stream$/;
+
+function madeOf(value: Ir): 'opened' | Ir | null {
+  // `stream.channel` is Kotlin's `getChannel()`.
+  if (value.kind === 'member') return value.name === 'channel' ? value.object : null;
+  if (value.kind !== 'call') return null;
+  const { name, receiver, args } = value;
+  if (receiver === null && classes.test(name)) return 'opened';
+  if (receiver === null && wrappers.test(name)) return args[0] ?? null;
+  if (openers[keyOf(receiver)?.split('.').at(-1) ?? '']?.test(name) || extensions.test(name)) return 'opened';
+  return name === 'getChannel' ? receiver : null;
+}
+
+export const jvmEndUses: EndUses = {
+  madeOf,
+  isHarmless: isReceiverOf(/^(close|force|isOpen|use|size|flush)$/),
+  isBrief: isReceiverOf(/^(position|read\w*|skip\w*|write\w*|truncate|lock|tryLock|available)$/),
+};
