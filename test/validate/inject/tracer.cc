@@ -1,11 +1,13 @@
 #include "tracer.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
 #include <fstream>
 #include <iterator>
 
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,6 +32,14 @@ long now_seconds() {
 long size_by_reading(const char* path) {
   std::ifstream file(path);
   return std::distance(std::istreambuf_iterator<char>(file), {});
+}
+
+/** Waits for the stop that a program begins with; the timer of main interrupts the wait on a busy machine. */
+bool is_stopped(pid_t child, int& status) {
+  pid_t waited = -1;
+  do waited = waitpid(child, &status, __WALL);
+  while (waited < 0 && errno == EINTR);
+  return waited == child && WIFSTOPPED(status);
 }
 
 }  // namespace
@@ -109,8 +119,12 @@ pid_t Tracer::start(char** command) {
   const std::string sink = std::to_string(ends_.sink_port());
   setenv("IOPATH_SOURCE_PORT", source.c_str(), 1);
   setenv("IOPATH_SINK_PORT", sink.c_str(), 1);
+  const pid_t tracer = getpid();
   const pid_t child = fork();
   if (child != 0) return child;
+  // Until PTRACE_O_EXITKILL is set, a tracer that dies would leave a stopped process behind.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != tracer) _exit(127);
   ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
   raise(SIGSTOP);
   // Ours is ignored, and a program inherits that.
@@ -125,7 +139,7 @@ int Tracer::run(char** command, int seconds) {
   patience_ = seconds;
   child_ = start(command);
   int status = 0;
-  if (child_ < 0 || waitpid(child_, &status, __WALL) != child_) return 2;
+  if (child_ < 0 || !is_stopped(child_, status)) return 2;
   const long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
                        PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD;
   ptrace(PTRACE_SETOPTIONS, child_, nullptr, options);
