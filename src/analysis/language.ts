@@ -151,6 +151,8 @@ export interface LanguageSpec {
     read: RegExp;
     write: RegExp;
     copyCall: RegExp | null;
+    /** The words of the ends without which no copy call is worth a finding; left out: any may be. */
+    copyEnds?: RegExp;
     /** The head of a for-each that may read though it holds no word for it; its first group is what it walks over. */
     iterates?: RegExp;
     /** Only calls whose whole name is in `transfers` count: where the words are parts of many names. */

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import type { LanguageSpec } from '../../src/analysis/language';
-import type { Range } from '../../src/analysis/prefilter/matchIndex';
+import { inCode, type Range } from '../../src/analysis/prefilter/matchIndex';
 import { loopsOf, TextPrefilter } from '../../src/analysis/prefilter/textPrefilter';
 import type { Finding } from '../../src/model/finding';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 
-/** Holds every loop, and every function, for possible. */
+/** Holds every loop, every copy call and every function for possible. */
 class Unsure extends TextPrefilter {
   constructor(
     text: string,
@@ -18,6 +18,10 @@ class Unsure extends TextPrefilter {
   }
   override get loops(): Range[] {
     return [...loopsOf(this.text, this.spec)];
+  }
+  override get copyCalls(): Range[] {
+    const { copyCall } = this.spec.quick;
+    return copyCall ? [...inCode(this.text, copyCall)] : [];
   }
   override mayMove(): boolean {
     return true;

@@ -40,8 +40,9 @@ export class TextPrefilter {
 
   /** A copy call's names, outside of comments. */
   get copyCalls(): Range[] {
-    const { copyCall } = this.language.quick;
-    return copyCall ? [...inCode(this.text, copyCall)] : [];
+    const { copyCall, copyEnds } = this.language.quick;
+    if (!copyCall?.test(this.text) || copyEnds?.test(this.text) === false) return [];
+    return [...inCode(this.text, copyCall)];
   }
 
   private get transfers(): Record<'reads' | 'writes', MatchIndex> {
