@@ -15,7 +15,7 @@ import type { Reason } from './reasons';
 import type { SideEffects } from './sideEffects';
 import { sideEffectsOf } from './sideEffects';
 import type { Transfer } from './transfers';
-import { transfersIn } from './transfers';
+import { transfersAroundLoops } from './transfers';
 import { useVerdicts } from './uses';
 import { aliasesIn, writtenPart } from './written';
 
@@ -39,7 +39,7 @@ export interface CopyLoop {
 
 /** The copy loops of one function or top-level statement, one per loop, in source order. */
 export function copyLoopsIn(scope: Scope): CopyLoop[] {
-  const transfers = transfersIn(scope.root, scope);
+  const transfers = transfersAroundLoops(scope);
   const writes = transfers.filter(move => move.effect === 'write');
   const reads = transfers.filter(move => move.effect === 'read');
   if (writes.length === 0 || reads.length === 0) return [];

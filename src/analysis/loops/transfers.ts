@@ -126,6 +126,24 @@ export function transfersIn(root: Ir, scope: Scope, depth = 0): Transfer[] {
   return found;
 }
 
+/** As `transfersIn`, where the loops hold both a read and a write; else none. What stands in no loop is looked at last. */
+export function transfersAroundLoops(scope: Scope): Transfer[] {
+  const nodes = [...walk(scope.root)].filter(node => node.kind === 'call' || node.kind === 'loop');
+  const looped = new Set<Ir>();
+  for (const node of nodes)
+    if (node.kind === 'loop' && !looped.has(node)) for (const part of walk(node)) looped.add(part);
+  const known = new Map<Ir, Transfer | null>();
+  const moveOf = (node: Ir): Transfer | null => {
+    const move = known.has(node) ? known.get(node)! : transferOf(node, scope, 0);
+    known.set(node, move);
+    return move;
+  };
+  const inLoops = nodes.filter(node => looped.has(node));
+  for (const effect of ['read', 'write'])
+    if (!inLoops.some(node => moveOf(node)?.effect === effect)) return [];
+  return nodes.flatMap(node => moveOf(node) ?? []);
+}
+
 function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
   if (node.kind === 'loop') return iterationOf(node, scope, depth);
   if (node.kind !== 'call' || !mayMove(node, scope)) return null;

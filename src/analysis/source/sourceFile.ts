@@ -18,7 +18,8 @@ export class SourceFile {
   readonly lowering: Lowering;
   private readonly named = new Map<string, { found: Func[]; rest: Generator<Func> }>();
   private whole: Ir | null = null;
-  private globals: Map<string, Assign> | null = null;
+  private globalsAt: Node[] | null = null;
+  private readonly globals = new Map<string, Assign | null>();
   private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
 
   constructor(
@@ -139,13 +140,32 @@ export class SourceFile {
     return this.language.selfReceivers.source !== '^$' ? [plain, typed] : [typed];
   }
 
-  /** A field, constant or macro of the file by name; null if there is none. */
+  /**
+   * A field, constant or macro of the file by name; null if there is none. The first declaration counts; a field's type is
+   * kept beside the value a constructor gives it.
+   */
   global(name: string): Assign | null {
-    if (!this.globals) {
-      this.globals = new Map();
-      for (const node of this.globalNodes()) this.addGlobals(node);
+    const known = this.globals.get(name);
+    if (known !== undefined) return known;
+    let found: Assign | null = null;
+    for (const part of this.declarationsOf(name)) {
+      if (!found) found = part;
+      else if (!found.value && part.value) found = { ...part, type: found.type ?? part.type };
     }
-    return this.globals.get(name) ?? null;
+    this.globals.set(name, found);
+    return found;
+  }
+
+  /** Only what holds the name is lowered: a class or a table of functions may be most of a file. */
+  private *declarationsOf(name: string): Generator<Assign> {
+    this.globalsAt ??= this.globalNodes();
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    for (const node of this.globalsAt) {
+      if (!this.text.slice(node.startIndex, node.endIndex).includes(last)) continue;
+      for (const part of walk(this.lower(node)))
+        if (part.kind === 'assign' && part.declares && part.targets.some(target => keyOf(target) === name))
+          yield part;
+    }
   }
 
   private globalNodes(): Node[] {
@@ -188,23 +208,6 @@ export class SourceFile {
     return [...matches].map(({ 0: matched, index }) =>
       this.nodeAt({ start: index, end: index + matched.length }),
     );
-  }
-
-  private addGlobals(node: Node): void {
-    for (const part of walk(this.lower(node))) {
-      if (part.kind !== 'assign' || !part.declares) continue;
-      for (const target of part.targets) {
-        const key = keyOf(target);
-        if (key) this.addGlobal(key, part);
-      }
-    }
-  }
-
-  /** The first declaration counts; a field's type is kept beside the value a constructor gives it. */
-  private addGlobal(key: string, part: Assign): void {
-    const known = this.globals!.get(key);
-    if (!known) this.globals!.set(key, part);
-    else if (!known.value && part.value) this.globals!.set(key, { ...part, type: known.type ?? part.type });
   }
 
   private functionOf(node: Node): Func | null {

@@ -106,7 +106,8 @@ export const javascript: LanguageSpec = {
       /\b(?:write(?:Sync|Async|All|AllSync)?|fsWrite|appendFile(?:Sync)?)\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]\s*,\s*[\w.]+\s*\)/,
     copyCall: /\.\s*pipe\s*\(|\bpipeline\s*\(/,
     // `adviseCall` has something to say of files alone.
-    copyEnds: /(?:Read|Write)Stream|FileHandle|FsFile|\bDeno\b|\bBun\b|\bopen(?:Sync)?\b/,
+    copyEnds:
+      /(?:Read|Write)Stream|FileHandle|FsFile|\bDeno\b|\bBun\b|\bopenSync\b|['"](?:node:)?fs(?:\/promises)?['"]|(?:\bfs\w*|[pP]romises)\.open\b/,
   },
   nodes: javascriptNodes,
   functions: functionTypes,
