@@ -27,6 +27,13 @@ size_t to_size(const Napi::Value& value) {
   return static_cast<size_t>(number);
 }
 
+/** The bytes of a buffer, or as many random ones as a number tells. */
+Bytes to_content(const Napi::Value& value) {
+  if (!value.IsBuffer()) return random_bytes(to_size(value));
+  const auto buffer = value.As<Napi::Buffer<std::byte>>();
+  return Bytes(buffer.Data(), buffer.Data() + buffer.Length());
+}
+
 Napi::Value from_bytes(Napi::Env env, const Bytes& bytes) {
   return Napi::Buffer<std::byte>::Copy(env, bytes.data(), bytes.size());
 }
@@ -55,7 +62,7 @@ class ScratchObject : public Napi::ObjectWrap<ScratchObject> {
   }
 
   explicit ScratchObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
-    translated(info.Env(), [&] { scratch_.emplace(info[0].ToString().Utf8Value(), to_size(info[1])); });
+    translated(info.Env(), [&] { scratch_.emplace(info[0].ToString().Utf8Value(), to_content(info[1])); });
   }
 
   NamedScratch& scratch() { return *scratch_; }

@@ -16,8 +16,8 @@ Bytes complement(const Bytes& bytes) {
 
 }  // namespace
 
-NamedScratch::NamedScratch(std::string path, size_t bytes)
-    : path_(std::move(path)), content_(random_bytes(bytes)), complement_(complement(content_)),
+NamedScratch::NamedScratch(std::string path, Bytes content)
+    : path_(std::move(path)), content_(std::move(content)), complement_(complement(content_)),
       file_(check(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644), "openat", path_)) {
   try {
     check(fstat(file_.get(), &identity_), "fstat", path_);

@@ -15,13 +15,13 @@ struct ScratchRange {
 };
 
 /**
- * A new file of random bytes, readable by everyone, and removed with this object. It never takes the place of a file that
- * is there already. A process that is killed leaves it: whoever watches that process removes it by its name.
+ * A new file of our own, readable by everyone, and removed with this object. It never takes the place of a file that is
+ * there already. A process that is killed leaves it: whoever watches that process removes it by its name.
  */
 class NamedScratch {
  public:
   /** Throws SystemError: EEXIST, EACCES, EROFS, ENOSPC and whatever else open, pwrite and fchmod answer. */
-  NamedScratch(std::string path, size_t bytes);
+  NamedScratch(std::string path, Bytes content);
   NamedScratch(const NamedScratch&) = delete;
   ~NamedScratch();
 

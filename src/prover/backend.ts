@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** A file of ours with random bytes (native/prove/named_scratch.hh). Its errors are NativeErrors with `code`. */
+/** A file of ours (native/prove/named_scratch.hh). Its errors are NativeErrors with `code`. */
 export interface NativeScratch {
   content(): Buffer;
   /** Replaces a range by its complement, in place. */
@@ -72,7 +72,11 @@ export interface NativeListener {
 
 /** The part of the native addon that proofs use. Only the prover process may load it. */
 export interface ProofBackend {
-  Scratch: new (path: string, bytes: number) => NativeScratch;
+  /** `content` is what the file holds, or how many random bytes. */
+  Scratch: new (
+    path: string,
+    content: number | Buffer,
+  ) => NativeScratch;
   Tap: new (source: TapSource) => NativeTap;
   Listener: new (at: Endpoint & { receiveBuffer: number }) => NativeListener;
   /** Bytes of a file, those in extents that other files share, and those in the page cache; null where unknown. */

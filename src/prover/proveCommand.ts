@@ -24,10 +24,11 @@ interface CommandContext {
 /** Proves how a command sends the scratch file: to its stdout, to a port of ours, or to a file, by its placeholders. */
 export async function proveCommand(
   backend: ProofBackend,
-  { command, file, fileBytes, repeat }: CommandQuestion,
+  question: CommandQuestion,
   onOutput: (text: string) => void,
 ): Promise<Proof> {
-  const scratch = await scratchAt(backend, file, fileBytes);
+  const { command, repeat } = question;
+  const scratch = await scratchAt(backend, question);
   const context: CommandContext = { backend, scratch, command, onOutput };
   const uses = (name: string) => command.some(word => word.includes(`{${name}}`));
   const one = uses('output') ? proveOutput : uses('port') ? provePort : provePipe;

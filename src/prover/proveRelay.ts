@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../model/problem';
 import type { Proof, ProofRun, ProofServer } from '../model/proof';
+import { noBytes } from '../prove/criterion';
 import { locate } from '../prove/locate';
 import { isLoopback, resolveHost } from './address';
 import type { NativeTap, ProofBackend, Target } from './backend';
@@ -16,6 +17,9 @@ import { failedControl, lookAtStream } from './stream';
 
 /** How long a client may take to fetch the file, milliseconds. */
 const clientMs = 120_000;
+
+/** A handshake and small answers are shorter; what a TLS connection carries beyond that is a body, bytes. */
+const encryptedBody = 64 << 10;
 
 /** A server that sends nothing for so long has sent the file, milliseconds. */
 const quietMs = 500;
@@ -31,7 +35,7 @@ export async function proveRelay(
 ): Promise<Proof> {
   const { connect, allowRemote, listen } = question;
   const target: Target = { kind: 'tcp', ...(await resolveHost(connect.host, connect.port, allowRemote)) };
-  const scratch = await scratchAt(backend, question.file, question.fileBytes);
+  const scratch = await scratchAt(backend, question);
   const relay = new Relay(backend, target, scratch);
   try {
     const { address, port } = await relay.listen(listen);
@@ -44,6 +48,9 @@ export async function proveRelay(
     scratch.remove();
   }
 }
+
+/** Whether a stream begins with a record of TLS's handshake (RFC 8446, 5.1). */
+const isHandshake = (bytes: Buffer) => bytes[0] === 0x16 && bytes[1] === 3;
 
 class Relay {
   server: ProofServer | null = null;
@@ -139,25 +146,39 @@ class Relay {
 
   private async passDown(client: Socket, tap: NativeTap): Promise<void> {
     let proved = false;
+    let passed = 0;
+    let encrypted = false;
     while (!this.closed && !client.destroyed) {
       const waiting = tap.queued();
       if (waiting === 0 && !tap.ended()) {
         await pause(1);
         continue;
       }
-      if (!proved && waiting > 0 && this.carriesFile(tap.peek(waiting))) {
+      if (passed === 0 && waiting > 0) encrypted = isHandshake(tap.peek(waiting));
+      const body = encrypted
+        ? passed + waiting > encryptedBody
+        : waiting > 0 && this.carriesFile(tap.peek(waiting));
+      if (!proved && body) {
         proved = true;
-        const run = await this.prove(tap);
+        const run = encrypted ? this.ciphertext(waiting, tap) : await this.prove(tap);
         if (run) this.runs.push(run);
       }
       const bytes = tap.receive(64 << 10);
       if (bytes === null) continue;
       if (bytes.length === 0) break;
       this.moved = performance.now();
+      passed += bytes.length;
       if (!client.write(bytes)) await Promise.race([once(client, 'drain'), once(client, 'close')]);
     }
     client.end();
     if (!client.destroyed) await Promise.race([once(client, 'finish'), once(client, 'close')]);
+  }
+
+  /** Nothing can follow a change of the file, so the file is left as it is. */
+  private ciphertext(waiting: number, tap: NativeTap): ProofRun {
+    this.server ??= serverOf(tap, this.target);
+    const bytes = { ...noBytes(), encoded: waiting };
+    return undecided({ id: 'encrypted', args: {} }, { bytes, queues: { receive: waiting, send: null } });
   }
 
   private carriesFile(peeked: Buffer): boolean {

@@ -1,3 +1,6 @@
+/** Less is no page, and a head could be as long; more costs memory and time for nothing. Bytes. */
+export const [leastScratch, mostScratch] = [64, 256 << 20];
+
 /** What every proof needs. */
 interface Common {
   /** Bytes of the scratch file. */
@@ -21,20 +24,25 @@ export interface UrlQuestion extends Common {
   insecure: boolean;
 }
 
+/** A scratch file whose path the user chose. */
+interface Placed {
+  file: string;
+  /** A file whose content it gets, for a server that sends only files of its own format; null for random bytes. */
+  content: string | null;
+}
+
 /** A real client that fetches the scratch file through a port of ours. */
-export interface RelayQuestion extends Common {
+export interface RelayQuestion extends Common, Placed {
   kind: 'relay';
   listen: { address: string; port: number };
   connect: { host: string; port: number };
-  file: string;
   allowRemote: boolean;
 }
 
 /** A command that sends the scratch file. */
-export interface CommandQuestion extends Common {
+export interface CommandQuestion extends Common, Placed {
   kind: 'command';
   command: string[];
-  file: string;
 }
 
 export type Question = UrlQuestion | RelayQuestion | CommandQuestion;

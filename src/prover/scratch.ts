@@ -1,9 +1,10 @@
 import { linkSync, lstatSync, readFileSync, unlinkSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Problem, type ProblemText } from '../model/problem';
 import type { NativeScratch, ProofBackend } from './backend';
 import { guardFile, scratchName, sweep } from './guard';
+import { leastScratch, mostScratch } from './question';
 
 /** The scratch file of one proof, with its guard. */
 export interface Scratch {
@@ -37,19 +38,52 @@ export async function scratchIn(backend: ProofBackend, folder: string, bytes: nu
   return makeScratch(backend, join(real, scratchName()), bytes);
 }
 
+export interface ScratchPlace {
+  file: string;
+  fileBytes: number;
+  /** A file whose content it gets; null for `fileBytes` random bytes. */
+  content: string | null;
+}
+
 /**
  * Makes the file under a name that the user chose, and never takes the place of a file that is there: it is made under a
- * name of its own, which a guard can remove blindly, and linked to the one chosen.
+ * name of its own, which a guard can remove blindly, and linked to the one chosen. With the content of a file it is made
+ * beside that one: a store takes a name that it does not know in a folder of its own for damage.
  */
-export async function scratchAt(backend: ProofBackend, file: string, bytes: number): Promise<Scratch> {
+export async function scratchAt(
+  backend: ProofBackend,
+  { file, fileBytes, content }: ScratchPlace,
+): Promise<Scratch> {
   const alias = resolve(file);
-  return makeScratch(backend, join(dirname(alias), scratchName()), bytes, alias);
+  const folder = dirname(content === null ? alias : resolve(content));
+  const bytes = content === null ? fileBytes : await contentOf(content);
+  return makeScratch(backend, join(folder, scratchName()), bytes, alias);
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    const info = await stat(path);
+    if (!info.isFile()) throw new Error('It is not a regular file');
+    if (info.size < leastScratch || info.size > mostScratch)
+      throw new Error(`It has ${info.size} bytes; a scratch file holds between 64 bytes and 256 MiB`);
+    return await readFile(path);
+  } catch (error) {
+    throw new Problem(
+      'input',
+      {
+        what: `${path} can't be the content of the scratch file.`,
+        why: `${(error as Error).message}.`,
+        remedy: 'Name a readable file of the format that the server sends.',
+      },
+      { cause: error },
+    );
+  }
 }
 
 function makeScratch(
   backend: ProofBackend,
   own: string,
-  bytes: number,
+  wanted: number | Buffer,
   alias: string | null = null,
 ): Scratch {
   try {
@@ -60,7 +94,7 @@ function makeScratch(
   const dismiss = guardFile(own, alias);
   const path = alias ?? own;
   try {
-    const native = new backend.Scratch(own, bytes);
+    const native = new backend.Scratch(own, wanted);
     const unlink = alias === null ? () => {} : linked(native, own, alias);
     const content = native.content();
     const scratch: Scratch = {
@@ -78,6 +112,7 @@ function makeScratch(
     return scratch;
   } catch (error) {
     dismiss();
+    const bytes = typeof wanted === 'number' ? wanted : wanted.length;
     throw scratchProblem(path, bytes, error as NodeJS.ErrnoException);
   }
 }
@@ -127,6 +162,10 @@ const problems: Record<string, (folder: string) => Omit<ProblemText, 'what'>> = 
   ENOENT: folder => ({
     why: `There is no folder ${folder}.`,
     remedy: 'Name a file in a folder that exists.',
+  }),
+  EXDEV: folder => ({
+    why: `${folder} is on another filesystem than the file whose content it gets.`,
+    remedy: 'Copy that file next to the folder first.',
   }),
 };
 problems.EPERM = problems.EACCES!;

@@ -1,13 +1,14 @@
 // Relays and commands: any client's bytes, a pipe, a port and a file.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { connect, createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { onFilesystem } from '../native/mounted';
-import { cli, folder, proofOf, serve, withServer } from '../prove/iopathProve';
+import { cli, folder, iopathProve, proofOf, serve, serveTcp, withServer } from '../prove/iopathProve';
 import nginx from '../studies/nginx.mjs';
 import { until } from '../until';
 
@@ -21,10 +22,38 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const fetchHttp = async (port: number, name: string) =>
+  Buffer.from(await (await fetch(`http://127.0.0.1:${port}/${name}`)).arrayBuffer());
+
+const gathered = (stream: NodeJS.ReadableStream) =>
+  new Promise<Buffer>((done, fail) => {
+    const pieces: Buffer[] = [];
+    stream.on('data', piece => pieces.push(piece)).on('end', () => done(Buffer.concat(pieces)));
+    stream.on('error', fail);
+  });
+
+const receiveAll = (port: number) => gathered(connect(port, '127.0.0.1'));
+
+const fetchTls = (port: number, name: string) =>
+  new Promise<Buffer>((done, fail) => {
+    const options = { port, path: `/${name}`, rejectUnauthorized: false };
+    get(options, response => gathered(response).then(done, fail)).on('error', fail);
+  });
+
+interface Way {
+  options?: string[];
+  before?: (listen: number) => Promise<void>;
+  take?: (port: number, name: string) => Promise<Buffer>;
+}
+
 /** Starts a relay to `port`, fetches the file through it, and gives the proof and whether the bytes were right. */
-async function throughRelay(port: number, file: string, before?: (listen: number) => Promise<void>) {
+async function throughRelay(
+  port: number,
+  file: string,
+  { options = [], before, take = fetchHttp }: Way = {},
+) {
   const listen = await freePort();
-  const args = [cli, 'prove', '--relay', `${listen}:${port}`, '--file', file, '--json'];
+  const args = [cli, 'prove', '--relay', `${listen}:${port}`, '--file', file, ...options, '--json'];
   const child = spawn(process.execPath, args);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -37,7 +66,7 @@ async function throughRelay(port: number, file: string, before?: (listen: number
   await until('the relay to listen', () => err.includes('Listening on') || child.exitCode !== null);
   const wanted = sha(readFileSync(file));
   await before?.(listen);
-  const body = Buffer.from(await (await fetch(`http://127.0.0.1:${listen}/${basename(file)}`)).arrayBuffer());
+  const body = await take(listen, basename(file));
   await closed;
   assert.notEqual(out, '', err);
   return { proof: JSON.parse(out), right: sha(body) === wanted };
@@ -59,13 +88,55 @@ test('connections that carry nothing of the file pass as they are, before the on
     else createReadStream(join(served, basename(url))).pipe(response);
   });
   const file = join(served, 'scratch.bin');
-  const { proof, right } = await throughRelay(Number(new URL(url).port), file, async listen => {
+  const before = async (listen: number) => {
     assert.equal(await (await fetch(`http://127.0.0.1:${listen}/hello`)).text(), 'hello');
     connect(listen, '127.0.0.1')
       .on('error', () => {})
       .destroy();
-  });
+  };
+  const { proof, right } = await throughRelay(Number(new URL(url).port), file, { before });
   assert.deepEqual([proof.verdict, right, existsSync(file)], ['copy', true, false]);
+});
+
+test('a scratch file with the content of another one, beside which nothing is left', async () => {
+  const served = folder();
+  const [store, seed] = [folder(), join(served, 'seed')];
+  writeFileSync(seed, randomBytes(1 << 20));
+  const file = join(store, 'scratch.bin');
+  const names: string[][] = [];
+  const port = await serveTcp(socket => createReadStream(file).pipe(socket));
+  const { proof, right } = await throughRelay(port, file, {
+    options: ['--content', seed],
+    before: async () => void names.push(readdirSync(store)),
+    take: receiveAll,
+  });
+  assert.deepEqual([proof.verdict, proof.fileBytes, right], ['copy', 1 << 20, true]);
+  assert.deepEqual(names, [['scratch.bin']], 'the store shows no other name');
+  assert.deepEqual([readdirSync(store), readdirSync(served)], [[], ['seed']]);
+});
+
+test('no content, an empty one, and a size beside it are refused', async () => {
+  const served = folder();
+  const file = join(served, 'scratch.bin');
+  writeFileSync(join(served, 'empty'), '');
+  for (const [options, words] of [
+    [['--content', join(served, 'nowhere')], /can't be the content.*ENOENT/s],
+    [['--content', join(served, 'empty')], /It has 0 bytes/],
+    [['--content', join(served, 'empty'), '--size', '64KiB'], /exclude each other/],
+  ] as const) {
+    const { code, err } = await iopathProve(['--relay', '0:1', '--file', file, ...options]);
+    assert.equal(code, 2);
+    assert.match(err, words);
+  }
+  assert.deepEqual(readdirSync(served), ['empty']);
+});
+
+test('TLS between client and server: undecided as soon as a body passes', async t => {
+  await withServer(t, nginx, 'tls', async ({ port, directory }) => {
+    const { proof, right } = await throughRelay(port, join(directory, 'scratch.bin'), { take: fetchTls });
+    assert.deepEqual([proof.verdict, proof.because.id, right], ['undecided', 'encrypted', true]);
+    assert.ok(proof.bytes.encoded > 0);
+  });
 });
 
 const sender = `import os, socket, sys

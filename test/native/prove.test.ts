@@ -39,6 +39,18 @@ test('a scratch file is readable by all, changes in place, and is put back with 
   assert.equal(existsSync(path), false);
 });
 
+test('a scratch file holds the bytes that it is given', () => {
+  const path = join(folder, `scratch-${made++}`);
+  const content = Buffer.from('a segment of some store');
+  const native = new backend.Scratch(path, content);
+  assert.ok(readFileSync(path).equals(content));
+  native.flip(2, 7);
+  assert.equal(readFileSync(path).subarray(2, 9).equals(content.subarray(2, 9)), false);
+  native.restore();
+  assert.ok(readFileSync(path).equals(content));
+  native.remove();
+});
+
 test('a scratch file takes no place of another and removes no other', () => {
   const { path, native } = scratch();
   assert.throws(() => new backend.Scratch(path, 10), { code: 'EEXIST', syscall: 'openat', path });

@@ -28,6 +28,8 @@ Any client and protocol
   --relay L:C       listen on port L of 127.0.0.1 and pass bytes on to C (PORT or HOST:PORT); let the client fetch
                     the scratch file through L
   --file SCRATCH    where the scratch file is made; nothing may be there yet
+  --content FILE    make the scratch file with the content of FILE, on the same filesystem, for a store that sends
+                    only files of its own format: a segment, a log, a block
 A command
   -- COMMAND…       {file} stands for the scratch file; it is sent to stdout (a pipe), to {host} and {port}, or
                     written to {output}

@@ -1,5 +1,5 @@
 import { Problem } from '../../model/problem';
-import type { Question } from '../../prover/question';
+import { leastScratch, mostScratch, type Question } from '../../prover/question';
 import { choiceOption, countOption } from '../command';
 import { sizeOption } from '../size';
 
@@ -14,6 +14,7 @@ export const proveOptions = {
   'allow-remote': { type: 'boolean' },
   relay: { type: 'string' },
   file: { type: 'string' },
+  content: { type: 'string' },
   size: { type: 'string' },
   repeat: { type: 'string' },
 } as const;
@@ -28,14 +29,13 @@ export interface ProveValues {
   'allow-remote'?: boolean | undefined;
   relay?: string | undefined;
   file?: string | undefined;
+  content?: string | undefined;
   size?: string | undefined;
   repeat?: string | undefined;
 }
 
 /** More than both queues of a connection hold, so that what a server reads ahead shows. */
 const standardSize = 8 << 20;
-/** Less is no page, and a head could be as long; more costs memory and time for nothing. */
-const [leastSize, mostSize] = [64, 256 << 20];
 
 /** The question a command line asks. Problems name the option. `command` is what stands after `--`; null without it. */
 export function questionOf(values: ProveValues, words: string[], command: string[] | null): Question {
@@ -51,7 +51,7 @@ export function questionOf(values: ProveValues, words: string[], command: string
 function sizeOf(text: string | undefined): number {
   if (text === undefined) return standardSize;
   const bytes = sizeOption('size', text);
-  if (bytes >= leastSize && bytes <= mostSize) return bytes;
+  if (bytes >= leastScratch && bytes <= mostScratch) return bytes;
   throw new Problem('input', {
     what: `--size ${text} is no size for a scratch file.`,
     why: 'It holds between 64 bytes and 256 MiB.',
@@ -107,8 +107,14 @@ function rangeOf(text: string): { first: number; last: number } {
   });
 }
 
-function fileOf({ file }: ProveValues): string {
-  if (file !== undefined && file !== '') return file;
+function placeOf({ file, content, size }: ProveValues) {
+  if (content !== undefined && size !== undefined)
+    throw new Problem('input', {
+      what: '--content and --size exclude each other.',
+      why: 'The scratch file is as large as the content that it gets.',
+      remedy: 'Leave one of them out.',
+    });
+  if (file !== undefined && file !== '') return { file, content: content ?? null };
   throw new Problem('input', {
     what: '--file is missing.',
     why: 'A relay or a command needs a scratch file at a place that the sender can reach.',
@@ -134,7 +140,7 @@ function relayOf(values: ProveValues, words: string[]) {
   return {
     listen: { address: '127.0.0.1', port: listen },
     connect: { host: found[2] ?? '127.0.0.1', port: connect },
-    file: fileOf(values),
+    ...placeOf(values),
     allowRemote: values['allow-remote'] ?? false,
   };
 }
@@ -146,5 +152,5 @@ function commandOf(values: ProveValues, words: string[], command: string[]) {
       why: 'The command is all that stands after --.',
       remedy: 'Give one such as: iopath prove --file ./scratch.bin -- cat {file}',
     });
-  return { command, file: fileOf(values) };
+  return { command, ...placeOf(values) };
 }
