@@ -20,6 +20,7 @@ export function activate(context: ExtensionContext): TestApi {
     platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),
     createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
+    createTracing: async parts => new (await import('./ui/trace/traceCommands')).TraceCommands(parts),
   });
   void takeFirstSteps();
   return api;

@@ -20,6 +20,7 @@ import type { Model } from './state';
 import { reasonsView } from './table/reasons';
 import { resultTable } from './table/table';
 import { plain, told } from './text';
+import { traceView } from './trace/traceView';
 import { troubleView } from './trouble';
 
 /** The whole panel, from what it knows and the room it has. */
@@ -46,6 +47,7 @@ function absenceView(why: string, remedy: string, act: Act): TemplateResult {
 function content(model: Model, room: Room, act: Act): TemplateResult {
   if (model.view.tab === 'history')
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
+  if (model.view.tab === 'trace') return traceView(model, room.width, act);
   if (model.view.tab === 'scenarios') return scenariosView(model, act);
   return model.report || model.running ? result(model, room, act) : emptyView(room.width);
 }

@@ -103,7 +103,12 @@ const act: Act = {
   toggleRow: key => change({ open: toggled(model.view.open, key) }),
   cancel: () => {
     post({ kind: 'cancel' });
-    if (model.running) update({ ...model, running: { ...model.running, cancelling: true } });
+    const { running, tracing } = model;
+    update({
+      ...model,
+      running: running && { ...running, cancelling: true },
+      tracing: tracing && { ...tracing, cancelling: true },
+    });
   },
   dismissTrouble: () => update({ ...model, trouble: null }),
   closeComparison: () => update({ ...model, comparison: null }),

@@ -4,6 +4,7 @@ import type { HostMessage, LensContext, Origin, Trouble } from '../../src/ui/pan
 import { defaultView, type View } from './view';
 
 type Init = Extract<HostMessage, { kind: 'init' }>;
+export type TraceMessage = Extract<HostMessage, { kind: 'trace' }>;
 export type ComparisonMessage = Extract<HostMessage, { kind: 'comparison' }>;
 
 /** A run under way. */
@@ -16,6 +17,12 @@ export interface Running {
   cancelling: boolean;
 }
 
+/** A trace under way. */
+export interface Tracing {
+  title: string;
+  cancelling: boolean;
+}
+
 /** All the panel knows. Messages make a new one; rendering only reads it. */
 export interface Model {
   init: Init | null;
@@ -23,6 +30,11 @@ export interface Model {
   origin: Origin | null;
   context: LensContext | null;
   running: Running | null;
+  tracing: Tracing | null;
+  /** The last trace, and the one of the same target before it. */
+  trace: TraceMessage | null;
+  /** Place of the relay that a person came from. */
+  selectedRelay: number | null;
   trouble: Trouble | null;
   comparison: ComparisonMessage | null;
   notice: string;
@@ -37,6 +49,9 @@ export const emptyModel: Model = {
   origin: null,
   context: null,
   running: null,
+  tracing: null,
+  trace: null,
+  selectedRelay: null,
   trouble: null,
   comparison: null,
   notice: '',
@@ -58,7 +73,21 @@ export function reduce(model: Model, message: HostMessage): Model {
     case 'report':
       return show(model, message);
     case 'error':
-      return { ...model, trouble: message.trouble, running: null };
+      return { ...model, trouble: message.trouble, running: null, tracing: null };
+    case 'tracing': {
+      const tracing = { title: message.title, cancelling: false };
+      return { ...model, tracing, trouble: null, selectedRelay: null, view: { ...model.view, tab: 'trace' } };
+    }
+    case 'trace':
+      return {
+        ...model,
+        trace: message,
+        tracing: null,
+        trouble: null,
+        view: { ...model.view, tab: 'trace' },
+      };
+    case 'selectRelay':
+      return { ...model, selectedRelay: message.relay, view: { ...model.view, tab: 'trace' } };
     case 'history':
       return { ...model, init: model.init && { ...model.init, history: message.entries } };
     case 'scenarios':

@@ -9,6 +9,7 @@ export function tabBar({ view, init }: Model, act: Act): TemplateResult {
   const count = init?.history.length ?? 0;
   const names: Record<Tab, string> = {
     result: t('Result'),
+    trace: t('Trace'),
     history: count > 0 ? t('Past runs ({0})', count) : t('Past runs'),
     scenarios: t('Scenarios'),
   };

@@ -1,7 +1,7 @@
 import { type Metric, metrics } from './curves/series';
 import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
 
-export const tabs = ['result', 'history', 'scenarios'] as const;
+export const tabs = ['result', 'trace', 'history', 'scenarios'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What a person set up in the panel; kept when the page is thrown away. */

@@ -119,3 +119,8 @@ export const traceSchema = v.object({
   endedProcesses: count,
 });
 export type Trace = v.InferOutput<typeof traceSchema>;
+
+/** What stands in place of a trace that could not be made, for tools. */
+export const traceProblemSchema = v.object({
+  problem: v.object({ what: v.string(), why: v.string(), remedy: v.string() }),
+});

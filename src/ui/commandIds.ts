@@ -22,6 +22,13 @@ export interface CommandArguments<Uri> {
   'ioPath.openReport': [report?: Uri];
   'ioPath.exportReport': [];
   'ioPath.doctor': [];
+  /** With a line for a shell. */
+  'ioPath.traceCommand': [line?: unknown];
+  /** With the number of a process. */
+  'ioPath.traceProcess': [pid?: unknown];
+  'ioPath.traceAgain': [];
+  /** With the place of a relay in the last trace. */
+  'ioPath.showTrace': [relay?: unknown];
 }
 
 export type CommandId = keyof CommandArguments<unknown>;
@@ -42,6 +49,10 @@ export const commandIds: Record<CommandId, true> = {
   'ioPath.openReport': true,
   'ioPath.exportReport': true,
   'ioPath.doctor': true,
+  'ioPath.traceCommand': true,
+  'ioPath.traceProcess': true,
+  'ioPath.traceAgain': true,
+  'ioPath.showTrace': true,
 };
 
 /** The address a command was given, or null where it came with none or with something else. */

@@ -5,6 +5,8 @@ import { cacheStates, receiverModes, type SweepAxis, sweepAxes } from '../model/
 import type { ProfileEvent } from '../model/profile';
 import type { Comparison, Report } from '../model/report';
 import { routes } from '../model/route';
+import type { Trace } from '../model/trace';
+import type { RelayAdvice } from '../report/relayAdvice';
 
 // What the panel and its host say to each other, by postMessage only: one union per direction. The panel takes
 // types from here and nothing else; the host checks every message of the panel with `readPanelMessage`.
@@ -89,6 +91,24 @@ export interface Origin {
   historyId: string | null;
 }
 
+/** What the panel shows of a relay beside its figures. */
+export interface RelayNote {
+  /** `copy.py:9`; null where no line is known that can be opened. */
+  place: string | null;
+  advice: RelayAdvice;
+  /** Whether a fix is known for the loop that this line is part of. */
+  fixable: boolean;
+}
+
+/** A trace as the panel shows it. */
+export interface ShownTrace {
+  trace: Trace;
+  /** What was traced: a command line, or a process. */
+  title: string;
+  /** By the place of a relay in the trace. */
+  notes: RelayNote[];
+}
+
 export type HostMessage =
   /** Answer to `ready`, and sent again when trust, choices or the platform's state change. */
   | {
@@ -113,6 +133,12 @@ export type HostMessage =
   | { kind: 'report'; report: Report; origin: Origin; context: LensContext | null }
   /** Ends a run without a whole report; what was measured until then stays in view. */
   | { kind: 'error'; trouble: Trouble }
+  /** A trace begins; `trace` or `error` follows. */
+  | { kind: 'tracing'; title: string }
+  /** Ends a trace. `before` is the trace of the same target before this one, null for the first. */
+  | { kind: 'trace'; now: ShownTrace; before: Trace | null }
+  /** The relay that a person came from, to be shown. */
+  | { kind: 'selectRelay'; relay: number }
   | { kind: 'history'; entries: HistoryEntry[] }
   | { kind: 'scenarios'; entries: ScenarioEntry[] }
   | { kind: 'choices'; choices: RunChoices }
@@ -135,6 +161,7 @@ const longText = v.pipe(v.string(), v.maxLength(1 << 20));
 const historyId = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 40));
 const line = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const relay = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const png = v.pipe(
   v.instance(Uint8Array),
   v.check(data => data.byteLength <= 1 << 25, 'a picture has at most 32 MiB'),
@@ -173,6 +200,12 @@ export const panelMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('copyText'), text: longText }),
   v.strictObject({ kind: v.literal('revealSource'), file: shortText, line }),
   v.strictObject({ kind: v.literal('showDoctor') }),
+  v.strictObject({ kind: v.literal('traceCommand') }),
+  v.strictObject({ kind: v.literal('traceProcess') }),
+  v.strictObject({ kind: v.literal('traceAgain') }),
+  /** The line of a relay of the last trace, by its place there. */
+  v.strictObject({ kind: v.literal('revealRelay'), relay }),
+  v.strictObject({ kind: v.literal('fixRelay'), relay }),
 ]);
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
 

@@ -12,6 +12,8 @@ import type { Measuring, MeasuringParts } from './run/measuring';
 import { loadSentences } from './say';
 import { registerScan } from './scan/register';
 import type { TestApi } from './testApi';
+import { registerTracedRelays } from './trace/register';
+import type { Tracing, TracingParts } from './trace/tracing';
 import type { Workbench } from './workbench';
 
 /** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
@@ -21,6 +23,7 @@ export interface Place {
   /** As Node names it; `web` in a browser. */
   platform: string;
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
+  createTracing(parts: TracingParts): Promise<Tracing>;
 }
 
 /** Registers everything. Nothing is read or started yet; what measures and shows reports comes with the first command. */
@@ -33,20 +36,23 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const features = registerLoops(place.analysis, workspaceState, wording);
   const { loops } = features;
   const scan = registerScan(place.scanner, wording, features.settings);
+  const traced = registerTracedRelays(loops, wording);
 
   const workbench = late(async () => {
     const { createWorkbench } = await import('./workbench');
-    const made = await createWorkbench(context, { createMeasuring: place.createMeasuring, loops, format });
+    const made = await createWorkbench(context, { ...place, loops, format, relays: traced.relays });
     subscriptions.push(made);
     return made;
   });
   const measuring = async () => (await workbench()).measuring;
   const service = async () => (await workbench()).service;
+  const tracing = async () => (await workbench()).tracing;
 
   subscriptions.push(
     place.analysis,
     features,
     scan,
+    traced,
     openRuleAddresses(extensionUri),
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async restored => (await workbench()).panel.adopt(restored),
@@ -71,6 +77,10 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
       'ioPath.openReport': async uri => (await service()).openReport(uri),
       'ioPath.exportReport': async () => (await service()).exportReport(),
       'ioPath.doctor': async () => (await measuring()).showDoctor(),
+      'ioPath.traceCommand': async line => (await tracing()).traceCommand(line),
+      'ioPath.traceProcess': async pid => (await tracing()).traceProcess(pid),
+      'ioPath.traceAgain': async () => (await tracing()).traceAgain(),
+      'ioPath.showTrace': async relay => (await tracing()).showTrace(relay),
     }),
   );
   tellWhetherToMeasure(place);
@@ -80,6 +90,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     lastTrouble: () => workbench.now?.measuring.lastTrouble() ?? null,
     workerPid: () => workbench.now?.measuring.workerPid() ?? null,
     running: () => workbench.now?.jobs.running ?? null,
+    lastTrace: () => workbench.now?.tracing.lastTrace() ?? null,
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report';
+import type { Trace } from '../model/trace';
 import type { PlacedFinding } from './loops/documentFindings';
 import type { Trouble } from './panelProtocol';
 
@@ -10,6 +11,8 @@ export interface TestApi {
   lastTrouble(): Trouble | null;
   /** Process id of the worker that measures now, or null. */
   workerPid(): number | null;
+  /** The newest trace of this window, or null. */
+  lastTrace(): Trace | null;
   /** Title of the run under way, or null. */
   running(): string | null;
   /** Copy loops of a document as its lenses show them. */

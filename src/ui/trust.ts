@@ -34,3 +34,14 @@ export function demandMeasuring(platform: string): void {
   const trouble = { what: l10n.t('Nothing can be measured here.'), ...absence };
   throw platform === 'linux' ? new Untrusted(trouble) : refusal(trouble);
 }
+
+/** Stops a trace where none can be made. */
+export function demandTracing(platform: string): void {
+  if (platform !== 'linux')
+    throw refusal({
+      what: l10n.t('Programs can not be traced here.'),
+      why: l10n.t('Tracing uses Linux system calls, and this extension host does not run on Linux.'),
+      remedy: l10n.t('Open the folder in WSL, in a Dev Container or over Remote-SSH.'),
+    });
+  demandTrust(l10n.t('A trace runs a program, or stops one that runs.'));
+}

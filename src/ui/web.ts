@@ -4,6 +4,7 @@ import { LeftOutLog } from './leftOut';
 import { createNoMeasuring } from './run/noMeasuring';
 import { activateSurface } from './surface';
 import type { TestApi } from './testApi';
+import { createNoTracing } from './trace/noTracing';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {
@@ -15,5 +16,6 @@ export function activate(context: ExtensionContext): TestApi {
     platform: 'web',
     scanner: analysis,
     createMeasuring: async () => createNoMeasuring(),
+    createTracing: async () => createNoTracing(),
   });
 }

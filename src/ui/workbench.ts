@@ -8,25 +8,30 @@ import { Choices } from './run/choices';
 import { Jobs } from './run/jobs';
 import type { Measuring, MeasuringParts } from './run/measuring';
 import { historyLimit, measureSettings } from './settings';
+import type { TracedRelays } from './trace/tracedRelays';
+import type { Tracing, TracingParts } from './trace/tracing';
 
 /** What stands behind the commands: the panel, its reports and what measures. */
 export interface Workbench extends Disposable {
   jobs: Jobs;
   panel: PanelHost;
   measuring: Measuring;
+  tracing: Tracing;
   service: PanelService;
 }
 
 export interface WorkbenchParts {
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
+  createTracing(parts: TracingParts): Promise<Tracing>;
   loops: Loops;
   format: Format;
+  relays: TracedRelays;
 }
 
 /** Builds and connects it. Nothing is read or started yet. */
 export async function createWorkbench(
   context: ExtensionContext,
-  { createMeasuring, loops, format }: WorkbenchParts,
+  { createMeasuring, createTracing, loops, format, relays }: WorkbenchParts,
 ): Promise<Workbench> {
   const { extensionUri, workspaceState } = context;
   const jobs = new Jobs();
@@ -35,11 +40,30 @@ export async function createWorkbench(
   const folder = Uri.joinPath(storageUri, 'reports');
   const history = new History({ folder, fs: workspace.fs, limit: historyLimit });
   const choices = new Choices(workspaceState, defaultChoices);
-  const parts = { extensionUri, storageUri, workspaceState, jobs, panel, history, choices, loops, format };
+  const parts = {
+    extensionUri,
+    storageUri,
+    workspaceState,
+    jobs,
+    panel,
+    history,
+    choices,
+    loops,
+    format,
+    relays,
+  };
   const measuring = await createMeasuring(parts);
-  const service = new PanelService({ ...parts, measuring });
-  const owned: Disposable[] = [jobs, panel, measuring, service];
-  return { jobs, panel, measuring, service, dispose: () => owned.forEach(part => void part.dispose()) };
+  const tracing = await createTracing(parts);
+  const service = new PanelService({ ...parts, measuring, tracing });
+  const owned: Disposable[] = [jobs, panel, measuring, tracing, service];
+  return {
+    jobs,
+    panel,
+    measuring,
+    tracing,
+    service,
+    dispose: () => owned.forEach(part => void part.dispose()),
+  };
 }
 
 /** Where no folder is open there is no storage of a workspace: such runs share one history. */

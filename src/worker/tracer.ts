@@ -50,6 +50,7 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
   const child = spawn(path, argumentsOf(job), {
     stdio: [job.stdin ?? 'inherit', job.stdout, 'inherit', 'pipe'],
     ...(job.cwd === undefined ? {} : { cwd: job.cwd }),
+    env: ownEnvironment(),
   });
   const stop = () => child.kill('SIGTERM');
   options.signal?.addEventListener('abort', stop, { once: true });
@@ -70,6 +71,13 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
   } finally {
     options.signal?.removeEventListener('abort', stop);
   }
+}
+
+/** Without what an editor started us with: the program would take itself for a part of the editor. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { IOPATH_OF_EDITOR: ofEditor, ...own } = process.env;
+  if (ofEditor) delete own.ELECTRON_RUN_AS_NODE;
+  return own;
 }
 
 async function readLines(stream: Readable, onLine: (line: TracerLine) => void): Promise<void> {

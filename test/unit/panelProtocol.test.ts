@@ -21,6 +21,11 @@ const good: PanelMessage[] = [
   { kind: 'copyText', text: 'x' },
   { kind: 'revealSource', file: 'src/Copy.java', line: 12 },
   { kind: 'showDoctor' },
+  { kind: 'traceCommand' },
+  { kind: 'traceProcess' },
+  { kind: 'traceAgain' },
+  { kind: 'revealRelay', relay: 0 },
+  { kind: 'fixRelay', relay: 3 },
 ];
 
 const bad: unknown[] = [
@@ -40,6 +45,8 @@ const bad: unknown[] = [
   { kind: 'openHistory', id: 'x'.repeat(300) },
   { kind: 'copyText', text: 'x'.repeat((1 << 20) + 1) },
   { kind: 'revealSource', file: 'a', line: 0 },
+  { kind: 'traceCommand', line: 'rm -rf /' },
+  { kind: 'revealRelay', relay: -1 },
 ];
 
 test('every message of the closed list is taken as it is', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { emptyModel, type Model, reduce } from '../../media/panel/state';
 import type { HostMessage } from '../../src/ui/panelProtocol';
 import { readWrite, report } from './panelReports';
+import { tracedRun } from './traces';
 
 const after = (...messages: HostMessage[]): Model => messages.reduce(reduce, emptyModel);
 const begun: HostMessage = { kind: 'running', title: 'video.mp4', context: null };
@@ -50,6 +51,30 @@ test('progress is kept only while a run goes on', () => {
   const event = { kind: 'progress', label: 'splice', bytesDone: 1, bytesPlanned: 4, msLeft: 3 } as const;
   assert.equal(after(begun, { kind: 'event', event }).running!.bytesPlanned, 4);
   assert.equal(after({ kind: 'event', event }).running, null);
+});
+
+const traced: HostMessage = {
+  kind: 'trace',
+  now: { trace: tracedRun(), title: 'x', notes: [] },
+  before: null,
+};
+
+test('a trace ends what is under way, and both come into view', () => {
+  const model = after({ kind: 'tracing', title: 'x' });
+  assert.deepEqual([model.tracing?.title, model.view.tab], ['x', 'trace']);
+  const ended = reduce(model, traced);
+  assert.deepEqual([ended.tracing, ended.trace, ended.view.tab], [null, traced, 'trace']);
+});
+
+test('a trace that breaks leaves the one before it in view', () => {
+  const trouble = { what: 'a', why: 'b', remedy: 'c' };
+  const model = after(traced, { kind: 'tracing', title: 'x' }, { kind: 'error', trouble });
+  assert.deepEqual([model.tracing, model.trace, model.trouble], [null, traced, trouble]);
+});
+
+test('a lens brings its relay into view', () => {
+  const model = after(traced, { kind: 'idle' }, { kind: 'selectRelay', relay: 2 });
+  assert.deepEqual([model.selectedRelay, model.view.tab], [2, 'trace']);
 });
 
 test('a message of an unknown kind changes nothing', () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Report } from '../../src/model/report';
-import type { HistoryEntry, HostMessage, LensContext } from '../../src/ui/panelProtocol';
+import { relayAdvice } from '../../src/report/relayAdvice';
+import type { HistoryEntry, HostMessage, LensContext, RelayNote } from '../../src/ui/panelProtocol';
 import { gib, nodeReport, report, sweepReport } from '../unit/panelReports';
+import { tracedRelay, tracedRun } from '../unit/traces';
 
 export type PanelLanguage = 'en' | 'zh-cn' | 'ru';
 
@@ -100,6 +102,57 @@ export function running(): HostMessage[] {
   ];
 }
 
+const mib = 1 << 20;
+
+/** A trace of a server before and after a fix, with all kinds of rows. */
+export function traced(): HostMessage[] {
+  const copy = tracedRelay({
+    process: { pid: null, name: 'node' },
+    from: { kind: 'socket', name: 'tcp 127.0.0.1:8080 -> 12 peers' },
+    to: { kind: 'file', name: '/home/me/project/uploads/a-long-folder/of-a-person/received-file.part' },
+    bytes: 3 * mib,
+    best: { strategy: 'splice', copiedBytes: 3 * mib, modeSwitches: 96, evidence: 'model' },
+    location: { file: '/usr/bin/node', line: null, function: 'uv__try_write' },
+    verified: false,
+  });
+  const unknown = tracedRelay({ bytes: 4096, best: null, location: null, locationAbsence: 'no-symbols' });
+  const trace = tracedRun({
+    relays: [tracedRelay(), copy, unknown],
+    kernelMoves: [
+      {
+        process: { pid: 4712, name: 'nginx' },
+        syscall: 'sendfile',
+        from: { kind: 'file', name: '/srv/media/poster.png' },
+        to: { kind: 'socket', name: 'tcp 127.0.0.1:8080 -> 127.0.0.1:51000' },
+        bytes: 9 * mib,
+        calls: 14,
+      },
+    ],
+    blindSpots: [
+      {
+        kind: 'mmap',
+        process: { pid: 4711, name: 'python3' },
+        detail: '/srv/index.db',
+        count: 2,
+        bytes: 4096,
+      },
+      { kind: 'min-bytes', process: null, detail: '', count: 0, bytes: 4096 },
+    ],
+    folded: 12,
+  });
+  const before = tracedRun({ relays: [tracedRelay({ bytes: 76 * mib, modeSwitches: 5120 })] });
+  const notes: RelayNote[] = trace.relays.map((relay, at) => ({
+    place: at === 0 ? 'server.py:12' : null,
+    advice: relayAdvice(relay),
+    fixable: at === 0,
+  }));
+  const now = { trace, title: 'python3 server.py --port 8080', notes };
+  return [
+    { kind: 'trace', now, before },
+    { kind: 'selectRelay', relay: 0 },
+  ];
+}
+
 /** Every view of the panel, by name: the messages that bring it up, and what is clicked then. */
 export const views: Record<string, { messages: HostMessage[]; click?: string }> = {
   empty: { messages: [{ kind: 'idle' }] },
@@ -122,5 +175,8 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   },
   history: { messages: [{ kind: 'idle' }], click: '#tab-history' },
   comparison: { messages: [comparison()] },
+  'trace-empty': { messages: [{ kind: 'idle' }], click: '#tab-trace' },
+  tracing: { messages: [{ kind: 'tracing', title: 'python3 server.py' }] },
+  trace: { messages: traced() },
   scenarios: { messages: [{ kind: 'idle' }], click: '#tab-scenarios' },
 };

@@ -65,7 +65,10 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
     pin: !values['no-pin'],
     stdout: file || surroundings.outIsTerminal ? 1 : 2,
   };
-  const trace = await traced(job, surroundings);
+  const trace = await traced(job, surroundings).catch(async error => {
+    if (file && values.json && error instanceof Problem) await file.write(problemText(error));
+    throw error;
+  });
   const text = values.json
     ? `${JSON.stringify(trace, null, 2)}\n`
     : renderTerminal(traceBlocks(trace), {
@@ -85,6 +88,10 @@ const traced = (job: TracerJob, { signal, err }: Surroundings): Promise<Trace> =
         `iopath: the program ended and left ${remaining} processes running; Ctrl-C ends them and the trace.\n`,
       ),
   });
+
+/** A problem for the tool that reads the file. */
+const problemText = ({ what, why, remedy }: Problem) =>
+  `${JSON.stringify({ problem: { what, why, remedy } })}\n`;
 
 function targetOf(
   pid: string | undefined,

@@ -8,7 +8,7 @@ import {
 import type { Finding } from '../../model/finding';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { languageOf } from '../settings';
-import { type Change, type Lines, shift } from './shift';
+import { changeOf, type Lines, shift } from './shift';
 
 /** A finding and the lines it stands on now. */
 export interface PlacedFinding extends Lines {
@@ -150,13 +150,4 @@ function snapshot(placed: PlacedFinding[]): string {
       finding.fix?.title,
     ]),
   );
-}
-
-function changeOf({ range, text }: TextDocumentChangeEvent['contentChanges'][number]): Change {
-  return {
-    startLine: range.start.line + 1,
-    endLine: range.end.line + 1,
-    endColumn: range.end.character,
-    addedBreaks: text.split('\n').length - 1,
-  };
 }

@@ -23,3 +23,18 @@ export function shift(loop: Lines, change: Change): Lines {
   const startLine = Math.min(loop.startLine, change.startLine);
   return { startLine, endLine: Math.max(startLine, loop.endLine + delta) };
 }
+
+/** A change as the editor reports it: 0-based lines. */
+export interface EditorChange {
+  range: { start: { line: number }; end: { line: number; character: number } };
+  text: string;
+}
+
+export function changeOf({ range, text }: EditorChange): Change {
+  return {
+    startLine: range.start.line + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character,
+    addedBreaks: text.split('\n').length - 1,
+  };
+}

@@ -3,7 +3,8 @@ import type { HostMessage } from '../panelProtocol';
 
 /**
  * What a freshly loaded panel must be told to show what it should, after one more message: the last view, and of a
- * run under way its newest report and the rounds since. Messages that change no view are left out.
+ * run under way its newest report and the rounds since. Traces have a view of their own and stay beside a run's. Messages
+ * that change no view are left out.
  */
 export function remember(shown: HostMessage[], message: HostMessage): HostMessage[] {
   switch (message.kind) {
@@ -11,7 +12,11 @@ export function remember(shown: HostMessage[], message: HostMessage): HostMessag
       return [];
     case 'running':
     case 'report':
-      return [message];
+      return [...shown.filter(({ kind }) => kind === 'trace'), message];
+    case 'tracing':
+      return [...shown.filter(({ kind }) => kind !== 'tracing'), message];
+    case 'trace':
+      return [...shown.filter(({ kind }) => kind !== 'tracing' && kind !== 'trace'), message];
     case 'comparison':
       return [...shown.filter(earlier => earlier.kind !== 'comparison'), message];
     case 'error':

@@ -10,6 +10,7 @@ import { render } from '../reports/render';
 import type { Choices } from '../run/choices';
 import type { Jobs } from '../run/jobs';
 import type { Measuring } from '../run/measuring';
+import type { Tracing } from '../trace/tracing';
 import { refusal, tell } from '../trouble';
 import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
@@ -22,6 +23,7 @@ export interface PanelParts {
   extensionUri: Uri;
   jobs: Jobs;
   measuring: Measuring;
+  tracing: Tracing;
 }
 
 /** Answers what the panel asks for, and opens, compares and exports reports. */
@@ -98,6 +100,11 @@ export class PanelService implements Disposable {
     compareHistory: ({ before, after }) => this.compare(before, after),
     copyText: async message => this.notice(await copyText(message)),
     revealSource,
+    traceCommand: () => this.parts.tracing.traceCommand(),
+    traceProcess: () => this.parts.tracing.traceProcess(),
+    traceAgain: () => this.parts.tracing.traceAgain(),
+    revealRelay: ({ relay }) => this.parts.tracing.revealRelay(relay),
+    fixRelay: ({ relay }) => this.parts.tracing.fixRelay(relay),
   };
 
   private async answer(message: PanelMessage): Promise<void> {

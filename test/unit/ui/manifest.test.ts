@@ -70,11 +70,12 @@ test('a language with lenses wakes the extension', () => {
     assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
 });
 
-test('the view of the code is declared', () => {
+test('the views of the code are declared', () => {
   const ids = Object.values(views as Record<string, { id: string }[]>)
     .flat()
     .map(({ id }) => id);
-  assert.deepEqual(ids, ['ioPath.copyLoops']);
+  assert.deepEqual(ids, ['ioPath.copyLoops', 'ioPath.relays']);
+  assert.match(readFileSync('src/ui/trace/register.ts', 'utf8'), /'ioPath\.relays'/);
   assert.match(readFileSync('src/ui/scan/register.ts', 'utf8'), /'ioPath\.copyLoops'/);
 });
 

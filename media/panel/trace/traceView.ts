@@ -1,0 +1,126 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BlindSpot, Trace } from '../../../src/model/trace';
+import type { Act } from '../act';
+import { icon } from '../icon';
+import type { Model } from '../state';
+import { plain } from '../text';
+import { format } from '../words';
+import { beforeAndAfter } from './beforeAfter';
+import { processText } from './ends';
+import { flowDrawing } from './flowDrawing';
+import { moveTable, relayTable } from './tables';
+
+/** The view of traces: the last one, the one under way, or how to start one. */
+export function traceView(model: Model, width: number, act: Act): TemplateResult {
+  const { trace, tracing } = model;
+  return html`${tracing ? underWay(tracing, act) : nothing}
+    ${trace ? result(model, width, act) : tracing ? nothing : empty(act)}`;
+}
+
+function underWay({ title, cancelling }: NonNullable<Model['tracing']>, act: Act): TemplateResult {
+  return html`<section class="progress" aria-label=${t('Trace under way')}>
+    <div class="progress-line">
+      <b>${plain(title, 200)}</b><span>${t('runs and is traced; the result comes when it ends')}</span><span class="grow"></span>
+      <vscode-button secondary ?disabled=${cancelling} aria-disabled=${cancelling} @click=${() => act.cancel()}
+        >${icon('debug-stop')}<span>${cancelling ? t('Stopping…') : t('Stop and Show')}</span></vscode-button
+      >
+    </div>
+    <vscode-progress-bar aria-label=${t('Trace under way')} .indeterminate=${true}></vscode-progress-bar>
+  </section>`;
+}
+
+function empty(act: Act): TemplateResult {
+  return html`<section class="empty">
+    <h2>${t('Which lines of a program copy bytes?')}</h2>
+    <p class="lead">
+      ${t('A trace runs a program and finds its copy loops: bytes that it reads from one descriptor and writes unchanged to another, with the line that does it and the call that would save the copies.')}
+    </p>
+    ${starters(act)}
+  </section>`;
+}
+
+function starters(act: Act, again = false): TemplateResult {
+  const button = (kind: 'traceAgain' | 'traceCommand' | 'traceProcess', name: string, text: string) =>
+    html`<vscode-button ?secondary=${kind !== (again ? 'traceAgain' : 'traceCommand')} @click=${() => act.post({ kind })}>${icon(name)}<span>${text}</span></vscode-button>`;
+  return html`<div class="starters">
+    ${again ? button('traceAgain', 'debug-restart', t('Trace Again')) : nothing}
+    ${button('traceCommand', 'terminal', t('Trace Command…'))} ${button('traceProcess', 'server-process', t('Trace Process…'))}
+  </div>`;
+}
+
+function result({ trace, tracing, selectedRelay }: Model, width: number, act: Act): TemplateResult {
+  const { now, before } = trace!;
+  const drawn = now.trace.relays.length + now.trace.kernelMoves.length > 0;
+  return html`<section class="hero" aria-labelledby="trace-headline">
+      <h2 id="trace-headline">${headline(now.trace)}</h2>
+      <ul class="facts">${facts(now.title, now.trace).map(fact => html`<li>${fact}</li>`)}</ul>
+      ${before ? beforeAndAfter(before, now.trace) : nothing} ${tracing ? nothing : starters(act, true)}
+    </section>
+    ${drawn ? flowDrawing(now.trace, width) : nothing} ${relayTable(now, selectedRelay, act)} ${moveTable(now.trace)}
+    ${blindSpots(now.trace)}`;
+}
+
+function headline({ relays, kernelMoves }: Trace): string {
+  const through = relays.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (through > 0) return t('{0} copied through user space', format().bytes(through));
+  return kernelMoves.length > 0 ? t('No bytes were copied through user space') : t('No copy loop was found');
+}
+
+function facts(title: string, trace: Trace): string[] {
+  const { nanoseconds, count, ratio } = format();
+  const { exitCode, exitSignal, wallNs, calls, slowdown, estimate, lost, folded, sharedCpu } = trace;
+  const ended = exitSignal
+    ? t('ended by {0}', exitSignal)
+    : exitCode === null
+      ? t('still runs')
+      : t('exit code {0}', exitCode);
+  return [
+    plain(title, 200),
+    ended,
+    nanoseconds(wallNs),
+    t('traced calls: {0}', count(calls)),
+    slowdown === null ? '' : t('about {0} of the untraced time', ratio(slowdown)),
+    sharedCpu === null ? '' : t('tracer and program shared CPU {0}', sharedCpu),
+    estimate ? t('estimate from {0} windows', count(estimate.windows)) : '',
+    t('lost events: {0}', count(lost)),
+    folded > 0 ? t('small relays added up: {0}', count(folded)) : '',
+  ].filter(fact => fact !== '');
+}
+
+function blindSpots({ blindSpots: spots }: Trace): TemplateResult | typeof nothing {
+  if (spots.length === 0) return nothing;
+  return html`<section aria-labelledby="blind-title">
+    <h2 id="blind-title">${t('Not seen by this trace')}</h2>
+    <ul class="blind-spots">${spots.map(spot => html`<li>${icon('eye-closed')}<span>${blindSpotText(spot)}</span></li>`)}</ul>
+  </section>`;
+}
+
+function blindSpotText({ kind, process, detail, count, bytes }: BlindSpot): string {
+  const who = process ? processText(process) : t('The program');
+  switch (kind) {
+    case 'io_uring':
+      return t('{0} uses io_uring, which moves bytes without calls that a trace sees.', who);
+    case 'mmap':
+      return t(
+        '{0} mapped {1} ({2}): reading a mapping makes no call.',
+        who,
+        plain(detail, 200) || t('other files'),
+        format().bytes(bytes),
+      );
+    case 'recvmmsg':
+    case 'sendmmsg':
+      return t(
+        '{0} called {1} {2} times; those messages are not followed.',
+        who,
+        kind,
+        format().count(count),
+      );
+    case 'min-bytes':
+      return t('Calls of less than {0} were not traced.', format().bytes(bytes));
+    case 'setuid':
+      return t('{0} ran without the rights of its owner, as every traced program does.', who);
+    case 'between-windows':
+      return t('The process was watched for a quarter of each second; what it did in between is estimated.');
+  }
+}
