@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { lintCommand } from './lint';
+import { lsp } from './lsp';
 import { mcp } from './mcp';
 import { profile } from './profile';
 import { prove } from './prove';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   prove,
   trace,
   mcp,
+  lsp,
 ];

@@ -1,0 +1,168 @@
+// The Language Server Protocol over stdin and stdout. Loaded by `iopath lsp` alone.
+
+import {
+  type Connection,
+  createConnection,
+  type InitializeParams,
+  type InitializeResult,
+  ProposedFeatures,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../../../package.json';
+import { Problem } from '../../model/problem';
+import { bundledAnalyzer } from '../lint/fileLinter';
+import { actionKinds, actionsOf } from './actions';
+import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';
+import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';
+import { type Loop, OpenFiles } from './openFiles';
+
+/** Quiet time after the last keystroke before diagnostics are made anew, milliseconds. */
+const settleMs = 250;
+
+/** Serves until the client says exit (the library ends the process then) or the signal aborts. */
+export async function serve(signal: AbortSignal): Promise<void> {
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  new LoopServer(connection).listen();
+  await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+  connection.dispose();
+}
+
+class LoopServer {
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly told = new Set<string>();
+  private readonly files = new OpenFiles(bundledAnalyzer(), error => this.tell(error));
+  private support: EditSupport = { versioned: false, previewed: false };
+
+  constructor(private readonly connection: Connection) {}
+
+  listen(): void {
+    const { connection, documents, files } = this;
+    connection.onInitialize(params => this.initialize(params));
+    documents.onDidChangeContent(({ document }) => this.changed(document));
+    documents.onDidClose(({ document }) => this.closed(document));
+    connection.onCodeLens(({ textDocument }) =>
+      this.ofLoops(textDocument.uri, (document, loops) => loops.flatMap(loop => lensesOf(document, loop))),
+    );
+    connection.onHover(async ({ textDocument, position }) => {
+      const [hover] = await this.ofLoops(textDocument.uri, (document, loops) =>
+        loops
+          .filter(({ finding }) => finding.startLine === position.line + 1)
+          .map(loop => hoverOf(document, loop)),
+      );
+      return hover ?? null;
+    });
+    connection.onCodeAction(params => {
+      const document = documents.get(params.textDocument.uri);
+      return document ? actionsOf(document, params, { files, support: this.support }) : [];
+    });
+    connection.onExecuteCommand(({ command, arguments: args }) => this.execute(command, args?.[0]));
+    documents.listen(connection);
+    connection.listen();
+  }
+
+  private initialize({ capabilities }: InitializeParams): InitializeResult {
+    this.support = editSupportOf(capabilities);
+    return {
+      serverInfo: { name: 'iopath', version },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        codeLensProvider: {},
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: actionKinds },
+        executeCommandProvider: { commands: Object.values(commandIds) },
+      },
+    };
+  }
+
+  private async ofLoops<T>(uri: string, map: (document: TextDocument, loops: Loop[]) => T[]): Promise<T[]> {
+    const document = this.documents.get(uri);
+    return document ? map(document, await this.files.loops(document)) : [];
+  }
+
+  /** The first text is looked at without waiting, each later one when the typing rests. */
+  private changed(document: TextDocument): void {
+    const { uri } = document;
+    const waiting = this.timers.get(uri);
+    clearTimeout(waiting);
+    this.timers.set(
+      uri,
+      setTimeout(() => void this.diagnose(uri), waiting === undefined ? 0 : settleMs),
+    );
+  }
+
+  private async diagnose(uri: string): Promise<void> {
+    const document = this.documents.get(uri);
+    if (!document) return;
+    const { version } = document;
+    const loops = await this.files.loops(document);
+    // Typed on or closed meanwhile: a later look tells.
+    if (this.documents.get(uri)?.version !== version) return;
+    const diagnostics = loops.map(loop => diagnosticOf(document, loop));
+    await this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  private closed(document: TextDocument): void {
+    clearTimeout(this.timers.get(document.uri));
+    this.timers.delete(document.uri);
+    this.files.close(document);
+    void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  }
+
+  private async execute(command: string, address: unknown): Promise<void> {
+    const { document, loop } = await this.loopAt(address as LoopAddress);
+    if (command === commandIds.fix) await this.fix(document, loop);
+    else if (command === commandIds.explain)
+      this.connection.window.showInformationMessage(explanationOf(loop));
+    else throw new ResponseError(-32601, `There is no command '${command}'.`);
+  }
+
+  private async loopAt(address: Partial<LoopAddress> | undefined) {
+    const document = this.documents.get(String(address?.uri));
+    const loops = document ? await this.files.loops(document) : [];
+    const loop = loops.find(({ finding }) => finding.startLine === address?.startLine);
+    if (document && loop) return { document, loop };
+    throw new ResponseError(
+      -32803,
+      'There is no copy loop here. The loop was edited or removed meanwhile. Ask for the lenses again.',
+    );
+  }
+
+  /** One with caveats is shown first: in the editor's own preview where it has one, else as a question. */
+  private async fix(document: TextDocument, loop: Loop): Promise<void> {
+    const { fix } = loop.finding;
+    if (!fix) throw new ResponseError(-32803, `This loop has no fix. ${loop.finding.message}`);
+    const { version } = document;
+    const description = fix.caveats.join('; ');
+    const isSafe = fix.applicability === 'safe';
+    if (!isSafe && !this.support.previewed && !(await this.confirmed(loop))) return;
+    if (document.version !== version)
+      throw new ResponseError(
+        -32801,
+        'The fix was not applied. The file changed meanwhile. Run the fix again.',
+      );
+    const confirm = isSafe || !this.support.previewed ? undefined : { label: fix.title, description };
+    const edit = workspaceEdit(document, fixEdits(document, fix), this.support, confirm);
+    await this.connection.workspace.applyEdit({ label: fix.title, edit });
+  }
+
+  private async confirmed(loop: Loop): Promise<boolean> {
+    const apply = { title: 'Apply' };
+    const answer = await this.connection.window.showWarningMessage(explanationOf(loop), apply, {
+      title: 'Cancel',
+    });
+    return answer?.title === apply.title;
+  }
+
+  /** Each problem once: it would come with every keystroke. */
+  private tell(error: Error): void {
+    if (this.told.has(error.message)) return;
+    this.told.add(error.message);
+    if (error instanceof Problem)
+      this.connection.window.showWarningMessage(`${error.what} ${error.why} ${error.remedy}`);
+    else this.connection.console.error(`iopath broke: ${error.stack ?? error.message}`);
+  }
+}
