@@ -1,4 +1,5 @@
-import { Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { helperScope } from '../source/scope';
 import type { Call, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { resolveEnd } from './ends';
@@ -87,7 +88,7 @@ function onlyKeepsUp(call: Call, ends: (string | null)[], scope: Scope): boolean
 function answersIn(call: Call, source: string, scope: Scope): boolean {
   const helper = scope.file.global(source) ? scope.helper(call) : null;
   if (!helper?.body) return false;
-  const inner = new Scope(scope.file, helper);
+  const inner = helperScope(scope.file, helper);
   return (
     inner.assignments(source).length === 0 &&
     transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)

@@ -1,6 +1,7 @@
 import type { End, Verdict } from '../../model/finding';
 import type { TypeRule } from '../language';
-import { Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { helperScope } from '../source/scope';
 import type { Assign, Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 import { bareType } from '../syntax/lowering';
@@ -217,7 +218,7 @@ function followReturned(call: Call, scope: Scope, seen: Seen): Resolved {
   const helper = scope.helper(call);
   const mark = `${helper?.name}()`;
   if (!helper || seen.has(mark) || seen.size > 8) return unknown(call);
-  const inner = new Scope(scope.file, helper);
+  const inner = helperScope(scope.file, helper);
   const onward = new Set([...seen].filter(key => key.endsWith('()'))).add(mark);
   const found = [...walk(helper)]
     .map(node => (node.kind === 'jump' && /^(return|yield)$/.test(node.word) ? firstOf(node.value) : null))

@@ -1,4 +1,5 @@
-import { Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { helperScope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Func } from '../syntax/ir';
 import { keyOf } from '../syntax/ir';
@@ -11,7 +12,7 @@ import { aliasesIn } from './written';
 /** Whether a function hands on what one of its parameters holds, and does nothing else with those bytes. */
 export function passesOn(helper: Func, effect: 'read' | 'write', file: SourceFile): boolean {
   if (!helper.body) return false;
-  const scope = new Scope(file, helper);
+  const scope = helperScope(file, helper);
   const own = transfersIn(helper.body, scope, 1).find(
     move => move.effect === effect && scope.parameter(move.buffer?.key ?? '') >= 0,
   );
@@ -22,7 +23,7 @@ export function passesOn(helper: Func, effect: 'read' | 'write', file: SourceFil
 export function helperReasons(scope: Scope, transfer: Transfer, depth = 0): Reason[] {
   const { helper } = transfer;
   if (!helper?.body || depth > 3) return [];
-  const inner = new Scope(scope.file, helper);
+  const inner = helperScope(scope.file, helper);
   const all = transfersIn(helper.body, inner, 1);
   const own = all.find(move => move.effect === transfer.effect && move.buffer);
   if (!own?.buffer) return [];

@@ -1,7 +1,8 @@
 import type { End, Verdict } from '../../model/finding';
 import { shapesNamed } from '../calls/namedShapes';
 import type { TransferShape } from '../language';
-import { Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { helperScope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Call, Func, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
@@ -324,7 +325,7 @@ function insideOf(helper: Func, scope: Scope, depth: number): Inside {
   helpers.set(helper, byDepth);
   const found = byDepth[depth];
   if (found) return found;
-  const inner = new Scope(scope.file, helper);
+  const inner = helperScope(scope.file, helper);
   const made = { inner, all: transfersIn(helper.body ?? helper, inner, depth + 1) };
   byDepth[depth] = made;
   return made;

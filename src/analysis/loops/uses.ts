@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/finding';
-import { Scope } from '../source/scope';
+import type { Scope } from '../source/scope';
+import { helperScope } from '../source/scope';
 import type { Call, Ir, Loop, Operation, Other } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { countKeys, rangeReasons } from './counts';
@@ -222,7 +223,7 @@ function helperUse(call: Call, below: Ir, scope: Scope): Use | null {
   const parameter = helper?.parameters[position]?.targets[0];
   const key = keyOf(parameter ?? null);
   if (!helper?.body || !key) return null;
-  const inner = new Scope(scope.file, helper);
+  const inner = helperScope(scope.file, helper);
   const used = [...walk(helper.body)].some(node => keyOf(node) === key);
   return used || transfersIn(helper.body, inner, 2).length > 0 ? null : {};
 }

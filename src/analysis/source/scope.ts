@@ -160,6 +160,17 @@ export class Scope {
   }
 }
 
+const ofHelpers = new WeakMap<SourceFile, Map<Func, Scope>>();
+
+/** What names mean inside a function of the file that a call goes to, by itself: worked out once for each. */
+export function helperScope(file: SourceFile, helper: Func): Scope {
+  const scopes = ofHelpers.get(file) ?? new Map<Func, Scope>();
+  ofHelpers.set(file, scopes);
+  const scope = scopes.get(helper) ?? new Scope(file, helper);
+  scopes.set(helper, scope);
+  return scope;
+}
+
 /** The function a node belongs to; null at top level. */
 export function functionOf(node: Ir): Ir | null {
   for (const up of ancestors(node)) if (up.kind === 'function') return up;

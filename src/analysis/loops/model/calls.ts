@@ -1,5 +1,6 @@
 import { ruleOf } from '../../calls/callRules';
-import { Scope } from '../../source/scope';
+import type { Scope } from '../../source/scope';
+import { helperScope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { shapeOf } from '../transfers';
@@ -179,7 +180,7 @@ export class Calls {
       locals.set(keyOf(parameter.targets[0] ?? null) ?? '', argument ? this.to.evaluate(argument) : unknown);
     });
     const outer = this.to.scope;
-    this.to.scope = new Scope(outer.file, helper);
+    this.to.scope = helperScope(outer.file, helper);
     try {
       const leaving = this.to.path.inFrame(locals, () => this.bodyOf(helper.body!));
       if (leaving?.word === 'throw') throw new Raised(leaving);

@@ -6,8 +6,8 @@ import type { Cursors } from './cursors';
 import { Interpreter } from './interpreter';
 import type { Leaving } from './leaving';
 import { Raised } from './leaving';
-import type { Facts } from './linear';
-import { plus, symbol } from './linear';
+import type { Facts, Linear } from './linear';
+import { symbol } from './linear';
 import { Lost, Path } from './path';
 import { placeOf } from './places';
 import { readAheadOf } from './readAhead';
@@ -32,20 +32,32 @@ const mostPaths = 600;
 /** Every way through one step of a loop; null where there are too many. */
 export function explore(loop: Loop, scope: Scope): Walked[] | null {
   const entry = entryValues(loop, scope);
-  const found: Walked[] = [];
+  const found: { script: readonly number[]; walked: Walked }[] = [];
+  // The shortest first: they lead to the most others, so that too many are soon known to be.
   const scripts: number[][] = [[]];
-  for (let script = scripts.pop(); script; script = scripts.pop()) {
-    if (found.length >= mostPaths) return null;
+  for (const script of scripts) {
     const walked = follow(loop, scope, new Path(script, entry));
-    found.push(walked);
+    found.push({ script, walked });
     const { choices } = walked.path;
     for (let at = script.length; at < choices.length; at += 1) {
       const taken = [...script, ...Array<number>(at - script.length).fill(0)];
       for (let way = 1; way < choices[at]!; way += 1) scripts.push([...taken, way]);
     }
+    if (scripts.length > mostPaths) return null;
   }
-  holdCursors(loop, found);
-  return found;
+  const walked = found.sort((a, b) => inOrder(a.script, b.script)).map(one => one.walked);
+  holdCursors(loop, walked);
+  return walked;
+}
+
+/** By the first choice that differs: the first way, then the others from the last on. */
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const [one, other] = [a[at] ?? 0, b[at] ?? 0];
+    if (one === other) continue;
+    return one === 0 || (other !== 0 && one > other) ? -1 : 1;
+  }
+  return 0;
 }
 
 /** What one path takes for granted of a buffer, all steps that go on must leave so. */
@@ -100,14 +112,20 @@ function endOf(loop: Loop, interpreter: Interpreter): Leaving | null {
 function entryValues(loop: Loop, scope: Scope): (key: string, facts: Facts) => Value {
   const model = scope.file.language.model!;
   const changed = changedIn(loop);
-  return (key, facts) => {
+  const known = new Map<string, { value: Value; positive: Linear | null }>();
+  const entryOf = (key: string) => {
     const fixed = fixedValue(key, loop, scope, changed);
-    if (fixed !== null) return amount(fixed);
+    if (fixed !== null) return { value: amount(fixed), positive: null };
     const form = symbol(`${viewedKey(key, loop, scope, changed)}@`);
     const type = scope.typeOf(key);
-    if (type && model.unsigned.test(type) && !/[*&]/.test(type)) facts.addAtLeastZero(form);
-    if (/^sizeof\(/.test(key)) facts.addAtLeastZero(plus(form, symbol(''), 0));
-    return numeric(form);
+    const isUnsigned = type !== null && model.unsigned.test(type) && !/[*&]/.test(type);
+    return { value: numeric(form), positive: isUnsigned || /^sizeof\(/.test(key) ? form : null };
+  };
+  return (key, facts) => {
+    const entry = known.get(key) ?? entryOf(key);
+    known.set(key, entry);
+    if (entry.positive) facts.addAtLeastZero(entry.positive);
+    return entry.value;
   };
 }
 

@@ -215,11 +215,18 @@ export class Interpreter implements Follower {
   }
 }
 
+const declarations = new WeakMap<Block, string[]>();
+
 /** The names that a block declares; one that stands for a declaration of several has none of its own. */
-function declaredIn({ body }: Block): string[] {
+function declaredIn(block: Block): string[] {
+  const known = declarations.get(block);
+  if (known) return known;
+  const { body } = block;
   const declared = body.flatMap(node => (node.kind === 'block' && isDeclaration(node) ? node.body : [node]));
   const names = declared.flatMap(node => (node.kind === 'assign' && node.declares ? node.targets : []));
-  return body.every(isDeclaration) ? [] : names.flatMap(target => keyOf(target) ?? []);
+  const found = body.every(isDeclaration) ? [] : names.flatMap(target => keyOf(target) ?? []);
+  declarations.set(block, found);
+  return found;
 }
 
 const isDeclaration = (node: Ir): boolean =>
