@@ -28,6 +28,8 @@ export interface Walked {
 
 /** More paths than this stand for a loop nobody can follow. */
 const mostPaths = 600;
+/** As mostPaths, where one of them could not be followed: no fix comes of the loop. */
+const mostPathsOfLost = 64;
 
 /** Every way through one step of a loop; null where there are too many. */
 export function explore(loop: Loop, scope: Scope): Walked[] | null {
@@ -35,15 +37,17 @@ export function explore(loop: Loop, scope: Scope): Walked[] | null {
   const found: { script: readonly number[]; walked: Walked }[] = [];
   // The shortest first: they lead to the most others, so that too many are soon known to be.
   const scripts: number[][] = [[]];
+  let most = mostPaths;
   for (const script of scripts) {
     const walked = follow(loop, scope, new Path(script, entry));
     found.push({ script, walked });
+    if (walked.isLost) most = mostPathsOfLost;
     const { choices } = walked.path;
     for (let at = script.length; at < choices.length; at += 1) {
       const taken = [...script, ...Array<number>(at - script.length).fill(0)];
       for (let way = 1; way < choices[at]!; way += 1) scripts.push([...taken, way]);
     }
-    if (scripts.length > mostPaths) return null;
+    if (scripts.length > most) return null;
   }
   const walked = found.sort((a, b) => inOrder(a.script, b.script)).map(one => one.walked);
   holdCursors(loop, walked);
