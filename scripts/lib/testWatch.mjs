@@ -5,7 +5,7 @@ import { join, normalize } from 'node:path';
 import { filesOf } from './suites.mjs';
 import { inputsOf } from './testBuild.mjs';
 
-const watched = ['src', 'media', 'native', 'test', 'l10n', 'examples'];
+const watched = ['src', 'media', 'native', 'test', 'l10n', 'examples', 'scripts'];
 
 /** What the machine writes while it builds and tests: none of it is a change a person made. */
 const written = /(^|\/)(build|out|dist|node_modules)\//;
