@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
+import { demandReader } from './lib/output.mjs';
 import { buildSanitizedFor } from './lib/sanitizers.mjs';
 import { main, Remedied } from './lib/say.mjs';
 import { fastSuites, filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
@@ -66,6 +67,7 @@ await main(async () => {
     const names = positionals.length > 0 ? positionals : watchedSuites;
     return watchTests(suites.filter(({ name }) => names.includes(name)));
   }
+  demandReader();
   // Pictures of an earlier run would pass for this one's.
   if (isWanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
   if (isWanted('checks') && whole) await runChecks(tally);

@@ -1,3 +1,5 @@
+import { writeResult } from './output.mjs';
+
 /** Counts every check and test, and keeps what a person must read at the end: times, failures, skips with reasons. */
 export class Tally {
   passes = 0;
@@ -47,7 +49,8 @@ export class Tally {
   conclude() {
     for (const line of [...this.timeLines(), ...this.failureLines(), ...this.skipLines()]) console.log(line);
     const { passed, failed, skipped } = this.counts();
-    console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+    console.log('');
+    writeResult(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   }
 

@@ -6,7 +6,9 @@ import { Tally } from '../../scripts/lib/tally.mjs';
 function conclusion(fill: (tally: Tally) => void): { lines: string[]; code: typeof process.exitCode } {
   const before = process.exitCode;
   const printed: string[] = [];
-  mock.method(console, 'log', (line: string) => printed.push(...line.split('\n')));
+  const print = (text: string) => printed.push(...text.replace(/\n$/, '').split('\n'));
+  mock.method(console, 'log', print);
+  mock.method(process.stdout, 'write', print);
   try {
     const tally = new Tally();
     fill(tally);
