@@ -1,6 +1,7 @@
-// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N]`. Found, not listed: every test/studies/*.mjs is
+// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N] [--cache FOLDER]`. Found, not listed: every test/studies/*.mjs is
 // one. Each is started on loopback in its packaged configuration and in the variants that matter, and removed again; the
-// raw results are docs/atlas/NAME.json, from which `npm run atlas` makes the page.
+// raw results are docs/atlas/NAME.json, from which `npm run atlas` makes the page. Packages of Maven's are downloaded once
+// into the cache folder, by default the user's own.
 import './lib/root.mjs';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,9 +28,10 @@ function proofsOf(text) {
 await main(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { proofs: { type: 'string', default: '5' } },
+    options: { proofs: { type: 'string', default: '5' }, cache: { type: 'string' } },
   });
   const proofs = proofsOf(values.proofs);
+  if (values.cache) process.env.IOPATH_STUDIES_CACHE = resolve(values.cache);
   const stranger = positionals.find(name => !names.includes(name));
   if (stranger)
     throw new Remedied({
@@ -42,8 +44,13 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   for (const name of positionals.length > 0 ? positionals : names) {
     const { default: system } = await import(pathToFileURL(resolve('test/studies', `${name}.mjs`)));
-    const result = await study(system, { proofs, say });
+    const result = await study(system, { proofs, say }).catch(error => ({
+      why: error.message,
+      failed: true,
+    }));
     if ('why' in result) say(`${system.title}: not run, because ${result.why}`);
     else writeFileSync(join(results, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+    // The others are run all the same.
+    if (result.failed) process.exitCode = 1;
   }
 });

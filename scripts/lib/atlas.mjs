@@ -23,10 +23,11 @@ const runsOf = ({ runs }) =>
     .join(', ');
 
 function section({ system, rows, kernel, date }) {
-  const commands = rows.map(
-    row =>
-      `- ${row.configuration}: ${runsOf(row)} (${row.because}), ${row.filesystem}\n\n  \`\`\`sh\n  ${row.server}\n  ${row.prove}\n  \`\`\``,
-  );
+  const commands = rows.map(row => {
+    const lines = [row.server, row.prove, row.client].filter(Boolean).map(command => `  ${command}`);
+    const facts = `- ${row.configuration}: ${runsOf(row)} (${row.because}), ${row.filesystem}`;
+    return `${facts}\n\n  \`\`\`sh\n${lines.join('\n')}\n  \`\`\``;
+  });
   return `### ${system}\n\n${kernel}, ${date}\n\n${commands.join('\n')}`;
 }
 
@@ -62,7 +63,10 @@ ${notRun.map(({ system, because, how }) => `- ${system}: ${because} ${how}`).joi
 
 ## How each row was made
 
-SERVED, FOLDER and PORT stand for a new folder and a free port; the configuration files are in test/studies.
+SERVED and FOLDER stand for a new folder, PORT and RELAY for free ports; the configuration files and the Java programs
+are in test/studies. The last command of a row with a relay is the client that fetched through it. A store that sends
+only files of its own format is filled and stopped, and the scratch file takes the place of one of its files, with the
+same content (\`--content\`).
 
 ${studies.map(section).join('\n\n')}
 `;

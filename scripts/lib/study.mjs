@@ -1,11 +1,11 @@
 // One study: a real system in each of its variants, put to the proof as a user would.
-import { spawn, spawnSync } from 'node:child_process';
-import { release, tmpdir } from 'node:os';
-import { resolve } from 'node:path';
-import { startServer } from '../../test/studies/lib/server.mjs';
+import { spawnSync } from 'node:child_process';
+import { release } from 'node:os';
+import { makePlace, removePlace, runIn } from '../../test/studies/lib/place.mjs';
+import { launch, startServer } from '../../test/studies/lib/server.mjs';
+import { startProof } from './proving.mjs';
 
 export const studySchema = 'iopath-study/1';
-const cli = resolve('dist/cli.js');
 
 /** Debian's user nobody where root runs this, so that neither server nor proof has privileges; else whoever runs it. */
 const user = () => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined);
@@ -19,28 +19,12 @@ export function outcome(claim, verdict) {
 }
 
 /** The version a program tells of itself, or its Debian package's; null where neither does. */
-function versionOf({ version = ['--version'] }, { path, debian }) {
+function versionOf({ version = ['--version'] }, found) {
+  if (found.version) return found.version;
   const told = version
-    ? spawnSync(path, version, { encoding: 'utf8' })
-    : spawnSync('dpkg', ['-s', debian ?? ''], { encoding: 'utf8' });
+    ? spawnSync(found.path, version, { encoding: 'utf8' })
+    : spawnSync('dpkg', ['-s', found.debian ?? ''], { encoding: 'utf8' });
   return /\d+(\.\d+)+/.exec(`${told.stdout}${told.stderr}`)?.[0] ?? null;
-}
-
-/** Runs `iopath prove` to its end; this process goes on, so that a server of ours is not held up. */
-function prove(args) {
-  const options = { env: { ...process.env, TMPDIR: tmpdir() }, stdio: ['ignore', 'pipe', 'pipe'], ...user() };
-  const child = spawn(process.execPath, [cli, 'prove', ...args, '--json'], options);
-  const [out, err] = [[], []];
-  child.stdout.on('data', chunk => out.push(chunk));
-  child.stderr.on('data', chunk => err.push(chunk));
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', code => {
-      const text = Buffer.concat(out).toString();
-      if (text !== '') done(JSON.parse(text));
-      else fail(new Error(`iopath prove ended with ${code}: ${Buffer.concat(err)}`));
-    });
-  });
 }
 
 function tally(runs) {
@@ -49,41 +33,127 @@ function tally(runs) {
   return counts;
 }
 
-/** Proves one variant. The commands are those that ran, with names in the place of folders and ports. */
-async function studyVariant(system, name, proofs) {
-  const variant = system.variants[name];
+const quoted = word => (/[^\w@%+=:,./{}-]/.test(word) ? `'${word.replaceAll("'", `'\\''`)}'` : word);
+
+/** A command as the atlas shows it: names in the place of folders and ports. */
+const namedBy = names => words =>
+  Object.entries(names).reduce(
+    (text, [name, value]) =>
+      text.replaceAll(typeof value === 'number' ? new RegExp(`\\b${value}\\b`, 'g') : value, name),
+    words.map(quoted).join(' '),
+  );
+
+/** A web server: the prover asks it. */
+async function proveUrl(system, name, proofs) {
   const server = await startServer(system, name, { user: user() });
-  const named = words =>
-    words
-      .join(' ')
-      .replaceAll(server.directory, 'SERVED')
-      .replaceAll(server.folder, 'FOLDER')
-      .replaceAll(new RegExp(`\\b${server.port}\\b`, 'g'), 'PORT');
   try {
-    const { protocol = 'HTTP', claim = null } = variant;
     const args = [server.url, '--directory', server.directory, '--repeat', `${proofs}`];
-    if (protocol === 'HTTPS') args.push('--insecure');
-    const proof = await prove(args);
-    return {
-      variant: name,
-      configuration: variant.configuration ?? name,
-      protocol,
-      verdict: proof.verdict,
-      because: proof.because.id,
-      bytes: proof.bytes,
-      readAheadBytes: proof.readAheadBytes,
-      fileBytes: proof.fileBytes,
-      filesystem: proof.filesystem,
-      runs: tally(proof.runs),
-      claim,
-      outcome: outcome(claim, proof.verdict),
-      change: variant.change ?? null,
-      server: named(server.command),
-      prove: `iopath prove ${named(args)}`,
-    };
+    if (system.variants[name].protocol === 'HTTPS') args.push('--insecure');
+    const proof = await startProof(args, user()).proof;
+    const named = namedBy({ SERVED: server.directory, FOLDER: server.folder, PORT: server.port });
+    return { proof, server: named(server.command), prove: `iopath prove ${named(args)}`, client: null };
   } finally {
     await server.stop();
   }
+}
+
+/** Any other server: a client fetches through a relay, or a command has the server send to the prover. */
+async function proveOther(system, name, proofs) {
+  const place = await makePlace(system, name, { user: user() });
+  const { scratch: file, served, folder, relay, port } = place;
+  try {
+    const run = command => runIn(place, command);
+    const prepared = await system.prepare?.({ place, launch: () => launch(system, place), run });
+    const { scratch = file, content } = prepared ?? {};
+    const where = ['--file', scratch, ...(content ? ['--content', content] : []), '--repeat', `${proofs}`];
+    const named = namedBy({ SERVED: served, FOLDER: folder, RELAY: relay, PORT: port });
+    const proved = system.client
+      ? await throughRelay(system, place, where)
+      : await byCommand(system, place, where);
+    return {
+      ...proved,
+      prove: `iopath prove ${named(proved.args)}`,
+      server: named(place.start),
+      client: proved.client && named(proved.client),
+    };
+  } finally {
+    removePlace(place);
+  }
+}
+
+/** The scratch file is made before the server starts: many open their files once. */
+async function throughRelay(system, place, where) {
+  const { host, port, relay } = place;
+  const args = ['--relay', `${relay}:${host}:${port}`, ...where];
+  const proving = startProof(args, user());
+  try {
+    await proving.listening;
+    const server = await launch(system, place);
+    try {
+      const client = system.client(place);
+      return {
+        proof: await fetchUntil(proving.proof, signal => runIn(place, client, { signal })),
+        args,
+        client,
+      };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    proving.stop();
+  }
+}
+
+/** Fetches until there is a proof. Rejects with what the client said where it fails again and again. */
+async function fetchUntil(proof, fetch) {
+  const proved = new AbortController();
+  const settled = proof.finally(() => proved.abort());
+  settled.catch(() => {});
+  for (let failures = 0; !proved.signal.aborted; ) {
+    try {
+      await fetch(proved.signal);
+    } catch (error) {
+      failures++;
+      if (!proved.signal.aborted && failures > 4) throw error;
+    }
+  }
+  return settled;
+}
+
+async function byCommand(system, place, where) {
+  const server = await launch(system, place);
+  try {
+    const args = [...where, '--', ...system.command(place)];
+    return { proof: await startProof(args, user()).proof, args, client: null };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Proves one variant. The commands are those that ran, with names in the place of folders and ports. */
+async function studyVariant(system, name, proofs) {
+  const variant = system.variants[name];
+  const { protocol = 'HTTP', claim = null } = variant;
+  const prove = system.client || system.command ? proveOther : proveUrl;
+  const { proof, server, prove: command, client } = await prove(system, name, proofs);
+  return {
+    variant: name,
+    configuration: variant.configuration ?? name,
+    protocol,
+    verdict: proof.verdict,
+    because: proof.because.id,
+    bytes: proof.bytes,
+    readAheadBytes: proof.readAheadBytes,
+    fileBytes: proof.fileBytes,
+    filesystem: proof.filesystem,
+    runs: tally(proof.runs),
+    claim,
+    outcome: outcome(claim, proof.verdict),
+    change: variant.change ?? null,
+    server,
+    prove: command,
+    ...(client ? { client } : {}),
+  };
 }
 
 /**

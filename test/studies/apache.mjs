@@ -3,7 +3,7 @@ import { program } from './lib/programs.mjs';
 const claim = { text: 'Apache sends static files by sendfile', verdict: 'reference' };
 const modules = '/usr/lib/apache2/modules';
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Apache',
   find: () => program('apache2', { debian: 'apache2-bin' }),

@@ -47,7 +47,7 @@ function build(go) {
   }
 }
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Go net/http',
   find: () => program('go', { try: ['version'], debian: 'golang-go' }),

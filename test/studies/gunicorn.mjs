@@ -8,7 +8,7 @@ def application(environ, start_response):
     return environ["wsgi.file_wrapper"](open(path, "rb"))
 `;
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Gunicorn',
   find: () => program('gunicorn', { try: ['--version'], debian: 'gunicorn' }),

@@ -3,7 +3,7 @@ import nginx from './nginx.mjs';
 
 const behind = { system: nginx, variant: 'on' };
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'HAProxy before nginx',
   find: () => {

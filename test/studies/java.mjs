@@ -46,7 +46,7 @@ class Server {
 
 const claim = { text: "Java's transferTo is zero copy", verdict: 'reference' };
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Java',
   find: () => program('java', { try: ['-version'], debian: 'default-jdk-headless' }),

@@ -1,6 +1,6 @@
 import { program } from './lib/programs.mjs';
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'lighttpd',
   find: () => program('lighttpd', { debian: 'lighttpd' }),

@@ -7,7 +7,7 @@ const tls = 'ssl; ssl_certificate cert; ssl_certificate_key key';
 
 const claim = { text: 'Nginx sends static files by sendfile', verdict: 'reference' };
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'nginx',
   find: () => program('nginx', { debian: 'nginx-light' }),

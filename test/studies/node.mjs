@@ -14,7 +14,7 @@ require('node:http').createServer((request, response) => {
 }).listen(Number(port), '127.0.0.1');
 `;
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Node.js',
   find: () => ({ path: process.execPath }),

@@ -8,7 +8,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 `;
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'Python',
   find: () => program('python3', { try: ['--version'], debian: 'python3' }),

@@ -1,6 +1,6 @@
 import { program } from './lib/programs.mjs';
 
-/** @type {import('./lib/server.mjs').System} */
+/** @type {import('./lib/system.mjs').System} */
 export default {
   title: 'webfs',
   find: () => program('webfsd', { try: ['-h'], ends: 1, debian: 'webfs' }),

@@ -8,11 +8,11 @@ const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/u
 /**
  * The first program of that name on PATH or in the usual folders that runs.
  * @param {string} name
- * @param {{try?: string[], ends?: number, debian: string}} options arguments of a harmless trial, the status it ends with,
- *   and Debian's package
+ * @param {{try?: string[], ends?: number, folders?: string[], debian: string}} options arguments of a harmless trial, the
+ *   status it ends with, more folders to look in, and Debian's package
  */
-export function program(name, { try: args = ['-v'], ends = 0, debian }) {
-  const places = [...(process.env.PATH ?? '').split(delimiter), ...usual];
+export function program(name, { try: args = ['-v'], ends = 0, folders = [], debian }) {
+  const places = [...(process.env.PATH ?? '').split(delimiter), ...usual, ...folders];
   const path = places.map(folder => join(folder, name)).find(existsSync);
   if (!path) return { why: `${name} is not installed (Debian: ${debian})` };
   const { status } = spawnSync(path, args, { stdio: 'ignore' });

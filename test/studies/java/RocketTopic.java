@@ -1,0 +1,54 @@
+import java.util.List;
+import java.util.Random;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageQueue;
+
+/** Fills a queue of the topic `bytes`, or reads it from its beginning: `produce` or `consume`, the name server. */
+class RocketTopic {
+  static final int MESSAGES = 150, BYTES = 60_000, TIMES = 10;
+
+  public static void main(String[] args) throws Exception {
+    try {
+      if (args[0].equals("produce")) produce(args[1]);
+      else for (int time = 0; time < TIMES; time++) consume(args[1], "consumer" + time);
+      System.exit(0);
+    } catch (Exception failure) {
+      // Threads of the client would keep the process.
+      failure.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  static void produce(String names) throws Exception {
+    DefaultMQProducer producer = new DefaultMQProducer("producer");
+    producer.setNamesrvAddr(names);
+    producer.setCompressMsgBodyOverHowmuch(1 << 30);
+    producer.start();
+    Random random = new Random(1);
+    for (int message = 0; message < MESSAGES; message++) {
+      byte[] body = new byte[BYTES];
+      random.nextBytes(body);
+      producer.send(new Message("bytes", body), (queues, sent, first) -> queues.get(0), null, 20_000);
+    }
+    producer.shutdown();
+  }
+
+  /** A consumer of another instance each time, so that each has a connection of its own. */
+  static void consume(String names, String instance) throws Exception {
+    DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(instance);
+    consumer.setInstanceName(instance);
+    consumer.setNamesrvAddr(names);
+    consumer.setAutoCommit(false);
+    consumer.start();
+    MessageQueue first =
+        consumer.fetchMessageQueues("bytes").stream().filter(queue -> queue.getQueueId() == 0).findAny().get();
+    consumer.assign(List.of(first));
+    consumer.seekToBegin(first);
+    long end = System.nanoTime() + 60_000_000_000L;
+    for (int seen = 0; seen < MESSAGES; seen += consumer.poll(1000).size())
+      if (System.nanoTime() > end) throw new IllegalStateException("only " + seen + " messages in a minute");
+    consumer.shutdown();
+  }
+}

@@ -1,0 +1,62 @@
+// What a study file says of its system.
+
+/**
+ * One system of the studies. A web server is asked for a file of the served folder. With `client`, a real client fetches
+ * through a relay; with `command`, a command has the server send to a port of the prover's.
+ * @typedef {object} System
+ * @property {string} title
+ * @property {() => Found | {why: string}} find its program, or why it is not here
+ * @property {string[] | null} [version] arguments that make the program tell its version, by default --version; null where
+ *   only its package tells it
+ * @property {Record<string, Variant>} variants by name
+ * @property {(place: Place) => Start} start
+ * @property {string} [host] where it listens, by default 127.0.0.1. With another address of loopback it listens on the
+ *   relay's port: for clients that learn the port from the server
+ * @property {number} [stopMs] how long it may take to end, by default 3000
+ * @property {(tools: Tools) => Promise<{scratch: string, content?: string} | void>} [prepare] makes the data: where the
+ *   scratch file is to be, and a file with the content that it gets
+ * @property {(place: Place) => string[]} [client] fetches the scratch file through the relay, once or more often
+ * @property {(place: Place) => string[]} [command] as `iopath prove -- COMMAND` takes it
+ *
+ * @typedef {{path: string, debian?: string, lib?: string, version?: string}} Found `lib` is a folder, which a place has
+ *   under that name
+ *
+ * @typedef {object} Tools
+ * @property {Place} place
+ * @property {() => Promise<{stop(): Promise<void>}>} launch starts the server
+ * @property {(command: string[]) => Promise<void>} run runs a command to its end; rejects where it fails
+ *
+ * @typedef {object} Variant what the settings mean; `shows` is the verdict that the kernel's own calls predict
+ * @property {'reference' | 'copy' | 'mixed' | 'undecided'} shows
+ * @property {string} [settings]
+ * @property {string} [configuration] the settings as a reader knows them
+ * @property {Claim} [claim] what is commonly said of the system
+ * @property {string} [change] the setting that changes the verdict
+ * @property {string} [protocol] by default HTTP
+ * @property {string} [scratch] name of the scratch file in the served folder, by default scratch.bin
+ * @property {{system: System, variant: string}} [behind] a server to start first, whose folder is the served one
+ *
+ * @typedef {object} Claim
+ * @property {string} text
+ * @property {'reference' | 'copy'} verdict
+ *
+ * @typedef {object} Place
+ * @property {string} program
+ * @property {string} folder for configuration, logs and sockets
+ * @property {string} served
+ * @property {string} scratch the scratch file of a relay or a command
+ * @property {string} host
+ * @property {number} port
+ * @property {number} relay port on which a relay listens
+ * @property {number[]} spare three more ports
+ * @property {Variant} variant
+ * @property {{uid: number, gid: number} | undefined} user who runs it
+ * @property {number | undefined} behind port of the server behind, where the variant has one
+ *
+ * @typedef {object} Start
+ * @property {string[]} command
+ * @property {Record<string, string | Buffer>} [files] configuration and programs by name, written into `folder` beforehand
+ * @property {string} [url] by default http://127.0.0.1:PORT/
+ */
+
+export {};
