@@ -8,24 +8,46 @@ interface Entry {
   /** Where the node began when its ir was made or moved. */
   start: number;
   tooDeep: boolean;
+  /** The node's type and text, and the types around it. */
+  looks: string;
 }
 
 /**
- * The ir of a tree's nodes, each made once. A tree made from an edited one keeps the nodes that did not change, under
- * the ids they had: their ir is taken over from the earlier look and moved to where they are now.
+ * The ir of a tree's nodes, each made once. A tree made from an edited one keeps most nodes that did not change, under
+ * the ids they had: their ir is taken over from the earlier look and moved to where they are now. Where the grammar could
+ * read the beginning of a node in two ways (most functions of C), the parser makes the node anew: then its text tells.
  */
 export class LoweredNodes {
   private readonly entries = new Map<number, Entry>();
+  /** Ir has one place: an entry of the earlier look is for one node. */
+  private readonly taken = new Set<Entry>();
+  private byLooks: Map<string, Entry[]> | null = null;
 
   /** `earlier` is of the tree this one was made from, which must live until this look is over. */
   constructor(private readonly earlier: LoweredNodes | null = null) {}
 
   of(node: Node, lowering: Lowering): Ir {
-    const known = this.entries.get(node.id) ?? this.earlier?.entries.get(node.id);
-    const entry = known ? moved(known, node.startIndex) : made(node, lowering);
+    const known = this.entries.get(node.id);
+    const entry = known ?? this.takenOver(node) ?? made(node, lowering);
     this.entries.set(node.id, entry);
     lowering.tooDeep ||= entry.tooDeep;
     return entry.ir;
+  }
+
+  private takenOver(node: Node): Entry | null {
+    if (!this.earlier) return null;
+    const same = this.earlier.entries.get(node.id);
+    const found = same && !this.taken.has(same) ? same : this.lookingLike(node);
+    if (!found) return null;
+    this.taken.add(found);
+    return moved(found, node.startIndex);
+  }
+
+  private lookingLike(node: Node): Entry | null {
+    // Where the text is broken, what stands around it decides how it is read.
+    if (node.hasError) return null;
+    this.byLooks ??= byLooks(this.earlier!.entries.values());
+    return this.byLooks.get(looksOf(node))?.find(entry => !this.taken.has(entry)) ?? null;
   }
 
   /** What was asked for in this look, for the next one; what was not may be gone by then. */
@@ -36,13 +58,25 @@ export class LoweredNodes {
   }
 }
 
+function byLooks(entries: Iterable<Entry>): Map<string, Entry[]> {
+  const found = new Map<string, Entry[]>();
+  for (const entry of entries) found.set(entry.looks, [...(found.get(entry.looks) ?? []), entry]);
+  return found;
+}
+
+function looksOf(node: Node): string {
+  const types: string[] = [];
+  for (let up: Node | null = node; up; up = up.parent) types.push(up.type);
+  return `${types.join(' ')}\n${node.text}`;
+}
+
 function made(node: Node, lowering: Lowering): Entry {
   const before = lowering.tooDeep;
   lowering.tooDeep = false;
   const ir = lowering.root(node);
   const { tooDeep } = lowering;
   lowering.tooDeep = before;
-  return { ir, start: node.startIndex, tooDeep };
+  return { ir, start: node.startIndex, tooDeep, looks: node.hasError ? '' : looksOf(node) };
 }
 
 function moved(entry: Entry, start: number): Entry {
