@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
+import { unprivileged } from '../unprivileged';
 import {
   absent,
   attempt,
@@ -57,17 +58,14 @@ test('a socket and a device are refused', async () => {
   assert.equal((await failure('/dev/zero')).code, 'EINVAL');
 });
 
-test(
-  'an unreadable file is EACCES',
-  {
-    skip: process.getuid?.() === 0 && 'root may read everything',
-  },
-  async () => {
-    const path = writeNoise(folder, 'secret', 10);
-    chmodSync(path, 0);
-    assert.equal((await failure(path)).code, 'EACCES');
-  },
-);
+test('an unreadable file is EACCES', async t => {
+  const own = scratchFolder();
+  const path = writeNoise(own, 'secret', 10);
+  chmodSync(path, 0);
+  await unprivileged(t, own, async () => {
+    assert.equal((await failure(path, { outputDirectory: own })).code, 'EACCES');
+  });
+});
 
 test('a range behind the end is EINVAL', async () => {
   const path = writeNoise(folder, 'short', 10);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { withLock } from '../../scripts/lib/lock.mjs';
 import { processStart } from '../../scripts/lib/processes.mjs';
+import { unprivileged } from '../unprivileged';
 import { tmpfs } from './tmpfs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-lock-'));
@@ -61,12 +62,13 @@ test('two processes take turns, and the one that waits says so', async () => {
   assert.ok(!existsSync(path));
 });
 
-const skipRoot = process.getuid?.() === 0 && 'root writes everywhere';
-test('a folder that cannot be written ends the wait at once', { skip: skipRoot }, async () => {
-  const locked = join(folder, 'locked');
-  mkdirSync(locked);
+test('a folder that cannot be written ends the wait at once', async t => {
+  const locked = mkdtempSync(join(tmpdir(), 'iopath-locked-'));
+  after(() => rmSync(locked, { recursive: true }));
   chmodSync(locked, 0o500);
-  await assert.rejects(taken(join(locked, 'lock')), { code: 'EACCES' });
+  await unprivileged(t, locked, async () => {
+    await assert.rejects(taken(join(locked, 'lock')), { code: 'EACCES' });
+  });
 });
 
 test('a file in the place of the folder ends the wait at once', async () => {

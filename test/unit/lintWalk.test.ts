@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { sourceFiles } from '../../src/cli/lint/walk';
 import { Problem } from '../../src/model/problem';
+import { unprivileged } from '../unprivileged';
 
 const root = mkdtempSync(join(tmpdir(), 'iopath-walk-'));
 after(() => rmSync(root, { recursive: true }));
@@ -120,19 +121,18 @@ test('a folder that can not be listed and one whose path is too long are told', 
   }
 });
 
-test(
-  'a folder without permission is told',
-  { skip: process.getuid?.() === 0 && 'root may list every folder' },
-  () => {
-    const folder = tree({ 'x.c': '', 'shut/y.c': '' });
-    chmodSync(join(folder, 'shut'), 0);
-    try {
+test('a folder without permission is told', async t => {
+  chmodSync(root, 0o755);
+  const folder = tree({ 'x.c': '', 'shut/y.c': '' });
+  chmodSync(join(folder, 'shut'), 0);
+  try {
+    await unprivileged(t, folder, () => {
       assert.deepEqual(walked(folder), { files: ['x.c'], skipped: ["shut: can't be read (EACCES)"] });
-    } finally {
-      chmodSync(join(folder, 'shut'), 0o700);
-    }
-  },
-);
+    });
+  } finally {
+    chmodSync(join(folder, 'shut'), 0o700);
+  }
+});
 
 test('a path that is not there is a problem of the input', () => {
   assert.throws(
