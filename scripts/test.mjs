@@ -24,6 +24,7 @@ const whole = values.only.length === 0;
 const isChosen = file => whole || values.only.some(text => file.includes(text));
 const isWanted = name => positionals.length === 0 || positionals.includes(name);
 const tally = new Tally();
+const cores = availableParallelism();
 
 function demandSuites() {
   const stranger = positionals.find(name => !known.includes(name));
@@ -49,16 +50,15 @@ async function runnableFiles(suite) {
   return [];
 }
 
-/** Runs files of several suites beside each other. */
-async function runSuites(chosen) {
+/** Runs files of several suites beside each other, as many at once as there are slots. */
+async function runSuites(chosen, slots) {
   const found = [];
   for (const suite of chosen)
     for (const file of await runnableFiles(suite)) found.push({ suite: suite.name, file });
   if (found.length === 0) return;
   const bundles = await buildTests(found.map(({ file }) => file));
   const files = found.map(({ suite }, at) => ({ suite, file: bundles[at] }));
-  const slots = availableParallelism();
-  await runFiles(files, { slots, tally, prepare: buildSanitizedFor(bundles, slots - 1) });
+  await runFiles(files, { slots, tally, prepare: buildSanitizedFor(bundles, cores - 1) });
 }
 
 await main(async () => {
@@ -74,9 +74,11 @@ await main(async () => {
   const wanted = suites.filter(({ name }) => isWanted(name));
   const fast = wanted.filter(({ name }) => fastSuites.includes(name));
   const began = performance.now();
-  await runSuites(fast);
+  await runSuites(fast, cores);
   if (fast.length === fastSuites.length) tally.lasted(fastSuites.join(' and '), performance.now() - began);
-  await runSuites(wanted.filter(suite => !fast.includes(suite)));
+  // Many of the others wait: for an editor, a process to end, a kernel to let go.
+  const others = wanted.filter(suite => !fast.includes(suite));
+  await runSuites(others, cores + 1);
   // This process began with the run.
   tally.lasted('all', performance.now());
   tally.conclude();
