@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trace/node_start.hh"
 #include "trace/python_start.hh"
 #include "trace/result.hh"
 #include "trace/windows.hh"
@@ -129,6 +130,7 @@ class Ender {
 
 int run_command(const Options& options, const Placement& placement) {
   const PythonStart python;
+  const NodeStart node;
   Launch launch(options.command, options.min_bytes, Tracer::options(Tracer::Mode::filtered));
   const pid_t main = launch.started().pid;
   if (launch.started().failure.error != 0) {

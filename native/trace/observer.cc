@@ -99,7 +99,7 @@ void Observer::write_done(Thread& thread, uint64_t moved) {
   Process& process = *thread.process;
   process.written_bytes += moved;
   buffers_of(process.who.pid, *thread.call, thread.args, moved, buffers_);
-  if (!buffers_.empty() && stacks_.python().take(thread, buffers_.front())) return;
+  if (!buffers_.empty() && stacks_.take(thread, buffers_.front())) return;
   const Attribution found = process.reads.attribute(thread.out, buffers_);
   findings_.add_changed(found.changed);
   if (found.paired.empty()) return;

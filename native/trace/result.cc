@@ -178,6 +178,9 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
              .raw("pythonStacks", list(tracer.stacks().python().texts(), [](const auto& stack) {
                     return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
                   }))
+             .raw("nodeStacks", list(tracer.stacks().node().texts(), [](const auto& stack) {
+                    return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
+                  }))
              .text() +
          "\n";
 }

@@ -107,7 +107,18 @@ uint32_t Stacks::site(Thread& thread, const EndPointer& from) {
   return last.number;
 }
 
+bool Stacks::take(Thread& thread, const Piece& buffer) {
+  const auto next = static_cast<uint32_t>(sites_.size());
+  const size_t known = node_.texts().size();
+  if (sites_.size() < most_sites && node_.take(thread, buffer, next)) {
+    if (node_.texts().size() > known) sites_.emplace_back();
+    return true;
+  }
+  return python_.take(thread, buffer);
+}
+
 uint32_t Stacks::find_site(Thread& thread, const End* from) {
+  if (const uint32_t told = node_.site(thread.process->who.pid, thread.out.get()); told != 0) return told;
   const uint32_t native = native_site(thread);
   if (sites_.size() >= most_sites) return native;
   const auto next = static_cast<uint32_t>(sites_.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "trace/modules.hh"
+#include "trace/node_sites.hh"
 #include "trace/process.hh"
 #include "trace/python_stacks.hh"
 
@@ -30,12 +31,15 @@ class Stacks {
   uint32_t site(Thread& thread, const EndPointer& from);
   /** By site; the first is the unknown one. */
   const std::vector<std::vector<Frame>>& sites() const { return sites_; }
-  PythonStacks& python() { return python_; }
+  /** Whether the write is one of an interpreter's that tells of a stack; then it is kept and no write of the program's. */
+  bool take(Thread& thread, const Piece& buffer);
+  const NodeSites& node() const { return node_; }
   const PythonStacks& python() const { return python_; }
   /** After exec, or when the process is gone. */
   void forget(pid_t pid) {
     code_.erase(pid);
     python_.forget(pid);
+    node_.forget(pid);
     std::erase_if(known_, [pid](const auto& entry) { return std::get<0>(entry.first) == pid; });
   }
 
@@ -53,6 +57,7 @@ class Stacks {
   std::unordered_map<pid_t, CodeMap> code_;
   std::vector<std::vector<Frame>> sites_{{}};
   PythonStacks python_;
+  NodeSites node_;
 };
 
 }  // namespace iopath::trace

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { TraceLocation } from '../model/trace';
 import { mainSites, type SiteLocations } from '../trace/conclude';
 import { locationOf } from '../trace/location';
+import { nodeLocation } from '../trace/nodeStack';
 import { pythonLocation } from '../trace/pythonStack';
 import { symbolLines } from '../worker/symbols';
 import type { TracerResult } from '../worker/tracerProtocol';
@@ -11,6 +12,10 @@ export async function locateSites(raw: TracerResult): Promise<SiteLocations> {
   const locations = new Map<number, TraceLocation>();
   for (const { site, text } of raw.pythonStacks) {
     const location = pythonLocation(text);
+    if (location) locations.set(site, location);
+  }
+  for (const { site, text } of raw.nodeStacks) {
+    const location = nodeLocation(text);
     if (location) locations.set(site, location);
   }
   const sites = mainSites(raw).filter(({ site }) => !locations.has(site));

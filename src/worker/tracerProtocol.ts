@@ -71,6 +71,7 @@ const result = v.object({
   ),
   sites: v.array(v.array(v.object({ file: v.string(), offset: count }))),
   pythonStacks: v.array(v.object({ site: count, text: v.string() })),
+  nodeStacks: v.array(v.object({ site: count, text: v.string() })),
 });
 export type TracerResult = v.InferOutput<typeof result>;
 export type TracerRelay = TracerResult['relays'][number];

@@ -52,6 +52,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
   processes: [],
   sites: [],
   pythonStacks: [],
+  nodeStacks: [],
   ...change,
 });
 

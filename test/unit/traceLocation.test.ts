@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { locationOf, type ResolvedFrame } from '../../src/trace/location';
+import { nodeLocation } from '../../src/trace/nodeStack';
 import { pythonLocation } from '../../src/trace/pythonStack';
 
 const here =
@@ -63,6 +64,24 @@ test("Python's innermost line of the program's own, library frames passed over",
 `;
   assert.deepEqual(pythonLocation(stack), { file: '/srv/copy.py', line: 25, function: 'fileobj' });
   assert.equal(pythonLocation('Stack (most recent call first):\n'), null);
+});
+
+test("Node's innermost line of the program's own, its library and packages passed over", () => {
+  const stack = `Error
+    at writeAll (node:internal/fs/streams:1:1)
+    at Pump.run (/srv/node_modules/pump/index.js:3:9)
+    at async Object.send [as run] (file:///srv/a%20b/send.mjs:27:11)
+    at /srv/main.js:1:2
+`;
+  assert.deepEqual(nodeLocation(stack), { file: '/srv/a b/send.mjs', line: 27, function: 'Object.send' });
+  assert.deepEqual(nodeLocation('Error\n    at /srv/main.js:12:34\n'), {
+    file: '/srv/main.js',
+    line: 12,
+    function: null,
+  });
+  const ofAPackage = nodeLocation('Error\n    at Pump.run (/srv/node_modules/pump/index.js:3:9)\n');
+  assert.equal(ofAPackage?.file, '/srv/node_modules/pump/index.js');
+  assert.equal(nodeLocation('Error\n    at node:internal/a:1:1\n'), null);
 });
 
 test('a path of other letters is told as it is, though faulthandler writes it in ASCII', () => {

@@ -1,0 +1,36 @@
+// The lines of Node programs that write, as the script of NodeStart tells them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "trace/process.hh"
+
+namespace iopath::trace {
+
+/** A write to the file of call sites stops like any other: its text, `FD\nSTACK`, is taken from the process that wrote it. */
+class NodeSites {
+ public:
+  /** Whether the write tells of a call site; then its text is kept as that of the site `next`. */
+  bool take(Thread& thread, const Piece& buffer, uint32_t next);
+  /** The site of writes to `to`; 0 where none was told. */
+  uint32_t site(pid_t pid, const End* to) const;
+  const std::map<uint32_t, std::string>& texts() const { return texts_; }
+  void forget(pid_t pid);
+
+ private:
+  static constexpr size_t most_texts = 1024;
+  static constexpr uint64_t most_text = 8192;
+
+  /** The end is held so that no other gets its address. */
+  struct Told {
+    EndPointer to;
+    uint32_t site;
+  };
+  std::map<std::pair<pid_t, const End*>, Told> sites_;
+  std::map<uint32_t, std::string> texts_;
+};
+
+}  // namespace iopath::trace
