@@ -34,7 +34,7 @@ export class OutputFile {
     if (stats) refuseInput(inputs, stats, `${this.option} ${this.path}`);
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string | Uint8Array): Promise<void> {
     // Not truncated by open: which file it is shows only then.
     const file = await open(this.path, constants.O_WRONLY | constants.O_CREAT, 0o666).catch(error => {
       throw cannotWrite(this.path, error);
@@ -48,7 +48,7 @@ export class OutputFile {
     }
   }
 
-  private async fill(file: FileHandle, text: string): Promise<void> {
+  private async fill(file: FileHandle, text: string | Uint8Array): Promise<void> {
     const stats = await file.stat({ bigint: true });
     refuseInput(this.inputs, stats, `${this.option} ${this.path}`);
     if (stats.isFile()) await file.truncate(0);

@@ -51,6 +51,8 @@ export const relaySchema = v.object({
   /** Whether samples of the bytes were compared one by one and all were equal. */
   verified: v.boolean(),
   comparedBytes: count,
+  /** Nanoseconds from the first relayed write of the trace to the first of this relay. */
+  startNs: count,
   /** Nanoseconds from the first write to the last. */
   durationNs: count,
   /** Copies by the CPU: in by the read, out by the write. */

@@ -93,14 +93,24 @@ function endingOf({ ending }: TracerResult): Pick<Trace, 'exitCode' | 'exitSigna
 
 const processOf = ({ pid, name }: TracerRelay['process']): TracedProcess => ({ pid: pid || null, name });
 
-const relaysOf = (raw: TracerResult, scale: Scale, found: SiteLocations): TracedRelay[] =>
-  groupRelays(raw.relays)
+function relaysOf(raw: TracerResult, scale: Scale, found: SiteLocations): TracedRelay[] {
+  const begin = Math.min(...raw.relays.map(({ firstNs }) => firstNs));
+  return groupRelays(raw.relays)
     .sort((a, b) => b.bytes - a.bytes)
-    .map(row => ({ ...relayOf(row, raw, scale), ...placeOf(row, found) }));
+    .map(row => ({
+      ...relayOf(row, raw, scale),
+      startNs: row.firstNs - begin,
+      ...placeOf(row, found),
+    }));
+}
 
 type Place = Pick<TracedRelay, 'location' | 'locationAbsence'>;
 
-function relayOf(row: TracerRelay, raw: TracerResult, scale: Scale): Omit<TracedRelay, keyof Place> {
+function relayOf(
+  row: TracerRelay,
+  raw: TracerResult,
+  scale: Scale,
+): Omit<TracedRelay, keyof Place | 'startNs'> {
   const bytes = scale(row.bytes);
   const calls = scale(row.reads + row.writes);
   return {

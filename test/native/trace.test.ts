@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findTool } from '../../scripts/lib/toolchains.mjs';
 import { scratchFolder, writeNoise } from './engine';
 import { cli, iopathTrace, missingFor, pairing, parseTrace, relayingPrograms, traceOf } from './traced';
 
@@ -103,6 +104,50 @@ for (const [variant, text] of [
   });
 }
 
+for (const [variant, text, scope] of [
+  ['sync', 'readSync(input, buffer)) writeSync(output, buffer', 'sync'],
+  ['file', 'file: () => pipeline(', 'file'],
+  ['socket', 'await pipeline(createReadStream(source), connect(await listening(server)', 'socket'],
+  ['proxy', 'client.pipe(connect(port', '<anonymous>'],
+] as const) {
+  const program = find(`node ${variant}`);
+  test(`node ${variant}: the line that writes is found, and no file is left`, () => {
+    const temporary = scratchFolder();
+    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)], {
+      env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '--no-deprecation' },
+    });
+    assert.equal(code, 0);
+    assert.equal(err, '');
+    const places = parseTrace(out).relays.map(({ location }) => location);
+    const file = program.command(folder, source, sink)[1]!;
+    const found = places.find(place => place?.file === file && place.line === lineOf(file, text));
+    assert.ok(found, JSON.stringify(places));
+    assert.ok(found.function?.endsWith(scope), `${found.function}`);
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+}
+
+test('a Node program behaves as it does untraced', () => {
+  const script = `const fs = require('fs'), { promisify } = require('util'), assert = require('assert');
+    assert.equal(fs.writeSync.name, 'writeSync');
+    assert.equal(fs.write.length, 6);
+    const run = async () => {
+      const { bytesWritten } = await promisify(fs.write)(1, 'x');
+      assert.equal(bytesWritten, 1);
+      assert.throws(() => fs.writeSync(999, 'x'), { code: 'EBADF' });
+      console.log(process.argv.length, require.main === module, process.execArgv.length);
+    };
+    run();`;
+  const file = join(folder, 'check.cjs');
+  writeFileSync(file, script);
+  const untraced = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+  assert.equal(untraced.status, 0, untraced.stderr);
+  const { code, out, err } = iopathTrace(['--json', '--', process.execPath, file]);
+  assert.equal(code, 0);
+  assert.equal(parseTrace(out).exitCode, 0, err);
+  assert.equal(err, untraced.stdout);
+});
+
 const noPython = missingFor(find('python buffered'), folder);
 test("a program's own sitecustomize is imported all the same", { skip: noPython }, () => {
   const own = join(folder, 'own');
@@ -176,6 +221,26 @@ test('the program keeps its standard output where the result goes to a file', ()
   assert.equal(status, 0, String(stderr));
   assert.ok(stdout.equals(readFileSync(source)));
   assert.equal(parseTrace(readFileSync(result, 'utf8')).exitCode, 0);
+});
+
+const noGo = 'why' in findTool('go') && 'the go toolchain is not here';
+test('pprof and Perfetto take the exports', { skip: noC || noGo || noSymbols || noUnwinder }, () => {
+  const [profile, events] = [join(folder, 'copies.pb.gz'), join(folder, 'events.json')];
+  traceOf(inC('loop'), ['--pprof', profile, '--chrome', events]);
+  const { stdout, stderr } = spawnSync(
+    'go',
+    ['tool', 'pprof', '-top', '-lines', '-sample_index=bytes', profile],
+    {
+      encoding: 'utf8',
+    },
+  );
+  assert.match(stdout, /16MB +100% .* relay_bytes .*copy\.c:\d+/, stdout + stderr);
+  const { traceEvents } = JSON.parse(readFileSync(events, 'utf8'));
+  assert.ok(
+    traceEvents.some(
+      ({ ph, args }: { ph: string; args: { bytes: number } }) => ph === 'X' && args.bytes === bytes,
+    ),
+  );
 });
 
 test('the text says first what the main relay spent', { skip: noC }, () => {

@@ -16,6 +16,7 @@ export function tracedRelay(change: Partial<TracedRelay> = {}): TracedRelay {
     chunkBytes: 65536,
     verified: true,
     comparedBytes: 2 * mib,
+    startNs: 0,
     durationNs: 4e8,
     copiedBytes: 2 * bytes,
     modeSwitches: 4096,

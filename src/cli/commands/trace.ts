@@ -1,5 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import { Problem } from '../../model/problem';
 import type { Trace } from '../../model/trace';
+import { traceChrome } from '../../report/chromeTrace';
+import { tracePprof } from '../../report/pprof';
 import { renderTerminal } from '../../report/terminal';
 import { traceBlocks } from '../../report/trace';
 import type { TracerJob } from '../../worker/tracer';
@@ -22,6 +25,8 @@ writes unchanged to another, and what the kernel could have done instead. Needs 
   --no-pin        leave threads on their CPUs; by default those that do much I/O share one CPU with the tracer
                   where that makes stops cheaper
   --output FILE   the result to FILE; the program then keeps its standard output
+  --pprof FILE    the relays as a profile for pprof: bytes, calls and copied bytes by line
+  --chrome FILE   the relays as trace events for Perfetto (ui.perfetto.dev) and chrome://tracing
   --json          the result as JSON
   --verbose       stack traces with problems
 
@@ -38,6 +43,7 @@ Examples
   iopath trace -- sh -c 'cat big.iso | gzip > big.gz'
   iopath trace --min-bytes 4k --json -- node server.js
   iopath trace --pid 4711 --seconds 30
+  iopath trace --pprof copies.pb.gz -- ./server; go tool pprof -top copies.pb.gz
 `;
 
 const options = {
@@ -47,6 +53,8 @@ const options = {
   seconds: { type: 'string' },
   'no-pin': { type: 'boolean' },
   output: { type: 'string' },
+  pprof: { type: 'string' },
+  chrome: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -57,7 +65,11 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const { values, positionals } = parse('trace', args, options);
   demandEngine(choiceOption('engine', values.engine, ['auto', 'ptrace', 'bpf']));
   const target = targetOf(values.pid, positionals);
-  const file = values.output === undefined ? null : await OutputFile.at('--output', values.output);
+  const outputAt = async (option: 'output' | 'pprof' | 'chrome') => {
+    const path = values[option];
+    return path === undefined ? null : OutputFile.at(`--${option}`, path);
+  };
+  const [file, pprof, chrome] = [await outputAt('output'), await outputAt('pprof'), await outputAt('chrome')];
   const job: TracerJob = {
     ...target,
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
@@ -75,6 +87,8 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
         width: surroundings.width,
         color: !file && surroundings.outIsTerminal,
       });
+  await pprof?.write(gzipSync(tracePprof(trace)));
+  await chrome?.write(traceChrome(trace));
   if (file) await file.write(text);
   else surroundings.out(text);
   return 0;
