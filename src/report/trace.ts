@@ -2,6 +2,7 @@
 import type { BlindSpot, End, KernelMove, Trace, TracedProcess, TracedRelay } from '../model/trace';
 import type { Block } from './document';
 import { createFormat, type Format } from './format';
+import { relayAdvice } from './relayAdvice';
 
 const most = 20;
 
@@ -28,11 +29,18 @@ function headline({ relays, kernelMoves }: Trace, format: Format): string {
 }
 
 /** `1.2 GB through user space, 2.4 GB copied, 38,000 mode switches; sendfile: 0 copied`. */
-function mainRelay({ bytes, copiedBytes, modeSwitches, best }: TracedRelay, format: Format): string {
+function mainRelay(relay: TracedRelay, format: Format): string {
+  const { bytes, copiedBytes, modeSwitches } = relay;
   const spent = `${format.bytes(bytes)} through user space, ${format.bytes(copiedBytes)} copied, ${format.count(modeSwitches)} mode switches`;
-  return best
-    ? `${spent}; ${best.strategy.replaceAll('-', '_')}: ${copied(best.copiedBytes, format)}`
-    : spent;
+  const instead = insteadText(relay, format);
+  return instead === null ? spent : `${spent}; ${instead}`;
+}
+
+/** What one call of the program's language would copy; null where none is known. */
+function insteadText(relay: TracedRelay, format: Format): string | null {
+  const advice = relayAdvice(relay);
+  if (advice.kind === 'call') return `${advice.call}: ${copied(relay.best?.copiedBytes ?? 0, format)}`;
+  return advice.kind === 'no-call' ? `no zero-copy call in ${advice.runtime}` : null;
 }
 
 const copied = (bytes: number, format: Format) =>
@@ -129,7 +137,7 @@ function relayTable({ relays }: Trace, format: Format): Block[] {
           format.bytes(relay.bytes),
           format.count(relay.calls),
           format.bytes(relay.chunkBytes),
-          relay.best ? `${relay.best.strategy}: ${copied(relay.best.copiedBytes, format)}` : '-',
+          insteadText(relay, format) ?? '-',
           locationText(relay),
         ]),
       legend:
