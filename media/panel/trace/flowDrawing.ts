@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Trace } from '../../../src/model/trace';
 import { type ByteFlow, type FlowEnd, type FlowLayout, layOutFlows } from '../../../src/report/flowLayout';
 import { format } from '../words';
@@ -20,8 +20,8 @@ export function flowDrawing({ relays, kernelMoves }: Trace, room: number): Templ
     <div class="drawing" role="img" aria-label=${text}>${drawn(layout, width)}</div>
     <figcaption>
       <ul class="path-legend">
-        <li>${swatch(false)}${t('Through user space: copied in and out')}</li>
-        <li>${swatch(true)}${t('Inside the kernel')}</li>
+        ${relays.length > 0 ? html`<li>${swatch(false)}${t('Through user space: copied in and out')}</li>` : nothing}
+        ${kernelMoves.length > 0 ? html`<li>${swatch(true)}${t('Inside the kernel')}</li>` : nothing}
       </ul>
     </figcaption>
   </figure>`;

@@ -39,7 +39,11 @@ export function pickCommand(recent: readonly string[]): Promise<StartedCommand |
   picker.onDidChangeValue(list);
   return new Promise(resolve => {
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.started ?? null);
+      const [item] = picker.selectedItems;
+      const line = picker.value.trim();
+      // Enter may come before the list shows what was typed last.
+      const typed = !item || item.alwaysShow;
+      resolve(typed ? (line === '' ? null : typedCommand(line)) : (item.started ?? null));
       picker.hide();
     });
     picker.onDidHide(() => {

@@ -39,6 +39,8 @@ export async function runInTerminal({ title, args, cwd, env, signal }: TracerCal
     panel: TaskPanelKind.Dedicated,
     focus: true,
     clear: true,
+    // The line that starts the tracer says nothing to a person; the terminal's name has the command.
+    echo: false,
   };
   const listeners: Disposable[] = [];
   let pid: number | null = null;

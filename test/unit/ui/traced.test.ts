@@ -85,13 +85,15 @@ test('a line that is edited or removed is forgotten', () => {
   assert.deepEqual(after(['import os', 'end'], removed), []);
 });
 
+/** A variable as a launch configuration writes it. */
+const v = (name: string) => `\${${name}}`;
 const variables = (name: string) =>
   ({ workspaceFolder: '/w', file: '/w/a.py', 'env:HOME': '/root' })[name] ?? null;
 
 test('launch configurations become command lines', () => {
   const launch = (configuration: Record<string, unknown>) =>
     launchCommand({ name: 'x', request: 'launch', ...configuration }, variables);
-  assert.deepEqual(launch({ type: 'debugpy', program: '${file}', args: ['-v'], env: { A: '${env:HOME}' } }), {
+  assert.deepEqual(launch({ type: 'debugpy', program: v('file'), args: ['-v'], env: { A: v('env:HOME') } }), {
     title: 'x',
     command: ['python3', '/w/a.py', '-v'],
     cwd: null,
@@ -99,13 +101,12 @@ test('launch configurations become command lines', () => {
   });
   const words = (configuration: Record<string, unknown>) => launch(configuration)?.command;
   assert.deepEqual(words({ type: 'debugpy', module: 'http.server' }), ['python3', '-m', 'http.server']);
-  assert.deepEqual(words({ type: 'node', program: '${workspaceFolder}/s.js', runtimeArgs: ['--inspect'] }), [
-    'node',
-    '--inspect',
-    '/w/s.js',
-  ]);
+  assert.deepEqual(
+    words({ type: 'node', program: `${v('workspaceFolder')}/s.js`, runtimeArgs: ['--inspect'] }),
+    ['node', '--inspect', '/w/s.js'],
+  );
   assert.deepEqual(words({ type: 'cppdbg', program: '/w/a.out', args: ['1'] }), ['/w/a.out', '1']);
-  assert.deepEqual(words({ type: 'go', program: '${workspaceFolder}' }), ['go', 'run', '/w']);
+  assert.deepEqual(words({ type: 'go', program: v('workspaceFolder') }), ['go', 'run', '/w']);
 });
 
 test('what only a debugger knows is not offered', () => {
@@ -116,11 +117,11 @@ test('what only a debugger knows is not offered', () => {
     );
   assert.ok(launch({}));
   assert.equal(launch({ request: 'attach' }), null);
-  assert.equal(launch({ program: '${command:pickFile}' }), null);
+  assert.equal(launch({ program: v('command:pickFile') }), null);
   assert.equal(launch({ type: 'java', mainClass: 'A' }), null);
   assert.equal(launch({ args: '-a "b c"' }), null);
-  assert.equal(launch({ cwd: '${input:folder}' }), null);
-  assert.equal(launch({ env: { A: '${input:secret}' } }), null);
+  assert.equal(launch({ cwd: v('input:folder') }), null);
+  assert.equal(launch({ env: { A: v('input:secret') } }), null);
 });
 
 test('a typed line is read by a shell', () => {
