@@ -1,5 +1,5 @@
 // Where a study runs: a folder of its own, and free ports of loopback.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** Ports that nobody listens on, each another one. */
@@ -81,6 +81,13 @@ export async function makePlace(system, name, { parent, user, behind } = {}) {
   }
   return { ...place, start: command, url };
 }
+
+/** The name of the user who runs a place: Debian's nobody where root runs the study. */
+export const userName = user => (user ? 'nobody' : userInfo().username);
+
+/** The name of that user's group. */
+export const groupName = user =>
+  user ? 'nogroup' : execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
 
 export const removePlace = ({ folder }) => rmSync(folder, { recursive: true, force: true });
 

@@ -35,7 +35,7 @@ export async function launch(system, place) {
     clearTimeout(timer);
   };
   child.once('error', () => {});
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   while (!(await listens(host, port))) {
     if (child.exitCode !== null || child.pid === undefined || Date.now() > end) {
       const words = readFileSync(log, 'utf8').slice(-2000);

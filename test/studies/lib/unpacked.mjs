@@ -34,9 +34,9 @@ export function unpacked(path, { debian, version }) {
   const folder = join(cacheFolder(), `debian-${debian}`);
   const why = existsSync(folder) ? null : fetchPackage(debian, folder);
   if (why) return { why };
-  const { stdout, stderr } = spawnSync(join(folder, path), version, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(join(folder, path), version, { encoding: 'utf8' });
   const told = /\d+(\.\d+)+/.exec(`${stdout}${stderr}`)?.[0];
-  return told
+  return status === 0
     ? { path: join(folder, path), lib: dirname(join(folder, path)), version: told }
     : { why: `${path} of Debian's ${debian} does not run: ${stderr.trim()}` };
 }
