@@ -34,7 +34,6 @@ export default {
     '@microsoft/jest-sarif',
     '@tree-sitter-grammars/tree-sitter-kotlin',
     '@vscode/tree-sitter-wasm',
-    '@vscode/vsce',
     'ajv-draft-04',
     'node-addon-api',
     'node-api-headers',

@@ -1,6 +1,7 @@
-// Fills dist/: one bundle per entry point. `node scripts/build.mjs [target…]`; without targets, all of them.
+// Fills dist/: one bundle per entry point. `node scripts/build.mjs [target…] [--release]`; without targets, all of them.
+// --release makes them as they are published: minified, anew, and no bundle names its source map.
 import './lib/root.mjs';
-import { buildTargets, ensureBundles, targets } from './lib/bundles.mjs';
+import { buildRelease, buildTargets, ensureBundles, targets } from './lib/bundles.mjs';
 import { main, Remedied } from './lib/say.mjs';
 
 await main(async () => {
@@ -12,6 +13,7 @@ await main(async () => {
       why: 'a target is an entry point of the extension or the command line',
       remedy: `node scripts/build.mjs ${Object.keys(targets).join(' | ')}`,
     });
-  if (wanted.length > 0) await buildTargets(wanted);
+  if (process.argv.includes('--release')) await buildRelease('dist');
+  else if (wanted.length > 0) await buildTargets(wanted);
   else await ensureBundles();
 });

@@ -1,11 +1,34 @@
-// `npm run package`: a VSIX for this platform in out/. Says its size and where it is.
+// `npm run package [-- --target T]…`: a VSIX for this platform in out/, or what the targets name: linux-x64, linux-arm64,
+// alpine-x64, alpine-arm64, darwin, win32, web, universal, npm (the command line as a package), all. What can't be
+// built here is left out of `all` with the reason; named by itself, it fails.
 import './lib/root.mjs';
 import { statSync } from 'node:fs';
-import { main, say } from './lib/say.mjs';
-import { makeVsix } from './lib/vsix.mjs';
+import { parseArgs } from 'node:util';
+import { main, Remedied, say } from './lib/say.mjs';
+import { makePackage, makeVsix, targetNames, targetsOf } from './lib/vsix.mjs';
 
-await main(async () => {
-  const file = await makeVsix();
+const { values } = parseArgs({ options: { target: { type: 'string', multiple: true, default: [] } } });
+
+function told(file) {
   say(`${(statSync(file).size / 1024 / 1024).toFixed(1)} MiB`);
   console.log(file);
+}
+
+await main(async () => {
+  const names = values.target.flatMap(value => value.split(','));
+  const unknown = names.find(name => !targetNames.includes(name));
+  if (unknown !== undefined)
+    throw new Remedied({
+      what: `There is no target '${unknown}'.`,
+      why: 'a target is a platform of VS Code, the npm package, or a group of them',
+      remedy: `npm run package -- --target ${targetNames.join(' | ')}`,
+    });
+  if (names.length === 0) return told(await makeVsix());
+  for (const target of new Set(names.flatMap(targetsOf)))
+    try {
+      told(await makePackage(target));
+    } catch (error) {
+      if (!(error instanceof Remedied) || !names.includes('all')) throw error;
+      say(`${target} is left out.\n${error.message}\n`);
+    }
 });

@@ -73,6 +73,13 @@ void set_and_wake(std::atomic<int>& flag) {
   ::syscall(SYS_futex, &flag, FUTEX_WAKE_PRIVATE, 1);
 }
 
+cpu_set_t only(int cpu) {
+  cpu_set_t cpus;
+  CPU_ZERO(&cpus);
+  CPU_SET(cpu, &cpus);
+  return cpus;
+}
+
 }  // namespace
 
 uint64_t now_ns() { return read_clock(CLOCK_MONOTONIC); }
@@ -93,12 +100,12 @@ MeasuredThread::MeasuredThread(const Options& options, std::function<void()> wor
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstack(&attributes, stack_.data() + page_size(), stack_.size() - page_size());
+#ifdef __GLIBC__
   if (options.cpu) {
-    cpu_set_t cpus;
-    CPU_ZERO(&cpus);
-    CPU_SET(*options.cpu, &cpus);
+    const cpu_set_t cpus = only(*options.cpu);
     pthread_attr_setaffinity_np(&attributes, sizeof cpus, &cpus);
   }
+#endif
   int error = pthread_create(&thread_, &attributes, main, this);
   if (error && options.cpu) {
     // A sandbox may forbid sched_setaffinity: the run then goes unpinned, and its result says so.
@@ -144,6 +151,13 @@ void* MeasuredThread::main(void* self) {
 
 void MeasuredThread::body() {
   prctl(PR_SET_NAME, options_.name);
+#ifndef __GLIBC__
+  // musl keeps no CPUs among a thread's attributes (1.2.5): the thread moves itself, before anything is measured.
+  if (usage_.cpu) {
+    const cpu_set_t cpus = only(*usage_.cpu);
+    if (sched_setaffinity(0, sizeof cpus, &cpus) != 0) usage_.cpu.reset();
+  }
+#endif
   usage_.tid = static_cast<int>(::syscall(SYS_gettid));
   set_and_wake(started_);
   wait_while_zero(released_);

@@ -16,7 +16,7 @@ const addonOf = sanitize =>
 const tracer = 'iopath-trace';
 
 /** The tracer, a program: where there are sources of it, which a test's checkout may lack. */
-const programsIn = folder =>
+export const programsIn = folder =>
   existsSync(join('native', 'trace'))
     ? [{ room: 'trace', shares: [join('kernel', 'errno_names.cc')], output: resolve(folder, tracer) }]
     : [];
@@ -76,9 +76,9 @@ async function compile(output, sanitize) {
   try {
     await compileAddon({
       folder: resolve('native'),
-      build: resolve(build),
+      objects: resolve(build, sanitize ? 'sanitize' : 'release'),
       output: resolve(output),
-      sanitize,
+      compiler: { command: [compilerName()], ...flagsOf({ sanitize }) },
       programs: programsIn(folder),
     });
   } catch (error) {

@@ -69,34 +69,41 @@ const grammars = {
     'tree-sitter-typescript',
   ],
 };
+/**
+ * Where bundles go and how. `release`: minified, and no bundle names its source map, which is not published with it.
+ * @typedef {{outdir: string, release: boolean}} Output
+ */
+const development = { outdir: 'dist', release: false };
+
 /** Bundles one target; gives its files and the packages whose work they hold. */
-async function buildTarget(name) {
+async function buildTarget(name, { outdir, release }) {
   const { split, ...target } = targets[name];
   const { metafile, files } = await (split ? buildSplit : build)({
     bundle: true,
     metafile: true,
-    sourcemap: true,
+    sourcemap: release ? 'external' : true,
+    minify: release,
     legalComments: 'none',
     logLevel: 'warning',
-    outdir: 'dist',
+    outdir,
     ...target,
   });
   return { files: files ?? Object.keys(metafile.outputs), packages: bundledPackages(metafile) };
 }
 
-function copyGrammars() {
-  mkdirSync('dist/grammars', { recursive: true });
+function copyGrammars(outdir) {
+  mkdirSync(`${outdir}/grammars`, { recursive: true });
   return Object.entries(grammars).flatMap(([from, names]) =>
     names.map(name => {
-      const copy = `dist/grammars/${name}.wasm`;
+      const copy = `${outdir}/grammars/${name}.wasm`;
       copyFileSync(`node_modules/${from}/${name}.wasm`, copy);
       return copy;
     }),
   );
 }
 
-function writeNotices(packages) {
-  const file = 'dist/third-party-notices.txt';
+function writeNotices(outdir, packages) {
+  const file = `${outdir}/third-party-notices.txt`;
   const native = ['node-addon-api', 'node-api-headers'];
   const parsers = Object.keys(grammars).map(name => name.replace(/\/wasm$/, ''));
   writeFileSync(file, notices([...packages, ...parsers, ...native]));
@@ -123,17 +130,24 @@ export function removeOthers({ folder, made, except }) {
 
 /** Builds some targets, for a change made by hand; the next full build still knows that dist/ is not its own. */
 export async function buildTargets(names) {
-  for (const name of names) await buildTarget(name);
+  for (const name of names) await buildTarget(name, development);
 }
 
 const nativeFolder = join('dist', 'native');
 
-async function buildAll() {
+async function buildAll(output) {
+  const { outdir } = output;
   const built = [];
-  for (const name of Object.keys(targets)) built.push(await buildTarget(name));
+  for (const name of Object.keys(targets)) built.push(await buildTarget(name, output));
   const made = built.flatMap(({ files }) => files).map(path => relative('.', path));
-  made.push(...copyGrammars(), writeNotices(built.flatMap(({ packages }) => packages)));
-  removeOthers({ folder: 'dist', made, except: [nativeFolder] });
+  made.push(
+    ...copyGrammars(outdir),
+    writeNotices(
+      outdir,
+      built.flatMap(({ packages }) => packages),
+    ),
+  );
+  removeOthers({ folder: outdir, made, except: [nativeFolder] });
 }
 
 const scripts = ['bundles', 'notices', 'splitBundle'].map(name => join('scripts', 'lib', `${name}.mjs`));
@@ -151,5 +165,16 @@ export function bundleFiles() {
 
 /** Fills dist/, all but the native backend, unless it is what a build of these sources made. */
 export async function ensureBundles() {
-  await stamped('build', bundleFiles(), buildAll);
+  await stamped('build', bundleFiles(), () => buildAll(development));
+}
+
+/** Fills a folder with bundles as they are published, whatever was there; all that is in it and not of them goes. */
+export const buildRelease = outdir => buildAll({ outdir, release: true });
+
+/** What is published: the bundles of the same sources, minified, with their source maps beside them. */
+export async function ensureRelease() {
+  const outdir = join('out', 'release');
+  const files = { ...bundleFiles(), outputs: [outdir], except: [], doing: 'building what is published' };
+  await stamped('release', files, () => buildRelease(outdir));
+  return outdir;
 }

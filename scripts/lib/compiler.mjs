@@ -80,28 +80,28 @@ async function inParallel(items, step) {
 }
 
 /** A running worker may have the old file mapped: the new one is made beside it, then takes its name. */
-async function link(objects, flags, output) {
+async function link([program, ...words], objects, flags, output) {
   mkdirSync(dirname(output), { recursive: true });
-  await quietly(compilerName(), [...objects, ...flags, '-o', `${output}.new`]);
+  await quietly(program, [...words, ...objects, ...flags, '-o', `${output}.new`]);
   renameSync(`${output}.new`, output);
 }
 
 /**
  * Compiles what changed below `folder`, and links it: all of it to the addon, but for what belongs to programs alone.
- * @param {{folder: string, build: string, output: string, sanitize: boolean, programs?: Program[]}} options absolute
- *   paths: the sources, a folder for objects, the addon to make
+ * @param {{folder: string, objects: string, output: string, compiler: Compiler, programs?: Program[]}} options absolute
+ *   paths: the sources, a folder for objects that is this build's alone, the addon to make
+ * @typedef {{command: string[], compile: string[], link: string[], linkProgram: string[]}} Compiler the program with the
+ *   words before all others, and what flagsOf() gives
  * @typedef {{room: string, shares: string[], output: string}} Program `room`: the folder of its own sources; `shares`:
  *   sources of the addon that it needs as well; both below `folder`
  * @throws {Error} with the compiler's words
  */
-export async function compileAddon({ folder, build, output, sanitize, programs = [] }) {
-  const compiler = compilerName();
-  const flags = flagsOf({ sanitize });
-  const objects = join(build, sanitize ? 'sanitize' : 'release');
+export async function compileAddon({ folder, objects, output, compiler, programs = [] }) {
+  const [program, ...first] = compiler.command;
   mkdirSync(objects, { recursive: true });
-  const version = await quietly(compiler, ['--version']);
-  const settings = [version, ...headerVersions(), ...flags.compile].join('\0');
-  const units = nativeFiles(folder, build).filter(path => path.endsWith('.cc'));
+  const version = await quietly(program, [...first, '--version']);
+  const settings = [version, ...first, ...headerVersions(), ...compiler.compile].join('\0');
+  const units = nativeFiles(folder, join(folder, 'build')).filter(path => path.endsWith('.cc'));
   const sources = units.map(path => ({
     path,
     object: objectPath(path, { folder, objects, settings }),
@@ -110,7 +110,8 @@ export async function compileAddon({ folder, build, output, sanitize, programs =
   await inParallel(sources, async ({ path, object }) => {
     if (existsSync(object)) return;
     // An interrupted compiler leaves half an object: only whole ones get their name.
-    await quietly(compiler, [...flags.compile, ...includes, '-c', path, '-o', `${object}.part`]);
+    const words = [...first, ...compiler.compile, ...includes, '-c', path, '-o', `${object}.part`];
+    await quietly(program, words);
     renameSync(`${object}.part`, object);
   });
   const wanted = sources.map(({ object }) => object);
@@ -122,13 +123,10 @@ export async function compileAddon({ folder, build, output, sanitize, programs =
       path.startsWith(join(folder, room, '/'));
   const addon = sources.filter(source => !programs.some(({ room }) => isOf(room)(source)));
   const objectsOf = list => list.map(({ object }) => object);
-  await link(objectsOf(addon), flags.link, output);
-  for (const program of programs) {
-    const shared = sources.filter(({ path }) => program.shares.some(name => path === join(folder, name)));
-    await link(
-      objectsOf([...sources.filter(isOf(program.room)), ...shared]),
-      flags.linkProgram,
-      program.output,
-    );
+  await link(compiler.command, objectsOf(addon), compiler.link, output);
+  for (const { room, shares, output: made } of programs) {
+    const shared = sources.filter(({ path }) => shares.some(name => path === join(folder, name)));
+    const own = objectsOf([...sources.filter(isOf(room)), ...shared]);
+    await link(compiler.command, own, compiler.linkProgram, made);
   }
 }

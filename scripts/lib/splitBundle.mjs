@@ -15,7 +15,8 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
   const modules = mkdtempSync(join(tmpdir(), 'iopath-build-'));
   try {
     const parts = { splitting: true, format: 'esm', chunkNames: `${name}-[hash]`, outdir: modules };
-    const result = await build({ ...options, ...parts, entryPoints });
+    // Linked, so that the second step's maps lead to the sources.
+    const result = await build({ ...options, ...parts, sourcemap: true, entryPoints });
     const files = readdirSync(modules).filter(file => file.endsWith('.js'));
     await asCommonJs(
       files.map(file => join(modules, file)),
@@ -28,7 +29,7 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
   }
 }
 
-const asCommonJs = (entryPoints, { outdir, platform, target, logLevel }) =>
+const asCommonJs = (entryPoints, { outdir, platform, target, logLevel, sourcemap, minify }) =>
   build({
     entryPoints,
     outdir,
@@ -36,7 +37,8 @@ const asCommonJs = (entryPoints, { outdir, platform, target, logLevel }) =>
     target,
     logLevel,
     format: 'cjs',
-    sourcemap: true,
+    sourcemap,
+    minify,
     // Else Node would look for an ES module behind each `import()`.
     supported: { 'dynamic-import': false },
   });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { nativeFile } from '../worker/nativeFile';
 
 /** A file of ours (native/prove/named_scratch.hh). Its errors are NativeErrors with `code`. */
 export interface NativeScratch {
@@ -84,4 +84,4 @@ export interface ProofBackend {
 }
 
 /** Loads the addon beside the running bundle. Throws what `require` throws. */
-export const loadBackend = (): ProofBackend => require(join(__dirname, 'native/iopath.node')) as ProofBackend;
+export const loadBackend = (): ProofBackend => require(nativeFile('iopath.node')) as ProofBackend;

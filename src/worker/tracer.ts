@@ -1,11 +1,11 @@
 // The tracer's process: started, listened to and ended here.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { Problem } from '../model/problem';
 import { addonAbsence } from './absence';
+import { nativeFile } from './nativeFile';
 import { type TracerFailure, type TracerLine, type TracerResult, tracerLineSchema } from './tracerProtocol';
 
 export interface TracerJob {
@@ -45,7 +45,7 @@ function argumentsOf({ command, pid, seconds, minBytes, pin }: TracerJob): strin
 
 /** Runs the tracer to its end. Throws a Problem where there is no tracer here, or where it broke. */
 export async function runTracer(job: TracerJob, options: TracerOptions = {}): Promise<TracerOutcome> {
-  const path = options.path ?? join(__dirname, 'native', 'iopath-trace');
+  const path = options.path ?? nativeFile('iopath-trace');
   if (process.platform !== 'linux' || !existsSync(path)) throw missing(path);
   const child = spawn(path, argumentsOf(job), {
     stdio: [job.stdin ?? 'inherit', job.stdout, 'inherit', 'pipe'],

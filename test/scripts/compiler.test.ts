@@ -4,12 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { compileAddon } from '../../scripts/lib/compiler.mjs';
+import { compileAddon, compilerName, flagsOf } from '../../scripts/lib/compiler.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'iopath Straße 路径 '));
 after(() => rmSync(place, { recursive: true, force: true }));
 
-const compiler = process.env.CXX ?? 'g++';
+const compiler = compilerName();
 const skip =
   spawnSync(compiler, ['--version']).status !== 0 && `no ${compiler} here (Debian: sudo apt-get install g++)`;
 
@@ -24,9 +24,9 @@ function sources(name: string) {
   writeFileSync(join(folder, 'main.cc'), addonSource);
   writeFileSync(join(folder, 'inner', 'other.cc'), 'int other() { return 1; }\n');
   writeFileSync(join(folder, 'inner', 'answer.hh'), '#define ANSWER 42\n');
-  const build = join(folder, 'build');
+  const objects = join(folder, 'build', 'release');
   const output = join(place, `${name} out`, 'it.node');
-  return { folder, build, output, sanitize: false };
+  return { folder, objects, output, compiler: { command: [compiler], ...flagsOf({ sanitize: false }) } };
 }
 
 test(
@@ -43,9 +43,9 @@ test('only what changed is compiled again, and no object of an older source stay
   const job = sources('twice');
   await compileAddon(job);
   const objects = () =>
-    readdirSync(join(job.build, 'release'))
+    readdirSync(job.objects)
       .sort()
-      .map(name => `${name} ${statSync(join(job.build, 'release', name)).mtimeMs}`);
+      .map(name => `${name} ${statSync(join(job.objects, name)).mtimeMs}`);
   const before = objects();
   writeFileSync(join(job.folder, 'inner', 'answer.hh'), '#define ANSWER 43\n');
   await compileAddon(job);

@@ -12,7 +12,7 @@ const allowed: Record<string, string[]> = {
   worker: ['model', 'messages'],
   measure: ['model', 'worker', 'report/format'],
   prove: ['model'],
-  prover: ['model', 'prove', 'worker/absence'],
+  prover: ['model', 'prove', 'worker/absence', 'worker/nativeFile'],
   trace: ['model', 'worker'],
   report: ['model'],
   loops: ['model', 'report'],

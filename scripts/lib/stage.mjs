@@ -1,0 +1,103 @@
+// What each package holds, laid out in a folder of its own: an allow-list, so that nothing slips in.
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const listed = (folder, pattern) =>
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
+    .map(name => name.replaceAll('\\', '/'))
+    .filter(name => pattern.test(name))
+    .map(name => `${folder}/${name}`);
+
+/** Texts that every package carries, as far as they are there. */
+const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SUPPORT.md', 'SECURITY.md'];
+
+/** Files of the clone that an extension needs beside its bundles. */
+const extensionFiles = () => [
+  ...texts,
+  '.vscodeignore',
+  ...listed('.', /^package\.nls[\w.-]*\.json$/),
+  ...listed('l10n', /\.json$/),
+  ...listed('media', /^([\w-]+|walkthrough\/[\w-]+)\.(svg|png)$/),
+  ...listed('schemas', /\.json$/),
+  ...listed('docs/rules', /\.md$/),
+];
+
+/** Bundles by what needs them: paths below the folder of bundles. */
+const bundles = {
+  shared: /^(grammars\/.*\.wasm|third-party-notices\.txt)$/,
+  panel: /^panel\/[\w.-]+\.(js|css|ttf)$/,
+  web: /^web\/[\w.-]+\.js$/,
+  desktop: /^(extension|textThread)[\w.-]*\.js$/,
+  cli: /^(cli|lintThread|worker|prover)[\w.-]*\.js$/,
+};
+
+/** An empty folder for a package's files. */
+function emptied(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+function put(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to);
+}
+
+/** Backends go to dist/native, or where there are several, to a folder of dist/native each (src/worker/nativeFile.ts). */
+function putBackends(folder, backends) {
+  const entries = Object.entries(backends);
+  for (const [target, from] of entries) {
+    const to = join(folder, 'dist', 'native', entries.length > 1 ? target : '');
+    for (const name of ['iopath.node', 'iopath-trace']) put(join(from, name), join(to, name));
+    chmodSync(join(to, 'iopath-trace'), 0o755);
+  }
+}
+
+/**
+ * Lays out an extension.
+ * @param {{folder: string, release: string, parts: (keyof typeof bundles)[], backends: Record<string, string>}} options
+ *   `release`: the folder of the bundles; `backends`: folders of native backends by target
+ */
+export function stageExtension({ folder, release, parts, backends }) {
+  emptied(folder);
+  for (const file of extensionFiles().filter(existsSync)) put(file, join(folder, file));
+  for (const part of parts)
+    for (const file of listed(release, bundles[part]))
+      put(file, join(folder, 'dist', file.slice(release.length + 1)));
+  putBackends(folder, backends);
+  const { scripts: _, devDependencies: __, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
+  if (!parts.includes('desktop')) delete manifest.main;
+  if (!parts.includes('web')) delete manifest.browser;
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Fields of package.json that the command line's package shares with the extension. */
+const shared = ['version', 'license', 'repository', 'bugs', 'homepage', 'author', 'keywords'];
+
+/** Lays out the command line as an npm package: no dependency, no install script. */
+export function stageNpm({ folder, release, backends }) {
+  emptied(folder);
+  for (const file of texts.filter(existsSync)) put(file, join(folder, file));
+  for (const part of ['shared', 'cli'])
+    for (const file of listed(release, bundles[part]))
+      put(file, join(folder, 'dist', file.slice(release.length + 1)));
+  chmodSync(join(folder, 'dist', 'cli.js'), 0o755);
+  putBackends(folder, backends);
+  const own = JSON.parse(readFileSync('package.json', 'utf8'));
+  const manifest = {
+    name: 'iopath',
+    description: own.description,
+    ...Object.fromEntries(shared.flatMap(name => (name in own ? [[name, own[name]]] : []))),
+    bin: { iopath: 'dist/cli.js' },
+    engines: { node: own.engines.node },
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
