@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 import { claimsTable, withTable } from './lib/claimsTable.mjs';
 import { main, Remedied, say } from './lib/say.mjs';
 
@@ -41,11 +42,20 @@ function readReports() {
   });
 }
 
+/** The English wording of the product's messages. */
+async function englishWording() {
+  const options = { entryPoints: ['src/messages/texts.ts'], bundle: true, format: 'esm', write: false };
+  const { outputFiles } = await build(options);
+  const module = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { textsIn } = await import(`data:text/javascript;base64,${module}`);
+  return textsIn('en').say;
+}
+
 await main(async () => {
   const { values } = parseArgs({ options: { measure: { type: 'boolean' } } });
   if (values.measure) measure();
   const titles = new Map(scenarios().scenarios.map(({ id, title }) => [id, title]));
-  const table = claimsTable(readReports(), titles);
+  const table = claimsTable(readReports(), titles, await englishWording());
   writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), table));
   say(`README.md: ${table.split('\n').length - 4} claims`);
 });

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Message } from '../../src/model/message';
 import type { Act } from './act';
 import { bar } from './bar';
 import { codeView } from './code';
@@ -37,7 +38,7 @@ export function app(model: Model, room: Room, act: Act): TemplateResult {
     </main>`;
 }
 
-function absenceView(why: string, remedy: string, act: Act): TemplateResult {
+function absenceView(why: Message, remedy: Message, act: Act): TemplateResult {
   return html`<section class="warnings-box">
     <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></span></p>
     <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>

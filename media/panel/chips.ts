@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { verbatim } from '../../src/model/message';
 import type { Report } from '../../src/model/report';
 import type { Answer } from '../../src/report/answer';
 import { type Confidence, confidenceOf, type Doubt } from '../../src/report/confidence';
@@ -54,7 +55,10 @@ function doubtText(doubt: Doubt): string {
 /** What a reader must know before trusting the figures; counted, and open on a click. */
 function warnings({ warnings: given, cancelled }: Report): TemplateResult | typeof nothing {
   const all = cancelled
-    ? [{ what: t('The run was cancelled.'), remedy: t('Run it again for the rest.') }, ...given]
+    ? [
+        { what: verbatim(t('The run was cancelled.')), remedy: verbatim(t('Run it again for the rest.')) },
+        ...given,
+      ]
     : given;
   if (all.length === 0) return nothing;
   return html`<details class="chip warnings">

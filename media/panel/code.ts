@@ -16,7 +16,7 @@ export function codeView(report: Report, context: LensContext | null, view: View
   if (!advice) return html`${nothing}`;
   const language = languageOf(report, context, view);
   const shown = snippet(report, context, language);
-  const limits = [advice.limits, advice.receiverNote ?? ''].filter(text => text !== '');
+  const limits = [advice.limits, ...(advice.receiverNote ? [advice.receiverNote] : [])];
   return html`<section class="code" aria-labelledby="code-title">
     <div class="section-head">
       <h2 id="code-title">${shown ? t('What to write') : t('When this does not hold')}</h2>

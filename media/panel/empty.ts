@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { verbatim } from '../../src/model/message';
 import type { Hop } from '../../src/model/report';
 import { drawPath, scaleOf } from '../../src/report/pathDrawing';
 import type { PathInput } from '../../src/report/pathParts';
@@ -10,7 +11,7 @@ import { tight, widthFor } from './path/pathView';
 import { svgElement } from './path/svgElement';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {
-  return { from, to, by, bytes: 1, evidence: 'model', moverEvidence: 'model', note: '' };
+  return { from, to, by, bytes: 1, evidence: 'model', moverEvidence: 'model', note: verbatim('') };
 }
 
 const loop: PathInput = {

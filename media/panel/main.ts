@@ -4,14 +4,15 @@ import { html, render } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './styles/index.css';
-import { sayIn } from '../../src/report/sentences';
+import { languageOf } from '../../src/messages/catalogue';
+import { textsIn } from '../../src/messages/texts';
 import type { HostMessage } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { app } from './app';
 import { keepState, post, readState } from './host';
 import { pictureOf } from './path/pictureExport';
 import { emptyModel, type Model, reduce } from './state';
-import { setSentences } from './text';
+import { setTexts } from './text';
 import { troubleView } from './trouble';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
@@ -129,7 +130,7 @@ async function exportPicture(): Promise<void> {
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
   if (data.kind === 'init') {
     config({ contents: data.strings });
-    setSentences(sayIn(data.sentences, data.language));
+    setTexts(textsIn(languageOf(data.language)));
     setFormatLanguage(data.language);
     document.documentElement.lang = data.language;
   }

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Act } from './act';
 import { icon } from './icon';
 import type { Running } from './state';
-import { plain } from './text';
+import { plain, told } from './text';
 import { format } from './words';
 
 /** How far the run is: by bytes, with the time left as far as it is known, and the way to stop it. */
@@ -16,7 +16,7 @@ export function progressView(running: Running, act: Act): TemplateResult {
     share === null ? t('Getting ready') : t('{0} of {1} moved', bytes(bytesDone), bytes(bytesPlanned));
   return html`<section class="progress" aria-label=${t('Run under way')}>
     <div class="progress-line">
-      <b>${plain(running.title, 200)}</b><span>${plain(running.label, 120)}</span><span class="grow"></span>
+      <b>${plain(running.title, 200)}</b><span>${running.label ? told(running.label, 120) : ''}</span><span class="grow"></span>
       <span class="moved">${[done, left].filter(Boolean).join(' · ')}</span>
       <vscode-button secondary ?disabled=${running.cancelling} aria-disabled=${running.cancelling} @click=${() => act.cancel()}
         >${icon('debug-stop')}<span>${running.cancelling ? t('Stopping…') : t('Cancel')}</span></vscode-button

@@ -54,7 +54,7 @@ function scenarioRow(entry: ScenarioEntry, off: boolean, act: Act): TemplateResu
     <td>${told(claim)}<cite>${told(source, 200)}</cite></td>
     <td>
       ${absence ? html`<span class="absence">${told(absence.why)} <span class="remedy">${told(absence.remedy)}</span></span>` : nothing}
-      ${verdict ? html`${verdictTag(verdict)} ${told(because ?? '')}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
+      ${verdict ? html`${verdictTag(verdict)} ${because ? told(because) : ''}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
     </td>
     <td>
       <vscode-button secondary ?disabled=${off || absence !== null} aria-disabled=${off || absence !== null} aria-label=${t('Run scenario {0}', plain(id, 20))} @click=${() => act.post({ kind: 'runScenario', id })}

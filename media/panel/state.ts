@@ -1,3 +1,4 @@
+import type { Message } from '../../src/model/message';
 import type { ProfileEvent } from '../../src/model/profile';
 import type { Report } from '../../src/model/report';
 import type { HostMessage, LensContext, Origin, Trouble } from '../../src/ui/panelProtocol';
@@ -10,7 +11,7 @@ export type ComparisonMessage = Extract<HostMessage, { kind: 'comparison' }>;
 /** A run under way. */
 export interface Running {
   title: string;
-  label: string;
+  label: Message | null;
   bytesDone: number;
   bytesPlanned: number;
   msLeft: number | null;
@@ -104,7 +105,7 @@ export function reduce(model: Model, message: HostMessage): Model {
 }
 
 function begin(model: Model, { title, context }: Extract<HostMessage, { kind: 'running' }>): Model {
-  const running = { title, label: '', bytesDone: 0, bytesPlanned: 0, msLeft: null, cancelling: false };
+  const running = { title, label: null, bytesDone: 0, bytesPlanned: 0, msLeft: null, cancelling: false };
   return {
     ...model,
     running,

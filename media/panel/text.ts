@@ -1,14 +1,15 @@
-import { english, type Say } from '../../src/report/sentences';
+import { type Texts, textsIn } from '../../src/messages/texts';
+import type { Message } from '../../src/model/message';
 import { visibleLines } from '../../src/report/visible';
 
 /** Longest text of a report that is shown; a label has no business being longer. */
 const longest = 600;
 
-let say: Say = english;
+let texts: Texts = textsIn('en');
 
-/** The language of the report's sentences. */
-export function setSentences(to: Say): void {
-  say = to;
+/** The language of messages. */
+export function setTexts(to: Texts): void {
+  texts = to;
 }
 
 /** Text of a report made fit to be shown: cut to a length, controls and bidi marks replaced by visible ones. */
@@ -17,7 +18,7 @@ export function plain(text: string, limit = longest): string {
   return visibleLines(cut);
 }
 
-/** A sentence of a report in the reader's language, fit to be shown. */
-export function told(text: string, limit = longest): string {
-  return plain(say(text), limit);
+/** A message in the reader's language, or a text of the host, fit to be shown. */
+export function told(text: Message | string, limit = longest): string {
+  return plain(typeof text === 'string' ? text : texts.say(text), limit);
 }

@@ -2,17 +2,21 @@
 const begin = '<!-- claims: made by `npm run claims` from docs/reports -->';
 const end = '<!-- /claims -->';
 
-const escaped = text => String(text ?? '–').replace(/[\\|_*]/g, '\\$&');
+const escaped = text => text.replace(/[\\|_*]/g, '\\$&');
 
 const row = cells => `| ${cells.join(' | ')} |`;
 
-/** One line for each report's claim, in the order of `titles` (scenario id → title). Reports of no scenario are left out. */
-export function claimsTable(reports, titles) {
+/**
+ * One line for each report's claim, in the order of `titles` (scenario id → title). Reports of no scenario are left out.
+ * `say` words a message.
+ */
+export function claimsTable(reports, titles, say) {
+  const worded = message => (message ? say(message) : '–');
   const byId = new Map(reports.flatMap(report => (report.scenario ? [[report.scenario.id, report]] : [])));
   const known = [...titles].filter(([id]) => byId.has(id));
   const lines = known.map(([id, title]) => {
     const { claim, textbook, measured, verdict } = byId.get(id).scenario;
-    return row([title, claim, textbook, measured, verdict].map(escaped));
+    return row([...[title, claim, textbook, measured].map(worded), verdict].map(escaped));
   });
   const machine = byId.get(known[0]?.[0])?.machine;
   const from = machine

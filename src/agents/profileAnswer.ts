@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { message } from '../messages/message';
+import { textsIn } from '../messages/texts';
 import { askedTransfers } from '../model/asked';
 import { comparisonVerdicts, type Report, type Spread, type Transfer } from '../model/report';
 import { type Evidence, evidences, moverEvidences, movers, stages } from '../model/route';
@@ -44,26 +46,34 @@ export const profileSchema = v.object({
 });
 export type ProfileAnswer = v.InferOutput<typeof profileSchema>;
 
+/** Assistants are answered in English, whatever the person speaks with them. */
+const { say } = textsIn('en');
+
 export function profileAnswer(report: Report): ProfileAnswer {
   const { advice, machine, input, warnings, cancelled } = report;
   return {
-    advice: advice && { text: advice.text, limits: advice.limits },
+    advice: advice && { text: say(advice.text), limits: say(advice.limits) },
     rows: askedTransfers(report.transfers).map(transfer => rowOf(report, transfer)),
     input: { files: input.files, bytes: input.bytes, cachedBytes: input.cachedBytes },
     machine: { kernel: machine.kernel, cpus: machine.cpus, filesystem: machine.filesystem.type },
-    warnings,
+    warnings: warnings.map(({ what, remedy }) => ({ what: say(what), remedy: say(remedy) })),
     cancelled,
   };
 }
 
 function rowOf({ comparison }: Report, transfer: Transfer): ProfileAnswer['rows'][number] {
   const { strategy, chunkBytes, unsupported, failed, copies } = transfer;
-  const absent = unsupported ?? (failed && { why: `${failed.what} ${failed.why}`, remedy: failed.remedy });
+  const absent =
+    unsupported ??
+    (failed && {
+      why: message('pair.text', { first: failed.what, second: failed.why }),
+      remedy: failed.remedy,
+    });
   const compared = comparison.find(row => transferKey(row) === transferKey(transfer));
   return {
     strategy,
     chunkBytes,
-    notRun: absent && { why: absent.why, remedy: absent.remedy },
+    notRun: absent && { why: say(absent.why), remedy: say(absent.remedy) },
     figures: figuresOf(transfer),
     comparison: compared
       ? {

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Texts } from '../messages/texts';
 import { Problem, unknownWord } from '../model/problem';
 
 /** What a command may touch of the outside. */
@@ -12,6 +13,8 @@ export interface Surroundings {
   outIsTerminal: boolean;
   /** Columns of the terminal, or 100. */
   width: number;
+  /** Texts in the person's language. JSON never depends on it. */
+  texts: Texts;
   /** Aborts on Ctrl-C. */
   signal: AbortSignal;
 }

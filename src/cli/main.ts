@@ -1,9 +1,12 @@
 // The command line: arguments in, report out. stdout carries only the result.
 import { version } from '../../package.json';
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
 import { Problem, type ProblemText } from '../model/problem';
 import { visible, visibleLines } from '../report/visible';
 import type { Command, ExitCode, Surroundings } from './command';
 import { commands } from './commands';
+import { takeLanguage, textLanguage } from './language';
 import { createStreams, type Streams } from './streams';
 
 function overview(): string {
@@ -17,10 +20,12 @@ ${list.join('\n')}
 
   iopath COMMAND --help   what a command takes
   iopath --version
+
+Every command takes --language en, zh-cn or ru; without it the texts are in the locale's language (LANG).
 `;
 }
 
-function surroundings({ out, err }: Streams, signal: AbortSignal): Surroundings {
+function surroundings({ out, err }: Streams, texts: Texts, signal: AbortSignal): Surroundings {
   // A dumb terminal knows no escape codes (terminfo(5)).
   const clever = process.env.TERM !== 'dumb';
   return {
@@ -29,6 +34,7 @@ function surroundings({ out, err }: Streams, signal: AbortSignal): Surroundings 
     errIsTerminal: process.stderr.isTTY === true && clever,
     outIsTerminal: process.stdout.isTTY === true && clever && !process.env.NO_COLOR,
     width: Math.max(60, process.stdout.columns ?? 100),
+    texts,
     signal,
   };
 }
@@ -66,16 +72,21 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
 function textOf(error: unknown): ProblemText {
   if (error instanceof Problem) return error;
   return {
-    what: `iopath broke: ${error instanceof Error ? error.message : String(error)}.`,
-    why: 'That is a defect of iopath, not of your input.',
-    remedy: 'Run again with --verbose and report what it prints.',
+    what: message('cli.broke', { error: error instanceof Error ? error.message : String(error) }),
+    why: message('cli.broke.why'),
+    remedy: message('cli.broke.remedy'),
   };
 }
 
 /** Names in it may hold anything: each line is made fit for a terminal. */
-function tell(error: unknown, { err }: Streams, verbose: boolean): ExitCode {
+function tell(error: unknown, { err }: Streams, { say }: Texts, verbose: boolean): ExitCode {
   const { what, why, remedy } = textOf(error);
-  err(`iopath: ${visible(what)}\n  why: ${visible(why)}\n  do:  ${visible(remedy)}\n`);
+  const labels = [message('cli.why'), message('cli.do')].map(label => `${say(label)}:`);
+  const wide = Math.max(...labels.map(label => label.length));
+  const [whyLabel, doLabel] = labels.map(label => label.padEnd(wide));
+  err(
+    `iopath: ${visible(say(what))}\n  ${whyLabel} ${visible(say(why))}\n  ${doLabel} ${visible(say(remedy))}\n`,
+  );
   if (verbose && error instanceof Error) err(`${visibleLines(error.stack ?? '')}\n`);
   return error instanceof Problem && error.kind === 'input' ? 2 : 3;
 }
@@ -94,22 +105,24 @@ function onSignals(cancel: AbortController, outlasts: boolean): void {
 
 async function main(): Promise<void> {
   const cancel = new AbortController();
-  const all = process.argv.slice(2);
+  const { args: all, asked } = takeLanguage(process.argv.slice(2));
   onSignals(cancel, commands.find(({ name }) => name === all[0])?.outlastsSignals ?? false);
   const streams = createStreams();
   // Behind `--` stand the words of another program.
   const end = all.includes('--') ? all.indexOf('--') : all.length;
   const verbose = all.slice(0, end).includes('--verbose');
   const args = all.filter((word, place) => word !== '--verbose' || place >= end);
+  let texts = textsIn('en');
   try {
-    const code = await run(args, surroundings(streams, cancel.signal));
+    texts = textsIn(textLanguage(asked, process.env));
+    const code = await run(args, surroundings(streams, texts, cancel.signal));
     await streams.finish();
     process.exitCode = code;
   } catch (error) {
     if (cancel.signal.aborted && !(error instanceof Problem)) {
-      streams.err('iopath: cancelled before anything was measured.\n');
+      streams.err(`iopath: ${texts.say(message('cli.cancelled'))}\n`);
       process.exitCode = 3;
-    } else process.exitCode = tell(error, streams, verbose);
+    } else process.exitCode = tell(error, streams, texts, verbose);
   }
 }
 

@@ -1,5 +1,6 @@
+import { message } from '../messages/message';
+import type { Texts } from '../messages/texts';
 import type { ProfileEvent } from '../model/profile';
-import { createFormat } from '../report/format';
 import type { Surroundings } from './command';
 
 const barCells = 24;
@@ -13,17 +14,16 @@ export interface ProgressBar {
 }
 
 /** A bar on stderr where that is a terminal; elsewhere one line that says what is under way. */
-export function createProgressBar({ err, errIsTerminal, width }: Surroundings): ProgressBar {
-  const format = createFormat('en');
+export function createProgressBar({ err, errIsTerminal, width, texts }: Surroundings): ProgressBar {
   let drawnAt = 0;
   let drawn = false;
   return {
     onEvent(event) {
-      if (event.kind === 'started' && !errIsTerminal) err(`${startLine(event, format.bytes)}\n`);
+      if (event.kind === 'started' && !errIsTerminal) err(`${startLine(event, texts)}\n`);
       if (event.kind !== 'progress' || !errIsTerminal || Date.now() - drawnAt < drawEvery) return;
       drawnAt = Date.now();
       drawn = true;
-      err(`\r\u001b[2K${barLine(event).slice(0, width - 1)}`);
+      err(`\r\u001b[2K${barLine(event, texts).slice(0, width - 1)}`);
     },
     end() {
       if (drawn) err('\r\u001b[2K');
@@ -33,15 +33,17 @@ export function createProgressBar({ err, errIsTerminal, width }: Surroundings): 
 
 type Event<K extends ProfileEvent['kind']> = Extract<ProfileEvent, { kind: K }>;
 
-function startLine({ report }: Event<'started'>, bytes: (value: number) => string): string {
-  const able = report.transfers.filter(({ unsupported }) => !unsupported).length;
-  const files = report.input.files === 1 ? '1 file' : `${report.input.files} files`;
-  return `Profiling ${files}, ${bytes(report.input.bytes)}: ${able} transfers in interleaved rounds.`;
+function startLine({ report }: Event<'started'>, { say }: Texts): string {
+  const transfers = report.transfers.filter(({ unsupported }) => !unsupported).length;
+  const { files, bytes } = report.input;
+  return say(message('progress.started', { files, bytes, transfers }));
 }
 
-export function barLine({ label, bytesDone, bytesPlanned, msLeft }: Event<'progress'>): string {
+export function barLine(event: Event<'progress'>, { say }: Texts): string {
+  const { label, bytesDone, bytesPlanned, msLeft } = event;
   const part = bytesPlanned > 0 ? Math.min(1, bytesDone / bytesPlanned) : 0;
   const full = Math.round(part * barCells);
-  const left = msLeft === null ? '' : `  ${Math.ceil(msLeft / 1000)} s left`;
-  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${String(Math.round(part * 100)).padStart(3)} %${left}  ${label}`;
+  const left =
+    msLeft === null ? '' : `  ${say(message('progress.left', { seconds: Math.ceil(msLeft / 1000) }))}`;
+  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${String(Math.round(part * 100)).padStart(3)} %${left}  ${say(label)}`;
 }

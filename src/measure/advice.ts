@@ -1,6 +1,8 @@
+import { message } from '../messages/message';
 import { askedTransfers } from '../model/asked';
 import { copiesPerByte } from '../model/copyCount';
 import type { CacheState } from '../model/job';
+import type { Message } from '../model/message';
 import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
 import type { Route } from '../model/route';
 import { hasCall, hasZeroCopyCall } from '../model/runtimeCalls';
@@ -11,7 +13,7 @@ import { costRatio } from './pairing';
 import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
 import { receiverNoteOf } from './receiverNote';
 import { representativeRun } from './summary';
-import { nameOf, words } from './wording';
+import { nameOf, rowMessage } from './wording';
 
 /**
  * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed. It names
@@ -93,35 +95,36 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
     const { summary, copies, copyTime } = transfer;
     const run = representativeRun(transfer.runs);
     if (!summary || !run) return [];
-    const name = nameOf(transfer);
+    const subject = nameOf(transfer);
+    const row = rowMessage(transfer);
     const figures: Advice['figures'] = [
       {
         kind: 'cpu',
-        subject: name,
-        label: `${name}: CPU of the sender`,
-        value: `${words.number(summary.cpuNsPerKiB.median)} ns/KiB`,
+        subject,
+        label: message('figure.cpu', { row }),
+        value: message('value.cost', { cost: summary.cpuNsPerKiB.median }),
         evidence: 'kernel',
       },
       {
         kind: 'throughput',
-        subject: name,
-        label: `${name}: throughput`,
-        value: words.rate(summary.bytesPerSecond.median),
+        subject,
+        label: message('figure.throughput', { row }),
+        value: message('value.rate', { rate: summary.bytesPerSecond.median }),
         evidence: 'counted',
       },
       {
         kind: 'copies',
-        subject: name,
-        label: `${name}: CPU copies per byte`,
+        subject,
+        label: message('figure.copies', { row }),
         ...copiesFigure(copies, run.bytes),
       },
     ];
     if (copyTime && copyTime.samples > 0)
       figures.push({
         kind: 'copy-time',
-        subject: name,
-        label: `${name}: CPU time spent copying`,
-        value: words.percent(copyTime.share),
+        subject,
+        label: message('figure.copy-time', { row }),
+        value: message('value.share', { share: copyTime.share }),
         evidence: 'sampled',
       });
     return figures;
@@ -130,32 +133,28 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
 
 /** Observed, or said to be no more than consistent with the model. */
 function copiesFigure(copies: Hop[], bytes: number): Pick<Advice['figures'][number], 'value' | 'evidence'> {
-  const figure = words.number(copiesPerByte(copies, 'cpu', bytes));
+  const figure = { copies: copiesPerByte(copies, 'cpu', bytes) };
   const rests = copies.filter(({ to, by }) => to !== 'receiver' && by !== 'dma');
   const shown = rests.every(
     ({ evidence, moverEvidence }) => evidence !== 'model' && moverEvidence !== 'model',
   );
   return shown
-    ? { value: figure, evidence: 'observed' }
-    : { value: `${figure}, consistent with the model`, evidence: 'model' };
+    ? { value: message('value.copies', figure), evidence: 'observed' }
+    : { value: message('value.copies-model', figure), evidence: 'model' };
 }
 
-function limitsOf({ machine, conditions }: Report, winner: Transfer): string {
+function limitsOf({ machine, conditions }: Report, winner: Transfer): Message {
   const { route, cache, strategy } = winner;
-  if (strategy === 'reflink')
-    return 'Holds while neither file is written: the first write to a shared extent copies it, and both files stay on one filesystem.';
-  const changes =
-    conditions.pass === 'none' ? 'TLS or compression changes this.' : 'Another machine changes this.';
-  return `${whereText(route, cache, machine.filesystem.type)} ${changes}`;
+  if (strategy === 'reflink') return message('limits.reflink');
+  const changes = message(conditions.pass === 'none' ? 'limits.content' : 'limits.machine');
+  return whereMessage(route, cache, machine.filesystem.type, changes);
 }
 
-function whereText(route: Route, cache: CacheState, filesystem: string): string {
+function whereMessage(route: Route, cache: CacheState, filesystem: string, changes: Message): Message {
   const cached = cache === 'warm';
   if (route === 'file-to-socket')
-    return cached ? 'Measured locally with cached data.' : 'Measured locally with data read from disk.';
-  return cached
-    ? `Measured on ${filesystem} with cached data.`
-    : `Measured on ${filesystem} with data read from disk.`;
+    return message(cached ? 'limits.socket-cached' : 'limits.socket-disk', { changes });
+  return message(cached ? 'limits.file-cached' : 'limits.file-disk', { filesystem, changes });
 }
 
 /** How far a search's winner is from what moving page references alone costs, in the same rounds. */
@@ -166,8 +165,12 @@ function floorFigure({ transfers }: Report, winner: Transfer): Advice['figures']
   return [
     {
       kind: 'floor',
-      label: 'Floor: page references alone, into a drained pipe',
-      value: `${words.number(floor.summary.cpuNsPerKiB.median)} ns/KiB; ${nameOf(winner)} costs ${words.ratio(ratio.estimate)} of it`,
+      label: message('figure.floor'),
+      value: message('value.floor', {
+        cost: floor.summary.cpuNsPerKiB.median,
+        row: rowMessage(winner),
+        ratio: ratio.estimate,
+      }),
       evidence: 'kernel',
     },
   ];

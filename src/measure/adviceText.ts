@@ -1,9 +1,10 @@
+import { message } from '../messages/message';
 import type { Language } from '../model/finding';
+import type { Message } from '../model/message';
 import type { Transfer } from '../model/report';
 import { callNameOf, runtimeNameOf } from '../model/runtimeCalls';
 import { costRatio } from './pairing';
 import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
-import { words } from './wording';
 
 export type Outcome = 'use' | 'keep' | 'few' | 'unsettled' | 'alone' | 'no-call';
 
@@ -18,50 +19,55 @@ export interface Found {
 }
 
 /** The recommendation in a sentence or two. */
-export function textOf(found: Found, language?: Language): string {
+export function textOf(found: Found, language?: Language): Message {
   const { outcome, winner, baseline, ties, group } = found;
   const ratio = costRatio(winner, baseline);
-  const call = `${callOf(winner, language)}${winner.chunkBytes === baseline.chunkBytes ? '' : ` (${words.bytes(winner.chunkBytes)})`}`;
-  const base = `${callOf(baseline)} (${words.bytes(baseline.chunkBytes)})`;
-  const less = words.percent(1 - (ratio?.estimate ?? 1));
+  const call =
+    winner.chunkBytes === baseline.chunkBytes ? callOf(winner, language) : callAtChunk(winner, language);
+  const base = callAtChunk(baseline);
+  const less = 1 - (ratio?.estimate ?? 1);
   switch (outcome) {
     case 'use':
-      return ratio ? `Use ${call}: ${less} less CPU than ${base}.${tiedText(winner, ties)}` : `Use ${call}.`;
+      return ratio ? useText({ call, less, base }, winner, ties) : message('advice.use', { call });
     case 'keep':
-      return `Keep ${base}: no other call used measurably less CPU.`;
+      return message('advice.keep', { base });
     case 'few':
-      return [
-        `Measure longer: ${call} used ${less} less CPU than ${base}, but that may be chance.`,
-        `Rounds: ${words.count(ratio!.n)} of at least ${words.count(fewestToRank(group.filter(isRankable).length))}.`,
-      ].join(' ');
+      return message('advice.few', {
+        ...{ call, less, base },
+        rounds: ratio!.n,
+        needed: fewestToRank(group.filter(isRankable).length),
+      });
     case 'unsettled':
-      return `Measure longer: ${call} seems to use ${less} less CPU than ${base}, but its rounds vary too much to tell.`;
+      return message('advice.unsettled', { call, less, base });
     case 'alone':
-      return [
-        `${callOf(winner, language)} (${words.bytes(winner.chunkBytes)}) used ${words.number(costOf(winner))} ns of CPU per KiB.`,
-        'No other call was measured.',
-      ].join(' ');
+      return message('advice.alone', { call: callAtChunk(winner, language), cost: costOf(winner) });
     case 'no-call':
-      return `${language ? runtimeNameOf(language) : ''} has no call that copies less here: keep the loop.${elsewhereText(group, baseline)}`;
+      return noCallText(language ? runtimeNameOf(language) : '', group, baseline);
   }
 }
 
 const callOf = ({ strategy, route }: Transfer, language?: Language) => callNameOf(strategy, route, language);
 
-function tiedText(winner: Transfer, ties: readonly Transfer[]): string {
-  const others = ties.filter(({ strategy }) => strategy !== winner.strategy);
-  const names = [...new Set(others.map(({ strategy }) => strategy))];
-  if (names.length === 0) return '';
-  return names.length === 1 ? ` ${names[0]} is just as good.` : ` Just as good: ${names.join(', ')}.`;
+const callAtChunk = (transfer: Transfer, language?: Language) =>
+  message('row.at-chunk', { call: callOf(transfer, language), chunk: transfer.chunkBytes });
+
+function useText(
+  saved: { call: Message | string; less: number; base: Message },
+  winner: Transfer,
+  ties: readonly Transfer[],
+): Message {
+  const rivals = ties.filter(({ strategy }) => strategy !== winner.strategy);
+  const others = [...new Set(rivals.map(({ strategy }) => strategy))];
+  return others.length === 0
+    ? message('advice.use-less', saved)
+    : message('advice.use-tied', { ...saved, others });
 }
 
-/** What another language would save, where it is shown. */
-function elsewhereText(group: readonly Transfer[], baseline: Transfer): string {
+/** With what another language would save, where that is shown. */
+function noCallText(runtime: string, group: readonly Transfer[], baseline: Transfer): Message {
   const rows = cheapestSet(group);
-  if (rows.length === 0 || rows.includes(baseline)) return '';
-  const { winner } = simplestOf(rows);
-  const ratio = costRatio(winner, baseline);
-  return ratio
-    ? ` The system call ${callOf(winner)} used ${words.percent(1 - ratio.estimate)} less CPU here.`
-    : '';
+  const elsewhere = rows.length === 0 || rows.includes(baseline) ? null : simplestOf(rows).winner;
+  const ratio = elsewhere && costRatio(elsewhere, baseline);
+  if (!elsewhere || !ratio) return message('advice.no-call', { runtime });
+  return message('advice.no-call-elsewhere', { runtime, call: callOf(elsewhere), less: 1 - ratio.estimate });
 }

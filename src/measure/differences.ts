@@ -1,4 +1,6 @@
+import { message } from '../messages/message';
 import { copiesPerByte, strayPart } from '../model/copyCount';
+import type { Message } from '../model/message';
 import type { Hop, Textbook, Transfer } from '../model/report';
 import type { Run } from '../model/sample';
 import { senderCalls } from './summary';
@@ -52,29 +54,25 @@ export function differencesOf(compared: Compared): Difference[] {
 /** Some pages that were not cached are no copy of the input: the drawing tells their bytes. */
 const withoutStray = (copies: number) => (copies < strayPart ? 0 : copies);
 
-function whyCpu({ run, filesystem }: Compared): string {
-  if (run.ranAs.because) return `The bytes went by ${run.ranAs.strategy}: ${run.ranAs.because}`;
-  if (run.zeroCopy && run.zeroCopy.copied > 0)
-    return 'The kernel copied what it was asked to send without a copy, as it always does on loopback.';
-  return `The articles assume what the kernel does not do here: see each leg's note (filesystem ${filesystem}).`;
+function whyCpu({ run, filesystem }: Compared): Message {
+  const { strategy, because } = run.ranAs;
+  if (because) return message('differs.ran-as', { strategy, because });
+  if (run.zeroCopy && run.zeroCopy.copied > 0) return message('differs.loopback');
+  return message('differs.assumed', { filesystem });
 }
 
-function whyDma({ run, copies }: Compared): string {
+function whyDma({ run, copies }: Compared): Message {
   const direct = copies.some(({ from, to }) => from === 'disk' && to === 'user-buffer');
   const cold = run.deviceReadBytes > 0;
-  const disk = direct
-    ? 'O_DIRECT fetches every byte from the disk, past the page cache'
-    : cold
-      ? 'The disk delivered what was not cached'
-      : 'The bytes were in the page cache already, so the disk had nothing to do';
   const toSocket = copies.some(({ to }) => to === 'socket-buffer');
-  const far = toSocket
-    ? 'and over loopback there is no network card to copy to: the articles count one DMA for each'
-    : 'and the kernel writes the output back to its disk later; the articles count one DMA for each';
-  return `${disk}, ${far}.`;
+  const cached = cold ? 'differs.disk-cold' : 'differs.disk-cached';
+  return message('differs.dma', {
+    disk: message(direct ? 'differs.disk-direct' : cached),
+    far: message(toSocket ? 'differs.far-socket' : 'differs.far-file'),
+  });
 }
 
-function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): string {
+function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): Message {
   const met = Object.entries(run.syscalls);
   const sum = (figure: (count: (typeof met)[number][1]) => number) =>
     met.reduce((total, [, count]) => total + figure(count), 0);
@@ -82,19 +80,18 @@ function whySwitches({ run, chunkBytes, chunks, files, follows }: Compared): str
   const short = sum(count => count.short);
   // What madvise maps at once the kernel counts as faults as well (mm_account_fault, mm/memory.c), though none crosses.
   const faults = run.syscalls.madvise ? 0 : run.sender.minorFaults + run.sender.majorFaults;
+  const when = (holds: boolean, reason: Message) => (holds ? [reason] : []);
   const reasons = [
-    again > 0 && `${again} calls met a full buffer and were made again (EAGAIN)`,
-    short > 0 && `${short} calls moved less than asked`,
-    follows && 'each append was waited for, which is one read of an eventfd',
-    (run.syscalls.splice?.calls ?? 0) > chunks &&
-      'splice takes two calls a chunk, into the pipe and out of it',
-    run.ranAs.strategy === 'mmap-write' && 'the file is mapped once, not once a chunk',
-    files === 1 && chunkBytes > run.bytes && 'the whole input is smaller than a chunk',
-    files > 1 && chunks < 4 * files && 'each file is opened and closed for a few chunks only',
-    run.syscalls.io_uring_enter && 'io_uring hands over many requests in one call',
-    faults > chunks / 100 && `${faults} page faults crossed into the kernel as well and are counted apart`,
-  ].filter(reason => typeof reason === 'string');
-  const rest = 'opening and closing the file adds a few calls of its own';
-  const text = [...reasons, rest].join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+    ...when(again > 0, message('differs.again', { calls: again })),
+    ...when(short > 0, message('differs.short', { calls: short })),
+    ...when(follows, message('differs.follows')),
+    ...when((run.syscalls.splice?.calls ?? 0) > chunks, message('differs.splice')),
+    ...when(run.ranAs.strategy === 'mmap-write', message('differs.mapped-once')),
+    ...when(files === 1 && chunkBytes > run.bytes, message('differs.small-input')),
+    ...when(files > 1 && chunks < 4 * files, message('differs.small-files')),
+    ...when(run.syscalls.io_uring_enter !== undefined, message('differs.uring')),
+    ...when(faults > chunks / 100, message('differs.faults', { faults })),
+    message('differs.open-close'),
+  ];
+  return message('differs.switches', { reasons });
 }

@@ -1,6 +1,7 @@
+import { message } from '../messages/message';
 import type { Absence, Reason } from '../model/availability';
+import { type Message, verbatim } from '../model/message';
 import { Problem, type ProblemText } from '../model/problem';
-import { words } from './wording';
 
 /** What is left of an error of the backend once it came through the worker (WorkerError). */
 export interface BackendError extends Error {
@@ -8,8 +9,8 @@ export interface BackendError extends Error {
   syscall?: string | undefined;
   path?: string | undefined;
   detail?: string | undefined;
-  why?: string | undefined;
-  remedy?: string | undefined;
+  why?: Message | undefined;
+  remedy?: Message | undefined;
   reason?: Reason | undefined;
 }
 
@@ -25,65 +26,45 @@ export function absenceIn(error: unknown): Absence | null {
     : null;
 }
 
-const reasons: Record<string, { why: string; remedy: string }> = {
-  ENOENT: {
-    why: 'The file was gone when the run opened it.',
-    remedy: 'Let nothing remove or rename the file while it is profiled.',
-  },
-  ENODATA: {
-    why: 'The file became shorter during the run.',
-    remedy: 'Let nothing write to the file while it is profiled, or profile a copy of it.',
-  },
-  EACCES: {
-    why: 'Its permissions do not allow it.',
-    remedy: 'Give yourself permission to read the input and, for a file sink, to write to its folder.',
-  },
-  EPERM: { why: 'This user may not do that.', remedy: 'See `iopath doctor` for what needs which right.' },
-  ENOSPC: {
-    why: "The output's filesystem is full; the output lies beside the input so that both are on one filesystem.",
-    remedy: 'Free some space there, or profile a part with --length.',
-  },
-  EDQUOT: { why: 'Your disk quota is used up.', remedy: 'Free some space, or profile a part with --length.' },
-  EFBIG: {
-    why: 'This process may not write files that large (the limit of `ulimit -f`).',
-    remedy: 'Raise the limit with `ulimit -f unlimited`, or profile a part with --length.',
-  },
-  EROFS: {
-    why: "The output's filesystem is read-only; the output lies beside the input.",
-    remedy: 'Copy the input to a filesystem you may write to, or choose the route file-to-socket.',
-  },
-  EIO: {
-    why: 'The device reported an error.',
-    remedy: 'Look at `dmesg` for the device, and copy the data off it.',
-  },
-  ENOMEM: { why: 'Not enough memory was to be had.', remedy: 'Free some memory, or choose a smaller chunk.' },
-  EMFILE: { why: 'Too many files are open.', remedy: 'Raise the limit with `ulimit -n`.' },
-  EAGAIN: {
-    why: 'The limit on processes and threads is met.',
-    remedy: 'Raise it (`ulimit -u`, pids.max of the container, TasksMax= of systemd), then run again.',
-  },
-  EPIPE: { why: 'The far end closed its side early.', remedy: 'Run again; report it if it stays.' },
-  ETIMEDOUT: {
-    why: 'The far end did not answer in time.',
-    remedy: 'Run again when the machine is less busy.',
-  },
+/** What an errno means for a run. */
+const reasons: Record<string, Omit<ProblemText, 'what'>> = {
+  ENOENT: { why: message('run.gone'), remedy: message('run.gone.remedy') },
+  ENODATA: { why: message('run.shorter'), remedy: message('run.shorter.remedy') },
+  EACCES: { why: message('run.denied'), remedy: message('run.denied.remedy') },
+  EPERM: { why: message('run.forbidden'), remedy: message('run.forbidden.remedy') },
+  ENOSPC: { why: message('run.full'), remedy: message('run.full.remedy') },
+  EDQUOT: { why: message('run.quota'), remedy: message('run.quota.remedy') },
+  EFBIG: { why: message('run.too-large'), remedy: message('run.too-large.remedy') },
+  EROFS: { why: message('run.read-only'), remedy: message('run.read-only.remedy') },
+  EIO: { why: message('run.device'), remedy: message('run.device.remedy') },
+  ENOMEM: { why: message('run.memory'), remedy: message('run.memory.remedy') },
+  EMFILE: { why: message('run.descriptors'), remedy: message('run.descriptors.remedy') },
+  EAGAIN: { why: message('run.threads'), remedy: message('run.threads.remedy') },
+  EPIPE: { why: message('run.closed'), remedy: message('run.closed.remedy') },
+  ETIMEDOUT: { why: message('run.late'), remedy: message('run.late.remedy') },
 };
 
 /** A broken run as a person reads it: what broke with call and path, why, what to do. */
-export function failureText(error: unknown, running: string): ProblemText {
+export function failureText(error: unknown, running: Message): ProblemText {
   if (error instanceof Problem) {
-    const what = error.what.charAt(0).toLowerCase() + error.what.slice(1);
-    return { what: `${running}: ${what}`, why: error.why, remedy: error.remedy };
+    const { what, why, remedy } = error;
+    return { what: message('run.problem', { running, what }), why, remedy };
   }
-  const { code, syscall, path, message, detail, why, remedy } = error as BackendError;
+  const { code, message: text, detail, why, remedy } = error as BackendError;
   const known = reasons[code ?? ''];
-  const call = [syscall, code && `(${code})`].filter(Boolean).join(' ');
-  const where = path ? ` on ${path}` : '';
   return {
-    what: call ? `${running} failed in ${call}${where}.` : `${running} failed.`,
-    why: why ?? known?.why ?? sentence(detail ?? message),
-    remedy: remedy ?? known?.remedy ?? 'Run again; if it stays, report it with this message.',
+    what: failedIn(error as BackendError, running),
+    why: why ?? known?.why ?? verbatim(sentence(detail ?? text)),
+    remedy: remedy ?? known?.remedy ?? message('run.remedy'),
   };
+}
+
+function failedIn({ code, syscall, path }: BackendError, running: Message): Message {
+  const call = [syscall, code && `(${code})`].filter(Boolean).join(' ');
+  if (!call) return message('run.failed', { running });
+  return path
+    ? message('run.failed-path', { running, call, path })
+    : message('run.failed-call', { running, call });
 }
 
 /** Whether the backend failed on a file it was to open, and not on the machine. */
@@ -93,7 +74,7 @@ export function isOfFile(error: unknown): boolean {
 }
 
 /** An error of the worker before anything was measured, as a Problem; a defect of the product stays what it is. */
-export function preparationProblem(error: unknown, preparing = 'Looking at the input'): unknown {
+export function preparationProblem(error: unknown, preparing = message('run.preparing')): unknown {
   const { code, syscall } = error as BackendError;
   if (isCancellation(error) || code === undefined || syscall === undefined) return error;
   return new Problem('job', failureText(error, preparing), { cause: error });
@@ -102,20 +83,19 @@ export function preparationProblem(error: unknown, preparing = 'Looking at the i
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Bytes that arrived other than they left: the loudest failure there is. */
-export function mismatchText(running: string): ProblemText {
+export function mismatchText(running: Message): ProblemText {
   return {
-    what: `${running} delivered other bytes than the file holds.`,
-    why: 'The hash at the receiver differs from the hash of the source: a byte was lost, doubled or changed.',
-    remedy:
-      'Let nothing write to the file during the run. If it stays, do not trust this row, and report it.',
+    what: message('run.other-bytes', { running }),
+    why: message('run.other-bytes.why'),
+    remedy: message('run.other-bytes.remedy'),
   };
 }
 
 /** A file that shrank between two runs: the next one moves what is left, and its figures are of another input. */
-export function changedText(running: string, moved: number, asked: number): ProblemText {
+export function changedText(running: Message, moved: number, asked: number): ProblemText {
   return {
-    what: `${running} moved ${words.bytes(moved)} of ${words.bytes(asked)}.`,
-    why: 'The file became shorter since the run was planned.',
-    remedy: 'Let nothing write to the file while it is profiled, or profile a copy of it.',
+    what: message('run.fewer-bytes', { running, moved, asked }),
+    why: message('run.fewer-bytes.why'),
+    remedy: message('run.shorter.remedy'),
   };
 }

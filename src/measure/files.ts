@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { access, constants, lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Warning } from '../model/report';
 import type { FileRange } from '../model/runSpec';
 import { type FileIdentity, identityOf } from './identity';
 import {
@@ -12,7 +13,7 @@ import {
   nothingToMove,
   notRegular,
   reasonOf,
-  told,
+  warningsOfLeftOut,
 } from './inputProblems';
 import { KernelFiles } from './kernelFiles';
 
@@ -27,7 +28,7 @@ export interface Input {
   /** Folder on whose filesystem the input lies; outputs go there too. */
   directory: string;
   /** What was found but left out: links, sockets, empty and unreadable files within folders. */
-  leftOut: { what: string; remedy: string }[];
+  leftOut: Warning[];
 }
 
 export interface InputOptions {
@@ -70,7 +71,7 @@ export async function readInput({ paths, directory, offset, length, signal }: In
   const first = input.files[0];
   if (!first) throw await nothingToMove(paths, offset, leftOut);
   input.directory = directory ?? (await folderOf(first.path));
-  input.leftOut = told(leftOut);
+  input.leftOut = warningsOfLeftOut(leftOut);
   return input;
 }
 

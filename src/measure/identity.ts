@@ -1,6 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Report } from '../model/report';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
+import type { Warning } from '../model/report';
 
 /** Which file stood at a path when the run was planned, and in what state. */
 export interface FileIdentity {
@@ -24,13 +26,6 @@ export const isSameFile = (
 /** What became of a file since it was looked at; null where nothing did. */
 type Change = 'removed' | 'replaced' | 'resized' | 'overwritten';
 
-const changeTexts: Record<Change, string> = {
-  removed: 'was removed',
-  replaced: 'was replaced by another file',
-  resized: 'changed its size',
-  overwritten: 'was written to',
-};
-
 async function changeOf(known: FileIdentity): Promise<Change | null> {
   const stats = await stat(known.path, { bigint: true }).catch(() => null);
   if (!stats) return 'removed';
@@ -41,21 +36,19 @@ async function changeOf(known: FileIdentity): Promise<Change | null> {
 }
 
 /** A warning where files are no longer what they were: inode, size and modification time are compared. */
-export async function warningsOfChange(known: readonly FileIdentity[]): Promise<Report['warnings']> {
-  let first: string | null = null;
+export async function warningsOfChange(known: readonly FileIdentity[]): Promise<Warning[]> {
+  let first: Message | null = null;
   let changed = 0;
   for (const identity of known) {
     const change = await changeOf(identity);
     if (!change) continue;
     changed += 1;
-    first ??= `${identity.path} ${changeTexts[change]}`;
+    first ??= message(`changed.${change}`, { path: identity.path });
   }
   if (first === null) return [];
-  const others = changed > 1 ? `, and ${changed - 1} more changed` : '';
-  return [
-    {
-      what: `The input changed during the run: ${first}${others}. Rounds after the change moved other bytes than the verified ones.`,
-      remedy: 'Let nothing write to the input while it is profiled, or profile a copy of it.',
-    },
-  ];
+  const what =
+    changed > 1
+      ? message('warning.changed-more', { change: first, more: changed - 1 })
+      : message('warning.changed', { change: first });
+  return [{ what, remedy: message('warning.changed.remedy') }];
 }

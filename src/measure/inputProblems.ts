@@ -1,6 +1,9 @@
 import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
+import type { Warning } from '../model/report';
 
 /** Files within folders that could not be taken, by reason. */
 export interface LeftOut {
@@ -33,122 +36,91 @@ export function reasonOf(path: string, error: unknown): 'unreadable' | 'gone' | 
 
 export function nothingNamed(): Problem {
   return new Problem('input', {
-    what: 'No file or folder was named.',
-    why: 'There is nothing to move without one.',
-    remedy: 'Name a file, or a folder for all its files.',
+    what: message('input.none'),
+    why: message('input.none.why'),
+    remedy: message('input.none.remedy'),
   });
 }
 
-const missing: [why: string, remedy: string] = [
-  'There is no such file or folder.',
-  'Check the path; a relative one starts at the current folder.',
-];
-const badName: [why: string, remedy: string] = [
-  'Its name is not valid UTF-8, or there is no such file.',
-  'Check the path, or rename the file, for example with `convmv`.',
-];
+type Reason = [why: Message, remedy: Message];
 
 export function cannotLook(path: string, error: NodeJS.ErrnoException): Problem {
-  const told: Record<string, [why: string, remedy: string]> = {
-    ENOENT: path.includes('\ufffd') ? badName : missing,
-    EACCES: [
-      'You have no permission to read it (EACCES).',
-      'Give yourself read permission (`chmod u+r`), or name another file.',
-    ],
-    ELOOP: ['It is a link that leads back to itself (ELOOP).', 'Name the file it should lead to.'],
-    ENOTDIR: ['A part of the path is a file, not a folder (ENOTDIR).', 'Check the path.'],
+  const known: Record<string, Reason> = {
+    ENOENT: path.includes('\ufffd')
+      ? [message('input.bad-name'), message('input.bad-name.remedy')]
+      : [message('input.missing'), message('input.missing.remedy')],
+    EACCES: [message('input.denied'), message('input.denied.remedy')],
+    ELOOP: [message('input.loop'), message('input.loop.remedy')],
+    ENOTDIR: [message('input.not-folder'), message('input.not-folder.remedy')],
   };
-  const [why, remedy] = told[error.code ?? ''] ?? [`${error.message}.`, 'Name a file that can be read.'];
-  return new Problem('input', { what: `${path} can't be read.`, why, remedy }, { cause: error });
+  const other: Reason = [message('input.other', { error: error.message }), message('input.other.remedy')];
+  const [why, remedy] = known[error.code ?? ''] ?? other;
+  return new Problem('input', { what: message('input.unreadable', { path }), why, remedy }, { cause: error });
 }
 
 export function notRegular(path: string, stats: BigIntStats): Problem {
-  const kind = stats.isFIFO()
-    ? 'a FIFO'
-    : stats.isSocket()
-      ? 'a socket'
-      : stats.isBlockDevice()
-        ? 'a block device'
-        : stats.isCharacterDevice()
-          ? 'a character device'
-          : 'no regular file';
   return new Problem('input', {
-    what: `${path} can't be profiled.`,
-    why: `It is ${kind}: it has no length, no page cache of its own, and reading it would take its data away.`,
-    remedy: 'Name a regular file, or a folder of them.',
+    what: message('input.unfit', { path }),
+    why: message('input.special', { kind: kindOf(stats) }),
+    remedy: message('input.special.remedy'),
   });
+}
+
+function kindOf(stats: BigIntStats): string {
+  if (stats.isFIFO()) return 'fifo';
+  if (stats.isSocket()) return 'socket';
+  if (stats.isBlockDevice()) return 'block';
+  return stats.isCharacterDevice() ? 'character' : 'other';
 }
 
 export function madeByKernel(path: string, filesystem: string): Problem {
   return new Problem('input', {
-    what: `${path} can't be profiled.`,
-    why: `It lies on ${filesystem}: the kernel makes its bytes up as they are read, so there are none to move.`,
-    remedy: 'Copy it to a file on a disk and profile the copy.',
+    what: message('input.unfit', { path }),
+    why: message('input.made-up', { filesystem }),
+    remedy: message('input.made-up.remedy'),
   });
 }
 
 export async function nothingToMove(paths: string[], offset: number, leftOut: LeftOut): Promise<Problem> {
-  const path = paths[0]!;
-  const one = paths.length === 1 ? path : `${path} and ${paths.length - 1} more`;
-  const folder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  const first = paths[0]!;
+  const path = paths.length === 1 ? first : message('input.paths', { path: first, more: paths.length - 1 });
+  const folder = (await stat(first).catch(() => null))?.isDirectory() ?? false;
   if (!folder && offset > 0)
     return new Problem('input', {
-      what: `${one} has no bytes from offset ${offset} on.`,
-      why: 'The range starts at or behind the end of the file.',
-      remedy: 'Choose a smaller offset.',
+      what: message('input.no-bytes', { path, offset }),
+      why: message('input.no-bytes.why'),
+      remedy: message('input.no-bytes.remedy'),
     });
   if (!folder)
     return new Problem('input', {
-      what: `${one} is empty.`,
-      why: 'A file of 0 bytes gives nothing to move, so nothing could be measured.',
-      remedy: 'Name a file that holds data; 1 MiB and more gives steady figures.',
+      what: message('input.empty', { path }),
+      why: message('input.empty.why'),
+      remedy: message('input.empty.remedy'),
     });
-  const reasons = told(leftOut).map(({ what }) => what);
+  const reasons = warningsOfLeftOut(leftOut).map(({ what }) => what);
   return new Problem('input', {
-    what: `${one} has no file to profile.`,
-    why: reasons.length > 0 ? reasons.join(' ') : 'The folder is empty.',
-    remedy: 'Name a folder that holds regular files with data, or a single file.',
+    what: message('input.no-file', { path }),
+    why: reasons.length > 0 ? message('input.no-file.why', { reasons }) : message('input.folder-empty'),
+    remedy: message('input.no-file.remedy'),
   });
 }
 
-export function told({
-  links,
-  special,
-  madeByKernel,
-  unreadable,
-  gone,
-  badName,
-  empty,
-}: LeftOut): { what: string; remedy: string }[] {
-  const files = (n: number) => (n === 1 ? '1 file' : `${n} files`);
-  const all = [
-    { n: links, what: `${links} symbolic link(s) were not followed.`, remedy: 'Name what they lead to.' },
-    {
-      n: special,
-      what: `${special} special file(s) (FIFO, socket, device) were left out.`,
-      remedy: 'Nothing to do.',
-    },
-    {
-      n: unreadable,
-      what: `${files(unreadable)} or folder(s) could not be read and were left out.`,
-      remedy: 'Give yourself read permission, then run again.',
-    },
-    {
-      n: madeByKernel,
-      what: `${files(madeByKernel)} that the kernel makes up (procfs, sysfs) were left out.`,
-      remedy: 'Nothing to do.',
-    },
-    {
-      n: gone,
-      what: `${files(gone)} or folder(s) were removed or renamed after they were listed.`,
-      remedy: 'Let nothing change the folder while it is profiled.',
-    },
-    {
-      n: badName,
-      what: `${files(badName)} or folder(s) were left out because their names are not valid UTF-8.`,
-      remedy: 'Rename them, for example with `convmv`.',
-    },
-    { n: empty, what: `${files(empty)} without bytes in the range were left out.`, remedy: 'Nothing to do.' },
+/** What was left out of a folder, one warning for each reason. */
+export function warningsOfLeftOut(leftOut: LeftOut): Warning[] {
+  const { links, special, unreadable, madeByKernel, gone, badName, empty } = leftOut;
+  const nothing = message('nothing-to-do');
+  const when = (files: number, what: Message, remedy: Message) => (files > 0 ? [{ what, remedy }] : []);
+  return [
+    ...when(links, message('left-out.links', { files: links }), message('left-out.links.remedy')),
+    ...when(special, message('left-out.special', { files: special }), nothing),
+    ...when(
+      unreadable,
+      message('left-out.unreadable', { files: unreadable }),
+      message('left-out.unreadable.remedy'),
+    ),
+    ...when(madeByKernel, message('left-out.made-up', { files: madeByKernel }), nothing),
+    ...when(gone, message('left-out.gone', { files: gone }), message('left-out.gone.remedy')),
+    ...when(badName, message('left-out.bad-name', { files: badName }), message('left-out.bad-name.remedy')),
+    ...when(empty, message('left-out.empty', { files: empty }), nothing),
   ];
-  return all.filter(({ n }) => n > 0).map(({ what, remedy }) => ({ what, remedy }));
 }

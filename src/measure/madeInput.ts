@@ -3,8 +3,9 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
-import { words } from './wording';
+import type { Warning } from '../model/report';
 
 /** A file made for a job that was given none; the caller removes it. */
 export interface MadeInput {
@@ -15,7 +16,7 @@ export interface MadeInput {
   /** Folder on whose filesystem the file lies. */
   directory: string;
   /** What a reader of the report must know of it. */
-  told: { what: string; remedy: string };
+  warning: Warning;
   remove(): Promise<void>;
 }
 
@@ -49,12 +50,14 @@ async function make(directory: string, signal?: AbortSignal): Promise<MadeInput>
     await remove();
     throw error;
   }
-  const what = `No file was named, so ${words.bytes(madeBytes)} of random bytes were made in ${directory} and removed afterwards.`;
   return {
     path,
     name: join(directory, 'random-bytes'),
     directory,
-    told: { what, remedy: 'Name a file of yours to have the figures for it.' },
+    warning: {
+      what: message('warning.made', { bytes: madeBytes, folder: directory }),
+      remedy: message('warning.made.remedy'),
+    },
     remove,
   };
 }
@@ -110,9 +113,9 @@ async function demandRoom(folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize > 2 * madeBytes) return;
   throw new Problem('job', {
-    what: `No file was named, and there is no room to make one in ${folder}.`,
-    why: `It takes ${words.bytes(madeBytes)}, and as much again must stay free.`,
-    remedy: 'Name a file, free some room, or set TMPDIR to a folder with more.',
+    what: message('made.no-room', { folder }),
+    why: message('made.no-room.why', { bytes: madeBytes }),
+    remedy: message('made.no-room.remedy'),
   });
 }
 
@@ -120,9 +123,9 @@ const cannotMake = (folder: string, error: Error) =>
   new Problem(
     'job',
     {
-      what: `No file was named, and none could be made in ${folder}.`,
-      why: `${error.message}.`,
-      remedy: 'Name a file, or set TMPDIR to a folder that exists and can be written to.',
+      what: message('made.failed', { folder }),
+      why: message('input.other', { error: error.message }),
+      remedy: message('made.failed.remedy'),
     },
     { cause: error },
   );

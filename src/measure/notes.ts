@@ -1,5 +1,7 @@
+import { message } from '../messages/message';
 import { copiesPerByte } from '../model/copyCount';
 import { cpuNs } from '../model/cpuTime';
+import type { Message } from '../model/message';
 import type { Observed } from '../model/observation';
 import type { Machine, Transfer } from '../model/report';
 import { traitsOf } from '../model/strategy';
@@ -7,13 +9,12 @@ import { observationNotes } from './observationNotes';
 import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
 import { representativeRun, senderCost, timedRuns } from './summary';
-import { words } from './wording';
 
 /** What a reader must know of one transfer beside its figures. */
 export function notesOf(
   transfer: Transfer,
   { machine, observed }: { machine: Machine; observed: Observed | null },
-): string[] {
+): Message[] {
   return [
     ...ranAsNote(transfer),
     ...observationNotes(transfer, observed),
@@ -28,93 +29,76 @@ export function notesOf(
 }
 
 /** Invariant: never silently another strategy. */
-function ranAsNote({ strategy, runs }: Transfer): string[] {
+function ranAsNote({ strategy, runs }: Transfer): Message[] {
   const other = runs.find(({ ranAs }) => ranAs.strategy !== strategy || ranAs.because !== null)?.ranAs;
   if (!other) return [];
-  const because = other.because ? ` ${sentence(other.because)}` : '';
-  return other.strategy === strategy ? [because.trim()] : [`Ran as ${other.strategy}.${because}`];
+  const { because } = other;
+  if (!because) return [message('note.ran-as', { strategy: other.strategy })];
+  if (other.strategy === strategy) return [message('note.because', { because })];
+  return [message('note.ran-as-because', { strategy: other.strategy, because })];
 }
 
-const sentence = (text: string) => {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-};
-
 /** The options a search found, where they are not the kernel's own. */
-function foundNote({ autotuned }: Transfer): string[] {
+function foundNote({ autotuned }: Transfer): Message[] {
   if (!autotuned) return [];
-  const options = [
-    ['a pipe of', autotuned.pipeBytes],
+  const buffers = [
     ['SO_SNDBUF', autotuned.sendBufferBytes],
     ['SO_RCVBUF', autotuned.receiveBufferBytes],
     ['SO_RCVLOWAT', autotuned.receiveLowWater],
   ] as const;
-  const set = options.flatMap(([name, bytes]) => (bytes > 0 ? [`${name} ${words.bytes(bytes)}`] : []));
-  return set.length > 0 ? [`Found cheapest with ${set.join(', ')}.`] : [];
+  const options = [
+    ...(autotuned.pipeBytes > 0 ? [message('option.pipe', { bytes: autotuned.pipeBytes })] : []),
+    ...buffers.flatMap(([name, bytes]) => (bytes > 0 ? [message('option.buffer', { name, bytes })] : [])),
+  ];
+  return options.length > 0 ? [message('note.found', { options })] : [];
 }
 
 /** Among fewer rounds than these, far from the rest is a matter of luck. */
 const fewestForOutliers = 7;
 
-function outlierNote({ runs }: Transfer): string[] {
+function outlierNote({ runs }: Transfer): Message[] {
   const costs = timedRuns(runs).flatMap(run => senderCost(run) ?? []);
   const far = outliers(costs).length;
   if (far === 0 || costs.length < fewestForOutliers) return [];
-  return [
-    `${far} of ${costs.length} timed rounds lay far from the rest; they are kept, and the median bears them.`,
-  ];
+  return [message('note.outliers', { far, rounds: costs.length })];
 }
 
 /** Fewer samples than these in copy code may be strays: an interrupt that copies something of its own. */
 const fewestInCopyCode = 10;
 
 /** The samples are the check on the rules of `copies`: where they disagree, the product must not hide it. */
-function sampleNote({ copyTime, copies, runs }: Transfer): string[] {
+function sampleNote({ copyTime, copies, runs }: Transfer): Message[] {
   const run = representativeRun(runs);
   if (!run || !copyTime || copyTime.share * copyTime.samples < fewestInCopyCode) return [];
   const copied = copiesPerByte(copies, 'cpu', run.bytes);
-  const seen = `${words.percent(copyTime.share)} of ${words.count(copyTime.samples)} samples`;
-  if (copied < 0.01 && copyTime.share > 0.05)
-    return [`The rules say no CPU copy, yet ${seen} lay in copy code: trust the samples.`];
-  return [];
+  const { share, samples } = copyTime;
+  return copied < 0.01 && share > 0.05 ? [message('note.samples-disagree', { share, samples })] : [];
 }
 
-function zeroCopyNote({ runs }: Transfer): string[] {
+function zeroCopyNote({ runs }: Transfer): Message[] {
   const met = representativeRun(runs)?.zeroCopy;
   if (!met || met.completions === 0) return [];
-  return [
-    `The kernel completed ${words.count(met.completions)} zero-copy sends and says it copied ${words.count(met.copied)} of them anyway.`,
-  ];
+  return [message('note.zero-copy', { completions: met.completions, copied: met.copied })];
 }
 
-function pollingThreadNote({ strategy, runs }: Transfer): string[] {
+function pollingThreadNote({ strategy, runs }: Transfer): Message[] {
   if (!traitsOf(strategy).kernelPolls || runs.length === 0) return [];
-  if (!isWholeCost({ strategy, runs }))
-    return [
-      "The kernel's polling thread does the moving, and this kernel does not tell its CPU time: the row is not ranked.",
-    ];
-  return [
-    "The kernel's polling thread does the moving: its CPU time, spinning included, is in this row's cost.",
-  ];
+  return [message(isWholeCost({ strategy, runs }) ? 'note.polling-thread' : 'note.polling-thread-untold')];
 }
 
 /** Kernel threads that work for the sender are part of its cost, and no thread that a reader could look at. */
-function helperNote({ runs }: Transfer): string[] {
+function helperNote({ runs }: Transfer): Message[] {
   const run = representativeRun(runs);
   const helpers = run?.helperNs ?? 0;
   if (!run || helpers === 0) return [];
-  const part = words.percent(helpers / (helpers + cpuNs(run.sender)));
-  return [`Of the CPU time of the sending side ${part} was spent by kernel threads that worked for it.`];
+  return [message('note.helpers', { part: helpers / (helpers + cpuNs(run.sender)) })];
 }
 
 /** Loopback never meets a card; what a real one would do is told, not counted. */
-function nicNote({ copies }: Transfer, { nics }: Machine): string[] {
+function nicNote({ copies }: Transfer, { nics }: Machine): Message[] {
   const zeroCopy = copies.some(({ to, by }) => to === 'socket-buffer' && by === 'reference');
   const known = nics.filter(({ scatterGather }) => scatterGather !== null);
   if (!zeroCopy || known.length === 0) return [];
-  const without = known.filter(({ scatterGather }) => !scatterGather).map(({ name }) => name);
-  if (without.length === 0) return [];
-  return [
-    `Through ${without.join(', ')} the kernel would copy once more: the card gathers no scattered pages (ethtool -k: scatter-gather off).`,
-  ];
+  const cards = known.filter(({ scatterGather }) => !scatterGather).map(({ name }) => name);
+  return cards.length > 0 ? [message('note.nic', { cards })] : [];
 }

@@ -1,3 +1,4 @@
+import { message } from '../messages/message';
 import type { Absence } from '../model/availability';
 import type { RunCores } from '../model/cores';
 import { pick } from '../model/fields';
@@ -164,7 +165,10 @@ export const depthOf = ({ depth, cache }: Pick<ProfileRequest, 'depth' | 'cache'
 function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileRequest): Absence | null {
   const found = probe.strategies[strategy]?.[route];
   if (!found)
-    return { why: `The backend does not know ${strategy} on ${route}.`, remedy: 'Update the extension.' };
+    return {
+      why: message('route-unknown.why', { strategy, route }),
+      remedy: message('route-unknown.remedy'),
+    };
   if (found.available) return null;
   const { available: _, ...absence } = found;
   return absence;

@@ -115,7 +115,7 @@ async function planOnce({ request, requests, made }: Prepared, options: ProfileO
   const { paths, offset, length } = request;
   const source = made ? { paths: [made.path], directory: made.directory } : { paths };
   const input = await readInput({ ...source, offset, length, signal });
-  if (made) input.leftOut.push(made.told);
+  if (made) input.leftOut.push(made.warning);
   await options.onInput?.(input);
   const probes = await probesOf(requests, socket => client.probe(input.directory, { ...call, socket }));
   const probe = probes.get((requests[0]?.request ?? request).socket)!;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message } from '../messages/message';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchema } from '../model/report';
 import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
@@ -27,7 +28,6 @@ import {
 } from './schedule';
 import { seeded } from './statistics';
 import { withSummary } from './summary';
-import { words } from './wording';
 
 export interface JobInput {
   request: ProfileRequest;
@@ -231,9 +231,8 @@ export class ProfileJob {
     if (this.part === 1) return [];
     return [
       {
-        what: `Rounds move the first part of the input only, down to ${words.percent(this.part)} of it, so that enough of them fit the time.`,
-        remedy:
-          'Give the run more time to move more of it (--budget 60, or the setting ioPath.measure.budget), or a number of rounds to move all of it (--runs 9).',
+        what: message('run.cut', { part: this.part }),
+        remedy: message('run.cut.remedy'),
       },
     ];
   }

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { ProfileEvent } from '../model/profile';
 
 export type ProgressEvent = Extract<ProfileEvent, { kind: 'progress' }>;
@@ -26,7 +27,7 @@ export class Progress {
     this.even ??= { ms: this.now(), bytes: this.finished };
   }
 
-  event(label: string, bytesOfRun: number): ProgressEvent {
+  event(label: Message, bytesOfRun: number): ProgressEvent {
     const bytesDone = this.finished + bytesOfRun;
     const bytesPlanned = Math.max(this.planned, bytesDone);
     return { kind: 'progress', label, bytesDone, bytesPlanned, msLeft: this.left(bytesPlanned - bytesDone) };

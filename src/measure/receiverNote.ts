@@ -1,22 +1,18 @@
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import type { Report, Transfer } from '../model/report';
 import { groupsOf } from './comparison';
 import { independentRatio } from './intervals';
 import { isCheaper } from './pairing';
 import { cheapest, costOf } from './ranking';
 import { senderCost, timedRuns } from './summary';
-import { nameOf, words } from './wording';
-
-const modes = {
-  poll: 'a receiver that polls on its own core',
-  block: 'a sleeping receiver',
-  'same-core': "a receiver asleep on the sender's core",
-} as const;
+import { rowMessage } from './wording';
 
 /**
  * What the other kind of receiver changes: measured where the report holds it, else what is known. Waking a sleeping
  * receiver is the sender's own CPU time, so it can turn a ranking round that the path alone decides.
  */
-export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]): string | null {
+export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]): Message | null {
   const first = group[0];
   if (!first || first.route === 'file-to-file') return null;
   const here = cheapest(group);
@@ -32,12 +28,21 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
     ({ strategy, chunkBytes }) => strategy === here.strategy && chunkBytes === here.chunkBytes,
   );
   if (!same?.summary) return null;
-  const context = { mode: modes[there.receiver], wakes: wakesOf(there, same, here) };
-  if (flips(there, same, here, group)) return flipNote(here, there, same, context);
-  if (isCheaper(there, same))
-    return `With ${context.mode}, ${nameOf(there)} pulls ahead of ${nameOf(here)}: ${cost(there)} against ${cost(same)} (${context.wakes}).`;
-  const times = words.number(costOf(same) / costOf(here));
-  return `With ${context.mode}, ${nameOf(here)} is still among the best, at ${times} times the cost (${context.wakes}).`;
+  const met = {
+    mode: message(`receiver.${there.receiver}`),
+    here: rowMessage(here),
+    wakes: wakesOf(there, same, here),
+  };
+  const overtaking = {
+    ...met,
+    there: rowMessage(there),
+    thereCost: there.summary.cpuNsPerKiB.median,
+    hereCost: same.summary.cpuNsPerKiB.median,
+  };
+  if (flips(there, same, here, group))
+    return message(there.receiver === 'poll' ? 'receiver.flips' : 'receiver.flips-asleep', overtaking);
+  if (isCheaper(there, same)) return message('receiver.overtaken', overtaking);
+  return message('receiver.still-best', { ...met, times: costOf(same) / costOf(here) });
 }
 
 /**
@@ -53,12 +58,12 @@ function flips(there: Transfer, same: Transfer, here: Transfer, group: readonly 
 }
 
 /** `9.55 context switches per MiB, which comes to about 1.8 µs of the sender's time each`; the time only where it shows. */
-function wakesOf(there: Transfer, same: Transfer, here: Transfer): string {
-  const said = `${words.number(wakesPerMiB(there))} context switches per MiB`;
+function wakesOf(there: Transfer, same: Transfer, here: Transfer): Message {
+  const switches = wakesPerMiB(there);
   const cost = wakeCostUs(same, here);
   return cost === null
-    ? said
-    : `${said}, which comes to about ${words.number(cost)} µs of the sender's time each`;
+    ? message('receiver.wakes', { switches })
+    : message('receiver.wakes-cost', { switches, cost });
 }
 
 /**
@@ -79,26 +84,8 @@ export function wakeCostUs(one: Transfer, other: Transfer): number | null {
 
 const costsOf = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCost(run) ?? []);
 
-interface Context {
-  mode: string;
-  wakes: string;
-}
-
-function flipNote(here: Transfer, there: Transfer, same: Transfer, { mode, wakes }: Context): string {
-  const why =
-    there.receiver === 'poll'
-      ? ''
-      : ' There the sender pays for waking the receiver, and the path alone no longer decides.';
-  return `The ranking flips with ${mode}: ${nameOf(there)} is the cheapest at ${cost(there)}, where ${nameOf(here)} costs ${cost(same)} (${wakes}).${why}`;
-}
-
-function unknownNote({ receiver }: Transfer): string {
-  return receiver === 'poll'
-    ? 'A sleeping receiver was not measured: waking it can cost the sender more than the path and turn the ranking round (--receiver block).'
-    : 'The figures hold the cost of waking the receiver: --receiver poll shows the path alone, and can turn the ranking round.';
-}
-
-const cost = ({ summary }: Transfer) => `${words.number(summary?.cpuNsPerKiB.median ?? 0)} ns/KiB`;
+const unknownNote = ({ receiver }: Transfer): Message =>
+  message(receiver === 'poll' ? 'receiver.sleeper-unmeasured' : 'receiver.poller-unmeasured');
 
 function wakesPerMiB({ summary, inputBytes }: Transfer): number {
   return summary ? summary.wakeups.median / Math.max(1, inputBytes / 2 ** 20) : 0;

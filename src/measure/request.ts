@@ -4,7 +4,7 @@ import { requestFields } from '../model/jobFields';
 import { Problem, unknownWord } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
 import { strategyNames } from '../model/strategy';
-import { words } from './wording';
+import { createFormat } from '../report/format';
 
 /** What is asked for when nothing else is said; paths are the caller's. */
 export const defaultRequest: Omit<ProfileRequest, 'paths'> = standardsOf(requestFields);
@@ -36,7 +36,7 @@ export function checkField<N extends keyof typeof requestFields>(name: N, value:
 
 /** As people write a figure: sizes in bytes, times in seconds. */
 const figureText: Record<WholeField<number>['kind'], (value: number) => string> = {
-  bytes: words.bytes,
+  bytes: createFormat('en').bytes,
   count: String,
   milliseconds: value => `${value / 1000} s`,
 };

@@ -1,12 +1,14 @@
+import { message } from '../messages/message';
 import type { Finding } from '../model/finding';
+import type { Message } from '../model/message';
 import type { Route } from '../model/route';
 import { type Scenario, scenarioById } from './scenarios';
 
 /** What a piece of code or a file is like, and what the scenario's table means for it. */
 export interface Resemblance {
   scenario: Scenario;
-  /** One sentence: why this scenario, and what to read in its table. */
-  because: string;
+  /** Why this scenario, and what to read in its table. */
+  because: Message;
 }
 
 /** Below this a call costs more than the bytes it moves: the small-message scenarios. Bytes. */
@@ -22,33 +24,27 @@ export function resemblanceOf({
 }: Pick<Finding, 'verdict' | 'route' | 'chunkBytes'>): Resemblance | null {
   if (verdict === 'memory-sink') return null;
   if (verdict !== 'replaceable') return seen(verdict, route);
-  if (route === 'file-to-file')
-    return like('backup-file-to-file', 'It copies between files: the rows are the calls that could do it.');
-  if (route.startsWith('socket-to-'))
-    return like('kafka-produce', 'It takes bytes from a socket: the rows are the ways into a file.');
+  if (route === 'file-to-file') return like('backup-file-to-file', message('like.copies-files'));
+  if (route.startsWith('socket-to-')) return like('kafka-produce', message('like.takes-from-socket'));
   if (chunkBytes !== null && chunkBytes <= smallChunk)
-    return like('rocketmq-consume', 'Its chunks are small, so the calls weigh more than the copies.');
-  return like('kafka-consumer-fetch', 'It sends a file as it is: the rows are the ways to do that.');
+    return like('rocketmq-consume', message('like.small-chunks'));
+  return like('kafka-consumer-fetch', message('like.sends-file'));
 }
 
 /** The scenario that sending or copying a file of this size resembles. */
 export function resemblanceOfFile(bytes: number, route: Route): Resemblance {
-  if (route === 'file-to-file')
-    return like('backup-file-to-file', 'A copy of a file: the rows are the calls that could do it.');
-  if (route === 'socket-to-file')
-    return like('kafka-produce', 'Bytes from a socket to a file: the rows are the ways in.');
-  if (bytes < largeFile)
-    return like('nginx-static', 'A small file: opening it and its header cost as much as moving it.');
-  return like('file-server-large', 'A large file: the rows are the ways to send it whole.');
+  if (route === 'file-to-file') return like('backup-file-to-file', message('like.file-copy'));
+  if (route === 'socket-to-file') return like('kafka-produce', message('like.from-socket'));
+  if (bytes < largeFile) return like('nginx-static', message('like.small-file'));
+  return like('file-server-large', message('like.large-file'));
 }
 
 /** Where user space must see the bytes, the table tells how little a send without copies would save. */
 function seen(verdict: 'inspected' | 'transformed' | 'encrypted', route: string): Resemblance {
-  const because =
-    'Its bytes must be seen in user space: the table tells how little a send without copies could save.';
+  const because = message('like.seen');
   if (verdict === 'encrypted') return like('tls-user-space', because);
   if (verdict === 'inspected') return like('search-scan', because);
   return like(route === 'socket-to-file' ? 'stream-transform' : 'json-api-transform', because);
 }
 
-const like = (id: string, because: string): Resemblance => ({ scenario: scenarioById(id), because });
+const like = (id: string, because: Message): Resemblance => ({ scenario: scenarioById(id), because });

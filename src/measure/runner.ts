@@ -1,3 +1,5 @@
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import type { Transfer } from '../model/report';
 import type { FileRange, RunSpec } from '../model/runSpec';
 import type { Phase, Run } from '../model/sample';
@@ -6,7 +8,7 @@ import { absenceIn, changedText, failureText, isCancellation, mismatchText } fro
 import { Pace } from './pace';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
-import { nameOf } from './wording';
+import { rowMessage } from './wording';
 
 /** A warm-up needs to meet the code and the buffers, not every byte. */
 export const warmUpBytes = 16 * 1024 * 1024;
@@ -29,7 +31,7 @@ export interface RunnerOptions {
   random: () => number;
   onRun(index: number, run: Run): void;
   /** Bytes moved so far within the run under way. */
-  onProgress(label: string, bytes: number): void;
+  onProgress(label: Message, bytes: number): void;
 }
 
 /**
@@ -102,7 +104,7 @@ export class Runner {
     const cell = this.cells[index]!;
     const transfer = this.transfers[index]!;
     const spec = this.specFor(cell, phase, changes);
-    const label = `${nameOf(spec)}, ${phase}`;
+    const label = message('phase', { row: rowMessage(spec), phase: message(`phase.${phase}`) });
     try {
       if (cell.cache === 'cold' && (phase === 'timed' || phase === 'sampled'))
         await client.evict(spec.files, signal ? { signal } : {});
@@ -119,7 +121,7 @@ export class Runner {
       if (isCancellation(error)) throw error;
       const absence = transfer.runs.length === 0 ? absenceIn(error) : null;
       if (absence) transfer.unsupported = absence;
-      else transfer.failed = failureText(error, nameOf(spec));
+      else transfer.failed = failureText(error, rowMessage(spec));
     }
   }
 
@@ -145,6 +147,6 @@ const bytesOf = (files: readonly FileRange[]) => files.reduce((sum, { length }) 
 /** What is wrong with a run that came to its end: bytes that are too few, or not the ones that were sent. */
 function troubleWith(run: Run, spec: RunSpec): Transfer['failed'] {
   const asked = bytesOf(spec.files);
-  if (run.bytes !== asked) return changedText(nameOf(spec), run.bytes, asked);
-  return run.hash && run.hash.source !== run.hash.sink ? mismatchText(nameOf(spec)) : null;
+  if (run.bytes !== asked) return changedText(rowMessage(spec), run.bytes, asked);
+  return run.hash && run.hash.source !== run.hash.sink ? mismatchText(rowMessage(spec)) : null;
 }

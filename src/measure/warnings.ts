@@ -1,13 +1,11 @@
 import { loadavg } from 'node:os';
+import { message } from '../messages/message';
 import { askedTransfers } from '../model/asked';
 import type { CoreRelation } from '../model/cores';
-import type { Report } from '../model/report';
+import type { Report, Warning } from '../model/report';
 import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';
-import { words } from './wording';
-
-type Warning = Report['warnings'][number];
 
 /** Runs shorter than this are told apart from noise only by many rounds, nanoseconds. */
 const shortRun = 200_000;
@@ -33,12 +31,9 @@ const measured = ({ transfers }: Report) =>
 function noise(report: Report): Warning[] {
   const noisy = measured(report).filter(({ summary }) => summary && isNoisy(summary.cpuNsPerKiB));
   if (noisy.length === 0) return [];
-  const names = [...new Set(noisy.map(({ strategy }) => strategy))].join(', ');
+  const names = [...new Set(noisy.map(({ strategy }) => strategy))];
   return [
-    {
-      what: `${names} varied more than 10 % between rounds.`,
-      remedy: 'Close other programs, or measure longer.',
-    },
+    { what: message('warning.varied', { strategies: names }), remedy: message('warning.varied.remedy') },
   ];
 }
 
@@ -50,23 +45,18 @@ function preemption(report: Report): Warning[] {
   if (seconds === 0 || switches / seconds < 50) return [];
   return [
     {
-      what: `Other programs interrupted the test ${words.count(Math.round(switches / seconds))} times a second.`,
-      remedy: `Close them (load average ${words.number(loadavg()[0] ?? 0)}) and measure again.`,
+      what: message('warning.interrupted', { times: Math.round(switches / seconds) }),
+      remedy: message('warning.interrupted.remedy', { load: loadavg()[0] ?? 0 }),
     },
   ];
 }
 
-const placementTexts: Record<CoreRelation, string> = {
-  siblings: 'they are two threads of one physical core and slow each other down',
-  'other-kind': 'they are of different kinds, so the figures are of a mix',
-  'other-node': "they are on different NUMA nodes, so each byte crosses the processors' link",
-  'other-cache': 'they share no last-level cache, so each byte goes through memory',
+const unpinned: Warning = {
+  what: message('warning.unpinned'),
+  remedy: message('warning.unpinned.remedy'),
 };
 
-const unpinned: Warning = {
-  what: 'The threads could not be pinned to their cores: a sandbox forbids it (sched_setaffinity).',
-  remedy: 'Measure outside of the sandbox, or take the spread of the rounds for what it is.',
-};
+const relationText = (relation: CoreRelation) => message(`cores.${relation}`);
 
 /** What is unfavourable about the cores of the threads, as far as both do work. */
 function placement({ conditions, transfers }: Report): Warning[] {
@@ -79,8 +69,12 @@ function placement({ conditions, transfers }: Report): Warning[] {
   if (loose) return [unpinned];
   if (alone) return [];
   return cores.relations.map(relation => ({
-    what: `Sender and receiver run on the cores ${cores.sender} and ${cores.receiver}: ${placementTexts[relation]}.`,
-    remedy: 'Choose two other cores with --cores, if this machine has them.',
+    what: message('warning.cores', {
+      sender: cores.sender,
+      receiver: cores.receiver,
+      relation: relationText(relation),
+    }),
+    remedy: message('warning.cores.remedy'),
   }));
 }
 
@@ -92,9 +86,8 @@ export function throttleWarning(throttledUs: number): Warning[] {
   if (throttledUs <= mostThrottledUs) return [];
   return [
     {
-      what: `The CPU quota of this container held its threads back for ${words.number(throttledUs / 1000)} ms.`,
-      remedy:
-        'Raise the quota (docker run --cpus), or measure with --receiver block, which takes less CPU time.',
+      what: message('warning.throttled', { ms: throttledUs / 1000 }),
+      remedy: message('warning.throttled.remedy'),
     },
   ];
 }
@@ -103,12 +96,7 @@ function few(report: Report): Warning[] {
   const groups = measured(report).map(({ runs }) => timedRuns(runs).length);
   const least = Math.min(...groups);
   if (groups.length === 0 || least >= fewestForInterval) return [];
-  return [
-    {
-      what: `Rounds are few (${least}): treat the figures as rough.`,
-      remedy: 'Measure longer.',
-    },
-  ];
+  return [{ what: message('warning.few', { rounds: least }), remedy: message('measure-longer') }];
 }
 
 /** A time budget goes to the loop and the usual calls first. */
@@ -117,32 +105,21 @@ function late(report: Report): Warning[] {
     ({ summary, unsupported, failed }) => summary === null && !unsupported && !failed,
   );
   if (missed.length === 0 || measured(report).length === 0) return [];
-  const names = [...new Set(missed.map(({ strategy }) => strategy))].join(', ');
-  return [{ what: `There was no time to measure ${names}.`, remedy: 'Measure longer.' }];
+  const strategies = [...new Set(missed.map(({ strategy }) => strategy))];
+  return [{ what: message('warning.late', { strategies }), remedy: message('measure-longer') }];
 }
 
 function short(report: Report): Warning[] {
   const brief = measured(report).filter(({ summary }) => summary && summary.wallNs.median < shortRun);
   if (brief.length === 0) return [];
-  return [
-    {
-      what: 'Runs took microseconds: opening the file and starting the stream weigh as much as moving its bytes.',
-      remedy: 'Read the spread, not the median alone, or profile a file of 1 MiB and more.',
-    },
-  ];
+  return [{ what: message('warning.short'), remedy: message('warning.short.remedy') }];
 }
 
 /** mincore answers "resident" for every page of a file that the caller neither owns nor may write. */
 function unknownCache(report: Report): Warning[] {
   const unknown = measured(report).some(({ runs }) => runs.some(({ cachedBytes }) => cachedBytes === null));
   if (!unknown) return [];
-  return [
-    {
-      what: 'How much of the input was in the page cache is unknown: the kernel tells it only to those who own a file or may write it (mincore, Linux 5.2 on).',
-      remedy:
-        'Measure as the owner of the file, or a copy of your own; the bytes read from the device tell whether a cold run was cold.',
-    },
-  ];
+  return [{ what: message('warning.cache-unknown'), remedy: message('warning.cache-unknown.remedy') }];
 }
 
 function cold(report: Report): Warning[] {
@@ -156,10 +133,10 @@ function cold(report: Report): Warning[] {
   const memory = type === 'tmpfs' || type === 'ramfs';
   return [
     {
-      what: `Cold runs were not cold: up to ${words.bytes(most)} stayed in the page cache (mincore).`,
+      what: message('warning.not-cold', { bytes: most }),
       remedy: memory
-        ? `${type} lives in memory and has no cold state: use a file on a disk.`
-        : 'Close what has the file open or mapped, let `sync` finish, then measure again.',
+        ? message('warning.not-cold.memory', { filesystem: type })
+        : message('warning.not-cold.remedy'),
     },
   ];
 }
@@ -174,9 +151,8 @@ function partial(report: Report): Warning[] {
   if (least > 0.99) return [];
   return [
     {
-      what: `The input (${words.bytes(input.bytes)}) was not all in the page cache: at worst ${words.percent(least)} of it.`,
-      remedy:
-        'Profile a part that fits into memory with --length, or look at CPU time rather than throughput.',
+      what: message('warning.partial', { bytes: input.bytes, part: least }),
+      remedy: message('warning.partial.remedy'),
     },
   ];
 }

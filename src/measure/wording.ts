@@ -1,9 +1,14 @@
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { createFormat } from '../report/format';
 
-/** Figures inside sentences of a report: always English, as the sentences are. */
-export const words = createFormat('en');
+const english = createFormat('en');
 
-/** `read-write 64 KiB`: a transfer's name within its report. */
+/** `read-write 64 KiB`: a transfer's name within its report, the same in every language. */
 export function nameOf({ strategy, chunkBytes }: { strategy: string; chunkBytes: number }): string {
-  return `${strategy} ${words.bytes(chunkBytes)}`;
+  return `${strategy} ${english.bytes(chunkBytes)}`;
 }
+
+/** A transfer's name as part of a message. */
+export const rowMessage = ({ strategy, chunkBytes }: { strategy: string; chunkBytes: number }): Message =>
+  message('row', { strategy, chunk: chunkBytes });

@@ -1,16 +1,17 @@
 import * as v from 'valibot';
+import { messageSchema } from './messageSchema';
 
-/** Why something is as it is: what programs decide by. Its sentences are in src/messages. */
+/** Why something is as it is, as the native backend gives it: what programs decide by. */
 export const reasonSchema = v.object({ code: v.string(), values: v.record(v.string(), v.string()) });
 export type Reason = v.InferOutput<typeof reasonSchema>;
 
 /**
- * Why something cannot run here, and what a person can do about it. The sentences are for people alone; `reason` is
- * missing in older reports, and where no backend gave one.
+ * Why something cannot run here, and what a person can do about it. `reason` is for programs; it is missing in older
+ * reports, and where no backend gave one.
  */
 export const absenceSchema = v.object({
-  why: v.string(),
-  remedy: v.string(),
+  why: messageSchema,
+  remedy: messageSchema,
   reason: v.optional(reasonSchema),
 });
 export type Absence = v.InferOutput<typeof absenceSchema>;

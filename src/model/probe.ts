@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { availabilitySchema } from './availability';
+import { messageSchema } from './messageSchema';
 import { machineSchema } from './report';
 import { routes } from './route';
 import { count } from './sample';
@@ -19,7 +20,7 @@ export const probeSchema = v.object({
   filesystem: machineSchema.entries.filesystem,
   nics: machineSchema.entries.nics,
   /** What a reader must know of how this was tried, such as a folder that stood in for a read-only one. */
-  notes: v.optional(v.array(v.string())),
+  notes: v.optional(v.array(messageSchema)),
 });
 export type Probe = v.InferOutput<typeof probeSchema>;
 

@@ -1,29 +1,37 @@
+import { type Message, outline, verbatim } from './message';
+
 /** What a person reads when something goes wrong: what happened, why, and what to do about it. */
 export interface ProblemText {
-  what: string;
-  why: string;
-  remedy: string;
+  what: Message;
+  why: Message;
+  remedy: Message;
 }
+
+/** The same where a part is worded already, as what the operating system or another program said. */
+export type Worded = { readonly [K in keyof ProblemText]: Message | string };
 
 /** `input`: what was asked for cannot be done (exit 2). `job`: it was tried and broke (exit 3). */
 export type ProblemKind = 'input' | 'job';
 
+const messageOf = (text: Message | string) => (typeof text === 'string' ? verbatim(text) : text);
+
 /** An error fit to be shown as it is; every other error that surfaces is a defect of the product. */
 export class Problem extends Error implements ProblemText {
   override readonly name = 'Problem';
-  readonly what: string;
-  readonly why: string;
-  readonly remedy: string;
+  readonly what: Message;
+  readonly why: Message;
+  readonly remedy: Message;
 
   constructor(
     readonly kind: ProblemKind,
-    text: ProblemText,
+    text: Worded,
     options?: ErrorOptions,
   ) {
-    super(`${text.what} ${text.why} ${text.remedy}`, options);
-    this.what = text.what;
-    this.why = text.why;
-    this.remedy = text.remedy;
+    const [what, why, remedy] = [messageOf(text.what), messageOf(text.why), messageOf(text.remedy)];
+    super([what, why, remedy].map(outline).join(' '), options);
+    this.what = what;
+    this.why = why;
+    this.remedy = remedy;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ValuesOf } from './fields';
 import type { RequestFields } from './jobFields';
+import type { Message } from './message';
 import type { Report } from './report';
 import type { Run } from './sample';
 
@@ -14,7 +15,7 @@ export type ProfileEvent =
   /** The plan: every transfer, without runs. Sent once, and before anything is timed. */
   | { kind: 'started'; report: Report }
   /** Within the running round: bytes moved of the bytes planned for all rounds, and the time left as far as known. */
-  | { kind: 'progress'; label: string; bytesDone: number; bytesPlanned: number; msLeft: number | null }
+  | { kind: 'progress'; label: Message; bytesDone: number; bytesPlanned: number; msLeft: number | null }
   /** A round is done: transfer `index` of the started report has one run more. */
   | { kind: 'round'; index: number; run: Run }
   /** What is known so far, with summaries, copies and ratios; sent after each interleaved round. */

@@ -5,12 +5,13 @@ import { lenientEntriesOf } from './fields';
 import { languages } from './finding';
 import { cacheStates, receiverModes, sweepAxes } from './job';
 import { conditionFields } from './jobFields';
+import { messageSchema, problemTextSchema } from './messageSchema';
 import { observationSchema } from './observation';
 import { evidences, moverEvidences, movers, routes, stages } from './route';
 import { copyTimeSchema, count, finite, runSchema } from './sample';
 import { strategyNames } from './strategy';
 
-export const reportSchemaName = 'iopath-report/1';
+export const reportSchemaName = 'iopath-report/2';
 
 /** Median with its spread over the timed rounds: median absolute deviation, extremes, and how many rounds. */
 export const spreadSchema = v.object({ median: finite, mad: finite, min: finite, max: finite, n: count });
@@ -24,12 +25,12 @@ export const hopSchema = v.object({
   bytes: count,
   /** How the bytes are known. */
   evidence: v.picklist(evidences),
-  /** How the mover is known; reports made before the experiment existed had rules alone. */
-  moverEvidence: v.optional(v.picklist(moverEvidences), 'model'),
+  /** How the mover is known. */
+  moverEvidence: v.picklist(moverEvidences),
   /** The mover by the rules, where the experiment showed another one. */
   ruleBy: v.optional(v.picklist(movers)),
-  /** The rule behind a hop in one sentence, with the kernel behaviour it rests on. */
-  note: v.string(),
+  /** The rule behind a hop, with the kernel behaviour it rests on. */
+  note: messageSchema,
 });
 export type Hop = v.InferOutput<typeof hopSchema>;
 
@@ -125,7 +126,7 @@ export const textbookSchema = v.object({
   cpuCopies: finite,
   dmaCopies: finite,
   modeSwitchesPerChunk: finite,
-  source: v.string(),
+  source: messageSchema,
 });
 export type Textbook = v.InferOutput<typeof textbookSchema>;
 
@@ -134,7 +135,7 @@ export const differenceSchema = v.object({
   figure: v.picklist(['cpuCopies', 'dmaCopies', 'modeSwitches']),
   textbook: finite,
   measured: finite,
-  why: v.string(),
+  why: messageSchema,
 });
 
 /**
@@ -154,7 +155,7 @@ export const transferSchema = v.object({
   inputBytes: count,
   unsupported: v.nullable(absenceSchema),
   /** A run that broke: what, why, what to do. The transfer keeps the runs before it. */
-  failed: v.nullable(v.object({ what: v.string(), why: v.string(), remedy: v.string() })),
+  failed: v.nullable(problemTextSchema),
   runs: v.array(runSchema),
   /** Chunks one run moves; of many small files more than their bytes would fill. Missing in older reports. */
   chunks: v.optional(count),
@@ -169,8 +170,8 @@ export const transferSchema = v.object({
   differences: v.array(differenceSchema),
   integrity: v.nullable(v.object({ algorithm: v.string(), ok: v.boolean() })),
   summary: v.nullable(summarySchema),
-  notes: v.array(v.string()),
-  /** Where a scenario compares conditions: the one that sets this transfer apart, such as `flush every chunk`. */
+  notes: v.array(messageSchema),
+  /** Where a scenario compares conditions: the one that sets this transfer apart, such as `flush-each-batch`. */
   variant: v.optional(v.string()),
 });
 export type Transfer = v.InferOutput<typeof transferSchema>;
@@ -208,15 +209,15 @@ export type Comparison = v.InferOutput<typeof comparisonSchema>;
 export const scenarioVerdicts = ['confirmed', 'refuted', 'not-decidable'] as const;
 export const scenarioResultSchema = v.object({
   id: v.string(),
-  claim: v.string(),
-  source: v.string(),
+  claim: messageSchema,
+  source: messageSchema,
   verdict: v.picklist(scenarioVerdicts),
-  because: v.string(),
+  because: messageSchema,
   /** What the articles say, and the one figure that decided, short enough for a cell of a table. */
-  textbook: v.optional(v.string()),
-  measured: v.optional(v.string()),
+  textbook: v.optional(messageSchema),
+  measured: v.optional(messageSchema),
   /** What to do about it, whichever way it came out. */
-  consequence: v.optional(v.string()),
+  consequence: v.optional(messageSchema),
 });
 export type ScenarioResult = v.InferOutput<typeof scenarioResultSchema>;
 
@@ -225,16 +226,16 @@ export const figureKinds = ['cpu', 'throughput', 'copies', 'copy-time', 'floor']
 
 /** `label` is for people. `kind`, and the row it tells of, are for programs; missing in older reports. */
 export const adviceFigureSchema = v.object({
-  label: v.string(),
-  value: v.string(),
+  label: messageSchema,
+  value: messageSchema,
   evidence: v.picklist(evidences),
   kind: v.optional(v.picklist(figureKinds)),
   subject: v.optional(v.string()),
 });
 
 export const adviceSchema = v.object({
-  /** The recommendation, one sentence. */
-  text: v.string(),
+  /** The recommendation. */
+  text: messageSchema,
   strategy: v.nullable(v.picklist(strategyNames)),
   chunkBytes: v.nullable(count),
   /**
@@ -243,10 +244,10 @@ export const adviceSchema = v.object({
    */
   ties: v.optional(v.array(v.object({ strategy: v.picklist(strategyNames), chunkBytes: count }))),
   figures: v.array(adviceFigureSchema),
-  /** When it would not hold, one sentence. */
-  limits: v.string(),
+  /** When it would not hold. */
+  limits: messageSchema,
   /** What the other kind of receiver changes, where that was measured or is known. */
-  receiverNote: v.nullable(v.string()),
+  receiverNote: v.nullable(messageSchema),
 });
 export type Advice = v.InferOutput<typeof adviceSchema>;
 
@@ -259,6 +260,10 @@ export const crossoverSchema = v.object({
   low: count,
   high: count,
 });
+
+/** What a reader must know before trusting figures, and what helps. */
+export const warningSchema = v.object({ what: messageSchema, remedy: messageSchema });
+export type Warning = v.InferOutput<typeof warningSchema>;
 
 export const reportSchema = v.object({
   schema: v.literal(reportSchemaName),
@@ -278,7 +283,7 @@ export const reportSchema = v.object({
   /** What the aliasing experiment found; missing in older reports. */
   observations: v.optional(v.array(observationSchema)),
   /** What a reader must know before trusting the figures: a noisy machine, a cold run that could not be made cold. */
-  warnings: v.array(v.object({ what: v.string(), remedy: v.string() })),
+  warnings: v.array(warningSchema),
   /** True where the run was cancelled and the report holds what was measured until then. */
   cancelled: v.boolean(),
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { reasonSchema } from './availability';
+import { messageSchema } from './messageSchema';
 import { strategyNames } from './strategy';
 
 /** A whole, non-negative figure that JSON and JavaScript carry exactly. */
@@ -91,7 +92,7 @@ export const runResultSchema = v.object({
   ranAs: v.object({
     strategy: v.picklist(strategyNames),
     /** For people; `reason` is for programs, and missing in older reports. */
-    because: v.nullable(v.string()),
+    because: v.nullable(messageSchema),
     reason: v.optional(v.nullable(reasonSchema)),
   }),
   /** The pipe, socket buffers and low-water mark as the kernel granted them; null where the run has none. Bytes. */

@@ -1,5 +1,6 @@
 // What a trace of a running program found. Types and validation, no logic.
 import * as v from 'valibot';
+import { problemTextSchema } from './messageSchema';
 import { count, finite } from './sample';
 
 export const traceSchemaName = 'iopath-trace/1';
@@ -124,5 +125,5 @@ export type Trace = v.InferOutput<typeof traceSchema>;
 
 /** What stands in place of a trace that could not be made, for tools. */
 export const traceProblemSchema = v.object({
-  problem: v.object({ what: v.string(), why: v.string(), remedy: v.string() }),
+  problem: problemTextSchema,
 });

@@ -1,4 +1,5 @@
 // The prover: a child process that loads the addon, makes one proof, and leaves nothing behind.
+import { verbatim } from '../model/message';
 import { Problem } from '../model/problem';
 import type { Proof } from '../model/proof';
 import { addonAbsence } from '../worker/absence';
@@ -36,8 +37,12 @@ function problemOf(error: unknown): Extract<FromProver, { kind: 'problem' }>['pr
     return { kind, what, why, remedy };
   }
   const { message } = error as Error;
-  const remedy = 'Run it again; if it fails again, report it with this message.';
-  return { kind: 'job', what: 'The proof broke off.', why: `${message}.`, remedy };
+  return {
+    kind: 'job',
+    what: verbatim('The proof broke off.'),
+    why: verbatim(`${message}.`),
+    remedy: verbatim('Run it again; if it fails again, report it with this message.'),
+  };
 }
 
 const send = (message: FromProver) =>

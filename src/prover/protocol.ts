@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { problemTextSchema } from '../model/messageSchema';
 import { proofSchema } from '../model/proof';
 import type { Question } from './question';
 
@@ -16,9 +17,7 @@ export const fromProverSchema = v.variant('kind', [
     kind: v.literal('problem'),
     problem: v.object({
       kind: v.picklist(['input', 'job']),
-      what: v.string(),
-      why: v.string(),
-      remedy: v.string(),
+      ...problemTextSchema.entries,
     }),
   }),
 ]);

@@ -1,7 +1,7 @@
 import { linkSync, lstatSync, readFileSync, unlinkSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Problem, type ProblemText } from '../model/problem';
+import { Problem, type Worded } from '../model/problem';
 import type { NativeScratch, ProofBackend } from './backend';
 import { guardFile, scratchName, sweep } from './guard';
 import { leastScratch, mostScratch } from './question';
@@ -142,7 +142,7 @@ function complementOf(content: Buffer): Buffer {
   return complement;
 }
 
-const problems: Record<string, (folder: string) => Omit<ProblemText, 'what'>> = {
+const problems: Record<string, (folder: string) => Omit<Worded, 'what'>> = {
   EEXIST: () => ({
     why: 'There is a file of that name, and a proof never changes a file that is not its own.',
     remedy: 'Name a file that does not exist yet: it is made, and removed afterwards.',

@@ -1,11 +1,12 @@
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
 import type { Availability } from '../model/availability';
+import { type Message, outline } from '../model/message';
 import type { Probe } from '../model/probe';
 import type { Machine } from '../model/report';
 import { type Route, routes } from '../model/route';
 import { type StrategyName, strategyNames } from '../model/strategy';
 import type { Block } from './document';
-import { createFormat } from './format';
-import { english, type Say } from './sentences';
 
 export interface DoctorInput {
   probe: Probe;
@@ -13,64 +14,61 @@ export interface DoctorInput {
   folder: string;
   cores: number;
   /** The page's language; without it, English. */
-  say?: Say;
+  texts?: Texts;
 }
 
-const sources: Record<string, string> = {
-  counted: 'calls counted at our own call sites',
-  kernel: "the kernel's own accounting (getrusage, /proc)",
-  observed: 'which legs copy and which hand on references, shown on a scratch file',
-  sampled: "samples of the sender's CPU time",
-  tracepoints: "counts from the kernel's tracepoints",
-  'hardware-counters': 'hardware counters',
-};
-
 /** What works here, as a table strategy by route, and each reason with its remedy once. */
-export function doctorBlocks({ probe, machine, folder, cores, say = english }: DoctorInput): Block[] {
-  const format = createFormat('en');
-  const { filesystem, nics } = machine;
-  const reflink = say(filesystem.reflink === null ? 'unknown' : filesystem.reflink ? 'yes' : 'no');
+export function doctorBlocks({ texts = textsIn('en'), ...found }: DoctorInput): Block[] {
+  const { say } = texts;
   return [
-    { kind: 'heading', text: say('I/O Path Profiler: what can be measured here') },
-    {
-      kind: 'facts',
-      entries: [
-        [
-          say('Folder'),
-          `${folder}, ${filesystem.type}, ${filesystem.mount} (${filesystem.device ?? say('no device')}), reflink: ${reflink}`,
-        ],
-        [
-          say('Machine'),
-          `${machine.kernel} ${machine.architecture}, ${cores} × ${machine.cpuModel}, ${format.bytes(machine.memoryBytes)}`,
-        ],
-        [
-          say('Cards'),
-          nics.map(({ name, scatterGather }) => `${name} (${say(gather(scatterGather))})`).join(', ') ||
-            say('none'),
-        ],
-        [
-          say('Receiver'),
-          say(cores >= 2 ? 'polls on a core of its own by default' : 'sleeps: polling needs a second core'),
-        ],
-      ],
-    },
-    strategyTable(probe, say),
-    evidenceTable(probe, say),
-    ...reasons(probe, say),
+    { kind: 'heading', text: say(message('doctor.title')) },
+    { kind: 'facts', entries: facts(found).map(([label, text]) => [say(label), say(text)]) },
+    strategyTable(found.probe, texts),
+    evidenceTable(found.probe, texts),
+    ...reasons(found.probe, texts),
   ];
 }
 
-function gather(scatterGather: boolean | null): string {
-  if (scatterGather === null) return 'scatter-gather unknown';
-  return scatterGather ? 'gathers pages' : 'gathers no pages: one CPU copy more';
+function facts({ machine, folder, cores }: Omit<DoctorInput, 'texts'>): [Message, Message][] {
+  const { kernel, architecture, cpuModel: model, memoryBytes: memory, nics } = machine;
+  const cards = nics.map(({ name, scatterGather }) =>
+    message('doctor.card', { name, gathers: gathersText(scatterGather) }),
+  );
+  const receiver = cores >= 2 ? 'doctor.receiver-polls' : 'doctor.receiver-sleeps';
+  return [
+    [message('doctor.folder'), folderText(machine, folder)],
+    [
+      message('report.machine'),
+      message('doctor.machine.text', { kernel, architecture, cores, model, memory }),
+    ],
+    [
+      message('doctor.cards'),
+      cards.length > 0 ? message('report.parts', { parts: cards }) : message('report.none'),
+    ],
+    [message('doctor.receiver'), message(receiver)],
+  ];
 }
 
-function strategyTable({ strategies }: Probe, say: Say): Block {
+function folderText({ filesystem: { type, mount, device, reflink } }: Machine, folder: string): Message {
+  const state = reflink === null ? 'unknown' : reflink ? 'yes' : 'no';
+  return message('doctor.folder.text', {
+    ...{ folder, mount, filesystem: type },
+    device: device ?? message('doctor.no-device'),
+    reflink: message('doctor.reflink', { state }),
+  });
+}
+
+function gathersText(scatterGather: boolean | null): Message {
+  if (scatterGather === null) return message('doctor.gathers-unknown');
+  return message(scatterGather ? 'doctor.gathers' : 'doctor.gathers-not');
+}
+
+function strategyTable({ strategies }: Probe, { say }: Texts): Block {
   return {
     kind: 'table',
-    title: say('Strategies'),
+    title: say(message('doctor.strategies')),
     columns: [
-      { title: say('Strategy'), align: 'left' },
+      { title: say(message('column.strategy')), align: 'left' },
       ...routes.map(title => ({ title, align: 'left' }) as const),
     ],
     rows: strategyNames.map(name => [name, ...routes.map(route => say(mark(strategies[name]?.[route])))]),
@@ -78,39 +76,54 @@ function strategyTable({ strategies }: Probe, say: Say): Block {
   };
 }
 
-function evidenceTable({ evidence }: Probe, say: Say): Block {
+const sources = ['counted', 'kernel', 'observed', 'sampled', 'tracepoints', 'hardware-counters'] as const;
+
+function evidenceTable({ evidence }: Probe, { say }: Texts): Block {
+  const gives = (name: string) => {
+    const source = sources.find(known => known === name);
+    return source ? say(message(`source.${source}`)) : '';
+  };
   return {
     kind: 'table',
-    title: say('Evidence'),
+    title: say(message('doctor.evidence')),
     columns: [
-      { title: say('Source'), align: 'left' },
+      { title: say(message('column.source')), align: 'left' },
       { title: '', align: 'left' },
-      { title: say('What it gives'), align: 'left' },
+      { title: say(message('column.gives')), align: 'left' },
     ],
-    rows: Object.entries(evidence).map(([name, found]) => [name, say(mark(found)), say(sources[name] ?? '')]),
+    rows: Object.entries(evidence).map(([name, found]) => [name, say(mark(found)), gives(name)]),
     legend: null,
   };
 }
 
-const mark = (found: Availability | undefined) => (found?.available ? 'yes' : '–');
+const mark = (found: Availability | undefined) => message(found?.available ? 'mark.yes' : 'mark.no');
+
+type Missing = Extract<Availability, { available: false }>;
 
 /** Equal reasons are told once, with all they hold for. */
-function reasons({ strategies, evidence }: Probe, say: Say): Block[] {
-  const holdsFor = new Map<string, string[]>();
-  const note = (name: string, found: Availability | undefined) => {
-    if (!found || found.available) return;
-    const text = `${say(sentence(found.why))} ${say(sentence(found.remedy))}`;
-    holdsFor.set(text, [...(holdsFor.get(text) ?? []), name]);
+function reasons({ strategies, evidence }: Probe, { say }: Texts): Block[] {
+  const holdsFor = new Map<string, { found: Missing; names: (Message | string)[] }>();
+  const note = (name: Message | string, found: Availability) => {
+    if (found.available) return;
+    const key = `${outline(found.why)} ${outline(found.remedy)}`;
+    const known = holdsFor.get(key) ?? { found, names: [] };
+    known.names.push(name);
+    holdsFor.set(key, known);
   };
   for (const [name, found] of Object.entries(evidence)) note(name, found);
-  for (const name of strategyNames)
-    for (const [text, on] of routesByReason(strategies[name])) note(`${name} (${say(on)})`, text);
-  const items = [...holdsFor].map(([text, names]) => `${names.join(', ')}: ${text}`);
-  return items.length > 0 ? [{ kind: 'list', title: say('Missing, why, and what to do'), items }] : [];
+  for (const strategy of strategyNames)
+    for (const [found, on] of routesByReason(strategies[strategy]))
+      note(message('doctor.missing.name', { strategy, routes: on }), found);
+  const items = [...holdsFor.values()].map(({ found: { why, remedy }, names }) =>
+    say(message('doctor.missing.item', { names, why, remedy })),
+  );
+  return items.length > 0 ? [{ kind: 'list', title: say(message('doctor.missing')), items }] : [];
 }
 
-function routesByReason(byRoute: Probe['strategies'][StrategyName]): [Availability, string][] {
-  const grouped = new Map<string, { found: Availability; on: Route[] }>();
+function routesByReason(
+  byRoute: Probe['strategies'][StrategyName],
+): [Missing, readonly (Message | string)[]][] {
+  const grouped = new Map<string, { found: Missing; on: Route[] }>();
   for (const route of routes) {
     const found = byRoute?.[route];
     if (!found || found.available) continue;
@@ -121,8 +134,6 @@ function routesByReason(byRoute: Probe['strategies'][StrategyName]): [Availabili
   }
   return [...grouped.values()].map(({ found, on }) => [
     found,
-    on.length === routes.length ? 'all routes' : on.join(', '),
+    on.length === routes.length ? [message('doctor.all-routes')] : on,
   ]);
 }
-
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,9 +1,13 @@
 // A report as headings, tables and lists, once for every form it is rendered in: terminal, Markdown, HTML.
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
+import { variantMessage } from '../messages/variant';
 import { askedTransfers } from '../model/asked';
+import { type Message, outline } from '../model/message';
 import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
+import { factsOf } from './documentFacts';
 import { costTable, hardwareTable, pathTable } from './documentTables';
 import { transferKey } from './figures';
-import { createFormat, type Format } from './format';
 import { isSweep, sweepTable } from './sweepTable';
 
 export interface Column {
@@ -18,157 +22,69 @@ export type Block =
   | { kind: 'list'; title: string; items: string[] }
   | { kind: 'callout'; title: string; text: string };
 
-const receivers = {
-  poll: 'receiver polls on its own core',
-  block: 'receiver sleeps in recv',
-  'same-core': "receiver sleeps on the sender's core",
-} as const;
-
 /** The whole report, most wanted first: what was run, the verdict, the tables, why they differ, what could not run. */
-export function documentOf(report: Report): Block[] {
-  const format = createFormat('en');
+export function documentOf(report: Report, texts: Texts = textsIn('en')): Block[] {
+  const { say } = texts;
   return [
-    { kind: 'heading', text: 'I/O Path Profiler' },
-    { kind: 'facts', entries: facts(report, format) },
-    ...scenarioBlock(report),
-    ...adviceBlocks(report),
-    ...tables(report, format),
-    ...differences(report),
-    ...notes(report),
-    ...unsampled(report),
-    ...absences(report),
-    ...warnings(report),
+    { kind: 'heading', text: say(message('report.title')) },
+    { kind: 'facts', entries: factsOf(report, texts) },
+    ...scenarioBlock(report, texts),
+    ...adviceBlocks(report, texts),
+    ...tables(report, texts),
+    ...differences(report, texts),
+    ...notes(report, texts),
+    ...unsampled(report, texts),
+    ...absences(report, texts),
+    ...warnings(report, texts),
   ];
 }
 
-function facts(report: Report, format: Format): [string, string][] {
-  const { input, machine, conditions, transfers } = report;
-  const first = transfers[0];
-  const name =
-    input.files === 1 ? (input.paths[0] ?? '') : `${format.count(input.files)} files, ${input.paths[0]} …`;
-  const { filesystem } = machine;
-  return [
-    ['Input', `${name}, ${format.bytes(input.bytes)}, ${cachedText(input, format)}`],
-    ['Route', first ? routeText(first, conditions, format) : 'none'],
-    [
-      'Machine',
-      `${machine.kernel} ${machine.architecture}, ${machine.cpus} × ${machine.cpuModel}, ${filesystem.type} on ${filesystem.mount}${settingsText(machine)}`,
-    ],
-    ['Made', `${report.createdAt} by ${report.tool}${report.cancelled ? ', cancelled before its end' : ''}`],
-  ];
-}
+const list = (title: ListTitle, items: string[], { say }: Texts): Block[] =>
+  items.length > 0 ? [{ kind: 'list', title: say(message(title)), items }] : [];
 
-/** The settings that the kernel tells, such as `, virtual (KVM), governor performance, turbo on`. */
-function settingsText({ settings, cpuQuota }: Report['machine']): string {
-  if (!settings) return '';
-  const { virtualisation, governor, turbo } = settings;
-  const parts = [
-    virtualisation &&
-      (virtualisation === 'unknown' ? 'a virtual machine' : `a virtual machine (${virtualisation})`),
-    governor && `governor ${governor}`,
-    turbo === null ? null : `turbo ${turbo ? 'on' : 'off'}`,
-    cpuQuota ? `CPU quota ${cpuQuota}` : null,
-  ];
-  return parts
-    .filter(Boolean)
-    .map(part => `, ${part}`)
-    .join('');
-}
+type ListTitle = 'differences.title' | 'notes.title' | 'failed.title' | 'absent.title' | 'warnings.title';
 
-function cachedText({ bytes, cachedBytes }: Report['input'], format: Format): string {
-  if (cachedBytes === null) return 'unknown how much of it was in the page cache';
-  return `${format.percent(bytes > 0 ? cachedBytes / bytes : 0)} in the page cache before the first run`;
-}
-
-function routeText(first: Transfer, conditions: Report['conditions'], format: Format): string {
-  const {
-    socket,
-    order,
-    pass,
-    headerBytes,
-    flushEvery,
-    followBytes,
-    offset,
-    length,
-    pinned,
-    preallocate,
-    populate,
-    depth,
-  } = conditions;
-  const overSocket = first.route.includes('socket');
-  return [
-    first.route + (overSocket ? (socket === 'tcp' ? ' over loopback TCP' : ' over a Unix stream') : ''),
-    first.cache,
-    first.route === 'file-to-file' ? null : receiverText(first.receiver, pinned),
-    threadsText(first, conditions),
-    order === 'random' ? 'random order' : null,
-    pass === 'none' ? null : `${pass} in user space`,
-    headerBytes > 0 ? `${format.bytes(headerBytes)} header a file` : null,
-    followBytes > 0 ? `followed as a log that grows by ${format.bytes(followBytes)} at a time` : null,
-    preallocate ? 'output preallocated' : null,
-    populate ? 'mappings populated' : null,
-    depth > 1 ? `io_uring depth ${depth}` : null,
-    flushEvery > 0 ? `flush every ${format.count(flushEvery)} chunks` : null,
-    offset > 0 || length !== null ? `from byte ${format.count(offset)}` : null,
-  ]
-    .filter(part => part !== null)
-    .join(', ');
-}
-
-function threadsText({ route, receiver }: Transfer, { pinned, cores }: Report['conditions']): string {
-  if (!pinned) return 'threads not pinned';
-  if (!cores) return 'threads pinned';
-  if (route === 'file-to-file' || receiver === 'same-core') return `sender on core ${cores.sender}`;
-  return `sender on core ${cores.sender}, receiver on core ${cores.receiver}`;
-}
-
-/** Without cores to pin to, a poller has no core of its own. */
-function receiverText(receiver: Transfer['receiver'], pinned: boolean): string {
-  return receiver === 'poll' && !pinned ? 'receiver polls on a shared core' : receivers[receiver];
-}
-
-function scenarioBlock({ scenario }: Report): Block[] {
+function scenarioBlock({ scenario }: Report, { say }: Texts): Block[] {
   if (!scenario) return [];
   const { id, claim, source, verdict, because } = scenario;
+  const title = say(message('claim.title', { id }));
   return [
-    { kind: 'callout', title: `Claim (${id})`, text: `${claim} (${source})` },
-    {
-      kind: 'callout',
-      title: verdict === 'not-decidable' ? 'Not decidable here' : capital(verdict),
-      text: because,
-    },
+    { kind: 'callout', title, text: say(message('claim.text', { claim, source })) },
+    { kind: 'callout', title: say(message(`verdict.${verdict}`)), text: say(because) },
   ];
 }
 
-function adviceBlocks({ advice }: Report): Block[] {
+function adviceBlocks({ advice }: Report, { say }: Texts): Block[] {
   if (!advice) return [];
-  const text = [advice.text, advice.limits, advice.receiverNote].filter(part => part !== null).join(' ');
-  return [{ kind: 'callout', title: 'Advice', text }];
+  const { text, limits, receiverNote } = advice;
+  const parts = [text, limits, ...(receiverNote ? [receiverNote] : [])];
+  const whole = say(message('judge.all', { parts }));
+  return [{ kind: 'callout', title: say(message('advice.title')), text: whole }];
 }
 
-function tables(report: Report, format: Format): Block[] {
+function tables(report: Report, texts: Texts): Block[] {
   const hasFigures = ({ summary }: Transfer) => summary !== null;
   const asked = askedTransfers(report.transfers).filter(hasFigures);
   if (isSweep(asked))
-    return [sweepTable(asked, format, report.conditions.swept), ...crossovers(report, format)];
+    return [sweepTable(asked, texts, report.conditions.swept), ...crossovers(report, texts)];
   const tried = report.transfers.filter(({ variant }) => variant === searchVariant).filter(hasFigures);
-  const curve = tried.length > 0 ? [sweepTable(tried, format), ...floorBlock(report)] : [];
-  return [...groupTables(asked, report, format), ...curve];
+  const curve = tried.length > 0 ? [sweepTable(tried, texts), ...floorBlock(report, texts)] : [];
+  return [...groupTables(asked, report, texts), ...curve];
 }
 
-function groupTables(measured: Transfer[], report: Report, format: Format): Block[] {
-  return shownGroups(measured).flatMap(({ title, transfers }) => [
-    pathTable({ title, transfers, format }),
-    costTable({ title, transfers, format, comparisonOf: finder(report.comparison) }),
-    ...[hardwareTable({ title, transfers, format })].filter(table => table !== null),
+function groupTables(measured: Transfer[], report: Report, texts: Texts): Block[] {
+  return shownGroups(measured).flatMap(({ variant, transfers }) => [
+    pathTable({ variant, transfers, texts }),
+    costTable({ variant, transfers, texts, comparisonOf: finder(report.comparison) }),
+    ...[hardwareTable({ variant, transfers, texts })].filter(table => table !== null),
   ]);
 }
 
 /** A scenario's conditions, each with tables of its own. */
-function shownGroups(asked: Transfer[]): { title: string; transfers: Transfer[] }[] {
+function shownGroups(asked: Transfer[]): { variant: string | undefined; transfers: Transfer[] }[] {
   const variants = [...new Set(asked.map(({ variant }) => variant))];
   return variants.map(variant => ({
-    title: variant ? `, ${variant}` : '',
+    variant,
     transfers: asked.filter(transfer => transfer.variant === variant),
   }));
 }
@@ -178,87 +94,85 @@ function finder(comparison: Comparison[]): (transfer: Transfer) => Comparison | 
   return transfer => byKey.get(transferKey(transfer));
 }
 
-function crossovers({ crossovers: found }: Report, format: Format): Block[] {
-  const items = found.map(
-    ({ axis, ahead, behind, fromBytes, low, high }) =>
-      `${ahead} is ahead of ${behind} from about ${format.bytes(fromBytes)} of ${axis === 'size' ? 'input' : axis} (between ${format.bytes(low)} and ${format.bytes(high)}).`,
+function crossovers({ crossovers: found }: Report, { say }: Texts): Block[] {
+  const items = found.map(({ axis, ahead, behind, fromBytes: from, low, high }) =>
+    say(message(`crossover.${axis}`, { ahead, behind, from, low, high })),
   );
-  return [
-    {
-      kind: 'list',
-      title: 'Where the order turns',
-      items: items.length > 0 ? items : ['Nowhere along this sweep by more than the spread of the rounds.'],
-    },
-  ];
+  const none = say(message('crossover.none'));
+  return [{ kind: 'list', title: say(message('crossover.title')), items: items.length > 0 ? items : [none] }];
 }
 
-function floorBlock({ advice }: Report): Block[] {
+function floorBlock({ advice }: Report, { say }: Texts): Block[] {
   const floor = advice?.figures.find(({ kind }) => kind === 'floor');
-  return floor ? [{ kind: 'callout', title: floor.label, text: floor.value }] : [];
+  return floor ? [{ kind: 'callout', title: say(floor.label), text: say(floor.value) }] : [];
 }
 
-/** Each reason once, with the rows it holds for. */
-function differences({ transfers }: Report): Block[] {
+/** Each message once, with the strategies it holds for. */
+class Grouped<Extra> {
+  private readonly groups = new Map<string, { told: Message; extra: Extra; strategies: Set<string> }>();
+
+  add(strategy: string, told: Message, extra: Extra): void {
+    const key = `${JSON.stringify(extra)} ${outline(told)}`;
+    const group = this.groups.get(key) ?? { told, extra, strategies: new Set() };
+    group.strategies.add(strategy);
+    this.groups.set(key, group);
+  }
+
+  map<R>(of: (told: Message, strategies: string[], extra: Extra) => R): R[] {
+    return [...this.groups.values()].map(({ told, strategies, extra }) => of(told, [...strategies], extra));
+  }
+}
+
+function differences({ transfers }: Report, texts: Texts): Block[] {
   if (isSweep(askedTransfers(transfers))) return [];
-  const figures = {
-    cpuCopies: 'CPU copies',
-    dmaCopies: 'DMA copies',
-    modeSwitches: 'Mode switches',
-  } as const;
-  const byReason = new Map<string, Set<string>>();
+  const reasons = new Grouped<Transfer['differences'][number]['figure']>();
   for (const { strategy, differences: found, summary } of askedTransfers(transfers))
-    for (const { figure, why } of summary ? found : []) {
-      const key = `${figures[figure]}: ${why}`;
-      byReason.set(key, (byReason.get(key) ?? new Set()).add(strategy));
-    }
-  const items = [...byReason].map(([why, strategies]) => `${why} (${[...strategies].join(', ')})`);
-  return items.length > 0 ? [{ kind: 'list', title: 'Where textbook and measurement part (≠)', items }] : [];
+    for (const { figure, why } of summary ? found : []) reasons.add(strategy, why, figure);
+  const items = reasons.map((why, strategies, figure) =>
+    texts.say(message('differences.item', { figure: message(`figure-name.${figure}`), why, strategies })),
+  );
+  return list('differences.title', items, texts);
 }
 
-function notes({ transfers }: Report): Block[] {
-  const byNote = new Map<string, Set<string>>();
-  for (const { strategy, notes: told } of askedTransfers(transfers))
-    for (const note of told) byNote.set(note, (byNote.get(note) ?? new Set()).add(strategy));
-  const items = [...byNote].map(([note, strategies]) => `${[...strategies].join(', ')}: ${note}`);
-  return items.length > 0 ? [{ kind: 'list', title: 'To know', items }] : [];
+function notes({ transfers }: Report, texts: Texts): Block[] {
+  const told = new Grouped<null>();
+  for (const { strategy, notes: own } of askedTransfers(transfers))
+    for (const note of own) told.add(strategy, note, null);
+  const items = told.map((note, strategies) => texts.say(message('notes.item', { strategies, note })));
+  return list('notes.title', items, texts);
 }
 
 /** The column of copying is empty without the right to sample, and says what would fill it. */
-function unsampled({ machine, transfers }: Report): Block[] {
+function unsampled({ machine, transfers }: Report, { say }: Texts): Block[] {
   const sampled = machine.evidence.sampled;
   if (!sampled || sampled.available || transfers.every(({ summary }) => summary === null)) return [];
-  const text = `${sentence(sampled.why)} ${sentence(sampled.remedy)}`;
-  return [{ kind: 'callout', title: 'CPU time spent copying was not sampled', text }];
+  const text = say(message('pair.text', { first: sampled.why, second: sampled.remedy }));
+  return [{ kind: 'callout', title: say(message('unsampled.title')), text }];
 }
 
-function absences({ transfers }: Report): Block[] {
+function absences({ transfers }: Report, texts: Texts): Block[] {
+  const { say } = texts;
   const unique = (items: string[]) => [...new Set(items)];
   const runs = new Set(transfers.flatMap(({ strategy, unsupported }) => (unsupported ? [] : [strategy])));
   // Where only one condition keeps a strategy from running, it is part of the name.
   const nameIn = (strategy: Transfer['strategy'], variant?: string) =>
-    variant !== undefined && runs.has(strategy) ? `${strategy} (${variant})` : strategy;
-  const failed = unique(
-    transfers.flatMap(({ failed: trouble }) =>
-      trouble ? [`${trouble.what} ${trouble.why} ${trouble.remedy}`] : [],
-    ),
+    variant !== undefined && runs.has(strategy)
+      ? message('absent.variant', { strategy, variant: variantMessage(variant) })
+      : strategy;
+  const failed = transfers.flatMap(({ failed: problem }) =>
+    problem ? [say(message('failed.item', problem))] : [],
   );
-  const absent = unique(
-    transfers.flatMap(({ strategy, unsupported, variant }) =>
-      unsupported
-        ? [`${nameIn(strategy, variant)}: ${sentence(unsupported.why)} ${sentence(unsupported.remedy)}`]
-        : [],
-    ),
-  );
-  return [
-    ...(failed.length > 0 ? [{ kind: 'list', title: 'Failed', items: failed } as const] : []),
-    ...(absent.length > 0 ? [{ kind: 'list', title: 'Not run here', items: absent } as const] : []),
-  ];
+  const absent = transfers.flatMap(({ strategy, unsupported, variant }) => {
+    if (!unsupported) return [];
+    const { why, remedy } = unsupported;
+    return [say(message('absent.item', { name: nameIn(strategy, variant), why, remedy }))];
+  });
+  return [...list('failed.title', unique(failed), texts), ...list('absent.title', unique(absent), texts)];
 }
 
-function warnings({ warnings: told }: Report): Block[] {
-  const items = told.map(({ what, remedy }) => `${sentence(what)} ${sentence(remedy)}`);
-  return items.length > 0 ? [{ kind: 'list', title: 'Before you trust the figures', items }] : [];
+function warnings({ warnings: told }: Report, texts: Texts): Block[] {
+  const items = told.map(({ what, remedy }) =>
+    texts.say(message('pair.text', { first: what, second: remedy })),
+  );
+  return list('warnings.title', items, texts);
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,8 +1,12 @@
+import { message } from '../messages/message';
+import type { Texts } from '../messages/texts';
+import { variantMessage } from '../messages/variant';
+import type { Message } from '../model/message';
 import type { Comparison, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
 import type { Block } from './document';
 import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from './figures';
-import { columnUnit, decimalsFor, type Format, rateUnits } from './format';
+import { columnUnit, createFormat, decimalsFor, type Format, rateUnits } from './format';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
@@ -14,44 +18,56 @@ export const evidenceLetters: Record<Evidence, string> = {
   sampled: 's',
   model: 'm',
 };
-const evidenceLegend =
-  'c counted at our calls · k reported by the kernel · o observed by experiment · s sampled · m modelled';
 
 export interface TableInput {
-  /** Added to the table's title: what sets these rows apart; may be empty. */
-  title: string;
+  /** What sets these rows apart, where a scenario compares conditions. */
+  variant: string | undefined;
   transfers: Transfer[];
-  format: Format;
+  texts: Texts;
 }
 
 const name = ({ strategy, chunkBytes }: Transfer, format: Format) =>
   `${strategy} ${format.bytes(chunkBytes)}`;
 
+const right = (title: string) => ({ title, align: 'right' }) as const;
+const strategyColumn = ({ say }: Texts) =>
+  ({ title: say(message('column.strategy')), align: 'left' }) as const;
+
 /** What happened to the bytes: copies and switches beside the textbook's. */
-export function pathTable({ title, transfers, format }: TableInput): TableBlock {
-  const right = (heading: string) => ({ title: heading, align: 'right' }) as const;
+export function pathTable({ variant, transfers, texts }: TableInput): TableBlock {
+  const { say, format } = texts;
+  const heads = [
+    message('figure-name.cpuCopies'),
+    message('figure-name.dmaCopies'),
+    message('column.switches'),
+    message('column.syscalls'),
+    message('column.context'),
+    message('column.faults'),
+  ];
   return {
     kind: 'table',
-    title: `Copies and switches, textbook → here${title}`,
-    columns: [
-      { title: 'Strategy', align: 'left' },
-      ...['CPU copies', 'DMA copies', 'Switches/chunk', 'Syscalls', 'Context sw.', 'Faults'].map(right),
-    ],
+    title: say(
+      variant === undefined
+        ? message('table.path')
+        : message('table.path-variant', { variant: variantMessage(variant) }),
+    ),
+    columns: [strategyColumn(texts), ...heads.map(head => right(say(head)))],
     rows: transfers.map(transfer => [
       name(transfer, format),
-      besideCell(transfer, 'cpu', format),
-      besideCell(transfer, 'dma', format),
+      besideCell(transfer, 'cpu', texts),
+      besideCell(transfer, 'dma', texts),
       switchesCell(transfer, format),
       `${format.count(transfer.summary?.syscalls.median ?? 0)} c`,
       `${format.count(transfer.summary?.wakeups.median ?? 0)} k`,
       `${format.count((transfer.summary?.minorFaults.median ?? 0) + (transfer.summary?.majorFaults.median ?? 0))} k`,
     ]),
-    legend: `Per byte moved; a chunk's calls switch mode twice each; page faults switch too, and are counted under Faults alone. ≠ differs, see below. ${evidenceLegend}.`,
+    legend: say(message('table.path.legend', { letters: message('table.letters') })),
   };
 }
 
 /** What the processor counted, where it did: null where no row has it. */
-export function hardwareTable({ title, transfers, format }: TableInput): TableBlock | null {
+export function hardwareTable({ variant, transfers, texts }: TableInput): TableBlock | null {
+  const { say, format } = texts;
   const counted = transfers.flatMap(transfer => {
     const { cyclesPerByte, instructionsPerByte, cacheMissesPerKiB } = transfer.summary ?? {};
     if (!cyclesPerByte || !instructionsPerByte) return [];
@@ -71,15 +87,20 @@ export function hardwareTable({ title, transfers, format }: TableInput): TableBl
   if (counted.length === 0) return null;
   return {
     kind: 'table',
-    title: `The sender's processor${title}`,
+    title: say(
+      variant === undefined
+        ? message('table.processor')
+        : message('table.processor-variant', { variant: variantMessage(variant) }),
+    ),
     columns: [
-      { title: 'Strategy', align: 'left' },
-      ...['Cycles/B', 'Instructions/B', 'Per cycle', 'Cache misses/KiB'].map(
-        heading => ({ title: heading, align: 'right' }) as const,
-      ),
+      strategyColumn(texts),
+      right(say(message('column.cycles'))),
+      right(say(message('column.instructions'))),
+      right(say(message('column.per-cycle'))),
+      right(say(message('column.misses'))),
     ],
     rows: counted,
-    legend: "User space and kernel, from the processor's counters (perf_event_open), median of the rounds.",
+    legend: say(message('table.processor.legend')),
   };
 }
 
@@ -88,11 +109,12 @@ function beside(textbook: number | undefined, here: string, differs: boolean): s
   return `${textbook ?? '–'} → ${here}${differs ? ' ≠' : '  '}`;
 }
 
-function besideCell(transfer: Transfer, by: Extract<Mover, 'cpu' | 'dma'>, format: Format): string {
+function besideCell(transfer: Transfer, by: Extract<Mover, 'cpu' | 'dma'>, { say, format }: Texts): string {
   const figure = `${by}Copies` as const;
   const measured = movesPerByte(transfer, by);
   const stray = by === 'dma' ? strayDeviceBytes(transfer) : null;
-  const figureText = stray === null ? format.number(measured ?? 0) : `${format.bytes(stray)} read`;
+  const figureText =
+    stray === null ? format.number(measured ?? 0) : say(message('cell.read', { bytes: stray }));
   const here = measured === null ? '–' : `${figureText} ${evidenceLetters[movesEvidence(transfer, by)]}`;
   return beside(transfer.textbook?.[figure], here, differs(transfer, figure));
 }
@@ -111,7 +133,8 @@ export interface CostInput extends TableInput {
 }
 
 /** What it cost, cheapest first, held against the baseline. */
-export function costTable({ title, transfers, format, comparisonOf }: CostInput): TableBlock {
+export function costTable({ variant, transfers, texts, comparisonOf }: CostInput): TableBlock {
+  const { say, format } = texts;
   const cost = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? 0;
   const sorted = [...transfers].sort((a, b) => cost(a) - cost(b));
   const dearest = Math.max(...sorted.map(cost));
@@ -123,14 +146,18 @@ export function costTable({ title, transfers, format, comparisonOf }: CostInput)
   const against = sorted.map(comparisonOf).find(entry => entry !== undefined)?.against;
   return {
     kind: 'table',
-    title: `CPU time of the sender per KiB, cheapest first${title}`,
+    title: say(
+      variant === undefined
+        ? message('table.cost')
+        : message('table.cost-variant', { variant: variantMessage(variant) }),
+    ),
     columns: [
-      { title: 'Strategy', align: 'left' },
-      { title: 'ns/KiB', align: 'right' },
-      { title: '±', align: 'right' },
-      { title: `${rates.unit.name}`, align: 'right' },
-      { title: 'Copying', align: 'right' },
-      { title: 'Against baseline', align: 'left' },
+      strategyColumn(texts),
+      right('ns/KiB'),
+      right('±'),
+      right(rates.unit.name),
+      right(say(message('column.copying'))),
+      { title: say(message('column.against')), align: 'left' },
       { title: '', align: 'left' },
     ],
     rows: sorted.map(transfer => [
@@ -141,10 +168,10 @@ export function costTable({ title, transfers, format, comparisonOf }: CostInput)
       transfer.copyTime && transfer.copyTime.samples > 0
         ? `${format.percent(transfer.copyTime.share)} s`
         : '–',
-      ratioCell(transfer, comparisonOf(transfer), against, format),
+      ratioCell(transfer, comparisonOf(transfer), against, texts),
       bar(cost(transfer), dearest),
     ]),
-    legend: legendOf(sorted, against, sorted.map(comparisonOf)),
+    legend: say(legendOf(sorted, against, sorted.map(comparisonOf))),
   };
 }
 
@@ -157,33 +184,37 @@ function ratioCell(
   transfer: Transfer,
   comparison: Comparison | undefined,
   against: string | undefined,
-  format: Format,
+  { say, format }: Texts,
 ): string {
-  if (!comparison) return against === name(transfer, format) ? 'baseline' : '–';
+  if (!comparison) return isNamed(transfer, against) ? say(message('cell.baseline')) : '–';
   const { ratio, low, high, verdict } = comparison;
-  if (low === null || high === null) return `${format.ratio(ratio)}, too few rounds`;
+  if (low === null || high === null) return say(message('cell.few', { ratio }));
   const bare = (value: number) => format.ratio(value).replace('×', '');
   const figures = `${format.ratio(ratio)} (${bare(low)}–${bare(high)})`;
-  return verdict === 'no measurable difference' ? `${figures} no difference` : `${figures} ${verdict}`;
+  if (verdict === 'cheaper' || verdict === 'dearer') return say(message(`cell.${verdict}`, { figures }));
+  return say(message('cell.no-difference', { figures }));
 }
+
+const english = createFormat('en');
+
+/** Names of rows are the same in every language. */
+const isNamed = (transfer: Transfer, against: string | undefined) => name(transfer, english) === against;
 
 function legendOf(
   rows: Transfer[],
   against: string | undefined,
   comparisons: (Comparison | undefined)[],
-): string {
-  const median = `Median of ${roundsText(rows)}, ± median deviation`;
-  if (!against) return `${median}.`;
+): Message {
+  const median = message('cost.median', { rounds: roundsText(rows) });
+  if (!against) return message('cost.legend', { median });
   const hasInterval = comparisons.some(comparison => comparison && comparison.low !== null);
-  const ratio = hasInterval ? 'ratio with its 95 % interval' : 'ratio, of too few rounds for an interval,';
-  return `${median}; ${ratio} against ${against}. Copying: share of the sender's CPU samples in copy code.`;
+  return message(hasInterval ? 'cost.legend-against' : 'cost.legend-few', { median, against });
 }
 
-function roundsText(transfers: Transfer[]): string {
+function roundsText(transfers: Transfer[]): Message {
   const rounds = transfers.map(({ summary }) => summary?.cpuNsPerKiB.n ?? 0);
   const [least, most] = [Math.min(...rounds), Math.max(...rounds)];
-  if (most === 1) return '1 round';
-  return least === most ? `${most} interleaved rounds` : `${least} to ${most} interleaved rounds`;
+  return least === most ? message('rounds.all', { rounds: most }) : message('rounds.range', { least, most });
 }
 
 const barWidth = 8;

@@ -1,3 +1,4 @@
+import { type Texts, textsIn } from '../messages/texts';
 import type { Report } from '../model/report';
 import { type Block, documentOf } from './document';
 import { drawingStyle, drawingsHtml, escaped } from './htmlDrawings';
@@ -5,15 +6,19 @@ import { drawingStyle, drawingsHtml, escaped } from './htmlDrawings';
 export { escaped } from './htmlDrawings';
 
 /** A report as one HTML file that needs nothing else: no script, no font, no image from anywhere. */
-export function htmlOf(report: Report): string {
+export function htmlOf(report: Report, texts: Texts = textsIn('en')): string {
   // The drawings stand before the first table, as in the panel.
-  const blocks = documentOf(report);
+  const blocks = documentOf(report, texts);
   const first = blocks.findIndex(({ kind }) => kind === 'table');
   const place = first < 0 ? blocks.length : first;
-  const parts = [...blocks.slice(0, place).map(html), drawingsHtml(report), ...blocks.slice(place).map(html)];
+  const parts = [
+    ...blocks.slice(0, place).map(html),
+    drawingsHtml(report, texts),
+    ...blocks.slice(place).map(html),
+  ];
   const body = parts.join('\n');
   return `<!doctype html>
-<html lang="en">
+<html lang="${texts.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

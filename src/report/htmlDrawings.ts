@@ -1,60 +1,55 @@
+import { message } from '../messages/message';
+import type { Texts } from '../messages/texts';
+import { variantMessage } from '../messages/variant';
 import { askedTransfers } from '../model/asked';
+import type { Message } from '../model/message';
 import type { Report, Transfer } from '../model/report';
-import { moverEvidences } from '../model/route';
+import { evidences, moverEvidences, movers, stages } from '../model/route';
 import { switchesPerMiB } from './figures';
-import { createFormat } from './format';
 import { drawPath, scaleOf } from './pathDrawing';
 import { evidenceMarks, type PathInput, type PathScale, type PathWords, type SvgNode } from './pathParts';
 import { visible } from './visible';
 
-const format = createFormat('en');
+function wordsIn({ say, format }: Texts): PathWords {
+  const named = <K extends string>(names: readonly K[], of: (name: K) => Message) =>
+    Object.fromEntries(names.map(name => [name, say(of(name))])) as Record<K, string>;
+  return {
+    lane: named(lanes, lane => message(`lane.${lane}`)),
+    stage: named(stages, stage => message(`stage.${stage}`)),
+    mover: named(movers, mover => message(`hop.${mover}`)),
+    evidence: named(evidences, evidence => message(`evidence.${evidence}`)),
+    ruleSaid: mover => say(message('drawing.rule', { mover })),
+    bytes: format.bytes,
+    modeSwitches: switches => say(message('drawing.switches', { switches })),
+    notRead: say(message('drawing.cached')),
+  };
+}
 
-const words: PathWords = {
-  lane: { user: 'User space', kernel: 'Kernel', device: 'Devices' },
-  stage: {
-    disk: 'Disk',
-    'page-cache': 'Page cache',
-    'user-buffer': 'User buffer',
-    'pipe-buffer': 'Pipe buffer',
-    'socket-buffer': 'Socket buffer',
-    nic: 'Network card',
-    receiver: 'Receiver',
-    'destination-page-cache': 'Page cache of the copy',
-    'destination-disk': 'Disk of the copy',
-  },
-  mover: { cpu: 'CPU copy', dma: 'DMA copy', reference: 'Reference', discarded: 'Discarded' },
-  evidence: {
-    counted: 'counted',
-    kernel: 'kernel',
-    observed: 'observed',
-    sampled: 'sampled',
-    model: 'model',
-  },
-  ruleSaid: mover => `rule: ${mover}`,
-  bytes: value => format.bytes(value),
-  modeSwitches: value => `Mode switches per MiB: ${format.number(value)}`,
-  notRead: 'not read: cached',
-};
+const lanes = ['user', 'kernel', 'device'] as const;
 
 /** A page of drawings beyond these would be no overview; the tables hold every row. */
 const mostDrawings = 16;
 const drawingWidth = 900;
 
 /** The way of the bytes, one drawing a row asked for, all to one scale. Empty where nothing was measured. */
-export function drawingsHtml({ transfers, input }: Report): string {
+export function drawingsHtml({ transfers, input }: Report, texts: Texts): string {
+  const words = wordsIn(texts);
   const drawn = askedTransfers(transfers)
     .filter(({ copies }) => copies.length > 0)
     .slice(0, mostDrawings);
   const inputs = drawn.map(transfer => inputOf(transfer, input));
   const scale = scaleOf(inputs);
-  const figures = drawn.map((transfer, place) => figure(transfer, inputs[place]!, scale));
-  return figures.length > 0 ? [...figures, marksLegend].join('\n') : '';
+  const figures = drawn.map((transfer, place) => figure(transfer, inputs[place]!, { scale, words, texts }));
+  return figures.length > 0 ? [...figures, marksLegend(texts)].join('\n') : '';
 }
 
 /** What the sign behind a mover means. */
-const marksLegend = `<p class="legend">Who moves the bytes is known: ${moverEvidences
-  .map(evidence => `${evidenceMarks[evidence]} ${words.evidence[evidence]}`)
-  .join(' · ')}. ≠ before what the rules expected instead.</p>`;
+function marksLegend({ say }: Texts): string {
+  const marks = moverEvidences.map(
+    evidence => `${evidenceMarks[evidence]} ${say(message(`evidence.${evidence}`))}`,
+  );
+  return `<p class="legend">${escaped(say(message('drawing.legend', { marks: marks.join(' · ') })))}</p>`;
+}
 
 function inputOf(transfer: Transfer, input: Report['input']): PathInput {
   const { copies, inputBytes, cache } = transfer;
@@ -62,10 +57,19 @@ function inputOf(transfer: Transfer, input: Report['input']): PathInput {
   return { hops: copies, switchesPerMiB: switchesPerMiB(transfer), inputBytes, cachedBytes };
 }
 
-function figure({ strategy, chunkBytes, variant }: Transfer, input: PathInput, scale: PathScale): string {
-  const title = `${strategy} ${format.bytes(chunkBytes)}${variant ? `, ${variant}` : ''}`;
+interface Drawing {
+  scale: PathScale;
+  words: PathWords;
+  texts: Texts;
+}
+
+function figure(transfer: Transfer, input: PathInput, { scale, words, texts }: Drawing): string {
+  const { strategy, chunkBytes, variant } = transfer;
+  const row = message('row', { strategy, chunk: chunkBytes });
+  const title =
+    variant === undefined ? row : message('drawing.title-variant', { row, variant: variantMessage(variant) });
   const drawing = svg(drawPath(input, scale, words, drawingWidth));
-  return `<figure><figcaption>${escaped(title)}</figcaption><div class="scroll">${drawing}</div></figure>`;
+  return `<figure><figcaption>${escaped(texts.say(title))}</figcaption><div class="scroll">${drawing}</div></figure>`;
 }
 
 function svg({ tag, attributes, children }: SvgNode): string {

@@ -1,10 +1,11 @@
+import { type Texts, textsIn } from '../messages/texts';
 import type { Report } from '../model/report';
 import { type Block, documentOf } from './document';
 import { visible } from './visible';
 
 /** A report as GitHub-flavoured Markdown. Names of files and devices are escaped: they may hold any character. */
-export function markdownOf(report: Report): string {
-  return renderMarkdown(documentOf(report));
+export function markdownOf(report: Report, texts: Texts = textsIn('en')): string {
+  return renderMarkdown(documentOf(report, texts));
 }
 
 export function renderMarkdown(blocks: readonly Block[]): string {

@@ -1,49 +1,57 @@
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
+import type { Message } from '../model/message';
 import type { Report, ScenarioResult } from '../model/report';
 import type { Block } from './document';
 
 export interface ScenarioRow {
-  title: string;
+  title: Message;
   result: ScenarioResult;
 }
 
 /** Every claim beside the textbook and the measurement: the table that all scenarios together come to. */
-export function scenarioTable(rows: readonly ScenarioRow[], legend: string): Block[] {
-  const left = (title: string) => ({ title, align: 'left' as const });
+export function scenarioTable(rows: readonly ScenarioRow[], legend: string, { say }: Texts): Block[] {
+  const heads = [
+    message('column.scenario'),
+    message('column.claim'),
+    message('column.textbook'),
+    message('column.measured'),
+    message('column.verdict'),
+  ];
+  const none = message('measured.none');
   return [
     {
       kind: 'table',
-      title: 'Claim by claim',
-      columns: ['Scenario', 'Claim', 'Textbook', 'Measured', 'Verdict'].map(left),
-      rows: rows.map(({ title, result }) => [
-        title,
-        result.claim,
-        result.textbook ?? '–',
-        result.measured ?? '–',
-        result.verdict,
-      ]),
+      title: say(message('claims.table')),
+      columns: heads.map(head => ({ title: say(head), align: 'left' })),
+      rows: rows.map(({ title, result: { claim, textbook, measured, verdict } }) =>
+        [title, claim, textbook ?? none, measured ?? none, message(`verdict.${verdict}`)].map(say),
+      ),
       legend,
     },
-    {
-      kind: 'list',
-      title: 'Why, and what to do',
-      items: rows.map(({ title, result }) =>
-        [`${title}: ${result.because}`, result.consequence ?? '', `Claimed by: ${result.source}`]
-          .filter(part => part !== '')
-          .join(' '),
-      ),
-    },
+    { kind: 'list', title: say(message('claims.why')), items: rows.map(row => say(whyOf(row))) },
   ];
 }
 
+function whyOf({ title, result: { because, consequence, source } }: ScenarioRow): Message {
+  return consequence
+    ? message('claims.item', { title, because, consequence, source })
+    : message('claims.item-plain', { title, because, source });
+}
+
 /** The table of a row of scenario reports of one machine; `titles` are the scenarios' by their ids. */
-export function scenarioTableOf(reports: readonly Report[], titles: ReadonlyMap<string, string>): Block[] {
+export function scenarioTableOf(
+  reports: readonly Report[],
+  titles: ReadonlyMap<string, Message>,
+  texts: Texts = textsIn('en'),
+): Block[] {
   const rows = reports.flatMap(({ scenario }): ScenarioRow[] => {
     const title = scenario && titles.get(scenario.id);
     return title ? [{ title, result: scenario }] : [];
   });
   const machine = reports[0]?.machine;
-  const legend = machine
-    ? `Ratios with their 95 % intervals, on ${machine.kernel}, ${machine.cpus} × ${machine.cpuModel}, ${machine.filesystem.type}; loopback, the receiver polls on a core of its own.`
-    : '';
-  return scenarioTable(rows, legend);
+  return scenarioTable(rows, machine ? texts.say(legendOf(machine)) : '', texts);
 }
+
+const legendOf = ({ kernel, cpus, cpuModel: model, filesystem }: Report['machine']) =>
+  message('claims.legend', { kernel, cpus, model, filesystem: filesystem.type });

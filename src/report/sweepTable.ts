@@ -1,3 +1,5 @@
+import { message } from '../messages/message';
+import type { Texts } from '../messages/texts';
 import type { SweepAxis } from '../model/job';
 import type { Transfer } from '../model/report';
 import type { Block } from './document';
@@ -15,12 +17,6 @@ export function isSweep(transfers: Transfer[]): boolean {
   return sizes > 1 || distinct(transfers, ({ chunkBytes }) => chunkBytes).length > mostRows;
 }
 
-const axes = {
-  size: { head: 'Input', title: 'size of the input', point: 'at its size' },
-  chunk: { head: 'Chunk', title: 'chunk size', point: 'with its chunk' },
-  message: { head: 'Message', title: 'message size', point: 'at its size' },
-} as const;
-
 /** Strategies beyond which the table lies on its side, so that it fits a terminal of 100 columns. */
 const mostColumns = 7;
 
@@ -30,16 +26,16 @@ const mostColumns = 7;
  */
 export function sweepTable(
   measured: Transfer[],
-  format: Format,
+  { say, format }: Texts,
   swept?: SweepAxis,
 ): Extract<Block, { kind: 'table' }> {
   const bySize = distinct(measured, ({ inputBytes }) => inputBytes).length > 1;
   const placeOf = ({ inputBytes, chunkBytes }: Transfer) => (bySize ? inputBytes : chunkBytes);
-  const axis = axes[bySize ? 'size' : swept === 'message' ? 'message' : 'chunk'];
+  const axis = bySize ? 'size' : swept === 'message' ? 'message' : 'chunk';
   const strategies = [...new Set(measured.map(({ strategy }) => strategy))];
   const places = distinct(measured, placeOf).sort((a, b) => a - b);
   const grid = [
-    [axis.head, ...strategies],
+    [say(message(`column.${axis}`)), ...strategies],
     ...places.map(place => {
       const here = measured.filter(transfer => placeOf(transfer) === place);
       return [format.bytes(place), ...costCells(here, strategies, format)];
@@ -48,13 +44,13 @@ export function sweepTable(
   const [head = [], ...rows] = strategies.length > mostColumns ? transposed(grid) : grid;
   return {
     kind: 'table',
-    title: `CPU time of the sender, ns per KiB, by ${axis.title}`,
+    title: say(message(`sweep.${axis}`)),
     columns: head.map((title, column) => ({
       title,
       align: column === 0 && strategies.length > mostColumns ? 'left' : 'right',
     })),
     rows,
-    legend: `* the cheapest ${axis.point}. Told by the kernel (getrusage of the sending thread), median of the rounds.`,
+    legend: say(message(`sweep.${axis}.legend`)),
   };
 }
 

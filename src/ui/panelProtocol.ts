@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Absence } from '../model/availability';
 import type { Language } from '../model/finding';
 import { cacheStates, receiverModes, type SweepAxis, sweepAxes } from '../model/job';
+import type { Message } from '../model/message';
 import type { ProfileEvent } from '../model/profile';
 import type { Comparison, Report } from '../model/report';
 import { routes } from '../model/route';
@@ -44,12 +45,12 @@ export interface RunChoices {
 /** One scenario a person can run; `verdict` and `because` are those of its last run, null before it. */
 export interface ScenarioEntry {
   id: string;
-  claim: string;
-  source: string;
+  claim: Message;
+  source: Message;
   /** Null where it can run here. */
   absence: Absence | null;
   verdict: 'confirmed' | 'refuted' | 'not-decidable' | null;
-  because: string | null;
+  because: Message | null;
 }
 
 /** A past run as the list shows it; `id` is the host's, opaque to the panel. */
@@ -62,8 +63,8 @@ export interface HistoryEntry {
   route: string;
   bytes: number;
   transfers: number;
-  /** The advice's sentence, or null. */
-  summary: string | null;
+  /** The advice, or null; a sentence where an older version kept it. */
+  summary: Message | string | null;
   cancelled: boolean;
 }
 
@@ -116,8 +117,6 @@ export type HostMessage =
       /** BCP 47, and the bundle of l10n/panel.LANGUAGE.json: English text → translation; empty for English. */
       language: string;
       strings: Record<string, string>;
-      /** The report's sentences: English template → translation; empty for English. */
-      sentences: Record<string, string>;
       /** Why nothing can be measured here (untrusted workspace, another platform); null where it can. */
       absence: Absence | null;
       choices: RunChoices;

@@ -1,16 +1,34 @@
 import { env, type Uri } from 'vscode';
+import type { Texts } from '../messages/texts';
+import { type Message, outline } from '../model/message';
 import { english, type Say, sayIn } from '../report/sentences';
 import { bundleOf } from './bundles';
 
-let current: Say = english;
+let sentences: Say = english;
+let known: Texts | undefined;
 
-/** A sentence of a finding or an error in the editor's language; English until the bundle is there. */
-export function say(text: string): string {
-  return current(text);
+/** Messages and figures in the editor's language. */
+export async function texts(): Promise<Texts> {
+  const [{ textsIn }, { languageOf }] = await Promise.all([
+    import('../messages/texts'),
+    import('../messages/catalogue'),
+  ]);
+  known ??= textsIn(languageOf(env.language));
+  return known;
 }
 
-/** Reads the sentences of the editor's language, once, beside what else starts. */
+/**
+ * A message, or a sentence of a finding, in the editor's language. Until `loadSentences` is through, a message reads as
+ * its id and a sentence as it came.
+ */
+export function say(text: Message | string): string {
+  if (typeof text === 'string') return sentences(text);
+  return known ? known.say(text) : outline(text);
+}
+
+/** Reads the texts of the editor's language, once, beside what else starts. */
 export async function loadSentences(extensionUri: Uri): Promise<void> {
+  await texts();
   if (env.language.startsWith('en')) return;
-  current = sayIn(await bundleOf(extensionUri, 'sentences', env.language), env.language);
+  sentences = sayIn(await bundleOf(extensionUri, 'sentences', env.language), env.language);
 }

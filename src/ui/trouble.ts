@@ -1,18 +1,18 @@
 import { CancellationError, commands, l10n, window } from 'vscode';
-import { Problem } from '../model/problem';
+import { Problem, type Worded } from '../model/problem';
 import { visible } from '../report/visible';
 import type { Trouble } from './panelProtocol';
 import { say } from './say';
 
-const isTrouble = (value: object): value is Trouble =>
-  (['what', 'why', 'remedy'] as const).every(key => typeof (value as Partial<Trouble>)[key] === 'string');
+const isTrouble = (value: object): value is Worded =>
+  (['what', 'why', 'remedy'] as const).every(key => (value as Partial<Worded>)[key] !== undefined);
 
 /** Something the person asked for that can't be done: what happened, why, what to do. */
-export const refusal = (trouble: Trouble) => new Problem('input', trouble);
+export const refusal = (trouble: Worded) => new Problem('input', trouble);
 
 /** A refusal that trusting the workspace would lift. */
 export class Untrusted extends Problem {
-  constructor(trouble: Trouble) {
+  constructor(trouble: Worded) {
     super('input', trouble);
   }
 }

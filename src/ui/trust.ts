@@ -1,5 +1,6 @@
 import { l10n, workspace } from 'vscode';
 import type { Absence } from '../model/availability';
+import { verbatim } from '../model/message';
 import { refusal, Untrusted } from './trouble';
 
 /** Stops what an untrusted workspace must not do; `why` says what it would have done. */
@@ -14,15 +15,21 @@ const trustRemedy = () => l10n.t('Trust it with the command “Workspaces: Manag
 export function measuringAbsence(platform: string): Absence | null {
   if (platform !== 'linux')
     return {
-      why: l10n.t('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
-      remedy: l10n.t(
-        'Open the folder in WSL, in a Dev Container or over Remote-SSH: the extension then runs on the Linux side. Lenses, fixes and the textbook path work here.',
+      why: verbatim(
+        l10n.t('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
+      ),
+      remedy: verbatim(
+        l10n.t(
+          'Open the folder in WSL, in a Dev Container or over Remote-SSH: the extension then runs on the Linux side. Lenses, fixes and the textbook path work here.',
+        ),
       ),
     };
   if (!workspace.isTrusted)
     return {
-      why: l10n.t('Measuring runs a native program on files of this workspace, and it is not trusted.'),
-      remedy: trustRemedy(),
+      why: verbatim(
+        l10n.t('Measuring runs a native program on files of this workspace, and it is not trusted.'),
+      ),
+      remedy: verbatim(trustRemedy()),
     };
   return null;
 }

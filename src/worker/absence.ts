@@ -1,3 +1,4 @@
+import { message } from '../messages/message';
 import type { Absence } from '../model/availability';
 import type { Probe } from '../model/probe';
 import { routes } from '../model/route';
@@ -7,13 +8,13 @@ import { strategyNames } from '../model/strategy';
 export function addonAbsence(platform: NodeJS.Platform, error: Error): Absence {
   if (platform !== 'linux')
     return {
-      why: `Measuring needs Linux, and this is ${platform}.`,
-      remedy: 'Open the folder in WSL, in a Dev Container or over Remote-SSH: the extension then runs there.',
+      why: message('measuring-needs-linux.why', { platform }),
+      remedy: message('measuring-needs-linux.remedy'),
     };
   const firstLine = error.message.split('\n')[0] ?? '';
   return {
-    why: `The native backend could not be loaded: ${firstLine}`,
-    remedy: 'Build it with `npm ci && npm run build` (needs g++), then try again.',
+    why: message('no-backend.why', { error: firstLine }),
+    remedy: message('no-backend.remedy'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Reason } from '../model/availability';
 import type { SocketKind, UserPass } from '../model/job';
+import type { Message } from '../model/message';
 import type { ObservationQuestion, Observed } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import type { Route } from '../model/route';
@@ -20,10 +21,10 @@ export interface NativeError extends Error {
   errno: number;
   syscall: string;
   path?: string;
-  /** Of ENOTSUP: why this job can't be had here, and its sentences. */
+  /** Of ENOTSUP: why this job can't be had here, with its messages. */
   reason?: Reason;
-  why?: string;
-  remedy?: string;
+  why?: Message;
+  remedy?: Message;
 }
 
 /** What a strategy can do, as its own file in native/strategies says: the one table, from which the build writes another. */
@@ -55,7 +56,7 @@ export type NativeField =
   | { kind: 'whole'; least: number; most: number; standard: number }
   | { kind: 'flag'; standard: boolean };
 
-/** The native backend's JavaScript face, its reasons with their sentences. Only the worker process may load it. */
+/** The native backend's JavaScript face, its reasons with their messages. Only the worker process may load it. */
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;

@@ -1,4 +1,6 @@
-import { Problem } from '../model/problem';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
+import { Problem, type ProblemText } from '../model/problem';
 
 export interface Death {
   code: number | null;
@@ -7,53 +9,42 @@ export interface Death {
   stderr: string;
 }
 
-const again = 'Nothing else was harmed: run it again, and the next run starts a new worker.';
+const again = message('worker.again');
+const againOrReport = message('worker.again-report');
 
 /** Why a signal ends a process like this one, and what a person can do. */
-const bySignal: Partial<Record<NodeJS.Signals, { why: string; remedy: string }>> = {
-  SIGSEGV: {
-    why: 'It was ended by SIGSEGV, an access to memory that is not its own.',
-    remedy: `${again} If it happens again, report it with the strategy that was running.`,
-  },
-  SIGBUS: {
-    why: 'It was ended by SIGBUS: a mapped file was cut short, or its disk could not be read.',
-    remedy: `Let nothing change the file while it is profiled. ${again}`,
-  },
-  SIGABRT: {
-    why: 'It was ended by SIGABRT, an abort inside Node or the native backend.',
-    remedy: `${again} If it happens again, report it with the strategy that was running.`,
-  },
-  SIGSYS: {
-    why: 'It was ended by SIGSYS: a sandbox (seccomp) kills processes for a system call that it forbids.',
-    remedy: 'Run outside the sandbox, or with a profile that answers forbidden calls with an error instead.',
-  },
-  SIGKILL: {
-    why: 'It was ended by SIGKILL: by another program, or by the kernel because memory ran out.',
-    remedy: `See \`dmesg\` for "Out of memory" and free some. ${again}`,
-  },
-  SIGTERM: { why: 'It was ended by SIGTERM, so another program asked it to stop.', remedy: again },
+const bySignal: Partial<Record<NodeJS.Signals, Omit<ProblemText, 'what'>>> = {
+  SIGSEGV: { why: message('worker.segv'), remedy: againOrReport },
+  SIGBUS: { why: message('worker.bus'), remedy: message('worker.bus.remedy') },
+  SIGABRT: { why: message('worker.abort'), remedy: againOrReport },
+  SIGSYS: { why: message('worker.sys'), remedy: message('worker.sys.remedy') },
+  SIGKILL: { why: message('worker.kill'), remedy: message('worker.kill.remedy') },
+  SIGTERM: { why: message('worker.term'), remedy: again },
 };
 
 /** What to tell of a worker that ended while it had work. */
 export function deathProblem({ code, signal, stderr }: Death): Problem {
   const known = signal ? bySignal[signal] : undefined;
-  const why = known?.why ?? (signal ? `It was ended by ${signal}.` : `It exited with code ${code}.`);
-  const said = lastLine(stderr);
+  const how = known?.why ?? endingOf(code, signal);
+  const words = lastLine(stderr);
   return new Problem('job', {
-    what: 'The worker process died during the run.',
-    why: said ? `${why} Its last words: ${said}` : why,
+    what: message('worker.died'),
+    why: words ? message('worker.died.why', { how, words }) : how,
     remedy: known?.remedy ?? again,
   });
 }
+
+const endingOf = (code: number | null, signal: NodeJS.Signals | null): Message =>
+  signal ? message('worker.signal', { signal }) : message('worker.exit', { code: String(code) });
 
 /** What to tell of a worker that could not even be started. */
 export function startProblem(error: Error): Problem {
   return new Problem(
     'job',
     {
-      what: 'The worker process could not be started.',
-      why: `${error.message}.`,
-      remedy: 'Build it with `npm run build`, and see that processes can be started (`ulimit -u`).',
+      what: message('worker.unstarted'),
+      why: message('input.other', { error: error.message }),
+      remedy: message('worker.unstarted.remedy'),
     },
     { cause: error },
   );
@@ -62,9 +53,9 @@ export function startProblem(error: Error): Problem {
 /** What to tell of a worker that was started and never said a word. */
 export function silenceProblem(milliseconds: number): Problem {
   return new Problem('job', {
-    what: `The worker process did not answer within ${milliseconds / 1000} seconds of its start.`,
-    why: 'Node.js waits for ever where its threads can not be started: the limit on processes is met, or the machine is too busy.',
-    remedy: 'Raise the limit (`ulimit -u`, pids.max of the container, TasksMax= of systemd), then run again.',
+    what: message('worker.silent', { seconds: milliseconds / 1000 }),
+    why: message('worker.silent.why'),
+    remedy: message('worker.silent.remedy'),
   });
 }
 

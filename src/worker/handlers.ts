@@ -72,9 +72,13 @@ function handlers(backend: Backend): Handlers {
 export function failureOf(thrown: unknown): Failure {
   const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Partial<Failure>;
   const failure: Failure = { message: error.message };
-  for (const key of ['code', 'syscall', 'path', 'detail', 'why', 'remedy'] as const) {
+  for (const key of ['code', 'syscall', 'path', 'detail'] as const) {
     const value = error[key];
     if (typeof value === 'string') failure[key] = value;
+  }
+  for (const key of ['why', 'remedy'] as const) {
+    const value = error[key];
+    if (value) failure[key] = value;
   }
   if (error.reason) failure.reason = error.reason;
   return failure;

@@ -1,6 +1,4 @@
-import { absenceText } from '../messages/absences';
-import { becauseOf } from '../messages/becauses';
-import { noteOf } from '../messages/notes';
+import { absenceOf, messageOf } from '../messages/absenceOf';
 import type { Availability, Reason } from '../model/availability';
 import type { SocketKind } from '../model/job';
 import type { Probe } from '../model/probe';
@@ -8,7 +6,7 @@ import type { RunSpec } from '../model/runSpec';
 import type { RunResult } from '../model/sample';
 import type { Addon, NativeError, RunHandle } from './addon';
 
-// The backend gives codes with values; this is the one place where they become sentences.
+// The backend gives codes with values; this is the one place where they become messages.
 
 export type NativeAvailability = { available: true } | { available: false; reason: Reason };
 type Availabilities<T> = {
@@ -34,8 +32,8 @@ export type NativeAddon = Omit<Addon, 'probe' | 'run'> & {
   ): Omit<RunHandle, 'done'> & { done: Promise<NativeResult> };
 };
 
-/** The addon with the sentences of its reasons. */
-export function withSentences(native: NativeAddon): Addon {
+/** The addon with the messages of its reasons. */
+export function withMessages(native: NativeAddon): Addon {
   return {
     ...native,
     probe: (directory, socket) => probeOf(native.probe(directory, socket)),
@@ -46,13 +44,13 @@ export function withSentences(native: NativeAddon): Addon {
   };
 }
 
-/** What the machine can do, in sentences. */
+/** What the machine can do, with messages. */
 export function probeOf({ strategies, evidence, notes, ...rest }: NativeProbe): Probe {
   return {
     ...rest,
     strategies: mapped(strategies, byRoute => mapped(byRoute, availabilityOf)) as Probe['strategies'],
     evidence: mapped(evidence, availabilityOf),
-    notes: notes.map(noteOf),
+    notes: notes.map(messageOf),
   };
 }
 
@@ -61,14 +59,14 @@ function mapped<V, R>(table: Record<string, V>, map: (value: V) => R): Record<st
 }
 
 const availabilityOf = (found: NativeAvailability): Availability =>
-  found.available ? found : { ...found, ...absenceText(found.reason) };
+  found.available ? found : { ...found, ...absenceOf(found.reason) };
 
 function resultOf({ ranAs, ...rest }: NativeResult): RunResult {
   const { strategy, reason } = ranAs;
-  return { ...rest, ranAs: { strategy, because: reason && becauseOf(reason), reason } };
+  return { ...rest, ranAs: { strategy, because: reason && messageOf(reason), reason } };
 }
 
 /** An error that has a reason says that this job can't be had here. */
 function failed(error: NativeError): never {
-  throw error.reason ? Object.assign(error, absenceText(error.reason)) : error;
+  throw error.reason ? Object.assign(error, absenceOf(error.reason)) : error;
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { type Reason, reasonSchema } from '../model/availability';
 import type { SocketKind } from '../model/job';
+import type { Message } from '../model/message';
+import { messageSchema } from '../model/messageSchema';
 import { type ObservationQuestion, type Observed, observedSchema } from '../model/observation';
 import type { Probe, Residency } from '../model/probe';
 import { probeSchema, residencySchema } from '../model/probe';
@@ -44,8 +46,8 @@ export const failureSchema = v.object({
   /** More than the errno says, where the backend knows more. */
   detail: v.optional(v.string()),
   /** Present where the worker itself knows why and what to do. */
-  why: v.optional(v.string()),
-  remedy: v.optional(v.string()),
+  why: v.optional(messageSchema),
+  remedy: v.optional(messageSchema),
   reason: v.optional(reasonSchema),
 });
 export type Failure = v.InferOutput<typeof failureSchema>;
@@ -76,8 +78,8 @@ export class WorkerError extends Error {
   readonly syscall: string | undefined;
   readonly path: string | undefined;
   readonly detail: string | undefined;
-  readonly why: string | undefined;
-  readonly remedy: string | undefined;
+  readonly why: Message | undefined;
+  readonly remedy: Message | undefined;
   readonly reason: Reason | undefined;
 
   constructor(failure: Failure) {

@@ -1,13 +1,13 @@
 // The child process: the only place the native addon is loaded, so that a SIGBUS or an abort costs one job.
 import { addonAbsence } from './absence';
 import { type Backend, serve } from './handlers';
-import { type NativeAddon, withSentences } from './nativeAddon';
+import { type NativeAddon, withMessages } from './nativeAddon';
 import { nativeFile } from './nativeFile';
 import type { FromWorker, ToWorker } from './protocol';
 
 function load(): Backend {
   try {
-    return { addon: withSentences(require(nativeFile('iopath.node')) as NativeAddon) };
+    return { addon: withMessages(require(nativeFile('iopath.node')) as NativeAddon) };
   } catch (error) {
     return { absence: addonAbsence(process.platform, error as Error) };
   }

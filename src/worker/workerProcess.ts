@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import * as v from 'valibot';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import type { FileRange } from '../model/runSpec';
 import { deathProblem, silenceProblem, startProblem } from './death';
@@ -158,9 +159,9 @@ function settle(waiting: Pending, result: unknown): void {
   const where = v.getDotPath(issue) ?? waiting.method;
   waiting.reject(
     new Problem('job', {
-      what: `The native backend answered '${waiting.method}' with a figure that can't be right.`,
-      why: `${where}: ${issue.message}`,
-      remedy: 'Build extension and backend from the same sources: `npm ci && npm run build`.',
+      what: message('worker.unfit', { method: waiting.method }),
+      why: message('worker.unfit.why', { field: where, issue: issue.message }),
+      remedy: message('worker.unfit.remedy'),
     }),
   );
 }

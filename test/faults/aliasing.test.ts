@@ -8,10 +8,12 @@ import { copyRules } from '../../src/measure/copies';
 import { cpuCopy, type Rule } from '../../src/measure/copies/facts';
 import { profile } from '../../src/measure/profile';
 import { defaultRequest } from '../../src/measure/request';
+import { verbatim } from '../../src/model/message';
 import type { ObservationQuestion, Observed } from '../../src/model/observation';
 import type { Report } from '../../src/model/report';
 import type { StrategyName } from '../../src/model/strategy';
 import type { WorkerClient } from '../../src/worker/client';
+import { said } from '../english';
 import { addonPath, loadAddon, scratchFolder, writeNoise } from '../native/engine';
 import { buildPreload } from './injected';
 
@@ -78,8 +80,8 @@ async function withRule<T>(strategy: StrategyName, rule: Rule, body: () => Promi
 
 test('this kernel confirms the table, and every hop of it was observed', async () => {
   const report = await textbookTable(client({}));
-  assert.equal(report.scenario?.verdict, 'confirmed', report.scenario?.because);
-  assert.match(report.scenario!.because, /read-write: 2 CPU copies per byte were observed/);
+  assert.equal(report.scenario?.verdict, 'confirmed', said(report.scenario?.because));
+  assert.match(said(report.scenario!.because), /read-write: 2 CPU copies per byte were observed/);
   for (const { copies } of report.transfers)
     for (const hop of copies) assert.notEqual(hop.moverEvidence, 'model', JSON.stringify(hop));
 });
@@ -87,8 +89,8 @@ test('this kernel confirms the table, and every hop of it was observed', async (
 test('a kernel that copies where sendfile hands out pages refutes the table', { skip }, async () => {
   const copying = (question: ObservationQuestion) => observeUnder('sendfile 1 1000 copy 0', question);
   const report = await textbookTable(client({ sendfile: copying }));
-  assert.equal(report.scenario?.verdict, 'refuted', report.scenario?.because);
-  assert.match(report.scenario!.because, /sendfile: 1 CPU copies per byte were observed, textbook 0/);
+  assert.equal(report.scenario?.verdict, 'refuted', said(report.scenario?.because));
+  assert.match(said(report.scenario!.because), /sendfile: 1 CPU copies per byte were observed, textbook 0/);
   const { notes } = rowOf(report, 'sendfile');
   assert.match(notes.join(), /the rules expect page references, and the experiment showed a CPU copy/);
 });
@@ -96,8 +98,8 @@ test('a kernel that copies where sendfile hands out pages refutes the table', { 
 test('a kernel whose read hands out pages refutes it the other way', { skip }, async () => {
   const aliasing = (question: ObservationQuestion) => observeUnder('read 1 1000 alias 0', question);
   const report = await textbookTable(client({ 'read-write': aliasing }));
-  assert.equal(report.scenario?.verdict, 'refuted', report.scenario?.because);
-  assert.match(report.scenario!.because, /read-write: 1 CPU copies per byte were observed, textbook 2/);
+  assert.equal(report.scenario?.verdict, 'refuted', said(report.scenario?.because));
+  assert.match(said(report.scenario!.because), /read-write: 1 CPU copies per byte were observed, textbook 2/);
 });
 
 test('a wrong rule changes no verdict: the report shows its word and what was observed', async () => {
@@ -107,11 +109,11 @@ test('a wrong rule changes no verdict: the report shows its word and what was ob
       to: 'socket-buffer',
       bytes: facts.run.bytes,
       evidence: 'counted',
-      note: '',
+      note: verbatim(''),
     }),
   ];
   const report = await withRule('sendfile', wrong, () => textbookTable(client({})));
-  assert.equal(report.scenario?.verdict, 'confirmed', report.scenario?.because);
+  assert.equal(report.scenario?.verdict, 'confirmed', said(report.scenario?.because));
   const { copies, notes } = rowOf(report, 'sendfile');
   const [hop] = copies;
   assert.deepEqual([hop?.by, hop?.ruleBy, hop?.moverEvidence], ['reference', 'cpu', 'observed']);
@@ -123,8 +125,11 @@ test('without an experiment the table is consistent with the model, and not deci
     throw Object.assign(new Error('no room'), { code: 'ENOSPC', syscall: 'statfs', path: folder });
   };
   const report = await textbookTable(client({ sendfile: refused }));
-  assert.equal(report.scenario?.verdict, 'not-decidable', report.scenario?.because);
-  assert.match(report.scenario!.because, /sendfile: 0 CPU copies per byte are consistent with the model/);
+  assert.equal(report.scenario?.verdict, 'not-decidable', said(report.scenario?.because));
+  assert.match(
+    said(report.scenario!.because),
+    /sendfile: 0 CPU copies per byte are consistent with the model/,
+  );
   assert.match(rowOf(report, 'sendfile').notes.join(), /could not be finished \(statfs: ENOSPC\)/);
 });
 

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Report } from '../../src/model/report';
+import { said } from '../english';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy } from '../native/otherUser';
 import { until } from '../until';
@@ -56,8 +57,8 @@ const noNamespace =
 
 test('without a loopback interface TCP says so, and Unix sockets run', { skip: noNamespace }, () => {
   const [tcp] = transfersUnder(['unshare', '-n'], [input]);
-  assert.match(tcp?.unsupported?.why ?? '', /loopback interface is down \(connect: ENETUNREACH\)/);
-  assert.match(tcp?.unsupported?.remedy ?? '', /ip link set lo up/);
+  assert.match(said(tcp?.unsupported?.why ?? ''), /loopback interface is down \(connect: ENETUNREACH\)/);
+  assert.match(said(tcp?.unsupported?.remedy ?? ''), /ip link set lo up/);
   assert.ok(runs(transfersUnder(['unshare', '-n'], [input, '--socket', 'unix'])));
 });
 
@@ -101,7 +102,7 @@ test('with little locked memory msg-zerocopy is a row with the reason', { skip: 
   );
   const row = transfers.find(({ strategy }) => strategy === 'msg-zerocopy');
   assert.equal(row?.failed, null);
-  assert.match(row?.unsupported?.remedy ?? '', /ulimit -l/);
+  assert.match(said(row?.unsupported?.remedy ?? ''), /ulimit -l/);
 });
 
 test('with too few threads the job fails and names the limit', { skip: noUser }, () => {

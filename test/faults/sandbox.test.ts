@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Report } from '../../src/model/report';
+import { said } from '../english';
 import { scratchFolder, writeNoise } from '../native/engine';
 
 const cli = join(process.cwd(), 'dist', 'cli.js');
@@ -74,7 +75,7 @@ test(
       );
       const of = (name: string) => transfers.find(({ strategy }) => strategy === name);
       for (const name of ['read-write', 'sendfile']) assert.equal(of(name)?.integrity?.ok, true, name);
-      assert.match(of('mmap-write')?.unsupported?.why ?? '', /fuse does not let its files be mapped/);
+      assert.match(said(of('mmap-write')?.unsupported?.why ?? ''), /fuse does not let its files be mapped/);
     } finally {
       spawnSync('umount', [mount]);
     }

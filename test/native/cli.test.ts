@@ -14,9 +14,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { checkReport } from '../../src/model/checkReport';
 import type { Report } from '../../src/model/report';
 import { strategyNames } from '../../src/model/strategy';
-import { checkReport } from '../../src/ui/reports/checkReport';
+import { said } from '../english';
 import { until } from '../until';
 import { scratchFolder, writeNoise } from './engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from './otherUser';
@@ -146,7 +147,7 @@ test('every strategy is a row that ran with a verified hash, or has a reason and
 test('what a budget has no time for is named, and nothing is shown of bytes that were not compared', () => {
   const { transfers, warnings } = reportOf([input, '--budget', '0.01', '--receiver', 'poll']);
   const missed = transfers.filter(({ summary, unsupported }) => !summary && !unsupported);
-  const told = warnings.map(({ what }) => what).join();
+  const told = warnings.map(({ what }) => said(what)).join();
   for (const { strategy } of missed) assert.ok(told.includes(strategy), `${strategy}: ${told}`);
   for (const { strategy, summary, integrity } of transfers) assert.ok(!summary || integrity?.ok, strategy);
 });
@@ -184,7 +185,7 @@ test('samples are told with what was sampled, and meet the copying of a loop', t
   ]);
   rmSync(big);
   const sampled = machine.evidence.sampled;
-  if (!sampled?.available) return t.skip(sampled?.why ?? 'no samples');
+  if (!sampled?.available) return t.skip(said(sampled?.why ?? 'no samples'));
   for (const { strategy, copyTime } of transfers) {
     assert.ok(copyTime, `${strategy} was sampled`);
     const leaves = copyTime.leaves.reduce((sum, { samples }) => sum + samples, 0);
@@ -298,7 +299,7 @@ test('the doctor names each strategy on each route, and each source of evidence'
   const { code, out } = iopath(['doctor', folder, '--json']);
   assert.equal(code, 0);
   const found = JSON.parse(out);
-  assert.equal(found.schema, 'iopath-doctor/1');
+  assert.equal(found.schema, 'iopath-doctor/2');
   assert.equal(Object.keys(found.strategies).length, strategyNames.length);
   for (const byRoute of Object.values<Record<string, { available: boolean; why?: string; remedy?: string }>>(
     found.strategies,
@@ -335,7 +336,7 @@ test('a worker that is killed costs one transfer: the report says how, and exit 
   assert.ok('report' in parsed);
   const failed = parsed.report.transfers.flatMap(transfer => transfer.failed ?? []);
   assert.equal(failed.length, 1);
-  assert.match(failed[0]?.why ?? '', /SIGSEGV/);
+  assert.match(said(failed[0]?.why ?? ''), /SIGSEGV/);
   assert.deepEqual(childrenOf(child.pid!), []);
 });
 
@@ -374,7 +375,7 @@ test('a file that shrinks or vanishes under way is an error of its transfers', a
     assert.ok('report' in parsed);
     const troubles = parsed.report.transfers.flatMap(({ failed }) => failed ?? []);
     assert.ok(troubles.length >= 4, out.slice(0, 300));
-    for (const { why } of troubles) assert.match(why, /shorter|gone/);
+    for (const { why } of troubles) assert.match(said(why), /shorter|gone/);
     rmSync(victim, { force: true });
   }
 });

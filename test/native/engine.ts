@@ -11,14 +11,15 @@ import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import { strategyTable } from '../../src/model/strategyTable';
 import type { Addon, NativeError, Probe } from '../../src/worker/addon';
-import { withSentences } from '../../src/worker/nativeAddon';
+import { withMessages } from '../../src/worker/nativeAddon';
+import { said } from '../english';
 
 /** Where the addon under test is; the sanitized one is put here by sanitize.test.ts. */
 export const addonPath = process.env.IOPATH_ADDON ?? join(process.cwd(), 'dist', 'native', 'iopath.node');
 
 export function loadAddon(): Addon {
   if (!existsSync(addonPath)) throw new Error(`${addonPath} is not built: run node scripts/native.mjs`);
-  return withSentences(createRequire(join(process.cwd(), 'package.json'))(addonPath));
+  return withMessages(createRequire(join(process.cwd(), 'package.json'))(addonPath));
 }
 
 /** A folder of this test's own, gone afterwards. */
@@ -101,5 +102,5 @@ export async function attemptWith(
 export function absent(probe: Probe, strategy: StrategyName, route: RunSpec['route']): string | false {
   const availability = probe.strategies[strategy]?.[route];
   if (!availability) return 'the probe says nothing of it';
-  return availability.available ? false : availability.why;
+  return availability.available ? false : said(availability.why);
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { routes } from '../../src/model/route';
 import { strategyNames } from '../../src/model/strategy';
+import { said } from '../english';
 import { absent, attempt, loadAddon, makeSpec, meantFor, writeNoise } from './engine';
 import { onFilesystem, recipes } from './mounted';
 
@@ -79,7 +80,7 @@ test('copying to another filesystem falls back and says so', t =>
     rmSync(elsewhere, { recursive: true });
     assert.equal(result.hash?.sink, result.hash?.source);
     assert.equal(result.ranAs.strategy, 'sendfile');
-    assert.match(result.ranAs.because ?? '', /different filesystems/);
+    assert.match(said(result.ranAs.because ?? ''), /different filesystems/);
   }));
 
 test('an output that does not fit is refused before a byte is moved, or fails with ENOSPC', t =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RunResult } from '../../src/model/sample';
 import type { NativeAvailability } from '../../src/worker/nativeAddon';
+import { said } from '../english';
 import { addonPath, attempt, loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
 
 const folder = scratchFolder();
@@ -17,9 +18,9 @@ test('a run carries the counts where the probe finds counters, and none where it
   const { result } = await attempt(addon, makeSpec(path, folder));
   assert.equal(result?.hardware !== null, found?.available);
   if (found?.available) return assert.ok(result!.hardware!.cycles > 0 && result!.hardware!.instructions > 0);
-  assert.match(found?.why ?? '', /perf_event_open: E/);
+  assert.match(said(found?.why ?? ''), /perf_event_open: E/);
   assert.ok(found?.remedy);
-  t.diagnostic(found?.why ?? '');
+  t.diagnostic(said(found?.why ?? ''));
 });
 
 const child = `

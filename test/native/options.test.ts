@@ -4,6 +4,7 @@ import { userPasses } from '../../src/model/job';
 import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
 import type { StrategyName } from '../../src/model/strategy';
+import { said } from '../english';
 import {
   absent,
   attempt,
@@ -84,7 +85,7 @@ test('msg-zerocopy says why it cannot use a Unix socket', async () => {
     makeSpec(path, folder, { strategy: 'msg-zerocopy', socket: 'unix' }),
   );
   assert.equal(error?.code, 'ENOTSUP');
-  assert.match(error.why ?? '', /MSG_ZEROCOPY/);
+  assert.match(said(error.why ?? ''), /MSG_ZEROCOPY/);
   assert.equal(error.reason?.code, 'unix-without-zero-copy');
 });
 
@@ -197,9 +198,9 @@ test('kernel TLS delivers what was sent, or says what the kernel lacks and how t
   );
   if (result) return assert.equal(result.hash?.sink, result.hash?.source);
   assert.equal(error.code, 'ENOTSUP', error.message);
-  assert.match(error.why ?? '', /no kernel TLS \(setsockopt \w+.*: E[A-Z]+, /);
-  assert.match(error.remedy ?? '', /modprobe tls.*CONFIG_TLS/);
-  t.diagnostic(error.why ?? '');
+  assert.match(said(error.why ?? ''), /no kernel TLS \(setsockopt \w+.*: E[A-Z]+, /);
+  assert.match(said(error.remedy ?? ''), /modprobe tls.*CONFIG_TLS/);
+  t.diagnostic(said(error.why ?? ''));
 });
 
 test('kernel TLS is refused where nothing could be encrypted', async () => {
@@ -232,7 +233,7 @@ test('a preallocated output has its blocks beforehand, and holds the bytes all t
 
 test('a populated mapping takes all its pages by one call a window', async t => {
   const populated = await verified({ strategy: 'mmap-write', populate: true });
-  if (populated.ranAs.because) return t.skip(populated.ranAs.because);
+  if (populated.ranAs.because) return t.skip(said(populated.ranAs.because));
   assert.equal(populated.syscalls.madvise?.calls, 1);
   assert.equal((await verified({ strategy: 'mmap-write' })).syscalls.madvise, undefined);
   const both = await verified({ strategy: 'mmap-mmap', route: 'file-to-file', populate: true });

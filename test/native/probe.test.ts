@@ -9,6 +9,7 @@ import { type Probe, probeSchema } from '../../src/model/probe';
 import { routes } from '../../src/model/route';
 import { type StrategyName, strategyNames } from '../../src/model/strategy';
 import { probeOf } from '../../src/worker/nativeAddon';
+import { said } from '../english';
 import { until } from '../until';
 import { addonPath, loadAddon, meantFor, scratchFolder } from './engine';
 
@@ -37,7 +38,7 @@ test('each absence has a sentence for why and one for what to do', () => {
   ];
   for (const row of rows) {
     if (row.available) continue;
-    for (const text of [row.why, row.remedy]) assert.match(text, /^.{20,}\.$/s, text);
+    for (const text of [row.why, row.remedy]) assert.match(said(text), /^.{20,}\.$/s, said(text));
   }
 });
 
@@ -47,7 +48,10 @@ test('routes a strategy is not meant for are absent, with the reason', () => {
     for (const name of strategyNames) {
       const row = strategies[name][route];
       if (meantFor[route].includes(name)) continue;
-      assert.ok(!row.available && row.why.includes('has nothing to do on this route'), `${name} ${route}`);
+      assert.ok(
+        !row.available && said(row.why).includes('has nothing to do on this route'),
+        `${name} ${route}`,
+      );
     }
 });
 
@@ -85,8 +89,8 @@ test('a filesystem without clones says which have them', t => {
   assert.equal(filesystem.reflink, false);
   const { 'file-to-file': reflink } = strategies.reflink;
   assert.ok(!reflink.available);
-  assert.match(reflink.why, /^tmpfs has no copy-on-write clones/);
-  assert.match(reflink.remedy, /xfs/);
+  assert.match(said(reflink.why), /^tmpfs has no copy-on-write clones/);
+  assert.match(said(reflink.remedy), /xfs/);
 });
 
 test('a folder that nothing can be written to is tried elsewhere, and that is said', () => {
@@ -95,7 +99,7 @@ test('a folder that nothing can be written to is tried elsewhere, and that is sa
   assert.equal(filesystem.reflink, null);
   assert.ok(strategies['read-write']['file-to-socket'].available);
   assert.equal(notes?.length, 1);
-  assert.match(notes[0]!, /Nothing can be written to \/proc/);
+  assert.match(said(notes[0]!), /Nothing can be written to \/proc/);
 });
 
 test('a folder that is missing is an error with its path', () => {
@@ -134,7 +138,7 @@ const skip = spawnSync('strace', ['-V']).status === 0 ? false : 'strace is not i
 function reason(probe: Probe, strategy: StrategyName, route: (typeof routes)[number]): string {
   const row = probe.strategies[strategy]?.[route];
   assert.ok(row && !row.available, `${strategy} ${route} should be absent`);
-  return `${row.why} ${row.remedy}`;
+  return `${said(row.why)} ${said(row.remedy)}`;
 }
 
 test('a sandbox without io_uring is told from a kernel without it', { skip }, () => {
@@ -159,7 +163,7 @@ test('perf that is refused is an absence with the sysctl that allows it', { skip
   for (const name of ['sampled', 'hardware-counters']) {
     const row = evidence[name];
     assert.ok(
-      row && !row.available && /EACCES/.test(row.why) && /perf_event_paranoid/.test(row.remedy),
+      row && !row.available && /EACCES/.test(said(row.why)) && /perf_event_paranoid/.test(said(row.remedy)),
       name,
     );
   }

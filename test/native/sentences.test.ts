@@ -1,11 +1,14 @@
-// Reports of the real engine, said in each language: no English sentence may be left.
+// Reports of the real engine, worded in each language: no English sentence may be left.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Language } from '../../src/messages/catalogue';
+import { textsIn } from '../../src/messages/texts';
+import type { Message } from '../../src/model/message';
 import type { Report } from '../../src/model/report';
-import { sayIn } from '../../src/report/sentences';
+import { said } from '../english';
 import { scratchFolder, writeNoise } from './engine';
 
 const cli = join(process.cwd(), 'dist', 'cli.js');
@@ -21,28 +24,11 @@ function answerOf<Answer>(args: string[]): Answer {
   return JSON.parse(stdout) as Answer;
 }
 
-/** Every sentence of a report that the panel shows. */
-function sentencesOf({ advice, scenario, warnings, machine, transfers }: Report): string[] {
-  const ofAdvice = advice && [
-    advice.text,
-    advice.limits,
-    advice.receiverNote,
-    ...advice.figures.flatMap(({ label, value }) => [label, value]),
-  ];
-  const ofScenario = scenario && [scenario.claim, scenario.source, scenario.because];
-  const ofRows = transfers.flatMap(({ unsupported, failed, copies, differences, notes, runs, variant }) => [
-    ...[unsupported?.why, unsupported?.remedy, failed?.what, failed?.why, failed?.remedy, variant],
-    ...copies.map(({ note }) => note),
-    ...differences.map(({ why }) => why),
-    ...notes,
-    ...runs.map(({ ranAs }) => ranAs.because),
-  ]);
-  const ofMachine = Object.values(machine.evidence).flatMap(state =>
-    state.available ? [] : [state.why, state.remedy],
-  );
-  const ofWarnings = warnings.flatMap(({ what, remedy }) => [what, remedy]);
-  const all = [...(ofAdvice ?? []), ...(ofScenario ?? []), ...ofRows, ...ofMachine, ...ofWarnings];
-  return [...new Set(all.filter(text => typeof text === 'string'))];
+/** Every message of a report. */
+function messagesOf(value: unknown): Message[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('id' in value && 'args' in value && typeof value.id === 'string') return [value as Message];
+  return Object.values(value).flatMap(messagesOf);
 }
 
 /** Names, commands and titles stay as they are everywhere. */
@@ -55,10 +41,8 @@ const english =
 
 const isEnglish = (text: string) => english.test(text.replace(names, ''));
 
-function untranslated(texts: string[], language: string): string[] {
-  const say = sayIn(JSON.parse(readFileSync(`l10n/sentences.${language}.json`, 'utf8')), language);
-  return texts.map(say).filter(isEnglish);
-}
+const untranslated = (messages: Message[], language: Language) =>
+  messages.map(textsIn(language).say).filter(isEnglish);
 
 const requests: Record<string, string[]> = {
   'every strategy to a socket': ['profile', input, '--runs', '2'],
@@ -85,9 +69,9 @@ const requests: Record<string, string[]> = {
 
 for (const [name, args] of Object.entries(requests))
   test(`${name}: no English is left in another language`, () => {
-    const texts = sentencesOf(answerOf<Report>(args));
-    assert.ok(texts.length > 10, `${texts.length} sentences`);
-    assert.ok(texts.filter(isEnglish).length > 10, 'the search knows English where it is');
-    assert.deepEqual(untranslated(texts, 'ru'), []);
-    assert.deepEqual(untranslated(texts, 'zh-cn'), []);
+    const messages = messagesOf(answerOf<Report>(args));
+    assert.ok(messages.length > 10, `${messages.length} messages`);
+    assert.ok(messages.map(said).filter(isEnglish).length > 10, 'the search knows English where it is');
+    assert.deepEqual(untranslated(messages, 'ru'), []);
+    assert.deepEqual(untranslated(messages, 'zh-cn'), []);
   });

@@ -8,6 +8,7 @@ import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
+import { said } from '../english';
 import {
   absent,
   addonPath,
@@ -55,21 +56,26 @@ const each = (strategies: readonly StrategyName[], route: RunSpec['route']) =>
   strategies.filter(name => meantFor[route].includes(name) && probe.strategies[name][route].available);
 
 for (const route of routes)
-  test(`chunks beyond a buffer, tiny and random ones keep their order, ${route}`, { skip }, async () => {
-    for (const strategy of each(rings, route)) {
-      for (const chunkBytes of [9_000_001, 4 << 20, 12_345]) await verified({ strategy, route, chunkBytes });
-      await verified({ strategy, route, chunkBytes: 10_007, order: 'random' });
-      await verified({ strategy, route, files: [{ path: input, offset: 4097, length: 70_001 }] });
-    }
-  });
+  test(
+    `chunks beyond a buffer, tiny and random ones keep their order, ${route}`,
+    { skip: said(skip) },
+    async () => {
+      for (const strategy of each(rings, route)) {
+        for (const chunkBytes of [9_000_001, 4 << 20, 12_345])
+          await verified({ strategy, route, chunkBytes });
+        await verified({ strategy, route, chunkBytes: 10_007, order: 'random' });
+        await verified({ strategy, route, files: [{ path: input, offset: 4097, length: 70_001 }] });
+      }
+    },
+  );
 
-test('a send buffer far smaller than a batch is refilled without a gap', { skip }, async () => {
+test('a send buffer far smaller than a batch is refilled without a gap', { skip: said(skip) }, async () => {
   for (const strategy of each(rings, 'file-to-socket'))
     for (const receiver of ['poll', 'block', 'same-core'] as const)
       await verified({ strategy, receiver, sendBufferBytes: 4096, receiveBufferBytes: 4096 });
 });
 
-test('many files with headers go out one after the other', { skip }, async () => {
+test('many files with headers go out one after the other', { skip: said(skip) }, async () => {
   const files = [0, 1, 4096, 70_000].map(size => ({
     path: writeNoise(folder, `file-${size}`, size),
     offset: 0,
@@ -81,7 +87,7 @@ test('many files with headers go out one after the other', { skip }, async () =>
 
 test(
   'a pipe of a page, ends amid pages and small buffers break splices off and lose nothing',
-  { skip },
+  { skip: said(skip) },
   async () => {
     for (const route of ['file-to-socket', 'file-to-file', 'file-to-pipe'] as const) {
       if (absent(probe, 'io-uring-splice', route)) continue;
@@ -98,23 +104,27 @@ test(
   },
 );
 
-test('a file of many slots is registered by one call more, one of few is not', { skip }, async () => {
-  const registered = async (strategy: StrategyName, length: number) => {
-    const { syscalls } = await verified({ strategy, chunkBytes: 4096, files: [range(0, length)] });
-    return syscalls.io_uring_register!.calls;
-  };
-  // Buffer and files; spliced, files alone.
-  for (const [strategy, fixed] of [
-    ['io-uring', 2],
-    ['io-uring-splice', 1],
-  ] as const) {
-    if (absent(probe, strategy, 'file-to-socket')) continue;
-    assert.equal(await registered(strategy, 31 * 4096), fixed, strategy);
-    assert.equal(await registered(strategy, 32 * 4096), fixed + 1, strategy);
-  }
-});
+test(
+  'a file of many slots is registered by one call more, one of few is not',
+  { skip: said(skip) },
+  async () => {
+    const registered = async (strategy: StrategyName, length: number) => {
+      const { syscalls } = await verified({ strategy, chunkBytes: 4096, files: [range(0, length)] });
+      return syscalls.io_uring_register!.calls;
+    };
+    // Buffer and files; spliced, files alone.
+    for (const [strategy, fixed] of [
+      ['io-uring', 2],
+      ['io-uring-splice', 1],
+    ] as const) {
+      if (absent(probe, strategy, 'file-to-socket')) continue;
+      assert.equal(await registered(strategy, 31 * 4096), fixed, strategy);
+      assert.equal(await registered(strategy, 32 * 4096), fixed + 1, strategy);
+    }
+  },
+);
 
-test('a flush after every chunk is one fdatasync each', { skip }, async () => {
+test('a flush after every chunk is one fdatasync each', { skip: said(skip) }, async () => {
   for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-file')) {
     const files = [{ path: input, offset: 0, length: 20 * 65536 }];
     const { syscalls } = await verified({ strategy, route: 'file-to-file', flushEvery: 1, files });
@@ -122,7 +132,7 @@ test('a flush after every chunk is one fdatasync each', { skip }, async () => {
   }
 });
 
-test('Unix sockets work, but for the zero-copy send they do not have', { skip }, async () => {
+test('Unix sockets work, but for the zero-copy send they do not have', { skip: said(skip) }, async () => {
   for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-socket'))
     await verified({ strategy, socket: 'unix' });
   const { error } = await attempt(
@@ -132,23 +142,27 @@ test('Unix sockets work, but for the zero-copy send they do not have', { skip },
   assert.equal(error?.code, 'ENOTSUP');
 });
 
-test('completions are counted as bytes of io_uring_enter, reads and writes', { skip }, async () => {
-  const { syscalls } = await verified({ strategy: 'io-uring' });
-  assert.equal(syscalls.io_uring_enter?.bytes, 2 * bytes);
-  const chunks = Math.ceil(bytes / 65536);
-  assert.ok(syscalls.io_uring_enter.calls < chunks / 4, 'batches save calls');
-});
+test(
+  'completions are counted as bytes of io_uring_enter, reads and writes',
+  { skip: said(skip) },
+  async () => {
+    const { syscalls } = await verified({ strategy: 'io-uring' });
+    assert.equal(syscalls.io_uring_enter?.bytes, 2 * bytes);
+    const chunks = Math.ceil(bytes / 65536);
+    assert.ok(syscalls.io_uring_enter.calls < chunks / 4, 'batches save calls');
+  },
+);
 
-test('every zero-copy send is completed, and loopback copies each', { skip: skipZeroCopy }, async t => {
+test('every zero-copy send is completed, and loopback copies each', { skip: said(skipZeroCopy) }, async t => {
   const { zeroCopy, ranAs } = await verified({ strategy: 'io-uring-zc', chunkBytes: 65536 });
-  if (ranAs.because) return t.skip(ranAs.because);
+  if (ranAs.because) return t.skip(said(ranAs.because));
   assert.equal(zeroCopy?.completions, Math.ceil(bytes / 65536));
   assert.equal(zeroCopy?.copied, zeroCopy?.completions);
 });
 
 test(
   "the polling thread's CPU time is told beside the sender's",
-  { skip: why('io-uring-sqpoll') },
+  { skip: said(why('io-uring-sqpoll')) },
   async t => {
     const polled = await verified({ strategy: 'io-uring-sqpoll' });
     t.diagnostic(`sender ${polled.sender.userNs + polled.sender.systemNs} ns, helpers ${polled.helperNs} ns`);
@@ -157,7 +171,7 @@ test(
   },
 );
 
-test('a file that shrinks under a batch is an error with its path', { skip }, async () => {
+test('a file that shrinks under a batch is an error with its path', { skip: said(skip) }, async () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const path = join(folder, `shrinking-${strategy}`);
     writeFileSync(path, '');
@@ -198,7 +212,7 @@ function runWith(fault: string, change: Partial<RunSpec>) {
 
 const missing = spawnSync('strace', ['-V']).status === 0 ? skip : 'strace is not installed';
 
-test('waits that are interrupted lose nothing', { skip: missing }, () => {
+test('waits that are interrupted lose nothing', { skip: said(missing) }, () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const { ok, syscalls } = runWith('io_uring_enter:error=EINTR:when=2+3', { strategy });
     assert.ok(ok, strategy);
@@ -206,7 +220,7 @@ test('waits that are interrupted lose nothing', { skip: missing }, () => {
   }
 });
 
-test('waits that fail for good, or return in vain for ever, end the run', { skip: missing }, () => {
+test('waits that fail for good, or return in vain for ever, end the run', { skip: said(missing) }, () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const broken = runWith('io_uring_enter:error=EBADF:when=2+', { strategy });
     assert.deepEqual(broken, { code: 'EBADF', syscall: 'io_uring_enter' }, strategy);
@@ -219,7 +233,7 @@ test('waits that fail for good, or return in vain for ever, end the run', { skip
 
 test(
   'without the right to pin memory the buffers stay unregistered, and that is said',
-  { skip: missing },
+  { skip: said(missing) },
   () => {
     const { ok, ranAs } = runWith('io_uring_register:error=ENOMEM', { strategy: 'io-uring' });
     assert.ok(ok);

@@ -1,5 +1,7 @@
+import { message } from '../../src/messages/message';
 import { standardsOf } from '../../src/model/fields';
 import { conditionFields } from '../../src/model/jobFields';
+import { verbatim } from '../../src/model/message';
 import type { Comparison, Hop, Report, Spread, Summary, Transfer } from '../../src/model/report';
 import type { Evidence, Mover, Stage } from '../../src/model/route';
 import type { Run } from '../../src/model/sample';
@@ -19,7 +21,7 @@ export function hop(from: Stage, to: Stage, by: Mover, evidence: Evidence, bytes
     bytes,
     evidence,
     moverEvidence,
-    note: `${by} moves the bytes from ${from} to ${to}.`,
+    note: verbatim(`${by} moves the bytes from ${from} to ${to}.`),
   };
 }
 
@@ -147,7 +149,7 @@ const book = (cpuCopies: number, dmaCopies: number, modeSwitchesPerChunk: number
   cpuCopies,
   dmaCopies,
   modeSwitchesPerChunk,
-  source: 'the article on zero copy',
+  source: verbatim('the article on zero copy'),
 });
 
 const loopback =
@@ -165,7 +167,9 @@ export const readWrite = transfer({
   textbook: book(2, 2, 4),
   share: 0.462,
   more: {
-    differences: [{ figure: 'dmaCopies', textbook: 2, measured: 0, why: `The file was cached. ${loopback}` }],
+    differences: [
+      { figure: 'dmaCopies', textbook: 2, measured: 0, why: verbatim(`The file was cached. ${loopback}`) },
+    ],
   },
 });
 
@@ -182,12 +186,12 @@ export const mmapWrite = transfer({
   share: 0.39,
   more: {
     differences: [
-      { figure: 'dmaCopies', textbook: 2, measured: 0, why: `The file was cached. ${loopback}` },
+      { figure: 'dmaCopies', textbook: 2, measured: 0, why: verbatim(`The file was cached. ${loopback}`) },
       {
         figure: 'modeSwitches',
         textbook: 4,
         measured: 2,
-        why: 'The file is mapped once, not for every chunk.',
+        why: verbatim('The file is mapped once, not for every chunk.'),
       },
     ],
   },
@@ -203,7 +207,9 @@ export const sendfile = transfer({
   cost: { systemNsPerKiB: 98, userNsPerKiB: 2, calls: 16384, rate: 9.4 * gib },
   textbook: book(0, 2, 2),
   more: {
-    differences: [{ figure: 'dmaCopies', textbook: 2, measured: 0, why: `The file was cached. ${loopback}` }],
+    differences: [
+      { figure: 'dmaCopies', textbook: 2, measured: 0, why: verbatim(`The file was cached. ${loopback}`) },
+    ],
   },
 });
 
@@ -236,10 +242,12 @@ export const zeroCopySend = transfer({
         figure: 'cpuCopies',
         textbook: 0,
         measured: 1,
-        why: 'The kernel says in its completions (SO_EE_CODE_ZEROCOPY_COPIED) that it copied: it always does over loopback.',
+        why: verbatim(
+          'The kernel says in its completions (SO_EE_CODE_ZEROCOPY_COPIED) that it copied: it always does over loopback.',
+        ),
       },
     ],
-    notes: ['Completions are read from the error queue: one recvmsg for each send.'],
+    notes: [verbatim('Completions are read from the error queue: one recvmsg for each send.')],
   },
 });
 
@@ -259,8 +267,8 @@ export const ring: Transfer = {
   copies: [],
   differences: [],
   unsupported: {
-    why: 'io_uring is turned off on this machine (kernel.io_uring_disabled = 2).',
-    remedy: 'Run `sudo sysctl kernel.io_uring_disabled=0`, then profile again.',
+    why: verbatim('io_uring is turned off on this machine (kernel.io_uring_disabled = 2).'),
+    remedy: verbatim('Run `sudo sysctl kernel.io_uring_disabled=0`, then profile again.'),
   },
 };
 
@@ -271,9 +279,9 @@ export const shrunk: Transfer = {
   copies: [],
   differences: [],
   failed: {
-    what: 'The file became shorter while it was mapped.',
-    why: 'Another process truncated video.mp4 to 12 MiB during the run.',
-    remedy: 'Profile a file that nobody writes to, or profile it again when the writer is done.',
+    what: verbatim('The file became shorter while it was mapped.'),
+    why: verbatim('Another process truncated video.mp4 to 12 MiB during the run.'),
+    remedy: verbatim('Profile a file that nobody writes to, or profile it again when the writer is done.'),
   },
 };
 
@@ -294,7 +302,7 @@ export function compared(transfer: Transfer, ratio: number, low: number, high: n
 
 export function report(more: Partial<Report> = {}): Report {
   return {
-    schema: 'iopath-report/1',
+    schema: 'iopath-report/2',
     tool: '0.1.0',
     createdAt: '2026-03-04T10:20:30.000Z',
     machine: {
@@ -309,7 +317,11 @@ export function report(more: Partial<Report> = {}): Report {
         counted: { available: true },
         kernel: { available: true },
         sampled: { available: true },
-        tracepoints: { available: false, why: 'tracefs is not mounted.', remedy: 'Mount it as root.' },
+        tracepoints: {
+          available: false,
+          why: verbatim('tracefs is not mounted.'),
+          remedy: verbatim('Mount it as root.'),
+        },
       },
     },
     input: { files: 1, paths: ['media/video.mp4'], bytes: gib, cachedBytes: gib, modifiedMs: 1772619630000 },
@@ -324,18 +336,35 @@ export function report(more: Partial<Report> = {}): Report {
     crossovers: [],
     scenario: null,
     advice: {
-      text: 'Use sendfile: 59 % less CPU than read/write (64 KiB). splice is just as good.',
+      text: message('advice.use-tied', {
+        call: 'sendfile',
+        less: 0.59,
+        base: message('row.at-chunk', { call: 'read/write', chunk: kib64 }),
+        others: ['splice'],
+      }),
       strategy: 'sendfile',
       chunkBytes: kib64,
       ties: [{ strategy: 'splice', chunkBytes: kib64 }],
       figures: [
-        { label: 'CPU time per KiB', value: '100 ns instead of 245 ns', evidence: 'kernel' },
-        { label: 'CPU copies', value: '0 instead of 2', evidence: 'model' },
-        { label: 'Mode switches', value: '32,768 instead of 65,538', evidence: 'counted' },
+        {
+          label: verbatim('CPU time per KiB'),
+          value: verbatim('100 ns instead of 245 ns'),
+          evidence: 'kernel',
+        },
+        { label: verbatim('CPU copies'), value: verbatim('0 instead of 2'), evidence: 'model' },
+        {
+          label: verbatim('Mode switches'),
+          value: verbatim('32,768 instead of 65,538'),
+          evidence: 'counted',
+        },
       ],
-      limits: 'Measured locally with cached data. TLS or compression changes this.',
-      receiverNote:
-        'With a sleeping receiver, sendfile 64 KiB is still among the best, at 3 times the cost (9.6 context switches per MiB).',
+      limits: message('limits.socket-cached', { changes: message('limits.content') }),
+      receiverNote: message('receiver.still-best', {
+        mode: message('receiver.block'),
+        here: message('row', { strategy: 'sendfile', chunk: kib64 }),
+        times: 3,
+        wakes: message('receiver.wakes', { switches: 9.6 }),
+      }),
     },
     warnings: [],
     cancelled: false,

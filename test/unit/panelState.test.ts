@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyModel, type Model, reduce } from '../../media/panel/state';
+import { verbatim } from '../../src/model/message';
 import type { HostMessage } from '../../src/ui/panelProtocol';
 import { readWrite, report } from './panelReports';
 import { tracedRun } from './traces';
@@ -48,7 +49,13 @@ test('the next run clears the last one with its error', () => {
 });
 
 test('progress is kept only while a run goes on', () => {
-  const event = { kind: 'progress', label: 'splice', bytesDone: 1, bytesPlanned: 4, msLeft: 3 } as const;
+  const event = {
+    kind: 'progress',
+    label: verbatim('splice'),
+    bytesDone: 1,
+    bytesPlanned: 4,
+    msLeft: 3,
+  } as const;
   assert.equal(after(begun, { kind: 'event', event }).running!.bytesPlanned, 4);
   assert.equal(after({ kind: 'event', event }).running, null);
 });

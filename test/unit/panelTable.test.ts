@@ -9,6 +9,7 @@ import { reasonsOf } from '../../media/panel/table/reasons';
 import { plain } from '../../media/panel/text';
 import { defaultView, readView } from '../../media/panel/view';
 import { floorVariant } from '../../src/model/report';
+import { said } from '../english';
 import { readWrite, report, ring, sendfile, splice, sweepReport } from './panelReports';
 
 const columns = figureColumns();
@@ -47,7 +48,7 @@ test('copies are told for each byte, with the textbook beside and the reason whe
   const figure = column('dmaCopies').figure(readWrite)!;
   assert.equal(figure.value, 0);
   assert.equal(figure.textbook!.value, 2);
-  assert.match(figure.textbook!.why!, /loopback/);
+  assert.match(said(figure.textbook!.why!), /loopback/);
   assert.equal(column('cpuCopies').figure(readWrite)!.value, 2);
   assert.equal(column('cpuCopies').figure(ring), null);
 });

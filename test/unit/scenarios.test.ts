@@ -6,10 +6,12 @@ import type { Input } from '../../src/measure/files';
 import { checkRequest, defaultRequest } from '../../src/measure/request';
 import { scenarioById, scenarios } from '../../src/measure/scenarios';
 import { all, decideByRatio, senderCpu } from '../../src/measure/scenarios/judging';
+import { verbatim } from '../../src/model/message';
 import { Problem } from '../../src/model/problem';
 import type { Report, Transfer } from '../../src/model/report';
 import type { Run } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
+import { inEnglish, said } from '../english';
 
 /** A transfer whose timed rounds cost so many nanoseconds of CPU each, for a KiB. */
 function row(strategy: StrategyName, costs: number[], changes: Partial<Transfer> = {}): Transfer {
@@ -74,7 +76,7 @@ test('a claim is confirmed only where the whole interval is on its side', () => 
   const dear = row('read-write', [100, 101, 99, 100, 101, 99, 100]);
   assert.equal(sendfileBelow(reportOf(cheap, dear)).verdict, 'confirmed');
   assert.equal(sendfileBelow(reportOf(cheap, dear), 0.3).verdict, 'refuted');
-  assert.match(sendfileBelow(reportOf(cheap, dear)).because, /sendfile 64 KiB took 0\.4/);
+  assert.match(said(sendfileBelow(reportOf(cheap, dear)).because), /sendfile 64 KiB took 0\.4/);
 });
 
 test('costs that cannot be told apart refute a claim of less, and wide ones decide nothing', () => {
@@ -92,29 +94,31 @@ test('costs that cannot be told apart refute a claim of less, and wide ones deci
 
 test('rounds too few for an interval decide nothing, however clear they look', () => {
   const few = reportOf(row('sendfile', [1, 1, 1, 1, 1, 1]), row('read-write', [9, 9, 9, 9, 9, 9]));
-  const { verdict, because, measured } = sendfileBelow(few);
+  const { verdict, because, measured } = inEnglish(sendfileBelow(few));
   assert.deepEqual([verdict, measured], ['not-decidable', '0.11×']);
   assert.match(because, /no interval: rounds made 6, needed 7/);
 });
 
 test('a row that could not run, or ran as another, leaves the claim undecided and says why', () => {
   const base = row('read-write', [1, 1, 1, 1, 1]);
-  const absent = row('sendfile', [], { unsupported: { why: 'the kernel lacks it', remedy: '' } });
-  assert.deepEqual(sendfileBelow(reportOf(absent, base)), {
+  const absent = row('sendfile', [], {
+    unsupported: { why: verbatim('the kernel lacks it'), remedy: verbatim('') },
+  });
+  assert.deepEqual(inEnglish(sendfileBelow(reportOf(absent, base))), {
     verdict: 'not-decidable',
-    because: 'Sendfile cannot run here: the kernel lacks it.',
+    because: 'sendfile cannot run here: the kernel lacks it',
     measured: '–',
   });
   const other = row('sendfile', [1, 1]);
-  other.runs[0]!.ranAs = { strategy: 'read-write', because: 'EINVAL' };
-  assert.match(sendfileBelow(reportOf(other, base)).because, /ran as read-write: EINVAL/);
+  other.runs[0]!.ranAs = { strategy: 'read-write', because: verbatim('EINVAL') };
+  assert.match(said(sendfileBelow(reportOf(other, base)).because), /ran as read-write: EINVAL/);
 });
 
 test('several claims are as good as the worst of them', () => {
   const [yes, no, open] = (['confirmed', 'refuted', 'not-decidable'] as const).map(verdict => ({
     verdict,
-    because: verdict,
-    measured: '',
+    because: verbatim(verdict),
+    measured: verbatim(''),
   }));
   assert.equal(all(yes!, yes!).verdict, 'confirmed');
   assert.equal(all(yes!, open!).verdict, 'not-decidable');
@@ -124,7 +128,7 @@ test('several claims are as good as the worst of them', () => {
 test('an unknown scenario is a problem that lists those there are', () => {
   assert.throws(
     () => scenarioById('none'),
-    (error: unknown) => error instanceof Problem && /textbook-table/.test(error.why),
+    (error: unknown) => error instanceof Problem && /textbook-table/.test(said(error.why)),
   );
 });
 
@@ -158,14 +162,17 @@ test('a cut input keeps every byte once, in pieces that look like files', () => 
 
 test('TLS tells what the kernel can do of it, whatever the verdict', () => {
   const { decide } = scenarioById('tls-user-space');
-  const seen = { variant: 'bytes seen' };
-  const kernel = { variant: 'encrypted by the kernel' };
+  const seen = { variant: 'bytes-seen' };
+  const kernel = { variant: 'kernel-tls' };
   const loop = row('read-write', [100, 100, 100], seen);
-  const lacking = row('sendfile', [], { ...kernel, unsupported: { why: 'no tls module', remedy: '' } });
+  const lacking = row('sendfile', [], {
+    ...kernel,
+    unsupported: { why: verbatim('no tls module'), remedy: verbatim('') },
+  });
   assert.match(
-    decide(reportOf(loop, lacking)).because,
+    said(decide(reportOf(loop, lacking)).because),
     /Kernel TLS: sendfile cannot run here: no tls module$/,
   );
   const had = row('sendfile', [50, 50, 50], kernel);
-  assert.match(decide(reportOf(loop, had)).because, /Kernel TLS: sendfile 64 KiB .* took 0\.50?×/);
+  assert.match(said(decide(reportOf(loop, had)).because), /Kernel TLS: sendfile 64 KiB .* took 0\.50?×/);
 });

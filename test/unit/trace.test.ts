@@ -8,6 +8,7 @@ import { alternativeFor } from '../../src/trace/alternative';
 import { conclude } from '../../src/trace/conclude';
 import { type Circumstances, startProblem } from '../../src/trace/problems';
 import type { TracerRelay, TracerResult } from '../../src/worker/tracerProtocol';
+import { said } from '../english';
 
 const mib = 1 << 20;
 
@@ -167,11 +168,11 @@ test('a refusal names its cause: restriction, owner, tracer', () => {
   };
   const why = (change: Partial<Circumstances>, watching = true) =>
     startProblem(failure, watching, { ...facts, ...change });
-  assert.match(why({ yama: 1 }).why, /ptrace_scope is 1/);
-  assert.match(why({ yama: 1 }).remedy, /iopath trace -- COMMAND/);
-  assert.match(why({ yama: 1 }, false).why, /container or sandbox/);
-  assert.match(why({ yama: 3 }, false).why, /ptrace_scope is 3/);
-  assert.match(why({ owner: 6 }).why, /belongs to user 6/);
-  assert.match(why({ tracer: 9 }).why, /traced already, by process 9/);
-  assert.match(why({}, false).remedy, /SYS_PTRACE/);
+  assert.match(said(why({ yama: 1 }).why), /ptrace_scope is 1/);
+  assert.match(said(why({ yama: 1 }).remedy), /iopath trace -- COMMAND/);
+  assert.match(said(why({ yama: 1 }, false).why), /container or sandbox/);
+  assert.match(said(why({ yama: 3 }, false).why), /ptrace_scope is 3/);
+  assert.match(said(why({ owner: 6 }).why), /belongs to user 6/);
+  assert.match(said(why({ tracer: 9 }).why), /traced already, by process 9/);
+  assert.match(said(why({}, false).remedy), /SYS_PTRACE/);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { verbatim } from '../../src/model/message';
 import type { Report } from '../../src/model/report';
 import { relayAdvice } from '../../src/report/relayAdvice';
 import type { HistoryEntry, HostMessage, LensContext, RelayNote } from '../../src/ui/panelProtocol';
@@ -27,23 +28,25 @@ export function init(language: PanelLanguage = 'en'): HostMessage {
     kind: 'init',
     language,
     strings: bundle('panel'),
-    sentences: bundle('sentences'),
     absence: null,
     choices: { route: 'file-to-socket', cache: 'warm', receiver: null, chunkBytes: 65536, sweep: null },
     scenarios: [
       {
         id: 'T1',
-        claim: 'read+write: 4 copies and 4 switches',
-        source: 'articles on zero copy',
+        claim: verbatim('read+write: 4 copies and 4 switches'),
+        source: verbatim('articles on zero copy'),
         absence: null,
         verdict: 'confirmed',
-        because: 'Two CPU copies and four mode switches a chunk were counted.',
+        because: verbatim('Two CPU copies and four mode switches a chunk were counted.'),
       },
       {
         id: 'N3',
-        claim: 'not under TLS',
-        source: 'articles on zero copy',
-        absence: { why: 'The kernel has no TLS module.', remedy: 'Load it: sudo modprobe tls.' },
+        claim: verbatim('not under TLS'),
+        source: verbatim('articles on zero copy'),
+        absence: {
+          why: verbatim('The kernel has no TLS module.'),
+          remedy: verbatim('Load it: sudo modprobe tls.'),
+        },
         verdict: null,
         because: null,
       },
@@ -93,7 +96,7 @@ export function running(): HostMessage[] {
       kind: 'event',
       event: {
         kind: 'progress',
-        label: 'sendfile',
+        label: verbatim('sendfile'),
         bytesDone: 17 * gib,
         bytesPlanned: 68 * gib,
         msLeft: 12000,

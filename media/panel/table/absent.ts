@@ -1,17 +1,19 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { type Message, outline } from '../../../src/model/message';
 import type { Transfer } from '../../../src/model/report';
 import { told } from '../text';
 
 /** Strategies that can not run here, on one line; each reason once, with what to do, behind it. */
 export function absentView(transfers: Transfer[]): TemplateResult | typeof nothing {
   if (transfers.length === 0) return nothing;
-  const reasons = new Map<string, { why: string; remedy: string; strategies: Set<string> }>();
+  const reasons = new Map<string, { why: Message; remedy: Message; strategies: Set<string> }>();
   for (const { strategy, unsupported } of transfers) {
     const { why, remedy } = unsupported!;
-    const reason = reasons.get(why) ?? { why, remedy, strategies: new Set() };
+    const key = outline(why);
+    const reason = reasons.get(key) ?? { why, remedy, strategies: new Set() };
     reason.strategies.add(strategy);
-    reasons.set(why, reason);
+    reasons.set(key, reason);
   }
   const names = [...new Set(transfers.map(({ strategy }) => strategy))].join(', ');
   return html`<details class="fold absent-rows">

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { Message } from '../../../src/model/message';
 import type { Comparison, Spread, Transfer } from '../../../src/model/report';
 import type { Evidence } from '../../../src/model/route';
 import {
@@ -27,7 +28,7 @@ export interface Figure {
 export interface TextbookFigure {
   value: number;
   measured: number;
-  why: string | null;
+  why: Message | null;
 }
 
 export interface Column {

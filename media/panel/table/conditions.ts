@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { variantMessage } from '../../../src/messages/variant';
 import type { Transfer } from '../../../src/model/report';
 import { told } from '../text';
 import { cacheWords, format, receiverWords } from '../words';
@@ -18,7 +19,7 @@ export function conditionsText(transfer: Transfer, varying: Dimension[]): string
     inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
     cache: () => cacheWords()[transfer.cache],
     receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
-    variant: () => told(transfer.variant ?? '', 60),
+    variant: () => told(variantMessage(transfer.variant ?? ''), 60),
   };
   return varying
     .map(name => words[name]())

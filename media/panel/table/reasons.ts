@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { type Message, outline } from '../../../src/model/message';
 import type { Report } from '../../../src/model/report';
 import { told } from '../text';
 
 /** One reason, the figure it is about and the strategies it holds for. */
 export interface Reason {
   figure: 'cpuCopies' | 'dmaCopies' | 'modeSwitches';
-  why: string;
+  why: Message;
   strategies: string[];
 }
 
@@ -15,7 +16,7 @@ export function reasonsOf({ transfers }: Report): Reason[] {
   const reasons = new Map<string, Reason>();
   for (const { strategy, differences } of transfers) {
     for (const { figure, why } of differences) {
-      const key = `${figure} ${why}`;
+      const key = `${figure} ${outline(why)}`;
       const reason = reasons.get(key) ?? { figure, why, strategies: [] };
       if (!reason.strategies.includes(strategy)) reason.strategies.push(strategy);
       reasons.set(key, reason);

@@ -94,10 +94,10 @@ function callRow(thread: string, [name, call]: [string, Run['syscalls'][string]]
 
 function notes({ notes, runs, autotuned, integrity }: Transfer): Part {
   const fallbacks = new Map(
-    runs.flatMap(({ ranAs }) => (ranAs.because ? [[ranAs.because, ranAs.strategy] as const] : [])),
+    runs.flatMap(({ ranAs }) => (ranAs.because ? [[told(ranAs.because), ranAs.strategy] as const] : [])),
   );
   const lines = [
-    ...[...fallbacks].map(([because, strategy]) => t('Ran as {0}: {1}', strategy, told(because))),
+    ...[...fallbacks].map(([because, strategy]) => t('Ran as {0}: {1}', strategy, because)),
     ...notes.map(note => told(note)),
   ];
   if (integrity)

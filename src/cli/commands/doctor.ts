@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { preparationProblem } from '../../measure/failures';
 import { describeMachine } from '../../measure/machine';
+import { message } from '../../messages/message';
 import type { Probe } from '../../model/probe';
 import { Problem } from '../../model/problem';
 import { doctorBlocks } from '../../report/doctor';
@@ -27,10 +28,16 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   if (values.json) {
     const { strategies, evidence } = probe;
     surroundings.out(
-      `${JSON.stringify({ schema: 'iopath-doctor/1', folder, machine, strategies, evidence }, null, 2)}\n`,
+      `${JSON.stringify({ schema: 'iopath-doctor/2', folder, machine, strategies, evidence }, null, 2)}\n`,
     );
   } else {
-    const blocks = doctorBlocks({ probe, machine, folder, cores: availableParallelism() });
+    const blocks = doctorBlocks({
+      probe,
+      machine,
+      folder,
+      cores: availableParallelism(),
+      texts: surroundings.texts,
+    });
     surroundings.out(
       renderTerminal(blocks, { width: surroundings.width, color: surroundings.outIsTerminal }),
     );
@@ -43,7 +50,7 @@ async function tryOut(folder: string, signal: AbortSignal): Promise<Probe> {
   try {
     return await client.probe(folder, { signal });
   } catch (error) {
-    throw preparationProblem(error, 'Trying out the folder');
+    throw preparationProblem(error, message('run.trying'));
   } finally {
     client.dispose();
   }

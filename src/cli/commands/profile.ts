@@ -46,7 +46,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const page = values.html === undefined ? null : await OutputFile.at('--html', values.html);
   const report = await measure(requestOf(values, positionals), page, surroundings);
   surroundings.out(rendered(report, values, surroundings));
-  await page?.write(htmlOf(report));
+  await page?.write(htmlOf(report, surroundings.texts));
   return exitCodeOf(report);
 }
 
@@ -75,8 +75,8 @@ async function measure(
 
 function rendered(report: Report, form: { json?: boolean; markdown?: boolean }, to: Surroundings): string {
   if (form.json) return `${JSON.stringify(report, null, 2)}\n`;
-  if (form.markdown) return markdownOf(report);
-  return renderTerminal(documentOf(report), { width: to.width, color: to.outIsTerminal });
+  if (form.markdown) return markdownOf(report, to.texts);
+  return renderTerminal(documentOf(report, to.texts), { width: to.width, color: to.outIsTerminal });
 }
 
 /** A report with a broken transfer is still shown; the exit code tells scripts not to build on it. */

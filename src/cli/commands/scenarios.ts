@@ -1,6 +1,7 @@
 import { profile } from '../../measure/profile';
 import { defaultRequest } from '../../measure/request';
 import { scenarios as registry, type Scenario } from '../../measure/scenarios';
+import type { Texts } from '../../messages/texts';
 import type { Report } from '../../model/report';
 import type { Block } from '../../report/document';
 import { renderMarkdown } from '../../report/markdown';
@@ -38,7 +39,7 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
   if (values.run) return runAll(positionals, countOption('budget', values.budget ?? '10', 1), values, around);
   const listed = registry.map(({ id, title, claim, source }) => ({ id, title, claim, source }));
   if (values.json) around.out(json({ scenarios: listed }));
-  else around.out(rendered(scenarioBlocks(listed), values, around));
+  else around.out(rendered(scenarioBlocks(listed, around.texts), values, around));
   return 0;
 }
 
@@ -54,7 +55,7 @@ async function runAll(paths: string[], seconds: number, form: Form, around: Surr
     client.dispose();
   }
   if (form.json) around.out(json({ reports }));
-  else around.out(rendered(tableOf(reports), form, around));
+  else around.out(rendered(tableOf(reports, around.texts), form, around));
   return reports.length < registry.length || reports.some(({ cancelled }) => cancelled) ? 3 : 0;
 }
 
@@ -76,10 +77,10 @@ async function runOne({ id }: Scenario, { paths, seconds, client, around }: Runn
   return report;
 }
 
-const tableOf = (reports: readonly Report[]) =>
-  scenarioTableOf(reports, new Map(registry.map(({ id, title }) => [id, title])));
+const tableOf = (reports: readonly Report[], texts: Texts) =>
+  scenarioTableOf(reports, new Map(registry.map(({ id, title }) => [id, title])), texts);
 
-const json = (value: object) => `${JSON.stringify({ schema: 'iopath-scenarios/1', ...value }, null, 2)}\n`;
+const json = (value: object) => `${JSON.stringify({ schema: 'iopath-scenarios/2', ...value }, null, 2)}\n`;
 
 function rendered(blocks: Block[], { markdown }: Form, { width, outIsTerminal }: Surroundings): string {
   return markdown ? renderMarkdown(blocks) : renderTerminal(blocks, { width, color: outIsTerminal });

@@ -13,9 +13,12 @@ import { costTitle } from '../../loops/lensText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import type { Translate } from '../../loops/translate';
 import { resemblanceOf } from '../../measure/resemblance';
+import { textsIn } from '../../messages/texts';
 import { createFormat } from '../../report/format';
 import { ruleUri } from '../../report/rulePage';
 import type { Loop } from './openFiles';
+
+const english = textsIn('en');
 
 export const commandIds = { fix: 'iopath.applyFix', explain: 'iopath.explainLoop' } as const;
 
@@ -73,7 +76,7 @@ export function hoverOf(document: TextDocument, loop: Loop): Hover {
   const { finding } = loop;
   const like = resemblanceOf(finding);
   const resemblance = like
-    ? `${plainMarkdown(`Like the scenario “${like.scenario.title}”. ${like.because}`)} \`iopath profile --scenario ${like.scenario.id}\``
+    ? `${plainMarkdown(`Like the scenario “${english.say(like.scenario.title)}”. ${english.say(like.because)}`)} \`iopath profile --scenario ${like.scenario.id}\``
     : '';
   const value = hoverText(finding, {
     wording,

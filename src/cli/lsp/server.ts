@@ -12,12 +12,15 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
+import { textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { bundledAnalyzer } from '../lint/fileLinter';
 import { actionKinds, actionsOf } from './actions';
 import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';
 import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';
 import { type Loop, OpenFiles } from './openFiles';
+
+const { say } = textsIn('en');
 
 /** Quiet time after the last keystroke before diagnostics are made anew, milliseconds. */
 const settleMs = 250;
@@ -162,7 +165,7 @@ class LoopServer {
     if (this.told.has(error.message)) return;
     this.told.add(error.message);
     if (error instanceof Problem)
-      this.connection.window.showWarningMessage(`${error.what} ${error.why} ${error.remedy}`);
+      this.connection.window.showWarningMessage([error.what, error.why, error.remedy].map(say).join(' '));
     else this.connection.console.error(`iopath broke: ${error.stack ?? error.message}`);
   }
 }

@@ -7,6 +7,7 @@ import { rules } from '../../analysis/rules';
 import { profile } from '../../measure/profile';
 import { defaultRequest } from '../../measure/request';
 import { resemblanceOf } from '../../measure/resemblance';
+import { textsIn } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import { Problem } from '../../model/problem';
 import { prove } from '../../prover/client';
@@ -56,7 +57,7 @@ export const calls: Calls = {
     return pathAnswer(finding, {
       file: roots.shown(file),
       rule: rules.find(({ id }) => id === finding.rule)!,
-      scenario: like && { id: like.scenario.id, because: like.because },
+      scenario: like && { id: like.scenario.id, because: textsIn('en').say(like.because) },
     });
   },
 
@@ -83,7 +84,10 @@ export const calls: Calls = {
         signal: context.signal,
         onEvent(event) {
           if (event.kind === 'progress' && event.bytesPlanned > 0)
-            context.progress(Math.min(1, event.bytesDone / event.bytesPlanned), event.label);
+            context.progress(
+              Math.min(1, event.bytesDone / event.bytesPlanned),
+              textsIn('en').say(event.label),
+            );
         },
       });
       return profileAnswer(report);

@@ -13,6 +13,8 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { version } from '../../../package.json';
 import { type Permission, type Tool, type ToolName, tools } from '../../agents/tools';
+import { message } from '../../messages/message';
+import { textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { type CallContext, calls } from './calls';
 import { type AskPerson, demandConsent } from './consent';
@@ -110,7 +112,7 @@ async function answer(tool: Tool, args: unknown, context: CallContext): Promise<
       structuredContent: found as Record<string, unknown>,
     };
   } catch (error) {
-    const { what, why, remedy } = problemOf(error, context.signal);
+    const [what, why, remedy] = partsOf(problemOf(error, context.signal)).map(say);
     return { isError: true, content: [{ type: 'text', text: `${what}\nwhy: ${why}\ndo: ${remedy}` }] };
   }
 }
@@ -126,19 +128,24 @@ function checked({ name, input }: Tool, args: unknown): unknown {
   });
 }
 
-function problemOf(error: unknown, signal: AbortSignal) {
+/** Assistants are answered in English. */
+const { say } = textsIn('en');
+
+const partsOf = ({ what, why, remedy }: Problem) => [what, why, remedy];
+
+function problemOf(error: unknown, signal: AbortSignal): Problem {
   if (error instanceof Problem) return error;
   if (signal.aborted)
-    return {
+    return new Problem('job', {
       what: 'The call was cancelled.',
       why: 'The client asked for it.',
       remedy: 'Nothing is left behind.',
-    };
-  return {
-    what: `iopath broke: ${error instanceof Error ? error.message : String(error)}.`,
-    why: 'That is a defect of iopath, not of your input.',
+    });
+  return new Problem('job', {
+    what: message('cli.broke', { error: error instanceof Error ? error.message : String(error) }),
+    why: message('cli.broke.why'),
     remedy: 'Report it with the arguments of this call.',
-  };
+  });
 }
 
 /** The question as a form with one tick, which is off: closing or confirming it unread runs nothing. */

@@ -1,5 +1,5 @@
+import { message } from '../../messages/message';
 import type { Hop } from '../../model/report';
-import { words } from '../wording';
 import { toDisk } from './ends';
 import { cpuCopy, dmaCopy, type Facts, returned } from './facts';
 
@@ -16,15 +16,16 @@ export function intoDirectBuffer(facts: Facts): Hop[] {
   const { bytes, deviceReadBytes } = facts.run;
   const read = returned(facts, 'pread64') ?? bytes;
   const delivered = isMemory(facts) ? 0 : hasDevice(facts) ? Math.min(read, deviceReadBytes) : read;
-  const added =
-    read > bytes ? ` Whole blocks were read, ${words.ratio(read / bytes)} of the bytes asked for.` : '';
   return [
     dmaCopy({
       from: 'disk',
       to: 'user-buffer',
       bytes: delivered,
       evidence: hasDevice(facts) ? 'kernel' : 'model',
-      note: `O_DIRECT lets the device write into the user buffer and passes the page cache by (open(2)).${added}`,
+      note:
+        read > bytes
+          ? message('copy.direct-read-blocks', { ratio: read / bytes })
+          : message('copy.direct-read'),
     }),
     cpuCopy({
       from: 'page-cache',
@@ -32,8 +33,8 @@ export function intoDirectBuffer(facts: Facts): Hop[] {
       bytes: read - delivered,
       evidence: isMemory(facts) ? 'model' : 'kernel',
       note: isMemory(facts)
-        ? `${facts.filesystem.type} has no device to read from: O_DIRECT is taken, and the bytes are copied out of its pages.`
-        : 'The device delivered less than was read, so the filesystem answered the rest out of its page cache.',
+        ? message('copy.direct-memory', { filesystem: facts.filesystem.type })
+        : message('copy.direct-cached'),
     }),
   ];
 }
@@ -58,9 +59,7 @@ export function outOfDirectBuffer(facts: Facts): Hop[] {
         to: 'destination-page-cache',
         bytes,
         evidence: isMemory(facts) ? 'model' : 'counted',
-        note: checksums(facts)
-          ? 'btrfs keeps checksums of what it writes, so O_DIRECT copies into its pages first (seen on Linux 6.18).'
-          : 'The output has no device or takes no O_DIRECT, so write copies into its pages.',
+        note: checksums(facts) ? message('copy.direct-checksums') : message('copy.direct-refused'),
       }),
       ...toDisk(facts),
     ];
@@ -70,7 +69,7 @@ export function outOfDirectBuffer(facts: Facts): Hop[] {
       to: 'destination-disk',
       bytes,
       evidence: 'model',
-      note: 'O_DIRECT on the output lets the device fetch from the user buffer (open(2)); a padded last block is cut back.',
+      note: message('copy.direct-write'),
     }),
   ];
 }

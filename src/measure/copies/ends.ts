@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Hop } from '../../model/report';
 import { cpuCopy, discarded, dmaCopy, type Facts } from './facts';
 
@@ -9,7 +10,7 @@ export function fromDisk({ run }: Facts): Hop[] {
       to: 'page-cache',
       bytes: run.deviceReadBytes,
       evidence: 'kernel',
-      note: 'Bytes the block device delivered during the run (/proc/self/io, read_bytes), read-ahead included; cached bytes need none.',
+      note: message('copy.from-disk'),
     }),
   ];
 }
@@ -22,7 +23,7 @@ export function header({ headerBytes }: Facts): Hop[] {
       to: 'socket-buffer',
       bytes: headerBytes,
       evidence: 'counted',
-      note: 'The header of each file, joined to it with MSG_MORE: tcp_sendmsg copies what comes from user memory.',
+      note: message('copy.header'),
     }),
   ];
 }
@@ -41,9 +42,7 @@ export function toReceiver(facts: Facts): Hop[] {
       to,
       bytes: received,
       evidence: 'counted',
-      note: drops
-        ? 'Over loopback the receiver gets the same buffers, with no card between, and drops them unread (MSG_TRUNC, tcp(7)).'
-        : 'Over loopback the receiver gets the same buffers, with no card between; its recv copies them to user memory.',
+      note: drops ? message('copy.dropped') : message('copy.received'),
     }),
     ...drained(facts, from),
   ];
@@ -57,7 +56,7 @@ export function toPipeReader(facts: Facts): Hop[] {
       to: 'receiver',
       bytes: receiverBytes(facts, 'read'),
       evidence: 'counted',
-      note: 'The reader copies out of the pipe into its own memory (pipe_read).',
+      note: message('copy.pipe-read'),
     }),
     ...drained(facts, 'pipe-buffer'),
   ];
@@ -70,7 +69,7 @@ function drained(facts: Facts, from: 'socket-buffer' | 'pipe-buffer'): Hop[] {
       to: 'receiver',
       bytes: Math.min(facts.run.bytes + facts.headerBytes, receiverBytes(facts, 'splice')),
       evidence: 'counted',
-      note: 'The receiver splices the buffers to /dev/null, which drops the references unread.',
+      note: message('copy.drained'),
     }),
   ];
 }
@@ -84,7 +83,7 @@ export function toDisk({ run, flushEvery, filesystem }: Facts): Hop[] {
       to: 'destination-disk',
       bytes: run.bytes,
       evidence: 'model',
-      note: 'fdatasync and msync wait until the written pages are on the device; bytes after the last flush follow later.',
+      note: message('copy.to-disk'),
     }),
   ];
 }

@@ -1,4 +1,6 @@
+import { message } from '../../messages/message';
 import type { SharedValues } from '../../model/jobFields';
+import type { Message } from '../../model/message';
 import type { Hop, Machine } from '../../model/report';
 import type { Evidence, Mover, Stage } from '../../model/route';
 import type { Run } from '../../model/sample';
@@ -21,7 +23,7 @@ interface Leg {
   to: Stage;
   bytes: number;
   evidence: Evidence;
-  note: string;
+  note: Message;
 }
 
 /** What the kernel told of a leg's bytes (the device's, the completions', the extents') tells its mover too. */
@@ -58,7 +60,7 @@ export const readIntoUser = (facts: Facts): Hop =>
     from: 'page-cache',
     to: 'user-buffer',
     ...countedBytes(facts, ...readCalls),
-    note: 'read copies from the page cache into the buffer it is given (copy_page_to_iter).',
+    note: message('copy.read'),
   });
 
 /** Bytes that left user space as payload: what was written, less the headers that went with it. */
@@ -101,14 +103,14 @@ export function spliceOut(facts: Facts, to: Stage, amount: Pick<Leg, 'bytes' | '
       from: 'page-cache',
       to,
       ...amount,
-      note: `${type} hands out page-cache pages: only references to them move (filemap_splice_read and its like).`,
+      note: message('copy.splice-out', { filesystem: type }),
     });
   return cpuCopy({
     from: 'page-cache',
     to,
     bytes: amount.bytes,
     evidence: 'model',
-    note: `${type} is not known to hand out its pages, so the kernel reads into new ones (copy_splice_read).`,
+    note: message('copy.splice-out-copied', { filesystem: type }),
   });
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import type { Hop } from '../../model/report';
 import { intoDirectBuffer, outOfDirectBuffer } from './directIo';
 import { fromDisk, toDisk } from './ends';
@@ -17,7 +19,7 @@ const outOfUser = (facts: Facts): Hop =>
     from: 'user-buffer',
     to: 'destination-page-cache',
     ...writtenPayload(facts),
-    note: 'write copies from the user buffer into pages of the output (copy_folio_from_iter).',
+    note: message('copy.write-file'),
   });
 
 const pipeToFile = (facts: Facts): Hop =>
@@ -26,11 +28,11 @@ const pipeToFile = (facts: Facts): Hop =>
     to: 'destination-page-cache',
     bytes: facts.run.bytes,
     evidence: 'counted',
-    note: 'Into a file splice writes as write does, one copy (iter_file_splice_write): SPLICE_F_MOVE has done nothing since 2.6.21.',
+    note: message('copy.splice-to-file'),
   });
 
 /** Bytes the filesystem shared between the two files instead of copying, as it accounts for them; else as it promises. */
-function shared(facts: Facts, promised: number, note: string): Hop {
+function shared(facts: Facts, promised: number, note: Message): Hop {
   const { sharedBytes } = facts.run;
   return reference({
     from: 'disk',
@@ -47,11 +49,7 @@ const copiesAtServer = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'ceph']);
 function copyFileRange(facts: Facts): Hop[] {
   if (copiesAtServer.has(facts.filesystem.type)) return [copiedByServer(facts)];
   const shares = facts.filesystem.reflink === true;
-  const share = shared(
-    facts,
-    shares ? facts.run.bytes : 0,
-    'copy_file_range shares extents on a filesystem with reflinks (remap_file_range): no byte moves.',
-  );
+  const share = shared(facts, shares ? facts.run.bytes : 0, message('copy.shared-extents'));
   const copied = Math.max(0, countedBytes(facts, 'copy_file_range').bytes - share.bytes);
   return [
     share,
@@ -60,7 +58,7 @@ function copyFileRange(facts: Facts): Hop[] {
       to: 'destination-page-cache',
       bytes: copied,
       evidence: 'counted',
-      note: "Without reflinks copy_file_range splices inside the kernel: one copy, into the output's pages (splice_copy_file_range).",
+      note: message('copy.copy-file-range'),
     }),
   ];
 }
@@ -71,7 +69,7 @@ const copiedByServer = (facts: Facts): Hop =>
     to: 'destination-disk',
     bytes: countedBytes(facts, 'copy_file_range').bytes,
     evidence: 'model',
-    note: `${facts.filesystem.type} hands copy_file_range on to its server, which copies by itself: no byte passes through this machine where both ends know the operation; else the kernel reads and writes.`,
+    note: message('copy.at-server', { filesystem: facts.filesystem.type }),
   });
 
 const path =
@@ -88,7 +86,7 @@ const toPipe = (facts: Facts): Hop =>
     from: 'page-cache',
     to: 'pipe-buffer',
     ...countedBytes(facts, 'vmsplice'),
-    note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
+    note: message('copy.vmsplice'),
   });
 
 export const fileToFile: Rules = {
@@ -98,7 +96,7 @@ export const fileToFile: Rules = {
       from: 'page-cache',
       to: 'destination-page-cache',
       ...writtenPayload(facts),
-      note: "The mapping is the page cache itself, so write copies once, from there into the output's pages.",
+      note: message('copy.mapped-to-file'),
     }),
   ),
   'mmap-mmap': path(facts =>
@@ -107,19 +105,13 @@ export const fileToFile: Rules = {
       to: 'destination-page-cache',
       bytes: facts.run.bytes,
       evidence: 'counted',
-      note: 'memcpy between two mappings: one copy, made in user space, with page faults in place of calls.',
+      note: message('copy.memcpy'),
     }),
   ),
   sendfile: throughPipe,
   splice: throughPipe,
   vmsplice: path(toPipe, pipeToFile),
   'copy-file-range': path(copyFileRange),
-  reflink: facts => [
-    shared(
-      facts,
-      facts.run.bytes,
-      "FICLONE makes the output share the input's extents; bytes are copied only once one side is written.",
-    ),
-  ],
+  reflink: facts => [shared(facts, facts.run.bytes, message('copy.clone'))],
   'direct-io': facts => [...intoDirectBuffer(facts), ...outOfDirectBuffer(facts)],
 };

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Hop } from '../../model/report';
 import { intoDirectBuffer } from './directIo';
 import { fromDisk, toPipeReader } from './ends';
@@ -17,7 +18,7 @@ const outOfUser = (facts: Facts): Hop =>
     from: 'user-buffer',
     to: 'pipe-buffer',
     ...writtenPayload(facts),
-    note: 'write copies from the user buffer into pages of the pipe (pipe_write).',
+    note: message('copy.write-pipe'),
   });
 
 const path =
@@ -31,7 +32,7 @@ export const fileToPipe: Rules = {
       from: 'page-cache',
       to: 'pipe-buffer',
       ...writtenPayload(facts),
-      note: 'The mapping is the page cache itself, so write copies once, from there into pages of the pipe.',
+      note: message('copy.mapped-to-pipe'),
     }),
   ),
   sendfile: path(facts => spliceOut(facts, 'pipe-buffer', countedBytes(facts, 'sendfile'))),
@@ -41,7 +42,7 @@ export const fileToPipe: Rules = {
       from: 'page-cache',
       to: 'pipe-buffer',
       ...countedBytes(facts, 'vmsplice'),
-      note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
+      note: message('copy.vmsplice'),
     }),
   ),
   'direct-io': facts => [...intoDirectBuffer(facts), outOfUser(facts), ...toPipeReader(facts)],

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Hop } from '../../model/report';
 import { intoDirectBuffer } from './directIo';
 import { fromDisk, header, toReceiver } from './ends';
@@ -18,7 +19,7 @@ const outOfUser = (facts: Facts): Hop =>
     from: 'user-buffer',
     to: 'socket-buffer',
     ...writtenPayload(facts),
-    note: 'write copies from the user buffer into the socket buffer (tcp_sendmsg, unix_stream_sendmsg).',
+    note: message('copy.write-socket'),
   });
 
 const outOfMapping = (facts: Facts): Hop =>
@@ -26,7 +27,7 @@ const outOfMapping = (facts: Facts): Hop =>
     from: 'page-cache',
     to: 'socket-buffer',
     ...writtenPayload(facts),
-    note: 'The mapping is the page cache itself, so write copies once, from there into the socket buffer.',
+    note: message('copy.mapped-to-socket'),
   });
 
 /** Sends with MSG_ZEROCOPY: the completions tell how many the kernel copied after all, as it does on loopback. */
@@ -38,14 +39,14 @@ function zeroCopySend(facts: Facts, from: 'page-cache' | 'user-buffer'): Hop[] {
       to: 'socket-buffer',
       bytes: copied,
       evidence: 'kernel',
-      note: 'The kernel copied these after all and said so in its completions (SO_EE_CODE_ZEROCOPY_COPIED, IORING_NOTIF_USAGE_ZC_COPIED): loopback always does.',
+      note: message('copy.zero-copy-copied'),
     }),
     reference({
       from,
       to: 'socket-buffer',
       bytes: facts.run.bytes - copied,
       evidence: facts.run.zeroCopy ? 'kernel' : 'model',
-      note: 'MSG_ZEROCOPY pins the user pages and hands them to the socket; completions say when they are free again.',
+      note: message('copy.zero-copy'),
     }),
   ];
 }
@@ -58,7 +59,7 @@ const sentByFile = (facts: Facts): Hop =>
         to: 'socket-buffer',
         bytes: countedBytes(facts, 'sendfile').bytes,
         evidence: 'model',
-        note: 'Kernel TLS encrypts from the page cache into new buffers: one pass of the CPU, in place of a copy (tls_sw_sendmsg).',
+        note: message('copy.kernel-tls'),
       })
     : spliceOut(facts, 'socket-buffer', countedBytes(facts, 'sendfile'));
 
@@ -77,7 +78,7 @@ const pipeToSocket = (facts: Facts): Hop =>
     to: 'socket-buffer',
     bytes: facts.run.bytes,
     evidence: 'counted',
-    note: "splice hands the pipe's pages to the socket (MSG_SPLICE_PAGES, Linux 6.5 on; sendpage before).",
+    note: message('copy.splice-to-socket'),
   });
 
 export const fileToSocket: Rules = {
@@ -102,7 +103,7 @@ export const fileToSocket: Rules = {
         to: 'pipe-buffer',
         bytes: facts.run.bytes,
         evidence: 'counted',
-        note: 'vmsplice puts references to the mapped page-cache pages into the pipe (vmsplice(2)).',
+        note: message('copy.vmsplice'),
       }),
     pipeToSocket,
   ),

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Hop } from '../../model/report';
 import { outOfDirectBuffer } from './directIo';
 import { toDisk } from './ends';
@@ -10,7 +11,7 @@ const intoUser = (facts: Facts): Hop =>
     from: 'socket-buffer',
     to: 'user-buffer',
     ...countedBytes(facts, ...receiveCalls),
-    note: 'recv copies from the socket buffer into the user buffer (skb_copy_datagram_iter).',
+    note: message('copy.recv'),
   });
 
 const outOfUser = (facts: Facts): Hop =>
@@ -18,7 +19,7 @@ const outOfUser = (facts: Facts): Hop =>
     from: 'user-buffer',
     to: 'destination-page-cache',
     ...countedBytes(facts, 'write', 'pwrite64'),
-    note: 'write copies from the user buffer into pages of the output (copy_folio_from_iter).',
+    note: message('copy.write-file'),
   });
 
 const path =
@@ -32,7 +33,7 @@ export const socketToFile: Rules = {
       from: 'socket-buffer',
       to: 'destination-page-cache',
       ...countedBytes(facts, ...receiveCalls),
-      note: 'recv into a mapping of the output copies once, straight into its page-cache pages.',
+      note: message('copy.recv-mapped'),
     }),
   ),
   splice: path(
@@ -42,7 +43,7 @@ export const socketToFile: Rules = {
         to: 'pipe-buffer',
         bytes: facts.run.bytes,
         evidence: 'counted',
-        note: "splice takes references to the socket's buffers into the pipe (skb_splice_bits).",
+        note: message('copy.splice-from-socket'),
       }),
     facts =>
       cpuCopy({
@@ -50,7 +51,7 @@ export const socketToFile: Rules = {
         to: 'destination-page-cache',
         bytes: facts.run.bytes,
         evidence: 'counted',
-        note: 'Into a file splice writes as write does, one copy (iter_file_splice_write).',
+        note: message('copy.splice-to-file'),
       }),
   ),
   'direct-io': facts => [intoUser(facts), ...outOfDirectBuffer(facts)],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import type { ProfileRequest } from '../../model/profile';
 import { type CpuLimit, readCpuLimit } from './cpuLimit';
@@ -52,8 +53,8 @@ export function placementOf(
   if (placed) return placed;
   const { sender, receiver } = request.cores;
   throw new Problem('input', {
-    what: `The cores ${sender} and ${receiver} can't be used.`,
-    why: `This process may run on: ${cpus.map(({ id }) => id).join(', ')} (its affinity and its container's cpuset).`,
-    remedy: 'Name two of these with --cores, or leave it out to have them chosen.',
+    what: message('cores.unusable', { sender, receiver }),
+    why: message('cores.unusable.why', { cores: cpus.map(({ id }) => String(id)) }),
+    remedy: message('cores.unusable.remedy'),
   });
 }

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report';
 import { all, decideByRatio, senderCpu } from './judging';
 import type { Judgement, Scenario } from './scenario';
 import { KiB, MiB } from './sizes';
+import { wordsOf } from './words';
 
 const sizes = [64 * KiB, MiB];
 
@@ -16,14 +17,7 @@ const halves = (report: Report, chunkBytes: number): Judgement =>
 
 /** W1, FTP and Samba: one large file, whole. Each buffer size is compared with its own. */
 export const fileServerLarge: Scenario = {
-  id: 'file-server-large',
-  title: 'FTP, Samba: one large file',
-  claim: 'A large file leaves a file server for at most half the CPU by sendfile.',
-  source:
-    'Articles on zero copy: FTP and Samba servers; the smb.conf option "use sendfile"; IBM developerWorks, 2008 ("about 65 %" less time).',
-  textbook: 'about 65 % less time',
-  consequence:
-    'Let the server send large files by sendfile; a bigger buffer in the loop is the next best thing.',
+  ...wordsOf('file-server-large'),
   cases: [
     {
       changes: { strategies: ['read-write', 'mmap-write', 'sendfile', 'splice'], chunks: sizes },

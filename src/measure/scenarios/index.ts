@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { backupFileToFile } from './backupFileToFile';
 import { binlogShipping } from './binlogShipping';
@@ -49,10 +50,9 @@ export const scenarios: readonly Scenario[] = [
 export function scenarioById(id: string): Scenario {
   const found = scenarios.find(scenario => scenario.id === id);
   if (found) return found;
-  const known = scenarios.map(scenario => scenario.id).join(', ');
   throw new Problem('input', {
-    what: `There is no scenario '${id}'.`,
-    why: known ? `The scenarios are: ${known}.` : 'This version carries none.',
-    remedy: 'See `iopath scenarios`.',
+    what: message('scenario.unknown', { id }),
+    why: message('scenario.unknown.why', { known: scenarios.map(scenario => scenario.id) }),
+    remedy: message('scenario.unknown.remedy'),
   });
 }

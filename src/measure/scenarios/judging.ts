@@ -1,9 +1,12 @@
+import { message } from '../../messages/message';
+import { variantMessage } from '../../messages/variant';
+import type { Message } from '../../model/message';
 import type { Report, Transfer } from '../../model/report';
 import type { StrategyName } from '../../model/strategy';
 import { fewestForInterval, type Interval, type Ratio } from '../intervals';
 import { type FigureOf, ratioOf } from '../pairing';
 import { senderCost } from '../summary';
-import { nameOf, words } from '../wording';
+import { rowMessage } from '../wording';
 import type { Judgement } from './scenario';
 
 /** Which row of a report is meant: the first that fits. */
@@ -15,31 +18,41 @@ export interface RowOf {
 
 /** A figure of a run that rows are set against each other by; per byte, so that rows of unequal size compare. */
 export interface Metric {
-  words: string;
+  name: Message;
   of: FigureOf;
 }
 
-export const senderCpu: Metric = { words: "sender's CPU time per byte", of: senderCost };
+export const senderCpu: Metric = { name: message('metric.sender-cpu'), of: senderCost };
 export const elapsed: Metric = {
-  words: 'time per byte',
+  name: message('metric.elapsed'),
   of: run => (run.bytes > 0 ? run.wallNs / run.bytes : null),
 };
 
+/** A row, or why there is none. */
+export type Row = { transfer: Transfer } | { why: Message };
+
 /** The row meant, where it was measured and verified; else the reason why there is none. */
-export function rowOf({ transfers }: Report, { strategy, variant, chunkBytes }: RowOf): Transfer | string {
+export function rowOf({ transfers }: Report, { strategy, variant, chunkBytes }: RowOf): Row {
   const row = transfers.find(
     transfer =>
       transfer.strategy === strategy &&
       (variant === undefined || transfer.variant === variant) &&
       (chunkBytes === undefined || transfer.chunkBytes === chunkBytes),
   );
-  if (!row) return `${strategy} was not measured`;
-  if (row.unsupported) return `${strategy} cannot run here: ${row.unsupported.why}`;
-  if (row.failed) return `${strategy} broke: ${row.failed.what}`;
-  const other = row.runs.find(({ ranAs }) => ranAs.strategy !== strategy);
-  if (other)
-    return `${strategy} ran as ${other.ranAs.strategy}: ${other.ranAs.because ?? 'the kernel refused it'}`;
-  return row.summary ? row : `${strategy} was not measured`;
+  if (!row) return { why: message('judge.not-measured', { strategy }) };
+  const why = whyNot(row);
+  return why ? { why } : { transfer: row };
+}
+
+function whyNot({ strategy, unsupported, failed, runs, summary }: Transfer): Message | null {
+  if (unsupported) return message('judge.cannot-run', { strategy, why: unsupported.why });
+  if (failed) return message('judge.broke', { strategy, what: failed.what });
+  const ranAs = runs.find(run => run.ranAs.strategy !== strategy)?.ranAs;
+  if (ranAs) {
+    const because = ranAs.because ?? message('kernel-refused');
+    return message('judge.ran-as', { strategy, other: ranAs.strategy, because });
+  }
+  return summary ? null : message('judge.not-measured', { strategy });
 }
 
 export interface Comparing {
@@ -57,19 +70,22 @@ export interface Comparing {
 /** Decides by one ratio: confirmed or refuted where its interval lies clear of the limit, else not decidable. */
 export function decideByRatio(report: Report, comparing: Comparing): Judgement {
   const [over, under] = [rowOf(report, comparing.over), rowOf(report, comparing.under)];
-  if (typeof over === 'string') return undecided(over);
-  if (typeof under === 'string') return undecided(under);
-  const ratio = ratioOf(over, under, comparing.metric.of);
-  if (!ratio) return undecided('no round of both was measured');
-  const { interval, estimate } = ratio;
+  if ('why' in over) return undecided(over.why);
+  if ('why' in under) return undecided(under.why);
+  const ratio = ratioOf(over.transfer, under.transfer, comparing.metric.of);
+  if (!ratio) return undecided(message('judge.no-round'));
+  const { interval } = ratio;
   return {
     verdict: interval ? verdictOf(interval, comparing) : 'not-decidable',
-    because: sentence(over, under, ratio, comparing),
-    measured: interval
-      ? `${words.ratio(estimate)} (${words.ratio(interval.low)} to ${words.ratio(interval.high)})`
-      : words.ratio(estimate),
+    because: figureOf(over.transfer, under.transfer, ratio, comparing),
+    measured: measuredOf(ratio),
   };
 }
+
+const measuredOf = ({ estimate, interval }: Ratio): Message =>
+  interval
+    ? message('measured.ratio', { ratio: estimate, ...interval })
+    : message('measured.ratio-alone', { ratio: estimate });
 
 /** A gain smaller than this part is none that a claim of "less" or "more" could mean. */
 const noGain = 0.05;
@@ -80,35 +96,37 @@ function verdictOf({ low, high }: Interval, { holds, limit }: Comparing): Judgem
   return refuted ? 'refuted' : 'not-decidable';
 }
 
-function sentence(over: Transfer, under: Transfer, ratio: Ratio, { metric, limit }: Comparing): string {
-  const figure = figureOf(over, under, ratio, metric);
-  return limit === 1
-    ? `${figure}.`
-    : `${figure}; the line at ${words.ratio(limit)} is ours: the articles name none.`;
-}
+type Line = Pick<Comparing, 'metric' | 'limit'>;
 
-function figureOf(over: Transfer, under: Transfer, { estimate, interval, n }: Ratio, metric: Metric): string {
-  const [top, bottom] = [rowName(over), rowName(under)];
-  if (!interval)
-    return `${top} took ${words.ratio(estimate)} of ${bottom}'s ${metric.words} (no interval: rounds made ${n}, needed ${fewestForInterval})`;
-  return `${top} took ${words.ratio(estimate)} of ${bottom}'s ${metric.words} (95 %: ${words.ratio(interval.low)} to ${words.ratio(interval.high)}, ${n} rounds)`;
+/** One row over another, with the line where that is ours. */
+function figureOf(over: Transfer, under: Transfer, ratio: Ratio, { metric, limit }: Line): Message {
+  const { estimate, interval, n: rounds } = ratio;
+  const taken = { over: rowName(over), under: rowName(under), ratio: estimate, metric: metric.name, rounds };
+  if (!interval) {
+    const few = { ...taken, needed: fewestForInterval };
+    return limit === 1 ? message('judge.few', few) : message('judge.few-limit', { ...few, limit });
+  }
+  const figures = { ...taken, ...interval };
+  return limit === 1 ? message('judge.ratio', figures) : message('judge.ratio-limit', { ...figures, limit });
 }
 
 /** One row over another in words, without a verdict; null where no round counts. */
-export function compared(over: Transfer, under: Transfer, metric: Metric): string | null {
+export function compared(over: Transfer, under: Transfer, metric: Metric): Message | null {
   const ratio = ratioOf(over, under, metric.of);
-  return ratio && figureOf(over, under, ratio, metric);
+  return ratio && figureOf(over, under, ratio, { metric, limit: 1 });
 }
 
 /** A row's name with the case it belongs to. */
-export function rowName(transfer: Transfer): string {
-  return transfer.variant === undefined ? nameOf(transfer) : `${nameOf(transfer)} (${transfer.variant})`;
+function rowName(transfer: Transfer): Message {
+  const { strategy, chunkBytes, variant } = transfer;
+  if (variant === undefined) return rowMessage(transfer);
+  return message('row.variant', { strategy, chunk: chunkBytes, variant: variantMessage(variant) });
 }
 
-export const undecided = (why: string): Judgement => ({
+export const undecided = (because: Message): Judgement => ({
   verdict: 'not-decidable',
-  because: `${why.charAt(0).toUpperCase()}${why.slice(1).replace(/\.$/, '')}.`,
-  measured: '–',
+  because,
+  measured: message('measured.none'),
 });
 
 /** Several claims in one: refuted by the first that is, undecided by the first that is, else confirmed. */
@@ -118,7 +136,7 @@ export function all(...judgements: Judgement[]): Judgement {
     judgements.find(({ verdict }) => verdict === 'not-decidable');
   return {
     verdict: worst?.verdict ?? 'confirmed',
-    because: judgements.map(({ because }) => because).join(' '),
-    measured: judgements.map(({ measured }) => measured).join('; '),
+    because: message('judge.all', { parts: judgements.map(({ because }) => because) }),
+    measured: message('measured.all', { parts: judgements.map(({ measured }) => measured) }),
   };
 }

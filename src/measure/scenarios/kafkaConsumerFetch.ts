@@ -1,21 +1,14 @@
 import { all, decideByRatio, senderCpu } from './judging';
 import type { Scenario } from './scenario';
 import { KiB, MiB } from './sizes';
+import { wordsOf } from './words';
 
-const heap = 'heap, 32 KiB';
-const fetch = 'fetch of 1 MiB';
+const heap = 'heap-32k';
+const fetch = 'fetch-1m';
 
 /** K1. The heap path is what Kafka does under TLS: it reads through a buffer of 32 KiB. Equal sizes are compared. */
 export const kafkaConsumerFetch: Scenario = {
-  id: 'kafka-consumer-fetch',
-  title: 'Kafka: a consumer fetches from the log',
-  claim:
-    'A log segment sent by sendfile costs the broker less CPU than one read into its heap and written out.',
-  source:
-    'Articles on zero copy in Kafka; PlaintextTransportLayer.transferFrom calls FileChannel.transferTo (Apache Kafka).',
-  textbook: '2 CPU copies against 0',
-  consequence:
-    'Keep the plain listener for traffic that may go unencrypted; with TLS every fetch takes the heap path.',
+  ...wordsOf('kafka-consumer-fetch'),
   cases: [
     { variant: heap, changes: { strategies: ['read-write', 'sendfile'], chunks: [32 * KiB] } },
     {

@@ -1,6 +1,7 @@
 import { all, decideByRatio, senderCpu } from './judging';
 import type { Scenario, ScenarioCase } from './scenario';
 import { KiB, MiB } from './sizes';
+import { wordsOf } from './words';
 
 /** 256 bytes are a usual response header; the connection is kept alive, so that it costs nothing here. */
 const serving = (variant: string, pieceBytes: number, mostBytes: number): ScenarioCase => ({
@@ -10,20 +11,12 @@ const serving = (variant: string, pieceBytes: number, mostBytes: number): Scenar
   mostBytes,
 });
 
-const large = 'files of 16 MiB';
-const small = 'files of 4 KiB';
+const large = 'files-16m';
+const small = 'files-4k';
 
 /** W1. Each file is opened, measured and closed, its header joined to it (MSG_MORE), as with `sendfile on; tcp_nopush on`. */
 export const nginxStatic: Scenario = {
-  id: 'nginx-static',
-  title: 'Nginx: static files with a header',
-  claim:
-    'sendfile makes serving static files cheaper, large ones by a third at least and small ones measurably.',
-  source:
-    'Articles on zero copy: Nginx, Tomcat, Apache serve static files by sendfile; the nginx directive sendfile.',
-  textbook: '2 CPU copies against 0',
-  consequence:
-    'Turn sendfile on for large files. For small ones opening the file and the header decide: cache descriptors (open_file_cache) first.',
+  ...wordsOf('nginx-static'),
   cases: [serving(large, 16 * MiB, 256 * MiB), serving(small, 4 * KiB, 32 * MiB)],
   decide: report =>
     all(

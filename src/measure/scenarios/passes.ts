@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { UserPass } from '../../model/job';
 import type { Report } from '../../model/report';
 import type { Route } from '../../model/route';
@@ -6,8 +7,8 @@ import type { Judgement, ScenarioCase } from './scenario';
 import { KiB, MiB } from './sizes';
 
 /** Variants of the rows: with the pass, and without it. */
-export const seen = 'bytes seen';
-const unseen = 'bytes passed on unseen';
+export const seen = 'bytes-seen';
+const unseen = 'bytes-unseen';
 
 /** The same loop with a pass over the bytes and without it, and the zero-copy send that the pass rules out. */
 export function withPass(pass: UserPass, route: Route = 'file-to-socket'): ScenarioCase[] {
@@ -37,6 +38,6 @@ export function decideByPass(report: Report, limit: number): Judgement {
   });
   return {
     ...judgement,
-    because: `${judgement.because} That part is all a send without copies could save, and it would save it only if nobody looked at the bytes.`,
+    because: message('judge.all', { parts: [judgement.because, message('judge.pass')] }),
   };
 }

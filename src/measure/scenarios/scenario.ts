@@ -1,3 +1,4 @@
+import type { Message } from '../../model/message';
 import type { ProfileRequest } from '../../model/profile';
 import type { Report, ScenarioResult } from '../../model/report';
 
@@ -11,7 +12,7 @@ export type CaseChanges = Partial<
  * in the same rounds; comparisons are made within a case, `decide` may set any row against any other.
  */
 export interface ScenarioCase {
-  /** Becomes the transfers' `variant`; left out where the scenario has but one case. */
+  /** Becomes the transfers' `variant`, named by `variant.…` of the catalogue; left out where there is but one case. */
   variant?: string;
   changes: CaseChanges;
   /** At most this much of the input is moved by a run, bytes; left out, all of it. */
@@ -21,19 +22,19 @@ export interface ScenarioCase {
 }
 
 /** How a claim came out: `measured` is the figure that decided, short; `because` says it in a sentence. */
-export type Judgement = Pick<ScenarioResult, 'verdict' | 'because'> & { measured: string };
+export type Judgement = Pick<ScenarioResult, 'verdict' | 'because'> & { measured: Message };
 
 /** A claim about a known system, and how a run decides it. One file each, listed in the index. */
 export interface Scenario {
   id: string;
-  title: string;
+  title: Message;
   /** The claim in one sentence, and where it comes from. */
-  claim: string;
-  source: string;
+  claim: Message;
+  source: Message;
   /** The articles' figure, short: `2 CPU copies`. */
-  textbook: string;
+  textbook: Message;
   /** What to do about it, whichever way it comes out: one or two sentences. */
-  consequence: string;
+  consequence: Message;
   cases: ScenarioCase[];
   /** Confirmed, refuted or not decidable here, from the finished report; and because of what. */
   decide(report: Report): Judgement;

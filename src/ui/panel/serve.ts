@@ -129,7 +129,6 @@ export class PanelService implements Disposable {
       kind: 'init',
       language: env.language,
       strings: await bundleOf(extensionUri, 'panel', env.language),
-      sentences: await bundleOf(extensionUri, 'sentences', env.language),
       absence: measuring.absence(),
       choices: choices.now,
       scenarios: await measuring.scenarios(),

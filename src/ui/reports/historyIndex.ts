@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { messageSchema } from '../../model/messageSchema';
 import type { Report } from '../../model/report';
 import { count } from '../../model/sample';
 import type { HistoryEntry } from '../panelProtocol';
@@ -14,7 +15,7 @@ const indexSchema = v.array(
     route: v.string(),
     bytes: count,
     transfers: count,
-    summary: v.nullable(v.string()),
+    summary: v.nullable(v.union([v.string(), messageSchema])),
     cancelled: v.boolean(),
   }),
 );

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import type { Absence } from '../../model/availability';
 import type { Pages } from '../pages';
+import { say } from '../say';
 
 /** What this system can do where it can not measure: why not, how to get it, and what works all the same. */
 export async function showAbsence({ why, remedy }: Absence, pages: Pages): Promise<void> {
@@ -12,7 +13,7 @@ export async function showAbsence({ why, remedy }: Absence, pages: Pages): Promi
   ];
   const text = [
     `# ${l10n.t('I/O Path Doctor')}`,
-    `**${l10n.t('Nothing can be measured here.')}** ${plainMarkdown(why)} ${plainMarkdown(remedy)}`,
+    `**${l10n.t('Nothing can be measured here.')}** ${plainMarkdown(say(why))} ${plainMarkdown(say(remedy))}`,
     `${l10n.t('What works here:')}\n\n${works.map(item => `- ${item}`).join('\n')}`,
   ];
   await pages.show(l10n.t('I/O Path Doctor'), `${text.join('\n\n')}\n`);

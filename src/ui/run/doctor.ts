@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
 import type { Pages } from '../pages';
-import { say } from '../say';
+import { texts } from '../say';
 import { measuringAbsence } from '../trust';
 import { showAbsence } from './absencePage';
 
@@ -34,5 +34,7 @@ async function render(probe: Probe, folder: string): Promise<string> {
     import('../../report/markdown'),
   ]);
   const machine = describeMachine(probe);
-  return renderMarkdown(doctorBlocks({ probe, machine, folder, cores: availableParallelism(), say }));
+  return renderMarkdown(
+    doctorBlocks({ probe, machine, folder, cores: availableParallelism(), texts: await texts() }),
+  );
 }

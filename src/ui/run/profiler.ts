@@ -6,6 +6,7 @@ import type { WorkerClient } from '../../worker/client';
 import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, Trouble } from '../panelProtocol';
 import type { History } from '../reports/history';
+import { say } from '../say';
 import { tell, troubleOf } from '../trouble';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
@@ -91,7 +92,7 @@ export class Profiler {
     if (event.kind !== 'progress') return;
     const { label, bytesDone, bytesPlanned, msLeft } = event;
     const left = msLeft === null ? '' : ` · ${l10n.t('{time} left', { time: this.seconds(msLeft) })}`;
-    job.progress(bytesPlanned > 0 ? bytesDone / bytesPlanned : 0, label + left);
+    job.progress(bytesPlanned > 0 ? bytesDone / bytesPlanned : 0, say(label) + left);
   }
 
   private seconds(ms: number): string {
@@ -126,6 +127,5 @@ const cancelledEarly = (): Trouble => ({
 function tellBroken({ transfers }: Report): Trouble | null {
   const failures = transfers.flatMap(({ failed }) => failed ?? []);
   const texts = new Map(failures.map(failure => [JSON.stringify(failure), failure]));
-  for (const failure of texts.values()) tell(failure);
-  return failures[0] ?? null;
+  return [...texts.values()].map(tell)[0] ?? null;
 }

@@ -6,7 +6,7 @@ import type { DataFile } from '../files/dataFile';
 import type { Pages } from '../pages';
 import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry } from '../panelProtocol';
-import { say } from '../say';
+import { say, texts } from '../say';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandMeasuring, measuringAbsence } from '../trust';
@@ -72,7 +72,7 @@ export class ScenarioCommands {
     const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
     await this.parts.pages.show(
       l10n.t('I/O Path Scenarios'),
-      renderMarkdown(scenarioTableOf(reports, titles)),
+      renderMarkdown(scenarioTableOf(reports, titles, await texts())),
     );
   }
 

@@ -8,7 +8,9 @@ import { sizeOf } from '../../../src/cli/size';
 import { defaultRequest } from '../../../src/measure/request';
 import type { Field } from '../../../src/model/fields';
 import { requestFields } from '../../../src/model/jobFields';
+import { verbatim } from '../../../src/model/message';
 import { Problem } from '../../../src/model/problem';
+import { english, said, worded } from '../../english';
 import { report } from '../measure/samples';
 
 test('sizes as people write them', () => {
@@ -183,10 +185,10 @@ test('each bad value is a problem that names option or value and says what to do
         assert.ok(error instanceof Problem && error.kind === 'input', `${args}: ${error}`);
         assert.ok(error.what && error.why && error.remedy);
         assert.ok(
-          error.what.includes(args[1] || args[0]!.replace('--', '')) ||
+          said(error.what).includes(args[1] || args[0]!.replace('--', '')) ||
             args[1] === '4k,,8k' ||
             args[1] === '',
-          error.what,
+          said(error.what),
         );
         return true;
       },
@@ -201,7 +203,7 @@ test('a figure on its limits is taken, and the next one names the option and the
     const asked = (value: number) => request('x', `--${name}`, text(value));
     asked(field.least);
     asked(field.most);
-    const refused = { name: 'Problem', kind: 'input', what: new RegExp(`^--${name} `) };
+    const refused = worded({ what: new RegExp(`^--${name} `) });
     assert.throws(() => asked(field.most + 1), refused);
     if (field.least > 0) assert.throws(() => asked(field.least - 1), refused);
   }
@@ -218,14 +220,17 @@ test('the help explains each option in lines that fit a terminal', () => {
 test('the bar shows part, time and what runs, and never more than all', () => {
   const event = {
     kind: 'progress',
-    label: 'splice 64 KiB, timed',
+    label: verbatim('splice 64 KiB, timed'),
     bytesDone: 50,
     bytesPlanned: 100,
     msLeft: 2500,
   } as const;
-  assert.equal(barLine(event), `${'█'.repeat(12)}${'░'.repeat(12)}  50 %  3 s left  splice 64 KiB, timed`);
-  assert.match(barLine({ ...event, bytesDone: 900, msLeft: null }), /100 % {2}splice/);
-  assert.match(barLine({ ...event, bytesDone: 0, bytesPlanned: 0 }), / 0 %/);
+  assert.equal(
+    barLine(event, english),
+    `${'█'.repeat(12)}${'░'.repeat(12)}  50 %  3 s left  splice 64 KiB, timed`,
+  );
+  assert.match(barLine({ ...event, bytesDone: 900, msLeft: null }, english), /100 % {2}splice/);
+  assert.match(barLine({ ...event, bytesDone: 0, bytesPlanned: 0 }, english), / 0 %/);
 });
 
 test('without a terminal there is one line and no bar', () => {
@@ -236,10 +241,11 @@ test('without a terminal there is one line and no bar', () => {
     errIsTerminal: false,
     outIsTerminal: false,
     width: 80,
+    texts: english,
     signal: new AbortController().signal,
   });
   bar.onEvent({ kind: 'started', report: report([]) });
-  bar.onEvent({ kind: 'progress', label: 'x', bytesDone: 1, bytesPlanned: 2, msLeft: null });
+  bar.onEvent({ kind: 'progress', label: verbatim('x'), bytesDone: 1, bytesPlanned: 2, msLeft: null });
   bar.end();
   assert.deepEqual(told, ['Profiling 1 file, 1 MiB: 0 transfers in interleaved rounds.\n']);
 });

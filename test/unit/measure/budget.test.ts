@@ -8,6 +8,7 @@ import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
 import type { Language } from '../../../src/model/finding';
 import type { StrategyName } from '../../../src/model/strategy';
+import { said } from '../../english';
 import { answer, bytesOf, fakeWorker, mib } from './samples';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-budget-'));
@@ -92,7 +93,7 @@ test('a large input is cut alike for all that are compared, and said so', async 
   const moved = report.transfers.filter(({ receiver, summary }) => receiver === 'poll' && summary);
   assert.equal(new Set(moved.map(({ inputBytes }) => inputBytes)).size, 1);
   assert.ok(moved[0]!.inputBytes < report.input.bytes);
-  assert.match(report.warnings.map(({ what }) => what).join(), /first part of the input/);
+  assert.match(report.warnings.map(({ what }) => said(what)).join(), /first part of the input/);
 });
 
 test('a pace knows verifying from what a plain run took, and nothing of what never ran', () => {

@@ -18,6 +18,7 @@ import { readInput } from '../../../src/measure/files';
 import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
 import { Problem } from '../../../src/model/problem';
+import { said } from '../../english';
 import { answer, fakeWorker } from './samples';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-changed-'));
@@ -73,12 +74,12 @@ const changes: Record<string, [change: (path: string) => void, told: RegExp]> = 
 for (const [name, [change, told]] of Object.entries(changes))
   test(`a file ${name} after it was verified is told by a warning`, async () => {
     const { warnings } = await changedAfterVerify(change);
-    assert.match(warnings.map(({ what }) => what).join(' '), told);
+    assert.match(warnings.map(({ what }) => said(what)).join(' '), told);
   });
 
 test('a file that nobody touched gives no such warning', async () => {
   const { warnings } = await changedAfterVerify(() => {});
-  assert.ok(!warnings.some(({ what }) => what.includes('changed during the run')));
+  assert.ok(!warnings.some(({ what }) => said(what).includes('changed during the run')));
 });
 
 /** As the backend refuses a path that it was to open. */
@@ -122,7 +123,7 @@ for (const [name, [change, why]] of Object.entries(kinds))
     await assert.rejects(profile(requestOf([path]), { client }), (error: unknown) => {
       assert.ok(error instanceof Problem, String(error));
       assert.equal(error.kind, 'input');
-      assert.match(error.why, why);
+      assert.match(said(error.why), why);
       return true;
     });
   });
@@ -135,7 +136,7 @@ test('a failure of the worker that stays is a problem with its call, not a defec
   };
   await assert.rejects(profile(requestOf([path]), { client }), (error: unknown) => {
     assert.ok(error instanceof Problem, String(error));
-    assert.match(error.what, /openat \(EIO\)/);
+    assert.match(said(error.what), /openat \(EIO\)/);
     return true;
   });
 });
@@ -144,16 +145,16 @@ test('files that the kernel makes up are refused by name, and left out of a fold
   const read = (path: string) => readInput({ paths: [path], offset: 0, length: null });
   await assert.rejects(read('/sys/kernel/mm/transparent_hugepage/enabled'), (error: unknown) => {
     assert.ok(error instanceof Problem);
-    assert.match(error.why, /sysfs/);
+    assert.match(said(error.why), /sysfs/);
     return true;
   });
   await assert.rejects(
     read('/proc/version'),
-    (error: unknown) => error instanceof Problem && /procfs/.test(error.why),
+    (error: unknown) => error instanceof Problem && /procfs/.test(said(error.why)),
   );
   await assert.rejects(read('/sys/kernel/mm/transparent_hugepage'), (error: unknown) => {
     assert.ok(error instanceof Problem);
-    assert.match(error.why, /kernel makes up/);
+    assert.match(said(error.why), /kernel makes up/);
     return true;
   });
 });
@@ -165,5 +166,5 @@ test('a name that is not valid UTF-8 is told as that', async () => {
   writeFileSync(join(odd, 'b'), 'x');
   const { files, leftOut } = await readInput({ paths: [odd], offset: 0, length: null });
   assert.equal(files.length, 1);
-  assert.match(leftOut[0]?.what ?? '', /not valid UTF-8/);
+  assert.match(said(leftOut[0]?.what ?? ''), /not valid UTF-8/);
 });

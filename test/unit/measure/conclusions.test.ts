@@ -10,7 +10,9 @@ import { representativeRun, summarize } from '../../../src/measure/summary';
 import { textbookOf } from '../../../src/measure/textbook';
 import { warningsOf } from '../../../src/measure/warnings';
 import type { Language } from '../../../src/model/finding';
+import { verbatim } from '../../../src/model/message';
 import type { Transfer } from '../../../src/model/report';
+import { inEnglish, said } from '../../english';
 import { calls, costing, mib, report, run, transfer, usage } from './samples';
 
 /** A transfer measured at these costs, ns per KiB, round by round. */
@@ -151,7 +153,7 @@ test('rounds settle when each interval is narrow', () => {
 
 test('a failed, unverified or otherwise run strategy is never recommended', () => {
   const loop = measured(seven(100));
-  const trouble = { what: '', why: '', remedy: '' };
+  const trouble = { what: verbatim(''), why: verbatim(''), remedy: verbatim('') };
   const cheap = measured(seven(10), { strategy: 'sendfile' });
   const spoilt: Transfer[] = [
     { ...cheap, failed: trouble },
@@ -160,7 +162,7 @@ test('a failed, unverified or otherwise run strategy is never recommended', () =
       ...cheap,
       runs: cheap.runs.map(one => ({
         ...one,
-        ranAs: { strategy: 'read-write', because: 'EINVAL' } as const,
+        ranAs: { strategy: 'read-write', because: verbatim('EINVAL') } as const,
       })),
     },
   ];
@@ -183,14 +185,14 @@ test('where nothing is measurably cheaper the loop stays', () => {
     measured([100, 101, 99, 100, 102]),
     measured([101, 99, 100, 102, 100], { strategy: 'sendfile' }),
   ];
-  assert.match(adviceOf(report(rows))?.text ?? '', /^Keep read\/write \(64 KiB\)/);
+  assert.match(said(adviceOf(report(rows))?.text ?? ''), /^Keep read\/write \(64 KiB\)/);
 });
 
 test('a winner of too few rounds is none: the advice says how many it takes', () => {
   const rows = [measured([250, 251, 252]), measured([100, 101, 102], { strategy: 'sendfile' })];
   const advice = adviceOf(report(rows));
   assert.match(
-    advice?.text ?? '',
+    said(advice?.text ?? ''),
     /^Measure longer: sendfile used \d\d(\.\d)? % less CPU than .* Rounds: 3 of at least 7\./,
   );
 });
@@ -212,7 +214,7 @@ test('the winner among many is a set: those that none is shown to be cheaper tha
   );
   const advice = adviceOf(report(rows));
   assert.deepEqual(advice?.ties, [{ strategy: 'splice', chunkBytes: 65536 }]);
-  assert.match(advice?.text ?? '', /splice is just as good\.$/);
+  assert.match(said(advice?.text ?? ''), /Just as good: splice\.$/);
 });
 
 test('of equally cheap calls the simplest is advised, whichever was the faster by chance', () => {
@@ -238,11 +240,11 @@ test('advice names a call that the language has, or says that there is none', ()
   assert.equal(adviceOf(report(rows))?.strategy, 'splice');
   assert.equal(adviceIn('c').strategy, 'splice');
   assert.equal(adviceIn('python').strategy, 'sendfile');
-  assert.match(adviceIn('python').text, /^Use socket\.sendfile: \d\d(\.\d)? % less CPU/);
-  assert.match(adviceIn('java').text, /^Use transferTo: \d\d(\.\d)? % less CPU/);
+  assert.match(said(adviceIn('python').text), /^Use socket\.sendfile: \d\d(\.\d)? % less CPU/);
+  assert.match(said(adviceIn('java').text), /^Use transferTo: \d\d(\.\d)? % less CPU/);
   assert.equal(adviceIn('javascript').strategy, 'read-write');
   assert.match(
-    adviceIn('javascript').text,
+    said(adviceIn('javascript').text),
     /^Node has no call .* The system call splice used \d\d(\.\d)? % less CPU/,
   );
 });
@@ -267,14 +269,14 @@ test('rounds too wild to tell are no reason to keep the loop, nor to leave it', 
     measured([100, 101, 99, 100, 102, 100, 100]),
     measured([50, 130, 60, 120, 70, 55, 125], { strategy: 'sendfile' }),
   ];
-  assert.match(adviceOf(report(rows))?.text ?? '', /^Measure longer: sendfile seems to use/);
+  assert.match(said(adviceOf(report(rows))?.text ?? ''), /^Measure longer: sendfile seems to use/);
 });
 
 test('advice names its figures with their evidence, and its limits', () => {
   const advice = adviceOf(report([measured(seven(250)), measured(seven(100), { strategy: 'sendfile' })]))!;
-  assert.match(advice.text, /^Use sendfile: \d\d(\.\d)? % less CPU than read\/write \(64 KiB\)\.$/);
+  assert.match(said(advice.text), /^Use sendfile: \d\d(\.\d)? % less CPU than read\/write \(64 KiB\)\.$/);
   assert.ok(advice.figures.length >= 4 && advice.figures.every(({ evidence }) => evidence));
-  assert.match(advice.limits, /locally/);
+  assert.match(said(advice.limits), /locally/);
 });
 
 test('a sleeping receiver that turns the ranking is said, one that does not is said too', () => {
@@ -284,7 +286,7 @@ test('a sleeping receiver that turns the ranking is said, one that does not is s
     measured(seven(800), { strategy: 'sendfile', receiver: 'block' }),
   ];
   assert.match(
-    adviceOf(report([...poll, ...flipped]))?.receiverNote ?? '',
+    said(adviceOf(report([...poll, ...flipped]))?.receiverNote ?? ''),
     /^The ranking flips with a sleeping receiver: read-write/,
   );
   const same = [
@@ -292,10 +294,10 @@ test('a sleeping receiver that turns the ranking is said, one that does not is s
     measured(seven(90), { strategy: 'sendfile', receiver: 'block' }),
   ];
   assert.match(
-    adviceOf(report([...poll, ...same]))?.receiverNote ?? '',
+    said(adviceOf(report([...poll, ...same]))?.receiverNote ?? ''),
     /sendfile 64 KiB is still among the best, at 0\.\d+ times the cost/,
   );
-  assert.match(adviceOf(report(poll))?.receiverNote ?? '', /not measured/);
+  assert.match(said(adviceOf(report(poll))?.receiverNote ?? ''), /not measured/);
 });
 
 test('what a wake-up costs the sender is told where it shows', () => {
@@ -307,11 +309,11 @@ test('what a wake-up costs the sender is told where it shows', () => {
   const polled = measured(seven(100));
   const note = (row: Transfer) => adviceOf(report([polled, row]))?.receiverNote ?? '';
   assert.match(
-    note(slept(100 + 300, 16)),
+    said(note(slept(100 + 300, 16))),
     /16 context switches per MiB, which comes to about 19(\.\d+)? µs of the sender's time each/,
   );
-  assert.doesNotMatch(note(slept(100, 16)), /µs/);
-  assert.doesNotMatch(note(slept(400, 0)), /µs/);
+  assert.doesNotMatch(said(note(slept(100, 16))), /µs/);
+  assert.doesNotMatch(said(note(slept(400, 0))), /µs/);
 });
 
 test('a tie that a sleeping receiver breaks is no flip, and neither is another chunk of the same call', () => {
@@ -325,13 +327,13 @@ test('a tie that a sleeping receiver breaks is no flip, and neither is another c
   const asleep = { receiver: 'block' } as const;
   const broken = [row('sendfile', seven(100), asleep), row('splice', seven(200), asleep)];
   const note = adviceOf(report([...tied, ...broken]))?.receiverNote ?? '';
-  assert.match(note, /sendfile 64 KiB (pulls ahead of splice|is still among)/);
+  assert.match(said(note), /sendfile 64 KiB (pulls ahead of splice|is still among)/);
   const chunks = [row('splice', seven(90)), row('splice', seven(100), { chunkBytes: 4096 })];
   const other = [
     row('splice', seven(200), asleep),
     row('splice', seven(100), { chunkBytes: 4096, ...asleep }),
   ];
-  assert.match(adviceOf(report([...chunks, ...other]))?.receiverNote ?? '', /pulls ahead/);
+  assert.match(said(adviceOf(report([...chunks, ...other]))?.receiverNote ?? ''), /pulls ahead/);
 });
 
 test('nothing measured, nothing advised', () => {
@@ -386,7 +388,7 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
       bytes: mib,
       evidence: 'counted',
       moverEvidence: 'observed',
-      note: '',
+      note: verbatim(''),
     } as const,
   ];
   const found = differencesOf({
@@ -403,7 +405,7 @@ test('a warm file over loopback has no DMA, and the difference says why', () => 
     found.map(({ figure, measured: here }) => [figure, here]),
     [['dmaCopies', 0]],
   );
-  assert.match(found[0]?.why ?? '', /page cache already.*no network card/);
+  assert.match(said(found[0]?.why ?? ''), /page cache already.*no network card/);
 });
 
 test('two calls a chunk are why splice switches more often than the articles say', () => {
@@ -421,15 +423,15 @@ test('two calls a chunk are why splice switches more often than the articles say
   });
   const switches = found.find(({ figure }) => figure === 'modeSwitches');
   assert.deepEqual([switches?.textbook, switches?.measured], [2, 4]);
-  assert.match(switches?.why ?? '', /two calls a chunk/);
+  assert.match(said(switches?.why ?? ''), /two calls a chunk/);
 });
 
 test('a strategy that ran as another one is never silent about it', () => {
-  const one = run({ ranAs: { strategy: 'read-write', because: 'sendfile gave EINVAL' } });
+  const one = run({ ranAs: { strategy: 'read-write', because: verbatim('sendfile gave EINVAL') } });
   const row = transfer({ strategy: 'sendfile', runs: [one] });
   assert.match(
-    notesOf(row, { machine: report().machine, observed: null })[0] ?? '',
-    /^Ran as read-write\. Sendfile gave EINVAL\./,
+    said(notesOf(row, { machine: report().machine, observed: null })[0] ?? ''),
+    /^Ran as read-write: sendfile gave EINVAL\./,
   );
 });
 
@@ -439,15 +441,18 @@ test('samples that contradict the rules are told', () => {
     runs: [run({ ranAs: { strategy: 'sendfile', because: null } })],
     copyTime: { share: 0.3, samples: 600, wakeShare: 0, leaves: [] },
   });
-  assert.match(notesOf(row, { machine: report().machine, observed: null }).join(), /trust the samples/);
+  assert.match(
+    inEnglish(notesOf(row, { machine: report().machine, observed: null })).join(),
+    /trust the samples/,
+  );
 });
 
 test('CPU time of kernel threads that worked for the sender is said in every export', () => {
   const one = run({ helperNs: 30_000, sender: usage({ userNs: 0, systemNs: 10_000 }) });
   const notes = notesOf(transfer({ runs: [one] }), { machine: report().machine, observed: null });
-  assert.match(notes.join(), /75 % was spent by kernel threads/);
+  assert.match(inEnglish(notes).join(), /75 % was spent by kernel threads/);
   const none = notesOf(transfer({ runs: [run()] }), { machine: report().machine, observed: null });
-  assert.doesNotMatch(none.join(), /kernel threads/);
+  assert.doesNotMatch(inEnglish(none).join(), /kernel threads/);
 });
 
 test('a card that gathers nothing is told on rows that hand over pages', () => {
@@ -459,15 +464,15 @@ test('a card that gathers nothing is told on rows that hand over pages', () => {
     bytes: 1,
     evidence: 'counted',
     moverEvidence: 'observed',
-    note: '',
+    note: verbatim(''),
   } as const;
-  assert.match(notesOf(transfer({ copies: [hop] }), { machine, observed: null }).join(), /eth9/);
-  assert.doesNotMatch(notesOf(transfer(), { machine, observed: null }).join(), /eth9/);
+  assert.match(inEnglish(notesOf(transfer({ copies: [hop] }), { machine, observed: null })).join(), /eth9/);
+  assert.doesNotMatch(inEnglish(notesOf(transfer(), { machine, observed: null })).join(), /eth9/);
 });
 
 const warned = (rows: Transfer[], changes = {}) =>
   warningsOf(report(rows, changes))
-    .map(({ what }) => what)
+    .map(({ what }) => said(what))
     .join('\n');
 
 test('warnings: noise, preemption, few rounds, short runs, a cache that held not all', () => {

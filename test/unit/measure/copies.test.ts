@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copiesOf, copyRules, type Facts, ruleOf } from '../../../src/measure/copies';
 import { copiesPerByte } from '../../../src/model/copyCount';
+import { verbatim } from '../../../src/model/message';
 import type { Hop } from '../../../src/model/report';
 import { type Route, routes } from '../../../src/model/route';
 import { standardRun } from '../../../src/model/runSpec';
 import type { Run } from '../../../src/model/sample';
 import { type StrategyName, strategyNames, traitsOf } from '../../../src/model/strategy';
+import { said } from '../../english';
 import { calls, mib, run } from './samples';
 
 const ext4 = { type: 'ext4', mount: '/', device: '/dev/vda', reflink: false };
@@ -102,7 +104,7 @@ test('every strategy has a rule somewhere, and every leg a reason', () => {
     );
   for (const [strategy, route, moved] of expected)
     for (const hop of copiesOf(facts(strategy, route, moved, delivered(strategy))))
-      assert.ok(hop.note.length > 30, hop.note);
+      assert.ok(said(hop.note).length > 30, said(hop.note));
 });
 
 test('legs follow one another from the source to the sink', () => {
@@ -228,7 +230,7 @@ test('the copies are those of the strategy that really ran', () => {
     'sendfile',
     'file-to-socket',
     { read: mib, write: mib },
-    { runs: { ranAs: { strategy: 'read-write', because: 'EINVAL' } } },
+    { runs: { ranAs: { strategy: 'read-write', because: verbatim('EINVAL') } } },
   );
   assert.equal(copied(copiesOf(fell)), 2);
 });
@@ -260,7 +262,12 @@ test('direct-io that had to go through the page cache says so in its legs', () =
       'direct-io',
       'file-to-file',
       { pread64: mib, write: mib },
-      { runs: { deviceReadBytes: mib, ranAs: { strategy: 'direct-io', because: 'any words', reason } } },
+      {
+        runs: {
+          deviceReadBytes: mib,
+          ranAs: { strategy: 'direct-io', because: verbatim('any words'), reason },
+        },
+      },
     ),
   );
   assert.equal(copied(hops), 1);
@@ -305,7 +312,7 @@ test('copies per byte of nothing are none', () => {
 test('what kernel TLS sends passes the CPU once, on its way out of the page cache', () => {
   const hops = copiesOf(facts('sendfile', 'file-to-socket', { sendfile: mib }, { kernelTls: true }));
   assert.equal(copied(hops), 1);
-  assert.match(hops.find(({ by }) => by === 'cpu')?.note ?? '', /encrypts/);
+  assert.match(said(hops.find(({ by }) => by === 'cpu')?.note ?? ''), /encrypts/);
 });
 
 test('whole blocks that direct-io reads beyond what was asked for are counted', () => {
@@ -314,12 +321,12 @@ test('whole blocks that direct-io reads beyond what was asked for are counted', 
   const hops = copiesOf(facts('direct-io', 'file-to-socket', { pread64: read, write: mib }, { runs }));
   const [fetched] = hops;
   assert.deepEqual([fetched?.by, fetched?.bytes], ['dma', read]);
-  assert.match(fetched?.note ?? '', /Whole blocks were read, 4(\.0+)?× of the bytes asked for\./);
+  assert.match(said(fetched?.note ?? ''), /Whole blocks were read, 4(\.0+)?× of the bytes asked for\./);
 });
 
 test('copy_file_range on a network filesystem is the copy of its server', () => {
   const filesystem = { type: 'nfs4', mount: '/n', device: 'server:/x', reflink: null };
   const hops = copiesOf(facts('copy-file-range', 'file-to-file', { copy_file_range: mib }, { filesystem }));
   assert.equal(copied(hops), 0);
-  assert.match(hops.map(({ note }) => note).join(), /its server/);
+  assert.match(hops.map(({ note }) => said(note)).join(), /its server/);
 });

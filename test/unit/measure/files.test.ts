@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { readInput } from '../../../src/measure/files';
 import { Problem } from '../../../src/model/problem';
+import { said } from '../../english';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-files-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -54,7 +55,7 @@ test('links within a folder are not followed and are told; loops end', async () 
   symlinkSync('real.txt', join(folder, 'links', 'alias'));
   const input = await read([join(folder, 'links')]);
   assert.equal(input.files.length, 1);
-  assert.match(input.leftOut[0]?.what ?? '', /2 symbolic/);
+  assert.match(said(input.leftOut[0]?.what ?? ''), /2 symbolic/);
 });
 
 test('a link named by hand is the file it leads to', async () => {
@@ -72,7 +73,7 @@ test('empty and special files of a folder are left out and told', async () => {
     input.files.map(({ path }) => basename(path)),
     ['data'],
   );
-  const told = input.leftOut.map(({ what }) => what).join(' ');
+  const told = input.leftOut.map(({ what }) => said(what)).join(' ');
   assert.match(told, /1 special/);
   assert.match(told, /1 file without bytes/);
 });
@@ -108,15 +109,15 @@ test('each bad input has its own words', async () => {
   ];
   for (const [name, why] of cases) {
     const { what, why: because, remedy } = await problem(read([join(folder, name)]));
-    assert.match(because, why);
-    assert.ok(what.length > 10 && remedy.length > 10);
+    assert.match(said(because), why);
+    assert.ok(said(what).length > 10 && said(remedy).length > 10);
   }
-  assert.match((await problem(read(['/dev/null']))).why, /character device/);
+  assert.match(said((await problem(read(['/dev/null']))).why), /character device/);
   assert.match(
-    (await problem(read([join(folder, 'short.bin')], { offset: 10, length: null }))).why,
+    said((await problem(read([join(folder, 'short.bin')], { offset: 10, length: null }))).why),
     /behind the end/,
   );
-  assert.match((await problem(read([]))).what, /No file/);
+  assert.match(said((await problem(read([]))).what), /No file/);
 });
 
 test(
@@ -126,7 +127,7 @@ test(
   async () => {
     const path = make('secret', 5);
     execFileSync('chmod', ['000', path]);
-    assert.match((await problem(read([path]))).why, /permission/);
+    assert.match(said((await problem(read([path]))).why), /permission/);
   },
 );
 

@@ -7,6 +7,7 @@ import { deviceNode, placementOf, readSystem, usableCpus } from '../../../src/me
 import { parseList } from '../../../src/measure/placement/topology';
 import { throttleWarning, warningsOf } from '../../../src/measure/warnings';
 import { Problem } from '../../../src/model/problem';
+import { said } from '../../english';
 import * as machines from './machines';
 import { report, run, transfer, usage } from './samples';
 
@@ -68,7 +69,7 @@ test('chosen cores are taken as they are, with a word on what is unfavourable, o
   assert.deepEqual(placeAs(system.cpus, { sender: 0, receiver: 7, poller: null })?.relations, ['other-node']);
   assert.throws(
     () => placementOf(system, { cores: { sender: 0, receiver: 8 } }, null),
-    (error: unknown) => error instanceof Problem && /0, 1, 2, 3, 4, 5, 6, 7/.test(error.why),
+    (error: unknown) => error instanceof Problem && /0, 1, 2, 3, 4, 5, 6, 7/.test(said(error.why)),
   );
 });
 
@@ -145,10 +146,13 @@ test('unfavourable pairs and throttling are warned of', () => {
   ) => {
     const conditions = { ...report().conditions, cores: { sender: 0, receiver: 9, poller: null, relations } };
     return warningsOf(report([transfer({ route: route as 'file-to-socket' })], { conditions })).map(
-      ({ what }) => what,
+      ({ what }) => said(what),
     );
   };
-  assert.match(warned(['siblings'])[0] ?? '', /cores 0 and 9: they are two threads of one physical core/);
+  assert.match(
+    said(warned(['siblings'])[0] ?? ''),
+    /cores 0 and 9: they are two threads of one physical core/,
+  );
   assert.match(warned(['other-kind', 'other-node']).join(), /of a mix.*NUMA/);
   assert.deepEqual(warned([]), []);
   assert.deepEqual(warned(['siblings'], 'file-to-file'), [], 'there is no receiver');
@@ -158,9 +162,9 @@ test('unfavourable pairs and throttling are warned of', () => {
   };
   const runs = [run({ sender: usage({ cpu: null }) })];
   assert.match(
-    warningsOf(report([transfer({ runs })], { conditions }))[0]?.what ?? '',
+    said(warningsOf(report([transfer({ runs })], { conditions }))[0]?.what ?? ''),
     /could not be pinned/,
   );
   assert.deepEqual(throttleWarning(500), []);
-  assert.match(throttleWarning(2_500_000)[0]?.what ?? '', /2,500 ms/);
+  assert.match(said(throttleWarning(2_500_000)[0]?.what ?? ''), /2,500 ms/);
 });

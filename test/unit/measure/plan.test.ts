@@ -26,9 +26,11 @@ import { checkRequest, defaultRequest } from '../../../src/measure/request';
 import { scenarios } from '../../../src/measure/scenarios';
 import { expectedRounds, goesOn, scheduleOf } from '../../../src/measure/schedule';
 import { summarize } from '../../../src/measure/summary';
+import { verbatim } from '../../../src/model/message';
 import { Problem } from '../../../src/model/problem';
 import type { ProfileRequest } from '../../../src/model/profile';
 import { WorkerError } from '../../../src/worker/protocol';
+import { said } from '../../english';
 import { costing, mib, probe } from './samples';
 
 const input: Input = {
@@ -224,7 +226,7 @@ test('progress tells the time left from whole rounds alone, never from a warm-up
   let now = 0;
   const progress = new Progress(() => now);
   progress.expect(1000);
-  const left = () => progress.event('a', 0).msLeft;
+  const left = () => progress.event(verbatim('a'), 0).msLeft;
   now = 5000; // A warm-up that was five times as slow as what follows.
   progress.finish(100);
   assert.equal(left(), null);
@@ -235,7 +237,7 @@ test('progress tells the time left from whole rounds alone, never from a warm-up
   progress.endRound();
   assert.equal(left(), 8000);
   progress.finish(1000);
-  assert.deepEqual([progress.event('a', 0).bytesPlanned, left()], [1200, 0]);
+  assert.deepEqual([progress.event(verbatim('a'), 0).bytesPlanned, left()], [1200, 0]);
 });
 
 const trial = (cell: Cell, cost: number): Trial => {
@@ -270,7 +272,7 @@ test('the search goes from chunks to options to finalists, and the baselines sta
 
 test('the search leaves out what can not run, and finds nothing among nothing', () => {
   const cells = planned({ strategies: ['read-write', 'sendfile'] }).map((cell, place) =>
-    place === 1 ? { ...cell, unsupported: { why: '', remedy: '' } } : cell,
+    place === 1 ? { ...cell, unsupported: { why: verbatim(''), remedy: verbatim('') } } : cell,
   );
   assert.ok(chunkTrials(cells).every(({ spec }) => spec.strategy === 'read-write'));
   assert.deepEqual(finalists([], []), []);
@@ -283,21 +285,27 @@ test('a broken run tells call, errno and path, and what to do', () => {
     syscall: 'write',
     path: '/d',
   });
-  const text = failureText(error, 'splice 64 KiB');
-  assert.equal(text.what, 'splice 64 KiB failed in write (ENOSPC) on /d.');
-  assert.match(text.why, /full/);
-  assert.match(text.remedy, /Free/);
-  const strange = failureText(new Error('odd'), 'x');
-  assert.deepEqual([strange.what, strange.why], ['x failed.', 'odd.']);
+  const text = failureText(error, verbatim('splice 64 KiB'));
+  assert.equal(said(text.what), 'splice 64 KiB failed in write (ENOSPC) on /d.');
+  assert.match(said(text.why), /full/);
+  assert.match(said(text.remedy), /Free/);
+  const strange = failureText(new Error('odd'), verbatim('x'));
+  assert.deepEqual([said(strange.what), said(strange.why)], ['x failed.', 'odd.']);
 });
 
 test('absences and cancellations are told from failures', () => {
-  assert.deepEqual(absenceIn(new WorkerError({ message: '', code: 'ENOTSUP', why: 'a', remedy: 'b' })), {
-    why: 'a',
-    remedy: 'b',
-  });
+  assert.deepEqual(
+    absenceIn(new WorkerError({ message: '', code: 'ENOTSUP', why: verbatim('a'), remedy: verbatim('b') })),
+    {
+      why: verbatim('a'),
+      remedy: verbatim('b'),
+    },
+  );
   assert.equal(absenceIn(new WorkerError({ message: '', code: 'ENOTSUP' })), null);
-  assert.equal(absenceIn(new WorkerError({ message: '', code: 'EIO', why: 'a', remedy: 'b' })), null);
+  assert.equal(
+    absenceIn(new WorkerError({ message: '', code: 'EIO', why: verbatim('a'), remedy: verbatim('b') })),
+    null,
+  );
   assert.equal(isCancellation(new WorkerError({ message: '', code: 'ECANCELED' })), true);
   assert.equal(isCancellation(AbortSignal.abort().reason), true);
   assert.equal(isCancellation(new Error('x')), false);

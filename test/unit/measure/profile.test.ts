@@ -6,10 +6,12 @@ import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
+import { verbatim } from '../../../src/model/message';
 import { Problem } from '../../../src/model/problem';
 import type { ProfileEvent, ProfileRequest } from '../../../src/model/profile';
 import type { Transfer } from '../../../src/model/report';
 import { strategyNames } from '../../../src/model/strategy';
+import { said } from '../../english';
 import { answer, bytesOf, calls, type FakeOptions, fakeWorker, mib, probe } from './samples';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-profile-'));
@@ -109,7 +111,10 @@ test('all strategies are rows, also those that can not run here, with reason and
     [...strategyNames],
   );
   const row = report.transfers.find(({ strategy }) => strategy === 'io-uring');
-  assert.deepEqual(row?.unsupported, { why: 'no io-uring here', remedy: 'Use another kernel.' });
+  assert.deepEqual(row?.unsupported, {
+    why: verbatim('no io-uring here.'),
+    remedy: verbatim('Use another kernel.'),
+  });
   assert.deepEqual(row?.runs, []);
 });
 
@@ -121,7 +126,11 @@ test('where nothing can run, the report says so and nothing is asked of the back
 });
 
 test('what the backend refuses at the first run is a row, not a failure', async () => {
-  const refusal = Object.assign(new Error('no'), { code: 'ENOTSUP', why: 'no pages', remedy: 'other file' });
+  const refusal = Object.assign(new Error('no'), {
+    code: 'ENOTSUP',
+    why: verbatim('no pages'),
+    remedy: verbatim('other file'),
+  });
   const { report } = await carryOut(
     {},
     {
@@ -131,7 +140,10 @@ test('what the backend refuses at the first run is a row, not a failure', async 
       },
     },
   );
-  assert.deepEqual(report.transfers[1]?.unsupported, { why: 'no pages', remedy: 'other file' });
+  assert.deepEqual(report.transfers[1]?.unsupported, {
+    why: verbatim('no pages'),
+    remedy: verbatim('other file'),
+  });
   assert.equal(report.transfers[1]?.failed, null);
 });
 
@@ -154,8 +166,11 @@ test('a strategy that breaks keeps its runs, and the others go on', async () => 
   );
   const [loop, broken] = report.transfers;
   assert.equal(broken?.runs.length, 3);
-  assert.match(broken?.failed?.what ?? '', /^sendfile 64 KiB failed in sendfile \(ENODATA\) on .*a\.bin\.$/);
-  assert.match(broken?.failed?.why ?? '', /shorter/);
+  assert.match(
+    said(broken?.failed?.what ?? ''),
+    /^sendfile 64 KiB failed in sendfile \(ENODATA\) on .*a\.bin\.$/,
+  );
+  assert.match(said(broken?.failed?.why ?? ''), /shorter/);
   assert.equal(loop?.runs.length, 10);
   assert.notEqual(report.advice?.strategy, 'sendfile');
 });
@@ -175,7 +190,10 @@ test('a worker that dies costs the strategy that ran, and says how', async () =>
       },
     },
   );
-  assert.equal(report.transfers[1]?.failed?.what, 'sendfile 64 KiB: the worker process died during the run.');
+  assert.equal(
+    said(report.transfers[1]?.failed?.what),
+    'sendfile 64 KiB: The worker process died during the run.',
+  );
   assert.equal(report.transfers[0]?.failed, null);
 });
 
@@ -193,7 +211,7 @@ test('bytes that arrive other than they left fail the transfer loudly', async ()
     },
   );
   assert.equal(report.transfers[1]?.integrity?.ok, false);
-  assert.match(report.transfers[1]?.failed?.what ?? '', /other bytes/);
+  assert.match(said(report.transfers[1]?.failed?.what ?? ''), /other bytes/);
   assert.equal(report.comparison.length, 0);
 });
 
@@ -224,12 +242,12 @@ test('a cancelled run keeps what was measured', async () => {
 test('cold rounds drop the file from the cache before each, and say where it stayed', async () => {
   const { report, client } = await carryOut({ cache: 'cold' });
   assert.equal(client.evicted.length, 16);
-  assert.match(report.warnings.map(({ what }) => what).join(), /Cold runs were not cold/);
+  assert.match(report.warnings.map(({ what }) => said(what)).join(), /Cold runs were not cold/);
   const really = await carryOut(
     { cache: 'cold' },
     { run: spec => answer(spec, { cachedBytes: 0, deviceReadBytes: bytesOf(spec) }) },
   );
-  assert.doesNotMatch(really.report.warnings.map(({ what }) => what).join(), /cold/);
+  assert.doesNotMatch(really.report.warnings.map(({ what }) => said(what)).join(), /cold/);
   assert.equal(really.report.transfers[1]?.copies[0]?.by, 'dma');
 });
 
@@ -249,7 +267,7 @@ test('a receiver nobody chose is contrasted with a sleeping one, behind the rows
     ['read-write poll', 'sendfile poll', 'read-write block', 'sendfile block'],
   );
   assert.match(
-    report.advice?.receiverNote ?? '',
+    said(report.advice?.receiverNote ?? ''),
     /^The ranking flips with a sleeping receiver: read-write 64 KiB/,
   );
 });
@@ -257,7 +275,9 @@ test('a receiver nobody chose is contrasted with a sleeping one, behind the rows
 test('without samples to be had there is no sampled round', async () => {
   const bare = {
     ...probe(),
-    evidence: { sampled: { available: false as const, why: 'paranoid', remedy: 'lower it' } },
+    evidence: {
+      sampled: { available: false as const, why: verbatim('paranoid'), remedy: verbatim('lower it') },
+    },
   };
   const { report } = await carryOut({}, { probe: bare });
   assert.ok(report.transfers.every(({ runs }) => !runs.some(({ phase }) => phase === 'sampled')));
@@ -349,7 +369,7 @@ test('best tries strategies and chunks and holds its winner against read-write a
   const against = new Set(report.comparison.filter(({ variant }) => !variant).map(entry => entry.against));
   assert.deepEqual([...against], ['read-write 64 KiB']);
   assert.ok(report.transfers.some(({ variant }) => variant === 'search'));
-  assert.ok(report.advice?.figures.some(({ label }) => label.startsWith('Floor')));
+  assert.ok(report.advice?.figures.some(({ label }) => said(label).startsWith('Floor')));
 });
 
 test('a search chooses its finalists from rounds made together, and the floor is one of their rounds', async () => {
@@ -382,7 +402,7 @@ test('an input too large for its time is cut, so that the rounds suffice for a v
     cut.report.transfers.every(({ runs }) => runs.slice(1, -1).every(({ bytes }) => bytes === moved)),
   );
   assert.equal(cut.report.comparison[0]?.verdict, 'cheaper');
-  assert.match(cut.report.warnings.map(({ what }) => what).join(), /down to [\d.]+ %/);
+  assert.match(cut.report.warnings.map(({ what }) => said(what)).join(), /down to [\d.]+ %/);
   const whole = await carryOut({ paths: [large], rounds: 7, budgetMs: 2000 }, slow);
   assert.equal(whole.report.transfers[0]?.inputBytes, 2 ** 30);
 });
@@ -401,7 +421,7 @@ test('progress never runs backwards within its plan, and ends at its end', async
   assert.ok(told.length > 10);
   for (const { bytesDone, bytesPlanned, label } of told) {
     assert.ok(bytesDone <= bytesPlanned);
-    assert.match(label, /^(read-write|sendfile) 64 KiB, (warm-up|verify|timed|sampled)$/);
+    assert.match(said(label), /^(read-write|sendfile) 64 KiB, (warm-up|verification|timed|sampled)$/);
   }
 });
 
@@ -432,7 +452,7 @@ test('what is wrong with the request is told before anything is forked', async (
     client.probe = () => assert.fail('the worker was asked');
     await assert.rejects(profile(request(changes), { client }), (error: unknown) => {
       assert.ok(error instanceof Problem && error.kind === 'input', String(error));
-      assert.match(error.what, what);
+      assert.match(said(error.what), what);
       return true;
     });
   }

@@ -1,5 +1,6 @@
 import { standardsOf } from '../../../src/model/fields';
 import { conditionFields } from '../../../src/model/jobFields';
+import { verbatim } from '../../../src/model/message';
 import type { Probe, Residency } from '../../../src/model/probe';
 import type { Report, Transfer } from '../../../src/model/report';
 import { reportSchemaName } from '../../../src/model/report';
@@ -122,7 +123,11 @@ export function probe(absent: StrategyName[] = []): Probe {
       routes.map(route => [
         route,
         absent.includes(name)
-          ? { available: false as const, why: `no ${name} here`, remedy: 'Use another kernel.' }
+          ? {
+              available: false as const,
+              why: verbatim(`no ${name} here.`),
+              remedy: verbatim('Use another kernel.'),
+            }
           : { available: true as const },
       ]),
     ) as Record<Route, { available: true }>;

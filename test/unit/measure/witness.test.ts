@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { observedOf, witnessed } from '../../../src/measure/copies/witness';
+import { verbatim } from '../../../src/model/message';
 import type { Appearance, Observed, Segment } from '../../../src/model/observation';
 import type { Hop } from '../../../src/model/report';
 import type { Mover, Stage } from '../../../src/model/route';
 
 function hop(from: Stage, to: Stage, by: Mover, changes: Partial<Hop> = {}): Hop {
-  return { from, to, by, bytes: 100, evidence: 'counted', moverEvidence: 'model', note: '', ...changes };
+  return {
+    from,
+    to,
+    by,
+    bytes: 100,
+    evidence: 'counted',
+    moverEvidence: 'model',
+    note: verbatim(''),
+    ...changes,
+  };
 }
 
 function seen(...segments: [Stage, Stage, Appearance][]): Observed {

@@ -4,6 +4,7 @@ import { conclude } from '../../../src/measure/conclude';
 import { emptyTransfer, plan } from '../../../src/measure/plan';
 import { defaultRequest } from '../../../src/measure/request';
 import { summarize } from '../../../src/measure/summary';
+import { verbatim } from '../../../src/model/message';
 import type { Observation } from '../../../src/model/observation';
 import type { Report, Transfer } from '../../../src/model/report';
 import { doctorBlocks } from '../../../src/report/doctor';
@@ -84,7 +85,7 @@ test('some pages read from the disk are told as bytes, not as a fraction of a co
   const read = whole();
   const copies = read.transfers[1]!.copies;
   copies.unshift({
-    ...{ from: 'disk', to: 'page-cache', by: 'dma', bytes: 4096, note: '' },
+    ...{ from: 'disk', to: 'page-cache', by: 'dma', bytes: 4096, note: verbatim('') },
     ...{ evidence: 'kernel', moverEvidence: 'kernel' },
   });
   const path = text(read)
@@ -124,13 +125,17 @@ test('what could not run is listed with why and what to do', () => {
 });
 
 test('every reason for a difference stands below the table', () => {
-  assert.match(text(whole()), /Where textbook and measurement part[\s\S]*no network card/);
+  assert.match(text(whole()), /Where textbook and measurement differ[\s\S]*no network card/);
 });
 
 test('a cancelled, failed or empty report is still a page', () => {
   assert.match(text(whole({ cancelled: true })), /cancelled before its end/);
   const failed = whole();
-  failed.transfers[1]!.failed = { what: 'sendfile broke.', why: 'Disk.', remedy: 'Mend it.' };
+  failed.transfers[1]!.failed = {
+    what: verbatim('sendfile broke.'),
+    why: verbatim('Disk.'),
+    remedy: verbatim('Mend it.'),
+  };
   assert.match(text(failed), /Failed\n- sendfile broke\. Disk\. Mend it\./);
   assert.ok(text(report([])).includes('I/O Path Profiler'));
 });
@@ -138,7 +143,11 @@ test('a cancelled, failed or empty report is still a page', () => {
 test('without the right to sample the page says so, and what would mend it', () => {
   const value = whole();
   value.machine.evidence = {
-    sampled: { available: false, why: 'perf_event_open: EACCES', remedy: 'Run as root' },
+    sampled: {
+      available: false,
+      why: verbatim('perf_event_open: EACCES.'),
+      remedy: verbatim('Run as root.'),
+    },
   };
   assert.match(text(value), /copying was not sampled\n {2}perf_event_open: EACCES\. Run as root\./);
   assert.doesNotMatch(text(whole()), /not sampled/);
@@ -188,8 +197,8 @@ function hostileReport(): Report {
   const value = whole();
   value.input.paths = [hostile];
   value.machine.cpuModel = hostile;
-  value.warnings = [{ what: hostile, remedy: hostile }];
-  value.transfers[0]!.notes = [hostile];
+  value.warnings = [{ what: verbatim(hostile), remedy: verbatim(hostile) }];
+  value.transfers[0]!.notes = [verbatim(hostile)];
   return value;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/model/message';
 import type { Report } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { panelHtml } from '../../../src/ui/panel/html';
@@ -28,7 +29,7 @@ const event = (kind: 'started' | 'report'): HostMessage => ({ kind: 'event', eve
 const round: HostMessage = { kind: 'event', event: { kind: 'round', index: 0, run: {} as Run } };
 const progress = (bytesDone: number): HostMessage => ({
   kind: 'event',
-  event: { kind: 'progress', label: '', bytesDone, bytesPlanned: 9, msLeft: null },
+  event: { kind: 'progress', label: verbatim(''), bytesDone, bytesPlanned: 9, msLeft: null },
 });
 const after = (...messages: HostMessage[]) => messages.reduce(remember, [] as HostMessage[]);
 

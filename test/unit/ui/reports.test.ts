@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measuredOf } from '../../../src/loops/measured';
-import { checkReport, maximumReportBytes } from '../../../src/ui/reports/checkReport';
+import { checkReport, maximumReportBytes } from '../../../src/model/checkReport';
 import { compareReports } from '../../../src/ui/reports/compareReports';
 import { entryOf, newId, parseIndex, reportIds, safeId, trim } from '../../../src/ui/reports/historyIndex';
 import { costing, report, transfer } from '../measure/samples';
@@ -24,7 +24,7 @@ test('what is no report is told apart from what is a broken one', () => {
   assert.equal(faultOf(new Uint8Array([0xff, 0xfe, 0x00])), 'not-json');
   for (const text of ['null', '[]', '7', '{}', '{"schema":"other/1"}'])
     assert.equal(faultOf(bytes(text)), 'not-a-report', text);
-  assert.equal(faultOf(bytes('{"schema":"iopath-report/2"}')), 'other-version');
+  assert.equal(faultOf(bytes('{"schema":"iopath-report/3"}')), 'other-version');
   assert.equal(faultOf(new Uint8Array(maximumReportBytes + 1)), 'too-large');
 });
 

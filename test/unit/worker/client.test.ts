@@ -8,6 +8,7 @@ import type { RunSpec } from '../../../src/model/runSpec';
 import { createClient, type WorkerClient } from '../../../src/worker/client';
 import { deathProblem } from '../../../src/worker/death';
 import { WorkerError } from '../../../src/worker/protocol';
+import { said, worded } from '../../english';
 import { until } from '../../until';
 import { result } from '../measure/samples';
 
@@ -97,8 +98,8 @@ test('a worker killed by a signal rejects what is pending, says so, and the next
     for (const one of [waiting, killer])
       await assert.rejects(one, (error: unknown) => {
         assert.ok(error instanceof Problem && error.kind === 'job');
-        assert.match(error.why, /SIGSEGV/);
-        assert.match(error.remedy, /run it again/);
+        assert.match(said(error.why), /SIGSEGV/);
+        assert.match(said(error.remedy), /run it again/);
         return true;
       });
     await client.run(spec('read-write'));
@@ -107,9 +108,12 @@ test('a worker killed by a signal rejects what is pending, says so, and the next
 
 test('what a worker said last stands in the message, without its stack', () =>
   withClient(async client => {
-    await assert.rejects(client.run(spec('splice')), {
-      why: 'It exited with code 7. Its last words: Fatal: out of luck',
-    });
+    await assert.rejects(
+      client.run(spec('splice')),
+      worded({
+        why: 'It exited with code 7. Its last words: Fatal: out of luck',
+      }),
+    );
   }));
 
 test('a cancelled run ends, even in a worker that does not listen', () =>
@@ -144,10 +148,13 @@ test('dispose kills the worker and rejects what is pending; nothing runs after i
 
 test('figures that can not be right are refused, rubbish is overheard', () =>
   withClient(async client => {
-    await assert.rejects(client.run(spec('reflink')), {
-      what: /figure that can't be right/,
-      why: /^wallNs: /,
-    });
+    await assert.rejects(
+      client.run(spec('reflink')),
+      worded({
+        what: /figure that can't be right/,
+        why: /^wallNs: /,
+      }),
+    );
     assert.deepEqual(await client.run(spec('direct-io')), result());
   }));
 
@@ -175,16 +182,16 @@ test('a bundle that is not there is a problem with a remedy', async () => {
   const client = createClient({ workerPath: join(folder, 'nowhere.js') });
   await assert.rejects(
     client.run(spec('read-write')),
-    (error: unknown) => error instanceof Problem && /exited|started/.test(error.why + error.what),
+    (error: unknown) => error instanceof Problem && /exited|started/.test(said(error.why) + said(error.what)),
   );
   client.dispose();
 });
 
 test('each way to die has its words', () => {
   const why = (signal: NodeJS.Signals) => deathProblem({ code: null, signal, stderr: '' }).why;
-  assert.match(why('SIGBUS'), /cut short/);
-  assert.match(why('SIGKILL'), /memory ran out/);
-  assert.match(why('SIGXCPU'), /SIGXCPU/);
+  assert.match(said(why('SIGBUS')), /cut short/);
+  assert.match(said(why('SIGKILL')), /memory ran out/);
+  assert.match(said(why('SIGXCPU')), /SIGXCPU/);
 });
 
 const silentPath = join(folder, 'silent.js');
@@ -194,8 +201,8 @@ test('a worker that is started and says nothing is given up, with the reason', a
   const client = createClient({ workerPath: silentPath, startPatienceMs: 300 });
   await assert.rejects(client.run(spec('read-write')), (error: unknown) => {
     assert.ok(error instanceof Problem && error.kind === 'job');
-    assert.match(error.what, /did not answer within 0.3 seconds/);
-    assert.match(error.remedy, /ulimit -u/);
+    assert.match(said(error.what), /did not answer within 0.3 seconds/);
+    assert.match(said(error.remedy), /ulimit -u/);
     return true;
   });
   client.dispose();

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Message } from '../../../src/model/message';
 import { standardRun } from '../../../src/model/runSpec';
 import { addonAbsence } from '../../../src/worker/absence';
 import type { Addon } from '../../../src/worker/addon';
 import { type Backend, failureOf, serve } from '../../../src/worker/handlers';
 import { mergedRanges } from '../../../src/worker/mergedRanges';
 import type { FromWorker, ToWorker } from '../../../src/worker/protocol';
+import { said } from '../../english';
 import { probe, result } from '../measure/samples';
 
 const spec = { ...standardRun, outputDirectory: '/' };
@@ -152,15 +154,15 @@ test('without the addon a probe is full of reasons, and a run fails with one', a
   const answer = (await ask('probe', { directory: '/' })) as { result: ReturnType<typeof probe> };
   const row = answer.result.strategies.sendfile?.['file-to-socket'];
   assert.deepEqual(row, { available: false, ...absence });
-  assert.match(absence.why, /Cannot find module x$/);
-  const failed = (await ask('run', { set: 1, spec })) as { error: { code: string; why: string } };
+  assert.match(said(absence.why), /Cannot find module x$/);
+  const failed = (await ask('run', { set: 1, spec })) as { error: { code: string; why: Message } };
   assert.deepEqual([failed.error.code, failed.error.why], ['ENOADDON', absence.why]);
 });
 
 test('other systems are told that measuring needs Linux, and how to get it', () => {
   const { why, remedy } = addonAbsence('darwin', new Error('x'));
-  assert.match(why, /needs Linux/);
-  for (const way of ['WSL', 'Dev Container', 'Remote-SSH']) assert.ok(remedy.includes(way));
+  assert.match(said(why), /needs Linux/);
+  for (const way of ['WSL', 'Dev Container', 'Remote-SSH']) assert.ok(said(remedy).includes(way));
 });
 
 test('what crosses the process is text', () => {

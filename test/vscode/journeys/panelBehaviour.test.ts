@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { verbatim } from '../../../src/model/message';
 import type { Report } from '../../../src/model/report';
 import type { HostMessage } from '../../../src/ui/panelProtocol';
 import { hop, largeReport, nodeReport, readWrite, report, sweepReport } from '../../unit/panelReports';
@@ -294,7 +295,12 @@ test('claims are listed with what came out, and one is run', async () => {
 });
 
 test('a scenario’s claim stands above its figures', async () => {
-  const claim = { id: 'T1', claim: 'Four copies.', source: 'an article', because: 'Two were counted.' };
+  const claim = {
+    id: 'T1',
+    claim: verbatim('Four copies.'),
+    source: verbatim('an article'),
+    because: verbatim('Two were counted.'),
+  };
   await panel.tell(shown(report({ scenario: { ...claim, verdict: 'refuted' } })));
   assert.match(
     await panel.page.locator('.scenario').innerText(),
@@ -305,27 +311,37 @@ test('a scenario’s claim stands above its figures', async () => {
 test('hostile text is only ever text', async () => {
   const bad = `</script><img src=x onerror="window.broken=1">\u202egnp.exe<b>${'A'.repeat(1 << 20)}`;
   const one = report();
-  const hop1 = { ...hop('page-cache', 'user-buffer', 'cpu', 'counted'), note: bad };
-  const transfer = { ...readWrite, notes: [bad], copies: [hop1], runs: [] };
-  const failed = { ...readWrite, summary: null, failed: { what: bad, why: bad, remedy: bad } };
+  const hop1 = { ...hop('page-cache', 'user-buffer', 'cpu', 'counted'), note: verbatim(bad) };
+  const transfer = { ...readWrite, notes: [verbatim(bad)], copies: [hop1], runs: [] };
+  const failed = {
+    ...readWrite,
+    summary: null,
+    failed: { what: verbatim(bad), why: verbatim(bad), remedy: verbatim(bad) },
+  };
   const hostile: Report = {
     ...one,
     input: { ...one.input, paths: [bad] },
     machine: {
       ...one.machine,
       kernel: bad,
-      evidence: { [bad]: { available: false, why: bad, remedy: bad } },
+      evidence: { [bad]: { available: false, why: verbatim(bad), remedy: verbatim(bad) } },
     },
     transfers: [transfer, failed],
     comparison: [],
     advice: {
       ...one.advice!,
-      text: bad,
-      limits: bad,
-      figures: [{ label: bad, value: bad, evidence: 'model' }],
+      text: verbatim(bad),
+      limits: verbatim(bad),
+      figures: [{ label: verbatim(bad), value: verbatim(bad), evidence: 'model' }],
     },
-    scenario: { id: bad, claim: bad, source: bad, verdict: 'confirmed', because: bad },
-    warnings: [{ what: bad, remedy: bad }],
+    scenario: {
+      id: bad,
+      claim: verbatim(bad),
+      source: verbatim(bad),
+      verdict: 'confirmed',
+      because: verbatim(bad),
+    },
+    warnings: [{ what: verbatim(bad), remedy: verbatim(bad) }],
     createdAt: bad,
   };
   await panel.tell(shown(hostile));

@@ -38,7 +38,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     await workbench.answerPath(join(folder, 'first.json'));
     await panel.locator('.notice').waitFor();
     const report = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8'));
-    assert.equal(report.schema, 'iopath-report/1');
+    assert.equal(report.schema, 'iopath-report/2');
 
     await profile(workbench);
     await panel.locator('#tab-history').click();

@@ -1,0 +1,63 @@
+/** How a claim came out, the conditions a scenario compares, and why a scenario is offered for a piece of code. */
+export const judging = {
+  'judge.not-measured': '{strategy} was not measured.',
+  'judge.cannot-run': '{strategy} cannot run here: {why}',
+  'judge.broke': '{strategy} broke: {what}',
+  'judge.ran-as': '{strategy} ran as {other}: {because}.',
+  'judge.no-round': 'No round of both was measured.',
+  'judge.ratio':
+    "{over} took {ratio, ratio} of {under}'s {metric} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}).",
+  'judge.ratio-limit':
+    "{over} took {ratio, ratio} of {under}'s {metric} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}). The line at {limit, ratio} is ours: the articles name none.",
+  'judge.few':
+    "{over} took {ratio, ratio} of {under}'s {metric} (no interval: rounds made {rounds, count}, needed {needed, count}).",
+  'judge.few-limit':
+    "{over} took {ratio, ratio} of {under}'s {metric} (no interval: rounds made {rounds, count}, needed {needed, count}). The line at {limit, ratio} is ours: the articles name none.",
+  'judge.all': '{parts, sentences}',
+  'judge.pass':
+    'That part is all a send without copies could save, and it would save it only if nobody looked at the bytes.',
+  'judge.kernel-tls': 'Kernel TLS: {result}',
+  'judge.copies-model':
+    '{strategy}: {copies, number} CPU copies per byte are consistent with the model, and no experiment showed them here.',
+  'judge.copies':
+    '{strategy}: {copies, number} CPU copies per byte were observed, textbook {textbook, number}.',
+  'measured.ratio': '{ratio, ratio} ({low, ratio} to {high, ratio})',
+  'measured.ratio-alone': '{ratio, ratio}',
+  'measured.copies': '{copies, number}',
+  'measured.none': '–',
+  'measured.all': '{parts, clauses}',
+  'metric.sender-cpu': "sender's CPU time per byte",
+  'metric.elapsed': 'time per byte',
+  'variant.heap-32k': 'heap, 32 KiB',
+  'variant.fetch-1m': 'fetch of 1 MiB',
+  'variant.segment-preallocated': 'segment preallocated',
+  'variant.segment-growing': 'segment growing',
+  'variant.flush-each-batch': 'flush each batch',
+  'variant.flush-every-32': 'flush every 32 batches',
+  'variant.no-flush': 'no flush',
+  'variant.sequential-cold': 'sequential, cold',
+  'variant.random-cold': 'random, cold',
+  'variant.sequential-warm': 'sequential, warm',
+  'variant.random-warm': 'random, warm',
+  'variant.files-16m': 'files of 16 MiB',
+  'variant.files-4k': 'files of 4 KiB',
+  'variant.events-4k': 'events of 4 KiB',
+  'variant.batches-1m': 'batches of 1 MiB',
+  'variant.page-seen': 'page looked at',
+  'variant.page-unseen': 'page unseen',
+  'variant.bytes-seen': 'bytes seen',
+  'variant.bytes-unseen': 'bytes passed on unseen',
+  'variant.kernel-tls': 'encrypted by the kernel',
+  'variant.search': 'search',
+  'variant.floor': 'floor',
+  'like.copies-files': 'It copies between files: the rows are the calls that could do it.',
+  'like.takes-from-socket': 'It takes bytes from a socket: the rows are the ways into a file.',
+  'like.small-chunks': 'Its chunks are small, so the calls weigh more than the copies.',
+  'like.sends-file': 'It sends a file as it is: the rows are the ways to do that.',
+  'like.file-copy': 'A copy of a file: the rows are the calls that could do it.',
+  'like.from-socket': 'Bytes from a socket to a file: the rows are the ways in.',
+  'like.small-file': 'A small file: opening it and its header cost as much as moving it.',
+  'like.large-file': 'A large file: the rows are the ways to send it whole.',
+  'like.seen':
+    'Its bytes must be seen in user space: the table tells how little a send without copies could save.',
+} as const;

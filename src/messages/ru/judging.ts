@@ -1,0 +1,63 @@
+import type { judging as en } from '../en/judging';
+
+export const judging: Record<keyof typeof en, string> = {
+  'judge.not-measured': '{strategy}: не измерено.',
+  'judge.cannot-run': '{strategy} здесь не работает: {why}',
+  'judge.broke': '{strategy}: прогон сорвался: {what}',
+  'judge.ran-as': '{strategy} выполнено как {other}: {because}.',
+  'judge.no-round': 'Ни один круг не измерен для обоих.',
+  'judge.ratio':
+    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # круг | few: # круга | other: # кругов}).',
+  'judge.ratio-limit':
+    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # круг | few: # круга | other: # кругов}). Граница {limit, ratio} — наша: статьи её не называют.',
+  'judge.few':
+    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: кругов сделано {rounds, count}, нужно {needed, count}).',
+  'judge.few-limit':
+    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: кругов сделано {rounds, count}, нужно {needed, count}). Граница {limit, ratio} — наша: статьи её не называют.',
+  'judge.all': '{parts, sentences}',
+  'judge.pass':
+    'Эта часть — всё, что могла бы сберечь отправка без копий, и то лишь если бы в байты никто не смотрел.',
+  'judge.kernel-tls': 'TLS в ядре: {result}',
+  'judge.copies-model':
+    '{strategy}: {copies, number} копий процессором на байт согласуются с моделью, но опыт их здесь не показал.',
+  'judge.copies':
+    '{strategy}: наблюдалось {copies, number} копий процессором на байт, по учебнику {textbook, number}.',
+  'measured.ratio': '{ratio, ratio} (от {low, ratio} до {high, ratio})',
+  'measured.ratio-alone': '{ratio, ratio}',
+  'measured.copies': '{copies, number}',
+  'measured.none': '–',
+  'measured.all': '{parts, clauses}',
+  'metric.sender-cpu': 'времени CPU отправителя на байт',
+  'metric.elapsed': 'времени на байт',
+  'variant.heap-32k': 'куча, 32 KiB',
+  'variant.fetch-1m': 'чтение 1 MiB',
+  'variant.segment-preallocated': 'сегмент выделен заранее',
+  'variant.segment-growing': 'сегмент растёт',
+  'variant.flush-each-batch': 'сброс каждого пакета',
+  'variant.flush-every-32': 'сброс каждые 32 пакета',
+  'variant.no-flush': 'без сброса',
+  'variant.sequential-cold': 'по порядку, холодный',
+  'variant.random-cold': 'вразброс, холодный',
+  'variant.sequential-warm': 'по порядку, тёплый',
+  'variant.random-warm': 'вразброс, тёплый',
+  'variant.files-16m': 'файлы по 16 MiB',
+  'variant.files-4k': 'файлы по 4 KiB',
+  'variant.events-4k': 'события по 4 KiB',
+  'variant.batches-1m': 'пакеты по 1 MiB',
+  'variant.page-seen': 'страница просмотрена',
+  'variant.page-unseen': 'страница не просмотрена',
+  'variant.bytes-seen': 'байты просмотрены',
+  'variant.bytes-unseen': 'байты переданы не глядя',
+  'variant.kernel-tls': 'шифрует ядро',
+  'variant.search': 'поиск',
+  'variant.floor': 'нижняя граница',
+  'like.copies-files': 'Копирование между файлами: строки — вызовы, которые могут это сделать.',
+  'like.takes-from-socket': 'Байты идут из сокета: строки — способы записать их в файл.',
+  'like.small-chunks': 'Порции малы, поэтому вызовы весят больше копий.',
+  'like.sends-file': 'Файл отправляется как есть: строки — способы это сделать.',
+  'like.file-copy': 'Копия файла: строки — вызовы, которые могут это сделать.',
+  'like.from-socket': 'Байты из сокета в файл: строки — пути туда.',
+  'like.small-file': 'Малый файл: открытие и заголовок стоят столько же, сколько передача.',
+  'like.large-file': 'Большой файл: строки — способы отправить его целиком.',
+  'like.seen': 'Байты нужно видеть в программе: таблица показывает, как мало сберегла бы отправка без копий.',
+};

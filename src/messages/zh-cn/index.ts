@@ -1,0 +1,26 @@
+import type { en } from '../en';
+import { absences } from './absences';
+import { advice } from './advice';
+import { becauses } from './becauses';
+import { copies } from './copies';
+import { evidence } from './evidence';
+import { judging } from './judging';
+import { notes } from './notes';
+import { problems } from './problems';
+import { report } from './report';
+import { scenarios } from './scenarios';
+import { warnings } from './warnings';
+
+export const zhCn: Record<keyof typeof en, string> = {
+  ...absences,
+  ...evidence,
+  ...becauses,
+  ...copies,
+  ...advice,
+  ...notes,
+  ...warnings,
+  ...problems,
+  ...scenarios,
+  ...judging,
+  ...report,
+};

@@ -1,0 +1,27 @@
+/** A value inside a message: a name, a figure in base units (bytes, nanoseconds, a part of 1), a message, or a list. */
+export type MessageArg = string | number | Message | readonly MessageArg[];
+
+/** A text before it is worded: the catalogue (src/messages) has a template for each id in each language. */
+export interface Message {
+  readonly id: string;
+  readonly args: Readonly<Record<string, MessageArg>>;
+}
+
+/** A message by its id and values, for programs and for ids that no template is known of. */
+export function outline({ id, args }: Message): string {
+  const values = Object.values(args).map(outlineOf);
+  return id === asItIs ? values.join(' ') : [id, ...values].join(' ');
+}
+
+function outlineOf(value: MessageArg): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return isList(value) ? value.map(outlineOf).join(', ') : outline(value);
+}
+
+export const isList = (value: MessageArg): value is readonly MessageArg[] => Array.isArray(value);
+
+/** Id of the one template that is its argument alone. */
+export const asItIs = 'text';
+
+/** Text that has no id: what the operating system said, or a sentence of an old report. It is shown as it is. */
+export const verbatim = (text: string): Message => ({ id: asItIs, args: { text } });
