@@ -1,7 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Deadline, processCpuMs } from '../../analysis/syntax/deadline';
 import { leftOut } from './lintedFile';
 import type { FileResult, ThreadData } from './thread';
@@ -11,25 +9,20 @@ const batchFiles = 64;
 /** A file whose analysis takes more CPU time is left out. */
 const fileLimitMs = 5000;
 const lookEveryMs = 250;
-/** Trees are many small objects that live as long as their file is looked at: few collections find them all dead. */
-const resourceLimits = { maxYoungGenerationSizeMb: 256 };
 
 export interface PoolOptions {
   signal: AbortSignal;
+  /** How many threads there may be at once. */
+  threads: number;
+  /** Of each thread. One that needs more is ended, and the file it was at is left out. */
+  resourceLimits: ResourceLimits;
   onResults(results: FileResult[]): void;
 }
 
-/**
- * Few files are parsed, in many languages: to compile a grammar's parser a second time, for speed, costs more than it
- * brings, and the process would wait for it at its end (0.3 s, V8 of Node 20).
- */
-const compileOnce = () => setFlagsFromString('--liftoff-only');
-
-/** Lints files on as many threads as there are cores. Resolves when all are done or the signal aborts. */
+/** Lints files on threads. Resolves when all are done or the signal aborts. No flag of the process is changed. */
 export async function lintOnThreads(files: Iterable<string>, options: PoolOptions): Promise<void> {
-  compileOnce();
   const source = files[Symbol.iterator]();
-  const lanes = Array.from({ length: availableParallelism() }, () => new Lane(source, options));
+  const lanes = Array.from({ length: options.threads }, () => new Lane(source, options));
   await Promise.all(lanes.map(lane => lane.run()));
 }
 
@@ -114,6 +107,7 @@ class Lane {
 
   private started(): Worker {
     const workerData: ThreadData = { doing: this.doing };
+    const { resourceLimits } = this.options;
     this.thread ??= new Worker(join(__dirname, 'lintThread.js'), { workerData, resourceLimits });
     return this.thread;
   }

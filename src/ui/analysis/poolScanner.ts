@@ -4,7 +4,7 @@ import { NearAnalysis } from './nearAnalysis';
 import type { Scanner, ScanOptions } from './textAnalysis';
 
 /**
- * Scans files of the disk on as many threads as there are cores, with the command line's own pool. What lies elsewhere,
+ * Scans files of the disk on half as many threads as there are cores, with the command line's own pool. What lies elsewhere,
  * in a virtual workspace, no thread can read: it is scanned near.
  */
 export class PoolScanner implements Scanner {
@@ -27,10 +27,13 @@ export class PoolScanner implements Scanner {
 
 async function scanDisk(uris: Uri[], { signal, onFiles }: ScanOptions): Promise<void> {
   const { lintOnThreads } = await import('../../cli/lint/pool');
+  const { scanThreads, threadLimits } = await import('./threadLimits');
   await lintOnThreads(
     uris.map(uri => uri.fsPath),
     {
       signal,
+      threads: scanThreads(),
+      resourceLimits: threadLimits(),
       onResults: results =>
         onFiles(results.map(({ file, findings, skipped }) => ({ uri: Uri.file(file), findings, skipped }))),
     },

@@ -3,12 +3,15 @@ import { Deadline, processCpuMs } from '../../analysis/syntax/deadline';
 import type { Finding, Language } from '../../model/finding';
 import type { TextAnalysis } from './textAnalysis';
 import type { FromThread, ToThread } from './thread';
+import { threadLimits } from './threadLimits';
 
 export interface ThreadOptions {
   /** CPU time for one text, from the moment the thread takes it up. The thread itself gives up before. Milliseconds. */
   limitMs?: number;
   /** The clock of that limit: CPU time of this process, milliseconds. */
   cpuMs?: () => number;
+  /** The thread's JavaScript heap at most, MiB. */
+  heapMb?: number;
   /** Told what was left out and why: for a log. */
   onLeftOut?(path: string, why: string): void;
 }
@@ -71,7 +74,7 @@ export class ThreadAnalysis implements TextAnalysis {
   }
 
   private started(): Worker {
-    const thread = new Worker(this.bundle);
+    const thread = new Worker(this.bundle, { resourceLimits: threadLimits(this.options.heapMb) });
     thread.unref();
     thread.on('message', (message: FromThread) => {
       if (thread === this.thread && message.id === this.nextId) this.told(message);

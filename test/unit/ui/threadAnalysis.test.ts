@@ -23,6 +23,7 @@ parentPort.on('message', ({ kind, id, text, path }) => {
   while (text === 'wait' && !existsSync(path)) Atomics.wait(pause, 0, 0, 5);
   if (text === 'throw') throw new Error('no memory');
   if (text === 'exit') process.exit(1);
+  if (text === 'fill') for (const held = []; ; ) held.push(new Array(1e5).fill(id));
   if (text === 'once' && !existsSync(path)) {
     writeFileSync(path, '');
     return parentPort.postMessage({ kind: 'broken', id, why: 'no grammar' });
@@ -35,7 +36,7 @@ writeFileSync(bundle, script);
 /** Analyses the texts at once, as an editor with several files does; gives what came of each, and what was said. */
 async function analysed(texts: string[], limitMs = 500) {
   const said: string[] = [];
-  const analysis = new ThreadAnalysis(bundle, { limitMs, onLeftOut: (_, why) => said.push(why) });
+  const analysis = new ThreadAnalysis(bundle, { limitMs, heapMb: 32, onLeftOut: (_, why) => said.push(why) });
   const alive = setInterval(() => {}, 1000);
   const paths = texts.map((_, at) => join(folder, `${said.length}-${at}-${Math.random()}`));
   const results = await Promise.all(texts.map((text, at) => analysis.analyse(paths[at]!, text, 'c')));
@@ -50,7 +51,7 @@ test('a text that hangs is given up and said; those that wait behind it still ge
   assert.deepEqual(said, ['it took longer than 0.5 s']);
 });
 
-for (const fault of ['throw', 'exit'])
+for (const fault of ['throw', 'exit', 'fill'])
   test(`a thread that dies (${fault}) leaves its text unknown, not empty, and the others whole`, async () => {
     const { found, said } = await analysed(['ok', fault, 'ok'], 5000);
     assert.deepEqual(found, [true, null, true]);
