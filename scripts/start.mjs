@@ -10,6 +10,7 @@ import { desktopCode, runDesktop } from './lib/desktop.mjs';
 import { ensureExampleData, exampleFolder } from './lib/example.mjs';
 import { openInBrowser } from './lib/openInBrowser.mjs';
 import { main, Remedied, say } from './lib/say.mjs';
+import { makeStarter } from './lib/starter.mjs';
 import { startVSCode } from './lib/vscodeServer.mjs';
 import { makeVsix } from './lib/vsix.mjs';
 
@@ -55,7 +56,7 @@ async function runEmbedded({ folder, first }) {
   const vsix = await makeVsix();
   say('starting VS Code …');
   const vscode = await startVSCode({
-    vsix: [resolve(vsix)],
+    vsix: [resolve(vsix), await makeStarter()],
     token: true,
     env: { IOPATH_FIRST: JSON.stringify(first) },
   });

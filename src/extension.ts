@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { lateAnalysis } from './ui/analysis/lateAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
-import { takeFirstSteps } from './ui/firstSteps';
 import { LeftOutLog } from './ui/leftOut';
 import { activateSurface } from './ui/surface';
 import type { TestApi } from './ui/testApi';
@@ -12,7 +11,7 @@ export function activate(context: ExtensionContext): TestApi {
   const leftOut = new LeftOutLog();
   context.subscriptions.push(leftOut);
   const bundle = join(context.extensionPath, 'dist', 'textThread.js');
-  const api = activateSurface(context, {
+  return activateSurface(context, {
     analysis: lateAnalysis(async () => {
       const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
       return new ThreadAnalysis(bundle, { onLeftOut: leftOut.add });
@@ -22,6 +21,4 @@ export function activate(context: ExtensionContext): TestApi {
     createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
     createTracing: async parts => new (await import('./ui/trace/traceCommands')).TraceCommands(parts),
   });
-  void takeFirstSteps();
-  return api;
 }

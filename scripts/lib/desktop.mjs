@@ -45,7 +45,9 @@ export async function runDesktop({ code, folder, first, end }) {
     join(user, 'User/settings.json'),
     JSON.stringify({ 'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none' }),
   );
-  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${resolve('.')}`];
+  const extensions = ['.', join('scripts', 'starter')];
+  const args = ['--new-window', '--wait'];
+  args.push(...extensions.map(path => `--extensionDevelopmentPath=${resolve(path)}`));
   args.push('--user-data-dir', user, '--extensions-dir', join(root, 'extensions'), folder);
   say(`starting ${code}: close its window or press Ctrl-C to end …`);
   const child = spawn(code, args, {

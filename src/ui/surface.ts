@@ -2,8 +2,8 @@ import { commands, type ExtensionContext, env, l10n, Uri, window, workspace } fr
 import { createFormat } from '../report/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
-import { firstStepsAsked } from './firstSteps';
-import { type Late, late } from './late';
+import { showOnFirstRun } from './firstRun';
+import { late } from './late';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import { panelType } from './panel/panelType';
@@ -14,7 +14,6 @@ import { registerScan } from './scan/register';
 import type { TestApi } from './testApi';
 import { registerTracedRelays } from './trace/register';
 import type { Tracing, TracingParts } from './trace/tracing';
-import type { Workbench } from './workbench';
 
 /** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
 export interface Place {
@@ -83,8 +82,8 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
       'ioPath.showTrace': async relay => (await tracing()).showTrace(relay),
     }),
   );
-  tellWhetherToMeasure(place);
-  showOnFirstRun(context, workbench);
+  void commands.executeCommand('setContext', 'ioPath.cannotMeasure', place.platform !== 'linux');
+  subscriptions.push(showOnFirstRun(context.globalState, loops, workbench));
   return {
     lastReport: () => workbench.now?.measuring.lastReport() ?? null,
     lastTrouble: () => workbench.now?.measuring.lastTrouble() ?? null,
@@ -94,21 +93,4 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };
-}
-
-/** Menus offer to measure only where that is possible: on Linux, in a trusted workspace. */
-function tellWhetherToMeasure({ platform }: Place): void {
-  const tell = () =>
-    commands.executeCommand('setContext', 'ioPath.canMeasure', platform === 'linux' && workspace.isTrusted);
-  void tell();
-  workspace.onDidGrantWorkspaceTrust(tell);
-}
-
-/** Once per machine, so that a person who just installed the extension sees what it is about. */
-function showOnFirstRun({ globalState }: ExtensionContext, workbench: Late<Workbench>): void {
-  const key = 'ioPath.welcomed';
-  // A session that was started with a file to open shows the panel itself, beside it.
-  if (globalState.get(key) || firstStepsAsked()) return;
-  void globalState.update(key, true);
-  void workbench().then(({ panel }) => panel.show({ preserveFocus: true }));
 }

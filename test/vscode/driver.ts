@@ -34,8 +34,8 @@ export interface JourneyOptions {
   /** The browser's language, which VS Code follows. */
   locale?: string;
   reducedMotion?: 'reduce' | 'no-preference';
-  /** Whether to wait for the panel that a first run opens; by default yes. */
-  awaitPanel?: boolean;
+  /** Whether the panel is opened before the walk; by default yes. */
+  showPanel?: boolean;
   /** Done before the page opens. */
   prepare?: (context: BrowserContext) => Promise<void>;
 }
@@ -48,7 +48,7 @@ interface OpenJourney extends Journey {
 
 /** Opens the extension as people have it, installed from its VSIX into a clean VS Code. */
 async function open(options: JourneyOptions): Promise<OpenJourney> {
-  const { name, settings, env, awaitPanel = true, ...page } = options;
+  const { name, settings, env, showPanel = true, ...page } = options;
   const made = options.folder ? null : makeWorkspace();
   const folder = options.folder ?? made?.folder ?? '';
   const vscode = await startVSCode({ vsix: [resolve(await makeVsix())], settings, env });
@@ -64,7 +64,7 @@ async function open(options: JourneyOptions): Promise<OpenJourney> {
     const picture = pictures(workbench, name);
     await pictured(picture, async () => {
       await workbench?.ready();
-      if (awaitPanel) await panelOfFirstRun(workbench as Workbench);
+      if (showPanel) await openPanel(workbench as Workbench);
     });
     return { workbench, vscode, folder, picture, close };
   } catch (error) {
@@ -121,11 +121,9 @@ export function sharedJourney(options: JourneyOptions): (name: string, walk: Wal
   };
 }
 
-/**
- * A first run opens the panel. VS Code gives the focus to it when the palette closes, and a panel that is still loading
- * takes it later: a palette that was opened meanwhile would close.
- */
-async function panelOfFirstRun(workbench: Workbench): Promise<void> {
+/** A panel that is still loading takes the focus later: a palette that was opened meanwhile would close. */
+async function openPanel(workbench: Workbench): Promise<void> {
+  await workbench.command('I/O Path: Show Panel');
   await workbench.panel().locator('#content > *').first().waitFor();
 }
 

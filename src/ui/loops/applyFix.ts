@@ -15,10 +15,11 @@ export async function applyFix(document: TextDocument, line: number, loops: Loop
   const { fix } = loop.finding;
   if (!fix) throw noFix(loop);
   if (fix.applicability === 'safe') return workspace.applyEdit(editOf(document, loop));
-  const edit = previewOf(document, loop);
+  // Refused where the text has changed, before its diff is made and again after it opened.
+  previewOf(document, loop);
   const diff = await showDiff(document, fix);
   try {
-    return await workspace.applyEdit(edit);
+    return await workspace.applyEdit(previewOf(document, loop));
   } finally {
     diff.dispose();
   }

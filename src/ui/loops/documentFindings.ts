@@ -20,11 +20,20 @@ export interface PlacedFinding extends Lines {
 /** Quiet time after the last keystroke before a document is looked at again, milliseconds. */
 const settleMs = 250;
 
+/** Runs something later; what it gives takes that back. */
+export type Timer = (milliseconds: number, run: () => void) => () => void;
+
+const realTimer: Timer = (milliseconds, run) => {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+};
+
 interface State {
   placed: PlacedFinding[];
   /** Version of the document that `placed` was found in; -1 before the first look. */
   version: number;
-  timer: ReturnType<typeof setTimeout> | null;
+  /** Takes back the look that was put off until the typing rests. */
+  cancelLook: (() => void) | null;
   pending: Promise<PlacedFinding[]> | null;
 }
 
@@ -38,7 +47,10 @@ export class DocumentFindings implements Disposable {
   private readonly subscriptions: Disposable[];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly analysis: TextAnalysis) {
+  constructor(
+    private readonly analysis: TextAnalysis,
+    private readonly later: Timer = realTimer,
+  ) {
     this.subscriptions = [
       workspace.onDidChangeTextDocument(event => this.edited(event)),
       workspace.onDidCloseTextDocument(document => this.forget(document)),
@@ -67,7 +79,7 @@ export class DocumentFindings implements Disposable {
   }
 
   dispose(): void {
-    for (const state of this.states.values()) if (state.timer) clearTimeout(state.timer);
+    for (const state of this.states.values()) state.cancelLook?.();
     this.states.clear();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
@@ -75,7 +87,7 @@ export class DocumentFindings implements Disposable {
 
   private stateOf(document: TextDocument): State {
     const key = document.uri.toString();
-    const state = this.states.get(key) ?? { placed: [], version: -1, timer: null, pending: null };
+    const state = this.states.get(key) ?? { placed: [], version: -1, cancelLook: null, pending: null };
     this.states.set(key, state);
     return state;
   }
@@ -87,11 +99,11 @@ export class DocumentFindings implements Disposable {
       const lines = changeOf(change);
       state.placed = state.placed.map(placed => ({ ...placed, ...shift(placed, lines) }));
     }
-    if (state.timer) clearTimeout(state.timer);
-    state.timer = setTimeout(() => {
-      state.timer = null;
+    state.cancelLook?.();
+    state.cancelLook = this.later(settleMs, () => {
+      state.cancelLook = null;
       void this.look(document);
-    }, settleMs);
+    });
   }
 
   private look(document: TextDocument): Promise<PlacedFinding[]> {
@@ -109,7 +121,8 @@ export class DocumentFindings implements Disposable {
     // Not looked at: the version stays open, so that whoever asks next asks the analysis again.
     if (findings === null) return state.placed;
     // Typed on meanwhile: these lines are old. The timer looks again, unless it ran out while this look was on.
-    if (document.version !== version) return state.timer ? state.placed : this.analyseOnce(document, state);
+    if (document.version !== version)
+      return state.cancelLook ? state.placed : this.analyseOnce(document, state);
     state.placed = findings.map(finding => ({
       finding,
       version,
@@ -129,8 +142,7 @@ export class DocumentFindings implements Disposable {
 
   private forget(document: TextDocument): void {
     const key = document.uri.toString();
-    const timer = this.states.get(key)?.timer;
-    if (timer) clearTimeout(timer);
+    this.states.get(key)?.cancelLook?.();
     if (this.states.delete(key)) this.analysis.close(document.uri.path);
   }
 }

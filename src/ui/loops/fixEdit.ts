@@ -33,7 +33,7 @@ export function previewOf(document: TextDocument, loop: PlacedFinding): Workspac
   return edit;
 }
 
-export const staleFix = () =>
+const staleFix = () =>
   refusal({
     what: l10n.t('The fix was not applied.'),
     why: l10n.t('The file changed after the fix was worked out.'),

@@ -1,4 +1,4 @@
-import { env, l10n, Position, Range, Uri, ViewColumn, window, workspace } from 'vscode';
+import { env, l10n, Position, Range, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { PanelMessage } from '../panelProtocol';
 import { refusal } from '../trouble';
 
@@ -23,9 +23,18 @@ export async function revealSource({ file, line }: Of<'revealSource'>): Promise<
     });
   const document = await workspace.openTextDocument(uri);
   const at = new Position(Math.min(line, document.lineCount) - 1, 0);
-  // A visible editor stands in another column than the panel, which hides those of its own.
-  const viewColumn = window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.Beside;
+  const viewColumn = columnBeside(uri);
   await window.showTextDocument(document, { viewColumn, selection: new Range(at, at) });
+}
+
+/** Where a file is shown without covering the panel, which has the focus: in its own column, else in that of another text. */
+function columnBeside(uri: Uri): ViewColumn {
+  const others = window.tabGroups.all.filter(group => group !== window.tabGroups.activeTabGroup);
+  const own = others.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString()),
+  );
+  const text = others.find(({ activeTab }) => activeTab?.input instanceof TabInputText);
+  return (own ?? text)?.viewColumn ?? ViewColumn.Beside;
 }
 
 async function insideWorkspace(file: string): Promise<Uri | null> {

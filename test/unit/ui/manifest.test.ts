@@ -70,6 +70,13 @@ test('a language with lenses wakes the extension', () => {
     assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
 });
 
+test('the extension sleeps until it is used: no window wakes it by being opened', () => {
+  const atStart = (manifest.activationEvents as string[]).filter(event => /^(\*|onStartup)/.test(event));
+  assert.deepEqual(atStart, []);
+  // Without an extension for Kotlin the editor calls its files plain text.
+  assert.ok(manifest.activationEvents.includes('onLanguage:plaintext'));
+});
+
 test('the views of the code are declared', () => {
   const ids = Object.values(views as Record<string, { id: string }[]>)
     .flat()
@@ -95,5 +102,8 @@ test('a measurement is offered on files of the explorer alone, and where one can
     offers.map(([menu]) => menu),
     ['explorer/context'],
   );
-  assert.match(offers[0]?.[1] ?? '', /^ioPath\.canMeasure && /);
+  const when = offers[0]?.[1] ?? '';
+  assert.match(when, /^isWorkspaceTrusted && !ioPath\.cannotMeasure && /);
+  // A key that activation sets would hide the entry until something else woke the extension.
+  assert.doesNotMatch(when, /(?<!!)ioPath\./);
 });

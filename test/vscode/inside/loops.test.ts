@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cachedDataVersionTag } from 'node:v8';
 import {
   type CodeAction,
   CodeActionKind,
@@ -21,9 +22,11 @@ import {
 } from 'vscode';
 import type { Finding } from '../../../src/model/finding';
 import type { TextAnalysis } from '../../../src/ui/analysis/textAnalysis';
+import { applyFix } from '../../../src/ui/loops/applyFix';
 import { LoopActions } from '../../../src/ui/loops/codeActions';
+import { DocumentFindings } from '../../../src/ui/loops/documentFindings';
 import { editOf } from '../../../src/ui/loops/fixEdit';
-import type { Loops } from '../../../src/ui/loops/loops';
+import type { Loop, Loops } from '../../../src/ui/loops/loops';
 import type { Trouble } from '../../../src/ui/panelProtocol';
 import { until } from '../../until';
 import { test } from '../tiny/test';
@@ -69,6 +72,50 @@ test('while someone types above, lenses move with their loop and are not found a
   assert.equal(lenses[0]?.range.start.line, before + 1);
   await edited(uri, change => change.delete(uri, new Range(0, 0, 2, 0)));
 });
+
+test('lenses stay while someone types, and the text is looked at once the typing rests', async () => {
+  const document = await workspace.openTextDocument(c());
+  const [loop] = await (await activated()).loopsOf(c().toString());
+  let looks = 0;
+  const analyse = async () => {
+    looks += 1;
+    return [{ ...loop!.finding, startLine: looks * 10, endLine: looks * 10 + 1 }];
+  };
+  const clock = manualClock();
+  const findings = new DocumentFindings({ analyse, close() {}, dispose() {} }, clock.later);
+  try {
+    const shown = async () => (await findings.shown(document)).map(({ startLine }) => startLine);
+    assert.deepEqual(await shown(), [10]);
+    for (const line of [11, 12]) {
+      await edited(c(), change => change.insert(c(), new Position(0, 0), '\n'));
+      assert.deepEqual([await shown(), looks], [[line], 1], 'moved with its line, and not looked for');
+    }
+    assert.equal(clock.waiting(), 1, 'each keystroke puts the look off');
+    clock.run();
+    await until('what it found', async () => (await shown())[0] === 20);
+    assert.equal(looks, 2);
+  } finally {
+    findings.dispose();
+    await edited(c(), change => change.delete(c(), new Range(0, 0, 2, 0)));
+  }
+});
+
+/** A clock that stands still until `run`. */
+function manualClock() {
+  let put: (() => void)[] = [];
+  return {
+    later: (_milliseconds: number, run: () => void) => {
+      put.push(run);
+      return () => {
+        put = put.filter(other => other !== run);
+      };
+    },
+    waiting: () => put.length,
+    run() {
+      for (const run of put.splice(0)) run();
+    },
+  };
+}
 
 test('half-typed code throws nowhere, and its loop has its lens again once it is whole', async () => {
   const uri = c();
@@ -228,6 +275,22 @@ test('a fix of an older text is refused', () =>
     assert.throws(() => editOf(document, loop!), /changed after the fix/);
   }));
 
+test('a fix whose file was edited since it was worked out is refused, and its diff is closed', () =>
+  withSender('between.py', async (uri, document) => {
+    const api = await activated();
+    const [found] = await api.loopsOf(uri.toString());
+    const loop: Loop = { ...found!, measured: null, level: null };
+    // The edit comes when the loop was found, and before its fix is made.
+    const at = async () => {
+      await edited(uri, change => change.insert(uri, new Position(0, 0), '# above\n'));
+      return loop;
+    };
+    const applied = applyFix(document, loop.startLine, { at } as unknown as Loops);
+    await assert.rejects(applied, /changed after the fix/);
+    assert.doesNotMatch(document.getText(), /sendfile/);
+    await until('the diff to close', () => openDiffs().length === 0);
+  }));
+
 test('suppressing puts a comment above, after which there is no loop and no bulb', () =>
   withSender('suppressed.py', async (uri, document) => {
     const startLine = lineOf(document, 'while True');
@@ -296,7 +359,10 @@ test('a rule has a page in the editor', async () => {
   assert.match(none.what, /no rule nope/);
 });
 
-test('the scan lists the loops of the workspace', async () => {
+test('the scan lists the loops of the workspace and leaves the flags of the shared V8 alone', async () => {
+  // Derived from V8's version and its flags.
+  const flags = cachedDataVersionTag();
   const result = await commands.executeCommand<{ loops: number; cancelled: boolean }>('ioPath.scanWorkspace');
   assert.deepEqual({ loops: result.loops, cancelled: result.cancelled }, { loops: 2, cancelled: false });
+  assert.equal(cachedDataVersionTag(), flags);
 });

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { journey } from '../driver';
+import { journey, type Workbench } from '../driver';
 
 const limit = { timeout: 900_000 };
 
@@ -12,12 +12,28 @@ function heldWebviews() {
   return { released, release: () => release() };
 }
 
-test('a picker that is open when the panel of a first run has loaded stays open', limit, () => {
+const typed = (workbench: Workbench, text: string) =>
+  workbench.page.locator('.view-line', { hasText: text }).first();
+
+test(
+  'a first run opens the panel beside the first copy loop, and the typing goes on in the file',
+  limit,
+  () =>
+    journey({ name: 'first-run', showPanel: false }, async ({ workbench, picture }) => {
+      await workbench.openFile('FileSender.java');
+      await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
+      await workbench.page.keyboard.type('// still here');
+      await typed(workbench, '// still here').waitFor();
+      await picture('panel');
+    }),
+);
+
+test('what is open when the panel of a first run has loaded stays open and keeps the focus', limit, () => {
   const webviews = heldWebviews();
   return journey(
     {
       name: 'first-run-picker',
-      awaitPanel: false,
+      showPanel: false,
       prepare: async context => {
         await context.route(/webview\/browser\/pre\/index\.html/, async route => {
           await webviews.released;
@@ -27,16 +43,43 @@ test('a picker that is open when the panel of a first run has loaded stays open'
     },
     async ({ workbench, picture }) => {
       const { page } = workbench;
+      await workbench.openFile('FileSender.java');
       await page.locator('iframe.webview').first().waitFor({ state: 'attached' });
-      // The palette that closes leaves the focus to the panel, which can only take it when it has loaded.
-      await workbench.command('Profile File…');
-      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'sample.bin' }).first();
-      await row.waitFor();
+      // The editor's own palette closes when it loses the focus, and so does a picker of ours that does not forbid it.
+      const palette = await workbench.palette('>Preferences');
       webviews.release();
       await workbench.panel().locator('#content > *').first().waitFor();
       await picture('open');
-      await row.click();
-      await workbench.panel().locator('section.progress, section.hero').first().waitFor();
+      await palette.pressSequentially(': Open User');
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: 'Open User Settings' })
+        .first()
+        .waitFor();
     },
   );
 });
+
+test('back to the loop leaves the panel in view', limit, () =>
+  journey(
+    {
+      name: 'back-to-loop',
+      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 2 },
+    },
+    async ({ workbench, picture }) => {
+      const { page } = workbench;
+      await workbench.openFile('FileSender.java');
+      await workbench.lenses('Measure').first().click();
+      const back = workbench.panel().locator('header.bar .title button');
+      await back.waitFor();
+      await workbench.panel().locator('section.progress').waitFor({ state: 'detached' });
+      // The file is closed: the panel has the window to itself.
+      await page.locator('.tab', { hasText: 'FileSender.java' }).first().click();
+      await page.keyboard.press('Control+F4');
+      await page.locator('.tab', { hasText: 'FileSender.java' }).first().waitFor({ state: 'detached' });
+      await back.click();
+      await page.locator('.tab', { hasText: 'FileSender.java' }).first().waitFor();
+      await workbench.panel().locator('section.hero').waitFor();
+      await picture('both');
+    },
+  ),
+);
