@@ -19,8 +19,8 @@ export function comparisonView(message: ComparisonMessage, act: Act): TemplateRe
       <vscode-button secondary @click=${() => act.closeComparison()}>${icon('arrow-left')}<span>${t('Back to past runs')}</span></vscode-button>
     </div>
     <dl class="pair">
-      <div><dt>${t('Before')}</dt><dd>${plain(before.entry.title, 200)} · ${moment(before.entry.createdAt)}</dd></div>
-      <div><dt>${t('After')}</dt><dd>${plain(after.entry.title, 200)} · ${moment(after.entry.createdAt)}</dd></div>
+      <div><dt>${t('Before')}</dt><dd>${plain(before.title, 200)} · ${moment(before.createdAt)}</dd></div>
+      <div><dt>${t('After')}</dt><dd>${plain(after.title, 200)} · ${moment(after.createdAt)}</dd></div>
     </dl>
     ${changesView(changes)} ${rows.length === 0 ? html`<p class="nothing">${t('The two runs have no strategy with equal conditions in common, so nothing can be compared.')}</p>` : rowsView(rows)}
   </section>`;

@@ -6,7 +6,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './styles/index.css';
 import { languageOf } from '../../src/messages/catalogue';
 import { textsIn } from '../../src/messages/texts';
-import type { HostMessage } from '../../src/ui/panelProtocol';
+import type { PostedMessage } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { app } from './app';
 import { keepState, post, readState } from './host';
@@ -14,6 +14,7 @@ import { pictureOf } from './path/pictureExport';
 import { emptyModel, type Model, reduce } from './state';
 import { setTexts } from './text';
 import { troubleView } from './trouble';
+import { unpacked } from './unpacked';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
 
@@ -127,14 +128,14 @@ async function exportPicture(): Promise<void> {
   }
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+window.addEventListener('message', ({ data }: MessageEvent<PostedMessage>) => {
   if (data.kind === 'init') {
     config({ contents: data.strings });
     setTexts(textsIn(languageOf(data.language)));
     setFormatLanguage(data.language);
     document.documentElement.lang = data.language;
   }
-  update(reduce(model, data));
+  update(reduce(model, unpacked(data)));
 });
 
 // Menus close on Escape and on a click beside them, as the editor's do.

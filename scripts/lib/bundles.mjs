@@ -29,6 +29,7 @@ export const targets = {
     // web-tree-sitter makes a URL from where it stands; its wasm is handed to it, so the URL is never fetched.
     define: { 'import.meta.url': '"https://localhost/"' },
   },
+  session: { ...node, entryPoints: { session: 'src/session/main.ts' } },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
   prover: { ...node, entryPoints: { prover: 'src/prover/main.ts' } },
   // In parts, so that the servers of assistants and editors are read by those who start them alone.

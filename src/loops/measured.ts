@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Finding } from '../model/finding';
-import { comparisonVerdicts, type Report } from '../model/report';
+import { comparisonVerdicts } from '../model/report';
 import { count, finite } from '../model/sample';
-import { type StrategyName, strategyNames } from '../model/strategy';
+import { strategyNames } from '../model/strategy';
 
 /** How a loop did against another way on its route, as last measured. Ratios are CPU time of the sender, other / loop. */
 const measuredSchema = v.object({
@@ -18,27 +18,6 @@ const measuredSchema = v.object({
 export type Measured = v.InferOutput<typeof measuredSchema>;
 
 const keptSchema = v.array(v.tuple([v.string(), measuredSchema]));
-
-/** What the call instead of a loop comes down to, most wanted first. */
-const counterparts: Record<string, StrategyName[]> = {
-  'file-to-socket': ['sendfile', 'splice'],
-  'file-to-pipe': ['splice', 'sendfile', 'vmsplice'],
-  'file-to-file': ['copy-file-range', 'sendfile', 'splice'],
-  'socket-to-file': ['splice'],
-};
-
-/** The comparison a lens shows: the loop's own chunk against the call its fix comes down to; null where there is none. */
-export function measuredOf(report: Report, chunkBytes: number, historyId: string | null): Measured | null {
-  const route = report.transfers[0]?.route ?? '';
-  const rows = report.comparison.filter(row => row.strategy !== 'read-write');
-  for (const strategy of counterparts[route] ?? []) {
-    const row = rows.find(candidate => candidate.strategy === strategy);
-    if (!row) continue;
-    const { ratio, low, high, verdict } = row;
-    return { strategy, ratio, low, high, verdict, chunkBytes, historyId };
-  }
-  return null;
-}
 
 /** Where measurements outlive the window: `vscode.Memento`, as far as it is used. */
 export interface Memory {

@@ -27,25 +27,32 @@ const blockBytes = 4 * 1024 * 1024;
 /** O_TMPFILE of Linux without the O_DIRECTORY it goes with; one value for all architectures Node runs on. */
 const tmpFile = 0o20000000;
 
+export interface MakeOptions {
+  signal?: AbortSignal | undefined;
+  /** On its filesystem the file lies; by default the folder for temporary files. */
+  directory?: string;
+  bytes?: number;
+}
+
 /**
- * Makes a file of random bytes in the folder for temporary files: no filesystem compresses it or leaves holes in it.
- * Throws a Problem of kind `job` where it can't be made; nothing is left behind then.
+ * Makes a file of random bytes: no filesystem compresses it or leaves holes in it. Throws a Problem of kind `job` where
+ * it can't be made; nothing is left behind then.
  */
-export async function makeInput(signal?: AbortSignal): Promise<MadeInput> {
-  const directory = tmpdir();
+export async function makeInput(options: MakeOptions = {}): Promise<MadeInput> {
+  const { signal, directory = tmpdir(), bytes = madeBytes } = options;
   try {
-    await demandRoom(directory);
-    return await make(directory, signal);
+    await demandRoom(directory, bytes);
+    return await make(directory, bytes, signal);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw typeof code === 'string' && code !== 'ABORT_ERR' ? cannotMake(directory, error as Error) : error;
   }
 }
 
-async function make(directory: string, signal?: AbortSignal): Promise<MadeInput> {
+async function make(directory: string, bytes: number, signal?: AbortSignal): Promise<MadeInput> {
   const { file, path, remove } = await (process.platform === 'linux' ? openNameless : openNamed)(directory);
   try {
-    await fill(file, signal);
+    await fill(file, bytes, signal);
   } catch (error) {
     await remove();
     throw error;
@@ -55,7 +62,7 @@ async function make(directory: string, signal?: AbortSignal): Promise<MadeInput>
     name: join(directory, 'random-bytes'),
     directory,
     warning: {
-      what: message('warning.made', { bytes: madeBytes, folder: directory }),
+      what: message('warning.made', { bytes, folder: directory }),
       remedy: message('warning.made.remedy'),
     },
     remove,
@@ -99,9 +106,9 @@ async function openNamed(directory: string) {
   return { file, path, remove, unlink };
 }
 
-async function fill(file: FileHandle, signal?: AbortSignal): Promise<void> {
+async function fill(file: FileHandle, bytes: number, signal?: AbortSignal): Promise<void> {
   const block = Buffer.allocUnsafe(blockBytes);
-  for (let written = 0; written < madeBytes; written += blockBytes) {
+  for (let written = 0; written < bytes; written += blockBytes) {
     signal?.throwIfAborted();
     await file.writeFile(randomFillSync(block));
   }
@@ -109,12 +116,12 @@ async function fill(file: FileHandle, signal?: AbortSignal): Promise<void> {
   await file.sync();
 }
 
-async function demandRoom(folder: string): Promise<void> {
+async function demandRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize > 2 * madeBytes) return;
+  if (bavail * bsize > 2 * bytes) return;
   throw new Problem('job', {
     what: message('made.no-room', { folder }),
-    why: message('made.no-room.why', { bytes: madeBytes }),
+    why: message('made.no-room.why', { bytes }),
     remedy: message('made.no-room.remedy'),
   });
 }

@@ -33,6 +33,8 @@ export interface ProfileOptions {
   /** Language of the code that asks: its own calls are measured first, and advised. */
   language?: Language | undefined;
   onEvent?: (event: ProfileEvent) => void;
+  /** Moved where the request names no path. It stays the caller's, and the report does not explain it. */
+  made?: MadeInput | undefined;
   /** Called with the input before anything is measured; may reject to refuse it. */
   onInput?: (input: Input) => Promise<void>;
 }
@@ -49,7 +51,9 @@ export async function profile(asked: ProfileRequest, options: ProfileOptions): P
   const scenario = request.scenario === null ? null : scenarioById(request.scenario);
   const requests = scenario ? casesOf(request, scenario) : [{ request, cut: { order: request.order } }];
   for (const one of requests) checkRequest(one.request);
-  const made = scenario && request.paths.length === 0 ? await makeInput(options.signal) : null;
+  if (options.made) return carryOut({ request, scenario, requests, made: options.made }, options);
+  const { signal } = options;
+  const made = scenario && request.paths.length === 0 ? await makeInput({ signal }) : null;
   try {
     return await carryOut({ request, scenario, requests, made }, options);
   } finally {
@@ -65,7 +69,7 @@ interface Prepared {
   request: ProfileRequest;
   scenario: Scenario | null;
   requests: Case[];
-  /** The file made for a scenario that was given none. */
+  /** The file made for a request that was given none. */
   made: MadeInput | null;
 }
 
@@ -115,7 +119,7 @@ async function planOnce({ request, requests, made }: Prepared, options: ProfileO
   const { paths, offset, length } = request;
   const source = made ? { paths: [made.path], directory: made.directory } : { paths };
   const input = await readInput({ ...source, offset, length, signal });
-  if (made) input.leftOut.push(made.warning);
+  if (made && made !== options.made) input.leftOut.push(made.warning);
   await options.onInput?.(input);
   const probes = await probesOf(requests, socket => client.probe(input.directory, { ...call, socket }));
   const probe = probes.get((requests[0]?.request ?? request).socket)!;

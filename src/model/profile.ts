@@ -10,13 +10,13 @@ export type ProfileRequest = ValuesOf<RequestFields> & {
   paths: string[];
 };
 
-/** What happens while a request is carried out, in the order told. */
-export type ProfileEvent =
+/** What happens while a request is carried out, in the order told; `R` is the form its reports have there. */
+export type ProfileEvent<R = Report> =
   /** The plan: every transfer, without runs. Sent once, and before anything is timed. */
-  | { kind: 'started'; report: Report }
+  | { kind: 'started'; report: R }
   /** Within the running round: bytes moved of the bytes planned for all rounds, and the time left as far as known. */
   | { kind: 'progress'; label: Message; bytesDone: number; bytesPlanned: number; msLeft: number | null }
   /** A round is done: transfer `index` of the started report has one run more. */
   | { kind: 'round'; index: number; run: Run }
   /** What is known so far, with summaries, copies and ratios; sent after each interleaved round. */
-  | { kind: 'report'; report: Report };
+  | { kind: 'report'; report: R };

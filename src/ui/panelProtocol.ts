@@ -7,6 +7,7 @@ import type { ProfileEvent } from '../model/profile';
 import type { Comparison, Report } from '../model/report';
 import { routes } from '../model/route';
 import type { Trace } from '../model/trace';
+import type { AnyReport } from '../report/anyReport';
 import type { RelayAdvice } from '../report/relayAdvice';
 
 // What the panel and its host say to each other, by postMessage only: one union per direction. The panel takes
@@ -110,7 +111,7 @@ export interface ShownTrace {
   notes: RelayNote[];
 }
 
-export type HostMessage =
+export type HostMessage<R = Report> =
   /** Answer to `ready`, and sent again when trust, choices or the platform's state change. */
   | {
       kind: 'init';
@@ -127,9 +128,9 @@ export type HostMessage =
   | { kind: 'idle' }
   /** A run begins; `event` messages follow, and at its end `report` or `error`. */
   | { kind: 'running'; title: string; context: LensContext | null }
-  | { kind: 'event'; event: ProfileEvent }
+  | { kind: 'event'; event: ProfileEvent<R> }
   /** A whole report, validated by the host. Ends a run. */
-  | { kind: 'report'; report: Report; origin: Origin; context: LensContext | null }
+  | { kind: 'report'; report: R; origin: Origin; context: LensContext | null }
   /** Ends a run without a whole report; what was measured until then stays in view. */
   | { kind: 'error'; trouble: Trouble }
   /** A trace begins; `trace` or `error` follows. */
@@ -143,13 +144,16 @@ export type HostMessage =
   | { kind: 'choices'; choices: RunChoices }
   | {
       kind: 'comparison';
-      before: { entry: HistoryEntry; report: Report };
-      after: { entry: HistoryEntry; report: Report };
+      before: HistoryEntry;
+      after: HistoryEntry;
       rows: ComparisonRow[];
       changes: Change[];
     }
   /** A short word that something was done (copied, exported to …); read out by screen readers. */
   | { kind: 'notice'; text: string };
+
+/** What the host posts; the page reads the reports in it. */
+export type PostedMessage = HostMessage<AnyReport>;
 
 export const exportFormats = ['json', 'markdown', 'html', 'csv', 'png'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -34,6 +34,8 @@ export interface ProbeOptions extends CallOptions {
 export interface ClientOptions {
   /** Path of the worker's bundle; by default `worker.js` beside the running bundle. */
   workerPath?: string;
+  /** Told the process id of each worker that is forked. */
+  onFork?: (pid: number) => void;
   /** How long the worker may take until its first message, milliseconds; it takes 0.2 s on an idle machine. */
   startPatienceMs?: number;
 }
@@ -45,6 +47,7 @@ class ForkingClient implements WorkerClient {
   constructor(
     private readonly path: string,
     private readonly startPatienceMs: number,
+    private readonly onFork: (pid: number) => void,
   ) {}
 
   get pid(): number | null {
@@ -98,6 +101,7 @@ class ForkingClient implements WorkerClient {
         if (this.worker === born) this.worker = null;
       });
       this.worker = born;
+      if (born.child.pid !== undefined) this.onFork(born.child.pid);
     }
     return this.worker;
   }
@@ -105,6 +109,6 @@ class ForkingClient implements WorkerClient {
 
 /** A client whose worker is forked at the first call. */
 export function createClient(options: ClientOptions = {}): WorkerClient {
-  const { workerPath = join(__dirname, 'worker.js'), startPatienceMs = 20_000 } = options;
-  return new ForkingClient(workerPath, startPatienceMs);
+  const { workerPath = join(__dirname, 'worker.js'), startPatienceMs = 20_000, onFork = () => {} } = options;
+  return new ForkingClient(workerPath, startPatienceMs, onFork);
 }

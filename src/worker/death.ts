@@ -23,18 +23,22 @@ const bySignal: Partial<Record<NodeJS.Signals, Omit<ProblemText, 'what'>>> = {
 };
 
 /** What to tell of a worker that ended while it had work. */
-export function deathProblem({ code, signal, stderr }: Death): Problem {
-  const known = signal ? bySignal[signal] : undefined;
-  const how = known?.why ?? endingOf(code, signal);
-  const words = lastLine(stderr);
-  return new Problem('job', {
-    what: message('worker.died'),
-    why: words ? message('worker.died.why', { how, words }) : how,
-    remedy: known?.remedy ?? again,
-  });
+export function deathProblem(death: Death): Problem {
+  return new Problem('job', { what: message('worker.died'), ...endingOf(death) });
 }
 
-const endingOf = (code: number | null, signal: NodeJS.Signals | null): Message =>
+/** Why a process of ours ended, and what to do. */
+export function endingOf({ code, signal, stderr }: Death): { why: Message; remedy: Message } {
+  const known = signal ? bySignal[signal] : undefined;
+  const how = known?.why ?? exitOf(code, signal);
+  const words = lastLine(stderr);
+  return {
+    why: words ? message('worker.died.why', { how, words }) : how,
+    remedy: known?.remedy ?? again,
+  };
+}
+
+const exitOf = (code: number | null, signal: NodeJS.Signals | null): Message =>
   signal ? message('worker.signal', { signal }) : message('worker.exit', { code: String(code) });
 
 /** What to tell of a worker that could not even be started. */

@@ -71,8 +71,8 @@ export function comparison(): HostMessage {
   const one = report();
   return {
     kind: 'comparison',
-    before: { entry: historyEntry('b', 3), report: one },
-    after: { entry: historyEntry('a', 4), report: one },
+    before: historyEntry('b', 3),
+    after: historyEntry('a', 4),
     rows: one.comparison.map(({ against: _, ...row }) => ({
       ...row,
       beforeBytes: row.inputBytes / 2,

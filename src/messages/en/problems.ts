@@ -139,6 +139,10 @@ export const problems = {
   'worker.term': 'It was ended by SIGTERM, so another program asked it to stop.',
   'worker.signal': 'It was ended by {signal}.',
   'worker.exit': 'It exited with code {code}.',
+  'session.died': 'The measurement process died during the run.',
+  'session.unstarted': 'The measurement process could not be started.',
+  'session.unstarted.remedy':
+    'Close other programs, or raise the limit on processes (`ulimit -u`), then run again.',
   'worker.unstarted': 'The worker process could not be started.',
   'worker.unstarted.remedy':
     'Build it with `npm run build`, and check that processes can be started (`ulimit -u`).',

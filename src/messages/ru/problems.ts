@@ -138,6 +138,10 @@ export const problems: Record<keyof typeof en, string> = {
   'worker.term': 'Его завершил SIGTERM: другая программа попросила остановиться.',
   'worker.signal': 'Его завершил {signal}.',
   'worker.exit': 'Он завершился с кодом {code}.',
+  'session.died': 'Процесс измерений погиб во время прогона.',
+  'session.unstarted': 'Процесс измерений не удалось запустить.',
+  'session.unstarted.remedy':
+    'Закройте другие программы или поднимите предел числа процессов (`ulimit -u`) и запустите снова.',
   'worker.unstarted': 'Рабочий процесс не удалось запустить.',
   'worker.unstarted.remedy':
     'Соберите его командой `npm run build` и проверьте, можно ли запускать процессы (`ulimit -u`).',

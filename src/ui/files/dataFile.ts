@@ -1,24 +1,24 @@
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { l10n, type Memento, Uri, workspace } from 'vscode';
 import type { Format } from '../../report/format';
+import type { RunOrder } from '../../session/protocol';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { pickFile } from './filePicker';
-import { generatedBytes, generateFile } from './generatedFile';
 
 const key = 'ioPath.dataFile';
 /** Remembered in place of a file where the person chose to have one made. */
 const generated = 'generated';
 
-/** What is moved by a measurement; `release` when it is over. */
+/** Enough for a figure of its own at every strategy, little enough to be written in a second. */
+const generatedBytes = 64 * 2 ** 20;
+
+/** What is moved by a measurement: files, or one that is made for it and gone after it. */
 export interface DataSource {
-  path: string;
+  paths: string[];
   /** As people read it. */
   name: string;
-  /** Made for this measurement, and gone after it. */
-  generated: boolean;
-  release(): Promise<void>;
+  generated: RunOrder['generated'];
 }
 
 export interface DataFileOptions {
@@ -39,9 +39,9 @@ export class DataFile {
   async choose(resource?: Uri): Promise<DataSource | null> {
     const folder = folderOf(resource);
     const choice = (await fromSetting(folder)) ?? (await this.remembered(folder)) ?? (await this.ask(folder));
-    if (choice === generated) return this.generate();
+    if (choice === generated) return this.generated();
     if (!choice) return null;
-    return { path: choice.fsPath, name: basename(choice.fsPath), generated: false, release: async () => {} };
+    return { paths: [choice.fsPath], name: basename(choice.fsPath), generated: null };
   }
 
   private async remembered(folder: Uri | undefined): Promise<Uri | typeof generated | null> {
@@ -65,11 +65,9 @@ export class DataFile {
     return picked;
   }
 
-  /** A file made now, the same size and place each time. */
-  async generate(): Promise<DataSource> {
-    const path = await generateFile(this.options.folder);
-    const release = () => rm(path, { force: true });
-    return { path, name: l10n.t('generated file'), generated: true, release };
+  private generated(): DataSource {
+    const file = { directory: this.options.folder, bytes: generatedBytes };
+    return { paths: [], name: l10n.t('generated file'), generated: file };
   }
 }
 

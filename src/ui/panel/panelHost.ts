@@ -9,7 +9,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { type HostMessage, type PanelMessage, readPanelMessage } from '../panelProtocol';
+import { type PanelMessage, type PostedMessage, readPanelMessage } from '../panelProtocol';
 import { panelHtml } from './html';
 import { panelType } from './panelType';
 import { remember } from './replay';
@@ -20,9 +20,9 @@ import { remember } from './replay';
  */
 export class PanelHost implements Disposable {
   private panel: WebviewPanel | null = null;
-  private shown: HostMessage[] = [];
+  private shown: PostedMessage[] = [];
   private readonly asked = new EventEmitter<PanelMessage>();
-  private readonly posted = new EventEmitter<HostMessage>();
+  private readonly posted = new EventEmitter<PostedMessage>();
   /** A valid message of the panel. `ready` is answered with `greet` by whoever knows the rest. */
   readonly onDidAsk = this.asked.event;
   readonly onDidPost = this.posted.event;
@@ -62,15 +62,15 @@ export class PanelHost implements Disposable {
   }
 
   /** Tells the panel, and remembers what a page that is loaded later must be told. */
-  post(message: HostMessage): void {
+  post(message: PostedMessage): void {
     this.shown = remember(this.shown, message);
     this.posted.fire(message);
     void this.panel?.webview.postMessage(message);
   }
 
   /** Answers `ready`: the state of things, then what is in view. */
-  greet(init: HostMessage): void {
-    const view: HostMessage[] = this.shown.length > 0 ? this.shown : [{ kind: 'idle' }];
+  greet(init: PostedMessage): void {
+    const view: PostedMessage[] = this.shown.length > 0 ? this.shown : [{ kind: 'idle' }];
     for (const message of [init, ...view]) void this.panel?.webview.postMessage(message);
   }
 

@@ -1,12 +1,12 @@
-import type { Report } from '../../model/report';
-import type { HostMessage } from '../panelProtocol';
+import type { AnyReport } from '../../report/anyReport';
+import type { PostedMessage } from '../panelProtocol';
 
 /**
  * What a freshly loaded panel must be told to show what it should, after one more message: the last view, and of a
  * run under way its newest report and the rounds since. Traces have a view of their own and stay beside a run's. Messages
  * that change no view are left out.
  */
-export function remember(shown: HostMessage[], message: HostMessage): HostMessage[] {
+export function remember(shown: PostedMessage[], message: PostedMessage): PostedMessage[] {
   switch (message.kind) {
     case 'idle':
       return [];
@@ -29,7 +29,7 @@ export function remember(shown: HostMessage[], message: HostMessage): HostMessag
 }
 
 /** The report in view after a message: what an export gives. During a run it is the run's own, as far as it is. */
-export function reportInView(report: Report | null, message: HostMessage): Report | null {
+export function reportInView(report: AnyReport | null, message: PostedMessage): AnyReport | null {
   if (message.kind === 'report') return message.report;
   if (message.kind === 'running' || message.kind === 'idle') return null;
   if (message.kind !== 'event') return report;
@@ -37,10 +37,10 @@ export function reportInView(report: Report | null, message: HostMessage): Repor
   return event.kind === 'started' || event.kind === 'report' ? event.report : report;
 }
 
-type EventMessage = Extract<HostMessage, { kind: 'event' }>;
+type EventMessage = Extract<PostedMessage, { kind: 'event' }>;
 
 /** A newer report holds all events before it; progress replaces progress. */
-function supersedes({ event }: EventMessage, earlier: HostMessage): boolean {
+function supersedes({ event }: EventMessage, earlier: PostedMessage): boolean {
   if (earlier.kind !== 'event') return false;
   if (event.kind === 'started' || event.kind === 'report') return true;
   return event.kind === 'progress' && earlier.event.kind === 'progress';

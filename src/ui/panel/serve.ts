@@ -1,5 +1,6 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
 import type { Report } from '../../model/report';
+import { type AnyReport, readReport } from '../../report/anyReport';
 import { bundleOf } from '../bundles';
 import type { HostMessage, PanelMessage } from '../panelProtocol';
 import { compareReports } from '../reports/compareReports';
@@ -29,7 +30,7 @@ export interface PanelParts {
 /** Answers what the panel asks for, and opens, compares and exports reports. */
 export class PanelService implements Disposable {
   /** The report in view. */
-  private report: Report | null = null;
+  private report: AnyReport | null = null;
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly parts: PanelParts) {
@@ -155,14 +156,14 @@ export class PanelService implements Disposable {
     const [first, second] = [await side(before), await side(after)];
     panel.post({
       kind: 'comparison',
-      before: first,
-      after: second,
+      before: first.entry,
+      after: second.entry,
       ...compareReports(first.report, second.report),
     });
   }
 
   private inView(): Report {
-    if (this.report) return this.report;
+    if (this.report) return readReport(this.report);
     throw refusal({
       what: l10n.t('There is no report to export.'),
       why: l10n.t('Nothing has been profiled or opened in this window yet.'),

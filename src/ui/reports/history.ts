@@ -1,7 +1,9 @@
 import { EventEmitter, type FileSystem, Uri } from 'vscode';
 import type { Report } from '../../model/report';
+import type { FinishedRun } from '../../session/client';
+import { Queue } from '../../session/queue';
+import { summaryOf } from '../../session/summary';
 import type { HistoryEntry } from '../panelProtocol';
-import { Queue } from '../queue';
 import { entryOf, newId, parseIndex, reportIds, safeId, titleOf, trim } from './historyIndex';
 import { decodeReport } from './readReport';
 
@@ -43,7 +45,10 @@ export class History {
     const entries = await Promise.all(
       reportIds(names).map(id =>
         this.read(id).then(
-          report => [entryOf(report, { id, title: titleOf(report) })],
+          report => {
+            const summary = summaryOf(report);
+            return [entryOf(summary, { id, title: titleOf(summary) })];
+          },
           () => [],
         ),
       ),
@@ -51,15 +56,15 @@ export class History {
     return entries.flat();
   }
 
-  add(report: Report, title: string): Promise<HistoryEntry> {
+  add({ report, summary }: FinishedRun, title: string): Promise<HistoryEntry> {
     return this.queue.run(async () => {
-      const entry = entryOf(report, { id: newId(report.createdAt), title });
+      const entry = entryOf(summary, { id: newId(summary.createdAt), title });
       await this.options.fs.createDirectory(this.options.folder);
       // Before the report is written: where there is no index yet, the list is made of the files that are there.
       const past = await this.entries();
-      await this.write(entry.id, report);
+      await this.options.fs.writeFile(this.file(entry.id), report);
       const { kept, dropped } = trim([entry, ...past], this.options.limit());
-      await this.write('index', kept);
+      await this.writeIndex(kept);
       for (const old of dropped) await this.drop(old.id);
       this.changed.fire(kept);
       return entry;
@@ -75,7 +80,7 @@ export class History {
   remove(id: string): Promise<void> {
     return this.queue.run(async () => {
       const kept = (await this.entries()).filter(entry => entry.id !== id);
-      await this.write('index', kept);
+      await this.writeIndex(kept);
       await this.drop(safeId(id));
       this.changed.fire(kept);
     });
@@ -85,8 +90,9 @@ export class History {
     return Uri.joinPath(this.options.folder, `${id}.json`);
   }
 
-  private async write(id: string, value: unknown): Promise<void> {
-    await this.options.fs.writeFile(this.file(id), new TextEncoder().encode(JSON.stringify(value)));
+  private async writeIndex(entries: HistoryEntry[]): Promise<void> {
+    const data = new TextEncoder().encode(JSON.stringify(entries));
+    await this.options.fs.writeFile(this.file('index'), data);
   }
 
   private async drop(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { messageSchema } from '../../model/messageSchema';
-import type { Report } from '../../model/report';
 import { count } from '../../model/sample';
+import type { RunSummary } from '../../session/summary';
 import type { HistoryEntry } from '../panelProtocol';
 
 /** Ids become file names: nothing else may pass for one. */
@@ -36,17 +36,9 @@ export function newId(createdAt: string): string {
 }
 
 /** The list's line on a report. */
-export function entryOf(report: Report, { id, title }: { id: string; title: string }): HistoryEntry {
-  return {
-    id,
-    title,
-    createdAt: report.createdAt,
-    route: report.transfers[0]?.route ?? '',
-    bytes: report.input.bytes,
-    transfers: report.transfers.length,
-    summary: report.advice?.text ?? null,
-    cancelled: report.cancelled,
-  };
+export function entryOf(summary: RunSummary, { id, title }: { id: string; title: string }): HistoryEntry {
+  const { createdAt, route, bytes, transfers, advice, cancelled } = summary;
+  return { id, title, createdAt, route, bytes, transfers, summary: advice, cancelled };
 }
 
 /** Ids of the report files among a folder's names, newest first: an id begins with its moment. */
@@ -58,8 +50,7 @@ export const reportIds = (names: readonly string[]): string[] =>
     .reverse();
 
 /** What a report was on, where its title is lost. */
-export const titleOf = ({ input, scenario }: Report): string =>
-  scenario?.id ?? input.paths[0]?.split('/').at(-1) ?? '';
+export const titleOf = ({ input, scenario }: RunSummary): string => scenario?.id ?? input;
 
 /** Splits a list, newest first, into what is kept and what goes. */
 export function trim(entries: HistoryEntry[], limit: number) {

@@ -1,29 +1,20 @@
 import { availableParallelism } from 'node:os';
-import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, type Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
+import type { SessionClient } from '../../session/client';
 import type { Pages } from '../pages';
 import { texts } from '../say';
 import { measuringAbsence } from '../trust';
 import { showAbsence } from './absencePage';
 
 /** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
-export async function showDoctor(extensionUri: Uri, pages: Pages): Promise<void> {
+export async function showDoctor(session: SessionClient, extensionUri: Uri, pages: Pages): Promise<void> {
   const absence = measuringAbsence(process.platform);
   if (absence) return showAbsence(absence, pages);
   const folder = (workspace.workspaceFolders?.[0]?.uri ?? extensionUri).fsPath;
   const options = { location: ProgressLocation.Window, title: l10n.t('Trying out what this machine can do') };
-  const probe = await window.withProgress(options, () => tryOut(folder, extensionUri));
+  const probe = await window.withProgress(options, () => session.probe(folder));
   await pages.show(l10n.t('I/O Path Doctor'), await render(probe, folder));
-}
-
-async function tryOut(folder: string, extensionUri: Uri): Promise<Probe> {
-  const { createClient } = await import('../../worker/client');
-  const client = createClient({ workerPath: Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath });
-  try {
-    return await client.probe(folder);
-  } finally {
-    client.dispose();
-  }
 }
 
 /** The same page as the command line's in the editor's language, so that the two never tell different stories. */

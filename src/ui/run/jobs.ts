@@ -1,15 +1,8 @@
-import {
-  CancellationError,
-  commands,
-  type Disposable,
-  l10n,
-  type Progress,
-  ProgressLocation,
-  window,
-} from 'vscode';
-import { Queue } from '../queue';
+import { CancellationError, commands, type Disposable, l10n, window } from 'vscode';
+import { Queue } from '../../session/queue';
+import { RunStatus } from './runStatus';
 
-/** A run under way as its work sees it. */
+/** A run as its work sees it. */
 export interface Job {
   title: string;
   signal: AbortSignal;
@@ -17,84 +10,68 @@ export interface Job {
   progress(part: number, text: string): void;
 }
 
-interface Running {
+interface Asked {
   title: string;
   controller: AbortController;
 }
 
-/** One run at a time: two at once would measure each other. */
+/**
+ * The runs and traces that were asked for and are not over: the first is under way, the others wait. The session orders
+ * measurements itself; here they also wait for traces, which run outside of it.
+ */
 export class Jobs implements Disposable {
-  private current: Running | null = null;
-  /** Runs that wait start in the order they were asked for. */
+  private readonly asked: Asked[] = [];
   private readonly queue = new Queue();
+  private readonly status = new RunStatus();
 
+  /** Title of the run under way, or null. */
   get running(): string | null {
-    return this.current?.title ?? null;
+    return this.asked[0]?.title ?? null;
   }
 
-  /** Runs `work` with a progress message that can be cancelled. While another runs, the person decides. */
+  /** Carries out `work` once those before it are over. While another runs, the person decides. */
   async run<T>(title: string, work: (job: Job) => Promise<T>): Promise<T> {
     await this.askBeforeWaiting(title);
-    return this.queue.run(() => this.start(title, work));
-  }
-
-  private async start<T>(title: string, work: (job: Job) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    this.current = { title, controller };
-    await commands.executeCommand('setContext', 'ioPath.running', true);
+    const asked = { title, controller };
+    this.asked.push(asked);
+    this.show();
     try {
-      return await this.withProgress(title, controller, work);
+      const { signal } = controller;
+      return await this.queue.run(() => work({ title, signal, progress: this.status.progress }));
     } finally {
-      this.current = null;
-      await commands.executeCommand('setContext', 'ioPath.running', false);
+      this.asked.splice(this.asked.indexOf(asked), 1);
+      this.show();
     }
   }
 
   /** Ends the run under way, if any; what it measured so far is kept. */
   cancel(): void {
-    this.current?.controller.abort();
+    this.asked[0]?.controller.abort();
   }
 
   dispose(): void {
-    this.cancel();
+    for (const { controller } of this.asked) controller.abort();
+    this.status.dispose();
+  }
+
+  private show(): void {
+    void commands.executeCommand('setContext', 'ioPath.running', this.asked.length > 0);
+    this.status.show(this.asked.map(({ title }) => title));
   }
 
   private async askBeforeWaiting(title: string): Promise<void> {
-    if (!this.current) return;
-    const { title: other, controller } = this.current;
+    const [current] = this.asked;
+    if (!current) return;
     const after = l10n.t('Run After It');
     const instead = l10n.t('Cancel It and Run');
     const message = l10n.t('“{other}” is being measured. Run “{title}” after it, or instead?', {
-      other,
+      other: current.title,
       title,
     });
     const detail = l10n.t('Two runs at once would disturb each other.');
     const answer = await window.showWarningMessage(message, { modal: true, detail }, after, instead);
     if (!answer) throw new CancellationError();
-    if (answer === instead) controller.abort();
+    if (answer === instead) current.controller.abort();
   }
-
-  private withProgress<T>(
-    title: string,
-    controller: AbortController,
-    work: (job: Job) => Promise<T>,
-  ): Promise<T> {
-    const options = { location: ProgressLocation.Notification, title, cancellable: true };
-    return Promise.resolve(
-      window.withProgress(options, (progress, token) => {
-        token.onCancellationRequested(() => controller.abort());
-        return work({ title, signal: controller.signal, progress: teller(progress) });
-      }),
-    );
-  }
-}
-
-/** The editor takes increments in percent; work tells how far it is in all. */
-function teller(progress: Progress<{ message?: string; increment?: number }>) {
-  let told = 0;
-  return (part: number, message: string) => {
-    const percent = Math.max(told, Math.min(100, part * 100));
-    progress.report({ message, increment: percent - told });
-    told = percent;
-  };
 }

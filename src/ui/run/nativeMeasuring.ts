@@ -1,3 +1,5 @@
+import { Uri } from 'vscode';
+import { SessionClient } from '../../session/client';
 import { DataFile } from '../files/dataFile';
 import { Pages } from '../pages';
 import { measuringAbsence } from '../trust';
@@ -7,9 +9,10 @@ import { ProfileCommands } from './profileCommands';
 import { Profiler } from './profiler';
 import { ScenarioCommands } from './scenarios';
 
-/** Measuring through the worker process and its native backend. */
+/** Measuring through the session process, its worker and the native backend. */
 export function createNativeMeasuring(parts: MeasuringParts): Measuring {
-  const profiler = new Profiler(parts);
+  const session = new SessionClient({ path: Uri.joinPath(parts.extensionUri, 'dist', 'session.js').fsPath });
+  const profiler = new Profiler({ ...parts, session });
   const dataFile = new DataFile({
     memory: parts.workspaceState,
     format: parts.format,
@@ -27,11 +30,14 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
     measureLoop: (document, loop) => profile.loop(document, loop),
     runScenario: id => scenarios.run(id),
     runAllScenarios: () => scenarios.runAll(),
-    showDoctor: () => showDoctor(parts.extensionUri, pages),
+    showDoctor: () => showDoctor(session, parts.extensionUri, pages),
     scenarios: () => scenarios.entries(),
     lastReport: () => profiler.lastOutcome?.report ?? null,
     lastTrouble: () => profiler.lastTrouble,
-    workerPid: () => profiler.workerPid,
-    dispose: () => pages.dispose(),
+    workerPid: () => session.workerPid,
+    dispose() {
+      session.dispose();
+      pages.dispose();
+    },
   };
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
-import { measuredOf } from '../../loops/measured';
 import { type Route, routes } from '../../model/route';
 import type { Format } from '../../report/format';
 import type { DataFile } from '../files/dataFile';
@@ -14,7 +13,8 @@ import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandMeasuring } from '../trust';
 import type { Choices } from './choices';
-import type { Outcome, Profiler } from './profiler';
+import type { Outcome } from './outcome';
+import type { Profiler } from './profiler';
 import { requestOf } from './request';
 
 export interface ProfileParts {
@@ -67,11 +67,9 @@ export class ProfileCommands {
     if (!profiler.last) return this.file();
     const { chunkBytes, ...rest } = choices.now;
     const ask = profiler.last;
-    const source = ask.generated ? await this.parts.dataFile.generate() : null;
     const budgetMs = this.conditions().budgetMs * times;
     const request = { ...ask.request, ...rest, budgetMs, chunks: [chunkBytes] };
-    const run = profiler.run({ ...ask, request });
-    return run.finally(source?.release);
+    return profiler.run({ ...ask, request });
   }
 
   /** The loop's own route and chunk on the workspace's data file; the lens then shows what came of it. */
@@ -83,15 +81,15 @@ export class ProfileCommands {
     if (!route || !source) return null;
     const chunkBytes = finding.chunkBytes || usualChunk;
     const choices = await this.chooseLoop(route, chunkBytes);
-    const run = this.parts.profiler.run({
+    const outcome = await this.parts.profiler.run({
       title: `${basename(document.fileName)}:${loop.startLine} · ${source.name}`,
-      request: requestOf({ paths: [source.path], ...this.conditions() }, choices),
+      request: requestOf({ paths: source.paths, ...this.conditions() }, choices),
       context: contextOf(document, loop),
       generated: source.generated,
     });
-    const outcome = await run.finally(source.release);
-    const measured = outcome && measuredOf(outcome.report, chunkBytes, outcome.historyId);
-    if (measured) await this.parts.loops.measured(document, loop, measured);
+    const ratio = outcome?.run.summary.loop;
+    if (ratio)
+      await this.parts.loops.measured(document, loop, { ...ratio, chunkBytes, historyId: outcome.historyId });
     return outcome;
   }
 
@@ -107,7 +105,7 @@ export class ProfileCommands {
 
   private paths(title: string, paths: string[]): Promise<Outcome | null> {
     const request = requestOf({ paths, ...this.conditions() }, this.parts.choices.now);
-    return this.parts.profiler.run({ title, request, context: null });
+    return this.parts.profiler.run({ title, request, context: null, generated: null });
   }
 
   private conditions() {

@@ -1,8 +1,8 @@
-import { l10n, Uri } from 'vscode';
-import type { ProfileEvent, ProfileRequest } from '../../model/profile';
-import type { Report } from '../../model/report';
+import { l10n } from 'vscode';
+import type { ProfileRequest } from '../../model/profile';
 import type { Format } from '../../report/format';
-import type { WorkerClient } from '../../worker/client';
+import { Cancelled, type FinishedRun, type SessionClient } from '../../session/client';
+import type { RunOrder, SessionEvent } from '../../session/protocol';
 import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, Trouble } from '../panelProtocol';
 import type { History } from '../reports/history';
@@ -10,6 +10,7 @@ import { say } from '../say';
 import { tell, troubleOf } from '../trouble';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
+import { Outcome } from './outcome';
 
 /** One thing to measure, and what it is called. */
 export interface Ask {
@@ -17,77 +18,59 @@ export interface Ask {
   request: ProfileRequest;
   /** The loop it was asked for from, or null. */
   context: LensContext | null;
-  /** Whether the input was made for this run: to run again, it must be made again. */
-  generated?: boolean;
-}
-
-/** What came of it; `historyId` is null where the report could not be kept. */
-export interface Outcome {
-  report: Report;
-  historyId: string | null;
+  /** Made for the run, where the request names no path. */
+  generated: RunOrder['generated'];
 }
 
 export interface ProfilerParts {
+  session: SessionClient;
   jobs: Jobs;
   panel: PanelHost;
   history: History;
   format: Format;
-  extensionUri: Uri;
 }
 
-/** Carries out one request at a time and tells the panel, the progress message and the history. */
+/** Hands requests to the measurement session and shows what comes of them: in the panel, the status bar and the history. */
 export class Profiler {
-  private client: WorkerClient | null = null;
-  /** The last thing asked for, for *run again*. */
+  /** The last thing that was measured, for *run again*. */
   last: Ask | null = null;
   lastOutcome: Outcome | null = null;
   lastTrouble: Trouble | null = null;
 
   constructor(private readonly parts: ProfilerParts) {}
 
-  /** Process id of the worker that measures now, or null. */
-  get workerPid(): number | null {
-    return this.client?.pid ?? null;
-  }
-
   /** Null where the run was cancelled before anything was measured. */
   async run(ask: Ask): Promise<Outcome | null> {
     demandMeasuring(process.platform);
     return this.parts.jobs.run(ask.title, async job => {
-      this.last = ask;
-      this.parts.panel.show({ preserveFocus: true });
-      this.parts.panel.post({ kind: 'running', title: ask.title, context: ask.context });
+      const shown = { begun: false, measured: false };
       try {
-        return await this.kept(ask, await this.measure(ask, job));
+        return await this.kept(ask, await this.measure(ask, job, shown));
       } catch (error) {
-        return this.failed(error, job);
+        return this.failed(error, shown);
       }
     });
   }
 
-  /** The measuring code and the worker are loaded at the first run, and the worker is gone after each. */
-  private async measure({ request, context }: Ask, job: Job): Promise<Report> {
-    const [{ profile }, { createClient }] = await Promise.all([
-      import('../../measure/profile'),
-      import('../../worker/client'),
-    ]);
-    const workerPath = Uri.joinPath(this.parts.extensionUri, 'dist', 'worker.js').fsPath;
-    const client = createClient({ workerPath });
-    this.client = client;
-    try {
-      return await profile(request, {
-        client,
-        signal: job.signal,
-        language: context?.language,
-        onEvent: event => this.tellEvent(event, job),
-      });
-    } finally {
-      client.dispose();
-      this.client = null;
-    }
+  private measure({ request, context, generated, title }: Ask, job: Job, shown: Shown): Promise<FinishedRun> {
+    const { session, panel } = this.parts;
+    const order = { request, generated, language: context?.language };
+    return session.run(order, {
+      signal: job.signal,
+      onBegun: () => {
+        shown.begun = true;
+        this.last = { request, context, generated, title };
+        panel.show({ preserveFocus: true });
+        panel.post({ kind: 'running', title, context });
+      },
+      onEvent: event => {
+        shown.measured ||= event.kind === 'round';
+        this.tellEvent(event, job);
+      },
+    });
   }
 
-  private tellEvent(event: ProfileEvent, job: Job): void {
+  private tellEvent(event: SessionEvent, job: Job): void {
     this.parts.panel.post({ kind: 'event', event });
     if (event.kind !== 'progress') return;
     const { label, bytesDone, bytesPlanned, msLeft } = event;
@@ -99,33 +82,44 @@ export class Profiler {
     return this.parts.format.nanoseconds(Math.ceil(ms / 1000) * 1e9);
   }
 
-  private async kept({ title, context }: Ask, report: Report): Promise<Outcome> {
+  private async kept({ title, context }: Ask, run: FinishedRun): Promise<Outcome> {
     // A full disk must not cost the figures: they are shown even where they can't be kept.
-    const entry = await this.parts.history.add(report, title).catch(() => null);
-    const origin = { kind: 'run', name: title, historyId: entry?.id ?? null } as const;
-    this.parts.panel.post({ kind: 'report', report, origin, context });
-    this.lastOutcome = { report, historyId: entry?.id ?? null };
-    this.lastTrouble = tellBroken(report);
+    const entry = await this.parts.history.add(run, title).catch(() => null);
+    const historyId = entry?.id ?? null;
+    this.parts.panel.post({
+      kind: 'report',
+      report: run.report,
+      origin: { kind: 'run', name: title, historyId },
+      context,
+    });
+    this.lastOutcome = new Outcome(run, historyId);
+    const { failures } = run.summary;
+    // The panel has them in their rows, but may not be in view.
+    this.lastTrouble = failures.map(tell)[0] ?? null;
     return this.lastOutcome;
   }
 
-  private failed(error: unknown, { signal }: Job): null {
-    this.lastTrouble = signal.aborted ? cancelledEarly() : troubleOf(error);
-    this.parts.panel.post({ kind: 'error', trouble: this.lastTrouble });
-    if (signal.aborted) return null;
+  private failed(error: unknown, { begun, measured }: Shown): null {
+    const cancelled = error instanceof Cancelled;
+    // One that waited leaves the run in view alone.
+    if (cancelled && !begun) return null;
+    this.lastTrouble = cancelled ? cancelledEarly(measured) : troubleOf(error);
+    if (begun) this.parts.panel.post({ kind: 'error', trouble: this.lastTrouble });
+    if (cancelled) return null;
     throw error;
   }
 }
 
-const cancelledEarly = (): Trouble => ({
+/** What a person has seen of a run. */
+interface Shown {
+  begun: boolean;
+  measured: boolean;
+}
+
+const cancelledEarly = (measured: boolean): Trouble => ({
   what: l10n.t('The run was cancelled.'),
-  why: l10n.t('No round had been finished, so there is nothing to show.'),
+  why: measured
+    ? l10n.t('It did not end in time, so it was stopped and its figures are not kept.')
+    : l10n.t('No round had been finished, so there is nothing to show.'),
   remedy: l10n.t('Run it again and let at least one round finish.'),
 });
-
-/** Says which transfers broke, each reason once: the panel has them in their rows, but may not be in view. */
-function tellBroken({ transfers }: Report): Trouble | null {
-  const failures = transfers.flatMap(({ failed }) => failed ?? []);
-  const texts = new Map(failures.map(failure => [JSON.stringify(failure), failure]));
-  return [...texts.values()].map(tell)[0] ?? null;
-}

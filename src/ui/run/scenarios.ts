@@ -10,7 +10,8 @@ import { say, texts } from '../say';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';
 import { demandMeasuring, measuringAbsence } from '../trust';
-import type { Outcome, Profiler } from './profiler';
+import type { Outcome } from './outcome';
+import type { Profiler } from './profiler';
 
 export interface ScenarioParts {
   profiler: Profiler;
@@ -59,7 +60,7 @@ export class ScenarioCommands {
     for (const scenario of scenarios) {
       const outcome = await this.carryOut(scenario);
       if (outcome) reports.push(outcome.report);
-      if (!outcome || outcome.report.cancelled) break;
+      if (!outcome || outcome.run.summary.cancelled) break;
     }
     if (reports.length > 0) await this.showTable(reports, scenarios);
   }
@@ -80,19 +81,19 @@ export class ScenarioCommands {
     const { profiler, dataFile, panel } = this.parts;
     const source = await dataFile.choose();
     if (!source) return null;
-    const run = profiler.run({
+    const outcome = await profiler.run({
       title: `${say(scenario.title)} · ${source.name}`,
       request: {
         ...defaultRequest,
-        paths: [source.path],
+        paths: source.paths,
         scenario: scenario.id,
         budgetMs: measureSettings().budgetMs,
       },
       context: null,
       generated: source.generated,
     });
-    const outcome = await run.finally(source.release);
-    if (outcome?.report.scenario) this.results.set(scenario.id, outcome.report.scenario);
+    const result = outcome?.run.summary.scenario;
+    if (result) this.results.set(scenario.id, result);
     panel.post({ kind: 'scenarios', entries: await this.entries() });
     return outcome;
   }

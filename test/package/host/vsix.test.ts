@@ -21,6 +21,7 @@ test('the VSIX holds what it needs, nothing else, and is small', async () => {
   );
   for (const needed of [
     'dist/extension.js',
+    'dist/session.js',
     'dist/worker.js',
     'dist/prover.js',
     'dist/lintThread.js',

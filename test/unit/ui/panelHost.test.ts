@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { verbatim } from '../../../src/model/message';
 import type { Report } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
+import type { AnyReport } from '../../../src/report/anyReport';
 import { panelHtml } from '../../../src/ui/panel/html';
 import { remember, reportInView } from '../../../src/ui/panel/replay';
 import type { HostMessage } from '../../../src/ui/panelProtocol';
@@ -65,7 +66,7 @@ test('a whole report replaces the run it ends; notices are shown once only', () 
 test('an export gives what is shown: a run’s own figures, never those of the report before it', () => {
   const earlier = { tool: 'earlier' } as Report;
   const own = { tool: 'own' } as Report;
-  const shown = (messages: HostMessage[]) => messages.reduce<Report | null>(reportInView, earlier);
+  const shown = (messages: HostMessage[]) => messages.reduce<AnyReport | null>(reportInView, earlier);
   const failed: HostMessage = { kind: 'error', trouble: { what: '', why: '', remedy: '' } };
   assert.equal(shown([running]), null);
   assert.equal(shown([running, { kind: 'event', event: { kind: 'report', report: own } }, failed]), own);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measuredOf } from '../../../src/loops/measured';
 import { checkReport, maximumReportBytes } from '../../../src/model/checkReport';
+import { summaryOf } from '../../../src/session/summary';
 import { compareReports } from '../../../src/ui/reports/compareReports';
 import { entryOf, newId, parseIndex, reportIds, safeId, trim } from '../../../src/ui/reports/historyIndex';
 import { costing, report, transfer } from '../measure/samples';
@@ -122,7 +122,9 @@ test('too few rounds give a ratio and no verdict', () => {
 });
 
 test('the history keeps the newest, and ids that are only file names', () => {
-  const entries = [3, 2, 1].map(at => entryOf(full, { id: newId(`2026-01-0${at}`), title: `run ${at}` }));
+  const entries = [3, 2, 1].map(at =>
+    entryOf(summaryOf(full), { id: newId(`2026-01-0${at}`), title: `run ${at}` }),
+  );
   assert.deepEqual(
     trim(entries, 2).dropped.map(({ title }) => title),
     ['run 1'],
@@ -147,6 +149,6 @@ test('a lens shows the call its fix comes down to, not whatever was cheapest', (
       { ...row, strategy: 'sendfile', ratio: 0.5, low: 0.4, high: 0.6, verdict: 'cheaper' },
     ],
   });
-  assert.equal(measuredOf(compared, 8192, null)?.strategy, 'sendfile');
-  assert.equal(measuredOf(report([transfer()]), 8192, null), null);
+  assert.equal(summaryOf(compared).loop?.strategy, 'sendfile');
+  assert.equal(summaryOf(report([transfer()])).loop, null);
 });

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { generateFile } from '../../../src/ui/files/generatedFile';
-import { Queue } from '../../../src/ui/queue';
+import { Queue } from '../../../src/session/queue';
 
 test('two that wait never start at once, and start in the order they were asked for', async () => {
   const queue = new Queue();
@@ -29,17 +25,4 @@ test('a failure ends its own work, not those behind it', async () => {
   });
   assert.equal(await queue.run(async () => 'next'), 'next');
   await assert.rejects(failed, /broken/);
-});
-
-test('a generated file is not touched by the next one', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'iopath-generated-'));
-  try {
-    const first = await generateFile(folder);
-    const before = readFileSync(first);
-    const second = await generateFile(folder);
-    assert.notEqual(first, second);
-    assert.ok(before.equals(readFileSync(first)), 'the bytes under a reading run stay');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 });

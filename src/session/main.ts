@@ -1,0 +1,29 @@
+// The process that owns runs: their order, inputs and worker, and what is concluded from them. Its parent shows it.
+import { profile } from '../measure/profile';
+import { createClient } from '../worker/client';
+import { Inputs } from './inputs';
+import { Orders } from './orders';
+import type { FromSession, ToSession } from './protocol';
+
+// A message that can't be sent any more needs no one: the disconnect below ends us.
+const tell = (message: FromSession) => {
+  if (process.connected) process.send?.(message, undefined, {}, () => {});
+};
+
+const orders = new Orders({
+  createClient: onFork => createClient({ onFork }),
+  profile,
+  inputs: new Inputs(),
+  tell,
+});
+
+// At its exit a client kills its worker, even one that is stopped and does not see its parent go.
+process.on('disconnect', () => process.exit());
+process.on('message', (message: ToSession) => {
+  if (message.kind === 'cancel') orders.cancel(message.id);
+  else orders.add(message);
+});
+if (!process.connected) {
+  process.stderr.write('session: started on its own; it serves the extension only.\n');
+  process.exitCode = 2;
+}

@@ -1,0 +1,103 @@
+import { isCancellation } from '../measure/failures';
+import type { ProfileOptions } from '../measure/profile';
+import { Problem } from '../model/problem';
+import type { ProfileEvent, ProfileRequest } from '../model/profile';
+import type { Report } from '../model/report';
+import type { WorkerClient } from '../worker/client';
+import type { Inputs } from './inputs';
+import type { FromSession, Order, PackedReport, RunOrder, SessionEvent, SessionFailure } from './protocol';
+import { Queue } from './queue';
+import { summaryOf } from './summary';
+
+export interface OrdersParts {
+  /** A worker of its own for each order; `onFork` is told its process id. */
+  createClient(onFork: (pid: number) => void): WorkerClient;
+  profile(request: ProfileRequest, options: ProfileOptions): Promise<Report>;
+  inputs: Inputs;
+  tell(message: FromSession): void;
+}
+
+interface Taken {
+  order: Order;
+  controller: AbortController;
+  begun: boolean;
+}
+
+/** Carries out orders one at a time, in the order they came in: two at once would measure each other. */
+export class Orders {
+  private readonly queue = new Queue();
+  private readonly taken = new Map<number, Taken>();
+
+  constructor(private readonly parts: OrdersParts) {}
+
+  add(order: Order): void {
+    const taken: Taken = { order, controller: new AbortController(), begun: false };
+    this.taken.set(order.id, taken);
+    void this.queue.run(() => this.carryOut(taken));
+  }
+
+  /** Ends an order. One that waits is over at once. */
+  cancel(id: number): void {
+    const taken = this.taken.get(id);
+    if (!taken) return;
+    taken.controller.abort();
+    if (taken.begun) return;
+    this.taken.delete(id);
+    this.parts.tell({ kind: 'failed', id, failure: { kind: 'cancelled' } });
+  }
+
+  private async carryOut(taken: Taken): Promise<void> {
+    const { order, controller } = taken;
+    const { id } = order;
+    if (controller.signal.aborted) return;
+    taken.begun = true;
+    const { tell } = this.parts;
+    tell({ kind: 'begun', id });
+    const client = this.parts.createClient(pid => tell({ kind: 'worker', id, pid }));
+    const work = { id, client, signal: controller.signal };
+    const answer = await this.answer(order, work).catch(
+      (error): FromSession => ({ kind: 'failed', id, failure: failureOf(error, controller.signal) }),
+    );
+    client.dispose();
+    this.taken.delete(id);
+    tell(answer);
+  }
+
+  private async answer(order: Order, work: Work): Promise<FromSession> {
+    const { id, client, signal } = work;
+    if (order.kind === 'probe')
+      return { kind: 'probed', id, probe: await client.probe(order.folder, { signal }) };
+    const report = await this.run(order.order, work);
+    return { kind: 'done', id, report: pack(report), summary: summaryOf(report) };
+  }
+
+  private async run(
+    { request, language, generated }: RunOrder,
+    { id, client, signal }: Work,
+  ): Promise<Report> {
+    const { inputs, profile, tell } = this.parts;
+    const made = generated ? await inputs.lend(generated, signal) : undefined;
+    const onEvent = (event: ProfileEvent) => tell({ kind: 'event', id, event: packed(event) });
+    return profile(request, { client, signal, language, made, onEvent });
+  }
+}
+
+interface Work {
+  id: number;
+  client: WorkerClient;
+  signal: AbortSignal;
+}
+
+const pack = (report: Report): PackedReport => Buffer.from(JSON.stringify(report));
+
+const packed = (event: ProfileEvent): SessionEvent =>
+  event.kind === 'started' || event.kind === 'report' ? { ...event, report: pack(event.report) } : event;
+
+function failureOf(error: unknown, signal: AbortSignal): SessionFailure {
+  if (error instanceof Problem) {
+    const { kind, what, why, remedy } = error;
+    return { kind: 'problem', of: kind, text: { what, why, remedy } };
+  }
+  if (signal.aborted && isCancellation(error)) return { kind: 'cancelled' };
+  return { kind: 'defect', message: error instanceof Error ? error.message : String(error) };
+}

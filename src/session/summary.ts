@@ -1,0 +1,66 @@
+import type { Message } from '../model/message';
+import type { ProblemText } from '../model/problem';
+import type { Comparison, Report, ScenarioResult } from '../model/report';
+import type { StrategyName } from '../model/strategy';
+
+/** How the loop did against the call that its fix comes down to: CPU time of the sender, that call / loop. */
+export type LoopRatio = Pick<Comparison, 'strategy' | 'ratio' | 'low' | 'high' | 'verdict'>;
+
+/** What is told of a report without its being read again. */
+export interface RunSummary {
+  /** ISO 8601. */
+  createdAt: string;
+  route: string;
+  bytes: number;
+  transfers: number;
+  /** The advice's sentence, or null. */
+  advice: Message | null;
+  cancelled: boolean;
+  scenario: ScenarioResult | null;
+  /** What was moved, by its name. */
+  input: string;
+  /** Why transfers broke, each reason once. */
+  failures: ProblemText[];
+  /** Null where the route has no such call, or none was measured. */
+  loop: LoopRatio | null;
+}
+
+export function summaryOf(report: Report): RunSummary {
+  const { createdAt, transfers, input, advice, cancelled, scenario } = report;
+  return {
+    createdAt,
+    route: transfers[0]?.route ?? '',
+    bytes: input.bytes,
+    transfers: transfers.length,
+    advice: advice?.text ?? null,
+    cancelled,
+    scenario,
+    input: input.paths[0]?.split('/').at(-1) ?? '',
+    failures: failuresOf(report),
+    loop: loopRatioOf(report),
+  };
+}
+
+function failuresOf({ transfers }: Report): ProblemText[] {
+  const failures = transfers.flatMap(({ failed }) => failed ?? []);
+  return [...new Map(failures.map(failure => [JSON.stringify(failure), failure])).values()];
+}
+
+/** What the call instead of a loop comes down to, most wanted first. */
+const counterparts: Record<string, StrategyName[]> = {
+  'file-to-socket': ['sendfile', 'splice'],
+  'file-to-pipe': ['splice', 'sendfile', 'vmsplice'],
+  'file-to-file': ['copy-file-range', 'sendfile', 'splice'],
+  'socket-to-file': ['splice'],
+};
+
+function loopRatioOf({ transfers, comparison }: Report): LoopRatio | null {
+  const rows = comparison.filter(row => row.strategy !== 'read-write');
+  for (const wanted of counterparts[transfers[0]?.route ?? ''] ?? []) {
+    const row = rows.find(candidate => candidate.strategy === wanted);
+    if (!row) continue;
+    const { strategy, ratio, low, high, verdict } = row;
+    return { strategy, ratio, low, high, verdict };
+  }
+  return null;
+}

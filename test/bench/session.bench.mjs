@@ -1,0 +1,53 @@
+// What the editor's extension host is held up by while a run goes on, and how soon a cancelled run has ended.
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { inFolder, makeInput } from './engine.mjs';
+
+export const about =
+  'blocking of the extension host per event of a run, target 5 ms; time to cancel, target 200 ms';
+
+/** The host's part in a process of its own: the session's client, and what the editor does with what is posted. */
+async function hostBundle() {
+  const outfile = resolve('dist-test/bench/sessionHost.cjs');
+  await build({
+    entryPoints: ['test/bench/sessionHost.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+const ms = value => `${value.toFixed(1)} ms`;
+
+export default async function session({ directory, say }) {
+  const host = await hostBundle();
+  await inFolder(directory, async folder => {
+    const input = makeInput(folder, 64 * 2 ** 20);
+    const run = (...args) =>
+      JSON.parse(
+        execFileSync(process.execPath, [host, resolve('dist/session.js'), input, ...args], {
+          encoding: 'utf8',
+        }),
+      );
+    for (const sweep of ['none', 'chunk']) {
+      const { events, largestReport, blocked, parsed, cpuMs } = run('events', sweep);
+      const what = sweep === 'none' ? 'one chunk size' : 'every chunk size';
+      say(`${what}: ${events} events, reports of up to ${(largestReport / 1024).toFixed(0)} KiB`);
+      say(
+        `  the host is held up   p50 ${ms(blocked.p50)}, p99 ${ms(blocked.p99)}, at most ${ms(blocked.max)}`,
+      );
+      say(`  its CPU time          ${(cpuMs / events).toFixed(2)} ms an event`);
+      say(
+        `  to read each report would take p50 ${ms(parsed.p50)}, p99 ${ms(parsed.p99)}, at most ${ms(parsed.max)}`,
+      );
+    }
+    for (const stage of ['begun', 'started', 'round', 'report']) {
+      const times = Array.from({ length: 5 }, () => run('cancel', stage).took);
+      say(`cancelled at '${stage}': ${times.map(time => time.toFixed(0)).join(' ')} ms`);
+    }
+  });
+}
