@@ -1,5 +1,6 @@
 // What the editor's extension host is held up by while a run goes on, and how soon a cancelled run has ended.
 import { execFileSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { inFolder, makeInput } from './engine.mjs';
@@ -21,9 +22,11 @@ async function hostBundle() {
   return outfile;
 }
 
-const ms = value => `${value.toFixed(1)} ms`;
+const told = ({ p50, p99, max }) =>
+  `p50 ${p50.toFixed(2)}, p99 ${p99.toFixed(2)}, at most ${max.toFixed(2)} ms`;
 
 export default async function session({ directory, say }) {
+  say(`load of this machine ${loadavg()[0].toFixed(1)}; other work lengthens wall times`);
   const host = await hostBundle();
   await inFolder(directory, async folder => {
     const input = makeInput(folder, 64 * 2 ** 20);
@@ -34,16 +37,12 @@ export default async function session({ directory, say }) {
         }),
       );
     for (const sweep of ['none', 'chunk']) {
-      const { events, largestReport, blocked, parsed, cpuMs } = run('events', sweep);
+      const { events, largestReport, wall, cpu, parsed } = run('events', sweep);
       const what = sweep === 'none' ? 'one chunk size' : 'every chunk size';
       say(`${what}: ${events} events, reports of up to ${(largestReport / 1024).toFixed(0)} KiB`);
-      say(
-        `  the host is held up   p50 ${ms(blocked.p50)}, p99 ${ms(blocked.p99)}, at most ${ms(blocked.max)}`,
-      );
-      say(`  its CPU time          ${(cpuMs / events).toFixed(2)} ms an event`);
-      say(
-        `  to read each report would take p50 ${ms(parsed.p50)}, p99 ${ms(parsed.p99)}, at most ${ms(parsed.max)}`,
-      );
+      say(`  the host is held up   ${told(wall)}`);
+      say(`  its CPU time          ${told(cpu)}`);
+      say(`  had it read them      ${told(parsed)}`);
     }
     for (const stage of ['begun', 'started', 'round', 'report']) {
       const times = Array.from({ length: 5 }, () => run('cancel', stage).took);
