@@ -2,19 +2,20 @@ import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { lateAnalysis } from './ui/analysis/lateAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
-import { LeftOutLog } from './ui/leftOut';
+import { Log } from './ui/log';
 import { activateSurface } from './ui/surface';
 import type { TestApi } from './ui/testApi';
 
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
 export function activate(context: ExtensionContext): TestApi {
-  const leftOut = new LeftOutLog();
-  context.subscriptions.push(leftOut);
+  const log = new Log();
+  context.subscriptions.push(log);
   const bundle = join(context.extensionPath, 'dist', 'textThread.js');
   return activateSurface(context, {
+    log,
     analysis: lateAnalysis(async () => {
       const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
-      return new ThreadAnalysis(bundle, { onLeftOut: leftOut.add });
+      return new ThreadAnalysis(bundle, { onLeftOut: log.leftOut });
     }),
     platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),

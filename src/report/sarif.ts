@@ -98,7 +98,7 @@ function resultOf(finding: Finding, ruleIndex: number, uriOf: UriOf) {
 
 const reported = ({ level, verdict, fingerprint }: ReportedFinding) => ({
   ...(verdict === 'replaceable' ? { level: sarifLevels[level] } : {}),
-  partialFingerprints: { 'iopathLines/v1': fingerprint },
+  ...(fingerprint ? { partialFingerprints: { 'iopathLines/v1': fingerprint } } : {}),
 });
 
 function fixOf({ title, edits, applicability, caveats }: Fix, uri: string) {

@@ -21,6 +21,11 @@ export interface CommandArguments<Uri> {
   'ioPath.runAllScenarios': [];
   'ioPath.openReport': [report?: Uri];
   'ioPath.exportReport': [];
+  /** The report in view with one that is asked for. */
+  'ioPath.compareReport': [];
+  'ioPath.clearHistory': [];
+  /** What the tree of copy loops lists. */
+  'ioPath.exportFindings': [];
   'ioPath.doctor': [];
   /** With a line for a shell. */
   'ioPath.traceCommand': [line?: unknown];
@@ -48,6 +53,9 @@ export const commandIds: Record<CommandId, true> = {
   'ioPath.runAllScenarios': true,
   'ioPath.openReport': true,
   'ioPath.exportReport': true,
+  'ioPath.compareReport': true,
+  'ioPath.clearHistory': true,
+  'ioPath.exportFindings': true,
   'ioPath.doctor': true,
   'ioPath.traceCommand': true,
   'ioPath.traceProcess': true,

@@ -1,18 +1,19 @@
 import { commands, type Disposable, type Uri } from 'vscode';
 import { type CommandArguments, type CommandId, commandIds } from './commandIds';
+import type { Log } from './log';
 import { tell } from './trouble';
 
 /** A handler for every command: a forgotten one does not compile. */
 export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };
 
 /** Registers the table. What a handler throws is told to the person, and is the command's result. */
-export function registerCommands(handlers: Handlers): Disposable[] {
+export function registerCommands(log: Log, handlers: Handlers): Disposable[] {
   return (Object.keys(commandIds) as CommandId[]).map(id =>
     commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         return await (handlers[id] as (...given: unknown[]) => unknown)(...args);
       } catch (error) {
-        return tell(error);
+        return tell(error, log);
       }
     }),
   );

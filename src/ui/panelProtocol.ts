@@ -111,6 +111,10 @@ export interface ShownTrace {
   notes: RelayNote[];
 }
 
+export const reopenable = ['wsl', 'container'] as const;
+/** Where a folder of another system can be opened on a Linux side. */
+export type ReopenPlace = (typeof reopenable)[number];
+
 export type HostMessage<R = Report> =
   /** Answer to `ready`, and sent again when trust, choices or the platform's state change. */
   | {
@@ -120,6 +124,8 @@ export type HostMessage<R = Report> =
       strings: Record<string, string>;
       /** Why nothing can be measured here (untrusted workspace, another platform); null where it can. */
       absence: Absence | null;
+      /** Where it could be measured instead; empty where that is unknown. */
+      reopen: readonly ReopenPlace[];
       choices: RunChoices;
       scenarios: ScenarioEntry[];
       history: HistoryEntry[];
@@ -200,6 +206,13 @@ export const panelMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('openHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('removeHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('compareHistory'), before: historyId, after: historyId }),
+  /** The report in view with one that is asked for. */
+  v.strictObject({ kind: v.literal('compareWith') }),
+  v.strictObject({ kind: v.literal('clearHistory') }),
+  v.strictObject({ kind: v.literal('runAllScenarios') }),
+  /** The fix of the loop that the run was asked for from. */
+  v.strictObject({ kind: v.literal('applyFix'), file: shortText, line }),
+  v.strictObject({ kind: v.literal('reopen'), place: v.picklist(reopenable) }),
   v.strictObject({ kind: v.literal('copyText'), text: longText }),
   v.strictObject({ kind: v.literal('revealSource'), file: shortText, line }),
   v.strictObject({ kind: v.literal('showDoctor') }),

@@ -4,9 +4,11 @@ import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
 import { showOnFirstRun } from './firstRun';
 import { late } from './late';
+import type { Log } from './log';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
-import { panelType } from './panel/panelType';
+import { panelType, reportEditorType } from './panel/panelType';
+import { reportEditors } from './reports/reportEditors';
 import { openRuleAddresses, showRule } from './rulePages';
 import type { Measuring, MeasuringParts } from './run/measuring';
 import { loadSentences } from './say';
@@ -17,6 +19,7 @@ import type { Tracing, TracingParts } from './trace/tracing';
 
 /** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
 export interface Place {
+  log: Log;
   analysis: TextAnalysis;
   scanner: Scanner;
   /** As Node names it; `web` in a browser. */
@@ -56,7 +59,11 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async restored => (await workbench()).panel.adopt(restored),
     }),
-    ...registerCommands({
+    window.registerCustomEditorProvider(
+      reportEditorType,
+      reportEditors(async () => (await workbench()).reportEditors),
+    ),
+    ...registerCommands(place.log, {
       'ioPath.profileFile': async (resource, selection) =>
         (await measuring()).profileFile(resource, selection),
       'ioPath.profileWorkspace': async () => (await measuring()).profileWorkspace(),
@@ -75,6 +82,12 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
       'ioPath.runAllScenarios': async () => (await measuring()).runAllScenarios(),
       'ioPath.openReport': async uri => (await service()).openReport(uri),
       'ioPath.exportReport': async () => (await service()).exportReport(),
+      'ioPath.compareReport': async () => (await service()).compareWith(),
+      'ioPath.clearHistory': async () => (await service()).clearHistory(),
+      'ioPath.exportFindings': async () => {
+        const { exportFindings } = await import('./scan/exportFindings');
+        return exportFindings(scan.tree.all, features.settings);
+      },
       'ioPath.doctor': async () => (await measuring()).showDoctor(),
       'ioPath.traceCommand': async line => (await tracing()).traceCommand(line),
       'ioPath.traceProcess': async pid => (await tracing()).traceProcess(pid),

@@ -1,7 +1,9 @@
 import { CancellationError, commands, l10n, window } from 'vscode';
 import { Problem, type Worded } from '../model/problem';
 import { visible } from '../report/visible';
-import type { Trouble } from './panelProtocol';
+import type { Log } from './log';
+import type { ReopenPlace, Trouble } from './panelProtocol';
+import { reopenIn } from './reopen';
 import { say } from './say';
 
 const isTrouble = (value: object): value is Worded =>
@@ -13,6 +15,16 @@ export const refusal = (trouble: Worded) => new Problem('input', trouble);
 /** A refusal that trusting the workspace would lift. */
 export class Untrusted extends Problem {
   constructor(trouble: Worded) {
+    super('input', trouble);
+  }
+}
+
+/** A refusal that opening the folder elsewhere would lift. */
+export class NotHere extends Problem {
+  constructor(
+    trouble: Worded,
+    readonly places: readonly ReopenPlace[],
+  ) {
     super('input', trouble);
   }
 }
@@ -40,10 +52,12 @@ export function lineOf({ what, why, remedy }: Trouble): string {
  * Shows what went wrong and gives it back; a cancelled dialogue is no trouble. Does not wait: a message may stay unread
  * for long.
  */
-export function tell(error: unknown): Trouble | null {
+export function tell(error: unknown, log?: Log): Trouble | null {
   if (error instanceof CancellationError) return null;
   const trouble = troubleOf(error);
+  log?.trouble(trouble, error);
   if (error instanceof Untrusted) void offerTrust(lineOf(trouble));
+  else if (error instanceof NotHere) void offerPlaces(lineOf(trouble), error.places);
   else void window.showErrorMessage(lineOf(trouble));
   return trouble;
 }
@@ -53,3 +67,12 @@ async function offerTrust(line: string): Promise<void> {
   if ((await window.showErrorMessage(line, manage)) === manage)
     await commands.executeCommand('workbench.trust.manage');
 }
+
+async function offerPlaces(line: string, places: readonly ReopenPlace[]): Promise<void> {
+  const items = places.map(place => ({ place, title: reopenTitle(place) }));
+  const chosen = await window.showErrorMessage(line, ...items);
+  if (chosen) await reopenIn(chosen.place);
+}
+
+const reopenTitle = (place: ReopenPlace) =>
+  place === 'wsl' ? l10n.t('Reopen in WSL') : l10n.t('Reopen in Container');

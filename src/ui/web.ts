@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { NearAnalysis } from './analysis/nearAnalysis';
-import { LeftOutLog } from './leftOut';
+import { Log } from './log';
 import { createNoMeasuring } from './run/noMeasuring';
 import { activateSurface } from './surface';
 import type { TestApi } from './testApi';
@@ -8,10 +8,11 @@ import { createNoTracing } from './trace/noTracing';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {
-  const leftOut = new LeftOutLog();
-  context.subscriptions.push(leftOut);
-  const analysis = new NearAnalysis(context.extensionUri, leftOut.add);
+  const log = new Log();
+  context.subscriptions.push(log);
+  const analysis = new NearAnalysis(context.extensionUri, log.leftOut);
   return activateSurface(context, {
+    log,
     analysis,
     platform: 'web',
     scanner: analysis,

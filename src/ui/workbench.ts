@@ -1,9 +1,11 @@
 import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
 import type { Format } from '../report/format';
+import type { Log } from './log';
 import type { Loops } from './loops/loops';
 import { PanelHost } from './panel/panelHost';
 import { PanelService } from './panel/serve';
 import { History } from './reports/history';
+import { ReportEditors } from './reports/reportEditor';
 import { Choices } from './run/choices';
 import { Jobs } from './run/jobs';
 import type { Measuring, MeasuringParts } from './run/measuring';
@@ -18,6 +20,7 @@ export interface Workbench extends Disposable {
   measuring: Measuring;
   tracing: Tracing;
   service: PanelService;
+  reportEditors: ReportEditors;
 }
 
 export interface WorkbenchParts {
@@ -26,12 +29,13 @@ export interface WorkbenchParts {
   loops: Loops;
   format: Format;
   relays: TracedRelays;
+  log: Log;
 }
 
 /** Builds and connects it. Nothing is read or started yet. */
 export async function createWorkbench(
   context: ExtensionContext,
-  { createMeasuring, createTracing, loops, format, relays }: WorkbenchParts,
+  { createMeasuring, createTracing, loops, format, relays, log }: WorkbenchParts,
 ): Promise<Workbench> {
   const { extensionUri, workspaceState } = context;
   const jobs = new Jobs();
@@ -51,10 +55,12 @@ export async function createWorkbench(
     loops,
     format,
     relays,
+    log,
   };
   const measuring = await createMeasuring(parts);
   const tracing = await createTracing(parts);
   const service = new PanelService({ ...parts, measuring, tracing });
+  const reportEditors = new ReportEditors({ ...parts, measuring, tracing, main: service });
   const owned: Disposable[] = [jobs, panel, measuring, tracing, service];
   return {
     jobs,
@@ -62,6 +68,7 @@ export async function createWorkbench(
     measuring,
     tracing,
     service,
+    reportEditors,
     dispose: () => owned.forEach(part => void part.dispose()),
   };
 }

@@ -29,6 +29,7 @@ export function init(language: PanelLanguage = 'en'): HostMessage {
     language,
     strings: bundle('panel'),
     absence: null,
+    reopen: [],
     choices: { route: 'file-to-socket', cache: 'warm', receiver: null, chunkBytes: 65536, sweep: null },
     scenarios: [
       {
@@ -156,10 +157,43 @@ export function traced(): HostMessage[] {
   ];
 }
 
+/** Nothing is shown to be cheaper: the ratio alone would say so. */
+function unsureReport(): Report {
+  const whole = report({ language: 'java' });
+  return {
+    ...whole,
+    comparison: whole.comparison.map(row => ({
+      ...row,
+      verdict: 'no measurable difference',
+      low: 0.7,
+      high: 1.2,
+    })),
+  };
+}
+
 /** Every view of the panel, by name: the messages that bring it up, and what is clicked then. */
 export const views: Record<string, { messages: HostMessage[]; click?: string }> = {
   empty: { messages: [{ kind: 'idle' }] },
-  answer: { messages: [shown(report({ language: 'java' }), loop)] },
+  answer: {
+    messages: [
+      shown(report({ language: 'java' }), { ...loop, code: 'channel.transferTo(0, size, socket);' }),
+    ],
+  },
+  rounds: { messages: [shown(report(), loop)], click: '.rounds summary' },
+  unsure: { messages: [shown(unsureReport(), loop)] },
+  absent: {
+    messages: [
+      {
+        ...(init() as Extract<HostMessage, { kind: 'init' }>),
+        absence: {
+          why: verbatim('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
+          remedy: verbatim('Open the folder in WSL, in a Dev Container or over Remote-SSH.'),
+        },
+        reopen: ['wsl', 'container'],
+      },
+      { kind: 'idle' },
+    ],
+  },
   report: { messages: [shown(report(), loop)], click: '.strategies .opener' },
   node: {
     messages: [shown(nodeReport(), { ...loop, file: 'src/server.js', language: 'javascript' })],

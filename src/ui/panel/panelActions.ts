@@ -1,4 +1,16 @@
-import { env, l10n, Position, Range, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  env,
+  l10n,
+  Position,
+  Range,
+  TabInputText,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import type { CommandId, LoopAddress } from '../commandIds';
 import type { PanelMessage } from '../panelProtocol';
 import { refusal } from '../trouble';
 
@@ -14,13 +26,7 @@ export function dispatch(actions: PanelActions, message: PanelMessage): unknown 
 
 /** Shows a line of a workspace's file; the path may come from a report of elsewhere, so it stays inside. */
 export async function revealSource({ file, line }: Of<'revealSource'>): Promise<void> {
-  const uri = await insideWorkspace(file);
-  if (!uri)
-    throw refusal({
-      what: l10n.t('{file} could not be shown.', { file }),
-      why: l10n.t('It is not in this workspace.'),
-      remedy: l10n.t('Open the folder it belongs to.'),
-    });
+  const uri = await demandInside(file);
   const document = await workspace.openTextDocument(uri);
   const at = new Position(Math.min(line, document.lineCount) - 1, 0);
   const viewColumn = columnBeside(uri);
@@ -35,6 +41,25 @@ function columnBeside(uri: Uri): ViewColumn {
   );
   const text = others.find(({ activeTab }) => activeTab?.input instanceof TabInputText);
   return (own ?? text)?.viewColumn ?? ViewColumn.Beside;
+}
+
+/** The fix of a loop, as its lens makes it. */
+export async function applyFix({ file, line }: Of<'applyFix'>): Promise<void> {
+  const uri = await demandInside(file);
+  const address: LoopAddress = { uri: uri.toString(), startLine: line };
+  await revealSource({ kind: 'revealSource', file, line });
+  const command: CommandId = 'ioPath.applyFix';
+  await commands.executeCommand(command, address);
+}
+
+async function demandInside(file: string): Promise<Uri> {
+  const uri = await insideWorkspace(file);
+  if (uri) return uri;
+  throw refusal({
+    what: l10n.t('{file} could not be shown.', { file }),
+    why: l10n.t('It is not in this workspace.'),
+    remedy: l10n.t('Open the folder it belongs to.'),
+  });
 }
 
 async function insideWorkspace(file: string): Promise<Uri | null> {

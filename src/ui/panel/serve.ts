@@ -1,11 +1,17 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
 import type { Report } from '../../model/report';
 import { type AnyReport, readReport } from '../../report/anyReport';
+import type { Format } from '../../report/format';
+import { summaryOf } from '../../session/summary';
 import { bundleOf } from '../bundles';
-import type { HostMessage, PanelMessage } from '../panelProtocol';
+import type { Log } from '../log';
+import type { HistoryEntry, HostMessage, PanelMessage } from '../panelProtocol';
+import { reopenIn, reopenPlaces } from '../reopen';
 import { compareReports } from '../reports/compareReports';
 import { exportName, pickFormat, saveAs } from '../reports/exportReport';
 import type { History } from '../reports/history';
+import { entryOf, titleOf } from '../reports/historyIndex';
+import { pickEarlier } from '../reports/pickEarlier';
 import { decodeReport } from '../reports/readReport';
 import { render } from '../reports/render';
 import type { Choices } from '../run/choices';
@@ -13,12 +19,16 @@ import type { Jobs } from '../run/jobs';
 import type { Measuring } from '../run/measuring';
 import type { Tracing } from '../trace/tracing';
 import { refusal, tell } from '../trouble';
-import { copyText, dispatch, type PanelActions, revealSource } from './panelActions';
+import { applyFix, copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
 import { reportInView } from './replay';
 
 export interface PanelParts {
   panel: PanelHost;
+  log: Log;
+  format: Format;
+  /** The panel's own service, where this one serves another page: it answers what is not about that page's report. */
+  main?: PanelService;
   history: History;
   choices: Choices;
   extensionUri: Uri;
@@ -26,6 +36,16 @@ export interface PanelParts {
   measuring: Measuring;
   tracing: Tracing;
 }
+
+/** What a page with a report of its own asks about it. */
+const ofAnyPage: ReadonlySet<PanelMessage['kind']> = new Set([
+  'ready',
+  'exportReport',
+  'compareWith',
+  'copyText',
+  'revealSource',
+  'applyFix',
+] as const);
 
 /** Answers what the panel asks for, and opens, compares and exports reports. */
 export class PanelService implements Disposable {
@@ -57,8 +77,7 @@ export class PanelService implements Disposable {
   async openReport(given?: Uri): Promise<void> {
     const uri = given ?? (await pickReport());
     if (!uri) return;
-    const name = uri.path.split('/').at(-1) ?? '';
-    const report = decodeReport(await readFile(uri, name), name);
+    const { report, name } = await readReportFile(uri);
     this.parts.panel.show();
     this.parts.panel.post({
       kind: 'report',
@@ -73,6 +92,32 @@ export class PanelService implements Disposable {
     const report = this.inView();
     const format = await pickFormat();
     if (format) await this.save(format, await render(report, format), report);
+  }
+
+  /** The report in view beside one that is asked for, the older one first. */
+  async compareWith(): Promise<void> {
+    const { history, panel, format } = this.parts;
+    const shown = this.inView();
+    const picked = await pickEarlier(await history.entries(), format);
+    const other = picked === 'file' ? await this.pickedFile() : picked && (await history.read(picked.id));
+    if (!other) return;
+    const [before, after] = [shown, other].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    if (!this.parts.main) panel.show();
+    panel.post({
+      kind: 'comparison',
+      before: listed(before!),
+      after: listed(after!),
+      ...compareReports(before!, after!),
+    });
+  }
+
+  /** Removes all past runs of the workspace, once the person said so. */
+  async clearHistory(): Promise<void> {
+    const remove = l10n.t('Remove All');
+    const detail = l10n.t('Report files that were exported stay.');
+    const question = l10n.t('Remove all past runs of this workspace?');
+    const answer = await window.showWarningMessage(question, { modal: true, detail }, remove);
+    if (answer === remove) await this.parts.history.clear();
   }
 
   dispose(): void {
@@ -99,6 +144,11 @@ export class PanelService implements Disposable {
     openHistory: ({ id }) => this.openHistory(id),
     removeHistory: ({ id }) => this.parts.history.remove(id),
     compareHistory: ({ before, after }) => this.compare(before, after),
+    compareWith: () => this.compareWith(),
+    clearHistory: () => this.clearHistory(),
+    runAllScenarios: () => this.parts.measuring.runAllScenarios(),
+    applyFix,
+    reopen: ({ place }) => reopenIn(place),
     copyText: async message => this.notice(await copyText(message)),
     revealSource,
     traceCommand: () => this.parts.tracing.traceCommand(),
@@ -109,11 +159,18 @@ export class PanelService implements Disposable {
   };
 
   private async answer(message: PanelMessage): Promise<void> {
+    const { main, log } = this.parts;
+    if (main && !ofAnyPage.has(message.kind)) return main.answer(message);
     try {
       await dispatch(this.actions, message);
     } catch (error) {
-      tell(error);
+      tell(error, log);
     }
+  }
+
+  private async pickedFile(): Promise<Report | null> {
+    const uri = await pickReport();
+    return uri && (await readReportFile(uri)).report;
   }
 
   private async ready(historyId: string | null): Promise<void> {
@@ -131,6 +188,7 @@ export class PanelService implements Disposable {
       language: env.language,
       strings: await bundleOf(extensionUri, 'panel', env.language),
       absence: measuring.absence(),
+      reopen: reopenPlaces(measuring.platform),
       choices: choices.now,
       scenarios: await measuring.scenarios(),
       history: await history.entries(),
@@ -188,6 +246,18 @@ async function pickReport(): Promise<Uri | null> {
     title: l10n.t('Open Report'),
   });
   return picked?.[0] ?? null;
+}
+
+/** A report of a file, checked; throws where it is none. */
+export async function readReportFile(uri: Uri): Promise<{ report: Report; name: string }> {
+  const name = uri.path.split('/').at(-1) ?? '';
+  return { report: decodeReport(await readFile(uri, name), name), name };
+}
+
+/** A report that need not be kept, as the history lists its own. */
+function listed(report: Report): HistoryEntry {
+  const summary = summaryOf(report);
+  return entryOf(summary, { id: '', title: titleOf(summary) });
 }
 
 async function readFile(uri: Uri, name: string): Promise<Uint8Array> {

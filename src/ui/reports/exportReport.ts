@@ -5,7 +5,7 @@ import type { ExportFormat } from '../panelProtocol';
 /** How a format is named to people, and its file's ending. */
 const formats: Record<ExportFormat, { ending: string; label: () => string; detail: () => string }> = {
   json: {
-    ending: 'json',
+    ending: 'iopath.json',
     label: () => 'JSON',
     detail: () => l10n.t('Everything, every run: opens again here'),
   },
@@ -34,7 +34,7 @@ export async function saveAs(format: ExportFormat, data: Uint8Array, name: strin
   const file = `${name}.${ending}`;
   const target = await window.showSaveDialog({
     defaultUri: folder ? Uri.joinPath(folder, file) : Uri.file(file),
-    filters: { [label()]: [ending] },
+    filters: { [label()]: [ending.split('.').at(-1)!] },
     title: l10n.t('Export the report as'),
   });
   if (!target) return null;

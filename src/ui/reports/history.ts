@@ -86,6 +86,16 @@ export class History {
     });
   }
 
+  /** Removes every report that is kept. */
+  clear(): Promise<void> {
+    return this.queue.run(async () => {
+      const entries = await this.entries();
+      await this.writeIndex([]);
+      for (const { id } of entries) await this.drop(id);
+      this.changed.fire([]);
+    });
+  }
+
   private file(id: string): Uri {
     return Uri.joinPath(this.options.folder, `${id}.json`);
   }

@@ -2,6 +2,7 @@ import type { Disposable, Memento, TextDocument, Uri } from 'vscode';
 import type { Absence } from '../../model/availability';
 import type { Report } from '../../model/report';
 import type { Format } from '../../report/format';
+import type { Log } from '../log';
 import type { Loop, Loops } from '../loops/loops';
 import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry, Trouble } from '../panelProtocol';
@@ -21,10 +22,13 @@ export interface MeasuringParts {
   choices: Choices;
   loops: Loops;
   format: Format;
+  log: Log;
 }
 
 /** Everything that needs the native backend. Where there is none, each says so and how to get it. */
 export interface Measuring extends Disposable {
+  /** As Node names it; `web` in a browser. */
+  readonly platform: string;
   /** Why nothing can be measured here, or null where it can. */
   absence(): Absence | null;
   profileFile(resource?: Uri, selection?: Uri[]): Promise<unknown>;

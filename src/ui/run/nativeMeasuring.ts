@@ -22,6 +22,7 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
   const pages = new Pages();
   const scenarios = new ScenarioCommands({ ...parts, profiler, dataFile, pages });
   return {
+    platform: process.platform,
     absence: () => measuringAbsence(process.platform),
     profileFile: (resource, selection) => profile.file(resource, selection),
     profileWorkspace: () => profile.workspace(),

@@ -9,6 +9,7 @@ export function createNoMeasuring(): Measuring {
   const pages = new Pages();
   const refuse = async () => demandMeasuring(platform);
   return {
+    platform,
     absence: () => measuringAbsence(platform),
     profileFile: refuse,
     profileWorkspace: refuse,

@@ -3,6 +3,7 @@ import type { ProfileRequest } from '../../model/profile';
 import type { Format } from '../../report/format';
 import { Cancelled, type FinishedRun, type SessionClient } from '../../session/client';
 import type { RunOrder, SessionEvent } from '../../session/protocol';
+import type { Log } from '../log';
 import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, Trouble } from '../panelProtocol';
 import type { History } from '../reports/history';
@@ -28,6 +29,7 @@ export interface ProfilerParts {
   panel: PanelHost;
   history: History;
   format: Format;
+  log: Log;
 }
 
 /** Hands requests to the measurement session and shows what comes of them: in the panel, the status bar and the history. */
@@ -53,7 +55,7 @@ export class Profiler {
   }
 
   private measure({ request, context, generated, title }: Ask, job: Job, shown: Shown): Promise<FinishedRun> {
-    const { session, panel } = this.parts;
+    const { session, panel, log } = this.parts;
     const order = { request, generated, language: context?.language };
     return session.run(order, {
       signal: job.signal,
@@ -62,6 +64,7 @@ export class Profiler {
         this.last = { request, context, generated, title };
         panel.show({ preserveFocus: true });
         panel.post({ kind: 'running', title, context });
+        log.info(l10n.t('Measuring {title}', { title }));
       },
       onEvent: event => {
         shown.measured ||= event.kind === 'round';
@@ -93,9 +96,10 @@ export class Profiler {
       context,
     });
     this.lastOutcome = new Outcome(run, historyId);
-    const { failures } = run.summary;
+    const { failures, advice } = run.summary;
+    this.parts.log.info(l10n.t('Measured {title}: {result}', { title, result: advice ? say(advice) : '–' }));
     // The panel has them in their rows, but may not be in view.
-    this.lastTrouble = failures.map(tell)[0] ?? null;
+    this.lastTrouble = failures.map(failure => tell(failure, this.parts.log))[0] ?? null;
     return this.lastOutcome;
   }
 

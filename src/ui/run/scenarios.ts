@@ -57,8 +57,9 @@ export class ScenarioCommands {
     demandMeasuring(process.platform);
     const scenarios = await registry();
     const reports: Report[] = [];
-    for (const scenario of scenarios) {
-      const outcome = await this.carryOut(scenario);
+    for (const [at, scenario] of scenarios.entries()) {
+      const place = l10n.t('{number} of {count}', { number: at + 1, count: scenarios.length });
+      const outcome = await this.carryOut(scenario, place);
       if (outcome) reports.push(outcome.report);
       if (!outcome || outcome.run.summary.cancelled) break;
     }
@@ -77,12 +78,13 @@ export class ScenarioCommands {
     );
   }
 
-  private async carryOut(scenario: Scenario): Promise<Outcome | null> {
+  /** `place` says which of several it is. */
+  private async carryOut(scenario: Scenario, place?: string): Promise<Outcome | null> {
     const { profiler, dataFile, panel } = this.parts;
     const source = await dataFile.choose();
     if (!source) return null;
     const outcome = await profiler.run({
-      title: `${say(scenario.title)} · ${source.name}`,
+      title: [place, say(scenario.title), source.name].filter(Boolean).join(' · '),
       request: {
         ...defaultRequest,
         paths: source.paths,

@@ -1,0 +1,28 @@
+import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import type { Trouble } from './panelProtocol';
+
+/** The Output view's channel, with the editor's log levels. It is made with the first entry. */
+export class Log implements Disposable {
+  private made: LogOutputChannel | null = null;
+
+  readonly info = (text: string): void => this.channel.info(text);
+
+  /** What a person was told, and for a defect the stack behind it. */
+  readonly trouble = ({ what, why, remedy }: Trouble, error?: unknown): void => {
+    this.channel.error([what, why, remedy].filter(part => part !== '').join(' '));
+    if (error instanceof Error && error.stack) this.channel.debug(error.stack);
+  };
+
+  /** An open file that has no lenses, and why. */
+  readonly leftOut = (path: string, why: string): void =>
+    this.channel.warn(l10n.t('{0} is left out: {1}.', path, why));
+
+  dispose(): void {
+    this.made?.dispose();
+  }
+
+  private get channel(): LogOutputChannel {
+    this.made ??= window.createOutputChannel('I/O Path', { log: true });
+    return this.made;
+  }
+}
