@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Message } from '../../src/model/message';
+import type { Absence } from '../../src/model/availability';
+import type { ReopenPlace } from '../../src/ui/panelProtocol';
 import type { Act } from './act';
 import { bar } from './bar';
 import { codeView } from './code';
@@ -16,6 +17,7 @@ import { methodView } from './method';
 import { pathView } from './path/pathView';
 import { progressView } from './progress';
 import type { Room } from './room';
+import { roundsView } from './rounds/roundsView';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
 import { reasonsView } from './table/reasons';
@@ -29,7 +31,7 @@ export function app(model: Model, room: Room, act: Act): TemplateResult {
   const { init, running, trouble } = model;
   return html`${bar(model, act)}
     <main>
-      ${init?.absence ? absenceView(init.absence.why, init.absence.remedy, act) : nothing}
+      ${init?.absence ? absenceView(init.absence, init.reopen, act) : nothing}
       ${running ? progressView(running, act) : nothing}
       ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
       <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, room, act)}</div>
@@ -38,12 +40,17 @@ export function app(model: Model, room: Room, act: Act): TemplateResult {
     </main>`;
 }
 
-function absenceView(why: Message, remedy: Message, act: Act): TemplateResult {
+function absenceView({ why, remedy }: Absence, places: readonly ReopenPlace[], act: Act): TemplateResult {
   return html`<section class="warnings-box">
     <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></span></p>
-    <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>
+    <div class="buttons">
+      ${places.map(place => html`<vscode-button @click=${() => act.post({ kind: 'reopen', place })}>${icon('remote')}<span>${reopenText(place)}</span></vscode-button>`)}
+      <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>
+    </div>
   </section>`;
 }
+
+const reopenText = (place: ReopenPlace) => (place === 'wsl' ? t('Reopen in WSL') : t('Reopen in Container'));
 
 function content(model: Model, room: Room, act: Act): TemplateResult {
   if (model.view.tab === 'history')
@@ -65,13 +72,14 @@ function result(model: Model, room: Room, act: Act): TemplateResult {
   const given = [report, view, context, model.origin, model.init, room.width, live, document.body.className];
   return html`${guard(
     given,
-    () => html`${report.scenario ? scenarioResult(report.scenario) : nothing} ${hero(report, live)}
+    () => html`${report.scenario ? scenarioResult(report.scenario) : nothing} ${hero(report, { context, live, again: model.init?.absence === null && model.origin?.kind === 'run' }, act)}
       ${live && !measured ? soon : nothing} ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
   )}
     ${resultTable(report, view, { rows: room.rows, live }, act)}
     ${guard(
       given,
-      () => html`${codeView(report, context, view, act)} ${reasonsView(report)} ${methodView(report)}`,
+      () =>
+        html`${codeView(report, context, view, act)} ${roundsView(report, room.width)} ${reasonsView(report)} ${methodView(report)}`,
     )}`;
 }
 

@@ -39,7 +39,7 @@ const last = (path: string) => path.split('/').findLast(part => part !== '') ?? 
 
 function startButton({ report, running }: Model, off: boolean, act: Act): TemplateResult {
   const again = report !== null || running !== null;
-  return html`<vscode-button class=${again ? 'again' : ''} title=${again ? t('Run Again') : nothing} ?disabled=${off} aria-disabled=${off} @click=${() => act.post({ kind: again ? 'runAgain' : 'profileFile' })}
+  return html`<vscode-button ?secondary=${again} class=${again ? 'again' : ''} title=${again ? t('Run Again') : nothing} ?disabled=${off} aria-disabled=${off} @click=${() => act.post({ kind: again ? 'runAgain' : 'profileFile' })}
     >${icon(again ? 'debug-restart' : 'play')}<span>${again ? t('Run Again') : t('Profile File…')}</span></vscode-button
   >`;
 }
@@ -62,7 +62,7 @@ function overflow({ report, running }: Model, off: boolean, act: Act): TemplateR
       ${item(t('Profile File…'), () => act.post({ kind: 'profileFile' }), off)}
       ${item(t('Profile Workspace'), () => act.post({ kind: 'profileWorkspace' }), off)}
       ${item(t('Open Report…'), () => act.post({ kind: 'openReport' }))}
-      ${report && !running ? exports(act) : nothing}
+      ${report && !running ? html`${item(t('Compare With…'), () => act.post({ kind: 'compareWith' }))} ${exports(act)}` : nothing}
       ${item(t('What this system can do'), () => act.post({ kind: 'showDoctor' }))}
     </div>
   </details>`;

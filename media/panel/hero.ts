@@ -3,19 +3,49 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../src/model/report';
 import { callNameOf, runtimeNameOf } from '../../src/model/runtimeCalls';
 import { type Answer, answerOf } from '../../src/report/answer';
+import { confidenceOf } from '../../src/report/confidence';
+import type { LensContext } from '../../src/ui/panelProtocol';
+import type { Act } from './act';
 import { chips } from './chips';
+import { icon } from './icon';
 import { tiles } from './tiles';
 import { cacheWords, format, receiverWords, routeWords } from './words';
 
+export interface HeroState {
+  context: LensContext | null;
+  live: boolean;
+  /** What is shown was measured just now, and can be measured again. */
+  again: boolean;
+}
+
 /** The answer at a glance: one line, how far to trust it, four figures. Null before anything was measured. */
-export function hero(report: Report, live: boolean): TemplateResult {
+export function hero(report: Report, { context, live, again }: HeroState, act: Act): TemplateResult {
   const answer = answerOf(report);
   if (!answer) return html`${nothing}`;
   return html`<section class="hero" aria-labelledby="headline">
     <h2 id="headline">${headline(answer, report)}</h2>
     ${subline(answer, report)} ${chips(report, answer, live)} ${tiles(answer, report.language)}
+    ${live ? nothing : buttons(report, answer, { context, again }, act)}
     <ul class="facts">${facts(answer, report).map(fact => html`<li>${fact}</li>`)}</ul>
   </section>`;
+}
+
+/** What comes next: the loop's fix, and more time where the rounds were too few for a firm answer. */
+function buttons(
+  report: Report,
+  answer: Answer,
+  { context, again }: Pick<HeroState, 'context' | 'again'>,
+  act: Act,
+): TemplateResult | typeof nothing {
+  const fix = context?.code
+    ? html`<vscode-button @click=${() => act.post({ kind: 'applyFix', file: context.file, line: context.line })}>${icon('lightbulb')}<span>${t('Apply Fix')}</span></vscode-button>`
+    : nothing;
+  const firm = report.scenario !== null || confidenceOf(report, answer).level === 'high';
+  const longer =
+    firm || !again
+      ? nothing
+      : html`<vscode-button secondary @click=${() => act.post({ kind: 'measureAll' })}>${icon('watch')}<span>${t('Measure Longer')}</span></vscode-button>`;
+  return fix === nothing && longer === nothing ? nothing : html`<div class="buttons">${fix} ${longer}</div>`;
 }
 
 function headline({ kind, best, baseline, comparison }: Answer, { language }: Report): string {
@@ -30,9 +60,7 @@ function headline({ kind, best, baseline, comparison }: Answer, { language }: Re
     case 'saves':
       return t('{0}: {1} less CPU than {2} at {3}', name, less, loop, chunk);
     case 'unsure':
-      return (comparison?.ratio ?? 1) < 1
-        ? t('{0}: perhaps {1} less CPU than {2} at {3}', name, less, loop, chunk)
-        : t('{0}: no less CPU than {1} so far', name, loop);
+      return t('{0}: no measurable difference from {1} at {2}', name, loop, chunk);
     case 'keep':
       return t('No call was measurably cheaper than {0} at {1}', loop, chunk);
     case 'no-call':

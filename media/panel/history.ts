@@ -21,6 +21,7 @@ export function historyView({ init, origin, view }: Model, act: Act): TemplateRe
       <vscode-button ?disabled=${chosen.length !== 2} aria-disabled=${chosen.length !== 2} @click=${() => compare(entries, chosen, act)}
         >${icon('diff')}<span>${t('Compare')}</span></vscode-button
       >
+      <vscode-button secondary @click=${() => act.post({ kind: 'clearHistory' })}>${icon('clear-all')}<span>${t('Clear History')}</span></vscode-button>
     </div>
     <ul class="runs">
       ${entries.map(entry => item(entry, entry.id === origin?.historyId, chosen, act))}

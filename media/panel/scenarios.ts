@@ -34,7 +34,13 @@ export function scenariosView({ init, running }: Model, act: Act): TemplateResul
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;
   const off = running !== null || init?.absence !== null;
   return html`<section class="scenarios" aria-labelledby="scenarios-title">
-    <div class="section-head"><h2 id="scenarios-title">${t('Scenarios')}</h2></div>
+    <div class="section-head">
+      <h2 id="scenarios-title">${t('Scenarios')}</h2>
+      <span class="grow"></span>
+      <vscode-button secondary ?disabled=${off} aria-disabled=${off} @click=${() => act.post({ kind: 'runAllScenarios' })}
+        >${icon('run-all')}<span>${t('Run All')}</span></vscode-button
+      >
+    </div>
     <div class="scroll" tabindex="0" role="group" aria-labelledby="scenarios-title"><table class="claims">
       <thead>
         <tr>

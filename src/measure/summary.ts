@@ -1,12 +1,9 @@
-import { cpuNs, hasSplit } from '../model/cpuTime';
+import { cpuNs, hasSplit, sendingNs } from '../model/cpuTime';
 import type { Spread, Summary, Transfer } from '../model/report';
 import type { HardwareCounts, Run, SyscallCount, ThreadUsage } from '../model/sample';
 import { spread } from './statistics';
 
 const kib = 1024;
-
-/** CPU time of the sending side: its thread's, and what io_uring's threads spent for it. Nanoseconds. */
-const sendingNs = ({ sender, helperNs }: Run) => cpuNs(sender) + (helperNs ?? 0);
 
 /** What ranks strategies: CPU time of the sending side per KiB moved; null where nothing was moved. */
 export function senderCost(run: Run): number | null {

@@ -27,15 +27,19 @@ export function drawChart(parent: HTMLElement, sweep: Sweep, options: ChartOptio
   return new uPlot(plotOptions(sweep, options), data as uPlot.AlignedData, parent);
 }
 
-function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uPlot.Options {
-  const { bytes, rate, number } = format();
-  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
-  const axis = {
+/** Colours and letters of an axis, of the theme as it is now. */
+export function axisLook() {
+  return {
     stroke: colour('--vscode-foreground'),
     grid: { stroke: colour('--panel-line'), width: 1 },
     ticks: { stroke: colour('--panel-line'), width: 1 },
-    font,
+    font: `12px ${getComputedStyle(document.body).fontFamily}`,
   };
+}
+
+function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uPlot.Options {
+  const { bytes, rate, number } = format();
+  const axis = axisLook();
   const small = (splits: number[]) => splits.map(value => (metric === 'cpu' ? number(value) : rate(value)));
   return {
     width,
@@ -55,18 +59,19 @@ function plotOptions(sweep: Sweep, { metric, width, onPoint }: ChartOptions): uP
       {
         ...axis,
         size: metric === 'cpu' ? 68 : 84,
-        ...(metric === 'cpu' ? { label: 'ns/KiB', labelSize: 18, labelFont: font } : {}),
+        ...(metric === 'cpu' ? { label: 'ns/KiB', labelSize: 18, labelFont: axis.font } : {}),
         splits: (_, __, low, high) => ticks(low, high),
         filter: (_, splits) => splits,
         values: (_, splits) => small(splits),
       },
     ],
-    series: [{}, ...sweep.curves.map((curve, index) => series(curve.strategy, index))],
+    series: [{}, ...sweep.curves.map((curve, index) => seriesLook(curve.strategy, index))],
     hooks: { setCursor: [plot => onPoint(plot.cursor.idx ?? null)] },
   };
 }
 
-function series(label: string, index: number): uPlot.Series {
+/** A series in its curve's colour and dash, with its points. */
+export function seriesLook(label: string, index: number): uPlot.Series {
   const { colour: name, dash } = lookOf(index);
   const stroke = colour(`--panel-series-${name}`);
   return { label, stroke, dash, width: 2, points: { show: true, size: 7, fill: stroke } };

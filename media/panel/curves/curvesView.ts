@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Report } from '../../../src/model/report';
 import type { Act } from '../act';
@@ -7,9 +7,9 @@ import { icon } from '../icon';
 import type { Room } from '../room';
 import type { View } from '../view';
 import { cacheWords, format } from '../words';
-import { lookOf } from './chart';
 import type { CurvesElement } from './curvesElement';
 import './curvesElement';
+import { lineSample } from './lineSample';
 import { type Curve, goodFrom, type Metric, type Sweep, sweepOf } from './series';
 
 /** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */
@@ -31,7 +31,7 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
         })}
       ></io-curves>
       <ul class="curve-legend">
-        ${sweep.curves.map((curve, index) => html`<li>${line(index)}${nameOf(curve)}</li>`)}
+        ${sweep.curves.map((curve, index) => html`<li>${lineSample(index)}${nameOf(curve)}</li>`)}
       </ul>
     </div>
     ${table(sweep, view.metric, room.rows)}
@@ -109,14 +109,6 @@ function crossing({ ahead, behind, fromBytes, low, high }: Crossover): TemplateR
 
 function nameOf({ strategy, cache }: Curve): string {
   return cache === 'cold' ? `${strategy} · ${cacheWords().cold}` : strategy;
-}
-
-function line(index: number): TemplateResult {
-  const { colour: name, dash } = lookOf(index);
-  return svg`<svg class=${`line line-${name}`} width="34" height="10" viewBox="0 0 34 10" aria-hidden="true">
-    <path d="M0 5 L34 5" stroke-width="2.5" stroke-dasharray=${dash.join(' ')}></path>
-    <circle cx="17" cy="5" r="3.5"></circle>
-  </svg>` as TemplateResult;
 }
 
 function table(sweep: Sweep, metric: Metric, most: number): TemplateResult {
