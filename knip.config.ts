@@ -6,6 +6,7 @@ const bundled = Object.values(targets).flatMap(({ entryPoints }) => Object.value
 /** Started by path as programs of their own, so that no import shows them. */
 const started = [
   'test/bench/agreementTable.ts',
+  'test/bench/sessionHost.ts',
   'test/bench/vscodeStub.cjs',
   'test/native/everyPath.ts',
   'test/native/tracePrograms/copy.mjs',
