@@ -17,7 +17,7 @@
  * The engine does the rest: flow.ts follows buffer and count through the loop and same-file helpers.
  */
 import type { Node } from 'web-tree-sitter';
-import type { End, FixDraft, Language, Reach, Verdict } from '../model/finding';
+import type { Edit, End, FixDraft, Language, Reach, Verdict } from '../model/finding';
 import type { ReadConvention, WriteConvention } from './calls/conventions';
 import type { LoopModel } from './calls/loopModel';
 import type { Binding, FixPlan, PlanBuilder } from './fixes/plan';
@@ -244,6 +244,15 @@ export interface ImportSyntax {
   bindings?: (file: SourceFile) => readonly Binding[];
   /** The node type of one import, where several may stand in a group of this type. */
   part?: { type: string; group: string };
+  /**
+   * The edits that take out the imports of some names, where one import may bind several; `line` takes out whole lines,
+   * and is undefined where something else stands on them, as an edit is that can't be made.
+   */
+  without?: (
+    file: SourceFile,
+    names: readonly string[],
+    line: (start: number, end: number) => Edit | undefined,
+  ) => (Edit | undefined)[];
   /** What code calls an import by. */
   calledAs?: (node: Node) => string;
   /** The node types of names that may stand for an import. */

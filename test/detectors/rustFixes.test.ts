@@ -83,3 +83,74 @@ for (const { path, text } of standalone) {
     assert.equal(built.status, 0, `${built.output}\n${fixed.text}`);
   });
 }
+
+const strict = (imports: string, more = ''): string => `#![deny(warnings)]
+${imports}
+
+pub fn copy(from: &str, to: &str) -> std::io::Result<u64> {
+    let mut src = std::fs::File::open(from)?;
+    let mut dst = std::fs::File::create(to)?;
+    let mut buf = [0u8; 4096];
+    let mut total = 0;
+    let mut n;
+    loop {
+        n = match src.read(&mut buf) {
+            Ok(n) => n,
+            Err(error) => return Err(error),
+        };
+        if n == 0 {
+            break;
+        }
+        dst.write_all(&buf[..n])?;
+        total += n as u64;
+    }
+    Ok(total)
+}
+${more}`;
+
+const strictPrograms: Record<string, string> = {
+  'two lines': strict('use std::io::Read;\nuse std::io::Write;'),
+  'one list': strict('use std::io::{Read, Write};'),
+  'a list of which one is left': strict(
+    'use std::io::{Read, Seek, Write};',
+    'pub fn at(mut file: std::fs::File) -> std::io::Result<u64> {\n    file.stream_position()\n}\n',
+  ),
+  'lists in a list': strict(
+    'use std::{\n    io::{\n        self,\n        Read,\n        Write,\n    },\n    net::TcpStream,\n};',
+    'pub type Both = (TcpStream, io::Error);\n',
+  ),
+  'a trait that other code uses': strict(
+    'use std::io::{Read, Write};',
+    'pub fn hello(mut out: impl Write) -> std::io::Result<()> {\n    out.write_all(b"hello")\n}\n',
+  ),
+};
+
+test('rust: a safe fix leaves no import or variable that nothing uses', { skip: noRust }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  for (const [name, text] of Object.entries(strictPrograms)) {
+    const fixed = await applyAll(analyzer, 'lib.rs', text);
+    assert.match(fixed.text, /io::copy/, name);
+    for (const [file, content] of [
+      ['before.rs', text],
+      ['after.rs', fixed.text],
+    ] as const) {
+      where.write(file, content);
+      const flags = ['--edition', '2021', '--crate-type', 'lib', '--emit', 'metadata'];
+      const { status, output } = run(['rustc', ...flags, file], where);
+      assert.equal(status, 0, `${name}: ${output}\n${content}`);
+    }
+  }
+});
+
+for (const [name, text] of [
+  [
+    'a constant',
+    strict('use std::io::{Read, Write};\nconst ROOM: usize = 4096;').replace('4096];', 'ROOM];'),
+  ],
+  ['a prelude', strict('use std::io::prelude::*;')],
+] as const)
+  test(`rust: ${name} that may be left is named`, async () => {
+    const [found] = await analyzer.analyze('lib.rs', text, 'rust');
+    assert.match(found?.fix?.caveats.join() ?? 'no fix', /may be left that nothing uses/);
+  });

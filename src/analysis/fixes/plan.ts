@@ -18,8 +18,8 @@ export type Change =
   | { kind: 'remove'; node: Ir }
   /** An import or include, or lines around it; nothing where the file has it already. `named` makes it the same one. */
   | { kind: 'import'; line: string; named: string /** Its line in a group of imports. */; part?: string }
-  /** Takes out the import of a package by the name it is called by; nothing where there is none. */
-  | { kind: 'unimport'; named: string };
+  /** Takes out the imports that bind these names; nothing where there is none. */
+  | { kind: 'unimport'; names: readonly string[] };
 
 export interface FixPlan {
   /** What the fix does, in the imperative. */
@@ -70,8 +70,8 @@ export interface Symbols {
   valueOf(node: Ir): number | null;
   /** Whether the variable's value is asked for anywhere outside of these nodes. */
   isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
-  /** Whether a package's name stands anywhere in the file outside of these nodes. */
-  isNamedInFile(name: string, apart: readonly Ir[]): boolean;
+  /** How often a name stands in the file outside of imports and of these nodes. */
+  namedInFile(name: string, apart: readonly Ir[]): number;
   /** The file may be included by programs of more than one language. */
   isHeader: boolean;
 }

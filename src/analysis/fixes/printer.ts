@@ -14,7 +14,7 @@ export function print(file: SourceFile, plan: FixPlan): FixDraft | null {
     if ('node' in change && (!isWhole(file, change.node) || isDirected(file, change))) return null;
     const edit = editOf(file, change);
     if (edit === undefined) return null;
-    if (edit) edits.push(edit);
+    if (edit) edits.push(...[edit].flat());
   }
   const { title, caveats, compared } = plan;
   return areApart(edits) ? { title, edits, caveats, ...(compared && { compared }) } : null;
@@ -30,8 +30,8 @@ function isDirected(file: SourceFile, { kind, node }: Extract<Change, { node: Ir
     .some(directive => directive.startIndex >= start && directive.endIndex <= end);
 }
 
-/** The edit for a change; null where there is nothing to do, undefined where it can't be done. */
-function editOf(file: SourceFile, change: Change): Edit | null | undefined {
+/** The edits for a change; null where there is nothing to do, undefined where it can't be done. */
+function editOf(file: SourceFile, change: Change): Edit | Edit[] | null | undefined {
   switch (change.kind) {
     case 'insert-before': {
       const { start } = wholeOf(change.node);
@@ -46,7 +46,7 @@ function editOf(file: SourceFile, change: Change): Edit | null | undefined {
     case 'import':
       return importEdit(file, change);
     case 'unimport':
-      return unimportEdit(file, change.named);
+      return unimported(file, change.names);
   }
 }
 
@@ -149,6 +149,15 @@ function firstImport(file: SourceFile, lines: string[]): Edit | undefined {
   const node = file.root.namedChildren.find(child => child?.type === after);
   const end = node ? file.text.indexOf('\n', node.endIndex) + 1 : 0;
   return end === 0 ? undefined : { start: end, end, text: lineEnd(file) + linesOf(file, lines) };
+}
+
+/** Without the imports of some names, in the way of the language or line by line. */
+function unimported(file: SourceFile, names: readonly string[]): Edit[] | undefined {
+  const { without } = file.language.imports ?? {};
+  const edits = without
+    ? without(file, names, (start, end) => removalOf(file, start, end))
+    : names.map(name => unimportEdit(file, name));
+  return edits.includes(undefined) ? undefined : edits.filter(edit => edit !== null && edit !== undefined);
 }
 
 /** The line of an import, where nothing else stands on it. */

@@ -31,13 +31,15 @@ export function isPrivate(
   const making = makingOf(end, symbols, madeOf);
   if (!own || !making?.every(assign => functionOf(assign) === own)) return false;
   const names = making.map(({ targets }) => keyOf(targets[0]!));
-  const isRepeated = [...ancestors(loop)].some(up => up.kind === 'loop' && isWithin(up, own));
+  // A loop around it runs the copy again, from where the last one stopped.
+  const isRepeated = making.some(assign => isRepeatedAfter(assign, loop));
+  if (isRepeated && !leaves) return false;
   const isUnseen = (use: Ir): boolean => {
     if (isWithin(use, loop)) return !isHandedOut(use, loop);
     if (isHarmless(use) || making.some(assign => isWithin(use, assign))) return true;
     if (functionOf(use) !== own || isDeferred(use)) return false;
     if (use.start >= loop.end) return leaves;
-    return isBrief(use) && (leaves || !isRepeated);
+    return isBrief(use);
   };
   return [...walk(own)].every(node => {
     const key = keyOf(node);
@@ -64,6 +66,12 @@ function makingOf(
   }
   return null;
 }
+
+/** Whether a loop around the copy does not open the end again in each of its rounds. */
+export const isRepeatedAfter = (opening: Ir, loop: Ir): boolean =>
+  [...ancestors(loop)].some(
+    up => up.kind === 'loop' && functionOf(up) === functionOf(loop) && !isWithin(opening, up),
+  );
 
 /** What a `return` in the loop gives its caller. */
 const isHandedOut = (use: Ir, loop: Ir): boolean =>

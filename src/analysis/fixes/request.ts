@@ -34,7 +34,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
     declarationOf: key => scope.declarationAt(key, loop),
     valueOf: node => scope.valueOf(node),
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
-    isNamedInFile: (name, apart) => isNamedInFile(file, name, apart),
+    namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy),
     bases: file.language.basesOf?.(file.nodeAt(loop)) ?? [],
@@ -105,16 +105,19 @@ function isReadApart(key: string, apart: readonly Ir[], { scope, loop }: CopyLoo
   );
 }
 
-function isNamedInFile(file: SourceFile, name: string, apart: readonly Ir[]): boolean {
-  const types = file.language.imports?.names ?? [];
-  return file.nodes(types).some(
-    node =>
-      node.text === name &&
-      !apart.some(part => {
-        const { start, end } = wholeOf(part);
-        return start <= node.startIndex && node.endIndex <= end;
-      }),
-  );
+function namedInFile(file: SourceFile, name: string, apart: readonly Ir[]): number {
+  const { names = [], types = [] } = file.language.imports ?? {};
+  const gone = [
+    ...apart.map(wholeOf),
+    ...file.nodes(types).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex })),
+  ];
+  return file
+    .nodes(names)
+    .filter(
+      node =>
+        node.text === name &&
+        !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end),
+    ).length;
 }
 
 function isNamedElsewhere(key: string, { scope, loop }: CopyLoop): boolean {

@@ -1,6 +1,7 @@
 import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
+import { commonCaveats } from '../fixes/commonCaveats';
 import { print } from '../fixes/printer';
 import { requestFor } from '../fixes/request';
 import type { Advice } from '../language';
@@ -66,7 +67,9 @@ function draftFor(flow: CopyLoop): FixDraft | null {
   if (!plan) return fix(flow);
   const request = requestFor(flow);
   const planned = request && plan(request);
-  return planned && print(file, planned);
+  if (!planned) return null;
+  const caveats = new Set([...planned.caveats, ...commonCaveats(flow, request)]);
+  return print(file, { ...planned, caveats: [...caveats] });
 }
 
 /** What the loop costs, by the textbook: 2 CPU copies a byte, 4 mode switches a chunk. */

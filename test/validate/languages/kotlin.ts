@@ -14,10 +14,7 @@ const inKotlin = (line: string): string =>
   line
     .replace(/new (FileOutputStream|BufferedOutputStream)/g, '$1')
     .replace(/\$?in\.read\(%header\)/, '`in`.read(%header)')
-    .replace(
-      /\$in\.available\(\) > 0 \? 1 : 0|in\.available\(\) > 0 \? 1 : 0/,
-      'if (src.available() > 0) 1 else 0',
-    );
+    .replace(/(\w+\.available\(\) > 0) \? 1 : 0/, 'if ($1) 1 else 0');
 
 export const kotlin: LanguageForm = {
   id: 'kotlin',

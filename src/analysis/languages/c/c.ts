@@ -1,6 +1,8 @@
 import { namesThat } from '../../calls/callRules';
+import type { Binding } from '../../fixes/plan';
 import type { Advice, EffectRule, EvidenceRule, FactoryRule, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
+import type { SourceFile } from '../../source/sourceFile';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import {
@@ -158,6 +160,13 @@ export function adviseDescriptors({ source, sink, read, write }: CopyLoop): Advi
 const calledIn = (transfer: CopyLoop['read']): string =>
   transfer.at.kind === 'call' ? transfer.at.name : '';
 
+/** The names that the file's macros stand for: a call of one may be anything. */
+const macros = (file: SourceFile): Binding[] =>
+  file.nodes(['preproc_def', 'preproc_function_def']).flatMap(node => {
+    const name = node.childForFieldName('name')?.text;
+    return name ? [{ module: '#define', name, local: name, by: 'import' } as const] : [];
+  });
+
 export const c: LanguageSpec = {
   id: 'c',
   grammar: () => 'tree-sitter-c',
@@ -204,5 +213,6 @@ export const c: LanguageSpec = {
   imports: {
     types: ['preproc_include'],
     nameOf: node => node.childForFieldName('path')?.text.slice(1, -1) ?? '',
+    bindings: macros,
   },
 };

@@ -1,10 +1,12 @@
 import type { FixRequest } from '../../fixes/plan';
-import { sourceStandsElsewhere } from '../../fixes/privateEnds';
+import { isRepeatedAfter, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { Exit } from '../../loops/summary';
+import { functionOf } from '../../source/scope';
+import type { Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import type { KernelCall } from './kernelCall';
 import { flagsOfWrites } from './kernelCall';
-import { isOpenedHere, isUsedForCopyAlone } from './opened';
+import { isOpenedHere, isUsedForCopyAlone, openingOf } from './opened';
 
 /**
  * What may differ where a call of the kernel moves the bytes before the loop. Empty for a loop between two files that
@@ -12,7 +14,7 @@ import { isOpenedHere, isUsedForCopyAlone } from './opened';
  * files alone (generic_file_rw_checks, fs/read_write.c), and reads and writes of those are not interrupted (signal(7)).
  */
 export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
-  const { summary, sink, symbols, buffer } = request;
+  const { summary, sink, symbols } = request;
   const { ignores, exits } = summary;
   const flags = flagsOfWrites(summary.writes);
   return [
@@ -25,7 +27,6 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
       'the pipe is full after fewer bytes, since spliced pieces do not share its pages',
     name === 'sendfile' && sink.known !== 'proven' && 'a datagram socket would get the bytes in other pieces',
     name === 'sendfile' && 'a connection that is reset may be reported as a broken pipe, by SIGPIPE as well',
-    buffer !== null && symbols.isShared(buffer) && 'the buffer no longer holds the last bytes that were read',
     exits.some(({ cause }) => cause === 'short-write') &&
       'a write that is cut short no longer ends the copy: the failure behind it does',
     ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
@@ -37,12 +38,22 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
   ].filter(text => text !== false);
 }
 
-/** A source that others go on with. */
+/** A source that others go on with: the caller, a loop around this one, another process. */
 function caveatsOfPositions({ summary, symbols }: FixRequest): string[] {
-  const { source, sink } = summary;
-  const own = [source, sink].every(end => isOpenedHere(end, symbols) && isUsedForCopyAlone(end));
-  return own ? [] : [sourceStandsElsewhere];
+  const { source, sink, loop } = summary;
+  const own = [source, sink].every(
+    end =>
+      isOpenedHere(end, symbols) &&
+      isUsedForCopyAlone(end) &&
+      !isRepeatedAfter(openingOf(end, symbols)!, loop),
+  );
+  return own && !forks(loop) ? [] : [sourceStandsElsewhere];
 }
+
+const forks = (loop: Ir): boolean =>
+  [...walk(functionOf(loop) ?? loop)].some(
+    node => node.kind === 'call' && /^(v?fork|clone|daemon)$/.test(node.name),
+  );
 
 function caveatsOfStreams({ summary }: FixRequest): string[] {
   const retries = (of: 'read' | 'write'): boolean =>

@@ -1,7 +1,7 @@
 import type { FixPlan, FixRequest } from '../../fixes/plan';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import { obstacles } from '../../loops/summary';
-import type { Ir } from '../../syntax/ir';
+import type { Assign, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { caveatsOf } from './caveats';
 import { kernelCall, linesOf } from './kernelCall';
@@ -19,7 +19,7 @@ export function planDescriptors(language: 'c' | 'cpp') {
     const place = summary.firstRead ?? summary.loop;
     if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     const call = kernelCall(request, language);
-    if (!call || !isResumable(request) || dealsWithPipes(summary.loop)) return null;
+    if (!call || !isResumable(request) || dealsWithPipes(summary.loop) || isRedefined(request)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
     return {
       title: `Move the bytes by ${call.name}, keep the loop for what it can't move`,
@@ -44,6 +44,21 @@ const dealsWithPipes = (loop: Ir): boolean => {
     node => node.kind === 'call' && /^(mkfifo(at)?|mknod(at)?|S_ISFIFO)$/.test(node.name),
   );
 };
+
+/** A macro of the file stands for one of the calls, or a count is kept in less than an int. */
+function isRedefined({ summary, symbols }: FixRequest): boolean {
+  const moves = [...summary.reads, ...summary.writes];
+  const names = ['open', 'openat', 'creat', ...moves.map(node => (node.kind === 'call' ? node.name : ''))];
+  const counts = [...walk(summary.loop)].filter(
+    node => node.kind === 'assign' && moves.some(move => isWithin(move, node)),
+  ) as Assign[];
+  return (
+    symbols.bindings.some(({ local }) => names.includes(local)) ||
+    counts.some(({ targets }) => narrow.test(symbols.typeOf(keyOf(targets[0]!) ?? '') ?? ''))
+  );
+}
+
+const narrow = /\b(char|short|bool|_Bool|u?int(8|16)_t)\b/;
 
 /** Whether the loop leaves everything as it would have if some bytes are gone before it begins. */
 function isResumable({ summary, buffer, symbols }: FixRequest): boolean {

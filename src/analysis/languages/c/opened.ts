@@ -6,7 +6,7 @@ import { walk } from '../../syntax/ir';
 type Names = Pick<Symbols, 'assignments' | 'isShared'>;
 
 /** The call that a descriptor of the function's own is opened by, where nothing else is ever assigned to it; else null. */
-function openingOf({ node }: EndState, { assignments, isShared }: Names): Call | null {
+export function openingOf({ node }: EndState, { assignments, isShared }: Names): Call | null {
   const isOwn = node.kind === 'name' && !isShared(node.name);
   const given = isOwn ? assignments(node.name).filter(({ value }) => value !== null) : [];
   const [only, ...others] = given;

@@ -8,7 +8,7 @@ import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import { caveatsOfEnds } from './ends';
 import { leftovers } from './leftovers';
-import { goEndUses } from './opened';
+import { goEndUses, isOfLibrary, isOpenedBySystem } from './opened';
 import { resultsOf } from './results';
 import { Rewrite } from './rewrite';
 import type { Ways } from './ways';
@@ -19,6 +19,11 @@ export function planLoop(request: FixRequest): FixPlan | null {
   const { summary } = request;
   const { source, sink } = request.summary;
   if ([source, sink].some(end => isPseudoFile(end, request.symbols))) return null;
+  if (
+    !isOfLibrary(request.symbols.bindings) ||
+    [source, sink].some(end => isOpenedBySystem(end, request.symbols))
+  )
+    return null;
   const caveats = caveatsOfEnds(request);
   if (!caveats || !isPlain(request)) return null;
   const ways = waysOf(summary);

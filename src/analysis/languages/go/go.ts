@@ -307,6 +307,13 @@ export const go: LanguageSpec = {
     nameOf: importName,
     part: { type: 'import_spec', group: 'import_spec_list' },
     calledAs,
+    bindings: file =>
+      topImports(file).map(node => ({
+        module: node.childForFieldName('path')?.text.slice(1, -1) ?? '',
+        name: null,
+        local: calledAs(node),
+        by: 'import',
+      })),
     names: ['identifier', 'package_identifier'],
     after: 'package_clause',
   },

@@ -26,11 +26,11 @@ export function leftovers(request: FixRequest, kept: readonly Piece[]): Change[]
       !written.has(name) &&
       symbols.assignments(name).length === 0 &&
       name !== 'io' &&
-      !symbols.isNamedInFile(name, gone),
+      symbols.namedInFile(name, gone) === 0,
   );
   return [
     ...removed.map((node): Change => ({ kind: 'remove', node })),
-    ...packages.map((named): Change => ({ kind: 'unimport', named })),
+    ...(packages.length > 0 ? [{ kind: 'unimport', names: packages } as const] : []),
   ];
 }
 

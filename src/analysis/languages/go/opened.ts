@@ -1,7 +1,9 @@
+import type { Binding, Symbols } from '../../fixes/plan';
 import type { EndUses } from '../../fixes/privateEnds';
 import { isReceiverOf } from '../../fixes/privateEnds';
-import type { Ir } from '../../syntax/ir';
-import { keyOf } from '../../syntax/ir';
+import type { EndState } from '../../loops/summary';
+import type { Call, Ir } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
 
 /** What Go's code does with an end beside copying (os, net, io, bufio). */
 
@@ -11,9 +13,31 @@ const wrappers: Record<string, RegExp> = { bufio: /^New(Reader|Writer)(Size)?$/,
 function madeOf(value: Ir): 'opened' | Ir | null {
   if (value.kind !== 'call' || value.creates) return null;
   const on = keyOf(value.receiver) ?? '';
-  if (opened[on]?.test(value.name)) return 'opened';
+  if (opened[on]?.test(value.name))
+    return value.name !== 'OpenFile' || hasPlainFlags(value) ? 'opened' : null;
   return wrappers[on]?.test(value.name) ? (value.args[0] ?? null) : null;
 }
+
+/** Flags that leave what each read and write does as it is. */
+const plainFlag = /^os(\.O_(RDONLY|WRONLY|RDWR|APPEND|CREATE|TRUNC|EXCL))?$/;
+const hasPlainFlags = ({ args: [, flags] }: Call): boolean =>
+  flags !== undefined &&
+  [...walk(flags)].every(part => part.kind === 'operation' || plainFlag.test(keyOf(part) ?? ''));
+
+/** Whether an end is opened with flags of the system's own: direct reads want a buffer that lies as the disk wants it. */
+export const isOpenedBySystem = ({ node }: EndState, { assignments }: Symbols): boolean =>
+  assignments(keyOf(node) ?? '').some(
+    ({ value }) =>
+      value?.kind === 'call' &&
+      value.name === 'OpenFile' &&
+      [...walk(value)].some(part => /^(syscall|unix)$/.test(keyOf(part) ?? '')),
+  );
+
+/** The packages that fixes rest on, by the names that code calls them by. */
+const packages: Record<string, string> = { os: 'os', io: 'io', net: 'net', bufio: 'bufio', http: 'net/http' };
+/** Whether those names are the library's in a file, and no other package's. */
+export const isOfLibrary = (bindings: readonly Binding[]): boolean =>
+  bindings.every(({ local, module }) => !Object.hasOwn(packages, local) || packages[local] === module);
 
 const asks = isReceiverOf(
   /^(Close(Read|Write)?|Stat|Name|Sync|Chmod|Chown|Set\w*Deadline|SetNoDelay|SetKeepAlive|RemoteAddr|LocalAddr)$/,

@@ -31,6 +31,7 @@ import {
 } from '../../syntax/lowering';
 import { jvmModel, transfers } from '../jvm/calls';
 import * as ends from '../jvm/ends';
+import { jvmImports } from '../jvm/imports';
 import * as jvm from '../jvm/jvm';
 import { planLoop } from '../jvm/plan';
 import { fixCall } from '../jvm/planCall';
@@ -216,4 +217,5 @@ export const java: LanguageSpec = {
   },
   fix: () => null,
   plan: planLoop(dialect),
+  imports: jvmImports(['import_declaration']),
 };

@@ -20,11 +20,21 @@ function madeOf(value: Ir): 'opened' | Ir | null {
   if (value.kind === 'member') return value.name === 'channel' ? value.object : null;
   if (value.kind !== 'call') return null;
   const { name, receiver, args } = value;
-  if (receiver === null && classes.test(name)) return 'opened';
+  if (receiver === null && classes.test(name)) return isSynced(args) ? null : 'opened';
   if (receiver === null && wrappers.test(name)) return args[0] ?? null;
-  if (openers[keyOf(receiver)?.split('.').at(-1) ?? '']?.test(name) || extensions.test(name)) return 'opened';
+  if (openers[keyOf(receiver)?.split('.').at(-1) ?? '']?.test(name))
+    return args.slice(1).every(isPlainOption) ? 'opened' : null;
+  if (extensions.test(name)) return 'opened';
   return name === 'getChannel' ? receiver : null;
 }
+
+/** Options of java.nio.file that leave what each write does as it is. */
+const isPlainOption = (option: Ir): boolean =>
+  /(^|\.)(READ|WRITE|CREATE|CREATE_NEW|TRUNCATE_EXISTING|DELETE_ON_CLOSE|SPARSE)$/.test(keyOf(option) ?? '');
+
+/** `new RandomAccessFile(path, "rwd")`: each write waits for the disk. */
+const isSynced = ([, mode]: Ir[]): boolean =>
+  mode !== undefined && !(mode.kind === 'literal' && /^(r|rw|false)$/.test(String(mode.value)));
 
 export const jvmEndUses: EndUses = {
   madeOf,

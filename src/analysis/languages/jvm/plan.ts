@@ -7,6 +7,7 @@ import { obstacles } from '../../loops/summary';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Channel, Dialect, Parts } from './channels';
 import { channelOf, reachesChannels } from './channels';
+import { isOfLibrary } from './imports';
 import { jvmEndUses } from './opened';
 
 /**
@@ -22,6 +23,7 @@ export const planLoop =
     if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     if (!reachesChannels(source, sink) || !throwsFailures(summary) || !isResumable(request)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
+    if (!isOfLibrary(symbols.bindings)) return null;
     const from = channelOf(summary.source.node, source, symbols, dialect);
     const to = channelOf(summary.sink.node, sink, symbols, dialect);
     const counted = countedBy(request, dialect);
@@ -104,13 +106,12 @@ const isOwn = ({ node }: EndState, request: FixRequest): boolean =>
 
 /** What else may differ: after a failure, in what others see, where the loop lost bytes. */
 function lossesOf(request: FixRequest): string[] {
-  const { summary, buffer, symbols } = request;
+  const { summary, symbols } = request;
   const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isNamedInHandler(key, summary.loop));
   const outlives = ![summary.source, summary.sink].every(end => isOwn(end, request));
   return [
     (seen || outlives) &&
       'after a failure, the counts and the positions are those of the bytes that were moved',
-    buffer !== null && symbols.isShared(buffer) && 'the buffer no longer holds the last bytes that were read',
     summary.ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
   ].filter(text => text !== false);
 }

@@ -5,6 +5,7 @@ import type { Call } from '../../syntax/ir';
 import { ancestors, keyOf } from '../../syntax/ir';
 import { jvmModel, transfers as jvmTransfers, ranged, stream } from '../jvm/calls';
 import * as ends from '../jvm/ends';
+import { jvmImports } from '../jvm/imports';
 import * as jvm from '../jvm/jvm';
 import { planLoop } from '../jvm/plan';
 import { fixCall } from '../jvm/planCall';
@@ -121,4 +122,5 @@ export const kotlin: LanguageSpec = {
   },
   fix: () => null,
   plan: planLoop(dialect),
+  imports: jvmImports(['import']),
 };

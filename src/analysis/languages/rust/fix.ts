@@ -1,12 +1,13 @@
-import type { Change, FixPlan, FixRequest, Piece, Symbols } from '../../fixes/plan';
+import type { FixPlan, FixRequest, Piece, Symbols } from '../../fixes/plan';
 import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
-import { isWithin, keyOf } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
 import type { Kind } from './ends';
 import { borrowed, isGain, kindOf, traitsAre } from './ends';
+import { leftovers } from './leftovers';
 import { rustEndUses } from './opened';
-import { caveatsOfResults, countsOf, isGivenAgain, isOwn, sizeOf } from './results';
+import { caveatsOfResults, countsOf, isGivenAgain, sizeOf } from './results';
 import { linesOf } from './rewrite';
 import type { Ways } from './ways';
 import { isHandedOn, waysOf } from './ways';
@@ -23,11 +24,17 @@ export function planLoop(request: FixRequest): FixPlan | null {
   const [from, to] = [borrowed(summary.source, symbols), borrowed(summary.sink, symbols)];
   const call: Piece[] | null = from && to && ['std::io::copy(', ...from, ', ', ...to, ')'];
   const lines = call && linesOf(request, ways, call, counts);
-  if (!lines) return null;
+  const rest = lines && leftovers(request);
+  if (!lines || !rest) return null;
   return {
     title: 'Replace the loop by std::io::copy',
-    changes: [{ kind: 'replace', node: summary.loop, lines }, ...leftovers(request)],
-    caveats: [...caveatsOfEnds(ends), ...caveatsOfUse(request, ways), ...caveatsOfResults(request, ways)],
+    changes: [{ kind: 'replace', node: summary.loop, lines }, ...rest.changes],
+    caveats: [
+      ...caveatsOfEnds(ends),
+      ...caveatsOfUse(request, ways),
+      ...caveatsOfResults(request, ways),
+      ...rest.caveats,
+    ],
     compared: true,
   };
 }
@@ -95,18 +102,4 @@ function caveatsOfUse(request: FixRequest, { read, write }: Ways): string[] {
   const ends = [request.summary.source, request.summary.sink];
   const own = ends.every(({ node }) => isPrivate(node, request, rustEndUses, leaves));
   return own ? [] : [sourceStandsElsewhere];
-}
-
-/** What only the loop used: the read before it, and the buffer where it is a statement of its own. */
-function leftovers({ summary, buffer, symbols }: FixRequest): Change[] {
-  const { loop, firstRead } = summary;
-  const first: Change[] = firstRead ? [{ kind: 'remove', node: firstRead }] : [];
-  const made = buffer === null ? null : symbols.declarationOf(buffer);
-  const isAlone =
-    made?.parent?.kind === 'block' && made.parent.start !== made.start && made.targets.length === 1;
-  const gone = [loop, ...(made ? [made] : []), ...(firstRead ? [firstRead] : [])];
-  const isUnused = buffer !== null && isOwn(buffer, symbols) && !symbols.isReadApartFrom(buffer, gone);
-  return made && isAlone && isUnused && !isWithin(made, loop)
-    ? [...first, { kind: 'remove', node: made }]
-    : first;
 }

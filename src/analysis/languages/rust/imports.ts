@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Edit } from '../../../model/finding';
 import type { Binding } from '../../fixes/plan';
 import type { ImportSyntax } from '../../language';
 import type { SourceFile } from '../../source/sourceFile';
@@ -61,10 +62,60 @@ function bindings(file: SourceFile): Binding[] {
   return [...imported, ...defined];
 }
 
+/** The name that a leaf of a tree of imports binds. */
+const boundBy = (node: Node): string =>
+  node.childForFieldName('alias')?.text ??
+  (node.type === 'self'
+    ? (node.parent?.parent?.childForFieldName('path')?.text.split('::').at(-1) ?? '')
+    : node.text.split('::').at(-1)!);
+
+const isGone = (node: Node, names: readonly string[]): boolean => {
+  if (node.type === 'scoped_use_list') {
+    const list = node.childForFieldName('list');
+    return list !== null && isGone(list, names);
+  }
+  if (node.type === 'use_list') return parts(node).every(part => isGone(part, names));
+  return node.type !== 'use_wildcard' && names.includes(boundBy(node));
+};
+
+/** The items of a list that go, in runs, each with the comma that goes with it; and those inside of items that stay. */
+function withoutItems(list: Node, names: readonly string[]): Edit[] {
+  const items = parts(list);
+  const edits: Edit[] = [];
+  items.forEach((item, at) => {
+    if (!isGone(item, names)) {
+      const inner = item.childForFieldName('list');
+      edits.push(...(inner ? withoutItems(inner, names) : []));
+    } else if (at === 0 || !isGone(items[at - 1]!, names)) {
+      const next = items.findIndex((other, place) => place > at && !isGone(other, names));
+      const [start, end] =
+        next < 0
+          ? [items[at - 1]!.endIndex, items.at(-1)!.endIndex]
+          : [item.startIndex, items[next]!.startIndex];
+      edits.push({ start, end, text: '' });
+    }
+  });
+  return edits;
+}
+
+/** An attribute above an import would stand above what follows it. */
+const hasAttribute = (node: Node): boolean => node.previousNamedSibling?.type === 'attribute_item';
+
+const without: ImportSyntax['without'] = (file, names, line) =>
+  file.nodes(declarations).flatMap(node => {
+    const tree = node.childForFieldName('argument');
+    if (!tree || /^pub\b/.test(node.text)) return [];
+    if (isGone(tree, names)) return [hasAttribute(node) ? undefined : line(node.startIndex, node.endIndex)];
+    const list = tree.childForFieldName('list');
+    return list ? withoutItems(list, names) : [];
+  });
+
 export const rustImports: ImportSyntax = {
   types: declarations,
   nameOf: node => node.childForFieldName('argument')?.text ?? '',
   bindings,
+  without,
+  names: ['identifier', 'type_identifier', 'field_identifier'],
 };
 
 /** Where a name comes from: std, elsewhere, or a place out of sight. */

@@ -88,7 +88,7 @@ export const isRetried = ({ summary, source, sink }: FixRequest): boolean =>
 
 /** What else may differ: after a failure, after an interruption, in the buffer. */
 export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): string[] {
-  const { summary, source, buffer, symbols } = request;
+  const { summary, source, symbols } = request;
   const { totals, ignores } = summary;
   const goesOn = write.kind === 'onward' || write.kind === 'returns';
   const isTold = totals.some(
@@ -107,8 +107,6 @@ export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways
       'an interrupted read of a pipe ends the copy, where the loop tried again',
     isTold && 'after a failure the total does not count the bytes that were moved',
     ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
-    sizeOf(request) === null && 'a buffer without room would have ended the loop at once',
-    !isOwn(buffer, symbols) && 'the buffer no longer holds the last bytes that were read',
   ].filter(text => text !== false);
 }
 
@@ -132,11 +130,4 @@ export function sizeOf({ buffer, symbols }: FixRequest): number | null {
   const made = makingOf(buffer, symbols);
   const [size] = made?.kind === 'call' && made.name === '#buffer' ? made.args : [];
   return size ? symbols.valueOf(size) : null;
-}
-
-/** Whether nothing but the loop's function sees a buffer: it makes it itself. */
-export function isOwn(buffer: string | null, symbols: Symbols): boolean {
-  const made = makingOf(buffer, symbols);
-  const calls = made ? [...walk(made)].filter(node => node.kind === 'call') : [];
-  return calls.length > 0 && calls.every(call => call.name === '#buffer' || isBoxed(call));
 }

@@ -1,0 +1,84 @@
+import type { CopyLoop } from '../loops/copyLoop';
+import type { Ir } from '../syntax/ir';
+import { isWithin, keyOf, walk } from '../syntax/ir';
+import type { FixRequest, Symbols } from './plan';
+
+/** What any rewrite that moves bytes past the loop's buffer may change, in whatever language: clauses without full stop. */
+export function commonCaveats(copy: CopyLoop, request: FixRequest): string[] {
+  return [
+    !hasRoom(copy, request) && 'a buffer without room would have ended the loop at once',
+    isSeen(copy, request) && 'the buffer no longer holds the last bytes that were read',
+  ].filter(text => text !== false);
+}
+
+/** Whether every read asks for at least one byte: a read of none gives 0, as the end of the source does. */
+function hasRoom({ read, scope, chunkBytes }: CopyLoop, { summary: { limit } }: FixRequest): boolean {
+  if (read.single || read.buffer === null) return true;
+  if (read.lengths.length === 0 && !read.returnsBytes)
+    return (scope.capacity(read.buffer.key, 0, read.at) ?? 0) > 0;
+  // A loop that counts down ends where nothing is left, and asks for the smaller of that and the buffer's size.
+  if (limit) return chunkBytes !== null;
+  return read.lengths.length > 0 && read.lengths.every(part => (scope.valueOf(part) ?? 0) > 0);
+}
+
+/** Whether code beside the loop may look at the buffer: its caller, by another name, or at what it is a part of. */
+function isSeen({ scope, loop }: CopyLoop, { summary, symbols, buffer }: FixRequest): boolean {
+  if (buffer === null) return false;
+  const declared = symbols.declarationOf(buffer);
+  if (symbols.isShared(buffer) || declared?.parent?.kind === 'function') return true;
+  const gone: Ir[] = declared ? [loop, declared] : [loop];
+  if (declared?.value && wholesOf(declared.value).some(key => symbols.isReadApartFrom(key, gone)))
+    return true;
+  const isVariable = (node: Ir): boolean =>
+    keyOf(node) === buffer && node.parent !== declared && scope.declarationAt(buffer, node) === declared;
+  const place = declared ? topOf(loop) : scope.root;
+  const { firstRead } = summary;
+  return [...walk(place)].some(
+    node => isVariable(node) && isKept(node, loop, symbols) && !(firstRead && isWithin(node, firstRead)),
+  );
+}
+
+/** Whether a use of a buffer lets it be seen when the loop is over. */
+function isKept(use: Ir, loop: Ir, symbols: Symbols): boolean {
+  const end = endOf(use);
+  if (end?.kind === 'assign' && !end.targets.some(target => isWithin(use, target))) {
+    const isRead = end.targets.some(target => symbols.isReadAfterLoop(keyOf(target) ?? ''));
+    return !isWithin(end, loop) || (isRead && !end.declares);
+  }
+  if (isWithin(use, loop)) return false;
+  return end?.kind === 'call' ? !harmless.test(end.name) : /^(jump|other)$/.test(end?.kind ?? '');
+}
+
+/** The names of what a buffer is made a part or a view of. */
+function wholesOf(value: Ir): string[] {
+  if (value.kind === 'name') return [value.name];
+  if (value.kind === 'index') return wholesOf(value.object);
+  if (value.kind === 'operation' && value.operator === '&') return value.operands.flatMap(wholesOf);
+  return value.kind === 'call' && views.test(value.name)
+    ? [...(value.receiver ? [value.receiver] : []), ...value.args.slice(0, 1)].flatMap(wholesOf)
+    : [];
+}
+
+/** Calls that give a buffer's bytes by another name. */
+const views =
+  /^(wrap|slice|duplicate|memoryview|as(_mut)?_(ptr|slice)|as_mut|as_ref|data|begin|array|by_ref)$/;
+/** Calls that keep no hold of the buffer they are given or called on. */
+const harmless =
+  /^(\w*free|delete|memset|bzero|\w*memalign|sizeof|len|cap|length|size|capacity|fill|clear|flip|rewind|limit|position|remaining|order|resize|drop|close|read\w*|write\w*)$/i;
+
+/** What a use of a buffer, or of a part or a view of it, is given to. */
+function endOf(use: Ir): Ir | null {
+  const { parent } = use;
+  const isPart =
+    (parent?.kind === 'index' && parent.slice && parent.object === use) ||
+    (parent?.kind === 'operation' && /^[&+]$/.test(parent.operator)) ||
+    (parent?.kind === 'index' && parent.parent?.kind === 'operation' && parent.parent.operator === '&') ||
+    (parent?.kind === 'call' && views.test(parent.name));
+  return isPart ? endOf(parent) : parent;
+}
+
+function topOf(node: Ir): Ir {
+  let top = node;
+  while (top.parent) top = top.parent;
+  return top;
+}
