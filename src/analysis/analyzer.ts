@@ -33,6 +33,7 @@ export interface Analysis {
 export interface ParseHandle {
   tree: Tree | null;
   lowered: LoweredNodes | null;
+  /** As it was parsed. */
   text: string;
   language: Language | null;
   dispose(): void;
@@ -86,8 +87,9 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     }
     const parser = await parserFor(spec.grammar(file));
     const deadline = new Deadline(limit, options.cpuMs);
-    const earlier = editedTree(previous, text, language);
-    const tree = parse(parser, text, deadline, earlier);
+    const parsed = spec.parsed?.(text) ?? text;
+    const earlier = editedTree(previous, parsed, language);
+    const tree = parse(parser, parsed, deadline, earlier);
     if (!tree) {
       // The edit was told to a tree whose text the handle no longer has.
       previous?.dispose();
@@ -103,7 +105,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
       throw error;
     } finally {
-      keep(previous, { tree, lowered: lowered.kept(), text, language });
+      keep(previous, { tree, lowered: lowered.kept(), text: parsed, language });
     }
   }
 
@@ -157,7 +159,8 @@ function withoutBreakage(
   const before = tree.copy();
   // Last first, so that the places of those before it stay what they are.
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) before.edit(treeEdit(edit, file));
-  const after = parse(parser, applyEdits(file.text, edits), file.deadline!, before);
+  const text = applyEdits(file.text, edits);
+  const after = parse(parser, file.language.parsed?.(text) ?? text, file.deadline!, before);
   const breaks = !after || syntaxErrors(after).length > syntaxErrors(tree).length;
   before.delete();
   after?.delete();

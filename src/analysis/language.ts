@@ -160,6 +160,8 @@ export interface LanguageSpec {
   };
   /** Names of files that hold declarations alone. */
   codeless?: RegExp;
+  /** The text that is parsed, of the same length, where the grammar leaves code unparsed; left out: the file's own. */
+  parsed?: (text: string) => string;
   nodes: Rules;
   functions: string[];
   /** Node types that declare fields, constants and macros outside functions; with `when`, only some of them. */

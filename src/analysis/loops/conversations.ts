@@ -29,14 +29,19 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   }));
   const framing: Reason[] = writes
     .filter(
-      other => isWithin(other.at, loop) && keyOf(other.end) === sink && sink && isFraming(other, write, read),
+      other =>
+        isWithin(other.at, loop) &&
+        keyOf(other.end) === sink &&
+        sink &&
+        isFraming(other, write, read) &&
+        !leadsOut(other.at, loop),
     )
     .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
   const moves = { read, write, reads, writes };
   reasons.push(...framing, ...answersRead(loop, moves), ...remarks(loop, moves, scope));
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
-    if (leaves(node, loop)) continue;
+    if (leaves(node, loop) || leadsOut(node, loop)) continue;
     if (scope.file.language.sendsAtOnce?.(node, scope))
       reasons.push({
         verdict: 'inspected',
@@ -102,6 +107,26 @@ function leaves(node: Ir, loop: Loop): boolean {
     if (up.kind === 'jump') return /^(return|throw|yield)$/.test(up.word);
   }
   return false;
+}
+
+/** Stands in a branch that ends the loop: what it does comes after the last chunk. */
+function leadsOut(node: Ir, loop: Loop): boolean {
+  for (const up of ancestors(node)) {
+    if (up === loop || up === loop.body || up.kind === 'loop' || up.kind === 'function') return false;
+    const last = up.kind === 'block' ? up.body.at(-1) : null;
+    if (last?.kind !== 'jump' || last === node) continue;
+    if (/^(return|throw)$/.test(last.word) || (last.word === 'break' && !isOfSwitch(last, loop))) return true;
+  }
+  return false;
+}
+
+/** A `break` that leaves a switch, or a select, and not the loop. */
+function isOfSwitch(jump: Ir, loop: Loop): boolean {
+  for (const up of ancestors(jump)) {
+    if (up === loop) return false;
+    if (up.kind === 'other' && /switch|case|select/.test(up.type)) return true;
+  }
+  return true;
 }
 
 /** A text of its own that goes to a third stream with each chunk: an acknowledgement. Streams that people read are none. */

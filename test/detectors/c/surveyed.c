@@ -224,3 +224,33 @@ void sized(int from, int to) {
 	while ((got = recv(from, block, COUNT_OF(block), 0)) > 0) // expect: copy-loop replaceable
 		send(to, block, got, 0);
 }
+
+/* The text about the failure comes after the last chunk. */
+int send_counted(FILE *from, int sock, long left) {
+	char chunk[1024];
+	while (left > 0) { /* expect: copy-loop replaceable file-to-socket 1024 */
+		size_t n = fread(chunk, 1, sizeof chunk, from);
+		if (n == 0) {
+			send(sock, "ERR read", 8, 0);
+			return -1;
+		}
+		send(sock, chunk, n, 0);
+		left -= n;
+	}
+	return 0;
+}
+
+int send_marked(FILE *from, int sock, int kind) {
+	char chunk[1024];
+	size_t n;
+	while ((n = fread(chunk, 1, sizeof chunk, from)) > 0) { /* expect: copy-loop transformed */
+		switch (kind) {
+		case 1: {
+			send(sock, "+", 1, 0);
+			break;
+		}
+		}
+		send(sock, chunk, n, 0);
+	}
+	return 0;
+}

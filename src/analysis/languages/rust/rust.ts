@@ -10,6 +10,7 @@ import { rustHousekeeping, rustModel, rustPure, rustTransfers, rustViews } from 
 import { appending, isAwaited } from './ends';
 import { planLoop } from './fix';
 import { rustImports } from './imports';
+import { withSelectArms } from './selectArms';
 import { rustNodes, rustTypeName } from './syntax';
 
 /** Whether a type has a trait that the file implements for it. */
@@ -130,6 +131,7 @@ export const rust: LanguageSpec = {
     copyCall: /\bio::copy\s*\(/,
     exact: true,
   },
+  parsed: withSelectArms,
   nodes: rustNodes,
   functions: ['function_item', 'closure_expression'],
   globals: ['const_item', 'static_item', 'field_declaration'],
@@ -196,6 +198,8 @@ export const rust: LanguageSpec = {
   typeName: rustTypeName,
   wrapper,
   hints: [],
+  // Arms of `select!` among them.
+  cancels: /(^|\.)((is_)?cancelled|notified|ctrl_c|shutdown_signal)$/,
   evidence: [],
 
   views: rustViews,
