@@ -33,6 +33,9 @@ writes unchanged to another, and what the kernel could have done instead. Needs 
 Standard output carries the result. Where it is no terminal, the program's own output goes to standard error, unless
 --output is given. Ctrl-C ends the program as if it ran alone, and the result still comes out.
 
+Lines of C, C++, Rust and Go come from debug information. Interpreters of Python and Node tell theirs: a started
+program has PYTHONPATH and NODE_OPTIONS set for that, before its own values.
+
 A started program can not go on without its tracer: where iopath-trace is killed, the kernel kills the program too.
 The trace lasts until all processes that the program started are gone; Ctrl-C then ends those that it left running.
 
