@@ -48,7 +48,9 @@ async function proveUrl(system, name, proofs) {
   const server = await startServer(system, name, { user: user() });
   try {
     const args = [server.url, '--directory', server.directory, '--repeat', `${proofs}`];
-    if (system.variants[name].protocol === 'HTTPS') args.push('--insecure');
+    const { protocol, headers = [] } = system.variants[name];
+    if (protocol === 'HTTPS') args.push('--insecure');
+    for (const header of headers) args.push('--header', header);
     const proof = await startProof(args, user()).proof;
     const named = namedBy({ SERVED: server.directory, FOLDER: server.folder, PORT: server.port });
     return { proof, server: named(server.command), prove: `iopath prove ${named(args)}`, client: null };

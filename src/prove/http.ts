@@ -10,14 +10,14 @@ export interface RequestPlan {
   range: { first: number; last: number } | null;
 }
 
-/** The request's bytes. Content encodings are declined: encoded bytes can't be told from copies. */
+/** The request's bytes. Content encodings are declined, unless a header asks: encoded bytes can't be told from copies. */
 export function requestBytes({ version, target, host, headers, range }: RequestPlan): Buffer {
   const lines = [
     `GET ${target} HTTP/${version}`,
     `Host: ${host}`,
     'User-Agent: iopath',
     'Accept: */*',
-    'Accept-Encoding: identity',
+    ...(headers.some(header => /^accept-encoding:/i.test(header)) ? [] : ['Accept-Encoding: identity']),
     ...(range ? [`Range: bytes=${range.first}-${range.last}`] : []),
     ...headers,
   ];

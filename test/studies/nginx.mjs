@@ -39,6 +39,13 @@ export default {
       configuration: '`sendfile on; ssi on; ssi_types *`',
       claim,
     },
+    gzip: {
+      settings: 'sendfile on; gzip on; gzip_types *;',
+      shows: 'undecided',
+      configuration: '`sendfile on; gzip on`, asked for gzip',
+      claim: { text: 'Compression leaves no zero copy', verdict: 'copy' },
+      headers: ['Accept-Encoding: gzip'],
+    },
     tls: {
       settings: 'sendfile on;',
       shows: 'undecided',

@@ -28,7 +28,8 @@ function download(folder, artifacts) {
     const { status, error, stdout } = spawnSync('mvn', args, { cwd: work, encoding: 'utf8' });
     if (error) return `Maven does not start (${error.message}; Debian: maven)`;
     if (status !== 0) return `Maven has no ${artifacts[0]}: ${/\[ERROR\] (.*)/.exec(stdout)?.[1]}`;
-    renameSync(join(work, 'jars'), folder);
+    // Another study may have been faster.
+    if (!existsSync(folder)) renameSync(join(work, 'jars'), folder);
     return null;
   } finally {
     rmSync(work, { recursive: true, force: true });

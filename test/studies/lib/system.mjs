@@ -33,6 +33,7 @@
  * @property {Claim} [claim] what is commonly said of the system
  * @property {string} [change] the setting that changes the verdict
  * @property {string} [protocol] by default HTTP
+ * @property {string[]} [headers] of the prover's request
  * @property {string} [scratch] name of the scratch file in the served folder, by default scratch.bin
  * @property {{system: System, variant: string}} [behind] a server to start first, whose folder is the served one
  *

@@ -12,6 +12,11 @@ test('a request declines encodings and asks for a range where one is wanted', ()
   assert.match(text, /\r\nRange: bytes=5-90\r\nX-A: b\r\n\r\n$/);
 });
 
+test('a header that accepts an encoding takes the place of the refusal', () => {
+  const text = requestBytes({ ...plan, headers: ['accept-encoding: gzip'] }).toString();
+  assert.deepEqual(text.match(/accept-encoding: .*/gi), ['accept-encoding: gzip']);
+});
+
 const head = (text: string) => parseHead(Buffer.from(text)) as ResponseHead;
 
 test('the head that counts comes after 100 and 103', () => {
