@@ -137,7 +137,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
 }
 
 function detect(file: SourceFile): Analysis {
-  const findings = rules.flatMap(rule => rule.detect(file)).sort((a, b) => a.startLine - b.startLine);
+  const findings = rules.flatMap(rule => rule.detect?.(file) ?? []).sort((a, b) => a.startLine - b.startLine);
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
 

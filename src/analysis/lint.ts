@@ -1,6 +1,11 @@
 import type { Language } from '../model/finding';
 import { ruleIds } from '../model/rule';
 import type { Analysis, Analyzer, ParseHandle } from './analyzer';
+import {
+  configurationComments,
+  configurationFindings,
+  isConfiguration,
+} from './configuration/configurationFindings';
 import { type Suppressed, type SuppressionNote, suppress, suppressionWord } from './suppressions';
 
 /** Larger files are generated or data. Bytes. */
@@ -45,13 +50,19 @@ export interface Linted extends Analysis {
   notes: SuppressionNote[];
 }
 
-/** Findings of every verdict in one file; a file in no known language has none. */
+/** Findings of every verdict in one file; one in no known language that is no known configuration has none. */
 export async function lintFile(analyzer: Analyzer, file: string, bytes: Uint8Array): Promise<Linted> {
   const language = analyzer.languageOf(file);
-  if (!language) return { ...nothing, skipped: null };
+  if (!language && !isConfiguration(file)) return { ...nothing, skipped: null };
   const source = sourceOf(bytes);
   if ('skipped' in source) return { ...nothing, skipped: source.skipped };
+  if (!language) return lintConfiguration(file, source.text);
   return lintText(analyzer, { file, text: source.text, language });
+}
+
+function lintConfiguration(file: string, text: string): Linted {
+  const comments = configurationComments(text, suppressionWord);
+  return { ...suppress(configurationFindings(file, text), comments, ruleIds), skipped: null };
 }
 
 export interface LintedText {

@@ -37,6 +37,7 @@ function changeTitle(finding: Finding, call: string, { t }: Wording): string {
 /** A call that is only tidier; where the runtime has no other, that is the news. */
 function sameCopies({ route, language }: Finding, call: string, { t }: Pick<Wording, 't'>): string {
   const known = routes.find(one => one === route);
+  if (language === 'configuration') return t('{call} copies as much', { call });
   const none = known && language !== 'c' && language !== 'cpp' && !runtimeCallOf(language, known);
   return none
     ? t('No zero-copy call in {runtime}', { runtime: runtimeNameOf(language) })

@@ -22,7 +22,7 @@ export function resemblanceOf({
   route,
   chunkBytes,
 }: Pick<Finding, 'verdict' | 'route' | 'chunkBytes'>): Resemblance | null {
-  if (verdict === 'memory-sink') return null;
+  if (verdict === 'memory-sink' || verdict === 'configuration') return null;
   if (verdict !== 'replaceable') return seen(verdict, route);
   if (route === 'file-to-file') return like('backup-file-to-file', message('like.copies-files'));
   if (route.startsWith('socket-to-')) return like('kafka-produce', message('like.takes-from-socket'));

@@ -61,7 +61,8 @@ export interface FixDraft extends Omit<Fix, 'applicability'> {
 
 export const findingSchema = v.object({
   file: v.string(),
-  language: v.picklist(languages),
+  /** `configuration`: a server's, which has no language. */
+  language: v.picklist([...languages, 'configuration']),
   /** Id of the rule: `copy-loop`, `copy-call`. */
   rule: v.string(),
   /** 1-based, inclusive. */
@@ -70,7 +71,8 @@ export const findingSchema = v.object({
   /** `file-to-socket` and so on; an end that can't be seen reads `unknown`. */
   route: v.string(),
   chunkBytes: v.nullable(count),
-  verdict: v.picklist(verdicts),
+  /** `configuration`: a setting, whose message says what it does. */
+  verdict: v.picklist([...verdicts, 'configuration']),
   reach: v.picklist(reaches),
   /** What, why, what to do: one or two sentences. */
   message: v.string(),
@@ -84,6 +86,10 @@ export const findingSchema = v.object({
   fix: v.nullable(fixSchema),
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
+
+/** Whether a finding is shown where nobody asks for all of them. */
+export const isShown = ({ verdict }: Pick<Finding, 'verdict'>): boolean =>
+  verdict === 'replaceable' || verdict === 'configuration';
 
 /** A finding as lint reports it. */
 export interface ReportedFinding extends Finding {

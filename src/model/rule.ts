@@ -6,7 +6,7 @@ export const levels = ['off', 'info', 'warning', 'error'] as const;
 export type Level = (typeof levels)[number];
 
 /** Every rule's id, where the analysis is too much to load. */
-export const ruleIds = ['copy-loop', 'copy-call', 'whole-file-copy', 'tidy-copy'] as const;
+export const ruleIds = ['copy-loop', 'copy-call', 'whole-file-copy', 'tidy-copy', 'server-config'] as const;
 export type RuleId = (typeof ruleIds)[number];
 
 /** What a person reads about a rule: its page, `iopath explain`, SARIF's help. Plain sentences; code in backquotes. */
@@ -25,8 +25,8 @@ export interface RuleDocs {
 export interface RuleInfo {
   /** Also the name of its page, docs/rules/ID.md. */
   id: RuleId;
-  /** `perf`: fewer copies or mode switches. `style`: tidier code that copies as much. */
-  category: 'perf' | 'style';
+  /** `perf`: fewer copies or mode switches. `style`: tidier code that copies as much. `configuration`: a server's setting. */
+  category: 'perf' | 'style' | 'configuration';
   /** Where neither the command line nor a project file sets another. */
   level: Level;
   docs: RuleDocs;

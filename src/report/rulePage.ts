@@ -33,6 +33,7 @@ export function rulePage({ id, category, level, docs }: RuleInfo): string {
 const categories: Record<RuleInfo['category'], string> = {
   perf: 'fewer copies or mode switches',
   style: 'tidier code with the same copies',
+  configuration: 'settings of servers',
 };
 
 const levelTexts: Record<RuleInfo['level'], string> = {

@@ -1,4 +1,4 @@
-import type { Finding, Fix, ReportedFinding } from '../model/finding';
+import { type Finding, type Fix, isShown, type ReportedFinding } from '../model/finding';
 import type { RuleInfo } from '../model/rule';
 import type { LintLog, LintNote } from './lintLog';
 import { rulePage, ruleUri } from './rulePage';
@@ -86,7 +86,7 @@ function resultOf(finding: Finding, ruleIndex: number, uriOf: UriOf) {
     ruleId: rule,
     ruleIndex,
     // A loop that must see its bytes is shown only where asked for.
-    ...(verdict === 'replaceable' ? { kind: 'fail' } : { kind: 'informational', level: 'none' }),
+    ...(isShown(finding) ? { kind: 'fail' } : { kind: 'informational', level: 'none' }),
     message: { text: message },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine, endLine } } },
@@ -96,9 +96,9 @@ function resultOf(finding: Finding, ruleIndex: number, uriOf: UriOf) {
   };
 }
 
-const reported = ({ level, verdict, fingerprint }: ReportedFinding) => ({
-  ...(verdict === 'replaceable' ? { level: sarifLevels[level] } : {}),
-  ...(fingerprint ? { partialFingerprints: { 'iopathLines/v1': fingerprint } } : {}),
+const reported = (finding: ReportedFinding) => ({
+  ...(isShown(finding) ? { level: sarifLevels[finding.level] } : {}),
+  ...(finding.fingerprint ? { partialFingerprints: { 'iopathLines/v1': finding.fingerprint } } : {}),
 });
 
 function fixOf({ title, edits, applicability, caveats }: Fix, uri: string) {

@@ -26,7 +26,8 @@ export interface LensContext {
   file: string;
   /** 1-based. */
   line: number;
-  language: Language;
+  /** Missing where the finding is none in code. */
+  language?: Language | undefined;
   chunkBytes: number | null;
   /** The rewritten loop as the fix would write it; null where there is no fix. */
   code: string | null;

@@ -223,3 +223,41 @@ test('explain prints a rule, lists them, and refuses a name it has not', () => {
   assert.equal(json(iopath(['explain', '--json', 'tidy-copy']).out).rules[0].category, 'style');
   assert.equal(iopath(['explain', 'nope']).code, 2);
 });
+
+test("a server's configuration is told of, and counts only where it is asked for", () => {
+  const { write, iopath } = tree();
+  write('etc/nginx/site.conf', 'server {\n  listen 443 ssl;\n  sendfile off;\n}\n');
+  const { code, out } = iopath(['lint']);
+  assert.match(
+    out,
+    /site\.conf:3: server-config \(file-to-socket, configuration\)\n {2}nginx: With `sendfile off`/,
+  );
+  assert.deepEqual([code, out.match(/server-config/g)?.length], [0, 2]);
+  assert.equal(iopath(['lint', '--select', 'server-config']).code, 1);
+  assert.equal(iopath(['lint', '--ignore', 'server-config']).out.includes('server-config'), false);
+  write('iopath.config.json', '{ "rules": { "server-config": "error" } }');
+  assert.equal(iopath(['lint']).code, 1);
+  const { findings } = json(iopath(['lint', '--json']).out);
+  assert.deepEqual(
+    findings.map(({ verdict, level, startLine }: Record<string, unknown>) => [verdict, level, startLine]),
+    [
+      ['configuration', 'error', 2],
+      ['configuration', 'error', 3],
+    ],
+  );
+});
+
+test('a comment suppresses a setting, and one that suppresses nothing is shown', () => {
+  const { write, iopath } = tree();
+  const lines = [
+    'server {',
+    '  # iopath-ignore server-config: a network file system',
+    '  sendfile off;',
+    '}',
+  ];
+  write('nginx.conf', lines.join('\n'));
+  const { code, out } = iopath(['lint', '--select', 'server-config']);
+  assert.deepEqual([code, /1 suppressed/.test(out)], [0, true], out);
+  write('nginx.conf', lines.join('\n').replace('off', 'on'));
+  assert.match(iopath(['lint', '--report-unused']).out, /nginx\.conf:2: unused-suppression/);
+});

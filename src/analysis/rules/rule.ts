@@ -4,5 +4,6 @@ import type { SourceFile } from '../source/sourceFile';
 
 /** One rule. A new one is a file like this rule's, and a line in the index. */
 export interface Rule extends RuleInfo {
-  detect(file: SourceFile): Finding[];
+  /** What it finds in source code; missing where it looks at configuration files (src/analysis/configuration). */
+  detect?(file: SourceFile): Finding[];
 }

@@ -1,4 +1,4 @@
-import type { End, Finding } from '../../model/finding';
+import type { End, Finding, Language } from '../../model/finding';
 import { type WholeRead, type WholeWrite, wholeCalls } from '../calls/wholeFileCalls';
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
@@ -56,7 +56,7 @@ function wholeFileCopies(file: SourceFile): Finding[] {
   return findings;
 }
 
-type Calls = NonNullable<(typeof wholeCalls)[Finding['language']]>;
+type Calls = NonNullable<(typeof wholeCalls)[Language]>;
 
 function copiesIn(root: Ir, scope: Scope, { reads, writes }: Calls): Finding[] {
   return [...walk(root)].flatMap(node => {

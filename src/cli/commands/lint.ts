@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import { rules } from '../../analysis/rules';
-import type { Applicability, Finding, ReportedFinding } from '../../model/finding';
+import { type Applicability, type Finding, isShown, type ReportedFinding } from '../../model/finding';
 import { lintGithub } from '../../report/lintGithub';
 import type { LintLog } from '../../report/lintLog';
 import { lintText } from '../../report/lintText';
@@ -114,19 +114,19 @@ function show(job: Job, outcome: Outcome): ExitCode {
 /** What is reported of all that was seen. */
 function logOf({ request, selection, known }: Job, outcome: Outcome): LintLog {
   const findings = outcome.findings.flatMap((finding): ReportedFinding[] => {
-    if (!request.all && finding.verdict !== 'replaceable') return [];
+    if (!request.all && !isShown(finding)) return [];
     const level = known.has(finding.fingerprint) ? null : selection.levelOf(finding);
     return level ? [{ ...finding, level }] : [];
   });
   const notes = outcome.notes.filter(({ kind }) => kind === 'invalid' || request.reportUnused);
-  const suppressed = outcome.suppressed.filter(({ finding }) => finding.verdict === 'replaceable');
+  const suppressed = outcome.suppressed.filter(({ finding }) => isShown(finding));
   return { ...outcome, findings, notes, suppressed };
 }
 
 /** Bad suppression comments are bad input; they outweigh findings. */
 function exitCode({ findings, notes }: LintLog): ExitCode {
   if (notes.some(({ kind }) => kind === 'invalid')) return 2;
-  const counts = findings.some(({ verdict, level }) => verdict === 'replaceable' && level !== 'info');
+  const counts = findings.some(finding => isShown(finding) && finding.level !== 'info');
   return counts || notes.length > 0 ? 1 : 0;
 }
 

@@ -4,7 +4,8 @@ import { choiceOption, parse } from '../command';
 export const lintHelp = `Usage: iopath lint PATH… [options]
 
 Finds code that copies bytes through the program though one call could move them. .gitignore is honoured; files over
-2 MiB, minified or binary ones are left out and listed.
+2 MiB, minified or binary ones are left out and listed. Settings of servers that decide how files are sent (nginx, Apache,
+Samba, Kafka and others) are reported too, without a change of the exit code (\`iopath explain server-config\`).
 
   --format F        text (default), json, sarif (2.1.0) or github (annotations of a workflow)
   --json            the same as --format json

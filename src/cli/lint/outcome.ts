@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { isConfiguration } from '../../analysis/configuration/configurationFindings';
 import { languageByPath } from '../../analysis/languages';
 import type { Suppressed, SuppressionNote } from '../../analysis/suppressions';
 import type { Surroundings } from '../command';
@@ -69,7 +70,7 @@ export function add(outcome: Outcome, file: string, result: LintedFile): void {
 function* counted(paths: string[], projects: ProjectFiles, outcome: Outcome): Generator<string> {
   const seen = new Set<string>();
   const walking = {
-    takes: (name: string) => languageByPath(name) !== null,
+    takes: (path: string) => languageByPath(path) !== null || isConfiguration(path),
     onSkip: (file: string, why: string) => {
       const key = `${file}\n${why}`;
       if (!seen.has(key)) outcome.skipped.push({ file, why });

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { resolve } from 'node:path';
+import { isConfiguration } from '../../analysis/configuration/configurationFindings';
 import { fixText } from '../../analysis/fixes/fixText';
 import { largestSource, sourceOf } from '../../analysis/lint';
 import { Problem } from '../../model/problem';
@@ -31,7 +32,7 @@ export async function readStdin(name: string): Promise<Buffer> {
 export async function lintBytes(name: string, bytes: Buffer): Promise<Outcome> {
   const analyzer = bundledAnalyzer();
   const file = resolve(name);
-  if (!analyzer.languageOf(file)) throw noLanguage(name);
+  if (!analyzer.languageOf(file) && !isConfiguration(file)) throw noLanguage(name);
   const outcome = { ...emptyOutcome(), files: 1 };
   add(outcome, file, await linted(analyzer, file, bytes));
   analyzer.dispose();

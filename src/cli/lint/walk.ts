@@ -5,8 +5,8 @@ import { unreadable } from '../regularFile';
 import { IgnoreRules, type OnSkip } from './ignoreRules';
 
 export interface WalkOptions {
-  /** Whether a file of that name is wanted. */
-  takes(name: string): boolean;
+  /** Whether a file of that path is wanted. */
+  takes(path: string): boolean;
   onSkip: OnSkip;
 }
 
@@ -41,7 +41,7 @@ function* walk(folder: string, rules: IgnoreRules[], options: WalkOptions): Gene
     if (entry.isDirectory()) {
       if (never.has(entry.name) || isIgnored(`${path}/`, rules)) continue;
       yield* walk(path, [...rules, ...rulesIn(path, options)], options);
-    } else if (entry.isFile() && options.takes(entry.name) && !isIgnored(path, rules)) yield path;
+    } else if (entry.isFile() && options.takes(path) && !isIgnored(path, rules)) yield path;
   }
 }
 

@@ -141,7 +141,7 @@ function contextOf(document: TextDocument, { finding, startLine }: Loop): LensCo
   return {
     file: workspace.asRelativePath(document.uri),
     line: startLine,
-    language: finding.language,
+    ...(finding.language === 'configuration' ? {} : { language: finding.language }),
     chunkBytes: finding.chunkBytes,
     code: rewrittenLoop(document.getText(), finding),
   };
