@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import { registerAgents } from './ui/agents/register';
 import { lateAnalysis } from './ui/analysis/lateAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
 import { Log } from './ui/log';
@@ -9,8 +10,8 @@ import type { TestApi } from './ui/testApi';
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
 export function activate(context: ExtensionContext): TestApi {
   const log = new Log();
-  context.subscriptions.push(log);
   const bundle = join(context.extensionPath, 'dist', 'textThread.js');
+  context.subscriptions.push(log, registerAgents(context));
   return activateSurface(context, {
     log,
     analysis: lateAnalysis(async () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { costOf } from '../loops/cost';
 import { type Leg, pathOf, places } from '../loops/path';
-import { applicabilities, type Finding, languages, reaches, verdicts } from '../model/finding';
+import { applicabilities, type Finding, findingLanguages, findingVerdicts, reaches } from '../model/finding';
 import type { RuleInfo } from '../model/rule';
 import { type Figure, figure, figureSchema } from './figure';
 
@@ -10,11 +10,11 @@ export const loopSchema = v.object({
   file: v.string(),
   startLine: v.number(),
   endLine: v.number(),
-  language: v.picklist(languages),
+  language: v.picklist(findingLanguages),
   rule: v.string(),
   route: v.string(),
   chunkBytes: v.nullable(v.number()),
-  verdict: v.picklist(verdicts),
+  verdict: v.picklist(findingVerdicts),
   reach: v.picklist(reaches),
   message: v.string(),
   instead: v.nullable(v.string()),

@@ -7,6 +7,7 @@ import { strategyNames } from '../model/strategy';
 import { loopsSchema, pathSchema } from './loopAnswer';
 import { profileSchema } from './profileAnswer';
 import { proofAnswerSchema } from './proofAnswer';
+import type { ToolName } from './toolNames';
 import { traceAnswerSchema } from './traceAnswer';
 
 const path = (description: string) =>
@@ -73,8 +74,7 @@ const inputs = {
     ),
     folder: path('The folder that the server serves; a scratch file is made there and removed.'),
   }),
-} as const;
-export type ToolName = keyof typeof inputs;
+} as const satisfies Record<ToolName, unknown>;
 export type ToolInput<N extends ToolName> = v.InferOutput<(typeof inputs)[N]>;
 
 const answers = {

@@ -15,12 +15,18 @@ export const languages = [
 ] as const;
 export type Language = (typeof languages)[number];
 
+/** What a finding can be in: source code, or a server's settings. */
+export const findingLanguages = [...languages, 'configuration'] as const;
+
 /**
  * Whether the bytes pass unchanged from a read to a write, so that one call could move them, or why not:
  * looked at (hashed, counted by content, logged), changed, encrypted or compressed, or kept in memory.
  */
 export const verdicts = ['replaceable', 'inspected', 'transformed', 'encrypted', 'memory-sink'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** `configuration`: a setting, whose message says what it does. */
+export const findingVerdicts = [...verdicts, 'configuration'] as const;
 
 /** What that one call would really do in this runtime: fewer copies, the same copies tidier, or it depends on the ends. */
 export const reaches = ['kernel', 'user-space', 'depends'] as const;
@@ -62,7 +68,7 @@ export interface FixDraft extends Omit<Fix, 'applicability'> {
 export const findingSchema = v.object({
   file: v.string(),
   /** `configuration`: a server's, which has no language. */
-  language: v.picklist([...languages, 'configuration']),
+  language: v.picklist(findingLanguages),
   /** Id of the rule: `copy-loop`, `copy-call`. */
   rule: v.string(),
   /** 1-based, inclusive. */
@@ -72,7 +78,7 @@ export const findingSchema = v.object({
   route: v.string(),
   chunkBytes: v.nullable(count),
   /** `configuration`: a setting, whose message says what it does. */
-  verdict: v.picklist([...verdicts, 'configuration']),
+  verdict: v.picklist(findingVerdicts),
   reach: v.picklist(reaches),
   /** What, why, what to do: one or two sentences. */
   message: v.string(),

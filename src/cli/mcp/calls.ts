@@ -1,7 +1,8 @@
 import { loopAnswer, pathAnswer } from '../../agents/loopAnswer';
 import { profileAnswer } from '../../agents/profileAnswer';
 import { proofAnswer } from '../../agents/proofAnswer';
-import type { ToolAnswer, ToolInput, ToolName } from '../../agents/tools';
+import type { ToolName } from '../../agents/toolNames';
+import type { ToolAnswer, ToolInput } from '../../agents/tools';
 import { traceAnswer } from '../../agents/traceAnswer';
 import { rules } from '../../analysis/rules';
 import { profile } from '../../measure/profile';

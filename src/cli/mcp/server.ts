@@ -12,7 +12,8 @@ import {
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { version } from '../../../package.json';
-import { type Permission, type Tool, type ToolName, tools } from '../../agents/tools';
+import type { ToolName } from '../../agents/toolNames';
+import { type Permission, type Tool, tools } from '../../agents/tools';
 import { message } from '../../messages/message';
 import { textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
