@@ -4,7 +4,7 @@ import { blindSpotText } from '../report/trace';
 import { figure, figureSchema } from './figure';
 
 /** The largest of each kind are told; how many more there are stands beside them. */
-const most = 5;
+const standardMost = 5;
 
 const relaySchema = v.object({
   process: v.string(),
@@ -42,7 +42,7 @@ export const traceAnswerSchema = v.object({
 });
 export type TraceAnswer = v.InferOutput<typeof traceAnswerSchema>;
 
-export function traceAnswer(trace: Trace): TraceAnswer {
+export function traceAnswer(trace: Trace, { most = standardMost } = {}): TraceAnswer {
   const { exitCode, exitSignal, relays, kernelMoves, blindSpots, wallNs, calls, slowdown } = trace;
   return {
     exitCode,

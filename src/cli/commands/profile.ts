@@ -1,3 +1,4 @@
+import { profileFigures } from '../../agents/sentFigures';
 import { profile as carryOut } from '../../measure/profile';
 import { requestFields } from '../../model/jobFields';
 import { Problem } from '../../model/problem';
@@ -10,6 +11,7 @@ import { renderTerminal } from '../../report/terminal';
 import { createClient } from '../../worker/client';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
 import { optionHelp } from '../optionHelp';
+import { otlpAddress, otlpHelp, sendFigures } from '../otlp/option';
 import { OutputFile, refuseRedirection } from '../outputFile';
 import { createProgressBar } from '../progressBar';
 import { requestOf, requestOptions } from '../request';
@@ -24,6 +26,7 @@ ${optionHelp(requestFields)}
 What comes out
   --json          the report as JSON                 --markdown    the report as Markdown
   --html FILE     the report as one HTML file as well
+  ${otlpHelp}
   --verbose       stack traces with problems
 
 Exit: 0 done, 2 bad arguments or input, 3 a transfer failed or the run was cancelled.
@@ -38,15 +41,18 @@ const options = {
   json: { type: 'boolean' },
   markdown: { type: 'boolean' },
   html: { type: 'string' },
+  otlp: { type: 'string' },
 } as const;
 
 async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('profile', args, options);
   if (values.json && values.markdown) throw onlyOne();
+  const collector = otlpAddress(values.otlp);
   const page = values.html === undefined ? null : await OutputFile.at('--html', values.html);
   const report = await measure(requestOf(values, positionals), page, surroundings);
   surroundings.out(rendered(report, values, surroundings));
   await page?.write(htmlOf(report, surroundings.texts));
+  await sendFigures(collector, () => profileFigures(report));
   return exitCodeOf(report);
 }
 

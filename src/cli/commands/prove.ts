@@ -1,3 +1,4 @@
+import { proofFigures } from '../../agents/sentFigures';
 import { Problem } from '../../model/problem';
 import type { Proof } from '../../model/proof';
 import { prove as carryOut } from '../../prover/client';
@@ -5,6 +6,7 @@ import type { Question } from '../../prover/question';
 import { proofText } from '../../report/proof';
 import { visible } from '../../report/visible';
 import { type Command, choiceOption, type ExitCode, parse, type Surroundings } from '../command';
+import { otlpAddress, otlpHelp, sendFigures } from '../otlp/option';
 import { proveOptions, questionOf } from '../prove/options';
 
 const help = `Usage: iopath prove URL --directory FOLDER [options]
@@ -38,6 +40,7 @@ How
   --repeat N        proofs to make (default 1)
   --expect V        reference or copy: exit 1 where the verdict is another
   --json            the proof as JSON
+  ${otlpHelp}
 
 Exit: 0 decided, 1 --expect not met, 2 bad arguments or input, 3 undecided.
 
@@ -46,7 +49,12 @@ Examples
   iopath prove http://localhost/ --unix /run/app.sock --directory /srv/www --json
 `;
 
-const options = { ...proveOptions, expect: { type: 'string' }, json: { type: 'boolean' } } as const;
+const options = {
+  ...proveOptions,
+  expect: { type: 'string' },
+  json: { type: 'boolean' },
+  otlp: { type: 'string' },
+} as const;
 
 async function run(args: string[], around: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('prove', args, options);
@@ -57,8 +65,10 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
     values.expect === undefined
       ? null
       : choiceOption('expect', values.expect, ['reference', 'copy'] as const);
+  const collector = otlpAddress(values.otlp);
   const proof = await proofOf(questionOf(values, words, split < 0 ? null : command), around);
   around.out(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proofText(proof));
+  await sendFigures(collector, () => proofFigures(proof));
   if (proof.verdict === 'undecided') return 3;
   return expect !== null && proof.verdict !== expect ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { traceFigures } from '../../agents/sentFigures';
 import { Problem } from '../../model/problem';
 import type { Trace } from '../../model/trace';
 import { traceChrome } from '../../report/chromeTrace';
@@ -7,6 +8,7 @@ import { renderTerminal } from '../../report/terminal';
 import { traceBlocks } from '../../report/trace';
 import type { TracerJob } from '../../worker/tracer';
 import { type Command, choiceOption, countOption, type ExitCode, parse, type Surroundings } from '../command';
+import { otlpAddress, otlpHelp, sendFigures } from '../otlp/option';
 import { OutputFile } from '../outputFile';
 import { sizeOption } from '../size';
 import { traceProgram } from '../traceProgram';
@@ -28,6 +30,7 @@ writes unchanged to another, and what the kernel could have done instead. Needs 
   --pprof FILE    the relays as a profile for pprof: bytes, calls and copied bytes by line
   --chrome FILE   the relays as trace events for Perfetto (ui.perfetto.dev) and chrome://tracing
   --json          the result as JSON
+  ${otlpHelp}
   --verbose       stack traces with problems
 
 Standard output carries the result. Where it is no terminal, the program's own output goes to standard error, unless
@@ -58,6 +61,7 @@ const options = {
   output: { type: 'string' },
   pprof: { type: 'string' },
   chrome: { type: 'string' },
+  otlp: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -73,6 +77,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
     return path === undefined ? null : OutputFile.at(`--${option}`, path);
   };
   const [file, pprof, chrome] = [await outputAt('output'), await outputAt('pprof'), await outputAt('chrome')];
+  const collector = otlpAddress(values.otlp);
   const job: TracerJob = {
     ...target,
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
@@ -94,6 +99,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   await chrome?.write(traceChrome(trace));
   if (file) await file.write(text);
   else surroundings.out(text);
+  await sendFigures(collector, () => traceFigures(trace));
   return 0;
 }
 

@@ -1,0 +1,34 @@
+import type { SentFigure } from '../../agents/sentFigures';
+import { Problem } from '../../model/problem';
+
+/** Line of the help. */
+export const otlpHelp =
+  '--otlp URL      sends the figures to an OpenTelemetry collector (OTLP over HTTP), with their evidence; no content or path';
+
+/** Where figures go; null without the option. A URL without a path gets that of metrics (OTLP specification 1.3). */
+export function otlpAddress(text: string | undefined): URL | null {
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Problem('input', {
+      what: `--otlp ${text} is no address of a collector.`,
+      why: 'Figures are sent by OTLP over HTTP.',
+      remedy: 'Give --otlp such as http://127.0.0.1:4318.',
+    });
+  if (url.pathname === '/') url.pathname = '/v1/metrics';
+  return url;
+}
+
+/** Sends figures where an address was given. Throws a Problem where the collector did not take them. */
+export async function sendFigures(address: URL | null, figures: () => readonly SentFigure[]): Promise<void> {
+  if (!address) return;
+  const { exported } = await import('./export');
+  const failure = await exported(address, figures());
+  if (failure === null) return;
+  throw new Problem('job', {
+    what: `The figures were not sent to ${address.origin}.`,
+    why: `${failure}.`,
+    remedy:
+      'Check that a collector with an OTLP receiver over HTTP listens there. The result above is complete.',
+  });
+}
