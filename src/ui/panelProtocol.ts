@@ -4,7 +4,8 @@ import type { Language } from '../model/finding';
 import { cacheStates, receiverModes, type SweepAxis, sweepAxes } from '../model/job';
 import type { Message } from '../model/message';
 import type { ProfileEvent } from '../model/profile';
-import type { Comparison, Report } from '../model/report';
+import type { Report } from '../model/report';
+import type { Change, ComparisonRow } from '../model/reportComparison';
 import { routes } from '../model/route';
 import type { Trace } from '../model/trace';
 import type { AnyReport } from '../report/anyReport';
@@ -70,20 +71,7 @@ export interface HistoryEntry {
   cancelled: boolean;
 }
 
-/** One thing that is not the same in two reports: a changed kernel, file or machine. */
-export interface Change {
-  what: 'kernel' | 'machine' | 'file' | 'filesystem' | 'conditions' | 'tool';
-  before: string;
-  after: string;
-}
-
-/** One transfer of two reports side by side: `ratio` is after / before of the sender's CPU time per KiB. */
-export type ComparisonRow = Omit<Comparison, 'against'> & {
-  /** Bytes moved in the report before; those after are `inputBytes`. */
-  beforeBytes: number;
-  beforeNsPerKiB: number;
-  afterNsPerKiB: number;
-};
+export type { Change, ComparisonRow } from '../model/reportComparison';
 
 /** Where a shown report comes from. */
 export interface Origin {

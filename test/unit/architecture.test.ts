@@ -10,7 +10,7 @@ const allowed: Record<string, string[]> = {
   analysis: ['model'],
   messages: ['model', 'report/format'],
   worker: ['model', 'messages'],
-  measure: ['model', 'messages/message', 'messages/variant', 'worker', 'report/format'],
+  measure: ['model', 'messages/message', 'messages/variant', 'worker', 'report/format', 'report/figures'],
   prove: ['model'],
   prover: ['model', 'messages/message', 'prove', 'worker/absence', 'worker/nativeFile'],
   trace: ['model', 'messages/message', 'worker'],

@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { compare } from './compare';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { lintCommand } from './lint';
@@ -12,6 +13,7 @@ import { trace } from './trace';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   profile,
+  compare,
   lintCommand,
   explain,
   doctor,

@@ -1,6 +1,7 @@
 import { absences } from './absences';
 import { advice } from './advice';
 import { becauses } from './becauses';
+import { compare } from './compare';
 import { copies } from './copies';
 import { evidence } from './evidence';
 import { judging } from './judging';
@@ -23,4 +24,5 @@ export const en = {
   ...scenarios,
   ...judging,
   ...report,
+  ...compare,
 } as const;

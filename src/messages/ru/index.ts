@@ -2,6 +2,7 @@ import type { en } from '../en';
 import { absences } from './absences';
 import { advice } from './advice';
 import { becauses } from './becauses';
+import { compare } from './compare';
 import { copies } from './copies';
 import { evidence } from './evidence';
 import { judging } from './judging';
@@ -23,4 +24,5 @@ export const ru: Record<keyof typeof en, string> = {
   ...scenarios,
   ...judging,
   ...report,
+  ...compare,
 };

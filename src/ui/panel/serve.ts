@@ -1,4 +1,5 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
+import { compareReports } from '../../measure/compareReports';
 import type { Report } from '../../model/report';
 import { type AnyReport, readReport } from '../../report/anyReport';
 import type { Format } from '../../report/format';
@@ -7,7 +8,6 @@ import { bundleOf } from '../bundles';
 import type { Log } from '../log';
 import type { HistoryEntry, HostMessage, PanelMessage } from '../panelProtocol';
 import { reopenIn, reopenPlaces } from '../reopen';
-import { compareReports } from '../reports/compareReports';
 import { exportName, pickFormat, saveAs } from '../reports/exportReport';
 import type { History } from '../reports/history';
 import { entryOf, titleOf } from '../reports/historyIndex';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { compareReports } from '../../../src/measure/compareReports';
 import { checkReport, maximumReportBytes } from '../../../src/model/checkReport';
 import { summaryOf } from '../../../src/session/summary';
-import { compareReports } from '../../../src/ui/reports/compareReports';
 import { entryOf, newId, parseIndex, reportIds, safeId, trim } from '../../../src/ui/reports/historyIndex';
 import { costing, report, transfer } from '../measure/samples';
 

@@ -1,17 +1,17 @@
-import { verdictOf } from '../../measure/comparison';
-import { independentRatio } from '../../measure/intervals';
-import { isWholeCost } from '../../measure/ranking';
-import { median } from '../../measure/statistics';
-import { senderCost, timedRuns } from '../../measure/summary';
-import type { Report, Transfer } from '../../model/report';
-import { transferKey } from '../../report/figures';
-import type { Change, ComparisonRow } from '../panelProtocol';
+import type { Report, Transfer } from '../model/report';
+import type { Change, ComparisonRow, ReportComparison } from '../model/reportComparison';
+import { transferKey } from '../report/figures';
+import { verdictOf } from './comparison';
+import { independentRatio } from './intervals';
+import { isWholeCost } from './ranking';
+import { median } from './statistics';
+import { senderCost, timedRuns } from './summary';
 
 /**
  * Transfers that both reports measured: CPU time of the sender per KiB, after / before. Rounds of two reports were not
  * made side by side, so unlike within a report they are not paired.
  */
-export function compareReports(before: Report, after: Report): { rows: ComparisonRow[]; changes: Change[] } {
+export function compareReports(before: Report, after: Report): ReportComparison {
   const rows = after.transfers.flatMap(transfer => {
     const earlier = earlierOf(transfer, before, after);
     return earlier ? rowOf(earlier, transfer) : [];
