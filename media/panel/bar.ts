@@ -79,5 +79,6 @@ function exports(act: Act): TemplateResult {
     ([format, label]) =>
       html`<button @click=${() => act.post({ kind: 'exportReport', format })}>${label}</button>`,
   )}
+    <button @click=${() => act.post({ kind: 'exportRedacted' })}>${t('Export Without Names…')}</button>
     <button @click=${() => act.exportPicture()}>${t('Export the drawing as PNG')}</button>`;
 }

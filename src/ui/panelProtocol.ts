@@ -192,6 +192,8 @@ export const panelMessageSchema = v.variant('kind', [
     format: v.picklist(['json', 'markdown', 'html', 'csv']),
   }),
   v.strictObject({ kind: v.literal('exportReport'), format: v.literal('png'), data: png }),
+  /** Without paths and names; the host asks for the format. */
+  v.strictObject({ kind: v.literal('exportRedacted') }),
   v.strictObject({ kind: v.literal('openHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('removeHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('compareHistory'), before: historyId, after: historyId }),

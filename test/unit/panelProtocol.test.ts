@@ -14,6 +14,7 @@ const good: PanelMessage[] = [
   { kind: 'choose', choice: { name: 'receiver', value: null } },
   { kind: 'openReport' },
   { kind: 'exportReport', format: 'csv' },
+  { kind: 'exportRedacted' },
   { kind: 'exportReport', format: 'png', data: new Uint8Array([1, 2]) },
   { kind: 'openHistory', id: 'a' },
   { kind: 'removeHistory', id: 'a' },

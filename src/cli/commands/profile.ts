@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { profileFigures } from '../../agents/sentFigures';
 import { profile as carryOut } from '../../measure/profile';
 import { requestFields } from '../../model/jobFields';
@@ -7,6 +8,7 @@ import type { Report } from '../../model/report';
 import { documentOf } from '../../report/document';
 import { htmlOf } from '../../report/html';
 import { markdownOf } from '../../report/markdown';
+import { redacted } from '../../report/redact';
 import { renderTerminal } from '../../report/terminal';
 import { createClient } from '../../worker/client';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
@@ -26,6 +28,7 @@ ${optionHelp(requestFields)}
 What comes out
   --json          the report as JSON                 --markdown    the report as Markdown
   --html FILE     the report as one HTML file as well
+  --redact        no paths and no names of files, host, user and cards in any of these
   ${otlpHelp}
   --verbose       stack traces with problems
 
@@ -42,6 +45,7 @@ const options = {
   markdown: { type: 'boolean' },
   html: { type: 'string' },
   otlp: { type: 'string' },
+  redact: { type: 'boolean' },
 } as const;
 
 async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -49,11 +53,21 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   if (values.json && values.markdown) throw onlyOne();
   const collector = otlpAddress(values.otlp);
   const page = values.html === undefined ? null : await OutputFile.at('--html', values.html);
-  const report = await measure(requestOf(values, positionals), page, surroundings);
+  const measured = await measure(requestOf(values, positionals), page, surroundings);
+  const report = values.redact ? redacted(measured, ownNames()) : measured;
   surroundings.out(rendered(report, values, surroundings));
   await page?.write(htmlOf(report, surroundings.texts));
   await sendFigures(collector, () => profileFigures(report));
   return exitCodeOf(report);
+}
+
+/** Names of this machine and of whoever uses it. */
+function ownNames(): string[] {
+  try {
+    return [hostname(), userInfo().username];
+  } catch {
+    return [hostname()]; // The user id has no name (os.userInfo throws).
+  }
 }
 
 async function measure(

@@ -88,10 +88,17 @@ export class PanelService implements Disposable {
   }
 
   /** Asks for a format and a place. */
-  async exportReport(): Promise<void> {
+  exportReport(): Promise<void> {
+    return this.exportPicked(false);
+  }
+
+  private async exportPicked(redactedOnly: boolean): Promise<void> {
     const report = this.inView();
-    const format = await pickFormat();
-    if (format) await this.save(format, await render(report, format), report);
+    const picked = await pickFormat(redactedOnly);
+    if (!picked) return;
+    const { format, redact } = picked;
+    const shown = redact ? (await import('../../report/redact')).redacted(report) : report;
+    await this.save(format, await render(shown, format), report);
   }
 
   /** The report in view beside one that is asked for, the older one first. */
@@ -141,6 +148,7 @@ export class PanelService implements Disposable {
       const data = message.format === 'png' ? message.data : await render(report, message.format);
       await this.save(message.format, data, report);
     },
+    exportRedacted: () => this.exportPicked(true),
     openHistory: ({ id }) => this.openHistory(id),
     removeHistory: ({ id }) => this.parts.history.remove(id),
     compareHistory: ({ before, after }) => this.compare(before, after),

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import type { Report } from '../../model/report';
 import type { ExportFormat } from '../panelProtocol';
 
@@ -15,16 +15,27 @@ const formats: Record<ExportFormat, { ending: string; label: () => string; detai
   png: { ending: 'png', label: () => 'PNG', detail: () => l10n.t('The drawing of the path') },
 };
 
-/** Asks for a format; a picture is made in the panel, so it is not offered here. */
-export async function pickFormat(): Promise<Exclude<ExportFormat, 'png'> | null> {
-  const names = ['json', 'markdown', 'html', 'csv'] as const;
-  const items = names.map(format => ({
-    format,
-    label: formats[format].label(),
-    detail: formats[format].detail(),
-  }));
+type TextFormat = Exclude<ExportFormat, 'png'>;
+
+/** Asks for a format, with names or without; a picture is made in the panel, so it is not offered here. */
+export async function pickFormat(
+  redactedOnly: boolean,
+): Promise<{ format: TextFormat; redact: boolean } | null> {
+  const group = (redact: boolean) =>
+    (['json', 'markdown', 'html', 'csv'] as const).map(format => ({
+      format,
+      redact,
+      label: formats[format].label(),
+      detail: formats[format].detail(),
+    }));
+  const heading = {
+    label: l10n.t('Without paths and names of files, host, user and cards'),
+    kind: QuickPickItemKind.Separator,
+    format: null,
+  };
+  const items = [...(redactedOnly ? [] : group(false)), heading, ...group(true)];
   const picked = await window.showQuickPick(items, { title: l10n.t('Export the report as') });
-  return picked?.format ?? null;
+  return picked && picked.format !== null ? { format: picked.format, redact: picked.redact } : null;
 }
 
 /** Asks where to, and writes. Tells the file, or null where the person changed their mind. */
