@@ -1,11 +1,12 @@
 // What each published package holds. Backends for other machines are built by `npm run package -- --target all`; where they
 // were not, their packages are skipped with that reason.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { onPath } from '../../../scripts/lib/command.mjs';
 import { elfNeeds, newestGlibc } from '../../../scripts/lib/elf.mjs';
 import { glibcFloor, nativeTargets } from '../../../scripts/lib/prebuild.mjs';
 import { makePackage, targetsOf } from '../../../scripts/lib/vsix.mjs';
@@ -85,7 +86,6 @@ function checkBackend(folder: string, target: string): void {
       const [major, minor] = glibc!.split('.').map(Number);
       assert.ok(major === 2 && minor! <= Number(glibcFloor.split('.')[1]), `${name} asks for glibc ${glibc}`);
     }
-    assert.ok((statSync(join(folder, name)).mode & 0o111) !== 0 || name === 'iopath.node');
   }
 }
 
@@ -109,3 +109,27 @@ test(
     for (const target of nativeTargets) checkBackend(join(folder, 'dist', 'native', target), target);
   },
 );
+
+/** How a program of a target is started here, as it is or by an emulator; else why not. Those for musl are static. */
+function runner(target: string): { command: string[] } | { why: string } {
+  if (process.arch === target.split('-')[1]) return { command: [] };
+  const qemu = onPath('qemu-aarch64-static') ?? onPath('qemu-aarch64');
+  const libraries = '/usr/aarch64-linux-gnu';
+  if (process.arch !== 'x64' || !qemu || !existsSync(libraries))
+    return { why: 'no emulator with its C library here (Debian: qemu-user-static, libc6-arm64-cross)' };
+  return { command: [qemu, '-L', libraries] };
+}
+
+for (const target of nativeTargets) {
+  const how = runner(target);
+  const skip = lacksBackend([target]) || ('why' in how && how.why);
+  test(`${target}: its tracer starts`, { skip }, () => {
+    const [program, ...args] = [
+      ...('command' in how ? how.command : []),
+      join('out', 'prebuilds', target, 'iopath-trace'),
+    ];
+    const { status, stderr } = spawnSync(program!, args, { encoding: 'utf8' });
+    assert.match(stderr, /^usage: iopath-trace /);
+    assert.equal(status, 2);
+  });
+}
