@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import { Problem, type ProblemText } from '../model/problem';
+import { columnsOf, padEnd } from '../report/columns';
 import { visible, visibleLines } from '../report/visible';
 import type { Command, ExitCode, Surroundings } from './command';
 import { commands } from './commands';
@@ -82,8 +83,8 @@ function textOf(error: unknown): ProblemText {
 function tell(error: unknown, { err }: Streams, { say }: Texts, verbose: boolean): ExitCode {
   const { what, why, remedy } = textOf(error);
   const labels = [message('cli.why'), message('cli.do')].map(label => `${say(label)}:`);
-  const wide = Math.max(...labels.map(label => label.length));
-  const [whyLabel, doLabel] = labels.map(label => label.padEnd(wide));
+  const wide = Math.max(...labels.map(columnsOf));
+  const [whyLabel, doLabel] = labels.map(label => padEnd(label, wide));
   err(
     `iopath: ${visible(say(what))}\n  ${whyLabel} ${visible(say(why))}\n  ${doLabel} ${visible(say(remedy))}\n`,
   );

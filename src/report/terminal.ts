@@ -1,3 +1,4 @@
+import { columnsOf, padEnd, padStart, wrap } from './columns';
 import type { Block, Column } from './document';
 import { visible } from './visible';
 
@@ -25,8 +26,8 @@ function lines(block: Block, options: TerminalOptions): string[] {
     case 'heading':
       return [bold(visible(block.text), options)];
     case 'facts': {
-      const wide = Math.max(...block.entries.map(([label]) => label.length));
-      return block.entries.flatMap(([label, text]) => hanging(label.padEnd(wide + 2), text, options));
+      const wide = Math.max(...block.entries.map(([label]) => columnsOf(label)));
+      return block.entries.flatMap(([label, text]) => hanging(padEnd(label, wide + 2), text, options));
     }
     case 'table':
       return [
@@ -44,31 +45,20 @@ function lines(block: Block, options: TerminalOptions): string[] {
 }
 
 function hanging(lead: string, text: string, { width }: TerminalOptions): string[] {
-  const indent = ' '.repeat(lead.length);
-  return wrap(visible(text), width - lead.length).map((line, index) => (index === 0 ? lead : indent) + line);
-}
-
-/** Lines of at most `width` characters, broken at spaces; a longer word stands alone. */
-export function wrap(text: string, width: number): string[] {
-  const found: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      found.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...found, line];
+  const indent = ' '.repeat(columnsOf(lead));
+  return wrap(visible(text), width - columnsOf(lead)).map(
+    (line, index) => (index === 0 ? lead : indent) + line,
+  );
 }
 
 function tableLines(columns: Column[], rows: string[][]): string[] {
   const all = [columns.map(({ title }) => title), ...rows.map(row => row.map(visible))];
-  const widths = columns.map((_, place) => Math.max(...all.map(row => row[place]?.length ?? 0)));
+  const widths = columns.map((_, place) => Math.max(...all.map(row => columnsOf(row[place] ?? ''))));
   return all.map(row =>
     columns
       .map(({ align }, place) => {
         const cell = row[place] ?? '';
-        return align === 'right' ? cell.padStart(widths[place]!) : cell.padEnd(widths[place]!);
+        return align === 'right' ? padStart(cell, widths[place]!) : padEnd(cell, widths[place]!);
       })
       .join('  ')
       .trimEnd(),

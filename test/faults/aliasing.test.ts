@@ -92,7 +92,7 @@ test('a kernel that copies where sendfile hands out pages refutes the table', { 
   assert.equal(report.scenario?.verdict, 'refuted', said(report.scenario?.because));
   assert.match(said(report.scenario!.because), /sendfile: 1 CPU copies per byte were observed, textbook 0/);
   const { notes } = rowOf(report, 'sendfile');
-  assert.match(notes.join(), /the rules expect page references, and the experiment showed a CPU copy/);
+  assert.match(notes.map(said).join(), /the rules expect page references, and the experiment showed a CPU copy/);
 });
 
 test('a kernel whose read hands out pages refutes it the other way', { skip }, async () => {
@@ -117,7 +117,7 @@ test('a wrong rule changes no verdict: the report shows its word and what was ob
   const { copies, notes } = rowOf(report, 'sendfile');
   const [hop] = copies;
   assert.deepEqual([hop?.by, hop?.ruleBy, hop?.moverEvidence], ['reference', 'cpu', 'observed']);
-  assert.match(notes.join(), /the rules expect a CPU copy, and the experiment showed page references/);
+  assert.match(notes.map(said).join(), /the rules expect a CPU copy, and the experiment showed page references/);
 });
 
 test('without an experiment the table is consistent with the model, and not decided', async () => {
@@ -130,7 +130,7 @@ test('without an experiment the table is consistent with the model, and not deci
     said(report.scenario!.because),
     /sendfile: 0 CPU copies per byte are consistent with the model/,
   );
-  assert.match(rowOf(report, 'sendfile').notes.join(), /could not be finished \(statfs: ENOSPC\)/);
+  assert.match(rowOf(report, 'sendfile').notes.map(said).join(), /could not be finished \(statfs: ENOSPC\)/);
 });
 
 /** Calls of the sender's thread on a path, each made to fail once the experiment makes it. */

@@ -50,7 +50,7 @@ function transfersUnder(wrapper: string[], args: string[]) {
 const runs = (transfers: Report['transfers']) =>
   transfers.every(({ integrity, failed }) => integrity?.ok && failed === null);
 const reasons = (transfers: Report['transfers']) =>
-  transfers.map(({ unsupported }) => unsupported?.why).join(' ');
+  transfers.map(({ unsupported }) => said(unsupported?.why)).join(' ');
 
 const noNamespace =
   spawnSync('unshare', ['-n', 'true']).status !== 0 && 'no network namespace can be made here (needs root)';

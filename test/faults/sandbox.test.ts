@@ -51,7 +51,7 @@ test(
     const written = transfer?.copies.find(({ from }) => from === 'user-buffer');
     assert.equal(written?.moverEvidence, 'model', JSON.stringify(transfer?.copies));
     assert.match(
-      transfer!.notes.join(),
+      transfer!.notes.map(said).join(),
       /could not decide what happens from user-buffer to destination-disk/,
     );
   },

@@ -4,14 +4,16 @@ import { conclude } from '../../../src/measure/conclude';
 import { emptyTransfer, plan } from '../../../src/measure/plan';
 import { defaultRequest } from '../../../src/measure/request';
 import { summarize } from '../../../src/measure/summary';
+import { textsIn } from '../../../src/messages/texts';
 import { verbatim } from '../../../src/model/message';
 import type { Observation } from '../../../src/model/observation';
 import type { Report, Transfer } from '../../../src/model/report';
+import { columnsOf, wrap } from '../../../src/report/columns';
 import { doctorBlocks } from '../../../src/report/doctor';
 import { documentOf } from '../../../src/report/document';
 import { escaped, htmlOf } from '../../../src/report/html';
 import { markdownOf } from '../../../src/report/markdown';
-import { renderTerminal, wrap } from '../../../src/report/terminal';
+import { renderTerminal } from '../../../src/report/terminal';
 import { calls, costing, mib, probe, report } from '../measure/samples';
 
 const cost = { 'read-write': 250, sendfile: 100 } as const;
@@ -251,4 +253,17 @@ test('the doctor names every strategy, route and source, and each reason once', 
   assert.equal(page.match(/no reflink here/g)?.length, 1);
   assert.match(page, /reflink \(all routes\): no reflink here\. Use another kernel\./);
   assert.match(page, /polling needs a second core/);
+});
+
+test('in every language no line of prose is wider than the terminal, and the cells of a column align', () => {
+  for (const language of ['ru', 'zh-cn'] as const) {
+    const page = renderTerminal(documentOf(whole(), textsIn(language)), { width: 100, color: false });
+    const lines = page.split('\n');
+    for (const line of lines) assert.ok(columnsOf(line) <= 110, `${language}: ${line}`);
+    const rows = lines.filter(line => /^(read-write|sendfile) 64 KiB/.test(line));
+    assert.ok(rows.length >= 4, language);
+  }
+  assert.deepEqual(wrap('网卡 eth0 可收集页，继续', 12), ['网卡 eth0 可', '收集页，继续']);
+  assert.deepEqual(wrap('收集页，继续', 5), ['收集', '页，', '继续']);
+  assert.equal(columnsOf('网卡 eth0'), 9);
 });
