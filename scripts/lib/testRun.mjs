@@ -2,7 +2,7 @@ import { run } from 'node:test';
 import { inSlots } from './slots.mjs';
 
 /** A file that hangs must not hold the whole run. */
-const fileTimeoutMs = 1_800_000;
+const fileTimeoutMs = 900_000;
 
 function describe(error) {
   const cause = error?.cause ?? error;

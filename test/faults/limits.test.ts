@@ -116,10 +116,14 @@ test('with too few threads the job fails and names the limit', { skip: noUser },
   }
 });
 
-/** The worker of a command line that runs, or 0. */
+/**
+ * The worker of a command line that runs, or 0. Between fork and exec it is a copy of the command line, which waits for
+ * the exec within one call (uv_spawn): stopped there it would hold the command line itself.
+ */
 function workerOf(pid: number): number {
   try {
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+    const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+    return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('worker.js') ? child : 0;
   } catch {
     return 0;
   }
