@@ -14,21 +14,28 @@ import { answer, bytesOf, fakeWorker, mib } from './samples';
 const folder = mkdtempSync(join(tmpdir(), 'iopath-budget-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** A worker on a clock of its own: runs, reading and experiments take time by the bytes they touch. */
+/** A worker on a clock of its own: runs, reading and experiments take time by the bytes and files they touch. */
 async function measure(
   bytes: number,
-  { language, gibPerSecond = 2 }: { language?: Language; gibPerSecond?: number } = {},
+  {
+    language,
+    gibPerSecond = 2,
+    files = 1,
+    msPerFile = 0,
+  }: { language?: Language; gibPerSecond?: number; files?: number; msPerFile?: number } = {},
 ) {
-  const path = join(folder, `${bytes}.bin`);
-  writeFileSync(path, '');
-  truncateSync(path, bytes);
+  const path = mkdtempSync(join(folder, `${files}-`));
+  for (let at = 0; at < files; at += 1) {
+    writeFileSync(join(path, `${at}`), '');
+    truncateSync(join(path, `${at}`), bytes / files);
+  }
   let ms = 0;
   const msPerByte = 1000 / (gibPerSecond * 2 ** 30);
   const slowness: Partial<Record<StrategyName, number>> = { 'direct-io': 8, 'io-uring-zc': 4 };
   const client = fakeWorker({
     run: spec => {
       const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
-      ms += 2 + bytesOf(spec) * msPerByte * times;
+      ms += 2 + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
       // Rounds that never settle: the whole budget is wanted.
       const base = answer(spec);
       const wobble = 1 + ((ms * 7919) % 13) / 100;
@@ -71,6 +78,12 @@ for (const bytes of [mib, 64 * mib, 256 * mib, 16 * 1024 * mib])
       for (const strategy of ['read-write', 'sendfile'] as const) assert.ok(rounds(strategy) >= 7, strategy);
       assert.equal(report.advice?.strategy, 'sendfile');
     });
+
+test('10 s are kept within a fifth where each of many small files takes its time', async () => {
+  const { report, ms } = await measure(16 * mib, { files: 4096, msPerFile: 0.25 });
+  assert.ok(ms <= 12_000, `${ms} ms`);
+  assert.match(report.warnings.map(({ what }) => what).join(), /first part of the input/);
+});
 
 test('the time goes first to the calls of the language', async () => {
   const { rounds } = await measure(1024 * mib, { language: 'java', gibPerSecond: 0.3 });
