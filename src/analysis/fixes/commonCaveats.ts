@@ -13,13 +13,24 @@ export function commonCaveats(copy: CopyLoop, request: FixRequest): string[] {
 
 /** Whether every read asks for at least one byte: a read of none gives 0, as the end of the source does. */
 function hasRoom({ read, scope, chunkBytes }: CopyLoop, { summary: { limit } }: FixRequest): boolean {
-  if (read.single || read.buffer === null) return true;
-  if (read.lengths.length === 0 && !read.returnsBytes)
-    return (scope.capacity(read.buffer.key, 0, read.at) ?? 0) > 0;
+  if (read.single || read.buffer === null || read.at.kind === 'loop') return true;
+  const { key } = read.buffer;
+  const isWhole = read.lengths.every(part => isSizeOf(key, part)) && !read.returnsBytes;
+  if (isWhole && ((scope.capacity(key, 0, read.at) ?? 0) > 0 || hasFixedSize(scope.typeOf(key)))) return true;
   // A loop that counts down ends where nothing is left, and asks for the smaller of that and the buffer's size.
   if (limit) return chunkBytes !== null;
   return read.lengths.length > 0 && read.lengths.every(part => (scope.valueOf(part) ?? 0) > 0);
 }
+
+/** `buf.length`, `buf.size()`, `len(buf)`. */
+function isSizeOf(key: string, part: Ir): boolean {
+  if (part.kind === 'member') return /^(length|byteLength)$/i.test(part.name) && keyOf(part.object) === key;
+  const on = part.kind === 'call' ? (part.receiver ?? part.args[0] ?? null) : null;
+  return part.kind === 'call' && /^(size|len|length)$/.test(part.name) && keyOf(on) === key;
+}
+
+/** `std::array<char, 4096>` */
+const hasFixedSize = (type: string | null): boolean => /\barray<[^,]+,\s*[1-9]/.test(type ?? '');
 
 /** Whether code beside the loop may look at the buffer: its caller, by another name, or at what it is a part of. */
 function isSeen({ scope, loop }: CopyLoop, { summary, symbols, buffer }: FixRequest): boolean {

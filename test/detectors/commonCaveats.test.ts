@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createAnalyzer } from '../../src/analysis/analyzer';
+import { loadWasm } from './wasm';
+
+// What any language's rewrite changes because the loop's buffer is passed by.
+
+const analyzer = createAnalyzer({ loadWasm });
+after(() => analyzer.dispose());
+
+const noRoom = /a buffer without room/;
+const otherBytes = /the buffer no longer holds/;
+
+const c = (parameters: string, buffer: string, asked: string, end = '0'): string => `#include <fcntl.h>
+#include <unistd.h>
+int copy(const char *a, const char *b${parameters})
+{
+	${buffer}
+	int in = open(a, O_RDONLY), out = open(b, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	ssize_t n;
+	while ((n = read(in, buf, ${asked})) > 0) {
+		ssize_t done = 0;
+		while (done < n) {
+			ssize_t w = write(out, buf + done, n - done);
+			if (w < 0)
+				return -1;
+			done += w;
+		}
+	}
+	close(in);
+	close(out);
+	return ${end};
+}
+`;
+const python = (asked: string): string => `import os
+
+
+def copy(a, b, room):
+    with open(a, "rb") as src, open(b, "wb") as dst:
+        while chunk := src.read(${asked}):
+            dst.write(chunk)
+`;
+const go = (made: string, more = ''): string => `package p
+
+import (
+	"io"
+	"os"
+)
+
+func Copy(a, b string, room int) error {
+	in, err := os.Open(a)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(b)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	buf := ${made}${more}
+	for {
+		n, err := in.Read(buf)
+		if n > 0 {
+			if _, err := out.Write(buf[:n]); err != nil {
+				return err
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+`;
+
+const cases: [name: string, path: string, text: string, caveat: RegExp | null][] = [
+  ['a buffer of its own', 'a.c', c('', 'char buf[4096];', 'sizeof buf'), null],
+  ['a size that nobody knows', 'a.c', c(', size_t room', 'char buf[4096];', 'room'), noRoom],
+  ['a buffer of the caller', 'a.c', c(', char *buf', '', '4096'), otherBytes],
+  ['another name', 'a.c', c('', 'char buf[4096];\n\tchar *last = buf + 3;', '4096', '*last'), otherBytes],
+  ['a place in a structure', 'a.c', c('', 'char buf[4096];\n\tkeep(&buf[1]);', '4096'), otherBytes],
+  [
+    'memory that is freed',
+    'a.c',
+    c('', 'char *buf = malloc(4096);\n\tmemset(buf, 0, 4096);', '4096', '(free(buf), 0)'),
+    null,
+  ],
+  [
+    'a size of the array itself',
+    'a.cpp',
+    c('', 'std::array<char, 4096> buf;', 'buf.size()')
+      .replaceAll('(in, buf,', '(in, buf.data(),')
+      .replace('buf + done', 'buf.data() + done'),
+    null,
+  ],
+  ['a number of bytes', 'a.py', python('65536'), null],
+  ['a number that may be 0', 'a.py', python('room'), noRoom],
+  ['a slice that is made here', 'a.go', go('make([]byte, 32<<10)'), null],
+  ['a slice of any size', 'a.go', go('make([]byte, room)'), noRoom],
+  ['a slice that is handed on', 'a.go', go('make([]byte, 4096)', '\n\tdefer pool.Put(&buf)'), otherBytes],
+];
+
+for (const [name, path, text, caveat] of cases)
+  test(`${path}: ${name}`, async () => {
+    const [found] = await analyzer.analyze(path, text, analyzer.languageOf(path)!);
+    assert.ok(found?.fix, text);
+    if (caveat) assert.match(found.fix.caveats.join(), caveat);
+    else assert.deepEqual(found.fix.caveats, []);
+  });
