@@ -1,6 +1,6 @@
 import type { Scope } from '../source/scope';
 import { functionOf } from '../source/scope';
-import type { Call, If, Ir, Loop } from '../syntax/ir';
+import type { Assign, Call, If, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { areExclusive } from './branches';
 import { countKeys, isMoved } from './counts';
@@ -37,9 +37,17 @@ function onlyRefreshed(key: string, loop: Loop, scope: Scope): boolean {
         !assign.declares &&
         (assign.value?.kind === 'literal' ||
           assign.value?.kind === 'operation' ||
+          isHandedBack(assign, key) ||
           isFirst(assign, key, loop)),
     );
 }
+
+/** `out = block(move || out.write_all(&chunk).map(|_| out))`: lent to a function that gives it back. */
+const isHandedBack = ({ value }: Assign, key: string): boolean =>
+  value !== null &&
+  [...walk(value)].some(
+    node => node.kind === 'function' && [...walk(node)].some(part => keyOf(part) === key),
+  );
 
 /** `if out is None: out = open(…)`: at the first chunk only. */
 function isFirst(assign: Ir, key: string, loop: Loop): boolean {

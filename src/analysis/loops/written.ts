@@ -4,7 +4,7 @@ import { ancestors, isWithin, keyOf, valuesOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';
 import { calledName } from './reasons';
 import type { Transfer } from './transfers';
-import { bufferIn } from './transfers';
+import { bufferIn, handsOnItsReceiver } from './transfers';
 
 /** A name that stands for (part of) another buffer, or for what a call made of it. */
 interface Alias {
@@ -31,6 +31,8 @@ export function aliasesIn(scope: Scope): Aliases {
 function isCount(value: Ir, scope: Scope): boolean {
   if (value.kind === 'operation' && !/^[&*+]$/.test(value.operator)) return true;
   if (value.kind !== 'call') return false;
+  // `chunk.unwrap()`
+  if (handsOnItsReceiver(value)) return isCount(value.receiver!, scope);
   if (scope.file.language.pureCalls.test(value.name)) return true;
   return scope.file.language.transfers.some(shape =>
     typeof shape.name === 'string' ? shape.name === value.name : shape.name.test(value.name),

@@ -34,7 +34,7 @@ const makesStream = (node: Ir): boolean =>
 
 /** Types whose items are pieces of the bytes of one body. */
 const streamType =
-  /\bStream\s*<\s*Item\s*=\s*(?:[\w:]*Result\s*<\s*)?(?:\w+::)*Bytes\b|\b(?:(?:web|actix_web)::Payload|hyper::Body|BodyDataStream|ByteStream|multipart::Field)\b/;
+  /\bStream\s*<\s*Item\s*=\s*(?:[\w:]*Result\s*<\s*)?(?:\w+::)*Bytes\b|\b(?:(?:web|actix_web)::Payload|hyper::Body|BodyDataStream|ByteStream|Field)\b/;
 
 /** A stream whose items are bytes, by its type or by what made it, pinned or not. */
 function isByteStream(call: Call, scope: Scope): boolean {
@@ -43,9 +43,32 @@ function isByteStream(call: Call, scope: Scope): boolean {
     streamType.test(scope.typeOf(key) ?? '') ||
     scope
       .assignments(key)
-      .some(({ value }) => value !== null && value.kind !== 'function' && [...walk(value)].some(makesStream))
+      .some(
+        ({ value }) =>
+          value !== null &&
+          value.kind !== 'function' &&
+          ([...walk(value)].some(makesStream) || isPart(value, scope)),
+      )
   );
 }
+
+/** A part of a form, whose items are its bytes: what a stream of parts hands out, by way of a variable or two. */
+function isPart(value: Ir, scope: Scope, depth = 0): boolean {
+  if (value.kind === 'call' && value.receiver && /^(try_)?next(_field)?$/.test(value.name))
+    return value.name === 'next_field' || isForm(keyOf(value.receiver) ?? '', scope);
+  const key = depth < 2 ? keyOf(value) : null;
+  return (
+    key !== null &&
+    scope.assignments(key).some(from => from.value !== null && isPart(from.value, scope, depth + 1))
+  );
+}
+
+/** A stream of parts, by its type or by what made it. */
+const isForm = (key: string, scope: Scope): boolean =>
+  /\bMultipart\b/.test(scope.typeOf(key) ?? '') ||
+  scope
+    .assignments(key)
+    .some(({ value }) => value !== null && [...walk(value)].some(node => keyOf(node) === 'Multipart'));
 
 const descriptors = /^(libc|unistd|nix\.unistd|rustix\.io|rustix\.fs|io)$/;
 
