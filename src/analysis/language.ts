@@ -52,6 +52,8 @@ export interface TransferShape {
   cursor?: true;
   /** The call moves a single byte. */
   single?: boolean;
+  /** What it reads from asks the kernel for more than one byte at a time, whatever it is. */
+  buffered?: true;
   /** What the call proves about its end (`recv`: a socket). */
   proves?: End;
   /** How the call tells what happened; without it a loop that makes the call is not followed. */

@@ -136,7 +136,7 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     write,
     source,
     sink,
-    chunkBytes: chunkOf(read, scope),
+    chunkBytes: chunkOf(read, source, scope),
     verdict: reason?.verdict ?? 'replaceable',
     reason,
     sideEffects: sideEffectsOf(scope, loop, read, write, countKeys(scope, loop, read)),
@@ -183,8 +183,8 @@ function strongest(reasons: (Reason | null | undefined | false)[]): Reason | nul
 }
 
 /** Bytes of one read: what is asked for, else what the buffer holds, the smaller where both are known. */
-function chunkOf(read: Transfer, scope: Scope): number | null {
-  if (read.single) return 1;
+function chunkOf(read: Transfer, source: Resolved, scope: Scope): number | null {
+  if (read.single) return read.buffered || readsAhead(source) ? null : 1;
   const asked = read.lengths.map(part => atMost(part, scope));
   const request =
     asked.length > 0 && !asked.includes(null) ? (asked as number[]).reduce((a, b) => a * b) : null;
@@ -192,6 +192,10 @@ function chunkOf(read: Transfer, scope: Scope): number | null {
   const known = [request, capacity].filter(size => size !== null && size > 0) as number[];
   return known.length > 0 ? Math.min(...known) : null;
 }
+
+/** A byte taken from it costs no call of the kernel; .NET's FileStream holds 4 KiB unless told otherwise. */
+const readsAhead = ({ type, wrappers }: Resolved): boolean =>
+  [type ?? '', ...wrappers].some(name => /Buffered|^FileStream$/.test(name));
 
 /** The value of a size, or the known part of a `min(left, 65536)`, written there or kept in a variable. */
 function atMost(size: Ir, scope: Scope): number | null {

@@ -25,6 +25,8 @@ export interface Transfer {
   lengths: Ir[];
   offset: Ir | null;
   single: boolean;
+  /** The read takes from a buffer of the end's own. */
+  buffered: boolean;
   /** The read returned the bytes themselves. */
   returnsBytes: boolean;
   proves: End | null;
@@ -248,6 +250,7 @@ function blank(effect: 'read' | 'write', at: Call | Loop): Transfer {
     lengths: [],
     offset: null,
     single: false,
+    buffered: false,
     returnsBytes: false,
     proves: null,
     verdict: null,
@@ -274,6 +277,7 @@ function shapedTransfer(call: Call, shape: TransferShape, scope: Scope, written:
     lengths,
     offset: shape.offset === undefined ? null : (call.args[shape.offset] ?? null),
     single: shape.single ?? false,
+    buffered: shape.buffered ?? false,
     returnsBytes,
     proves: shape.proves ?? null,
     verdict: shape.verdict ?? null,

@@ -37,7 +37,7 @@ void upper(const char *from, const char *to) {
 
 void withoutReturns(FILE *in, FILE *out) {
   int c;
-  while ((c = std::fgetc(in)) != EOF) { // expect: copy-loop inspected file-to-file 1
+  while ((c = std::fgetc(in)) != EOF) { // expect: copy-loop inspected file-to-file -
     if (c != '\r')
       std::fputc(c, out);
   }

@@ -121,7 +121,7 @@ namespace Fixtures
             using (var dst = File.Create(target))
             {
                 int value;
-                while ((value = src.ReadByte()) != -1) // expect: copy-loop replaceable file-to-file 1 kernel
+                while ((value = src.ReadByte()) != -1) // expect: copy-loop replaceable file-to-file - kernel
                     dst.WriteByte((byte)value);
             }
         }

@@ -119,7 +119,7 @@ class Fetcher
         using (var source = File.OpenRead(from))
         using (var target = File.Create(to))
         {
-            for (int at = 0; at < source.Length - 16; ++at) // expect: tidy-copy replaceable file-to-file 1 user-space no-fix
+            for (int at = 0; at < source.Length - 16; ++at) // expect: tidy-copy replaceable file-to-file - user-space no-fix
             {
                 target.WriteByte((byte)source.ReadByte());
             }

@@ -158,6 +158,7 @@ export const posixTransfers: TransferShape[] = [
     end: 0,
     buffer: 'result',
     single: true,
+    buffered: true,
   },
   ...movesOf('write'),
   {

@@ -60,6 +60,7 @@ export const goTransfers: TransferShape[] = [
     end: 'receiver',
     buffer: 'result',
     single: true,
+    buffered: true,
   },
   { effect: 'write', name: 'Write', on: descriptors, args: 2, end: 0, buffer: 1 },
   { effect: 'write', name: 'Pwrite', on: descriptors, args: 3, end: 0, buffer: 1 },
