@@ -9,6 +9,7 @@ import {
   settingsIn,
 } from '../../../src/analysis/configuration/configurationFindings';
 import { servers } from '../../../src/analysis/configuration/servers';
+import { sayIn } from '../../../src/report/sentences';
 
 const settings = servers.flatMap(server => server.settings);
 const ids = (path: string, text: string) =>
@@ -29,6 +30,17 @@ test('each setting has an id of its own and a title that fits a lens', () => {
     assert.ok(message.length > 40, id);
   }
 });
+
+for (const language of ['ru', 'zh-cn'])
+  test(`${language}: titles and messages have translations, and the titles fit a lens`, () => {
+    const bundle = JSON.parse(readFileSync(`l10n/sentences.${language}.json`, 'utf8'));
+    const said = sayIn(bundle, language);
+    for (const { title, message } of settings) {
+      assert.notEqual(said(title), title);
+      assert.notEqual(said(message), message);
+      assert.ok(said(title).length <= 60, said(title));
+    }
+  });
 
 /** Text of a configuration file, and what is found in it by line. */
 const files: [path: string, text: string, found: string[]][] = [

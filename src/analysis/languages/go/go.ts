@@ -106,6 +106,11 @@ function adviseDescriptors(sink: Resolved): Advice {
 
 function adviseUnseen(source: Resolved, sink: Resolved): Advice {
   const hidden = [source, sink].find(end => end.type && !isFound(end))?.type;
+  // A chunked answer goes through a bufio.Writer (net/http, server.go, response.ReadFrom); docs/atlas/go.json.
+  if (source.end === 'file' && sink.type === 'http.ResponseWriter')
+    return depends(
+      'io.Copy reaches sendfile over plain HTTP if the handler sets Content-Length; a chunked answer, TLS or a wrapper without ReadFrom keeps both copies',
+    );
   if (source.end === 'file' && sink.end === 'socket')
     return depends(
       `io.Copy reaches sendfile if ${hidden ?? 'the sink'} is a bare TCP or Unix connection or hands ReadFrom on; a wrapper without ReadFrom, or TLS, keeps both copies`,
