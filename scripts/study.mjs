@@ -1,7 +1,8 @@
-// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N] [--cache FOLDER]`. Found, not listed: every test/studies/*.mjs is
-// one. Each is started on loopback in its packaged configuration and in the variants that matter, and removed again; the
-// raw results are docs/atlas/NAME.json, from which `npm run atlas` makes the page. Packages of Maven's are downloaded once
-// into the cache folder, by default the user's own.
+// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N] [--cache FOLDER] [--untraced]`. Found, not listed:
+// every test/studies/*.mjs is one. Each is started on loopback in its packaged configuration and in the variants that
+// matter, and removed again; unless --untraced, one more fetch is traced. The raw results are docs/atlas/NAME.json, from
+// which `npm run atlas` makes the page. Packages of Maven's are downloaded once into the cache folder, by default the
+// user's own.
 import './lib/root.mjs';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -28,7 +29,11 @@ function proofsOf(text) {
 await main(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { proofs: { type: 'string', default: '5' }, cache: { type: 'string' } },
+    options: {
+      proofs: { type: 'string', default: '5' },
+      cache: { type: 'string' },
+      untraced: { type: 'boolean' },
+    },
   });
   const proofs = proofsOf(values.proofs);
   if (values.cache) process.env.IOPATH_STUDIES_CACHE = resolve(values.cache);
@@ -44,7 +49,7 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   for (const name of positionals.length > 0 ? positionals : names) {
     const { default: system } = await import(pathToFileURL(resolve('test/studies', `${name}.mjs`)));
-    const result = await study(system, { proofs, say }).catch(error => ({
+    const result = await study(system, { proofs, say, traced: !values.untraced }).catch(error => ({
       why: error.message,
       failed: true,
     }));

@@ -8,14 +8,45 @@ const line = cells => `| ${cells.map(cell => escaped(`${cell ?? '–'}`)).join('
 
 const heads = [
   ...['System', 'Version', 'Configuration', 'Protocol', 'Verdict', 'By reference', 'By copy'],
+  ...['What moved the body', 'Copies per byte', 'Mode switches per MiB'],
   ...['Commonly said', 'Outcome', 'What changes it'],
 ];
 
 const cells = (system, version, row) => [
   ...[system, version, row.configuration, row.protocol, row.verdict],
   ...[number(row.bytes.reference), number(row.bytes.copy)],
+  ...movedCells(row.moved),
   ...[row.claim?.text, row.outcome, row.change],
 ];
+
+const sumOf = (parts, value) => parts.reduce((sum, part) => sum + value(part), 0);
+
+/** What a trace of one fetch showed, and, where a loop of the server's moved the bytes, what the best call would need. */
+function movedCells(moved) {
+  const parts = moved ? [...moved.loops, ...moved.calls] : [];
+  if (parts.length === 0) return [null, null, null];
+  const bytes = sumOf(parts, part => part.bytes);
+  const per = (value, unit) => number(Math.round((value / bytes) * unit * 10) / 10);
+  const names = [
+    ...moved.loops.map(
+      loop => `${loop.function ?? 'a loop'}: ${number(loop.reads)} reads, ${number(loop.writes)} writes`,
+    ),
+    ...moved.calls.map(({ syscall, calls }) => `${syscall}: ${number(calls)}`),
+  ];
+  const switches =
+    sumOf(moved.loops, loop => loop.modeSwitches) + sumOf(moved.calls, ({ calls }) => 2 * calls);
+  const best = moved.loops
+    .filter(loop => loop.best)
+    .map(loop => `${loop.best.strategy}: ${per(loop.best.modeSwitches, 1 << 20)}`);
+  return [
+    names.join('; '),
+    per(
+      sumOf(moved.loops, loop => loop.copiedBytes),
+      1,
+    ),
+    `${per(switches, 1 << 20)}${best.length > 0 ? ` (${best.join(', ')})` : ''}`,
+  ];
+}
 
 const runsOf = ({ runs }) =>
   Object.entries(runs)
@@ -52,6 +83,11 @@ Made by \`npm run atlas\` from the raw results in docs/atlas, which \`npm run st
 loopback, started as an ordinary user, and put to the proof by \`iopath prove\`: while its answer waits in the queues, the
 file is changed in place. Bytes that change with it are references to the page cache; bytes that do not are copies. TLS
 hides which is which: undecided. The bytes are those of one proof's queues.
+
+What moved the body comes from another fetch, under \`iopath trace\`: loops of the server's own with the function that
+writes, and calls that had the kernel move the bytes. Copies are those that such a loop makes. In brackets: the mode
+switches of the best call in place of the loop (a model). Rows without it were not traced, or send from a mapping or from
+memory that was filled before.
 
 ${rows.length} rows; what is commonly said fails in ${failed.length} of them.
 

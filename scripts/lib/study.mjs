@@ -1,8 +1,10 @@
 // One study: a real system in each of its variants, put to the proof as a user would.
 import { spawnSync } from 'node:child_process';
 import { release } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { makePlace, removePlace, runIn } from '../../test/studies/lib/place.mjs';
 import { launch, startServer } from '../../test/studies/lib/server.mjs';
+import { movedBody } from './moved.mjs';
 import { startProof } from './proving.mjs';
 
 export const studySchema = 'iopath-study/1';
@@ -106,6 +108,9 @@ async function throughRelay(system, place, where) {
   }
 }
 
+/** A server that has just started refuses some clients. */
+const mostFailures = 20;
+
 /** Fetches until there is a proof. Rejects with what the client said where it fails again and again. */
 async function fetchUntil(proof, fetch) {
   const proved = new AbortController();
@@ -116,7 +121,9 @@ async function fetchUntil(proof, fetch) {
       await fetch(proved.signal);
     } catch (error) {
       failures++;
-      if (!proved.signal.aborted && failures > 4) throw error;
+      if (!proved.signal.aborted && failures > mostFailures) throw error;
+      // After its last proof a relay takes no connection any more, and ends when the others have.
+      await pause(500);
     }
   }
   return settled;
@@ -132,8 +139,15 @@ async function byCommand(system, place, where) {
   }
 }
 
+/** Null where it can't be traced: the proof stands without it. */
+async function movedOf(system, name, traced) {
+  // A command that the prover starts, and two servers in a row, are not traced.
+  if (!traced || system.command || system.variants[name].behind) return null;
+  return movedBody(system, name, user()).catch(() => null);
+}
+
 /** Proves one variant. The commands are those that ran, with names in the place of folders and ports. */
-async function studyVariant(system, name, proofs) {
+async function studyVariant(system, name, { proofs, traced }) {
   const variant = system.variants[name];
   const { protocol = 'HTTP', claim = null } = variant;
   const prove = system.client || system.command ? proveOther : proveUrl;
@@ -152,6 +166,7 @@ async function studyVariant(system, name, proofs) {
     claim,
     outcome: outcome(claim, proof.verdict),
     change: variant.change ?? null,
+    moved: await movedOf(system, name, traced),
     server,
     prove: command,
     ...(client ? { client } : {}),
@@ -162,12 +177,12 @@ async function studyVariant(system, name, proofs) {
  * Proves every variant of a system that is here.
  * @returns the study as JSON, or why the system is not here
  */
-export async function study(system, { proofs, say }) {
+export async function study(system, { proofs, say, traced }) {
   const found = system.find();
   if ('why' in found) return found;
   const rows = [];
   for (const name of Object.keys(system.variants)) {
-    rows.push(await studyVariant(system, name, proofs));
+    rows.push(await studyVariant(system, name, { proofs, traced }));
     say(`${system.title}, ${name}: ${rows.at(-1).verdict}`);
   }
   return {
