@@ -137,7 +137,8 @@ int run_command(const Options& options, const Placement& placement) {
     say(failure_line(launch.started().failure, options.command[0], main));
     return 1;
   }
-  Tracer tracer(Tracer::Mode::filtered, placement);
+  // The kernel's count, by which presumed writes are settled, holds small ones too: where those run unseen, none is presumed.
+  Tracer tracer(Tracer::Mode::filtered, placement, options.min_bytes == 0);
   tracer.adopt(main);
   tracer.set_main(main);
   placement.release(main);

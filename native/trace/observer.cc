@@ -16,6 +16,34 @@ namespace {
 
 EndPointer nothing(const char* name) { return std::make_shared<const End>(End{"memory", name}); }
 
+/** Writes seen whole in a row before others are presumed so; of each so many, one is still seen. */
+constexpr uint64_t seen_whole = 16;
+
+/** Whether the kernel counts what a call returned as written bytes of the process. */
+bool counts_as_written(long number) {
+  switch (number) {
+    case SYS_write:
+    case SYS_pwrite64:
+    case SYS_writev:
+    case SYS_pwritev:
+    case SYS_pwritev2:
+    case SYS_sendfile:
+    case SYS_copy_file_range: return true;
+    default: return false;
+  }
+}
+
+/** A write to it is whole, or fails as on a full disk; those to a socket or a pipe may take a part at any time. */
+bool takes_whole_writes(const End& end) {
+  return std::strcmp(end.kind, "file") == 0 || (std::strcmp(end.kind, "device") == 0 && end.name == "/dev/null");
+}
+
+/** A counter, a timer or signals: the kernel makes what is read there and keeps no bytes that are written. */
+bool holds_no_bytes(const EndPointer& end) {
+  return end && (end->name == "anon_inode:[eventfd]" || end->name == "anon_inode:[timerfd]" ||
+                 end->name == "anon_inode:[signalfd]");
+}
+
 /** Whether a mapped file is a library or a program: a loader maps those, and no input is one. */
 bool is_program_file(pid_t pid, int fd) {
   const std::string path = "/proc/" + std::to_string(pid) + "/fd/" + std::to_string(fd);
@@ -56,7 +84,56 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   Descriptors& descriptors = thread.process->descriptors;
   if (call->in >= 0) thread.in = descriptors.end_of(static_cast<int>(args[call->in]));
   if (call->out >= 0) thread.out = descriptors.end_of(static_cast<int>(args[call->out]));
+  // An event loop wakes itself by such calls, more often than it moves bytes.
+  const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
+  calls_ += moves_nothing;
+  if (!moves_nothing && !presume(thread)) return true;
+  thread.call = nullptr;
+  thread.in.reset();
+  thread.out.reset();
+  return false;
+}
+
+/**
+ * Takes a write as whole at its entry, which saves the stop at its return: a plain write to a file, behind many that were seen
+ * to be whole. The kernel's count for the thread tells at its end whether that was so.
+ */
+bool Observer::presume(Thread& thread) {
+  const Call& call = *thread.call;
+  if (!presumes_ || call.kind != Kind::write || call.shape != Shape::plain || !counts_as_written(call.number)) return false;
+  if (thread.whole_to != thread.out || thread.whole_writes < seen_whole || thread.whole_writes % seen_whole == 0)
+    return false;
+  const uint64_t asked = thread.args[call.length];
+  if (!thread.countable) thread.countable = Thread::Countable{thread_io(thread)};
+  if (!thread.countable->before.known || asked == 0) return false;
+  ++calls_;
+  ++thread.whole_writes;
+  thread.countable->bytes += asked;
+  write_done(thread, asked, true);
   return true;
+}
+
+/** Whether writes to this file are whole, from one whose return was seen. */
+void Observer::note_write(Thread& thread, int64_t result) {
+  const bool whole = thread.call->shape == Shape::plain && result > 0 &&
+                     static_cast<uint64_t>(result) == thread.args[thread.call->length];
+  if (!whole || !takes_whole_writes(*thread.out)) {
+    thread.whole_to.reset();
+    thread.whole_writes = 0;
+    return;
+  }
+  if (thread.whole_to != thread.out) thread.whole_writes = 0;
+  thread.whole_to = thread.out;
+  ++thread.whole_writes;
+}
+
+void Observer::settle(Thread& thread) {
+  if (!thread.countable) return;
+  const ProcessIo now = thread_io(thread);
+  const uint64_t counted = now.wchar - thread.countable->before.wchar;
+  if (now.known && thread.countable->bytes > counted)
+    findings_.take_back(thread.process->who.pid, thread.countable->bytes - counted);
+  thread.countable.reset();
 }
 
 void Observer::forget(Thread& thread, const Call& call) {
@@ -71,10 +148,12 @@ void Observer::leave(Thread& thread, int64_t result) {
   const Call* call = thread.call;
   if (!call) return;
   ++calls_;
+  if (call->kind == Kind::write) note_write(thread, result);
   if (result > 0) {
     const auto moved = static_cast<uint64_t>(result);
+    if (thread.countable && counts_as_written(call->number)) thread.countable->bytes += moved;
     if (call->kind == Kind::read) read_done(thread, moved);
-    if (call->kind == Kind::write) write_done(thread, moved);
+    if (call->kind == Kind::write) write_done(thread, moved, false);
     if (call->kind == Kind::move) move_done(thread, moved);
   }
   thread.call = nullptr;
@@ -95,7 +174,7 @@ void Observer::read_done(Thread& thread, uint64_t moved) {
   process.reads.add(thread.in, buffers_);
 }
 
-void Observer::write_done(Thread& thread, uint64_t moved) {
+void Observer::write_done(Thread& thread, uint64_t moved, bool presumed) {
   Process& process = *thread.process;
   process.written_bytes += moved;
   buffers_of(process.who.pid, *thread.call, thread.args, moved, buffers_);
@@ -106,7 +185,7 @@ void Observer::write_done(Thread& thread, uint64_t moved) {
   thread.relays = true;
   const uint32_t site = stacks_.site(thread, found.paired.front().from);
   for (const Paired& part : found.paired)
-    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, now_ns(), site});
+    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, now_ns(), site, presumed});
 }
 
 void Observer::move_done(Thread& thread, uint64_t moved) {

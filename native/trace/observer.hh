@@ -13,24 +13,31 @@ namespace iopath::trace {
 
 class Observer {
  public:
-  Observer(Findings& findings, Stacks& stacks) : findings_(findings), stacks_(stacks) {}
+  /** With `presumes`, most writes to files are taken as whole when they begin: see `presume`. */
+  Observer(Findings& findings, Stacks& stacks, bool presumes)
+      : findings_(findings), stacks_(stacks), presumes_(presumes) {}
 
   /** The thread enters a call. True where its return is to be seen too. */
   bool enter(Thread& thread, long number, const uint64_t* args);
   /** The call returned `result`, negative where it failed. */
   void leave(Thread& thread, int64_t result);
-  /** Calls whose return was seen. */
+  /** Calls that were followed to their return, or presumed. */
   uint64_t calls() const { return calls_; }
+  /** The thread ends: takes back what was presumed of its writes and, by the kernel's count, was not written. */
+  void settle(Thread& thread);
 
  private:
   void forget(Thread& thread, const Call& call);
   void read_done(Thread& thread, uint64_t moved);
-  void write_done(Thread& thread, uint64_t moved);
+  void write_done(Thread& thread, uint64_t moved, bool presumed);
+  bool presume(Thread& thread);
+  void note_write(Thread& thread, int64_t result);
   void move_done(Thread& thread, uint64_t moved);
   void note_mapping(Thread& thread, const uint64_t* args);
 
   Findings& findings_;
   Stacks& stacks_;
+  const bool presumes_;
   std::vector<Piece> buffers_;
   std::set<std::string> program_files_;
   uint64_t calls_ = 0;

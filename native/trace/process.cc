@@ -51,11 +51,21 @@ ThreadFacts thread_facts(const Thread& thread) {
   return facts;
 }
 
-ProcessIo process_io(pid_t pid) {
-  const std::string path = proc(pid, "io");
+namespace {
+
+ProcessIo io_in(const std::string& path) {
   const std::string read = proc_field(path, "rchar");
   if (read.empty()) return {};
   return {true, number(read), number(proc_field(path, "wchar"))};
+}
+
+}  // namespace
+
+ProcessIo process_io(pid_t pid) { return io_in(proc(pid, "io")); }
+
+ProcessIo thread_io(const Thread& thread) {
+  const std::string task = "task/" + std::to_string(thread.tid) + "/io";
+  return io_in(proc(thread.process->who.pid, task.c_str()));
 }
 
 }  // namespace iopath::trace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <sys/types.h>
@@ -48,6 +49,15 @@ struct ThreadFacts {
   uint64_t stops = 0;
 };
 
+/**
+ * What the kernel counted for a process: bytes that its calls of read and write, in all their forms, and of sendfile and
+ * copy_file_range returned (/proc/PID/io; fs/read_write.c). It counts no send, no splice and no call that failed.
+ */
+struct ProcessIo {
+  bool known = false;
+  uint64_t rchar = 0, wchar = 0;
+};
+
 struct Thread {
   pid_t tid = 0;
   Process* process = nullptr;
@@ -57,6 +67,15 @@ struct Thread {
   /** Instruction and stack pointer of the call. */
   uint64_t instruction = 0, stack = 0;
   EndPointer in, out;
+  /** The file that the thread's last writes went to, and how many of them in a row were whole. */
+  EndPointer whole_to;
+  uint64_t whole_writes = 0;
+  /** From the first presumed write on: what the kernel had counted by then, and what it should have counted since. */
+  struct Countable {
+    ProcessIo before;
+    uint64_t bytes = 0;
+  };
+  std::optional<Countable> countable;
   uint64_t stops = 0;
   uint64_t calls = 0;
   bool pinned = false;
@@ -71,12 +90,6 @@ struct Thread {
   ThreadFacts before;
 };
 
-/** What the kernel counted for a process: bytes of its read and write calls (/proc/PID/io). */
-struct ProcessIo {
-  bool known = false;
-  uint64_t rchar = 0, wchar = 0;
-};
-
 /** The name of a process as `ps` shows it: of its executable, not of a thread. */
 std::string process_name(pid_t pid);
 /** The process of a thread; 0 where the thread is gone. */
@@ -84,6 +97,8 @@ pid_t process_of(pid_t tid);
 /** What the kernel counted for the thread since it is traced. */
 ThreadFacts thread_facts(const Thread& thread);
 ProcessIo process_io(pid_t pid);
+/** What it counted for one thread. A process's own count holds that of children it waited for as well. */
+ProcessIo thread_io(const Thread& thread);
 /** What stands behind `field` in a file of /proc such as status; empty where it is not there. */
 std::string proc_field(const std::string& path, const std::string& field);
 

@@ -34,8 +34,8 @@ bool is_set_user_id(pid_t pid) {
 
 }  // namespace
 
-Tracer::Tracer(Mode mode, const Placement& placement)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_) {}
+Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {}
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -148,6 +148,8 @@ void Tracer::on_exec(pid_t tid) {
   Thread& left = threads_[tid];
   left.call = nullptr;
   left.site = {};
+  // Another thread may have its number now, with a count of its own.
+  left.countable.reset();
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();
@@ -156,6 +158,7 @@ void Tracer::on_exec(pid_t tid) {
 }
 
 void Tracer::on_exit(Thread& leaving) {
+  observer_.settle(leaving);
   take_thread(leaving);
   if (leaving.process->threads == 1) take_process(*leaving.process);
 }

@@ -41,7 +41,8 @@ class Tracer {
     all_calls,  // a running process, which no filter can be given: each call stops
   };
 
-  Tracer(Mode mode, const Placement& placement);
+  /** With `presumes`, whole writes to files are counted before they return (observer.hh). */
+  Tracer(Mode mode, const Placement& placement, bool presumes = false);
 
   static long options(Mode mode);
   /** A thread that was seized. */
