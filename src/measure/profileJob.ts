@@ -4,7 +4,6 @@ import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchema } from '../model/report';
 import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { runWithin } from './budgetedRun';
-import { isSettled } from './comparison';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
@@ -15,19 +14,9 @@ import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
 import { Runner, warmUpBytes } from './runner';
 import type { Scenario } from './scenarios';
-import {
-  contrastRounds,
-  enoughSamples,
-  expectedRounds,
-  fittingPart,
-  goesOn,
-  mostSampledRounds,
-  type Schedule,
-  sampleHz,
-  scheduleOf,
-} from './schedule';
+import { fittingPart, type Schedule, scheduleOf } from './schedule';
 import { seeded } from './statistics';
-import { withSummary } from './summary';
+import { contrastedRounds, sampledRounds, type TimedParts, timedRounds } from './timedRounds';
 
 export interface JobInput {
   request: ProfileRequest;
@@ -115,9 +104,9 @@ export class ProfileJob {
     await this.warm(warmUpBytes);
     if (this.searches) await this.search();
     await this.untimed();
-    await this.timed();
-    await this.contrasted();
-    await this.sampled();
+    await timedRounds(this.main, this.floor, this.timedParts);
+    await contrastedRounds(this.contrast, this.timedParts);
+    if (this.samples) await sampledRounds(this.main, this.timedParts);
   }
 
   /** Every strategy within a time, as the panel asks: the time is kept, and goes to what matters first. */
@@ -237,56 +226,18 @@ export class ProfileJob {
     ];
   }
 
-  private async timed(): Promise<void> {
-    const began = this.now();
-    // How many rounds it takes to settle is not known: only a number that was asked for gives a time.
-    if (this.schedule.rounds !== null) this.progress.beginRounds();
-    const settled = () => isSettled(this.main.map(index => withSummary(this.runner.transfers[index]!)));
-    for (let done = 0; goesOn(this.schedule, done, this.now(), settled); done += 1) {
-      await this.runner.round('timed', [...this.main, ...this.floor]);
-      if (this.runner.alive(this.main).length === 0) return;
-      this.progress.endRound();
-      this.share();
-      const perRound = (this.now() - began) / (done + 1);
-      const more = expectedRounds(this.schedule, this.now(), perRound);
-      this.expect(this.schedule.rounds === null ? more : more - done - 1);
-    }
-  }
-
-  private async contrasted(): Promise<void> {
-    const until = this.atLeast(this.schedule.contrastUntil, 0.05);
-    const rounds = Math.min(contrastRounds, this.schedule.rounds ?? contrastRounds);
-    for (let done = 0; done < rounds && this.runner.alive(this.contrast).length > 0; done += 1) {
-      if (done > 0 && this.now() >= until) return;
-      await this.runner.round('timed', this.contrast);
-      this.share();
-    }
-  }
-
   private get samples(): boolean {
     const { request, report } = this.job;
     return report.machine.evidence.sampled?.available === true && request.sweep === null;
   }
 
-  /** Rounds of their own, so that sampling costs the timed ones nothing: until each cell has enough, or time is up. */
-  private async sampled(): Promise<void> {
-    if (!this.samples) return;
-    const lacking = () =>
-      this.runner.alive(this.main).filter(index => {
-        const runs = this.runner.transfers[index]!.runs;
-        return runs.reduce((sum, run) => sum + (run.copyTime?.samples ?? 0), 0) < enoughSamples;
-      });
-    const until = this.atLeast(this.schedule.sampledUntil, 0.15);
-    for (let round = 0; round < mostSampledRounds && lacking().length > 0; round += 1) {
-      if (round > 0 && this.now() >= until) return;
-      await this.runner.round('sampled', lacking(), { spec: { sampleHz } });
-      this.share();
-    }
-  }
-
-  /** A phase's end, put off where those before it took its time: it has at least that part of the budget. */
-  private atLeast(until: number, part: number): number {
-    return Math.max(until, this.now() + this.job.request.budgetMs * part);
+  private get timedParts(): TimedParts {
+    const { runner, schedule, progress, now } = this;
+    return {
+      ...{ runner, schedule, progress, now, budgetMs: this.job.request.budgetMs },
+      share: () => this.share(),
+      expect: rounds => this.expect(rounds),
+    };
   }
 
   /** Tells progress that so many rounds of all main cells are to come, and the contrast's. */

@@ -92,7 +92,10 @@ test('a kernel that copies where sendfile hands out pages refutes the table', { 
   assert.equal(report.scenario?.verdict, 'refuted', said(report.scenario?.because));
   assert.match(said(report.scenario!.because), /sendfile: 1 CPU copies per byte were observed, textbook 0/);
   const { notes } = rowOf(report, 'sendfile');
-  assert.match(notes.map(said).join(), /the rules expect page references, and the experiment showed a CPU copy/);
+  assert.match(
+    notes.map(said).join(),
+    /the rules expect page references, and the experiment showed a CPU copy/,
+  );
 });
 
 test('a kernel whose read hands out pages refutes it the other way', { skip }, async () => {
@@ -117,7 +120,10 @@ test('a wrong rule changes no verdict: the report shows its word and what was ob
   const { copies, notes } = rowOf(report, 'sendfile');
   const [hop] = copies;
   assert.deepEqual([hop?.by, hop?.ruleBy, hop?.moverEvidence], ['reference', 'cpu', 'observed']);
-  assert.match(notes.map(said).join(), /the rules expect a CPU copy, and the experiment showed page references/);
+  assert.match(
+    notes.map(said).join(),
+    /the rules expect a CPU copy, and the experiment showed page references/,
+  );
 });
 
 test('without an experiment the table is consistent with the model, and not decided', async () => {
