@@ -60,7 +60,9 @@ function headline({ kind, best, baseline, comparison }: Answer, { language }: Re
     case 'saves':
       return t('{0}: {1} less CPU than {2} at {3}', name, less, loop, chunk);
     case 'unsure':
-      return t('{0}: no measurable difference from {1} at {2}', name, loop, chunk);
+      return comparison?.verdict === 'too few rounds'
+        ? t('Too few rounds to compare {0} with {1} at {2}', name, loop, chunk)
+        : t('{0}: no measurable difference from {1} at {2}', name, loop, chunk);
     case 'keep':
       return t('No call was measurably cheaper than {0} at {1}', loop, chunk);
     case 'no-call':
