@@ -73,11 +73,12 @@ test('back to the loop leaves the panel in view', limit, () =>
       await back.waitFor();
       await workbench.panel().locator('section.progress').waitFor({ state: 'detached' });
       // The file is closed: the panel has the window to itself.
-      await page.locator('.tab', { hasText: 'FileSender.java' }).first().click();
-      await page.keyboard.press('Control+F4');
-      await page.locator('.tab', { hasText: 'FileSender.java' }).first().waitFor({ state: 'detached' });
+      const tab = page.locator('.tab', { hasText: 'FileSender.java' }).first();
+      await tab.click();
+      await tab.locator('.codicon-close').click();
+      await tab.waitFor({ state: 'detached' });
       await back.click();
-      await page.locator('.tab', { hasText: 'FileSender.java' }).first().waitFor();
+      await tab.waitFor();
       await workbench.panel().locator('section.hero').waitFor();
       await picture('both');
     },
