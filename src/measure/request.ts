@@ -1,15 +1,16 @@
 import * as v from 'valibot';
+import { message } from '../messages/message';
 import { type Fields, standardsOf, type WholeField } from '../model/fields';
 import { requestFields } from '../model/jobFields';
+import type { Message } from '../model/message';
 import { Problem, unknownWord } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
 import { strategyNames } from '../model/strategy';
-import { createFormat } from '../report/format';
 
 /** What is asked for when nothing else is said; paths are the caller's. */
 export const defaultRequest: Omit<ProfileRequest, 'paths'> = standardsOf(requestFields);
 
-const bad = (what: string, why: string, remedy: string) => new Problem('input', { what, why, remedy });
+const bad = (what: Message, why: Message, remedy: Message) => new Problem('input', { what, why, remedy });
 
 /** Throws a Problem where a request asks for what no run can do. Callers in TypeScript still send user input. */
 export function checkRequest(request: ProfileRequest): void {
@@ -28,64 +29,67 @@ export function checkField<N extends keyof typeof requestFields>(name: N, value:
   if (field.kind === 'choice') throw unknownWord(option, String(value), field.choices);
   if ('least' in field) throw badFigure(option, Number(value), field);
   throw bad(
-    `${option} ${String(value)} can't be used.`,
-    'It has another form.',
-    'See `iopath profile --help`.',
+    message('request.unfit', { option, value: String(value) }),
+    message('request.unfit.why'),
+    message('request.unfit.remedy'),
   );
 }
 
 /** As people write a figure: sizes in bytes, times in seconds. */
-const figureText: Record<WholeField<number>['kind'], (value: number) => string> = {
-  bytes: createFormat('en').bytes,
-  count: String,
-  milliseconds: value => `${value / 1000} s`,
+const figureText: Record<WholeField<number>['kind'], (value: number) => Message> = {
+  bytes: bytes => message('request.bytes', { bytes }),
+  count: count => message('request.count', { count }),
+  milliseconds: value => message('request.seconds', { seconds: value / 1000 }),
 };
 
 function badFigure(option: string, value: number, { kind, least, most }: WholeField<unknown>): Problem {
   const text = figureText[kind];
+  const [from, to] = [text(least), text(most)];
   return bad(
-    `${option} can't be ${text(value)}.`,
+    message('request.figure', { option, value: text(value) }),
     most === Number.MAX_SAFE_INTEGER
-      ? `It must be at least ${text(least)}.`
-      : `It can be from ${text(least)} to ${text(most)}.`,
-    `Give ${option} another value, or leave it out.`,
+      ? message('request.least', { from })
+      : message('request.range', { from, to }),
+    message('request.figure.remedy', { option }),
   );
 }
 
 function badStrategies(names: readonly string[]): Problem {
-  if (names.length === 0) return bad('No strategy was named.', 'A run needs one.', 'Name one, or say all.');
-  const unknown = names.find(name => !(strategyNames as readonly string[]).includes(name));
+  if (names.length === 0)
+    return bad(
+      message('request.no-strategy'),
+      message('request.needed'),
+      message('request.no-strategy.remedy'),
+    );
+  const name = names.find(one => !(strategyNames as readonly string[]).includes(one)) ?? '';
   return bad(
-    `There is no strategy '${unknown}'.`,
-    `The strategies are: ${strategyNames.join(', ')}.`,
-    'Name some of them with commas between, or say all or best.',
+    message('request.strategy', { name }),
+    message('request.strategy.why', { names: [...strategyNames] }),
+    message('request.strategy.remedy'),
   );
 }
 
 function badChunks(chunks: readonly number[]): Problem {
-  if (chunks.length === 0) return bad('No chunk size was given.', 'A run needs one.', 'Give 64KiB.');
+  if (chunks.length === 0)
+    return bad(message('request.no-chunk'), message('request.needed'), message('request.no-chunk.remedy'));
   return badChunk(String(chunks.find(chunk => !v.is(requestFields.chunks.schema, [chunk]))));
 }
 
 /** What cannot be asked of a log that grows: it is read in its own order, from memory, without headers. */
 function checkFollowing({ followBytes, order, cache, headerBytes }: ProfileRequest): void {
   const against =
-    (order === 'random' && 'a log is followed in its own order') ||
-    (cache === 'cold' && 'what was just appended is in the page cache') ||
-    (headerBytes > 0 && 'a log that is followed has no header');
+    (order === 'random' && 'request.follow-order') ||
+    (cache === 'cold' && 'request.follow-cold') ||
+    (headerBytes > 0 && 'request.follow-header');
   if (followBytes > 0 && against)
-    throw bad(
-      "This can't be asked of a log that grows.",
-      `It makes no sense: ${against}.`,
-      'Leave one of the two out.',
-    );
+    throw bad(message('request.follow'), message(against), message('request.follow.remedy'));
 }
 
 /** What to say of a chunk size nobody can use. */
 export function badChunk(text: string): Problem {
   return bad(
-    `A chunk of '${text}' can't be used.`,
-    'A chunk is the bytes asked for per call: a whole number from 1 B to 1 GiB.',
-    'Give a size such as 512, 4k, 64KiB or 1MiB.',
+    message('request.chunk', { text }),
+    message('request.chunk.why'),
+    message('request.chunk.remedy'),
   );
 }

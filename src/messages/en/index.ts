@@ -8,6 +8,7 @@ import { judging } from './judging';
 import { notes } from './notes';
 import { problems } from './problems';
 import { report } from './report';
+import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { warnings } from './warnings';
 
@@ -24,5 +25,6 @@ export const en = {
   ...scenarios,
   ...judging,
   ...report,
+  ...requests,
   ...compare,
 } as const;

@@ -9,6 +9,7 @@ import { judging } from './judging';
 import { notes } from './notes';
 import { problems } from './problems';
 import { report } from './report';
+import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { warnings } from './warnings';
 
@@ -24,5 +25,6 @@ export const zhCn: Record<keyof typeof en, string> = {
   ...scenarios,
   ...judging,
   ...report,
+  ...requests,
   ...compare,
 };
