@@ -33,7 +33,7 @@ function messagesOf(value: unknown): Message[] {
 
 /** Names, commands and titles stay as they are everywhere. */
 const names =
-  /`[^`]*`|\([^()]*\)|“[^”]*”|«[^»]*»|Linux Journal|Remote-SSH|Dev Container|read and write|Apache Kafka/g;
+  /`[^`]*`|\([^()]*\)|（[^（）]*）|“[^”]*”|«[^»]*»|Linux Journal|Remote-SSH|Dev Container|read and write|Apache Kafka/g;
 
 /** Three English words in a row, or two where one is of those that hold sentences together. */
 const english =
