@@ -116,7 +116,8 @@ function isMoved(end: Resolved, scope: Scope, before: Ir): boolean {
 
 function adviseFile(flow: CopyLoop): Advice {
   const { source, sink, scope, loop } = flow;
-  if (isFile(sink) && [source, sink].some(end => isMoved(end, scope, loop)))
+  const isPart = flow.sideEffects.limits.length > 0;
+  if (isFile(sink) && (isPart || [source, sink].some(end => isMoved(end, scope, loop))))
     return kernel(
       'os.sendfile',
       'os.sendfile between the two descriptors, after a flush and from where the source stands, copies once, inside the kernel',
@@ -124,7 +125,7 @@ function adviseFile(flow: CopyLoop): Advice {
   if (isFile(sink))
     return kernel(
       'shutil.copyfile',
-      'shutil.copyfile between the two paths copies once, inside the kernel, by sendfile or copy_file_range',
+      'shutil.copyfile between the two paths copies once, inside the kernel, by sendfile or copy_file_range; it opens both anew, and refuses FIFOs and a target that is the source',
     );
   if (sink.end === 'pipe')
     return kernel('os.sendfile', 'os.sendfile to the pipe hands the file on inside the kernel');
@@ -168,7 +169,7 @@ function adviseCall({ call, source, sink, scope }: CopyCall): Advice | null {
   return paths
     ? kernel(
         'shutil.copyfile',
-        'shutil.copyfileobj loops in user space; shutil.copyfile between the two paths copies once, inside the kernel',
+        'shutil.copyfileobj loops in user space; shutil.copyfile between the two paths copies once, inside the kernel, but opens both anew, and refuses FIFOs and a target that is the source',
       )
     : null;
 }
