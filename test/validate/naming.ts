@@ -15,6 +15,7 @@ const excuses: [RegExp, (one: Case) => boolean][] = [
   [/broken pipe|SIGPIPE/, faultIs('ECONNRESET', 'EPIPE')],
   [/cut short/, ofSink],
   [/after a failure|^a failure (is|throws)|failed write|failure of the target|one end fails/, isFailure],
+  [/a failed read is handed on/, ({ fault, source }) => fault.end === 'source' || source === 'missing'],
   [/the (mode|permissions) of the source/, ({ source, sink }) => source === 'file' && /file|old/.test(sink)],
   [/by the size of the source|a named pipe/, ({ source }) => /fifo|proc/.test(source)],
   [

@@ -4,7 +4,7 @@ import type { Case, Observed } from './model';
 import { runCommand } from './toolchains/processes';
 
 /** Longer than any case takes on a busy machine. Seconds. */
-const patience = 6;
+const patience = 20;
 
 const lineOf = ({ id, program, source, size, start, sink, fault }: Case): string =>
   [id, program, source, size, start, sink, fault.end, fault.kind, fault.at].join(' ');
