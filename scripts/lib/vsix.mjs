@@ -9,6 +9,9 @@ import { languageFiles, stamped } from './stamp.mjs';
 
 const desktop = ['shared', 'panel', 'desktop', 'cli'];
 
+/** The backends of the package that fits all. */
+export const universalNatives = nativeTargets.filter(name => name.startsWith('linux'));
+
 /**
  * What each VSIX holds. `id` is VS Code's name of the platform, null for one that fits all; `natives` are the backends in
  * it: darwin, win32 and web have lenses, fixes and the textbook's figures.
@@ -20,7 +23,8 @@ const vsixes = {
   'win32-x64': { id: 'win32-x64', parts: desktop, natives: [] },
   'win32-arm64': { id: 'win32-arm64', parts: desktop, natives: [] },
   web: { id: 'web', parts: ['shared', 'panel', 'web'], natives: [] },
-  universal: { id: null, parts: [...desktop, 'web'], natives: nativeTargets },
+  // Who takes it is offered no package of a platform; with Alpine's backends it would be over 6 MiB.
+  universal: { id: null, parts: [...desktop, 'web'], natives: universalNatives },
 };
 
 /** Names that stand for several. */
