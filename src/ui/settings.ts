@@ -23,6 +23,11 @@ export function findingSettings(document: TextDocument): { show: Show; minimumCh
   };
 }
 
+/** Whether settings of servers have lenses in a document. */
+export const showsSettings = (document: TextDocument): boolean =>
+  isOwn(document) &&
+  workspace.getConfiguration('ioPath.findings', document).get<Show>('show', 'lenses') === 'lenses';
+
 interface MeasureSettings {
   budgetMs: number;
   receiver: ReceiverMode | null;

@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, env, l10n, Uri, window, workspace } fr
 import { createFormat } from '../report/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
+import { registerSettingLenses } from './configuration/settingLenses';
 import { showOnFirstRun } from './firstRun';
 import { late } from './late';
 import type { Log } from './log';
@@ -55,6 +56,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
     features,
     scan,
     traced,
+    registerSettingLenses(features.settings),
     openRuleAddresses(extensionUri),
     window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async restored => (await workbench()).panel.adopt(restored),

@@ -37,7 +37,7 @@ export class WorkspaceSettings implements Disposable {
   }
 
   /** The level a project gives a finding's rule, `off` for a file it excludes; null where it says nothing. */
-  async levelOf(uri: Uri, { rule }: Finding): Promise<Level | null> {
+  async levelOf(uri: Uri, { rule }: Pick<Finding, 'rule'>): Promise<Level | null> {
     const settings = await this.of(uri);
     if (!settings) return null;
     return settings.excludes(uri.path) ? 'off' : (settings.rules[rule] ?? null);

@@ -82,7 +82,7 @@ for (const bytes of [mib, 64 * mib, 256 * mib, 16 * 1024 * mib])
 test('10 s are kept within a fifth where each of many small files takes its time', async () => {
   const { report, ms } = await measure(16 * mib, { files: 4096, msPerFile: 0.25 });
   assert.ok(ms <= 12_000, `${ms} ms`);
-  assert.match(report.warnings.map(({ what }) => what).join(), /first part of the input/);
+  assert.match(report.warnings.map(({ what }) => said(what)).join(), /first part of the input/);
 });
 
 test('the time goes first to the calls of the language', async () => {

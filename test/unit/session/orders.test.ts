@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ProfileOptions } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
+import { verbatim } from '../../../src/model/message';
 import { Problem } from '../../../src/model/problem';
 import type { ProfileRequest } from '../../../src/model/profile';
 import type { Report } from '../../../src/model/report';
@@ -82,7 +83,7 @@ test('what broke a run is told in its words, and the next one begins', async () 
   await until('both', () => told.length === 4);
   const failed = told.flatMap(message => (message.kind === 'failed' ? message.failure : []));
   assert.deepEqual(failed, [
-    { kind: 'problem', of: 'job', text: { what: 'a', why: 'b', remedy: 'c' } },
+    { kind: 'problem', of: 'job', text: { what: verbatim('a'), why: verbatim('b'), remedy: verbatim('c') } },
     { kind: 'defect', message: 'no idea' },
   ]);
 });

@@ -75,6 +75,9 @@ test('the extension sleeps until it is used: no window wakes it by being opened'
   assert.deepEqual(atStart, []);
   // Without an extension for Kotlin the editor calls its files plain text.
   assert.ok(manifest.activationEvents.includes('onLanguage:plaintext'));
+  // So the editor calls configuration files of servers.
+  for (const id of ['properties', 'ini', 'xml'])
+    assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
 });
 
 test('the views of the code are declared', () => {

@@ -45,6 +45,21 @@ test('a file without copy loops has no lens', async () => {
   assert.deepEqual(titles(lenses ?? []), []);
 });
 
+test('a lens stands on the setting of a server, and opens the page of its rule', async () => {
+  const uri = inWorkspace('nginx.conf');
+  await workspace.fs.writeFile(uri, new TextEncoder().encode('http {\n  sendfile off;\n}\n'));
+  try {
+    const [lens, ...others] = await lensesOf(uri);
+    assert.deepEqual(
+      [lens?.command?.title, lens?.range.start.line],
+      ['Copies every byte: sendfile is off', 1],
+    );
+    assert.deepEqual([lens?.command?.command, others], ['ioPath.explainRule', []]);
+  } finally {
+    await workspace.fs.delete(uri);
+  }
+});
+
 test('lenses follow an edit: a loop that goes takes its lens along', async () => {
   const uri = inWorkspace('send_file.c');
   const document = await workspace.openTextDocument(uri);
