@@ -148,5 +148,6 @@ test('no name of a report reaches the terminal as control characters', async () 
     machine: { ...value.machine, kernel: 'x\u001b]0;y\u0007\u202e' },
   };
   const { out } = await compared([saved(hostile), saved(value)]);
-  for (const letter of ['\u001b', '\u0007', '\u202e']) assert.ok(!out.includes(letter), JSON.stringify(letter));
+  for (const letter of ['\u001b', '\u0007', '\u202e'])
+    assert.ok(!out.includes(letter), JSON.stringify(letter));
 });
