@@ -1,8 +1,13 @@
-// Writes docs/atlas.md from the raw results in docs/atlas: `npm run atlas`. A test tells where they differ.
+// Writes docs/atlas.md and the README's rows of it from the raw results in docs/atlas: `npm run atlas`. A test tells where
+// they differ.
 import './lib/root.mjs';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atlasPage, readAtlas } from './lib/atlas.mjs';
+import { atlasPage, readAtlas, withSurprises } from './lib/atlas.mjs';
 import { main } from './lib/say.mjs';
 
-await main(() => writeFileSync(join('docs', 'atlas.md'), atlasPage(readAtlas(join('docs', 'atlas')))));
+await main(() => {
+  const atlas = readAtlas(join('docs', 'atlas'));
+  writeFileSync(join('docs', 'atlas.md'), atlasPage(atlas));
+  writeFileSync('README.md', withSurprises(readFileSync('README.md', 'utf8'), atlas));
+});

@@ -107,3 +107,32 @@ same content (\`--content\`).
 ${studies.map(section).join('\n\n')}
 `;
 }
+
+const [begin, end] = ['<!-- atlas: made by `npm run atlas` from docs/atlas -->', '<!-- /atlas -->'];
+
+/** What the README shows: rows that contradict what is commonly said, with the packaged or the promising setting. */
+export const surprises = [
+  ['Apache', 'default'],
+  ['Samba', 'sendfile'],
+  ['MariaDB', 'binlog'],
+  ['RocketMQ', 'heap'],
+  ['Icecast', 'fileserve'],
+];
+
+/** The README with its rows of the atlas replaced; throws where it has no place for them or a row is not there. */
+export function withSurprises(page, { studies }) {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md lacks the lines ${begin} and ${end}.`);
+  const rows = surprises.map(([system, variant]) => {
+    const study = studies.find(one => one.system === system);
+    const row = study?.rows.find(one => one.variant === variant);
+    if (!row) throw new Error(`docs/atlas has no row ${variant} of ${system}.`);
+    return [
+      ...[`${system} ${study.version}`, row.configuration, row.claim?.text, row.verdict],
+      ...[`${number(row.bytes.copy)} of ${number(row.bytes.copy + row.bytes.reference)}`, row.change],
+    ];
+  });
+  const titles = ['System', 'Configuration', 'Commonly said', 'Observed', 'Bytes copied', 'What changes it'];
+  const table = [titles, titles.map(() => '---'), ...rows].map(line).join('\n');
+  return `${page.slice(0, from + begin.length)}\n${table}\n${page.slice(to)}`;
+}

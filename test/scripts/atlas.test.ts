@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { atlasPage, readAtlas } from '../../scripts/lib/atlas.mjs';
+import { atlasPage, readAtlas, surprises, withSurprises } from '../../scripts/lib/atlas.mjs';
 import { outcome } from '../../scripts/lib/study.mjs';
 
 const atlas = readAtlas('docs/atlas');
 
 test('the page is that of the raw results', () => {
   assert.equal(readFileSync('docs/atlas.md', 'utf8'), atlasPage(atlas), 'run `npm run atlas`');
+});
+
+test("the README's rows are those of the raw results, and contradict what is said", () => {
+  const page = readFileSync('README.md', 'utf8');
+  assert.equal(page, withSurprises(page, atlas), 'run `npm run atlas`');
+  const failing = new Set<string>();
+  for (const { system, rows } of atlas.studies)
+    for (const row of rows) if (row.outcome === 'fails') failing.add(`${system} ${row.variant}`);
+  for (const [system, variant] of surprises) assert.ok(failing.has(`${system} ${variant}`), variant);
 });
 
 test('each row says what its own verdict and claim give, and its bytes bear the verdict out', () => {
