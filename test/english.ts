@@ -29,6 +29,9 @@ export function inEnglish<T>(value: T): InEnglish<T> {
 export const said = (text: Message | string | false | null | undefined): string =>
   typeof text === 'object' && text !== null ? english.say(text) : text || '';
 
+/** Why a test is skipped, for node:test: it would take an empty reason for one as well. */
+export const skipFor = (why: Parameters<typeof said>[0]): string | false => said(why) || false;
+
 type Part = 'what' | 'why' | 'remedy';
 
 /** For `assert.rejects` and `assert.throws`: an error with these parts, in English. */

@@ -21,8 +21,12 @@ export class Tally {
     console.log(`✖ ${name}\n${String(detail).replace(/^/gm, '    ')}`);
   }
 
+  /** Gives false where no reason is named: nobody meant to skip that test, so it failed. */
   skipped(name, reason) {
-    this.skips.push({ name, reason });
+    const named = typeof reason === 'string' && reason !== '';
+    if (named) this.skips.push({ name, reason });
+    else this.failed(name, 'it was skipped, and no reason is named');
+    return named;
   }
 
   /** Tells how one failed file is run alone, once for each file. */

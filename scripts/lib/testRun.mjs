@@ -27,9 +27,7 @@ function note(event, kind, { suite, counts, tally }) {
   if (event.details?.type === 'suite' && kind === 'passed') return;
   const name = `${suite}: ${event.name}`;
   if (event.skip !== undefined || event.todo !== undefined) {
-    counts.skipped += 1;
-    const reason = event.skip ?? event.todo;
-    tally.skipped(name, reason === true || reason === '' ? 'no reason given' : reason);
+    counts[tally.skipped(name, event.skip ?? event.todo) ? 'skipped' : 'failed'] += 1;
   } else {
     counts[kind] += 1;
     if (kind === 'passed') tally.passed();

@@ -57,7 +57,7 @@ test('what is counted is the sender, from its start to its end', t => {
     result: RunResult;
     other: RunResult;
   };
-  if (!told.found.available) return t.skip(`no perf events at all here: ${told.found.reason.code}`);
+  if (!told.found.available) return t.skip(`no perf events at all here (${told.found.reason.code})`);
   const { hardware, sender } = told.result;
   assert.ok(hardware);
   assert.ok(hardware.cycles > 0);

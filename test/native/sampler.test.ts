@@ -6,6 +6,7 @@ import type { RunSpec } from '../../src/model/runSpec';
 import type { CopyTime } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
 import type { NativeAvailability } from '../../src/worker/nativeAddon';
+import { said } from '../english';
 import { absent, addonPath, loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from './otherUser';
 
@@ -13,7 +14,7 @@ const addon = loadAddon();
 const folder = scratchFolder();
 const probe = addon.probe(folder);
 const sampled = probe.evidence.sampled;
-const skip = sampled?.available ? false : `no kernel samples here: ${sampled?.why}`;
+const skip = sampled?.available ? false : `no kernel samples here: ${said(sampled?.why)}`;
 
 /** Real bytes: a hole would be read from the zero page and copied faster than data. */
 const input = writeNoise(folder, 'input', 64 << 20);

@@ -8,7 +8,7 @@ import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
 import type { RunResult } from '../../src/model/sample';
 import type { StrategyName } from '../../src/model/strategy';
-import { said } from '../english';
+import { said, skipFor } from '../english';
 import {
   absent,
   addonPath,
@@ -58,7 +58,7 @@ const each = (strategies: readonly StrategyName[], route: RunSpec['route']) =>
 for (const route of routes)
   test(
     `chunks beyond a buffer, tiny and random ones keep their order, ${route}`,
-    { skip: said(skip) },
+    { skip: skipFor(skip) },
     async () => {
       for (const strategy of each(rings, route)) {
         for (const chunkBytes of [9_000_001, 4 << 20, 12_345])
@@ -69,13 +69,17 @@ for (const route of routes)
     },
   );
 
-test('a send buffer far smaller than a batch is refilled without a gap', { skip: said(skip) }, async () => {
-  for (const strategy of each(rings, 'file-to-socket'))
-    for (const receiver of ['poll', 'block', 'same-core'] as const)
-      await verified({ strategy, receiver, sendBufferBytes: 4096, receiveBufferBytes: 4096 });
-});
+test(
+  'a send buffer far smaller than a batch is refilled without a gap',
+  { skip: skipFor(skip) },
+  async () => {
+    for (const strategy of each(rings, 'file-to-socket'))
+      for (const receiver of ['poll', 'block', 'same-core'] as const)
+        await verified({ strategy, receiver, sendBufferBytes: 4096, receiveBufferBytes: 4096 });
+  },
+);
 
-test('many files with headers go out one after the other', { skip: said(skip) }, async () => {
+test('many files with headers go out one after the other', { skip: skipFor(skip) }, async () => {
   const files = [0, 1, 4096, 70_000].map(size => ({
     path: writeNoise(folder, `file-${size}`, size),
     offset: 0,
@@ -87,7 +91,7 @@ test('many files with headers go out one after the other', { skip: said(skip) },
 
 test(
   'a pipe of a page, ends amid pages and small buffers break splices off and lose nothing',
-  { skip: said(skip) },
+  { skip: skipFor(skip) },
   async () => {
     for (const route of ['file-to-socket', 'file-to-file', 'file-to-pipe'] as const) {
       if (absent(probe, 'io-uring-splice', route)) continue;
@@ -106,7 +110,7 @@ test(
 
 test(
   'a file of many slots is registered by one call more, one of few is not',
-  { skip: said(skip) },
+  { skip: skipFor(skip) },
   async () => {
     const registered = async (strategy: StrategyName, length: number) => {
       const { syscalls } = await verified({ strategy, chunkBytes: 4096, files: [range(0, length)] });
@@ -124,7 +128,7 @@ test(
   },
 );
 
-test('a flush after every chunk is one fdatasync each', { skip: said(skip) }, async () => {
+test('a flush after every chunk is one fdatasync each', { skip: skipFor(skip) }, async () => {
   for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-file')) {
     const files = [{ path: input, offset: 0, length: 20 * 65536 }];
     const { syscalls } = await verified({ strategy, route: 'file-to-file', flushEvery: 1, files });
@@ -132,7 +136,7 @@ test('a flush after every chunk is one fdatasync each', { skip: said(skip) }, as
   }
 });
 
-test('Unix sockets work, but for the zero-copy send they do not have', { skip: said(skip) }, async () => {
+test('Unix sockets work, but for the zero-copy send they do not have', { skip: skipFor(skip) }, async () => {
   for (const strategy of each(['io-uring', 'io-uring-sqpoll', 'io-uring-splice'], 'file-to-socket'))
     await verified({ strategy, socket: 'unix' });
   const { error } = await attempt(
@@ -144,7 +148,7 @@ test('Unix sockets work, but for the zero-copy send they do not have', { skip: s
 
 test(
   'completions are counted as bytes of io_uring_enter, reads and writes',
-  { skip: said(skip) },
+  { skip: skipFor(skip) },
   async () => {
     const { syscalls } = await verified({ strategy: 'io-uring' });
     assert.equal(syscalls.io_uring_enter?.bytes, 2 * bytes);
@@ -153,16 +157,20 @@ test(
   },
 );
 
-test('every zero-copy send is completed, and loopback copies each', { skip: said(skipZeroCopy) }, async t => {
-  const { zeroCopy, ranAs } = await verified({ strategy: 'io-uring-zc', chunkBytes: 65536 });
-  if (ranAs.because) return t.skip(said(ranAs.because));
-  assert.equal(zeroCopy?.completions, Math.ceil(bytes / 65536));
-  assert.equal(zeroCopy?.copied, zeroCopy?.completions);
-});
+test(
+  'every zero-copy send is completed, and loopback copies each',
+  { skip: skipFor(skipZeroCopy) },
+  async t => {
+    const { zeroCopy, ranAs } = await verified({ strategy: 'io-uring-zc', chunkBytes: 65536 });
+    if (ranAs.because) return t.skip(said(ranAs.because));
+    assert.equal(zeroCopy?.completions, Math.ceil(bytes / 65536));
+    assert.equal(zeroCopy?.copied, zeroCopy?.completions);
+  },
+);
 
 test(
   "the polling thread's CPU time is told beside the sender's",
-  { skip: said(why('io-uring-sqpoll')) },
+  { skip: skipFor(why('io-uring-sqpoll')) },
   async t => {
     const polled = await verified({ strategy: 'io-uring-sqpoll' });
     t.diagnostic(`sender ${polled.sender.userNs + polled.sender.systemNs} ns, helpers ${polled.helperNs} ns`);
@@ -171,7 +179,7 @@ test(
   },
 );
 
-test('a file that shrinks under a batch is an error with its path', { skip: said(skip) }, async () => {
+test('a file that shrinks under a batch is an error with its path', { skip: skipFor(skip) }, async () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const path = join(folder, `shrinking-${strategy}`);
     writeFileSync(path, '');
@@ -212,7 +220,7 @@ function runWith(fault: string, change: Partial<RunSpec>) {
 
 const missing = spawnSync('strace', ['-V']).status === 0 ? skip : 'strace is not installed';
 
-test('waits that are interrupted lose nothing', { skip: said(missing) }, () => {
+test('waits that are interrupted lose nothing', { skip: skipFor(missing) }, () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const { ok, syscalls } = runWith('io_uring_enter:error=EINTR:when=2+3', { strategy });
     assert.ok(ok, strategy);
@@ -220,7 +228,7 @@ test('waits that are interrupted lose nothing', { skip: said(missing) }, () => {
   }
 });
 
-test('waits that fail for good, or return in vain for ever, end the run', { skip: said(missing) }, () => {
+test('waits that fail for good, or return in vain for ever, end the run', { skip: skipFor(missing) }, () => {
   for (const strategy of each(rings, 'file-to-socket')) {
     const broken = runWith('io_uring_enter:error=EBADF:when=2+', { strategy });
     assert.deepEqual(broken, { code: 'EBADF', syscall: 'io_uring_enter' }, strategy);
@@ -233,7 +241,7 @@ test('waits that fail for good, or return in vain for ever, end the run', { skip
 
 test(
   'without the right to pin memory the buffers stay unregistered, and that is said',
-  { skip: said(missing) },
+  { skip: skipFor(missing) },
   () => {
     const { ok, ranAs } = runWith('io_uring_register:error=ENOMEM', { strategy: 'io-uring' });
     assert.ok(ok);

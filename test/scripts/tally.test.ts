@@ -31,6 +31,14 @@ test('the last line counts, and above it stand what was skipped and why, once a 
   assert.equal(code, 0);
 });
 
+test('a skip that names no reason fails the run', () => {
+  const { lines, code } = conclusion(tally => {
+    for (const reason of ['', true]) assert.equal(tally.skipped('a', reason), false);
+  });
+  assert.equal(lines.at(-1), '0 passed, 2 failed, 0 skipped');
+  assert.equal(code, 1);
+});
+
 test('a failed file is told once with the command that runs it alone, and fails the run', () => {
   const command = 'npm test -- unit --only test/unit/format.test.ts';
   const { lines, code } = conclusion(tally => {
