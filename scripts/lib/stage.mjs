@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { targets } from './bundles.mjs';
 
 const listed = (folder, pattern) =>
   (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
@@ -36,9 +37,15 @@ const bundles = {
   shared: /^(grammars\/.*\.wasm|third-party-notices\.txt)$/,
   panel: /^panel\/[\w.-]+\.(js|css|ttf)$/,
   web: /^web\/[\w.-]+\.js$/,
-  desktop: /^(extension|textThread)[\w.-]*\.js$/,
+  desktop: /^(extension|textThread|session)[\w.-]*\.js$/,
   cli: /^(cli|lintThread|worker|prover)[\w.-]*\.js$/,
 };
+
+/** A bundle that no part names would be missing from every package. */
+const unplaced = Object.values(targets)
+  .flatMap(({ entryPoints }) => Object.keys(entryPoints))
+  .filter(name => !Object.values(bundles).some(pattern => pattern.test(`${name}.js`)));
+if (unplaced.length > 0) throw new Error(`scripts/lib/stage.mjs puts no part around ${unplaced.join(', ')}.`);
 
 /** An empty folder for a package's files. */
 function emptied(folder) {

@@ -82,10 +82,13 @@ export async function makePackage(target, backends) {
   await stamped(`package-${target}${isLocal ? '-local' : ''}`, files, () =>
     target === 'npm'
       ? packNpm({ release, natives, file })
-      : packVsix(vsixes[target], { release, natives, file }),
+      : packVsix(isLocal ? withWeb(vsixes[target]) : vsixes[target], { release, natives, file }),
   );
   return file;
 }
+
+/** The one for this machine is tried in a browser without a machine behind it as well. */
+const withWeb = vsix => ({ ...vsix, parts: [...vsix.parts, 'web'] });
 
 const vsixFile = (target, isLocal) =>
   join('out', `io-path-profiler-${target}${isLocal ? '-local' : ''}.vsix`);

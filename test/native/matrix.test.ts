@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Absence } from '../../src/model/availability';
 import { routes } from '../../src/model/route';
 import type { RunSpec } from '../../src/model/runSpec';
 import { strategyNames } from '../../src/model/strategy';
+import { said } from '../english';
 import { absent, attempt, loadAddon, makeSpec, meantFor, scratchFolder, writeNoise } from './engine';
 
 const addon = loadAddon();
@@ -33,8 +35,8 @@ for (const route of routes)
       test(`${name} is refused with why and remedy`, async () => {
         const { error } = await attempt(addon, makeSpec(files.get(1)!, folder, { strategy, route }));
         assert.equal(error?.code, 'ENOTSUP');
-        const { why, remedy } = error as unknown as { why: string; remedy: string };
-        assert.ok(why.includes(strategy) && remedy.length > 0, why);
+        const { why, remedy } = error as unknown as Absence;
+        assert.ok(said(why).includes(strategy) && said(remedy).length > 0, said(why));
       });
       continue;
     }
