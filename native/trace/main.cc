@@ -146,11 +146,14 @@ int run_command(const Options& options, const Placement& placement) {
   session.min_bytes = options.min_bytes;
   Ender ender(main);
   const uint64_t start = now_ns();
+  bool ended = false;
   bool said = false;
   tracer.run([&] {
-    if (tracer.ending().ended && !std::exchange(said, true)) {
-      session.traced_ns = session.total_ns = now_ns() - start;
-      if (!tracer.live().empty()) say(ended_line(tracer.ending(), tracer.live().size()));
+    if (tracer.ending().ended && !std::exchange(ended, true)) session.traced_ns = session.total_ns = now_ns() - start;
+    // A child's first stop may come after its parent's end.
+    if (ended && !said && !tracer.live().empty()) {
+      said = true;
+      say(ended_line(tracer.ending(), tracer.live().size()));
     }
     ender.pass_on(tracer, session);
     return false;

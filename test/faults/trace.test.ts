@@ -75,9 +75,9 @@ async function tracing(command: string[], options: string[] = []) {
   const child = start([process.execPath, cli, 'trace', '--json', ...options, '--', ...command], true);
   const out = collected(child);
   const tracer = await until('the tracer', () => childrenOf(child.pid!)[0]);
-  // The tracer's first children only measure what a stop costs.
+  // The tracer's first children only measure what a stop costs; the program may be another one already by exec.
   const program = await until('the program', () =>
-    childrenOf(tracer).find(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(command[0]!)),
+    childrenOf(tracer).find(pid => !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('iopath-trace')),
   );
   return { child, out, tracer, program };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/model/message';
 import { report } from '../../unit/panelReports';
 import { sharedJourney, takeAction, type Workbench } from '../driver';
 import { measured, profile } from '../measuring';
@@ -29,7 +30,10 @@ const good = report();
 const [first] = good.transfers;
 const withNote = (note: string, times: number) => ({
   ...good,
-  transfers: [{ ...first, notes: Array.from({ length: times }, () => note) }, ...good.transfers.slice(1)],
+  transfers: [
+    { ...first, notes: Array.from({ length: times }, () => verbatim(note)) },
+    ...good.transfers.slice(1),
+  ],
 });
 
 /** What is opened, and what is then said: in a message, or in the panel. */
@@ -54,7 +58,11 @@ const odd: { name: string; text: () => string; message?: RegExp; panel?: RegExp 
   {
     name: 'hostile',
     text: () =>
-      JSON.stringify({ ...withNote(bad, 1), advice: { ...good.advice, text: bad, limits: bad }, tool: bad }),
+      JSON.stringify({
+        ...withNote(bad, 1),
+        advice: { ...good.advice, text: verbatim(bad), limits: verbatim(bad) },
+        tool: bad,
+      }),
     panel: /onerror=[\s\S]*⟨U\+202E⟩gnp/,
   },
   { name: 'large', text: () => JSON.stringify(withNote('x'.repeat(2 ** 20), 50)), panel: /Measured locally/ },
