@@ -172,9 +172,15 @@ test(
   "the polling thread's CPU time is told beside the sender's",
   { skip: skipFor(why('io-uring-sqpoll')) },
   async t => {
-    const polled = await verified({ strategy: 'io-uring-sqpoll' });
-    t.diagnostic(`sender ${polled.sender.userNs + polled.sender.systemNs} ns, helpers ${polled.helperNs} ns`);
-    assert.ok((polled.helperNs ?? 0) > 0);
+    // The kernel accounts that thread by ticks: a short run may fall between two.
+    let helperNs = 0;
+    for (let run = 0; run < 100 && helperNs === 0; run += 1) {
+      const polled = await verified({ strategy: 'io-uring-sqpoll' });
+      assert.notEqual(polled.helperNs, null);
+      helperNs = polled.helperNs ?? 0;
+    }
+    t.diagnostic(`helpers ${helperNs} ns`);
+    assert.ok(helperNs > 0);
     assert.equal((await verified({ strategy: 'read-write' })).helperNs, null);
   },
 );
