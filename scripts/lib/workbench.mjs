@@ -115,17 +115,18 @@ export class Workbench {
   /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
   async palette(text) {
     const input = this.page.locator('.quick-input-widget input.input').first();
+    // A picker that is just closing has the same box.
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
     for (const end = Date.now() + patienceMs; ; ) {
       await this.page.keyboard.press('F1');
       try {
         await input.waitFor({ state: 'visible', timeout: 5000 });
-        break;
+        await input.fill(text, { timeout: 5000 });
+        return input;
       } catch (error) {
         if (Date.now() > end) throw error; // keys typed while the workbench still loads are lost
       }
     }
-    await input.fill(text);
-    return input;
   }
 
   /** Types into the input box that is open now and accepts; for a picker, see `pick`. */

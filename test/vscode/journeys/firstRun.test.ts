@@ -75,7 +75,7 @@ test('back to the loop leaves the panel in view', limit, () =>
       // The file is closed: the panel has the window to itself.
       const tab = page.locator('.tab', { hasText: 'FileSender.java' }).first();
       await tab.click();
-      await tab.locator('.codicon-close').click();
+      await workbench.command('View: Close Editor');
       await tab.waitFor({ state: 'detached' });
       await back.click();
       await tab.waitFor();
