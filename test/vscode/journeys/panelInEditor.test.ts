@@ -46,7 +46,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     assert.equal(await ticks.count(), 2);
     await ticks.nth(0).check();
     await ticks.nth(1).check();
-    await panel.locator('.history vscode-button').click();
+    await panel.locator('.history vscode-button', { hasText: 'Compare' }).click();
     await panel.locator('.comparison').waitFor();
     assert.match(await panel.locator('.comparison').innerText(), /Same machine, kernel, file and conditions/);
     assert.ok((await panel.locator('.comparison tbody tr').count()) >= 4);
