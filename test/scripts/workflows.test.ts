@@ -24,7 +24,7 @@ test('the action passes its inputs on as they are: one argument a line, and no s
   const place = mkdtempSync(join(tmpdir(), 'iopath-action-'));
   t.after(() => rmSync(place, { recursive: true, force: true }));
   const script = /\n {6}run: \|\n((?: {8}.*\n?)+)/.exec(readFileSync('action.yml', 'utf8'))![1]!;
-  const local = script.replace(/npx --yes "iopath@\$IOPATH_VERSION"/, `${process.execPath} ${cli}`);
+  const local = script.replace(/npx --yes "iopath@\$IOPATH_VERSION"/, `"${process.execPath}" "${cli}"`);
   assert.notEqual(local, script);
   writeFileSync(join(place, 'a b.py'), `import socket\n\n\n${sender()}`);
   const lint = (paths: string, args: string) =>
