@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import { NearAnalysis } from './analysis/nearAnalysis';
 import { Log } from './log';
 import { createNoMeasuring } from './run/noMeasuring';
@@ -8,6 +8,8 @@ import { createNoTracing } from './trace/noTracing';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {
+  // Set where it is so: before the extension wakes, no key of it is set.
+  void commands.executeCommand('setContext', 'ioPath.noProcesses', true);
   const log = new Log();
   context.subscriptions.push(log);
   const analysis = new NearAnalysis(context.extensionUri, log.leftOut);

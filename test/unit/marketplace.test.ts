@@ -70,16 +70,16 @@ test('buttons of welcome views and steps lead to commands that exist', () => {
 });
 
 test('each place to measure has one welcome text: Linux, untrusted, another system, the web', () => {
-  const keys = ['ioPath.canMeasure', 'isWorkspaceTrusted', 'isWeb'] as const;
+  const keys = ['ioPath.cannotMeasure', 'isWorkspaceTrusted', 'isWeb'] as const;
   const holds = (when: string, state: Record<string, boolean>) =>
     when.split(' && ').every(term => (term.startsWith('!') ? !state[term.slice(1)] : state[term]));
   for (const state of [
-    [true, true, false],
-    [true, true, true],
-    [false, false, false],
-    [false, false, true],
     [false, true, false],
     [false, true, true],
+    [false, false, false],
+    [true, false, true],
+    [true, true, false],
+    [true, true, true],
   ]) {
     const values = Object.fromEntries(keys.map((key, at) => [key, state[at]!]));
     const shown = contributes.viewsWelcome.filter(
@@ -87,6 +87,21 @@ test('each place to measure has one welcome text: Linux, untrusted, another syst
     );
     assert.equal(shown.length, 1, JSON.stringify(values));
   }
+});
+
+test('each context key of ours is set, and none is needed before the extension wakes', () => {
+  const conditions = [...read('package.json').matchAll(/"(?:when|enablement)": "([^"]+)"/g)].map(
+    found => found[1]!,
+  );
+  const terms = conditions.flatMap(condition => condition.match(/!?ioPath\.\w+(?! ==)\b/g) ?? []);
+  const sources = ['surface', 'web', 'run/jobs'].map(name => read(`src/ui/${name}.ts`)).join('');
+  const views = [...read('package.json').matchAll(/"id": "(ioPath\.\w+)"/g)].map(found => found[1]);
+  for (const term of terms) {
+    const key = term.replace('!', '');
+    if (views.includes(key)) continue;
+    assert.ok(sources.includes(`'setContext', '${key}'`), `${key} is set nowhere`);
+  }
+  assert.ok(terms.length > 5);
 });
 
 test('nothing is sent home, and that is said', () => {

@@ -1,6 +1,5 @@
 import {
   type CancellationToken,
-  commands,
   Disposable,
   type ExtensionContext,
   LanguageModelTextPart,
@@ -24,7 +23,6 @@ const providerId = 'ioPath.mcp';
  */
 export function registerAgents(context: ExtensionContext): Disposable {
   const session = lateSession(context);
-  void commands.executeCommand('setContext', 'ioPath.hasProcesses', true);
   const parts: Disposable[] = [session];
   if (typeof lm?.registerTool === 'function')
     for (const name of toolNames) parts.push(lm.registerTool(name, toolOf(name, session)));
