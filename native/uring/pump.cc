@@ -15,9 +15,10 @@ namespace {
 /** Batches in a row that may move nothing (interrupted, or waited for room) before the run is called stuck. */
 constexpr unsigned most_idle_batches = 10'000;
 
-/** Submissions are told apart by slot and by what they do. */
+/** Submissions are told apart by batch, by slot and by what they do. */
 enum Kind : uint64_t { fill = 0, drain = 1 };
-constexpr uint64_t tag(size_t slot, Kind kind) { return slot << 1 | kind; }
+constexpr uint64_t tag(uint64_t batch, size_t slot, Kind kind) { return (batch * most_slots + slot) << 1 | kind; }
+constexpr size_t slot_of(uint64_t tag) { return (tag >> 1) % most_slots; }
 
 class Pump {
  public:
@@ -91,6 +92,7 @@ class Pump {
 
   void submit(size_t used) {
     failures_ = {};
+    ++batch_;
     outstanding_ = overlaps() ? prepare_overlapping(used) : prepare_chain(used);
     while (outstanding_ > 0) {
       outstanding_ -= ring_.wait(outstanding_);
@@ -135,7 +137,7 @@ class Pump {
   io_uring_sqe& prepare(size_t index, Kind kind) {
     io_uring_sqe& entry = ring_.prepare();
     entry.flags = IOSQE_IO_LINK;
-    entry.user_data = tag(index, kind);
+    entry.user_data = tag(batch_, index, kind);
     return entry;
   }
 
@@ -157,10 +159,10 @@ class Pump {
 
   void reap() {
     ring_.reap([this](uint64_t which, int result, uint32_t flags) {
-      if (flags & uring_completion_notif) return release(static_cast<uint32_t>(result));
+      if (flags & uring_completion_notif) return release(which, static_cast<uint32_t>(result));
       --outstanding_;
-      if (flags & uring_completion_more) ++unreleased_;
-      note(slots_[which >> 1], which & 1 ? drain : fill, result);
+      if (flags & uring_completion_more) held_[slot_of(which)] = which, ++unreleased_;
+      note(slots_[slot_of(which)], which & 1 ? drain : fill, result);
     });
   }
 
@@ -183,8 +185,15 @@ class Pump {
     if (kind == drain) t_.wrote(moved);
   }
 
-  /** The kernel gives a zero-copy buffer back, and tells whether it copied from it after all. */
-  void release(uint32_t usage) {
+  /**
+   * The kernel gives a zero-copy buffer back, and tells whether it copied from it after all. Linux 6.18 also gives back
+   * what it never took: a send that was cancelled behind a broken chain completes without IORING_CQE_F_MORE, and is
+   * followed by a notification all the same (seen by the io_uring_complete tracepoint).
+   */
+  void release(uint64_t which, uint32_t usage) {
+    uint64_t& held = held_[slot_of(which)];
+    if (held != which) return;
+    held = 0;
     --unreleased_;
     ++t_.found.zero_copy_completions;
     t_.found.zero_copy_copied += !operations_.is_blind() && (usage & uring_usage_copied);
@@ -256,6 +265,9 @@ class Pump {
   std::array<Slot, most_slots> slots_{};
   std::array<int, 2> failures_{};
   unsigned outstanding_ = 0, unreleased_ = 0;
+  uint64_t batch_ = 0;
+  /** The sends whose buffers the kernel holds, by slot; 0 where it holds none. All are back before the next batch. */
+  std::array<uint64_t, most_slots> held_{};
   /** Bytes read and bytes written: what shows that the pump gets on. */
   uint64_t moved_ = 0;
 

@@ -115,6 +115,22 @@ for (const route of routes)
     );
   }
 
+// A short read breaks a chain of linked operations in its middle; what stands behind it is cancelled by the kernel.
+for (const strategy of meantFor['file-to-socket'])
+  test(
+    `${strategy}: a file cut off far ahead of the run is an error`,
+    { skip: absent(probe, strategy, 'file-to-socket') },
+    async t => {
+      const path = writeNoise(folder, 'cut-ahead', 0);
+      truncateSync(path, bytes);
+      const outcome = await disturbed(makeSpec(path, folder, { strategy, chunkBytes: 4096 }), () =>
+        truncateSync(path, bytes / 2 + 1),
+      );
+      if (!outcome.disturbed) return t.skip('the run was over before the file could be cut');
+      assert.equal(outcome.error?.code, 'ENODATA', outcome.error?.message ?? 'the run succeeded');
+    },
+  );
+
 for (const strategy of ['mmap-write', 'mmap-mmap', 'vmsplice'] as const) {
   const route = strategy === 'mmap-mmap' ? 'file-to-file' : 'file-to-socket';
   test(`${strategy}: SIGBUS in user space ends the transfer, not the process`, async t => {
