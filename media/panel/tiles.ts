@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { contextSwitchesPerMiB, movesEvidence, movesPerByte, switchesPerMiB } from '../../src/model/figures';
 import type { Language } from '../../src/model/finding';
 import type { Transfer } from '../../src/model/report';
 import type { Evidence } from '../../src/model/route';
 import { callNameOf } from '../../src/model/runtimeCalls';
 import type { Answer } from '../../src/report/answer';
-import { contextSwitchesPerMiB, movesEvidence, movesPerByte, switchesPerMiB } from '../../src/report/figures';
 import { evidenceMarks } from '../../src/report/pathParts';
 import { evidenceMeanings, format } from './words';
 

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
+import { createFormat, type Format, knownTag } from '../../src/messages/format';
 import type { CacheState, ReceiverMode } from '../../src/model/job';
 import type { Comparison } from '../../src/model/report';
 import type { Evidence, Mover, Route, Stage } from '../../src/model/route';
 import type { Phase } from '../../src/model/sample';
-import { createFormat, type Format, knownTag } from '../../src/report/format';
 import type { Lane } from '../../src/report/pathGraph';
 
 import { plain } from './text';

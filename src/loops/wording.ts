@@ -1,4 +1,4 @@
-import type { Format } from '../report/format';
+import type { Format } from '../messages/format';
 import type { Translate } from './translate';
 
 /** What text with figures is written with: the person's language and its numbers. */

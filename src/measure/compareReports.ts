@@ -1,6 +1,6 @@
+import { transferKey } from '../model/figures';
 import type { Report, Transfer } from '../model/report';
 import type { Change, ComparisonRow, ReportComparison } from '../model/reportComparison';
-import { transferKey } from '../report/figures';
 import { verdictOf } from './comparison';
 import { independentRatio } from './intervals';
 import { isWholeCost } from './ranking';

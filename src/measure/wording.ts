@@ -1,6 +1,6 @@
+import { createFormat } from '../messages/format';
 import { message } from '../messages/message';
 import type { Message } from '../model/message';
-import { createFormat } from '../report/format';
 
 const english = createFormat('en');
 

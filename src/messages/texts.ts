@@ -1,6 +1,6 @@
 import { isList, type Message, type MessageArg, outline } from '../model/message';
-import { createFormat, type Format } from '../report/format';
 import { catalogueOf, type Language } from './catalogue';
+import { createFormat, type Format } from './format';
 import { filled, formsOf, type Slot } from './template';
 
 /** Messages and figures in one language: what every edge (panel, command line, export) words its texts with. */

@@ -1,7 +1,7 @@
 import { askedTransfers } from '../model/asked';
+import { transferKey } from '../model/figures';
 import type { Comparison, Report, Transfer } from '../model/report';
 import { hasZeroCopyCall } from '../model/runtimeCalls';
-import { transferKey } from './figures';
 
 /** What a report comes down to: one transfer against the one it is compared with. */
 export interface Answer {

@@ -1,3 +1,4 @@
+import { decimalsFor } from '../messages/format';
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import { variantMessage } from '../messages/variant';
@@ -5,7 +6,6 @@ import type { Message } from '../model/message';
 import type { Report } from '../model/report';
 import type { ComparisonRow, ReportComparison } from '../model/reportComparison';
 import type { Block } from './document';
-import { decimalsFor } from './format';
 
 /** Two reports by the names of their files, and the limit that an increase must not pass; null without one. */
 export interface Compared extends ReportComparison {

@@ -3,11 +3,11 @@ import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import { variantMessage } from '../messages/variant';
 import { askedTransfers } from '../model/asked';
+import { transferKey } from '../model/figures';
 import { type Message, outline } from '../model/message';
 import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
 import { factsOf } from './documentFacts';
 import { costTable, hardwareTable, pathTable } from './documentTables';
-import { transferKey } from './figures';
 import { isSweep, sweepTable } from './sweepTable';
 
 export interface Column {

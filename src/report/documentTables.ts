@@ -1,12 +1,12 @@
+import { columnUnit, createFormat, decimalsFor, type Format, rateUnits } from '../messages/format';
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import { variantMessage } from '../messages/variant';
+import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from '../model/figures';
 import type { Message } from '../model/message';
 import type { Comparison, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
 import type { Block } from './document';
-import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from './figures';
-import { columnUnit, createFormat, decimalsFor, type Format, rateUnits } from './format';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 

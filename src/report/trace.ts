@@ -1,7 +1,8 @@
 // A trace as headings, tables and lists: the main relay first, in plain words.
+
+import { createFormat, type Format } from '../messages/format';
 import type { BlindSpot, End, KernelMove, Trace, TracedProcess, TracedRelay } from '../model/trace';
 import type { Block } from './document';
-import { createFormat, type Format } from './format';
 import { relayAdvice } from './relayAdvice';
 
 const most = 20;

@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
-import { createFormat } from '../report/format';
+import { createFormat } from '../messages/format';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
 import { registerSettingLenses } from './configuration/settingLenses';

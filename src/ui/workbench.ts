@@ -1,5 +1,5 @@
 import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
-import type { Format } from '../report/format';
+import type { Format } from '../messages/format';
 import type { Log } from './log';
 import type { Loops } from './loops/loops';
 import { PanelHost } from './panel/panelHost';

@@ -8,9 +8,9 @@ import { strategyTable } from '../../src/model/strategyTable';
 const allowed: Record<string, string[]> = {
   model: [],
   analysis: ['model'],
-  messages: ['model', 'report/format'],
+  messages: ['model'],
   worker: ['model', 'messages'],
-  measure: ['model', 'messages/message', 'messages/variant', 'worker', 'report/format', 'report/figures'],
+  measure: ['model', 'messages/message', 'messages/variant', 'messages/format', 'worker'],
   prove: ['model'],
   prover: ['model', 'messages/message', 'prove', 'worker/absence', 'worker/nativeFile'],
   trace: ['model', 'messages/message', 'worker'],
@@ -79,6 +79,25 @@ test('imports point one way, and only ui imports vscode', () => {
   const files = [...sources('src'), ...sources('media')];
   assert.ok(files.length > 5, 'the walk found the sources');
   assert.deepEqual(files.flatMap(violations), []);
+});
+
+test('no area imports itself by way of others', () => {
+  const next = (name: string) => (allowed[name] ?? []).map(place => place.split('/')[0]!);
+  const reaches = (from: string, goal: string, seen: string[] = []): boolean =>
+    next(from).some(to => to === goal || (!seen.includes(to) && reaches(to, goal, [...seen, to])));
+  assert.deepEqual(
+    Object.keys(allowed).filter(name => reaches(name, name)),
+    [],
+  );
+});
+
+test('docs/architecture.md lists each area with what it may import', () => {
+  const table = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
+  const rows = [...table.matchAll(/^\| `(?:src\/|media\/)(\w+)(?:\.ts)?` \|[^|]*\| ([^|]*) \|$/gm)];
+  const listed = Object.fromEntries(rows.map(([, name, areas]) => [name, areas]));
+  const areasOf = (places: string[]) => [...new Set(places.map(place => place.split('/')[0]))].join(', ');
+  const expected = Object.entries(allowed).map(([name, places]) => [name, areasOf(places) || 'nothing']);
+  assert.deepEqual(listed, Object.fromEntries(expected));
 });
 
 /** The rooms of the native backend, lowest first: each includes only those before it and itself. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byteUnits, columnUnit, createFormat, rateUnits } from '../../src/report/format';
+import { byteUnits, columnUnit, createFormat, rateUnits } from '../../src/messages/format';
 
 const english = createFormat('en');
 

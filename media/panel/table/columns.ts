@@ -1,7 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Message } from '../../../src/model/message';
-import type { Comparison, Spread, Transfer } from '../../../src/model/report';
-import type { Evidence } from '../../../src/model/route';
+import { byteUnits, columnUnit, rateUnits, type Unit } from '../../../src/messages/format';
 import {
   contextSwitchesPerMiB,
   movesEvidence,
@@ -9,8 +7,10 @@ import {
   strayDeviceBytes,
   switchesPerChunk,
   switchesPerMiB,
-} from '../../../src/report/figures';
-import { byteUnits, columnUnit, rateUnits, type Unit } from '../../../src/report/format';
+} from '../../../src/model/figures';
+import type { Message } from '../../../src/model/message';
+import type { Comparison, Spread, Transfer } from '../../../src/model/report';
+import type { Evidence } from '../../../src/model/route';
 import type { ColumnId } from './columnIds';
 
 /** One figure of a cell. */

@@ -1,5 +1,5 @@
+import { transferKey } from '../../../src/model/figures';
 import type { Comparison, Report, Transfer } from '../../../src/model/report';
-import { transferKey } from '../../../src/report/figures';
 import type { View } from '../view';
 import { type Column, sortValue } from './columns';
 

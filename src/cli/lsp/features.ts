@@ -13,8 +13,8 @@ import { costTitle } from '../../loops/lensText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import type { Translate } from '../../loops/translate';
 import { resemblanceOf } from '../../measure/resemblance';
+import { createFormat } from '../../messages/format';
 import { textsIn } from '../../messages/texts';
-import { createFormat } from '../../report/format';
 import { ruleUri } from '../../report/rulePage';
 import type { Loop } from './openFiles';
 

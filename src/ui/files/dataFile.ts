@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { l10n, type Memento, Uri, workspace } from 'vscode';
-import type { Format } from '../../report/format';
+import type { Format } from '../../messages/format';
 import type { RunOrder } from '../../session/protocol';
 import { measureSettings } from '../settings';
 import { refusal } from '../trouble';

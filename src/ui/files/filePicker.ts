@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from 'vscode';
-import type { Format } from '../../report/format';
+import type { Format } from '../../messages/format';
 import { type Candidate, candidates, smallestUseful } from './candidates';
 import { workspaceFiles } from './workspaceFiles';
 

@@ -1,8 +1,8 @@
 import { type Disposable, env, l10n, type Uri, window, workspace } from 'vscode';
 import { compareReports } from '../../measure/compareReports';
+import type { Format } from '../../messages/format';
 import type { Report } from '../../model/report';
 import { type AnyReport, readReport } from '../../report/anyReport';
-import type { Format } from '../../report/format';
 import { summaryOf } from '../../session/summary';
 import { bundleOf } from '../bundles';
 import type { Log } from '../log';

@@ -1,5 +1,5 @@
 import { env, l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import type { Format } from '../../report/format';
+import type { Format } from '../../messages/format';
 import type { HistoryEntry } from '../panelProtocol';
 
 interface Item extends QuickPickItem {

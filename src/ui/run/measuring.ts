@@ -1,7 +1,7 @@
 import type { Disposable, Memento, TextDocument, Uri } from 'vscode';
+import type { Format } from '../../messages/format';
 import type { Absence } from '../../model/availability';
 import type { Report } from '../../model/report';
-import type { Format } from '../../report/format';
 import type { Log } from '../log';
 import type { Loop, Loops } from '../loops/loops';
 import type { PanelHost } from '../panel/panelHost';

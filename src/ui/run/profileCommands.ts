@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
+import type { Format } from '../../messages/format';
 import { type Route, routes } from '../../model/route';
-import type { Format } from '../../report/format';
 import type { DataFile } from '../files/dataFile';
 import { pickFile } from '../files/filePicker';
 import { workspaceFiles } from '../files/workspaceFiles';

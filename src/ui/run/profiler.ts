@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import type { Format } from '../../messages/format';
 import type { ProfileRequest } from '../../model/profile';
-import type { Format } from '../../report/format';
 import { Cancelled, type FinishedRun, type SessionClient } from '../../session/client';
 import type { RunOrder, SessionEvent } from '../../session/protocol';
 import type { Log } from '../log';

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import type { Format } from '../../report/format';
+import type { Format } from '../../messages/format';
 import { visible } from '../../report/visible';
 import { type RunningProcess, runningProcesses } from './processes';
 

@@ -1,6 +1,6 @@
 import type { Disposable, Memento, Uri } from 'vscode';
+import type { Format } from '../../messages/format';
 import type { Trace } from '../../model/trace';
-import type { Format } from '../../report/format';
 import type { Loops } from '../loops/loops';
 import type { PanelHost } from '../panel/panelHost';
 import type { Jobs } from '../run/jobs';

@@ -4,8 +4,8 @@ import { costOf } from '../../../src/loops/cost';
 import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/loops/lensText';
 import { type Measured, Measurements } from '../../../src/loops/measured';
 import type { Translate } from '../../../src/loops/translate';
+import { createFormat } from '../../../src/messages/format';
 import type { Finding } from '../../../src/model/finding';
-import { createFormat } from '../../../src/report/format';
 import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
 
 const t: Translate = (message: string, args: Record<string, string | number> = {}) =>

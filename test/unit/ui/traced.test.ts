@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import type { Translate } from '../../../src/loops/translate';
-import { createFormat } from '../../../src/report/format';
+import { createFormat } from '../../../src/messages/format';
 import { relayAdvice } from '../../../src/report/relayAdvice';
 import { launchCommand, typedCommand } from '../../../src/ui/trace/launchCommand';
 import { runningProcesses } from '../../../src/ui/trace/processes';

@@ -1,6 +1,6 @@
-import { copiesPerByte, strayPart } from '../model/copyCount';
-import type { Comparison, Hop, Transfer } from '../model/report';
-import type { Evidence, Mover } from '../model/route';
+import { copiesPerByte, strayPart } from './copyCount';
+import type { Comparison, Hop, Transfer } from './report';
+import type { Evidence, Mover } from './route';
 
 // Figures of a transfer that follow from its hops and counts, so that every surface tells the same.
 
