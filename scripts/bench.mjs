@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 
 const suffix = '.bench.mjs';
 const names = readdirSync('test/bench')
@@ -18,10 +18,10 @@ await main(async () => {
     allowPositionals: true,
     options: { directory: { type: 'string' } },
   });
-  const stranger = positionals.find(name => !names.includes(name));
-  if (stranger)
-    throw new Remedied({
-      what: `There is no benchmark '${stranger}'.`,
+  const unknownName = positionals.find(name => !names.includes(name));
+  if (unknownName)
+    throw new UserError({
+      what: `There is no benchmark '${unknownName}'.`,
       why: 'a benchmark is a file of test/bench',
       remedy: `npm run bench -- ${names.join(' | ')}`,
     });

@@ -2,13 +2,13 @@
 // --release makes them as they are published: minified, anew, and no bundle names its source map.
 import './lib/root.mjs';
 import { buildRelease, buildTargets, ensureBundles, targets } from './lib/bundles.mjs';
-import { main, Remedied } from './lib/say.mjs';
+import { main, UserError } from './lib/say.mjs';
 
 await main(async () => {
   const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
   const unknown = wanted.find(name => !Object.hasOwn(targets, name));
   if (unknown)
-    throw new Remedied({
+    throw new UserError({
       what: `There is no target '${unknown}'.`,
       why: 'a target is an entry point of the extension or the command line',
       remedy: `node scripts/build.mjs ${Object.keys(targets).join(' | ')}`,

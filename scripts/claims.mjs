@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { claimsTable, withTable } from './lib/claimsTable.mjs';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 
 const folder = 'docs/reports';
 
@@ -19,7 +19,7 @@ function scenarios(...args) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (status === 0) return JSON.parse(stdout);
-  throw new Remedied({
+  throw new UserError({
     what: `The scenarios ended with ${status}.`,
     why: 'a run broke or was cancelled; its message stands above',
     remedy: 'mend that, then run the command again',
@@ -35,7 +35,7 @@ function measure() {
 function readReports() {
   const names = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.json')) : [];
   if (names.length > 0) return names.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-  throw new Remedied({
+  throw new UserError({
     what: `There are no reports in ${folder}.`,
     why: 'the table is made of them',
     remedy: 'npm run claims -- --measure',

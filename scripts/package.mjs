@@ -4,7 +4,7 @@
 import './lib/root.mjs';
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 import { makePackage, makeVsix, targetNames, targetsOf } from './lib/vsix.mjs';
 
 const { values } = parseArgs({ options: { target: { type: 'string', multiple: true, default: [] } } });
@@ -18,7 +18,7 @@ await main(async () => {
   const names = values.target.flatMap(value => value.split(','));
   const unknown = names.find(name => !targetNames.includes(name));
   if (unknown !== undefined)
-    throw new Remedied({
+    throw new UserError({
       what: `There is no target '${unknown}'.`,
       why: 'a target is a platform of VS Code, the npm package, or a group of them',
       remedy: `npm run package -- --target ${targetNames.join(' | ')}`,
@@ -28,7 +28,7 @@ await main(async () => {
     try {
       told(await makePackage(target));
     } catch (error) {
-      if (!(error instanceof Remedied) || !names.includes('all')) throw error;
+      if (!(error instanceof UserError) || !names.includes('all')) throw error;
       say(`${target} is left out.\n${error.message}\n`);
     }
 });

@@ -5,14 +5,14 @@
 import './lib/root.mjs';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 
 const { values } = parseArgs({ options: { backend: { type: 'string' } } });
 
 function checkNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= 20) return;
-  throw new Remedied({
+  throw new UserError({
     what: `Node ${process.versions.node} is too old.`,
     why: 'the scripts, the command line and the tests use what came with Node 20',
     remedy: 'install Node 20 or newer (https://nodejs.org), then run the same command again',
@@ -24,7 +24,7 @@ async function ensureBackend() {
   try {
     await buildBackend();
   } catch (error) {
-    const bearable = values.backend === 'optional' ? Remedied : BackendMissing;
+    const bearable = values.backend === 'optional' ? UserError : BackendMissing;
     const isRequired = values.backend === 'required' && process.platform === 'linux';
     if (isRequired || !(error instanceof bearable)) throw error;
     say(`\n${error.message}\n`);

@@ -23,7 +23,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quietly } from './lib/command.mjs';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 import { startVSCode } from './lib/vscodeServer.mjs';
 import { openWorkbench } from './lib/workbench.mjs';
 
@@ -73,7 +73,7 @@ await main(async () => {
   const out = positionals[0];
   const theme = themes[values.theme];
   if (!out || !theme)
-    throw new Remedied({
+    throw new UserError({
       what: 'Nothing to do.',
       why: out ? `no theme '${values.theme}'` : 'no name for the picture was given',
       remedy: 'node scripts/shot.mjs --theme dark out/picture.png',

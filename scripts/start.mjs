@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { desktopCode, runDesktop } from './lib/desktop.mjs';
 import { ensureExampleData, exampleFolder } from './lib/example.mjs';
 import { openInBrowser } from './lib/openInBrowser.mjs';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 import { makeStarter } from './lib/starter.mjs';
 import { startVSCode } from './lib/vscodeServer.mjs';
 import { makeVsix } from './lib/vsix.mjs';
@@ -25,7 +25,7 @@ function asked(path) {
   const found = statSync(absolute, { throwIfNoEntry: false });
   if (found?.isDirectory()) return { folder: absolute, first: {} };
   if (found?.isFile()) return { folder: dirname(absolute), first: { profile: absolute } };
-  throw new Remedied({
+  throw new UserError({
     what: `${absolute} cannot be opened.`,
     why: found ? 'it is neither a folder nor a regular file' : 'there is nothing of that name',
     remedy: 'npm start -- FOLDER',

@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 import { study } from './lib/study.mjs';
 
 const results = join('docs', 'atlas');
@@ -19,7 +19,7 @@ const names = readdirSync('test/studies')
 function proofsOf(text) {
   const proofs = Number(text);
   if (Number.isInteger(proofs) && proofs > 0) return proofs;
-  throw new Remedied({
+  throw new UserError({
     what: `--proofs ${text} is no number of proofs.`,
     why: 'at least one is made',
     remedy: 'npm run study -- --proofs 5',
@@ -37,10 +37,10 @@ await main(async () => {
   });
   const proofs = proofsOf(values.proofs);
   if (values.cache) process.env.IOPATH_STUDIES_CACHE = resolve(values.cache);
-  const stranger = positionals.find(name => !names.includes(name));
-  if (stranger)
-    throw new Remedied({
-      what: `There is no study '${stranger}'.`,
+  const unknownName = positionals.find(name => !names.includes(name));
+  if (unknownName)
+    throw new UserError({
+      what: `There is no study '${unknownName}'.`,
       why: 'a study is a file of test/studies',
       remedy: `npm run study -- ${names.join(' | ')}`,
     });

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { demandReader } from './lib/output.mjs';
 import { buildSanitizedFor } from './lib/sanitizers.mjs';
-import { main, Remedied } from './lib/say.mjs';
+import { main, UserError } from './lib/say.mjs';
 import { fastSuites, filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildTests } from './lib/testBuild.mjs';
@@ -27,10 +27,10 @@ const tally = new Tally();
 const cores = availableParallelism();
 
 function demandSuites() {
-  const stranger = positionals.find(name => !known.includes(name));
-  if (stranger)
-    throw new Remedied({
-      what: `There is no suite '${stranger}'.`,
+  const unknownName = positionals.find(name => !known.includes(name));
+  if (unknownName)
+    throw new UserError({
+      what: `There is no suite '${unknownName}'.`,
       why: 'a suite is a folder of tests, or the checks',
       remedy: `npm test -- ${known.join(' | ')}`,
     });

@@ -3,13 +3,13 @@
 import './lib/root.mjs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { main, Remedied, say } from './lib/say.mjs';
+import { main, say, UserError } from './lib/say.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildModule } from './lib/testBuild.mjs';
 
 function demandDisplay() {
   if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return;
-  throw new Remedied({
+  throw new UserError({
     what: 'Desktop VS Code cannot open a window here.',
     why: 'neither DISPLAY nor WAYLAND_DISPLAY is set',
     remedy: 'xvfb-run -a npm run test:desktop',
@@ -33,7 +33,7 @@ await main(async () => {
   for (const version of versions()) {
     say(`desktop VS Code ${version} …`);
     const outcome = await runInDesktop(version).catch(error => {
-      throw new Remedied({
+      throw new UserError({
         what: `Desktop VS Code ${version} did not run.`,
         why: String(error?.message ?? error),
         remedy:

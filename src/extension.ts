@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import { activateFeatures } from './ui/activate';
 import { registerAgents } from './ui/agents/register';
-import { lateAnalysis } from './ui/analysis/lateAnalysis';
+import { lazyAnalysis } from './ui/analysis/lazyAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
 import { Log } from './ui/log';
-import { activateSurface } from './ui/surface';
 import type { TestApi } from './ui/testApi';
 
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
@@ -12,11 +12,11 @@ export function activate(context: ExtensionContext): TestApi {
   const log = new Log();
   const bundle = join(context.extensionPath, 'dist', 'textThread.js');
   context.subscriptions.push(log, registerAgents(context));
-  return activateSurface(context, {
+  return activateFeatures(context, {
     log,
-    analysis: lateAnalysis(async () => {
+    analysis: lazyAnalysis(async () => {
       const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
-      return new ThreadAnalysis(bundle, { onLeftOut: log.leftOut });
+      return new ThreadAnalysis(bundle, { onExcluded: log.excluded });
     }),
     platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),

@@ -4,7 +4,6 @@ import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Absence } from '../../src/model/availability';
 import type { ReopenPlace } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { bar } from './bar';
 import { codeView } from './code';
 import { comparisonView } from './comparison';
@@ -14,9 +13,10 @@ import { hero } from './hero';
 import { historyView } from './history';
 import { icon } from './icon';
 import { methodView } from './method';
+import type { PanelAction } from './panelAction';
 import { pathView } from './path/pathView';
+import { problemView } from './problem';
 import { progressView } from './progress';
-import type { Room } from './room';
 import { roundsView } from './rounds/roundsView';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
@@ -24,23 +24,27 @@ import { reasonsView } from './table/reasons';
 import { resultTable } from './table/table';
 import { plain, told } from './text';
 import { traceView } from './trace/traceView';
-import { troubleView } from './trouble';
+import type { Viewport } from './viewport';
 
-/** The whole panel, from what it knows and the room it has. */
-export function app(model: Model, room: Room, act: Act): TemplateResult {
-  const { init, running, trouble } = model;
+/** The whole panel, from what it knows and the viewport it has. */
+export function app(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
+  const { init, running, problem } = model;
   return html`${bar(model, act)}
     <main>
       ${init?.absence ? absenceView(init.absence, init.reopen, act) : nothing}
       ${running ? progressView(running, act) : nothing}
-      ${trouble ? troubleView(trouble, () => act.dismissTrouble()) : nothing}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, room, act)}</div>
+      ${problem ? problemView(problem, () => act.dismissProblem()) : nothing}
+      <div id="content" role="tabpanel" aria-labelledby="tab-${model.view.tab}">${content(model, viewport, act)}</div>
       <div class="sr-only" role="status" aria-live="polite">${spoken(model)}</div>
       ${model.notice ? keyed(model.notices, html`<p class="notice" aria-hidden="true">${icon('check')}${plain(model.notice)}</p>`) : nothing}
     </main>`;
 }
 
-function absenceView({ why, remedy }: Absence, places: readonly ReopenPlace[], act: Act): TemplateResult {
+function absenceView(
+  { why, remedy }: Absence,
+  places: readonly ReopenPlace[],
+  act: PanelAction,
+): TemplateResult {
   return html`<section class="warnings-box">
     <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></span></p>
     <div class="buttons">
@@ -52,16 +56,16 @@ function absenceView({ why, remedy }: Absence, places: readonly ReopenPlace[], a
 
 const reopenText = (place: ReopenPlace) => (place === 'wsl' ? t('Reopen in WSL') : t('Reopen in Container'));
 
-function content(model: Model, room: Room, act: Act): TemplateResult {
+function content(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
   if (model.view.tab === 'history')
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
-  if (model.view.tab === 'trace') return traceView(model, room.width, act);
+  if (model.view.tab === 'trace') return traceView(model, viewport.width, act);
   if (model.view.tab === 'scenarios') return scenariosView(model, act);
-  return model.report || model.running ? result(model, room, act) : emptyView(room.width);
+  return model.report || model.running ? result(model, viewport, act) : emptyView(viewport.width);
 }
 
 /** Ten seconds: the answer. Two minutes: paths, table, code. All the rest is folded. */
-function result(model: Model, room: Room, act: Act): TemplateResult {
+function result(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
   const { report, view, context, running } = model;
   const soon = html`<p class="nothing">${t('Figures appear here as soon as the first timed round is done.')}</p>`;
   if (!report) return soon;
@@ -69,17 +73,26 @@ function result(model: Model, room: Room, act: Act): TemplateResult {
   const live = running !== null;
 
   // While rows come in, frame by frame, nothing else is made anew.
-  const given = [report, view, context, model.origin, model.init, room.width, live, document.body.className];
+  const given = [
+    report,
+    view,
+    context,
+    model.origin,
+    model.init,
+    viewport.width,
+    live,
+    document.body.className,
+  ];
   return html`${guard(
     given,
     () => html`${report.scenario ? scenarioResult(report.scenario) : nothing} ${hero(report, { context, live, again: model.init?.absence === null && model.origin?.kind === 'run' }, act)}
-      ${live && !measured ? soon : nothing} ${pathView(report, view, { width: room.width, live }, act)} ${curvesView(report, view, room, act)}`,
+      ${live && !measured ? soon : nothing} ${pathView(report, view, { width: viewport.width, live }, act)} ${curvesView(report, view, viewport, act)}`,
   )}
-    ${resultTable(report, view, { rows: room.rows, live }, act)}
+    ${resultTable(report, view, { rows: viewport.rows, live }, act)}
     ${guard(
       given,
       () =>
-        html`${codeView(report, context, view, act)} ${roundsView(report, room.width)} ${reasonsView(report)} ${methodView(report)}`,
+        html`${codeView(report, context, view, act)} ${roundsView(report, viewport.width)} ${reasonsView(report)} ${methodView(report)}`,
     )}`;
 }
 

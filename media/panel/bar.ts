@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Act } from './act';
 import { choices } from './choices';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import type { Model } from './state';
 import { tabBar } from './tabs';
 import { plain } from './text';
 
 /** The one bar: what is shown, the views, and what can be started. */
-export function bar(model: Model, act: Act): TemplateResult {
+export function bar(model: Model, act: PanelAction): TemplateResult {
   const { init, running } = model;
   const off = running !== null || init?.absence !== null;
   return html`<header class="bar">
@@ -23,7 +23,7 @@ export function bar(model: Model, act: Act): TemplateResult {
 }
 
 /** `FileServer.java:29` leads back to its line; a file's or a run's name is only a name. */
-function title({ context, report, origin, running }: Model, act: Act): TemplateResult | string {
+function title({ context, report, origin, running }: Model, act: PanelAction): TemplateResult | string {
   if (context) {
     const { file, line } = context;
     const hint = t('Show {0}, line {1}', plain(file, 160), line);
@@ -37,7 +37,7 @@ function title({ context, report, origin, running }: Model, act: Act): TemplateR
 
 const last = (path: string) => path.split('/').findLast(part => part !== '') ?? path;
 
-function startButton({ report, running }: Model, off: boolean, act: Act): TemplateResult {
+function startButton({ report, running }: Model, off: boolean, act: PanelAction): TemplateResult {
   const again = report !== null || running !== null;
   return html`<vscode-button ?secondary=${again} class=${again ? 'again' : ''} title=${again ? t('Run Again') : nothing} ?disabled=${off} aria-disabled=${off} @click=${() => act.post({ kind: again ? 'runAgain' : 'profileFile' })}
     >${icon(again ? 'debug-restart' : 'play')}<span>${again ? t('Run Again') : t('Profile File…')}</span></vscode-button
@@ -52,7 +52,7 @@ function gear(content: TemplateResult): TemplateResult {
   </details>`;
 }
 
-function overflow({ report, running }: Model, off: boolean, act: Act): TemplateResult {
+function overflow({ report, running }: Model, off: boolean, act: PanelAction): TemplateResult {
   const name = t('More actions');
   const item = (label: string, run: () => void, disabled = false) =>
     html`<button ?disabled=${disabled} @click=${run}>${label}</button>`;
@@ -68,7 +68,7 @@ function overflow({ report, running }: Model, off: boolean, act: Act): TemplateR
   </details>`;
 }
 
-function exports(act: Act): TemplateResult {
+function exports(act: PanelAction): TemplateResult {
   const formats = [
     ['json', t('Export as {0}', 'JSON')],
     ['markdown', t('Export as {0}', 'Markdown')],

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Choice, RunChoices } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
+import type { PanelAction } from './panelAction';
 import { cacheWords, format, receiverWords, routeWords } from './words';
 
 const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 
 /** The next run's conditions; each change goes to the host, which keeps it. */
-export function choices(chosen: RunChoices, off: boolean, act: Act): TemplateResult {
+export function choices(chosen: RunChoices, off: boolean, act: PanelAction): TemplateResult {
   const choose = (choice: Choice) => act.post({ kind: 'choose', choice });
   const sizes = [...new Set([...chunks, chosen.chunkBytes])].sort((a, b) => a - b);
   const cache = cacheWords();

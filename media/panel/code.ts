@@ -4,14 +4,19 @@ import type { Language } from '../../src/model/finding';
 import type { Report } from '../../src/model/report';
 import { hasZeroCopyCall } from '../../src/model/runtimeCalls';
 import type { LensContext } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import { codeFor, codeLanguages, isCodeLanguage, type Snippet } from './snippets';
 import { told } from './text';
 import type { View } from './view';
 
 /** What to write, and when it does not hold. */
-export function codeView(report: Report, context: LensContext | null, view: View, act: Act): TemplateResult {
+export function codeView(
+  report: Report,
+  context: LensContext | null,
+  view: View,
+  act: PanelAction,
+): TemplateResult {
   const { advice } = report;
   if (!advice) return html`${nothing}`;
   const language = languageOf(report, context, view);
@@ -42,14 +47,14 @@ function snippet(report: Report, context: LensContext | null, language: Language
   return codeFor({ language, route, strategy: advice.strategy, chunkBytes: advice.chunkBytes ?? 65536 });
 }
 
-function languagePicker(language: Language, act: Act): TemplateResult {
+function languagePicker(language: Language, act: PanelAction): TemplateResult {
   const take = (event: Event) => act.change({ codeLanguage: (event.target as HTMLSelectElement).value });
   return html`<select aria-label=${t('Language')} @change=${take}>
     ${codeLanguages.map(([id, name]) => html`<option value=${id} .selected=${id === language}>${name}</option>`)}
   </select>`;
 }
 
-function copyButton({ code }: Snippet, act: Act): TemplateResult {
+function copyButton({ code }: Snippet, act: PanelAction): TemplateResult {
   return html`<vscode-button secondary ?disabled=${code === ''} aria-disabled=${code === ''} @click=${() => act.post({ kind: 'copyText', text: code })}
     >${icon('copy')}<span>${t('Copy Code')}</span></vscode-button
   >`;

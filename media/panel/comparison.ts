@@ -1,16 +1,16 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Change, ComparisonRow } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { evidenceTag } from './evidence';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import type { ComparisonMessage } from './state';
 import { costBar, longestOf } from './table/costBar';
 import { plain } from './text';
 import { changeText, format, intervalText, moment, receiverWords, verdictWords } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */
-export function comparisonView(message: ComparisonMessage, act: Act): TemplateResult {
+export function comparisonView(message: ComparisonMessage, act: PanelAction): TemplateResult {
   const { before, after, rows, changes } = message;
   return html`<section class="comparison" aria-labelledby="comparison-title">
     <div class="section-head">

@@ -5,9 +5,9 @@ import { callNameOf, runtimeNameOf } from '../../src/model/runtimeCalls';
 import { type Answer, answerOf } from '../../src/report/answer';
 import { confidenceOf } from '../../src/report/confidence';
 import type { LensContext } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { chips } from './chips';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import { tiles } from './tiles';
 import { cacheWords, format, receiverWords, routeWords } from './words';
 
@@ -19,7 +19,7 @@ export interface HeroState {
 }
 
 /** The answer at a glance: one line, how far to trust it, four figures. Null before anything was measured. */
-export function hero(report: Report, { context, live, again }: HeroState, act: Act): TemplateResult {
+export function hero(report: Report, { context, live, again }: HeroState, act: PanelAction): TemplateResult {
   const answer = answerOf(report);
   if (!answer) return html`${nothing}`;
   return html`<section class="hero" aria-labelledby="headline">
@@ -35,7 +35,7 @@ function buttons(
   report: Report,
   answer: Answer,
   { context, again }: Pick<HeroState, 'context' | 'again'>,
-  act: Act,
+  act: PanelAction,
 ): TemplateResult | typeof nothing {
   const fix = context?.code
     ? html`<vscode-button @click=${() => act.post({ kind: 'applyFix', file: context.file, line: context.line })}>${icon('lightbulb')}<span>${t('Apply Fix')}</span></vscode-button>`

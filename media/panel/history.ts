@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HistoryEntry } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import type { Model } from './state';
 import { plain, told } from './text';
 import { format, moment, routeWords } from './words';
 
 /** Past runs: open one, remove one, or pick two to compare. */
-export function historyView({ init, origin, view }: Model, act: Act): TemplateResult {
+export function historyView({ init, origin, view }: Model, act: PanelAction): TemplateResult {
   const entries = init?.history ?? [];
   if (entries.length === 0)
     return html`<p class="nothing">${t('No runs are kept yet. Each run of this workspace is listed here, to be opened again or compared.')}</p>`;
@@ -30,14 +30,14 @@ export function historyView({ init, origin, view }: Model, act: Act): TemplateRe
 }
 
 /** The older of the two is the one before. */
-function compare(entries: HistoryEntry[], chosen: string[], act: Act): void {
+function compare(entries: HistoryEntry[], chosen: string[], act: PanelAction): void {
   const [before, after] = entries
     .filter(entry => chosen.includes(entry.id))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   if (before && after) act.post({ kind: 'compareHistory', before: before.id, after: after.id });
 }
 
-function item(entry: HistoryEntry, current: boolean, chosen: string[], act: Act): TemplateResult {
+function item(entry: HistoryEntry, current: boolean, chosen: string[], act: PanelAction): TemplateResult {
   const title = plain(entry.title, 200);
   const ticked = chosen.includes(entry.id);
   const tick = () => {

@@ -7,13 +7,13 @@ import './styles/index.css';
 import { languageOf } from '../../src/messages/catalogue';
 import { textsIn } from '../../src/messages/texts';
 import type { PostedMessage } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { app } from './app';
 import { keepState, post, readState } from './host';
+import type { PanelAction } from './panelAction';
 import { pictureOf } from './path/pictureExport';
+import { problemView } from './problem';
 import { emptyModel, type Model, reduce } from './state';
 import { setTexts } from './text';
-import { troubleView } from './trouble';
 import { unpacked } from './unpacked';
 import { readView, type View } from './view';
 import { setFormatLanguage } from './words';
@@ -60,7 +60,7 @@ function widthIn(element: HTMLElement): number {
 
 /** A report that can't be drawn says so; the panel is never blank. */
 function drawFailure(error: unknown): void {
-  const trouble = {
+  const problem = {
     what: t('This report cannot be shown.'),
     why: error instanceof Error ? error.message : String(error),
     remedy: t('Open another report, or profile again.'),
@@ -69,7 +69,7 @@ function drawFailure(error: unknown): void {
   root.replaceChildren();
   // Lit keeps its place in the element it rendered into; after a failure the page begins anew.
   Reflect.deleteProperty(root, '_$litPart$');
-  render(html`${troubleView(trouble, reset)}`, root);
+  render(html`${problemView(problem, reset)}`, root);
 }
 
 function update(next: Model): void {
@@ -92,7 +92,7 @@ function toggled<Item>(items: Item[], item: Item): Item[] {
   return items.includes(item) ? items.filter(other => other !== item) : [...items, item];
 }
 
-const act: Act = {
+const act: PanelAction = {
   post,
   change,
   sort: column => {
@@ -112,7 +112,7 @@ const act: Act = {
       tracing: tracing && { ...tracing, cancelling: true },
     });
   },
-  dismissTrouble: () => update({ ...model, trouble: null }),
+  dismissProblem: () => update({ ...model, problem: null }),
   closeComparison: () => update({ ...model, comparison: null }),
   exportPicture: () => void exportPicture(),
 };
@@ -124,7 +124,7 @@ async function exportPicture(): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const remedy = t('Show the Result view with a path in it, then export again.');
-    update({ ...model, trouble: { what: t('No picture was made.'), why, remedy } });
+    update({ ...model, problem: { what: t('No picture was made.'), why, remedy } });
   }
 }
 

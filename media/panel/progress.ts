@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { Act } from './act';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import type { Running } from './state';
 import { plain, told } from './text';
 import { format } from './words';
 
 /** How far the run is: by bytes, with the time left as far as it is known, and the way to stop it. */
-export function progressView(running: Running, act: Act): TemplateResult {
+export function progressView(running: Running, act: PanelAction): TemplateResult {
   const { bytesDone, bytesPlanned, msLeft } = running;
   const share = bytesPlanned > 0 ? Math.min(1, bytesDone / bytesPlanned) : null;
   const { bytes, nanoseconds } = format();

@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ScenarioResult } from '../../src/model/report';
 import type { ScenarioEntry } from '../../src/ui/panelProtocol';
-import type { Act } from './act';
 import { icon } from './icon';
+import type { PanelAction } from './panelAction';
 import type { Model } from './state';
 import { plain, told } from './text';
 
@@ -29,7 +29,7 @@ export function scenarioResult({ id, claim, source, verdict, because }: Scenario
 }
 
 /** All claims with what came out where they were run. */
-export function scenariosView({ init, running }: Model, act: Act): TemplateResult {
+export function scenariosView({ init, running }: Model, act: PanelAction): TemplateResult {
   const entries = init?.scenarios ?? [];
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;
   const off = running !== null || init?.absence !== null;
@@ -53,7 +53,7 @@ export function scenariosView({ init, running }: Model, act: Act): TemplateResul
   </section>`;
 }
 
-function scenarioRow(entry: ScenarioEntry, off: boolean, act: Act): TemplateResult {
+function scenarioRow(entry: ScenarioEntry, off: boolean, act: PanelAction): TemplateResult {
   const { id, claim, source, absence, verdict, because } = entry;
   return html`<tr>
     <th scope="row">${plain(id, 20)}</th>

@@ -1,7 +1,7 @@
 import type { Message } from '../../src/model/message';
 import type { ProfileEvent } from '../../src/model/profile';
 import type { Report } from '../../src/model/report';
-import type { HostMessage, LensContext, Origin, Trouble } from '../../src/ui/panelProtocol';
+import type { HostMessage, LensContext, Origin, ShownProblem } from '../../src/ui/panelProtocol';
 import { defaultView, type View } from './view';
 
 type Init = Extract<HostMessage, { kind: 'init' }>;
@@ -36,7 +36,7 @@ export interface Model {
   trace: TraceMessage | null;
   /** Place of the relay that a person came from. */
   selectedRelay: number | null;
-  trouble: Trouble | null;
+  problem: ShownProblem | null;
   comparison: ComparisonMessage | null;
   notice: string;
   /** Notices so far: the same words told again are a new notice. */
@@ -53,7 +53,7 @@ export const emptyModel: Model = {
   tracing: null,
   trace: null,
   selectedRelay: null,
-  trouble: null,
+  problem: null,
   comparison: null,
   notice: '',
   notices: 0,
@@ -74,17 +74,17 @@ export function reduce(model: Model, message: HostMessage): Model {
     case 'report':
       return show(model, message);
     case 'error':
-      return { ...model, trouble: message.trouble, running: null, tracing: null };
+      return { ...model, problem: message.problem, running: null, tracing: null };
     case 'tracing': {
       const tracing = { title: message.title, cancelling: false };
-      return { ...model, tracing, trouble: null, selectedRelay: null, view: { ...model.view, tab: 'trace' } };
+      return { ...model, tracing, problem: null, selectedRelay: null, view: { ...model.view, tab: 'trace' } };
     }
     case 'trace':
       return {
         ...model,
         trace: message,
         tracing: null,
-        trouble: null,
+        problem: null,
         view: { ...model.view, tab: 'trace' },
       };
     case 'selectRelay':
@@ -112,7 +112,7 @@ function begin(model: Model, { title, context }: Extract<HostMessage, { kind: 'r
     context,
     report: null,
     origin: { kind: 'run', name: title, historyId: null },
-    trouble: null,
+    problem: null,
     comparison: null,
     view: { ...model.view, tab: 'result', open: [], pair: null },
   };
@@ -121,7 +121,7 @@ function begin(model: Model, { title, context }: Extract<HostMessage, { kind: 'r
 function show(model: Model, { report, origin, context }: Extract<HostMessage, { kind: 'report' }>): Model {
   const live = model.running !== null;
   const view = live ? model.view : { ...model.view, tab: 'result' as const, open: [], pair: null };
-  return { ...model, report, origin, context, running: null, trouble: null, comparison: null, view };
+  return { ...model, report, origin, context, running: null, problem: null, comparison: null, view };
 }
 
 function follow(model: Model, event: ProfileEvent): Model {

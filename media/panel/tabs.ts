@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { Act } from './act';
+import type { PanelAction } from './panelAction';
 import type { Model } from './state';
 import { type Tab, tabs } from './view';
 
 /** The panel's views; arrow keys move between them. */
-export function tabBar({ view, init }: Model, act: Act): TemplateResult {
+export function tabBar({ view, init }: Model, act: PanelAction): TemplateResult {
   const count = init?.history.length ?? 0;
   const names: Record<Tab, string> = {
     result: t('Result'),

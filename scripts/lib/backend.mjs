@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, resolve } from 'node:path';
 import { onPath } from './command.mjs';
 import { compileAddon, compilerName, flagsOf, headerVersions, nativeFiles } from './compiler.mjs';
-import { Remedied } from './say.mjs';
+import { UserError } from './say.mjs';
 import { stamped, stateFolder } from './stamp.mjs';
 import { writeStrategyTable } from './strategyTable.mjs';
 
@@ -83,7 +83,7 @@ async function compile(output, sanitize) {
     });
   } catch (error) {
     if (/no space left on device/i.test(error.message)) throw Object.assign(error, { code: 'ENOSPC' });
-    throw new Remedied({
+    throw new UserError({
       what: 'The native backend could not be built.',
       why: `the compiler says:\n${error.message.trim()}`,
       remedy: 'mend the source it names, or compile with another compiler: CXX=g++-13 npm run build',
@@ -99,7 +99,7 @@ function settingsOf(sanitize) {
 }
 
 /** This machine lacks what building the backend takes; all else works. */
-export class BackendMissing extends Remedied {
+export class BackendMissing extends UserError {
   name = 'BackendMissing';
 }
 
@@ -121,7 +121,7 @@ function checkCompiler({ sanitize }) {
  * Builds the addon unless it is up to date.
  * @param {{sanitize?: boolean, force?: boolean}} [options]
  * @throws {BackendMissing} when there is no compiler that can
- * @throws {Remedied} when the compiler refuses the sources
+ * @throws {UserError} when the compiler refuses the sources
  */
 export async function buildBackend({ sanitize = false, force = false } = {}) {
   const output = addonOf(sanitize);

@@ -13,7 +13,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { Remedied, say } from './say.mjs';
+import { say, UserError } from './say.mjs';
 
 const folderName = 'io-path-profiler';
 
@@ -81,7 +81,7 @@ export function cacheFolder() {
   const problem = problemWithShared(folder);
   const why = problems.join('; ') || 'HOME is empty and XDG_CACHE_HOME is not an absolute path';
   if (problem)
-    throw new Remedied({
+    throw new UserError({
       what: 'There is no folder to keep downloads in.',
       why: `${why}; ${problem}`,
       remedy: 'name one that you can write: XDG_CACHE_HOME=/path/to/folder, then run the same command again',

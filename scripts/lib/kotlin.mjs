@@ -9,7 +9,7 @@ const name = `kotlin-${version}`;
 
 /**
  * Where the compiler is once it was fetched; its program is bin/kotlinc.
- * @throws {Remedied} where no cache can be kept
+ * @throws {UserError} where no cache can be kept
  */
 export const kotlinFolder = () => join(cacheFolder(), name);
 

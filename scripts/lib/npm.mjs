@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder, homeIsUsable } from './cache.mjs';
 import { quietly } from './command.mjs';
-import { Remedied } from './say.mjs';
+import { UserError } from './say.mjs';
 
 /** A registry that says nothing for 30 s says nothing in five minutes (npm's own default). */
 const patience = {
@@ -146,11 +146,11 @@ export async function installPackages({ what, cwd = '.', needsMebibytes, args = 
   const { kinds = allKinds, grace = graceMs } = options;
   const free = freeMebibytes(cwd);
   if (free < needsMebibytes)
-    throw new Remedied({
+    throw new UserError({
       what,
       why: `the disk is full: ${free} MiB are free and about ${needsMebibytes} MiB are needed`,
       remedy: `make room (\`df -h .\` shows how much there is), ${again}`,
     });
   const failure = await install(['ci', ...kinds, ...args, '--no-audit', '--no-fund'], cwd, grace);
-  if (failure !== null) throw new Remedied({ what, ...npmProblem(failure) });
+  if (failure !== null) throw new UserError({ what, ...npmProblem(failure) });
 }

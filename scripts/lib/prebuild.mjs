@@ -37,7 +37,7 @@ function flags() {
 /**
  * Builds the addon and its programs for a target unless they are up to date.
  * @returns {Promise<string>} the folder of iopath.node and iopath-trace
- * @throws {Remedied} where the compiler can't be had
+ * @throws {UserError} where the compiler can't be had
  */
 export async function prebuild(target) {
   const folder = folderOf(target);

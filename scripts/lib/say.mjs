@@ -6,10 +6,10 @@ export function say(text) {
 }
 
 /** A failure a person can mend: what happened, why, and the one command that helps. */
-export class Remedied extends Error {
+export class UserError extends Error {
   constructor({ what, why, remedy }) {
     super(`${what}\n  why: ${why}\n  do:  ${remedy}`);
-    this.name = 'Remedied';
+    this.name = 'UserError';
   }
 }
 
@@ -33,25 +33,25 @@ const fileFailures = [
 /** A failure of the file system as a person can mend it, or the error as it is. */
 export function explained(error) {
   // esbuild's failures have a list of errors in the place of a code.
-  if (error instanceof Remedied || !(error?.code || error?.errors)) return error;
+  if (error instanceof UserError || !(error?.code || error?.errors)) return error;
   const message = String(error?.message ?? error);
   const [pattern, why, remedy] = fileFailures.find(([words]) => words.test(message)) ?? [];
   if (!why) return error;
   const line = message.split('\n').find(words => pattern.test(words));
-  return new Remedied({
+  return new UserError({
     what: error.path ? `${error.path} cannot be used.` : 'A file or folder cannot be used.',
     why: `${why} (${line.trim()})`,
     remedy: `${remedy}, then run the same command again`,
   });
 }
 
-/** Runs a script's main function; a Remedied failure is shown without a stack trace. Exit code 1 on any failure. */
+/** Runs a script's main function; a UserError failure is shown without a stack trace. Exit code 1 on any failure. */
 export async function main(body) {
   try {
     await body();
   } catch (caught) {
     const error = explained(caught);
-    process.stderr.write(`\n${error instanceof Remedied ? error.message : (error?.stack ?? error)}\n`);
+    process.stderr.write(`\n${error instanceof UserError ? error.message : (error?.stack ?? error)}\n`);
     process.exit(1);
   }
 }

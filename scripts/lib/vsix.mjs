@@ -65,7 +65,7 @@ async function prebuilt(names) {
  * @param {string} target a key of the table above, or `npm`
  * @param {Record<string, string>} [backends] instead of those that are published; the name then says `local`
  * @returns {Promise<string>} its path
- * @throws {Remedied} where a native backend can't be built here
+ * @throws {UserError} where a native backend can't be built here
  */
 export async function makePackage(target, backends) {
   const natives = backends ?? (await prebuilt(target === 'npm' ? nativeTargets : vsixes[target].natives));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from './cache.mjs';
 import { onPath, quietly } from './command.mjs';
 import { withLock } from './lock.mjs';
-import { Remedied, say } from './say.mjs';
+import { say, UserError } from './say.mjs';
 
 /** Pinned: what is published is built by one compiler. */
 const version = '0.17.1';
@@ -13,7 +13,7 @@ const version = '0.17.1';
 const home = () => join(cacheFolder(), `zig-${version}`);
 const python = () => join(home(), 'bin', 'python');
 
-/** The compiler's program and its first words; it is fetched from PyPI once. Throws a Remedied where it can't be had. */
+/** The compiler's program and its first words; it is fetched from PyPI once. Throws a UserError where it can't be had. */
 export async function zigCompiler() {
   const done = join(home(), 'installed');
   if (!existsSync(done)) await withLock(`${home()}.lock`, 'fetching Zig', () => fetched(done));
@@ -36,7 +36,7 @@ async function fetched(done) {
 }
 
 const missing = why =>
-  new Remedied({
+  new UserError({
     what: `Zig ${version}, which compiles for other machines, can't be had here.`,
     why,
     remedy:

@@ -6,14 +6,14 @@ import type { FileRange } from '../model/runSpec';
 import { type FileIdentity, identityOf } from './identity';
 import {
   cannotLook,
-  emptyLeftOut,
-  type LeftOut,
+  type Exclusions,
+  exclusionWarnings,
   madeByKernel,
+  noExclusions,
   nothingNamed,
   nothingToMove,
   notRegular,
   reasonOf,
-  warningsOfLeftOut,
 } from './inputProblems';
 import { KernelFiles } from './kernelFiles';
 
@@ -28,7 +28,7 @@ export interface Input {
   /** Folder on whose filesystem the input lies; outputs go there too. */
   directory: string;
   /** What was found but left out: links, sockets, empty and unreadable files within folders. */
-  leftOut: Warning[];
+  excluded: Warning[];
 }
 
 export interface InputOptions {
@@ -51,15 +51,15 @@ interface Found {
  */
 export async function readInput({ paths, directory, offset, length, signal }: InputOptions): Promise<Input> {
   if (paths.length === 0) throw nothingNamed();
-  const leftOut = emptyLeftOut();
-  const search: Search = { leftOut, kernelFiles: new KernelFiles() };
-  const input: Input = { files: [], identities: [], bytes: 0, modifiedMs: 0, directory: '', leftOut: [] };
+  const excluded = noExclusions();
+  const search: Search = { excluded, kernelFiles: new KernelFiles() };
+  const input: Input = { files: [], identities: [], bytes: 0, modifiedMs: 0, directory: '', excluded: [] };
   for (const path of paths) {
     for await (const { path: file, stats } of regularFiles(resolve(path), search)) {
       signal?.throwIfAborted();
       const bytes = Math.max(0, Math.min(Number(stats.size) - offset, length ?? Number.MAX_SAFE_INTEGER));
       if (bytes === 0) {
-        leftOut.empty += 1;
+        excluded.empty += 1;
         continue;
       }
       input.files.push({ path: file, offset, length: bytes });
@@ -69,9 +69,9 @@ export async function readInput({ paths, directory, offset, length, signal }: In
     }
   }
   const first = input.files[0];
-  if (!first) throw await nothingToMove(paths, offset, leftOut);
+  if (!first) throw await nothingToMove(paths, offset, excluded);
   input.directory = directory ?? (await folderOf(first.path));
-  input.leftOut = warningsOfLeftOut(leftOut);
+  input.excluded = exclusionWarnings(excluded);
   return input;
 }
 
@@ -83,7 +83,7 @@ async function folderOf(path: string): Promise<string> {
 }
 
 interface Search {
-  leftOut: LeftOut;
+  excluded: Exclusions;
   kernelFiles: KernelFiles;
 }
 
@@ -107,34 +107,34 @@ async function* regularFiles(path: string, search: Search): AsyncGenerator<Found
 async function* walk(folder: string, search: Search, named = false): AsyncGenerator<Found> {
   for (const entry of await entries(folder, search, named)) {
     const path = join(folder, entry.name);
-    if (entry.isSymbolicLink()) search.leftOut.links += 1;
+    if (entry.isSymbolicLink()) search.excluded.links += 1;
     else if (entry.isDirectory()) yield* walk(path, search);
-    else if (!entry.isFile()) search.leftOut.special += 1;
+    else if (!entry.isFile()) search.excluded.special += 1;
     else yield* readable(path, search);
   }
 }
 
-async function entries(folder: string, { leftOut }: Search, named: boolean): Promise<Dirent[]> {
+async function entries(folder: string, { excluded }: Search, named: boolean): Promise<Dirent[]> {
   try {
     const found: Dirent[] = [];
     for await (const entry of await opendir(folder, { bufferSize: 1024 })) found.push(entry);
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (named) throw cannotLook(folder, error as NodeJS.ErrnoException);
-    leftOut[reasonOf(folder, error)] += 1;
+    excluded[reasonOf(folder, error)] += 1;
     return [];
   }
 }
 
 /** A file of a folder, unless it is gone, closed to us or no file any more since the folder was listed. */
-async function* readable(path: string, { leftOut, kernelFiles }: Search): AsyncGenerator<Found> {
+async function* readable(path: string, { excluded, kernelFiles }: Search): AsyncGenerator<Found> {
   try {
     await access(path, constants.R_OK);
     const stats = await lstat(path, { bigint: true });
-    if (!stats.isFile()) leftOut.special += 1;
-    else if (await kernelFiles.filesystemOf(path, stats.dev)) leftOut.madeByKernel += 1;
+    if (!stats.isFile()) excluded.special += 1;
+    else if (await kernelFiles.filesystemOf(path, stats.dev)) excluded.madeByKernel += 1;
     else yield { path, stats };
   } catch (error) {
-    leftOut[reasonOf(path, error)] += 1;
+    excluded[reasonOf(path, error)] += 1;
   }
 }

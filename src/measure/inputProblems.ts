@@ -6,7 +6,7 @@ import { Problem } from '../model/problem';
 import type { Warning } from '../model/report';
 
 /** Files within folders that could not be taken, by reason. */
-export interface LeftOut {
+export interface Exclusions {
   links: number;
   special: number;
   madeByKernel: number;
@@ -18,7 +18,7 @@ export interface LeftOut {
   empty: number;
 }
 
-export const emptyLeftOut = (): LeftOut => ({
+export const noExclusions = (): Exclusions => ({
   links: 0,
   special: 0,
   madeByKernel: 0,
@@ -81,7 +81,7 @@ export function madeByKernel(path: string, filesystem: string): Problem {
   });
 }
 
-export async function nothingToMove(paths: string[], offset: number, leftOut: LeftOut): Promise<Problem> {
+export async function nothingToMove(paths: string[], offset: number, excluded: Exclusions): Promise<Problem> {
   const first = paths[0]!;
   const path = paths.length === 1 ? first : message('input.paths', { path: first, more: paths.length - 1 });
   const folder = (await stat(first).catch(() => null))?.isDirectory() ?? false;
@@ -97,7 +97,7 @@ export async function nothingToMove(paths: string[], offset: number, leftOut: Le
       why: message('input.empty.why'),
       remedy: message('input.empty.remedy'),
     });
-  const reasons = warningsOfLeftOut(leftOut).map(({ what }) => what);
+  const reasons = exclusionWarnings(excluded).map(({ what }) => what);
   return new Problem('input', {
     what: message('input.no-file', { path }),
     why: reasons.length > 0 ? message('input.no-file.why', { reasons }) : message('input.folder-empty'),
@@ -106,8 +106,8 @@ export async function nothingToMove(paths: string[], offset: number, leftOut: Le
 }
 
 /** What was left out of a folder, one warning for each reason. */
-export function warningsOfLeftOut(leftOut: LeftOut): Warning[] {
-  const { links, special, unreadable, madeByKernel, gone, badName, empty } = leftOut;
+export function exclusionWarnings(excluded: Exclusions): Warning[] {
+  const { links, special, unreadable, madeByKernel, gone, badName, empty } = excluded;
   const nothing = message('nothing-to-do');
   const when = (files: number, what: Message, remedy: Message) => (files > 0 ? [{ what, remedy }] : []);
   return [

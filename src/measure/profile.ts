@@ -51,11 +51,11 @@ export async function profile(asked: ProfileRequest, options: ProfileOptions): P
   const scenario = request.scenario === null ? null : scenarioById(request.scenario);
   const requests = scenario ? casesOf(request, scenario) : [{ request, cut: { order: request.order } }];
   for (const one of requests) checkRequest(one.request);
-  if (options.made) return carryOut({ request, scenario, requests, made: options.made }, options);
+  if (options.made) return runPrepared({ request, scenario, requests, made: options.made }, options);
   const { signal } = options;
   const made = scenario && request.paths.length === 0 ? await makeInput({ signal }) : null;
   try {
-    return await carryOut({ request, scenario, requests, made }, options);
+    return await runPrepared({ request, scenario, requests, made }, options);
   } finally {
     await made?.remove();
   }
@@ -73,7 +73,7 @@ interface Prepared {
   made: MadeInput | null;
 }
 
-async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Report> {
+async function runPrepared(prepared: Prepared, options: ProfileOptions): Promise<Report> {
   const { request, scenario, requests, made } = prepared;
   const began = (options.now ?? (() => performance.now()))();
   const { input, probe, cells, cachedBytes, system, cores } = await plannedInput(prepared, options);
@@ -87,7 +87,7 @@ async function carryOut(prepared: Prepared, options: ProfileOptions): Promise<Re
     observations,
   };
   const job = new ProfileJob({ request: first, scenario, options, input, report, cells, began });
-  return withThrottling(await job.carryOut(), system);
+  return withThrottling(await job.run(), system);
 }
 
 interface Planned {
@@ -119,7 +119,7 @@ async function planOnce({ request, requests, made }: Prepared, options: ProfileO
   const { paths, offset, length } = request;
   const source = made ? { paths: [made.path], directory: made.directory } : { paths };
   const input = await readInput({ ...source, offset, length, signal });
-  if (made && made !== options.made) input.leftOut.push(made.warning);
+  if (made && made !== options.made) input.excluded.push(made.warning);
   await options.onInput?.(input);
   const probes = await probesOf(requests, socket => client.probe(input.directory, { ...call, socket }));
   const probe = probes.get((requests[0]?.request ?? request).socket)!;

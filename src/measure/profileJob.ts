@@ -83,7 +83,7 @@ export class ProfileJob {
   }
 
   /** The report, checked against its schema on the way out; also where the job was cancelled on the way. */
-  async carryOut(): Promise<Report> {
+  async run(): Promise<Report> {
     this.conclude();
     this.tell({ kind: 'started', report: this.report });
     try {
@@ -263,7 +263,7 @@ export class ProfileJob {
         cells: this.runner.cells,
         sweep: request.sweep,
         scenario,
-        warnings: [...input.leftOut, ...this.changes, ...this.cutNote()],
+        warnings: [...input.excluded, ...this.changes, ...this.cutNote()],
       },
     );
   }

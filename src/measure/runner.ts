@@ -115,7 +115,7 @@ export class Runner {
       const run: Run = { phase, round: this.rounds, ...result };
       this.pace.record(index, phase, run.bytes, now() - began);
       transfer.runs.push(run);
-      transfer.failed = troubleWith(run, spec);
+      transfer.failed = problemWith(run, spec);
       onRun(index, run);
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -145,7 +145,7 @@ export class Runner {
 const bytesOf = (files: readonly FileRange[]) => files.reduce((sum, { length }) => sum + (length ?? 0), 0);
 
 /** What is wrong with a run that came to its end: bytes that are too few, or not the ones that were sent. */
-function troubleWith(run: Run, spec: RunSpec): Transfer['failed'] {
+function problemWith(run: Run, spec: RunSpec): Transfer['failed'] {
   const asked = bytesOf(spec.files);
   if (run.bytes !== asked) return changedText(rowMessage(spec), run.bytes, asked);
   return run.hash && run.hash.source !== run.hash.sink ? mismatchText(rowMessage(spec)) : null;

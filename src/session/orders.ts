@@ -33,7 +33,7 @@ export class Orders {
   add(order: Order): void {
     const taken: Taken = { order, controller: new AbortController(), begun: false };
     this.taken.set(order.id, taken);
-    void this.queue.run(() => this.carryOut(taken));
+    void this.queue.run(() => this.execute(taken));
   }
 
   /** Ends an order. One that waits is over at once. */
@@ -46,7 +46,7 @@ export class Orders {
     this.parts.tell({ kind: 'failed', id, failure: { kind: 'cancelled' } });
   }
 
-  private async carryOut(taken: Taken): Promise<void> {
+  private async execute(taken: Taken): Promise<void> {
     const { order, controller } = taken;
     const { id } = order;
     if (controller.signal.aborted) return;

@@ -1,7 +1,7 @@
 import { commands, type Disposable, type Uri } from 'vscode';
 import { type CommandArguments, type CommandId, commandIds } from './commandIds';
 import type { Log } from './log';
-import { tell } from './trouble';
+import { tell } from './problem';
 
 /** A handler for every command: a forgotten one does not compile. */
 export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };

@@ -1,5 +1,5 @@
 import { Disposable, type Memento, type TextEditor, window } from 'vscode';
-import type { Late } from './late';
+import type { Lazy } from './lazy';
 import type { Loops } from './loops/loops';
 import { findingSettings } from './settings';
 import type { Workbench } from './workbench';
@@ -10,7 +10,7 @@ const key = 'ioPath.welcomed';
  * Once per machine: shows the panel beside the first file that holds a copy loop. The focus stays in that file. Not in a
  * window without an editor: there the panel would become the active editor and take the focus from an open picker.
  */
-export function showOnFirstRun(memory: Memento, loops: Loops, workbench: Late<Workbench>): Disposable {
+export function showOnFirstRun(memory: Memento, loops: Loops, workbench: Lazy<Workbench>): Disposable {
   if (memory.get(key)) return new Disposable(() => {});
   const look = async (editor: TextEditor | undefined) => {
     if (!editor || !(await holdsLoop(editor, loops))) return;

@@ -1,5 +1,5 @@
 import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
-import type { Trouble } from './panelProtocol';
+import type { ShownProblem } from './panelProtocol';
 
 /** The Output view's channel, with the editor's log levels. It is made with the first entry. */
 export class Log implements Disposable {
@@ -8,13 +8,13 @@ export class Log implements Disposable {
   readonly info = (text: string): void => this.channel.info(text);
 
   /** What a person was told, and for a defect the stack behind it. */
-  readonly trouble = ({ what, why, remedy }: Trouble, error?: unknown): void => {
+  readonly problem = ({ what, why, remedy }: ShownProblem, error?: unknown): void => {
     this.channel.error([what, why, remedy].filter(part => part !== '').join(' '));
     if (error instanceof Error && error.stack) this.channel.debug(error.stack);
   };
 
   /** An open file that has no lenses, and why. */
-  readonly leftOut = (path: string, why: string): void =>
+  readonly excluded = (path: string, why: string): void =>
     this.channel.warn(l10n.t('{0} is left out: {1}.', path, why));
 
   dispose(): void {

@@ -15,7 +15,7 @@ import type { RelayAdvice } from '../report/relayAdvice';
 // types from here and nothing else; the host checks every message of the panel with `readPanelMessage`.
 
 /** What a person reads where something did not work. */
-export interface Trouble {
+export interface ShownProblem {
   what: string;
   why: string;
   remedy: string;
@@ -127,7 +127,7 @@ export type HostMessage<R = Report> =
   /** A whole report, validated by the host. Ends a run. */
   | { kind: 'report'; report: R; origin: Origin; context: LensContext | null }
   /** Ends a run without a whole report; what was measured until then stays in view. */
-  | { kind: 'error'; trouble: Trouble }
+  | { kind: 'error'; problem: ShownProblem }
   /** A trace begins; `trace` or `error` follows. */
   | { kind: 'tracing'; title: string }
   /** Ends a trace. `before` is the trace of the same target before this one, null for the first. */

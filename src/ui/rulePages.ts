@@ -1,5 +1,5 @@
 import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
-import { refusal } from './trouble';
+import { refusal } from './problem';
 
 /** An address that opens a rule's page in this editor. */
 export const rulePageUri = (rule: string): Uri =>

@@ -1,14 +1,14 @@
 import type { Report } from '../model/report';
 import type { Trace } from '../model/trace';
 import type { PlacedFinding } from './loops/documentFindings';
-import type { Trouble } from './panelProtocol';
+import type { ShownProblem } from './panelProtocol';
 
 /** What `activate` hands out: enough for tests to see what a person would see elsewhere. */
 export interface TestApi {
   /** The newest report of this window, or null. */
   lastReport(): Report | null;
   /** What the last run broke on, or null where it went well. */
-  lastTrouble(): Trouble | null;
+  lastProblem(): ShownProblem | null;
   /** Process id of the worker that measures now, or null. */
   workerPid(): number | null;
   /** The newest trace of this window, or null. */

@@ -1,8 +1,8 @@
 import { l10n, workspace } from 'vscode';
 import type { Absence } from '../model/availability';
 import { verbatim } from '../model/message';
+import { NotHere, refusal, Untrusted } from './problem';
 import { reopenPlaces } from './reopen';
-import { NotHere, refusal, Untrusted } from './trouble';
 
 /** Stops what an untrusted workspace must not do; `why` says what it would have done. */
 export function demandTrust(why: string): void {
@@ -39,8 +39,8 @@ export function measuringAbsence(platform: string): Absence | null {
 export function demandMeasuring(platform: string): void {
   const absence = measuringAbsence(platform);
   if (!absence) return;
-  const trouble = { what: l10n.t('Nothing can be measured here.'), ...absence };
-  throw platform === 'linux' ? new Untrusted(trouble) : new NotHere(trouble, reopenPlaces(platform));
+  const problem = { what: l10n.t('Nothing can be measured here.'), ...absence };
+  throw platform === 'linux' ? new Untrusted(problem) : new NotHere(problem, reopenPlaces(platform));
 }
 
 /** Stops a trace where none can be made. */

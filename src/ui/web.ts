@@ -1,8 +1,8 @@
 import { commands, type ExtensionContext } from 'vscode';
+import { activateFeatures } from './activate';
 import { NearAnalysis } from './analysis/nearAnalysis';
 import { Log } from './log';
 import { createNoMeasuring } from './run/noMeasuring';
-import { activateSurface } from './surface';
 import type { TestApi } from './testApi';
 import { createNoTracing } from './trace/noTracing';
 
@@ -12,8 +12,8 @@ export function activate(context: ExtensionContext): TestApi {
   void commands.executeCommand('setContext', 'ioPath.noProcesses', true);
   const log = new Log();
   context.subscriptions.push(log);
-  const analysis = new NearAnalysis(context.extensionUri, log.leftOut);
-  return activateSurface(context, {
+  const analysis = new NearAnalysis(context.extensionUri, log.excluded);
+  return activateFeatures(context, {
     log,
     analysis,
     platform: 'web',

@@ -34,7 +34,7 @@ interface Outcome {
   languages: string[];
   findings: number;
   fixes: number;
-  leftOut: Record<string, number>;
+  excluded: Record<string, number>;
   slowestMs: number;
   slowest: number;
   faults: string[];
@@ -50,7 +50,7 @@ if (isMainThread)
     t.diagnostic(
       `${sum(one => one.cases)} cases, ${sum(one => one.findings)} findings, ${sum(one => one.fixes)} fixes; ` +
         `slowest ${Math.round(slow.slowestMs)} ms (seed ${slow.slowest}); ` +
-        `left out: ${JSON.stringify(outcomes.map(({ leftOut }) => leftOut))}`,
+        `left out: ${JSON.stringify(outcomes.map(({ excluded }) => excluded))}`,
     );
     const faults = outcomes.flatMap(one => one.faults);
     assert.equal(faults.length, 0, `${faults.length} faults\n${faults.slice(0, 200).join('\n')}`);
@@ -111,7 +111,7 @@ async function work({ seed, stride, end, at }: Share): Promise<Outcome> {
     languages: [],
     findings: 0,
     fixes: 0,
-    leftOut: {},
+    excluded: {},
     slowestMs: 0,
     slowest: 0,
     faults: [],
@@ -128,7 +128,7 @@ async function work({ seed, stride, end, at }: Share): Promise<Outcome> {
     try {
       const { findings, skipped } = await lintFile(analyzer, path, broken);
       outcome.findings += findings.length;
-      if (skipped !== null) outcome.leftOut[skipped] = (outcome.leftOut[skipped] ?? 0) + 1;
+      if (skipped !== null) outcome.excluded[skipped] = (outcome.excluded[skipped] ?? 0) + 1;
       const took = performance.now() - start;
       if (took > outcome.slowestMs) Object.assign(outcome, { slowestMs: took, slowest: now });
       const source = sourceOf(broken);

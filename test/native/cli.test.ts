@@ -373,9 +373,9 @@ test('a file that shrinks or vanishes under way is an error of its transfers', a
     assert.equal(await ended, 3, err);
     const parsed = checkReport(Buffer.from(out));
     assert.ok('report' in parsed);
-    const troubles = parsed.report.transfers.flatMap(({ failed }) => failed ?? []);
-    assert.ok(troubles.length >= 4, out.slice(0, 300));
-    for (const { why } of troubles) assert.match(said(why), /shorter|gone/);
+    const problems = parsed.report.transfers.flatMap(({ failed }) => failed ?? []);
+    assert.ok(problems.length >= 4, out.slice(0, 300));
+    for (const { why } of problems) assert.match(said(why), /shorter|gone/);
     rmSync(victim, { force: true });
   }
 });

@@ -71,7 +71,7 @@ test(
 test('a source that does not compile is no missing compiler', { skip }, async () => {
   writeFileSync('native/it.cc', 'int broken( { }\n');
   await assert.rejects(buildBackend(), (error: Error) => {
-    assert.equal(error.name, 'Remedied');
+    assert.equal(error.name, 'UserError');
     assert.match(error.message, /could not be built[\s\S]*it\.cc:1[\s\S]*do: /);
     return true;
   });

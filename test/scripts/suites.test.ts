@@ -4,13 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { Remedied } from '../../scripts/lib/say.mjs';
+import { UserError } from '../../scripts/lib/say.mjs';
 import { filesOf, suites, whyNotHere } from '../../scripts/lib/suites.mjs';
 import { testFiles } from '../../scripts/lib/testBuild.mjs';
 
 test('a suite whose browser can not be had says why, in one line; another error is one', async () => {
   const needs = async () => {
-    throw new Remedied({ what: 'No browser.', why: 'none is there', remedy: 'install one' });
+    throw new UserError({ what: 'No browser.', why: 'none is there', remedy: 'install one' });
   };
   assert.equal(await whyNotHere({ needs }), 'No browser. why: none is there do: install one');
   const broken = async () => {

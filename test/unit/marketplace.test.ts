@@ -94,7 +94,7 @@ test('each context key of ours is set, and none is needed before the extension w
     found => found[1]!,
   );
   const terms = conditions.flatMap(condition => condition.match(/!?ioPath\.\w+(?! ==)\b/g) ?? []);
-  const sources = ['surface', 'web', 'run/jobs'].map(name => read(`src/ui/${name}.ts`)).join('');
+  const sources = ['activate', 'web', 'run/jobs'].map(name => read(`src/ui/${name}.ts`)).join('');
   const views = [...read('package.json').matchAll(/"id": "(ioPath\.\w+)"/g)].map(found => found[1]);
   for (const term of terms) {
     const key = term.replace('!', '');

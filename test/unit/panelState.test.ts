@@ -34,17 +34,17 @@ test('a report ends the run', () => {
 });
 
 test('an error keeps what was measured', () => {
-  const trouble = { what: 'The worker died.', why: 'SIGSEGV.', remedy: 'Profile again.' };
-  const model = after(begun, started, round, { kind: 'error', trouble });
+  const problem = { what: 'The worker died.', why: 'SIGSEGV.', remedy: 'Profile again.' };
+  const model = after(begun, started, round, { kind: 'error', problem });
   assert.equal(model.running, null);
   assert.equal(model.report!.transfers[0]!.runs.length, 1);
-  assert.deepEqual(model.trouble, trouble);
+  assert.deepEqual(model.problem, problem);
 });
 
 test('the next run clears the last one with its error', () => {
-  const trouble = { what: 'a', why: 'b', remedy: 'c' };
-  const model = after(begun, started, { kind: 'error', trouble }, begun);
-  assert.equal(model.trouble, null);
+  const problem = { what: 'a', why: 'b', remedy: 'c' };
+  const model = after(begun, started, { kind: 'error', problem }, begun);
+  assert.equal(model.problem, null);
   assert.equal(model.report, null);
 });
 
@@ -74,9 +74,9 @@ test('a trace ends what is under way, and both come into view', () => {
 });
 
 test('a trace that breaks leaves the one before it in view', () => {
-  const trouble = { what: 'a', why: 'b', remedy: 'c' };
-  const model = after(traced, { kind: 'tracing', title: 'x' }, { kind: 'error', trouble });
-  assert.deepEqual([model.tracing, model.trace, model.trouble], [null, traced, trouble]);
+  const problem = { what: 'a', why: 'b', remedy: 'c' };
+  const model = after(traced, { kind: 'tracing', title: 'x' }, { kind: 'error', problem });
+  assert.deepEqual([model.tracing, model.trace, model.problem], [null, traced, problem]);
 });
 
 test('a lens brings its relay into view', () => {

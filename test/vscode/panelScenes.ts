@@ -201,12 +201,12 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   },
   sweep: { messages: [shown(sweepReport())] },
   live: { messages: running() },
-  trouble: {
+  problem: {
     messages: [
       shown(report({ cancelled: true })),
       {
         kind: 'error',
-        trouble: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
+        problem: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
       },
     ],
   },

@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Report } from '../../../src/model/report';
-import type { Act } from '../act';
 import { icon } from '../icon';
-import type { Room } from '../room';
+import type { PanelAction } from '../panelAction';
 import type { View } from '../view';
+import type { Viewport } from '../viewport';
 import { cacheWords, format } from '../words';
 import type { CurvesElement } from './curvesElement';
 import './curvesElement';
@@ -13,7 +13,7 @@ import { lineSample } from './lineSample';
 import { type Curve, goodFrom, type Metric, type Sweep, sweepOf } from './series';
 
 /** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */
-export function curvesView(report: Report, view: View, room: Room, act: Act): TemplateResult {
+export function curvesView(report: Report, view: View, viewport: Viewport, act: PanelAction): TemplateResult {
   const sweep = sweepOf(report, view.metric);
   if (!sweep) return html`${nothing}`;
   const { title } = axisWords(sweep.axis);
@@ -24,17 +24,17 @@ export function curvesView(report: Report, view: View, room: Room, act: Act): Te
       ${metricPicker(view.metric, act)}
     </div>
     ${conclusion(report)} ${crossovers(report)}
-    <div class="curves-body ${room.width > wide ? 'beside' : ''}">
+    <div class="curves-body ${viewport.width > wide ? 'beside' : ''}">
       <io-curves
         ${ref(element => {
-          if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(room.width));
+          if (element) show(element as CurvesElement, sweep, view.metric, plotWidth(viewport.width));
         })}
       ></io-curves>
       <ul class="curve-legend">
         ${sweep.curves.map((curve, index) => html`<li>${lineSample(index)}${nameOf(curve)}</li>`)}
       </ul>
     </div>
-    ${table(sweep, view.metric, room.rows)}
+    ${table(sweep, view.metric, viewport.rows)}
   </section>`;
 }
 
@@ -59,7 +59,7 @@ function show(element: CurvesElement, sweep: Sweep, metric: Metric, width: numbe
   element.draw();
 }
 
-function metricPicker(metric: Metric, act: Act): TemplateResult {
+function metricPicker(metric: Metric, act: PanelAction): TemplateResult {
   const names: [Metric, string][] = [
     ['cpu', t('CPU time')],
     ['throughput', t('Throughput')],

@@ -6,7 +6,7 @@ import { movesPerByte, strayDeviceBytes, switchesPerMiB } from '../../../src/mod
 import type { Report, Transfer } from '../../../src/model/report';
 import { drawPath, scaleOf } from '../../../src/report/pathDrawing';
 import type { PathInput, PathScale } from '../../../src/report/pathParts';
-import type { Act } from '../act';
+import type { PanelAction } from '../panelAction';
 import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
 import type { View } from '../view';
@@ -17,7 +17,7 @@ import { choicesOf, pairOf } from './pair';
 import { svgElement } from './svgElement';
 
 export interface PathOptions {
-  /** Room for the drawings, pixels. */
+  /** Viewport for the drawings, pixels. */
   width: number;
   /** Arrows move gently while a run goes on. */
   live: boolean;
@@ -27,7 +27,7 @@ export interface PathOptions {
 export const tight = 560;
 
 /** One or two paths at one scale, with the strategies to choose from. */
-export function pathView(report: Report, view: View, options: PathOptions, act: Act): TemplateResult {
+export function pathView(report: Report, view: View, options: PathOptions, act: PanelAction): TemplateResult {
   const pair = pairOf(report, view);
   if (pair.length === 0) return html`${nothing}`;
   const scale = scaleOf(pair.map(row => inputOf(row.transfer)));
@@ -52,7 +52,7 @@ interface CardContext {
   pair: Row[];
   scale: PathScale;
   width: number;
-  act: Act;
+  act: PanelAction;
 }
 
 function card(row: Row, index: number, { report, pair, scale, width, act }: CardContext): TemplateResult {
@@ -76,7 +76,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
   </figure>`;
 }
 
-function picker(row: Row, index: number, report: Report, pair: Row[], act: Act): TemplateResult {
+function picker(row: Row, index: number, report: Report, pair: Row[], act: PanelAction): TemplateResult {
   const rows = choicesOf(report, pair);
   const asked = askedTransfers(report.transfers);
   const varying = (transfer: Transfer) =>

@@ -6,9 +6,9 @@ import { askedTransfers } from '../../../src/model/asked';
 import { transferKey } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
-import type { Act } from '../act';
 import { evidenceMark } from '../evidence';
 import { icon } from '../icon';
+import type { PanelAction } from '../panelAction';
 import { told } from '../text';
 import type { View } from '../view';
 import { format } from '../words';
@@ -27,7 +27,7 @@ export function resultTable(
   report: Report,
   view: View,
   { rows: most, live }: { rows: number; live: boolean },
-  act: Act,
+  act: PanelAction,
 ): TemplateResult {
   const all = figureColumns();
   const layout = layoutOf(report, view);
@@ -64,7 +64,7 @@ const isUnmeasured = ({ transfer: { unsupported, failed, summary } }: Row) =>
   !unsupported && !failed && summary === null;
 
 /** What a short run left out, and the way to measure it. */
-function unmeasuredView(rows: Row[], act: Act): TemplateResult | typeof nothing {
+function unmeasuredView(rows: Row[], act: PanelAction): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   const names = [...new Set(rows.map(({ transfer }) => transfer.strategy))].join(', ');
   return html`<div class="unmeasured">
@@ -94,7 +94,7 @@ function groupsOf(report: Report, rows: Row[]): Group[] {
 /** Key of the fold of the rows nobody asked for, among the opened rows. */
 const asideKey = 'aside';
 
-function groupTemplate(group: Group, layout: Layout, view: View, act: Act): TemplateResult {
+function groupTemplate(group: Group, layout: Layout, view: View, act: PanelAction): TemplateResult {
   const folded = group.aside && !view.open.includes(asideKey);
   const { varying } = group;
   // A row is made anew only where something in it changed: rows come in over several frames.
@@ -108,7 +108,7 @@ function groupTemplate(group: Group, layout: Layout, view: View, act: Act): Temp
   </tbody>`;
 }
 
-function asideHead(rows: number, folded: boolean, span: number, act: Act): TemplateResult {
+function asideHead(rows: number, folded: boolean, span: number, act: PanelAction): TemplateResult {
   return html`<tr class="group"><th scope="rowgroup" colspan=${span + 1}>
     <button class="row-name opener" aria-expanded=${!folded} @click=${() => act.toggleRow(asideKey)}>
       ${icon(folded ? 'chevron-right' : 'chevron-down')}<span>${t('Supporting measurements: {0}', format().count(rows))}</span>
@@ -121,7 +121,7 @@ function header(
   title: string,
   help: string,
   view: View,
-  act: Act,
+  act: PanelAction,
   column?: ScaledColumn,
 ): TemplateResult {
   const sorted = view.sort?.column === id ? (view.sort.descending ? 'descending' : 'ascending') : 'none';
@@ -161,7 +161,7 @@ function layoutOf(report: Report, { columns: chosen }: View): Layout {
 
 type GroupLayout = Layout & { varying: Dimension[] };
 
-function rowTemplate(row: Row, layout: GroupLayout, view: View, act: Act): TemplateResult {
+function rowTemplate(row: Row, layout: GroupLayout, view: View, act: PanelAction): TemplateResult {
   const { transfer, key } = row;
   const open = view.open.includes(key);
   const detailId = `detail-${key.replaceAll(' ', '-')}`;
@@ -173,7 +173,13 @@ function rowTemplate(row: Row, layout: GroupLayout, view: View, act: Act): Templ
     ${open ? html`<tr class="opened" id=${detailId}><td colspan=${layout.span + 1}>${rowDetail(transfer)}</td></tr>` : nothing}`;
 }
 
-function nameCell(row: Row, layout: GroupLayout, open: boolean, detailId: string, act: Act): TemplateResult {
+function nameCell(
+  row: Row,
+  layout: GroupLayout,
+  open: boolean,
+  detailId: string,
+  act: PanelAction,
+): TemplateResult {
   const { transfer } = row;
   const conditions = conditionsText(transfer, layout.varying);
   const name = html`<span class="strategy">${transfer.strategy}</span>

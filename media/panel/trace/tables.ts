@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { KernelMove, Trace, TracedRelay } from '../../../src/model/trace';
 import type { RelayNote, ShownTrace } from '../../../src/ui/panelProtocol';
-import type { Act } from '../act';
 import { evidenceTag } from '../evidence';
 import { icon } from '../icon';
+import type { PanelAction } from '../panelAction';
 import { plain } from '../text';
 import { format } from '../words';
 import { endText, processText, shortEnd } from './ends';
@@ -17,7 +17,7 @@ const endLetters = 44;
 export function relayTable(
   { trace, notes }: ShownTrace,
   selected: number | null,
-  act: Act,
+  act: PanelAction,
 ): TemplateResult | typeof nothing {
   if (trace.relays.length === 0) return nothing;
   const rest = trace.relays.length - most;
@@ -42,7 +42,7 @@ export function relayTable(
 interface RowPlace {
   at: number;
   selected: number | null;
-  act: Act;
+  act: PanelAction;
 }
 
 function relayRow(
@@ -64,7 +64,7 @@ function lineCell(
   { location, locationAbsence }: TracedRelay,
   note: RelayNote | undefined,
   at: number,
-  act: Act,
+  act: PanelAction,
 ): TemplateResult {
   if (note?.place)
     return html`<button class="link" title=${t('Show the line')} @click=${() => act.post({ kind: 'revealRelay', relay: at })}>${plain(note.place, 80)}</button>`;
@@ -91,7 +91,7 @@ function insteadCell(note: RelayNote | undefined): TemplateResult {
   }
 }
 
-const fixButton = (relay: number, act: Act) =>
+const fixButton = (relay: number, act: PanelAction) =>
   html`<vscode-button class="row-button" @click=${() => act.post({ kind: 'fixRelay', relay })}>${icon('lightbulb')}<span>${t('Fix…')}</span></vscode-button>`;
 
 function endCell(end: TracedRelay['from']): TemplateResult {

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BlindSpot, Trace } from '../../../src/model/trace';
-import type { Act } from '../act';
 import { icon } from '../icon';
+import type { PanelAction } from '../panelAction';
 import type { Model } from '../state';
 import { plain } from '../text';
 import { format } from '../words';
@@ -12,13 +12,13 @@ import { flowDrawing } from './flowDrawing';
 import { moveTable, relayTable } from './tables';
 
 /** The view of traces: the last one, the one under way, or how to start one. */
-export function traceView(model: Model, width: number, act: Act): TemplateResult {
+export function traceView(model: Model, width: number, act: PanelAction): TemplateResult {
   const { trace, tracing } = model;
   return html`${tracing ? underWay(tracing, act) : nothing}
     ${trace ? result(model, width, act) : tracing ? nothing : empty(act)}`;
 }
 
-function underWay({ title, cancelling }: NonNullable<Model['tracing']>, act: Act): TemplateResult {
+function underWay({ title, cancelling }: NonNullable<Model['tracing']>, act: PanelAction): TemplateResult {
   return html`<section class="progress" aria-label=${t('Trace under way')}>
     <div class="progress-line">
       <b>${plain(title, 200)}</b><span>${t('runs and is traced; the result comes when it ends')}</span><span class="grow"></span>
@@ -30,7 +30,7 @@ function underWay({ title, cancelling }: NonNullable<Model['tracing']>, act: Act
   </section>`;
 }
 
-function empty(act: Act): TemplateResult {
+function empty(act: PanelAction): TemplateResult {
   return html`<section class="empty">
     <h2>${t('Which lines of a program copy bytes?')}</h2>
     <p class="lead">
@@ -40,7 +40,7 @@ function empty(act: Act): TemplateResult {
   </section>`;
 }
 
-function starters(act: Act, again = false): TemplateResult {
+function starters(act: PanelAction, again = false): TemplateResult {
   const button = (kind: 'traceAgain' | 'traceCommand' | 'traceProcess', name: string, text: string) =>
     html`<vscode-button ?secondary=${kind !== (again ? 'traceAgain' : 'traceCommand')} @click=${() => act.post({ kind })}>${icon(name)}<span>${text}</span></vscode-button>`;
   return html`<div class="starters">
@@ -49,7 +49,7 @@ function starters(act: Act, again = false): TemplateResult {
   </div>`;
 }
 
-function result({ trace, tracing, selectedRelay }: Model, width: number, act: Act): TemplateResult {
+function result({ trace, tracing, selectedRelay }: Model, width: number, act: PanelAction): TemplateResult {
   const { now, before } = trace!;
   const drawn = now.trace.relays.length + now.trace.kernelMoves.length > 0;
   return html`<section class="hero" aria-labelledby="trace-headline">

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { profileFigures } from '../../agents/sentFigures';
-import { profile as carryOut } from '../../measure/profile';
+import { profile as measureProfile } from '../../measure/profile';
 import { requestFields } from '../../model/jobFields';
 import { Problem } from '../../model/problem';
 import type { ProfileRequest } from '../../model/profile';
@@ -78,7 +78,7 @@ async function measure(
   const client = createClient();
   const bar = createProgressBar(surroundings);
   try {
-    return await carryOut(request, {
+    return await measureProfile(request, {
       client,
       signal: surroundings.signal,
       onEvent: bar.onEvent,

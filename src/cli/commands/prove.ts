@@ -1,7 +1,7 @@
 import { proofFigures } from '../../agents/sentFigures';
 import { Problem } from '../../model/problem';
 import type { Proof } from '../../model/proof';
-import { prove as carryOut } from '../../prover/client';
+import { prove as runProof } from '../../prover/client';
 import type { Question } from '../../prover/question';
 import { proofText } from '../../report/proof';
 import { visible } from '../../report/visible';
@@ -75,7 +75,7 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
 
 async function proofOf(question: Question, around: Surroundings): Promise<Proof> {
   try {
-    return await carryOut(question, {
+    return await runProof(question, {
       signal: around.signal,
       onMessage(message) {
         if (message.kind === 'output') around.err(message.text);

@@ -4,7 +4,7 @@ import { type Analyzer, createAnalyzer } from '../../analysis/analyzer';
 import { lintFile, sourceOf } from '../../analysis/lint';
 import { Unreadable } from '../regularFile';
 import { fingerprinted } from './fingerprints';
-import { type LintedFile, leftOut } from './lintedFile';
+import { excluded, type LintedFile } from './lintedFile';
 
 /** An analyzer with the grammars that lie beside the bundle. */
 export function bundledAnalyzer(): Analyzer {
@@ -19,7 +19,7 @@ export function createFileLinter(): (file: string, read: () => Uint8Array) => Pr
       return await linted(analyzer, file, read());
     } catch (error) {
       const { message } = error as Error;
-      return leftOut(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
+      return excluded(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
     }
   };
 }

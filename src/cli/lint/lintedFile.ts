@@ -7,7 +7,7 @@ export interface LintedFile extends Omit<Linted, 'findings'> {
 }
 
 /** A file that was not looked at, and why. */
-export const leftOut = (why: string): LintedFile => ({
+export const excluded = (why: string): LintedFile => ({
   findings: [],
   suppressed: [],
   notes: [],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Deadline, processCpuMs } from '../../analysis/syntax/deadline';
-import { leftOut } from './lintedFile';
+import { excluded } from './lintedFile';
 import type { FileResult, ThreadData } from './thread';
 
 /** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
@@ -39,7 +39,7 @@ class Lane {
   async run(): Promise<void> {
     try {
       for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
-        await this.carryOut(batch);
+        await this.lintBatch(batch);
     } finally {
       // Also where the files' source threw: a thread would keep the process alive.
       await this.thread?.terminate();
@@ -57,13 +57,13 @@ class Lane {
   }
 
   /** A whole batch; what follows a file that was given up goes to a new thread. What went before it is done again. */
-  private async carryOut(batch: string[]): Promise<void> {
+  private async lintBatch(batch: string[]): Promise<void> {
     const stuck = await this.try(batch);
     if (stuck === null || this.options.signal.aborted) return;
     const file = batch[stuck.place]!;
-    this.options.onResults([{ file, ...leftOut(stuck.why) }]);
+    this.options.onResults([{ file, ...excluded(stuck.why) }]);
     const others = batch.filter(other => other !== file);
-    if (others.length > 0) await this.carryOut(others);
+    if (others.length > 0) await this.lintBatch(others);
   }
 
   /** Null where the batch came through; else the place of the file that did not, and why. */

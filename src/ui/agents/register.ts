@@ -22,7 +22,7 @@ const providerId = 'ioPath.mcp';
  * can be started, there is neither. An editor that knows no such thing is left alone.
  */
 export function registerAgents(context: ExtensionContext): Disposable {
-  const session = lateSession(context);
+  const session = lazySession(context);
   const parts: Disposable[] = [session];
   if (typeof lm?.registerTool === 'function')
     for (const name of toolNames) parts.push(lm.registerTool(name, toolOf(name, session)));
@@ -43,12 +43,12 @@ function definitions(context: ExtensionContext): McpStdioServerDefinition[] {
   return [new McpStdioServerDefinition('I/O Path Profiler', command, args, env, version)];
 }
 
-interface LateSession extends Disposable {
+interface LazySession extends Disposable {
   call: ToolSession['call'];
 }
 
 /** The process behind the tools, started with the first call. */
-function lateSession(context: ExtensionContext): LateSession {
+function lazySession(context: ExtensionContext): LazySession {
   let session: Promise<ToolSession> | null = null;
   return {
     async call(name, input, signal) {
@@ -61,7 +61,7 @@ function lateSession(context: ExtensionContext): LateSession {
 
 const questions = () => import('./questions');
 
-function toolOf(name: string, session: LateSession): LanguageModelTool<object> {
+function toolOf(name: string, session: LazySession): LanguageModelTool<object> {
   return {
     prepareInvocation: async ({ input }) =>
       (await questions()).questionOf(name, input as Record<string, unknown>),

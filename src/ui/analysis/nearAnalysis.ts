@@ -8,26 +8,26 @@ export class NearAnalysis implements TextAnalysis, Scanner {
   private analyzer: Promise<Analyzer> | null = null;
   private readonly handles = new Map<string, ParseHandle>();
 
-  /** `onLeftOut` is told which open text was not looked at, and why. */
+  /** `onExcluded` is told which open text was not looked at, and why. */
   constructor(
     private readonly extensionUri: Uri,
-    private readonly onLeftOut: (path: string, why: string) => void = () => {},
+    private readonly onExcluded: (path: string, why: string) => void = () => {},
   ) {}
 
   async analyse(path: string, text: string, language: Language): Promise<Finding[]> {
     const { lintText, whyLeftOut } = await import('../../analysis/lint');
     const unread = whyLeftOut(text);
-    if (unread !== null) return this.leftOut(path, unread);
+    if (unread !== null) return this.excluded(path, unread);
     const analyzer = await this.loaded();
     const handle = this.handles.get(path) ?? analyzer.handle();
     this.handles.set(path, handle);
     const linted = { file: path, text, language, previous: handle };
     const { findings, skipped } = await lintText(analyzer, linted);
-    return skipped === null ? findings : this.leftOut(path, skipped);
+    return skipped === null ? findings : this.excluded(path, skipped);
   }
 
-  private leftOut(path: string, why: string): Finding[] {
-    this.onLeftOut(path, why);
+  private excluded(path: string, why: string): Finding[] {
+    this.onExcluded(path, why);
     return [];
   }
 

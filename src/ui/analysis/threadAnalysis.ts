@@ -13,7 +13,7 @@ export interface ThreadOptions {
   /** The thread's JavaScript heap at most, MiB. */
   heapMb?: number;
   /** Told what was left out and why: for a log. */
-  onLeftOut?(path: string, why: string): void;
+  onExcluded?(path: string, why: string): void;
 }
 
 interface Text {
@@ -92,7 +92,7 @@ export class ThreadAnalysis implements TextAnalysis {
       this.watch(new Deadline(limitMs, cpuMs));
     } else if (message.kind === 'broken') this.again(message.why);
     else {
-      if (message.skipped !== null) this.leftOut(message.skipped);
+      if (message.skipped !== null) this.excluded(message.skipped);
       this.settle(message.findings);
     }
   }
@@ -106,7 +106,7 @@ export class ThreadAnalysis implements TextAnalysis {
   /** Another try would take as long: the text has no findings until it is edited. */
   private tooLong(limit: number): void {
     this.end();
-    this.leftOut(`it took longer than ${limit / 1000} s`);
+    this.excluded(`it took longer than ${limit / 1000} s`);
     this.settle([]);
   }
 
@@ -123,7 +123,7 @@ export class ThreadAnalysis implements TextAnalysis {
     if (!text) return;
     text.broke += 1;
     if (text.broke > 1) {
-      this.leftOut(`the analysis broke: ${why}`);
+      this.excluded(`the analysis broke: ${why}`);
       this.settle(null);
       return;
     }
@@ -133,8 +133,8 @@ export class ThreadAnalysis implements TextAnalysis {
     this.next();
   }
 
-  private leftOut(why: string): void {
-    if (this.current) this.options.onLeftOut?.(this.current.path, why);
+  private excluded(why: string): void {
+    if (this.current) this.options.onExcluded?.(this.current.path, why);
   }
 
   private settle(findings: Finding[] | null): void {

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { l10n, type Memento, Uri, workspace } from 'vscode';
 import type { Format } from '../../messages/format';
 import type { RunOrder } from '../../session/protocol';
+import { refusal } from '../problem';
 import { measureSettings } from '../settings';
-import { refusal } from '../trouble';
 import { pickFile } from './filePicker';
 
 const key = 'ioPath.dataFile';

@@ -1,6 +1,6 @@
 import { l10n, type TextDocument, workspace } from 'vscode';
+import { refusal } from '../problem';
 import { say } from '../say';
-import { refusal } from '../trouble';
 import { demandTrust } from '../trust';
 import { editOf, previewOf } from './fixEdit';
 import { showDiff } from './fixPreview';

@@ -1,6 +1,6 @@
 import { l10n, Range, type TextDocument, WorkspaceEdit } from 'vscode';
+import { refusal } from '../problem';
 import { say } from '../say';
-import { refusal } from '../trouble';
 import { commentAbove } from './commentAbove';
 import type { PlacedFinding } from './documentFindings';
 

@@ -3,7 +3,7 @@ import type { Measured, Measurements } from '../../loops/measured';
 import type { Finding } from '../../model/finding';
 import type { Level } from '../../model/rule';
 import type { WorkspaceSettings } from '../files/projectSettings';
-import type { Late } from '../late';
+import type { Lazy } from '../lazy';
 import { findingSettings } from '../settings';
 import type { DocumentFindings, PlacedFinding } from './documentFindings';
 
@@ -18,7 +18,7 @@ export interface Loop extends PlacedFinding {
 export class Loops {
   constructor(
     private readonly findings: DocumentFindings,
-    private readonly measurements: Late<Measurements>,
+    private readonly measurements: Lazy<Measurements>,
     private readonly settings: WorkspaceSettings,
   ) {}
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { refusal } from '../trouble';
+import { refusal } from '../problem';
 
 export const noLoop = () =>
   refusal({

@@ -3,7 +3,7 @@ import type { Memory } from '../../loops/measured';
 import type { Wording } from '../../loops/wording';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { WorkspaceSettings } from '../files/projectSettings';
-import { late } from '../late';
+import { lazy } from '../lazy';
 import { editorLanguages, findingSettings, kotlinFiles } from '../settings';
 import { LoopActions } from './codeActions';
 import { DocumentFindings } from './documentFindings';
@@ -22,7 +22,7 @@ export interface LoopFeatures extends Disposable {
 
 export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
   const findings = new DocumentFindings(analysis);
-  const measurements = late(async () => new (await import('../../loops/measured')).Measurements(memory));
+  const measurements = lazy(async () => new (await import('../../loops/measured')).Measurements(memory));
   const settings = new WorkspaceSettings();
   const loops = new Loops(findings, measurements, settings);
   const lenses = new LoopLenses(loops, wording);

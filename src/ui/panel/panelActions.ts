@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { CommandId, LoopAddress } from '../commandIds';
 import type { PanelMessage } from '../panelProtocol';
-import { refusal } from '../trouble';
+import { refusal } from '../problem';
 
 type Of<K extends PanelMessage['kind']> = Extract<PanelMessage, { kind: K }>;
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { checkReport, maximumReportBytes, type ReportFault } from '../../model/checkReport';
 import { type Report, reportSchemaName } from '../../model/report';
-import { refusal } from '../trouble';
+import { refusal } from '../problem';
 
 /** The report in `data`, or what is wrong with it as a person reads it. `name` is the file's. */
 export function decodeReport(data: Uint8Array, name: string): Report {

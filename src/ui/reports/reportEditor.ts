@@ -1,7 +1,7 @@
 import { RelativePattern, Uri, type WebviewPanel, workspace } from 'vscode';
 import { PanelHost } from '../panel/panelHost';
 import { type PanelParts, PanelService, readReportFile } from '../panel/serve';
-import { troubleOf } from '../trouble';
+import { shownProblemOf } from '../problem';
 
 /** Shows a report's file as the panel shows a run. Nothing is written; a file that changes is read again. */
 export class ReportEditors {
@@ -28,6 +28,6 @@ async function show(uri: Uri, host: PanelHost): Promise<void> {
     const origin = { kind: 'file', name, historyId: null } as const;
     host.post({ kind: 'report', report, origin, context: null });
   } catch (error) {
-    host.post({ kind: 'error', trouble: troubleOf(error) });
+    host.post({ kind: 'error', problem: shownProblemOf(error) });
   }
 }

@@ -5,7 +5,7 @@ import type { Report } from '../../model/report';
 import type { Log } from '../log';
 import type { Loop, Loops } from '../loops/loops';
 import type { PanelHost } from '../panel/panelHost';
-import type { ScenarioEntry, Trouble } from '../panelProtocol';
+import type { ScenarioEntry, ShownProblem } from '../panelProtocol';
 import type { History } from '../reports/history';
 import type { Choices } from './choices';
 import type { Jobs } from './jobs';
@@ -43,6 +43,6 @@ export interface Measuring extends Disposable {
   scenarios(): Promise<ScenarioEntry[]>;
   /** The newest report of this window, or null. */
   lastReport(): Report | null;
-  lastTrouble(): Trouble | null;
+  lastProblem(): ShownProblem | null;
   workerPid(): number | null;
 }

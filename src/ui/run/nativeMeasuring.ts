@@ -34,7 +34,7 @@ export function createNativeMeasuring(parts: MeasuringParts): Measuring {
     showDoctor: () => showDoctor(session, parts.extensionUri, pages),
     scenarios: () => scenarios.entries(),
     lastReport: () => profiler.lastOutcome?.report ?? null,
-    lastTrouble: () => profiler.lastTrouble,
+    lastProblem: () => profiler.lastProblem,
     workerPid: () => session.workerPid,
     dispose() {
       session.dispose();

@@ -21,7 +21,7 @@ export function createNoMeasuring(): Measuring {
     showDoctor: async () => showAbsence(measuringAbsence(platform)!, pages),
     scenarios: async () => [],
     lastReport: () => null,
-    lastTrouble: () => null,
+    lastProblem: () => null,
     workerPid: () => null,
     dispose: () => pages.dispose(),
   };

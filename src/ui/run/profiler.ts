@@ -5,16 +5,16 @@ import { Cancelled, type FinishedRun, type SessionClient } from '../../session/c
 import type { RunOrder, SessionEvent } from '../../session/protocol';
 import type { Log } from '../log';
 import type { PanelHost } from '../panel/panelHost';
-import type { LensContext, Trouble } from '../panelProtocol';
+import type { LensContext, ShownProblem } from '../panelProtocol';
+import { shownProblemOf, tell } from '../problem';
 import type { History } from '../reports/history';
 import { say } from '../say';
-import { tell, troubleOf } from '../trouble';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
 import { Outcome } from './outcome';
 
 /** One thing to measure, and what it is called. */
-export interface Ask {
+export interface RunRequest {
   title: string;
   request: ProfileRequest;
   /** The loop it was asked for from, or null. */
@@ -35,14 +35,14 @@ export interface ProfilerParts {
 /** Hands requests to the measurement session and shows what comes of them: in the panel, the status bar and the history. */
 export class Profiler {
   /** The last thing that was measured, for *run again*. */
-  last: Ask | null = null;
+  last: RunRequest | null = null;
   lastOutcome: Outcome | null = null;
-  lastTrouble: Trouble | null = null;
+  lastProblem: ShownProblem | null = null;
 
   constructor(private readonly parts: ProfilerParts) {}
 
   /** Null where the run was cancelled before anything was measured. */
-  async run(ask: Ask): Promise<Outcome | null> {
+  async run(ask: RunRequest): Promise<Outcome | null> {
     demandMeasuring(process.platform);
     return this.parts.jobs.run(ask.title, async job => {
       const shown = { begun: false, measured: false };
@@ -54,7 +54,11 @@ export class Profiler {
     });
   }
 
-  private measure({ request, context, generated, title }: Ask, job: Job, shown: Shown): Promise<FinishedRun> {
+  private measure(
+    { request, context, generated, title }: RunRequest,
+    job: Job,
+    shown: Shown,
+  ): Promise<FinishedRun> {
     const { session, panel, log } = this.parts;
     const order = { request, generated, language: context?.language };
     return session.run(order, {
@@ -85,7 +89,7 @@ export class Profiler {
     return this.parts.format.nanoseconds(Math.ceil(ms / 1000) * 1e9);
   }
 
-  private async kept({ title, context }: Ask, run: FinishedRun): Promise<Outcome> {
+  private async kept({ title, context }: RunRequest, run: FinishedRun): Promise<Outcome> {
     // A full disk must not cost the figures: they are shown even where they can't be kept.
     const entry = await this.parts.history.add(run, title).catch(() => null);
     const historyId = entry?.id ?? null;
@@ -99,7 +103,7 @@ export class Profiler {
     const { failures, advice } = run.summary;
     this.parts.log.info(l10n.t('Measured {title}: {result}', { title, result: advice ? say(advice) : '–' }));
     // The panel has them in their rows, but may not be in view.
-    this.lastTrouble = failures.map(failure => tell(failure, this.parts.log))[0] ?? null;
+    this.lastProblem = failures.map(failure => tell(failure, this.parts.log))[0] ?? null;
     return this.lastOutcome;
   }
 
@@ -107,8 +111,8 @@ export class Profiler {
     const cancelled = error instanceof Cancelled;
     // One that waited leaves the run in view alone.
     if (cancelled && !begun) return null;
-    this.lastTrouble = cancelled ? cancelledEarly(measured) : troubleOf(error);
-    if (begun) this.parts.panel.post({ kind: 'error', trouble: this.lastTrouble });
+    this.lastProblem = cancelled ? cancelledEarly(measured) : shownProblemOf(error);
+    if (begun) this.parts.panel.post({ kind: 'error', problem: this.lastProblem });
     if (cancelled) return null;
     throw error;
   }
@@ -120,7 +124,7 @@ interface Shown {
   measured: boolean;
 }
 
-const cancelledEarly = (measured: boolean): Trouble => ({
+const cancelledEarly = (measured: boolean): ShownProblem => ({
   what: l10n.t('The run was cancelled.'),
   why: measured
     ? l10n.t('It did not end in time, so it was stopped and its figures are not kept.')

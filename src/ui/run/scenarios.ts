@@ -6,9 +6,9 @@ import type { DataFile } from '../files/dataFile';
 import type { Pages } from '../pages';
 import type { PanelHost } from '../panel/panelHost';
 import type { ScenarioEntry } from '../panelProtocol';
+import { refusal } from '../problem';
 import { say, texts } from '../say';
 import { measureSettings } from '../settings';
-import { refusal } from '../trouble';
 import { demandMeasuring, measuringAbsence } from '../trust';
 import type { Outcome } from './outcome';
 import type { Profiler } from './profiler';
@@ -49,7 +49,7 @@ export class ScenarioCommands {
     const named = scenarios.find(scenario => scenario.id === id);
     if (typeof id === 'string' && !named) throw unknown(id);
     const scenario = named ?? (await pick(scenarios));
-    return scenario ? this.carryOut(scenario) : null;
+    return scenario ? this.measure(scenario) : null;
   }
 
   /** All of them, one after another on the same file, and one table at the end; a cancel ends the row early. */
@@ -59,7 +59,7 @@ export class ScenarioCommands {
     const reports: Report[] = [];
     for (const [at, scenario] of scenarios.entries()) {
       const place = l10n.t('{number} of {count}', { number: at + 1, count: scenarios.length });
-      const outcome = await this.carryOut(scenario, place);
+      const outcome = await this.measure(scenario, place);
       if (outcome) reports.push(outcome.report);
       if (!outcome || outcome.run.summary.cancelled) break;
     }
@@ -79,7 +79,7 @@ export class ScenarioCommands {
   }
 
   /** `place` says which of several it is. */
-  private async carryOut(scenario: Scenario, place?: string): Promise<Outcome | null> {
+  private async measure(scenario: Scenario, place?: string): Promise<Outcome | null> {
     const { profiler, dataFile, panel } = this.parts;
     const source = await dataFile.choose();
     if (!source) return null;

@@ -4,7 +4,7 @@ import { rules } from '../../analysis/rules';
 import type { Finding, ReportedFinding } from '../../model/finding';
 import { sarifOf } from '../../report/sarif';
 import type { WorkspaceSettings } from '../files/projectSettings';
-import { refusal } from '../trouble';
+import { refusal } from '../problem';
 import type { FileNode } from './tree';
 
 /** Asks for a format and a place, and writes the findings of the tree. Null where the person changed their mind. */

@@ -3,8 +3,8 @@ import type { Finding } from '../../model/finding';
 import type { ScannedFile, Scanner } from '../analysis/textAnalysis';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import { workspaceFiles } from '../files/workspaceFiles';
+import { refusal } from '../problem';
 import { scannedLanguages } from '../settings';
-import { refusal } from '../trouble';
 import type { CopyLoopTree, Node } from './tree';
 
 /** What a scan came to. */

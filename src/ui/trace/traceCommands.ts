@@ -3,8 +3,8 @@ import { l10n, Position, Range, Uri, ViewColumn, window, workspace } from 'vscod
 import type { Trace } from '../../model/trace';
 import { relayAdvice } from '../../report/relayAdvice';
 import type { RelayNote, ShownTrace } from '../panelProtocol';
+import { refusal, shownProblemOf } from '../problem';
 import type { Job } from '../run/jobs';
-import { refusal, troubleOf } from '../trouble';
 import { demandTracing } from '../trust';
 import { type StartedCommand, typedCommand } from './launchCommand';
 import { pickCommand } from './pickCommand';
@@ -87,7 +87,7 @@ export class TraceCommands implements Tracing {
       try {
         return await this.kept(target, await this.run(target, job));
       } catch (error) {
-        panel.post({ kind: 'error', trouble: troubleOf(error) });
+        panel.post({ kind: 'error', problem: shownProblemOf(error) });
         throw error;
       }
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { l10n } from 'vscode';
 import { type Trace, traceProblemSchema, traceSchema } from '../../model/trace';
-import { refusal } from '../trouble';
+import { refusal } from '../problem';
 
 /** Gives `run` a path for the tracer's result, reads it, and removes it. Throws what the tracer refused, in its words. */
 export async function resultOf(folder: string, run: (path: string) => Promise<void>): Promise<Trace> {

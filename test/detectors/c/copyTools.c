@@ -78,7 +78,7 @@ int copy_settings(const char *old, const char *new)
 	return 0;
 }
 
-/* mv across filesystems, cut short on the first trouble. */
+/* mv across filesystems, cut short on the first problem. */
 int move_across(const char *from, const char *to)
 {
 	struct stat info;

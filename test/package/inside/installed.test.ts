@@ -15,7 +15,7 @@ test(
     const api = await activated();
     await commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin'));
     const report = api.lastReport();
-    assert.ok(report, JSON.stringify(api.lastTrouble()));
+    assert.ok(report, JSON.stringify(api.lastProblem()));
     assert.equal(report.input.bytes, dataBytes);
     assert.ok(report.transfers.filter(({ summary }) => summary).length >= 4, 'at least four strategies ran');
   },

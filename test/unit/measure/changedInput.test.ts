@@ -164,7 +164,7 @@ test('a name that is not valid UTF-8 is told as that', async () => {
   mkdirSync(odd);
   writeFileSync(Buffer.concat([Buffer.from(`${odd}/a`), Buffer.from([0xff])]), 'x');
   writeFileSync(join(odd, 'b'), 'x');
-  const { files, leftOut } = await readInput({ paths: [odd], offset: 0, length: null });
+  const { files, excluded } = await readInput({ paths: [odd], offset: 0, length: null });
   assert.equal(files.length, 1);
-  assert.match(said(leftOut[0]?.what ?? ''), /not valid UTF-8/);
+  assert.match(said(excluded[0]?.what ?? ''), /not valid UTF-8/);
 });

@@ -153,10 +153,10 @@ test('rounds settle when each interval is narrow', () => {
 
 test('a failed, unverified or otherwise run strategy is never recommended', () => {
   const loop = measured(seven(100));
-  const trouble = { what: verbatim(''), why: verbatim(''), remedy: verbatim('') };
+  const problem = { what: verbatim(''), why: verbatim(''), remedy: verbatim('') };
   const cheap = measured(seven(10), { strategy: 'sendfile' });
   const spoilt: Transfer[] = [
-    { ...cheap, failed: trouble },
+    { ...cheap, failed: problem },
     { ...cheap, integrity: { algorithm: 'x', ok: false } },
     {
       ...cheap,

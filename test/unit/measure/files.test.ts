@@ -55,7 +55,7 @@ test('links within a folder are not followed and are told; loops end', async () 
   symlinkSync('real.txt', join(folder, 'links', 'alias'));
   const input = await read([join(folder, 'links')]);
   assert.equal(input.files.length, 1);
-  assert.match(said(input.leftOut[0]?.what ?? ''), /2 symbolic/);
+  assert.match(said(input.excluded[0]?.what ?? ''), /2 symbolic/);
 });
 
 test('a link named by hand is the file it leads to', async () => {
@@ -73,7 +73,7 @@ test('empty and special files of a folder are left out and told', async () => {
     input.files.map(({ path }) => basename(path)),
     ['data'],
   );
-  const told = input.leftOut.map(({ what }) => said(what)).join(' ');
+  const told = input.excluded.map(({ what }) => said(what)).join(' ');
   assert.match(told, /1 special/);
   assert.match(told, /1 file without bytes/);
 });
@@ -134,7 +134,7 @@ test(
 test('an empty file beside one with data is left out, not fatal', async () => {
   const input = await read([make('full.bin', 5), make('empty.bin', 0)]);
   assert.equal(input.files.length, 1);
-  assert.equal(input.leftOut.length, 1);
+  assert.equal(input.excluded.length, 1);
 });
 
 test('a walk of many files can be cancelled', async () => {

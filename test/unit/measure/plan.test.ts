@@ -41,7 +41,7 @@ const input: Input = {
   bytes: 203 * mib,
   modifiedMs: 1,
   directory: '/d',
-  leftOut: [],
+  excluded: [],
   identities: [],
 };
 

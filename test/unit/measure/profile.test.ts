@@ -28,7 +28,7 @@ const request = (changes: Partial<ProfileRequest> = {}): ProfileRequest => ({
   ...changes,
 });
 
-async function carryOut(
+async function profiled(
   changes: Partial<ProfileRequest> = {},
   options: FakeOptions = {},
   signal?: AbortSignal,
@@ -46,7 +46,7 @@ async function carryOut(
 const phasesOf = (runs: { phase: string }[]) => runs.map(({ phase }) => phase);
 
 test('each transfer is warmed up, verified, timed and sampled, and no run is left out', async () => {
-  const { report, client } = await carryOut();
+  const { report, client } = await profiled();
   for (const { runs } of report.transfers)
     assert.deepEqual(phasesOf(runs), ['warm-up', 'verify', ...Array(7).fill('timed'), 'sampled']);
   const kept = report.transfers.reduce((sum, { runs }) => sum + runs.length, 0);
@@ -54,7 +54,7 @@ test('each transfer is warmed up, verified, timed and sampled, and no run is lef
 });
 
 test('rounds are interleaved: no strategy runs twice in a round, and the order changes', async () => {
-  const { client } = await carryOut({ rounds: 12, strategies: ['read-write', 'mmap-write', 'sendfile'] });
+  const { client } = await profiled({ rounds: 12, strategies: ['read-write', 'mmap-write', 'sendfile'] });
   const timed = client.specs.slice(6, 6 + 36).map(({ strategy }) => strategy);
   const rounds = Array.from({ length: 12 }, (_, round) => timed.slice(round * 3, round * 3 + 3));
   for (const round of rounds) assert.equal(new Set(round).size, 3);
@@ -62,13 +62,13 @@ test('rounds are interleaved: no strategy runs twice in a round, and the order c
 });
 
 test('only the verifying round hashes, only the sampled one samples', async () => {
-  const { client } = await carryOut();
+  const { client } = await profiled();
   assert.equal(client.specs.filter(({ sink }) => sink === 'verify').length, 2);
   assert.equal(client.specs.filter(({ sampleHz }) => sampleHz > 0).length, 2);
 });
 
 test('the report holds ratios, copies, advice and the textbook', async () => {
-  const { report } = await carryOut();
+  const { report } = await profiled();
   const [loop, sendfile] = report.transfers;
   assert.equal(loop?.copies.filter(({ by }) => by === 'cpu').length, 2);
   assert.equal(sendfile?.textbook?.cpuCopies, 0);
@@ -80,7 +80,7 @@ test('the report holds ratios, copies, advice and the textbook', async () => {
 });
 
 test('the plan is told first, then rounds, and the last event is the report', async () => {
-  const { report, events } = await carryOut();
+  const { report, events } = await profiled();
   assert.equal(events[0]?.kind, 'started');
   assert.equal(
     events[0]?.kind === 'started' && events[0].report.transfers.every(({ runs }) => runs.length === 0),
@@ -105,7 +105,7 @@ test('a report told while rounds go on does not change afterwards', async () => 
 });
 
 test('all strategies are rows, also those that can not run here, with reason and remedy', async () => {
-  const { report } = await carryOut({ strategies: 'all', rounds: 1 }, { probe: probe(['io-uring']) });
+  const { report } = await profiled({ strategies: 'all', rounds: 1 }, { probe: probe(['io-uring']) });
   assert.deepEqual(
     report.transfers.map(({ strategy }) => strategy),
     [...strategyNames],
@@ -119,7 +119,7 @@ test('all strategies are rows, also those that can not run here, with reason and
 });
 
 test('where nothing can run, the report says so and nothing is asked of the backend', async () => {
-  const { report, client } = await carryOut({ strategies: 'all' }, { probe: probe([...strategyNames]) });
+  const { report, client } = await profiled({ strategies: 'all' }, { probe: probe([...strategyNames]) });
   assert.ok(report.transfers.every(({ unsupported }) => unsupported));
   assert.equal(client.specs.length, 0);
   assert.equal(report.advice, null);
@@ -131,7 +131,7 @@ test('what the backend refuses at the first run is a row, not a failure', async 
     why: verbatim('no pages'),
     remedy: verbatim('other file'),
   });
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     {
       run: spec => {
@@ -149,7 +149,7 @@ test('what the backend refuses at the first run is a row, not a failure', async 
 
 test('a strategy that breaks keeps its runs, and the others go on', async () => {
   let sent = 0;
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     {
       run: spec => {
@@ -176,7 +176,7 @@ test('a strategy that breaks keeps its runs, and the others go on', async () => 
 });
 
 test('a worker that dies costs the strategy that ran, and says how', async () => {
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     {
       run: spec => {
@@ -198,7 +198,7 @@ test('a worker that dies costs the strategy that ran, and says how', async () =>
 });
 
 test('bytes that arrive other than they left fail the transfer loudly', async () => {
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     {
       run: spec =>
@@ -218,7 +218,7 @@ test('bytes that arrive other than they left fail the transfer loudly', async ()
 test('a cancelled run keeps what was measured', async () => {
   const cancel = new AbortController();
   let made = 0;
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     {
       run: spec => {
@@ -240,10 +240,10 @@ test('a cancelled run keeps what was measured', async () => {
 });
 
 test('cold rounds drop the file from the cache before each, and say where it stayed', async () => {
-  const { report, client } = await carryOut({ cache: 'cold' });
+  const { report, client } = await profiled({ cache: 'cold' });
   assert.equal(client.evicted.length, 16);
   assert.match(report.warnings.map(({ what }) => said(what)).join(), /Cold runs were not cold/);
-  const really = await carryOut(
+  const really = await profiled(
     { cache: 'cold' },
     { run: spec => answer(spec, { cachedBytes: 0, deviceReadBytes: bytesOf(spec) }) },
   );
@@ -252,7 +252,7 @@ test('cold rounds drop the file from the cache before each, and say where it sta
 });
 
 test('a receiver nobody chose is contrasted with a sleeping one, behind the rows asked for', async () => {
-  const { report } = await carryOut(
+  const { report } = await profiled(
     { receiver: null },
     {
       run: spec => {
@@ -279,15 +279,15 @@ test('without samples to be had there is no sampled round', async () => {
       sampled: { available: false as const, why: verbatim('paranoid'), remedy: verbatim('lower it') },
     },
   };
-  const { report } = await carryOut({}, { probe: bare });
+  const { report } = await profiled({}, { probe: bare });
   assert.ok(report.transfers.every(({ runs }) => !runs.some(({ phase }) => phase === 'sampled')));
 });
 
 test('rounds end when the ratios are known, or with the budget', async () => {
-  const steady = await carryOut({ rounds: null });
+  const steady = await profiled({ rounds: null });
   assert.equal(steady.report.transfers[0]?.summary?.cpuNsPerKiB.n, 7);
   let wobble = 0;
-  const noisy = await carryOut(
+  const noisy = await profiled(
     { rounds: null, budgetMs: 30_000 },
     {
       run: spec => {
@@ -299,12 +299,12 @@ test('rounds end when the ratios are known, or with the budget', async () => {
   );
   assert.equal(noisy.report.transfers[0]?.summary?.cpuNsPerKiB.n, 60);
   const slow = { run: (spec: Parameters<typeof answer>[0]) => setTimeout(2, answer(spec)) };
-  const poor = await carryOut({ rounds: null, budgetMs: 1 }, slow);
+  const poor = await profiled({ rounds: null, budgetMs: 1 }, slow);
   assert.equal(poor.report.transfers[0]?.summary?.cpuNsPerKiB.n, 3);
 });
 
 test('a size sweep moves growing beginnings of the input and finds the crossover', async () => {
-  const { report, client } = await carryOut(
+  const { report, client } = await profiled(
     { sweep: 'size' },
     {
       run: spec => {
@@ -329,7 +329,7 @@ test('a size sweep moves growing beginnings of the input and finds the crossover
 });
 
 test('a message sweep fetches each message from anywhere and tells where the order turns', async () => {
-  const { report, client } = await carryOut(
+  const { report, client } = await profiled(
     { sweep: 'message', strategies: ['mmap-write', 'sendfile'] },
     {
       run: spec => {
@@ -350,7 +350,7 @@ test('a message sweep fetches each message from anywhere and tells where the ord
 });
 
 test('best tries strategies and chunks and holds its winner against read-write and sendfile', async () => {
-  const { report } = await carryOut(
+  const { report } = await profiled(
     { strategies: 'best' },
     {
       run: spec => {
@@ -373,7 +373,7 @@ test('best tries strategies and chunks and holds its winner against read-write a
 });
 
 test('a search chooses its finalists from rounds made together, and the floor is one of their rounds', async () => {
-  const { report } = await carryOut({ strategies: 'best' });
+  const { report } = await profiled({ strategies: 'best' });
   const roundsOf = (wanted: (transfer: Transfer) => boolean) =>
     report.transfers
       .filter(transfer => wanted(transfer) && transfer.runs.length > 0)
@@ -395,7 +395,7 @@ test('an input too large for its time is cut, so that the rounds suffice for a v
   writeFileSync(large, '');
   truncateSync(large, 2 ** 30);
   const slow = { run: (spec: Parameters<typeof answer>[0]) => answer(spec, { wallNs: bytesOf(spec) }) };
-  const cut = await carryOut({ paths: [large], rounds: null, budgetMs: 2000 }, slow);
+  const cut = await profiled({ paths: [large], rounds: null, budgetMs: 2000 }, slow);
   const moved = cut.report.transfers[0]!.inputBytes;
   assert.ok(moved < 2 ** 27 && moved % mib === 0, String(moved));
   assert.ok(
@@ -403,12 +403,12 @@ test('an input too large for its time is cut, so that the rounds suffice for a v
   );
   assert.equal(cut.report.comparison[0]?.verdict, 'cheaper');
   assert.match(cut.report.warnings.map(({ what }) => said(what)).join(), /down to [\d.]+ %/);
-  const whole = await carryOut({ paths: [large], rounds: 7, budgetMs: 2000 }, slow);
+  const whole = await profiled({ paths: [large], rounds: 7, budgetMs: 2000 }, slow);
   assert.equal(whole.report.transfers[0]?.inputBytes, 2 ** 30);
 });
 
 test('progress never runs backwards within its plan, and ends at its end', async () => {
-  const { events } = await carryOut(
+  const { events } = await profiled(
     {},
     {
       run: (spec, options) => {
@@ -426,7 +426,7 @@ test('progress never runs backwards within its plan, and ends at its end', async
 });
 
 test("a backend that answers with nonsense is told as such by the report's schema", async () => {
-  await assert.rejects(carryOut({}, { run: spec => answer(spec, { wallNs: Number.NaN }) }), /Invalid/);
+  await assert.rejects(profiled({}, { run: spec => answer(spec, { wallNs: Number.NaN }) }), /Invalid/);
 });
 
 test('what is wrong with the request is told before anything is forked', async () => {
@@ -459,7 +459,7 @@ test('what is wrong with the request is told before anything is forked', async (
 });
 
 test('counts stand for one run of the middle, two mode switches a call', async () => {
-  const { report } = await carryOut(
+  const { report } = await profiled(
     {},
     { run: spec => answer(spec, { syscalls: { sendfile: calls(5, bytesOf(spec)), close: calls(1) } }) },
   );

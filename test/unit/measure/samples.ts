@@ -149,7 +149,7 @@ export interface FakeWorker extends WorkerClient {
 
 export interface FakeOptions {
   probe?: Probe;
-  /** What a run answers; by default its bytes moved without trouble at a cost that depends on the strategy. */
+  /** What a run answers; by default its bytes moved without problem at a cost that depends on the strategy. */
   run?: (spec: Spec, options: CallOptions | undefined) => RunResult | Promise<RunResult>;
 }
 

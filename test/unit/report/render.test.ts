@@ -43,7 +43,7 @@ function whole(changes: Partial<Report> = {}, sweep: 'chunk' | null = null, roun
     bytes: mib,
     modifiedMs: 0,
     directory: '/d',
-    leftOut: [],
+    excluded: [],
     identities: [],
   };
   const cells = plan({ request, input, probe: probe(['io-uring']), cpus: 2 });

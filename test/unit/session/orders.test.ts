@@ -22,11 +22,11 @@ const order: RunOrder = { request, language: undefined, generated: null };
 const client = { dispose() {} } as WorkerClient;
 
 /** Orders whose runs end when the test says so; `told` is what a parent sees, in order. */
-function orders(carryOut: (options: ProfileOptions) => Promise<Report>) {
+function orders(measure: (options: ProfileOptions) => Promise<Report>) {
   const told: FromSession[] = [];
   const made = new Orders({
     createClient: () => client,
-    profile: (_request, options) => carryOut(options),
+    profile: (_request, options) => measure(options),
     inputs: new Inputs(),
     tell: message => told.push(message),
   });

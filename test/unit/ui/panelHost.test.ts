@@ -49,7 +49,7 @@ test('a page loaded during a run is told the newest report and the rounds since'
 });
 
 test('a broken run keeps what it measured in view', () => {
-  const error: HostMessage = { kind: 'error', trouble: { what: 'a', why: 'b', remedy: 'c' } };
+  const error: HostMessage = { kind: 'error', problem: { what: 'a', why: 'b', remedy: 'c' } };
   assert.deepEqual(after(running, event('report'), error), [running, event('report'), error]);
 });
 
@@ -67,7 +67,7 @@ test('an export gives what is shown: a run’s own figures, never those of the r
   const earlier = { tool: 'earlier' } as Report;
   const own = { tool: 'own' } as Report;
   const shown = (messages: HostMessage[]) => messages.reduce<AnyReport | null>(reportInView, earlier);
-  const failed: HostMessage = { kind: 'error', trouble: { what: '', why: '', remedy: '' } };
+  const failed: HostMessage = { kind: 'error', problem: { what: '', why: '', remedy: '' } };
   assert.equal(shown([running]), null);
   assert.equal(shown([running, { kind: 'event', event: { kind: 'report', report: own } }, failed]), own);
   assert.equal(shown([{ kind: 'idle' }]), null);

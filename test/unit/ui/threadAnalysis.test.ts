@@ -36,7 +36,11 @@ writeFileSync(bundle, script);
 /** Analyses the texts at once, as an editor with several files does; gives what came of each, and what was said. */
 async function analysed(texts: string[], limitMs = 500) {
   const said: string[] = [];
-  const analysis = new ThreadAnalysis(bundle, { limitMs, heapMb: 32, onLeftOut: (_, why) => said.push(why) });
+  const analysis = new ThreadAnalysis(bundle, {
+    limitMs,
+    heapMb: 32,
+    onExcluded: (_, why) => said.push(why),
+  });
   const alive = setInterval(() => {}, 1000);
   const paths = texts.map((_, at) => join(folder, `${said.length}-${at}-${Math.random()}`));
   const results = await Promise.all(texts.map((text, at) => analysis.analyse(paths[at]!, text, 'c')));
@@ -82,7 +86,11 @@ test('the clock is CPU time: a thread that a busy machine lets wait keeps its te
     return 0;
   };
   const said: string[] = [];
-  const analysis = new ThreadAnalysis(bundle, { limitMs: 100, cpuMs, onLeftOut: (_, why) => said.push(why) });
+  const analysis = new ThreadAnalysis(bundle, {
+    limitMs: 100,
+    cpuMs,
+    onExcluded: (_, why) => said.push(why),
+  });
   const alive = setInterval(() => {}, 1000);
   const found = await analysis.analyse(path, 'wait', 'c');
   clearInterval(alive);

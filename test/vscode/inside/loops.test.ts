@@ -27,7 +27,7 @@ import { LoopActions } from '../../../src/ui/loops/codeActions';
 import { DocumentFindings } from '../../../src/ui/loops/documentFindings';
 import { editOf } from '../../../src/ui/loops/fixEdit';
 import type { Loop, Loops } from '../../../src/ui/loops/loops';
-import type { Trouble } from '../../../src/ui/panelProtocol';
+import type { ShownProblem } from '../../../src/ui/panelProtocol';
 import { until } from '../../until';
 import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
@@ -259,7 +259,7 @@ test('a fix with caveats is made through its preview, beside its diff, with its 
     assert.match(document.getText(), /conn\.sendfile\(source\)\n {8}while True/);
     await until('the diff to close', () => openDiffs().length === 0);
     await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
-    const again = await commands.executeCommand<Trouble>('ioPath.applyFix', {
+    const again = await commands.executeCommand<ShownProblem>('ioPath.applyFix', {
       uri: uri.toString(),
       startLine,
     });
@@ -355,7 +355,7 @@ test('a rule has a page in the editor', async () => {
   await until('the page', () =>
     window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => /copy-loop\.md/.test(label)),
   );
-  const none = await commands.executeCommand<Trouble>('ioPath.explainRule', 'nope');
+  const none = await commands.executeCommand<ShownProblem>('ioPath.explainRule', 'nope');
   assert.match(none.what, /no rule nope/);
 });
 

@@ -21,7 +21,7 @@ async function profiled(): Promise<Report> {
   const before = api.lastReport();
   await commands.executeCommand('ioPath.profileFile', inWorkspace('data/sample.bin'));
   const report = api.lastReport();
-  assert.ok(report && report !== before, `a new report; trouble: ${JSON.stringify(api.lastTrouble())}`);
+  assert.ok(report && report !== before, `a new report; problem: ${JSON.stringify(api.lastProblem())}`);
   return report;
 }
 
@@ -51,10 +51,10 @@ test('a worker that dies in a run costs that run, not the editor', async () => {
   );
   process.kill(await until('the worker', () => api.workerPid()), 'SIGSEGV');
   await run;
-  const trouble = api.lastTrouble();
-  assert.ok(trouble, 'the panel is told');
-  assert.match(`${trouble.what} ${trouble.why}`, /SIGSEGV|segment/i);
-  assert.ok(trouble.remedy.length > 0);
+  const problem = api.lastProblem();
+  assert.ok(problem, 'the panel is told');
+  assert.match(`${problem.what} ${problem.why}`, /SIGSEGV|segment/i);
+  assert.ok(problem.remedy.length > 0);
   await profiled();
 });
 
@@ -85,15 +85,15 @@ for (const { what, make } of [
 ])
   test(`${what} is refused with what, why and what to do`, async () => {
     const api = await activated();
-    // A refused run may reject or only tell: both leave the trouble behind.
+    // A refused run may reject or only tell: both leave the problem behind.
     await commands.executeCommand('ioPath.profileFile', make()).then(
       () => {},
       () => {},
     );
-    const trouble = api.lastTrouble();
-    assert.ok(trouble, 'something is said');
-    for (const part of [trouble.what, trouble.why, trouble.remedy]) assert.ok(part.length > 3, part);
-    assert.doesNotMatch(trouble.why, /\n\s+at /, 'no stack trace');
+    const problem = api.lastProblem();
+    assert.ok(problem, 'something is said');
+    for (const part of [problem.what, problem.why, problem.remedy]) assert.ok(part.length > 3, part);
+    assert.doesNotMatch(problem.why, /\n\s+at /, 'no stack trace');
     assert.equal(api.running(), null);
     assert.equal(api.workerPid(), null);
   });
@@ -105,7 +105,7 @@ test('an empty file is measured or refused, never stuck', async () => {
     () => {},
   );
   assert.equal(api.running(), null);
-  assert.ok(api.lastTrouble() ?? api.lastReport()?.input.bytes === 0);
+  assert.ok(api.lastProblem() ?? api.lastReport()?.input.bytes === 0);
 });
 
 test('a file of another scheme is refused', async () => {

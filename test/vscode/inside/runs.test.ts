@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { ConfigurationTarget, commands, Uri, workspace } from 'vscode';
 import type { Report } from '../../../src/model/report';
-import type { Trouble } from '../../../src/ui/panelProtocol';
+import type { ShownProblem } from '../../../src/ui/panelProtocol';
 import { until } from '../../until';
 import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
@@ -18,12 +18,12 @@ async function profiled(command: string, ...args: unknown[]): Promise<Report> {
 }
 
 /** Runs a command that must be refused, and gives what the person was told. */
-async function refused(command: string, ...args: unknown[]): Promise<Trouble> {
-  const trouble = await commands.executeCommand<Trouble>(command, ...args);
+async function refused(command: string, ...args: unknown[]): Promise<ShownProblem> {
+  const problem = await commands.executeCommand<ShownProblem>(command, ...args);
   for (const part of ['what', 'why', 'remedy'] as const)
-    assert.ok(trouble?.[part], `${part} is missing in ${JSON.stringify(trouble)}`);
-  assert.doesNotMatch(JSON.stringify(trouble), /\bat .*:\d+:\d+/, 'no stack trace');
-  return trouble;
+    assert.ok(problem?.[part], `${part} is missing in ${JSON.stringify(problem)}`);
+  assert.doesNotMatch(JSON.stringify(problem), /\bat .*:\d+:\d+/, 'no stack trace');
+  return problem;
 }
 
 const budget = (seconds: number) =>
@@ -65,8 +65,8 @@ test('a missing file, an empty one, an empty folder and a FIFO: what, why, what 
   mkdirSync(empty);
   try {
     for (const path of ['data/gone.bin', 'data/empty.bin', 'nothing-here', 'pipe']) {
-      const trouble = await refused('ioPath.profileFile', inWorkspace(path));
-      assert.ok(JSON.stringify(trouble).includes(path.split('/').at(-1)!), `${path} is named`);
+      const problem = await refused('ioPath.profileFile', inWorkspace(path));
+      assert.ok(JSON.stringify(problem).includes(path.split('/').at(-1)!), `${path} is named`);
     }
     await refused('ioPath.profileFile', Uri.parse('untitled:Untitled-1'));
   } finally {
@@ -85,7 +85,7 @@ test('a cancelled run ends before its budget and keeps what it measured', async 
   await commands.executeCommand('ioPath.cancel');
   const outcome = await run;
   if (outcome) assert.equal(outcome.report.cancelled, true);
-  else assert.match(api.lastTrouble()?.what ?? '', /cancelled/);
+  else assert.match(api.lastProblem()?.what ?? '', /cancelled/);
   assert.equal(api.workerPid(), null);
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { type CodeLens, commands, Range, type Terminal, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Trace } from '../../../src/model/trace';
-import type { Trouble } from '../../../src/ui/panelProtocol';
+import type { ShownProblem } from '../../../src/ui/panelProtocol';
 import { until } from '../../until';
 import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
@@ -63,9 +63,9 @@ test('a command that can not be started says why, and nothing is left', async ()
 });
 
 test('a process that is not there is refused in words', async () => {
-  const trouble = await commands.executeCommand<Trouble>('ioPath.traceProcess', 0x3ffffff);
-  assert.match(trouble.why, /no such process/i);
-  assert.ok(trouble.remedy);
+  const problem = await commands.executeCommand<ShownProblem>('ioPath.traceProcess', 0x3ffffff);
+  assert.match(problem.why, /no such process/i);
+  assert.ok(problem.remedy);
 });
 
 test('a trace is stopped at any time, and what it saw until then is its result', async () => {

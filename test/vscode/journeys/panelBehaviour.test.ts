@@ -251,7 +251,7 @@ test('a run streams in, is told to screen readers, and keeps what was measured w
 test('an error stands in place as an alert and keeps the figures', async () => {
   await panel.tell(...running(), {
     kind: 'error',
-    trouble: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
+    problem: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
   });
   assert.match(await panel.page.locator('[role=alert]').innerText(), /worker died[\s\S]*Profile again/);
   assert.match(await row('read-write').innerText(), /245/);

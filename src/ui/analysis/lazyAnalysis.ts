@@ -1,9 +1,9 @@
-import { late } from '../late';
+import { lazy } from '../lazy';
 import type { TextAnalysis } from './textAnalysis';
 
 /** An analysis that is not even read before the first text. */
-export function lateAnalysis(load: () => Promise<TextAnalysis>): TextAnalysis {
-  const analysis = late(load);
+export function lazyAnalysis(load: () => Promise<TextAnalysis>): TextAnalysis {
+  const analysis = lazy(load);
   let disposed = false;
   return {
     async analyse(path, text, language) {

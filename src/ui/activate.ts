@@ -4,7 +4,7 @@ import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { registerCommands } from './commands';
 import { registerSettingLenses } from './configuration/settingLenses';
 import { showOnFirstRun } from './firstRun';
-import { late } from './late';
+import { lazy } from './lazy';
 import type { Log } from './log';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** Registers everything. Nothing is read or started yet; what measures and shows reports comes with the first command. */
-export function activateSurface(context: ExtensionContext, place: Place): TestApi {
+export function activateFeatures(context: ExtensionContext, place: Place): TestApi {
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
   const format = createFormat(env.language);
@@ -41,7 +41,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   const scan = registerScan(place.scanner, wording, features.settings);
   const traced = registerTracedRelays(loops, wording);
 
-  const workbench = late(async () => {
+  const workbench = lazy(async () => {
     const { createWorkbench } = await import('./workbench');
     const made = await createWorkbench(context, { ...place, loops, format, relays: traced.relays });
     subscriptions.push(made);
@@ -101,7 +101,7 @@ export function activateSurface(context: ExtensionContext, place: Place): TestAp
   subscriptions.push(showOnFirstRun(context.globalState, loops, workbench));
   return {
     lastReport: () => workbench.now?.measuring.lastReport() ?? null,
-    lastTrouble: () => workbench.now?.measuring.lastTrouble() ?? null,
+    lastProblem: () => workbench.now?.measuring.lastProblem() ?? null,
     workerPid: () => workbench.now?.measuring.workerPid() ?? null,
     running: () => workbench.now?.jobs.running ?? null,
     lastTrace: () => workbench.now?.tracing.lastTrace() ?? null,

@@ -2,36 +2,36 @@ import { CancellationError, commands, l10n, window } from 'vscode';
 import { Problem, type Worded } from '../model/problem';
 import { visible } from '../report/visible';
 import type { Log } from './log';
-import type { ReopenPlace, Trouble } from './panelProtocol';
+import type { ReopenPlace, ShownProblem } from './panelProtocol';
 import { reopenIn } from './reopen';
 import { say } from './say';
 
-const isTrouble = (value: object): value is Worded =>
+const isShownProblem = (value: object): value is Worded =>
   (['what', 'why', 'remedy'] as const).every(key => (value as Partial<Worded>)[key] !== undefined);
 
 /** Something the person asked for that can't be done: what happened, why, what to do. */
-export const refusal = (trouble: Worded) => new Problem('input', trouble);
+export const refusal = (problem: Worded) => new Problem('input', problem);
 
 /** A refusal that trusting the workspace would lift. */
 export class Untrusted extends Problem {
-  constructor(trouble: Worded) {
-    super('input', trouble);
+  constructor(problem: Worded) {
+    super('input', problem);
   }
 }
 
 /** A refusal that opening the folder elsewhere would lift. */
 export class NotHere extends Problem {
   constructor(
-    trouble: Worded,
+    problem: Worded,
     readonly places: readonly ReopenPlace[],
   ) {
-    super('input', trouble);
+    super('input', problem);
   }
 }
 
 /** Any thrown thing as what a person reads; never a stack trace. */
-export function troubleOf(error: unknown): Trouble {
-  if (typeof error === 'object' && error !== null && isTrouble(error))
+export function shownProblemOf(error: unknown): ShownProblem {
+  if (typeof error === 'object' && error !== null && isShownProblem(error))
     return { what: say(error.what), why: say(error.why), remedy: say(error.remedy) };
   const why = error instanceof Error ? error.message : String(error);
   return {
@@ -43,23 +43,23 @@ export function troubleOf(error: unknown): Trouble {
 
 const sentence = (text: string) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 
-/** A trouble as one message of the editor. */
-export function lineOf({ what, why, remedy }: Trouble): string {
+/** A problem as one message of the editor. */
+export function lineOf({ what, why, remedy }: ShownProblem): string {
   return visible([what, why, remedy].filter(part => part !== '').join(' '));
 }
 
 /**
- * Shows what went wrong and gives it back; a cancelled dialogue is no trouble. Does not wait: a message may stay unread
+ * Shows what went wrong and gives it back; a cancelled dialogue is no problem. Does not wait: a message may stay unread
  * for long.
  */
-export function tell(error: unknown, log?: Log): Trouble | null {
+export function tell(error: unknown, log?: Log): ShownProblem | null {
   if (error instanceof CancellationError) return null;
-  const trouble = troubleOf(error);
-  log?.trouble(trouble, error);
-  if (error instanceof Untrusted) void offerTrust(lineOf(trouble));
-  else if (error instanceof NotHere) void offerPlaces(lineOf(trouble), error.places);
-  else void window.showErrorMessage(lineOf(trouble));
-  return trouble;
+  const problem = shownProblemOf(error);
+  log?.problem(problem, error);
+  if (error instanceof Untrusted) void offerTrust(lineOf(problem));
+  else if (error instanceof NotHere) void offerPlaces(lineOf(problem), error.places);
+  else void window.showErrorMessage(lineOf(problem));
+  return problem;
 }
 
 async function offerTrust(line: string): Promise<void> {

@@ -1,12 +1,12 @@
 /** Something that is made when it is first asked for, and once. */
-export interface Late<T> {
+export interface Lazy<T> {
   (): Promise<T>;
   /** What was made; null before that. */
   readonly now: T | null;
 }
 
-/** Makes `make`'s result late. Where it fails, the next who asks has it tried again. */
-export function late<T>(make: () => Promise<T>): Late<T> {
+/** Makes `make`'s result when it is first asked for. Where it fails, the next who asks has it tried again. */
+export function lazy<T>(make: () => Promise<T>): Lazy<T> {
   let asked: Promise<T> | null = null;
   let made: T | null = null;
   const get = () => {
@@ -22,5 +22,5 @@ export function late<T>(make: () => Promise<T>): Late<T> {
     );
     return asked;
   };
-  return Object.defineProperty(get, 'now', { get: () => made }) as unknown as Late<T>;
+  return Object.defineProperty(get, 'now', { get: () => made }) as unknown as Lazy<T>;
 }
