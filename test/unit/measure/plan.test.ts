@@ -222,6 +222,13 @@ test('an input is cut alike for all that are compared, never to a run of no leng
   assert.deepEqual([...fittedBytes(timed([1000, 500]), 1)], []);
 });
 
+test('many small files are cut too, though all of them are shorter than a step', () => {
+  const files = Array.from({ length: 2000 }, (_, at) => ({ path: `/d/${at}`, offset: 0, length: 500 }));
+  const [cell] = planned({ strategies: ['read-write'] });
+  const small = { ...cell!, inputBytes: 1_000_000, spec: { ...cell!.spec, files } };
+  assert.deepEqual([...fittedBytes([{ index: 0, cell: small, ms: 4000 }], 0.05)], [[0, 50_000]]);
+});
+
 test('progress tells the time left from whole rounds alone, never from a warm-up', () => {
   let now = 0;
   const progress = new Progress(() => now);
