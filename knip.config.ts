@@ -41,7 +41,5 @@ export default {
     'node-api-headers',
     'tree-sitter-c',
   ],
-  // dist/lintThread.js is made by the build.
-  ignoreUnresolved: ['./lintThread.js'],
   exclude: ['binaries'],
 };

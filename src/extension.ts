@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { activateFeatures } from './ui/activate';
 import { registerAgents } from './ui/agents/register';
@@ -10,13 +9,12 @@ import type { TestApi } from './ui/testApi';
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
 export function activate(context: ExtensionContext): TestApi {
   const log = new Log();
-  const bundle = join(context.extensionPath, 'dist', 'textThread.js');
   context.subscriptions.push(log, registerAgents(context));
   return activateFeatures(context, {
     log,
     analysis: lazyAnalysis(async () => {
       const { ThreadAnalysis } = await import('./ui/analysis/threadAnalysis');
-      return new ThreadAnalysis(bundle, { onExcluded: log.excluded });
+      return new ThreadAnalysis({ onExcluded: log.excluded });
     }),
     platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),

@@ -39,8 +39,7 @@ export const targets = {
     entryPoints: { cli: 'src/cli/main.ts' },
     banner: { js: '#!/usr/bin/env node' },
   },
-  textThread: { ...node, entryPoints: { textThread: 'src/ui/analysis/thread.ts' } },
-  lintThread: { ...node, entryPoints: { lintThread: 'src/cli/lint/thread.ts' } },
+  analysisThread: { ...node, entryPoints: { analysisThread: 'src/lint/thread.ts' } },
   panel: {
     ...browser,
     // A folder of its own: the webview may read this one and no other.

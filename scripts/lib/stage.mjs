@@ -37,8 +37,8 @@ const bundles = {
   shared: /^(grammars\/.*\.wasm|third-party-notices\.txt)$/,
   panel: /^panel\/[\w.-]+\.(js|css|ttf)$/,
   web: /^web\/[\w.-]+\.js$/,
-  desktop: /^(extension|textThread|session)[\w.-]*\.js$/,
-  cli: /^(cli|lintThread|worker|prover)[\w.-]*\.js$/,
+  desktop: /^(extension|analysisThread|session)[\w.-]*\.js$/,
+  cli: /^(cli|analysisThread|worker|prover)[\w.-]*\.js$/,
 };
 
 /** A bundle that no part names would be missing from every package. */

@@ -39,24 +39,22 @@ function activation() {
 
 /** The extension's own thread, asked as it asks it. */
 class TextThread {
-  #thread = new Worker(resolve('dist/textThread.js'));
-  #id = 0;
+  #thread = new Worker(resolve('dist/analysisThread.js'), {
+    workerData: { doing: new Int32Array(new SharedArrayBuffer(4)) },
+  });
 
   /** Findings of a text, the milliseconds until they came, and those the asking thread itself was busy. */
   async analyse(path, text, language) {
-    const id = ++this.#id;
     const start = performance.now();
-    this.#thread.postMessage({ kind: 'analyse', id, path, text, language });
+    this.#thread.postMessage({ kind: 'text', path, text, language });
     const busy = performance.now() - start;
     return new Promise((done, failed) => {
       this.#thread.once('error', failed);
-      const listen = message => {
-        if (message.id !== id || message.kind === 'begun') return;
-        this.#thread.off('message', listen).off('error', failed);
-        if (message.kind !== 'done') failed(new Error(message.why));
-        else done({ ...message, busy, took: performance.now() - start });
-      };
-      this.#thread.on('message', listen);
+      this.#thread.once('message', reply => {
+        this.#thread.off('error', failed);
+        if (reply.broke) failed(new Error(reply.broke));
+        else done({ ...reply, busy, took: performance.now() - start });
+      });
     });
   }
 

@@ -45,13 +45,7 @@ test('a build removes what no target made, and knows each of its inputs and outp
   const there = readdirSync('dist', { recursive: true, encoding: 'utf8' });
   for (const name of ['extension-OLDOLDOL.js', 'stale.txt', 'panel/old'])
     assert.ok(!there.includes(name), `${name} is gone`);
-  for (const name of [
-    'native/iopath.node',
-    'extension.js',
-    'web/extension.js',
-    'textThread.js',
-    'lintThread.js',
-  ])
+  for (const name of ['native/iopath.node', 'extension.js', 'web/extension.js', 'analysisThread.js'])
     assert.ok(there.includes(name), `${name} is there`);
 
   const isBuiltAgain = () => stamped('build', bundleFiles(), () => {});
@@ -59,7 +53,7 @@ test('a build removes what no target made, and knows each of its inputs and outp
   const inputs = ['package.nls.ru.json', 'package.json'];
   const outputs = [
     'web/extension.js',
-    'lintThread.js',
+    'analysisThread.js',
     'grammars/tree-sitter-c.wasm',
     'third-party-notices.txt',
   ];

@@ -8,6 +8,7 @@ import { strategyTable } from '../../src/model/strategyTable';
 const allowed: Record<string, string[]> = {
   model: [],
   analysis: ['model'],
+  lint: ['model', 'analysis'],
   messages: ['model'],
   worker: ['model', 'messages'],
   measure: ['model', 'messages/message', 'messages/variant', 'messages/format', 'worker'],
@@ -18,19 +19,20 @@ const allowed: Record<string, string[]> = {
   report: ['model', 'messages'],
   loops: ['model', 'messages', 'report'],
   agents: ['model', 'messages', 'report', 'loops'],
-  cli: ['model', 'messages', 'analysis', 'worker', 'measure', 'prover', 'trace', 'report', 'loops', 'agents'],
-  ui: [
+  cli: [
     'model',
     'messages',
     'analysis',
+    'lint',
     'worker',
-    'session',
     'measure',
+    'prover',
+    'trace',
     'report',
     'loops',
     'agents',
-    'cli/lint/pool',
   ],
+  ui: ['model', 'messages', 'analysis', 'lint', 'worker', 'session', 'measure', 'report', 'loops', 'agents'],
   extension: ['ui'],
   panel: ['model', 'messages', 'report', 'ui/panelProtocol'],
 };

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
-import { sourceFiles } from '../../src/cli/lint/walk';
+import { sourceFiles } from '../../src/cli/lint/sourceFiles';
 import { Problem } from '../../src/model/problem';
 import { unprivileged } from '../unprivileged';
 

@@ -1,3 +1,4 @@
+import { readRegularFile, Unreadable } from '../../lint/regularFile';
 import { compareReports } from '../../measure/compareReports';
 import { message } from '../../messages/message';
 import { checkReport, maximumReportBytes, type ReportFault } from '../../model/checkReport';
@@ -8,7 +9,6 @@ import { type Compared, comparisonBlocks, isOver } from '../../report/comparison
 import { renderMarkdown } from '../../report/markdown';
 import { renderTerminal } from '../../report/terminal';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
-import { readRegularFile, Unreadable } from '../regularFile';
 
 const help = `Usage: iopath compare BEFORE.json AFTER.json [options]
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { readRegularFile, Unreadable } from '../../lint/regularFile';
 import { Problem } from '../../model/problem';
-import { readRegularFile, Unreadable } from '../regularFile';
 
 /** Bytes; 100,000 findings take about 100 MB. */
 const largest = 512 * 1024 * 1024;

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Analyzer } from '../../analysis/analyzer';
 import { fixText } from '../../analysis/fixes/fixText';
 import { lintText, sourceOf } from '../../analysis/lint';
+import { bundledAnalyzer } from '../../lint/fileLinter';
 import type { Applicability, Finding } from '../../model/finding';
 import type { Change } from './diff';
-import { bundledAnalyzer } from './fileLinter';
 import { Refused, readSource, replaceFile } from './replaceFile';
 
 export interface FixFilesOptions {

@@ -4,12 +4,11 @@ import { setFlagsFromString } from 'node:v8';
 import { isConfiguration } from '../../analysis/configuration/configurationFindings';
 import { languageByPath } from '../../analysis/languages';
 import type { Suppressed, SuppressionNote } from '../../analysis/suppressions';
+import { lintOnThreads } from '../../lint/filePool';
+import type { Fingerprinted, LintedFile } from '../../lint/lintedFile';
 import type { Surroundings } from '../command';
-import type { Fingerprinted } from './fingerprints';
-import type { LintedFile } from './lintedFile';
-import { lintOnThreads } from './pool';
 import { type ProjectFiles, slashed } from './projectFiles';
-import { sourceFiles } from './walk';
+import { sourceFiles } from './sourceFiles';
 
 /** All that was seen below the paths, before rules are chosen. */
 export interface Outcome {

@@ -8,8 +8,8 @@ import {
   type Request,
   searchSync,
 } from '../../analysis/project/settings';
+import { readRegularFile } from '../../lint/regularFile';
 import { Problem } from '../../model/problem';
-import { readRegularFile } from '../regularFile';
 
 /** The project files of a tree, each folder's looked for once. */
 export class ProjectFiles {

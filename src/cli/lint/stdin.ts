@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { isConfiguration } from '../../analysis/configuration/configurationFindings';
 import { fixText } from '../../analysis/fixes/fixText';
 import { largestSource, sourceOf } from '../../analysis/lint';
+import { bundledAnalyzer, linted } from '../../lint/fileLinter';
 import { Problem } from '../../model/problem';
-import { bundledAnalyzer, linted } from './fileLinter';
 import { type FixFilesOptions, findingsOf } from './fixFiles';
 import { add, emptyOutcome, type Outcome } from './outcome';
 

@@ -12,9 +12,9 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
+import { bundledAnalyzer } from '../../lint/fileLinter';
 import { textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
-import { bundledAnalyzer } from '../lint/fileLinter';
 import { actionKinds, actionsOf } from './actions';
 import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';
 import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';

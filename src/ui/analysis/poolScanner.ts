@@ -26,7 +26,7 @@ export class PoolScanner implements Scanner {
 }
 
 async function scanDisk(uris: Uri[], { signal, onFiles }: ScanOptions): Promise<void> {
-  const { lintOnThreads } = await import('../../cli/lint/pool');
+  const { lintOnThreads } = await import('../../lint/filePool');
   const { scanThreads, threadLimits } = await import('./threadLimits');
   await lintOnThreads(
     uris.map(uri => uri.fsPath),

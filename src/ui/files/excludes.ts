@@ -1,10 +1,8 @@
-import ignore, { type Ignore } from 'ignore';
+import ignore from 'ignore';
+import type { Excluded } from '../../lint/walk';
 
 /** The value of `files.exclude`: a glob with true, or with a sibling whose presence excludes (`$(basename).ts`). */
 export type FilesExclude = Record<string, boolean | { when?: string }>;
-
-/** Whether `files.exclude` leaves out a path of a folder. `siblings` are the names in the same directory. */
-export type Excluded = (path: string, siblings: ReadonlySet<string>) => boolean;
 
 /** `files.exclude` as a test of paths relative to the folder; a directory's path ends in a slash. */
 export function excludesOf(setting: FilesExclude): Excluded {
@@ -34,34 +32,3 @@ export function braces(glob: string): string[] {
 
 /** `$(basename)` is a file's name without its last ending. */
 const stem = (path: string) => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
-
-/** The rules of one .gitignore: `base` is its directory relative to the folder, '' or ending in a slash. */
-interface Rules {
-  base: string;
-  matcher: Ignore;
-}
-
-/** .gitignore files met on the way down to a directory, outermost first. */
-export class GitIgnores {
-  private constructor(private readonly rules: Rules[]) {}
-
-  static readonly none = new GitIgnores([]);
-
-  /** With the .gitignore of a directory further down. */
-  with(base: string, text: string): GitIgnores {
-    return new GitIgnores([
-      ...this.rules,
-      { base, matcher: ignore({ allowRelativePaths: false }).add(text) },
-    ]);
-  }
-
-  /** The innermost file that has a word on the path decides; its directory is known not to be ignored. */
-  ignores(path: string): boolean {
-    for (const { base, matcher } of this.rules.toReversed()) {
-      const result = matcher.test(path.slice(base.length));
-      if (result.ignored) return true;
-      if (result.unignored) return false;
-    }
-    return false;
-  }
-}

@@ -13,22 +13,22 @@ after(() => rmSync(folder, { recursive: true }));
  * for a file without spending CPU time.
  */
 const script = `
-const { parentPort } = require('node:worker_threads');
+const { parentPort, workerData } = require('node:worker_threads');
 const { existsSync, writeFileSync } = require('node:fs');
 const pause = new Int32Array(new SharedArrayBuffer(4));
-parentPort.on('message', ({ kind, id, text, path }) => {
+parentPort.on('message', ({ kind, text, path }) => {
   if (kind === 'close') return;
-  parentPort.postMessage({ kind: 'begun', id });
+  Atomics.store(workerData.doing, 0, 0);
   if (text === 'hang') for (;;);
   while (text === 'wait' && !existsSync(path)) Atomics.wait(pause, 0, 0, 5);
   if (text === 'throw') throw new Error('no memory');
   if (text === 'exit') process.exit(1);
-  if (text === 'fill') for (const held = []; ; ) held.push(new Array(1e5).fill(id));
+  if (text === 'fill') for (const held = []; ; ) held.push(new Array(1e5).fill(held.length));
   if (text === 'once' && !existsSync(path)) {
     writeFileSync(path, '');
-    return parentPort.postMessage({ kind: 'broken', id, why: 'no grammar' });
+    return parentPort.postMessage({ broke: 'no grammar' });
   }
-  parentPort.postMessage({ kind: 'done', id, findings: [path], skipped: text === 'large' ? 'larger' : null });
+  parentPort.postMessage({ findings: [path], skipped: text === 'large' ? 'larger' : null });
 });`;
 const bundle = join(folder, 'thread.js');
 writeFileSync(bundle, script);
@@ -36,7 +36,8 @@ writeFileSync(bundle, script);
 /** Analyses the texts at once, as an editor with several files does; gives what came of each, and what was said. */
 async function analysed(texts: string[], limitMs = 500) {
   const said: string[] = [];
-  const analysis = new ThreadAnalysis(bundle, {
+  const analysis = new ThreadAnalysis({
+    bundle,
     limitMs,
     heapMb: 32,
     onExcluded: (_, why) => said.push(why),
@@ -86,7 +87,8 @@ test('the clock is CPU time: a thread that a busy machine lets wait keeps its te
     return 0;
   };
   const said: string[] = [];
-  const analysis = new ThreadAnalysis(bundle, {
+  const analysis = new ThreadAnalysis({
+    bundle,
     limitMs: 100,
     cpuMs,
     onExcluded: (_, why) => said.push(why),
@@ -99,7 +101,7 @@ test('the clock is CPU time: a thread that a busy machine lets wait keeps its te
 });
 
 test('what is under way when the analysis ends is unknown', async () => {
-  const analysis = new ThreadAnalysis(bundle);
+  const analysis = new ThreadAnalysis({ bundle });
   const owed = ['hang', 'ok'].map(text => analysis.analyse('a', text, 'c'));
   analysis.dispose();
   assert.deepEqual(await Promise.all(owed), [null, null]);

@@ -1,10 +1,24 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Finding } from '../../model/finding';
+import type { Linted } from '../analysis/lint';
+import type { Finding } from '../model/finding';
 
-/** A finding with what tells it from others while its lines move. */
+/** A finding with a fingerprint that stays the same while its lines move. */
 export type Fingerprinted = Finding & { fingerprint: string };
+
+/** What one file gave. */
+export interface LintedFile extends Omit<Linted, 'findings'> {
+  findings: Fingerprinted[];
+}
+
+/** A file that was not looked at, and why. */
+export const excluded = (why: string): LintedFile => ({
+  findings: [],
+  suppressed: [],
+  notes: [],
+  skipped: why,
+});
 
 /**
  * Gives each finding a fingerprint of its rule, its file's path in the repository (or from the working directory), the

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Analyzer, createAnalyzer } from '../../analysis/analyzer';
-import { lintFile, sourceOf } from '../../analysis/lint';
-import { Unreadable } from '../regularFile';
-import { fingerprinted } from './fingerprints';
-import { excluded, type LintedFile } from './lintedFile';
+import { type Analyzer, createAnalyzer } from '../analysis/analyzer';
+import { lintFile, sourceOf } from '../analysis/lint';
+import { excluded, fingerprinted, type LintedFile } from './lintedFile';
+import { Unreadable } from './regularFile';
 
 /** An analyzer with the grammars that lie beside the bundle. */
 export function bundledAnalyzer(): Analyzer {
@@ -12,19 +11,20 @@ export function bundledAnalyzer(): Analyzer {
 }
 
 /** Lints one file; one that can't be read, or breaks the analysis, is left out with the reason. */
-export function createFileLinter(): (file: string, read: () => Uint8Array) => Promise<LintedFile> {
-  const analyzer = bundledAnalyzer();
-  return async (file, read) => {
-    try {
-      return await linted(analyzer, file, read());
-    } catch (error) {
-      const { message } = error as Error;
-      return excluded(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
-    }
-  };
+export async function lintOrExclude(
+  analyzer: Analyzer,
+  file: string,
+  read: () => Uint8Array,
+): Promise<LintedFile> {
+  try {
+    return await linted(analyzer, file, read());
+  } catch (error) {
+    const { message } = error as Error;
+    return excluded(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
+  }
 }
 
-/** As `createFileLinter`, of bytes that were read. */
+/** Lints bytes as if they were a file's. */
 export async function linted(analyzer: Analyzer, file: string, bytes: Uint8Array): Promise<LintedFile> {
   const result = await lintFile(analyzer, file, bytes);
   if (result.findings.length === 0) return { ...result, findings: [] };

@@ -1,0 +1,82 @@
+import type { ResourceLimits } from 'node:worker_threads';
+import { AnalysisThread } from './analysisThread';
+import { excluded } from './lintedFile';
+import type { FileResult } from './thread';
+
+/** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
+const batchFiles = 64;
+/** A file whose analysis takes more CPU time is left out. */
+const fileLimitMs = 5000;
+
+export interface PoolOptions {
+  signal: AbortSignal;
+  /** How many threads there may be at once. */
+  threads: number;
+  /** Of each thread. One that needs more is ended, and the file it was at is left out. */
+  resourceLimits: ResourceLimits;
+  onResults(results: FileResult[]): void;
+}
+
+/** Lints files on threads. Resolves when all are done or the signal aborts. */
+export async function lintOnThreads(files: Iterable<string>, options: PoolOptions): Promise<void> {
+  const source = files[Symbol.iterator]();
+  const lanes = Array.from({ length: options.threads }, () => new Lane(source, options));
+  const end = () => {
+    for (const lane of lanes) void lane.end();
+  };
+  options.signal.addEventListener('abort', end);
+  try {
+    await Promise.all(lanes.map(lane => lane.run()));
+  } finally {
+    options.signal.removeEventListener('abort', end);
+  }
+}
+
+/** A thread that takes batch after batch. */
+class Lane {
+  private readonly thread: AnalysisThread;
+
+  constructor(
+    private readonly source: Iterator<string>,
+    private readonly options: PoolOptions,
+  ) {
+    this.thread = new AnalysisThread({ limitMs: fileLimitMs, resourceLimits: options.resourceLimits });
+  }
+
+  async run(): Promise<void> {
+    try {
+      for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
+        await this.lint(batch);
+    } finally {
+      // Also where the files' source threw.
+      await this.end();
+    }
+  }
+
+  end(): Promise<void> {
+    return this.thread.end();
+  }
+
+  private next(): string[] {
+    const batch: string[] = [];
+    while (batch.length < batchFiles) {
+      const { value, done } = this.source.next();
+      if (done) break;
+      batch.push(value);
+    }
+    return batch;
+  }
+
+  /** A whole batch. Where one file ends the thread, the others of its batch are done again by the next thread. */
+  private async lint(batch: string[]): Promise<void> {
+    const outcome = await this.thread.request<FileResult[]>({ kind: 'files', files: batch });
+    if (outcome.kind === 'reply') return this.options.onResults(outcome.reply);
+    if (this.options.signal.aborted) return;
+    const file = batch[outcome.place]!;
+    const { kind, why } = outcome;
+    const reason = kind === 'slow' ? `${why}; split the file` : `the analysis broke: ${why}`;
+    this.options.onResults([{ file, ...excluded(reason) }]);
+    const others = batch.filter(other => other !== file);
+    if (others.length > 0) await this.lint(others);
+  }
+}

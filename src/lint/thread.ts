@@ -1,0 +1,82 @@
+// A thread that analyses files of the disk and texts of the editor, so that no keystroke waits for a parser. It may be
+// ended at any time, in the middle of a file.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ParseHandle } from '../analysis/analyzer';
+import { largestSource, lintText, whyLeftOut } from '../analysis/lint';
+import type { Finding, Language } from '../model/finding';
+import { bundledAnalyzer, lintOrExclude } from './fileLinter';
+import type { LintedFile } from './lintedFile';
+import { readRegularFile } from './regularFile';
+
+/** What a thread is started with: `doing[0]` holds the place of the file it is at, for its owner to read. */
+export interface ThreadData {
+  doing: Int32Array;
+}
+
+/** A text of an open document; its tree is kept until the document closes. */
+export interface TextRequest {
+  kind: 'text';
+  path: string;
+  text: string;
+  language: Language;
+}
+
+export type ToThread = TextRequest | { kind: 'files'; files: string[] } | { kind: 'close'; path: string };
+
+/** What came of one file. */
+export interface FileResult extends LintedFile {
+  file: string;
+}
+
+/** What came of a text, or why its analysis threw. */
+export type TextReply = { findings: Finding[]; skipped: string | null } | { broke: string };
+
+const { doing } = workerData as ThreadData;
+const analyzer = bundledAnalyzer();
+const handles = new Map<string, ParseHandle>();
+
+/** Results of files that have any. */
+async function lintFiles(files: string[]): Promise<FileResult[]> {
+  const results: FileResult[] = [];
+  for (const [place, file] of files.entries()) {
+    Atomics.store(doing, 0, place);
+    const result = await lintOrExclude(analyzer, file, () => readRegularFile(file, largestSource));
+    const { findings, suppressed, notes, skipped } = result;
+    if (findings.length + suppressed.length + notes.length > 0 || skipped !== null)
+      results.push({ file, ...result });
+  }
+  return results;
+}
+
+async function analyseText({ path, text, language }: TextRequest): Promise<TextReply> {
+  Atomics.store(doing, 0, 0);
+  try {
+    const why = whyLeftOut(text);
+    if (why !== null) return { findings: [], skipped: why };
+    const handle = handles.get(path) ?? analyzer.handle();
+    handles.set(path, handle);
+    const { findings, skipped } = await lintText(analyzer, { file: path, text, language, previous: handle });
+    return { findings, skipped };
+  } catch (error) {
+    // A tree that was half edited is no ground for the next look.
+    close(path);
+    return { broke: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function close(path: string): void {
+  handles.get(path)?.dispose();
+  handles.delete(path);
+}
+
+async function take(message: ToThread): Promise<void> {
+  if (message.kind === 'close') close(message.path);
+  else if (message.kind === 'files') parentPort?.postMessage(await lintFiles(message.files));
+  else parentPort?.postMessage(await analyseText(message));
+}
+
+/** Messages are taken one after another: a handle's tree must not change under a parse. */
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', (message: ToThread) => {
+  last = last.then(() => take(message));
+});
