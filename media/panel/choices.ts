@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { routes } from '../../src/model/route';
 import type { Choice, RunChoices } from '../../src/ui/panelProtocol';
 import type { PanelAction } from './panelAction';
-import { cacheWords, format, receiverWords, routeWords } from './words';
+import { cacheName, format, receiverWords, routeName } from './words';
 
 const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 
@@ -10,16 +11,15 @@ const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 export function choices(chosen: RunChoices, off: boolean, act: PanelAction): TemplateResult {
   const choose = (choice: Choice) => act.post({ kind: 'choose', choice });
   const sizes = [...new Set([...chunks, chosen.chunkBytes])].sort((a, b) => a - b);
-  const cache = cacheWords();
   const receiver = receiverWords();
-  const routes = Object.entries(routeWords()) as [RunChoices['route'], string][];
-  return html`${select(t('Route'), chosen.route, routes, off, value => choose({ name: 'route', value }))}
+  const named = routes.map((route): [RunChoices['route'], string] => [route, routeName(route)]);
+  return html`${select(t('Route'), chosen.route, named, off, value => choose({ name: 'route', value }))}
     ${select(
       t('Page cache'),
       chosen.cache,
       [
-        ['warm', cache.warm],
-        ['cold', cache.cold],
+        ['warm', cacheName('warm')],
+        ['cold', cacheName('cold')],
       ],
       off,
       value => choose({ name: 'cache', value }),

@@ -7,7 +7,7 @@ import type { PanelAction } from './panelAction';
 import type { ComparisonMessage } from './state';
 import { costBar, longestOf } from './table/costBar';
 import { plain } from './text';
-import { changeText, format, intervalText, moment, receiverWords, verdictWords } from './words';
+import { changeText, format, intervalText, moment, receiverWords, verdictName } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */
 export function comparisonView(message: ComparisonMessage, act: PanelAction): TemplateResult {
@@ -77,7 +77,7 @@ function comparisonRow(row: ComparisonRow, longest: number): TemplateResult {
         ${costBar(row, longest)}<b>${changeText(row.ratio)}</b>
       </div>
       ${intervalText(row) ? html`<span class="spread">${t('95 %: {0}', intervalText(row)!)}</span>` : nothing}
-      <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictWords()[row.verdict]}</span>
+      <span class="verdict-word verdict-${row.verdict.replaceAll(' ', '-')}">${verdictName(row.verdict)}</span>
     </td>
     <td class="figure">${fixed(row.beforeNsPerKiB, 1)}</td>
     <td class="figure">${fixed(row.afterNsPerKiB, 1)}</td>

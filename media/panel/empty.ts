@@ -5,10 +5,10 @@ import type { Hop } from '../../src/model/report';
 import { drawPath, scaleOf } from '../../src/report/pathDrawing';
 import type { PathInput } from '../../src/report/pathParts';
 import { icon } from './icon';
-import { drawingWords } from './path/drawingWords';
 import { moverLegend } from './path/legend';
 import { tight, widthFor } from './path/pathView';
 import { svgElement } from './path/svgElement';
+import { drawingWords } from './words';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {
   return { from, to, by, bytes: 1, evidence: 'model', moverEvidence: 'model', note: verbatim('') };

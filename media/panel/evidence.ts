@@ -1,19 +1,19 @@
 import { html, type TemplateResult } from 'lit';
 import type { Evidence } from '../../src/model/route';
 import { evidenceMarks } from '../../src/report/pathParts';
-import { evidenceMeanings, evidenceWords } from './words';
+import { drawingWords, evidenceMeanings } from './words';
 
 /** How a figure is known: a mark of its own shape and the word, so that a modelled one never looks measured. */
 export function evidenceTag(evidence: Evidence): TemplateResult {
   return html`<span class="evidence evidence-${evidence}" title=${evidenceMeanings()[evidence]}
-    ><span class="evidence-mark" aria-hidden="true">${evidenceMarks[evidence]}</span>${evidenceWords()[evidence]}</span
+    ><span class="evidence-mark" aria-hidden="true">${evidenceMarks[evidence]}</span>${drawingWords().evidence[evidence]}</span
   >`;
 }
 
 /** The mark alone, for a cell of little room; its meaning is read out and shown on hover. */
 export function evidenceMark(evidence: Evidence): TemplateResult {
   return html`<span class="evidence evidence-${evidence}" title=${evidenceMeanings()[evidence]}
-    ><span class="evidence-mark" aria-hidden="true">${evidenceMarks[evidence]}</span><span class="sr-only">${evidenceWords()[evidence]}</span></span
+    ><span class="evidence-mark" aria-hidden="true">${evidenceMarks[evidence]}</span><span class="sr-only">${drawingWords().evidence[evidence]}</span></span
   >`;
 }
 

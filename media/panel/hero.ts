@@ -9,7 +9,7 @@ import { chips } from './chips';
 import { icon } from './icon';
 import type { PanelAction } from './panelAction';
 import { tiles } from './tiles';
-import { cacheWords, format, receiverWords, routeWords } from './words';
+import { cacheName, format, receiverWords, routeName } from './words';
 
 export interface HeroState {
   context: LensContext | null;
@@ -96,9 +96,9 @@ function facts({ best }: Answer, { input, language }: Report): string[] {
   const kernel = callNameOf(strategy, route);
   const part = best.inputBytes < input.bytes;
   return [
-    routeWords()[route],
+    routeName(route),
     part ? t('{0} of {1}', bytes(best.inputBytes), bytes(input.bytes)) : bytes(input.bytes),
-    cacheWords()[cache],
+    cacheName(cache),
     toOther ? t('receiver {0}', receiverWords()[receiver]) : '',
     call === kernel ? '' : t('measured as {0}', kernel),
   ].filter(fact => fact !== '');

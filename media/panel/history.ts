@@ -5,7 +5,7 @@ import { icon } from './icon';
 import type { PanelAction } from './panelAction';
 import type { Model } from './state';
 import { plain, told } from './text';
-import { format, moment, routeWords } from './words';
+import { format, moment, routeName } from './words';
 
 /** Past runs: open one, remove one, or pick two to compare. */
 export function historyView({ init, origin, view }: Model, act: PanelAction): TemplateResult {
@@ -44,7 +44,7 @@ function item(entry: HistoryEntry, current: boolean, chosen: string[], act: Pane
     const others = chosen.filter(id => id !== entry.id);
     act.change({ compare: ticked ? others : [...others, entry.id].slice(-2) });
   };
-  const route = routeWords()[entry.route as keyof ReturnType<typeof routeWords>] ?? plain(entry.route, 40);
+  const route = routeName(entry.route);
   return html`<li class=${current ? 'current' : ''}>
     <input type="checkbox" .checked=${ticked} @change=${tick} aria-label=${t('Compare {0}', title)} />
     <div class="run">

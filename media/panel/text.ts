@@ -5,12 +5,14 @@ import { visibleLines } from '../../src/report/visible';
 /** Longest text of a report that is shown; a label has no business being longer. */
 const longest = 600;
 
-let texts: Texts = textsIn('en');
+let current: Texts = textsIn('en');
 
 /** The language of messages. */
 export function setTexts(to: Texts): void {
-  texts = to;
+  current = to;
 }
+
+export const texts = (): Texts => current;
 
 /** Text of a report made fit to be shown: cut to a length, controls and bidi marks replaced by visible ones. */
 export function plain(text: string, limit = longest): string {
@@ -20,5 +22,5 @@ export function plain(text: string, limit = longest): string {
 
 /** A message in the reader's language, or a text of the host, fit to be shown. */
 export function told(text: Message | string, limit = longest): string {
-  return plain(typeof text === 'string' ? text : texts.say(text), limit);
+  return plain(typeof text === 'string' ? text : current.say(text), limit);
 }

@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
+import { routeText } from '../../src/loops/routeText';
 import { createFormat, type Format, knownTag } from '../../src/messages/format';
+import { message } from '../../src/messages/message';
+import { verdictMessage } from '../../src/messages/words';
 import type { CacheState, ReceiverMode } from '../../src/model/job';
 import type { Comparison } from '../../src/model/report';
-import type { Evidence, Mover, Route, Stage } from '../../src/model/route';
+import type { Evidence } from '../../src/model/route';
 import type { Phase } from '../../src/model/sample';
-import type { Lane } from '../../src/report/pathGraph';
-
-import { plain } from './text';
+import { pathWords } from '../../src/report/pathWords';
+import { plain, texts, told } from './text';
 
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
 
@@ -28,37 +30,8 @@ export function setFormatLanguage(language: string): void {
   current = createFormat(tag);
 }
 
-export function laneWords(): Record<Lane, string> {
-  return { user: t('User space'), kernel: t('Kernel'), device: t('Devices') };
-}
-
-export function stageWords(): Record<Stage, string> {
-  return {
-    disk: t('Disk'),
-    'page-cache': t('Page cache'),
-    'user-buffer': t('User buffer'),
-    'pipe-buffer': t('Pipe buffer'),
-    'socket-buffer': t('Socket buffer'),
-    nic: t('Network card'),
-    receiver: t('Receiver'),
-    'destination-page-cache': t('Page cache of the copy'),
-    'destination-disk': t('Disk of the copy'),
-  };
-}
-
-export function moverWords(): Record<Mover, string> {
-  return { cpu: t('CPU copy'), dma: t('DMA copy'), reference: t('Reference'), discarded: t('Discarded') };
-}
-
-export function evidenceWords(): Record<Evidence, string> {
-  return {
-    counted: t('counted'),
-    kernel: t('kernel'),
-    observed: t('observed'),
-    sampled: t('sampled'),
-    model: t('model'),
-  };
-}
+/** The words that drawings and lists share with the exports. */
+export const drawingWords = () => pathWords({ ...texts(), format: current });
 
 /** `−60 %`, `+12 %`: how a cost differs from the one it is compared with. */
 export function changeText(ratio: number): string {
@@ -86,18 +59,10 @@ export function evidenceMeanings(): Record<Evidence, string> {
   };
 }
 
-export function routeWords(): Record<Route, string> {
-  return {
-    'file-to-socket': t('file → socket'),
-    'file-to-file': t('file → file'),
-    'socket-to-file': t('socket → file'),
-    'file-to-pipe': t('file → pipe'),
-  };
-}
+/** `file → socket` */
+export const routeName = (route: string): string => routeText(route, { t });
 
-export function cacheWords(): Record<CacheState, string> {
-  return { warm: t('warm'), cold: t('cold') };
-}
+export const cacheName = (cache: CacheState): string => told(message(`cache.${cache}`));
 
 export function receiverWords(): Record<ReceiverMode, string> {
   return {
@@ -107,14 +72,7 @@ export function receiverWords(): Record<ReceiverMode, string> {
   };
 }
 
-export function verdictWords(): Record<Comparison['verdict'], string> {
-  return {
-    cheaper: t('cheaper'),
-    dearer: t('costs more'),
-    'no measurable difference': t('no measurable difference'),
-    'too few rounds': t('too few rounds'),
-  };
-}
+export const verdictName = (verdict: Comparison['verdict']): string => told(verdictMessage(verdict));
 
 /** A moment in the reader's way; what is no date is shown as it came. */
 export function moment(iso: string): string {
@@ -123,6 +81,4 @@ export function moment(iso: string): string {
   return date.toLocaleString(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-export function phaseWords(): Record<Phase, string> {
-  return { 'warm-up': t('warm-up'), verify: t('verification'), timed: t('timed'), sampled: t('sampled') };
-}
+export const phaseName = (phase: Phase): string => told(message(`phase.${phase}`));

@@ -1,7 +1,7 @@
 import { decimalsFor } from '../messages/format';
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
-import { variantMessage } from '../messages/variant';
+import { variantMessage, verdictMessage } from '../messages/words';
 import type { Message } from '../model/message';
 import type { Report } from '../model/report';
 import type { ComparisonRow, ReportComparison } from '../model/reportComparison';
@@ -64,18 +64,11 @@ function table({ rows, limit }: Compared, { say, format }: Texts): Block {
       format.fixed(row.beforeNsPerKiB, decimals),
       format.fixed(row.afterNsPerKiB, decimals),
       say(ratioOf(row)),
-      say(isOver(row, limit) ? message('compare.over') : message(verdicts[row.verdict])),
+      say(isOver(row, limit) ? message('compare.over') : verdictMessage(row.verdict)),
     ]),
     legend: say(message('compare.legend')),
   };
 }
-
-const verdicts = {
-  cheaper: 'compare.cheaper',
-  dearer: 'compare.dearer',
-  'no measurable difference': 'compare.same',
-  'too few rounds': 'compare.few',
-} as const;
 
 const ratioOf = ({ ratio, low, high }: ComparisonRow): Message =>
   low === null || high === null

@@ -1,7 +1,7 @@
 // A report as headings, tables and lists, once for every form it is rendered in: terminal, Markdown, HTML.
 import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
-import { variantMessage } from '../messages/variant';
+import { variantMessage } from '../messages/words';
 import { askedTransfers } from '../model/asked';
 import { transferKey } from '../model/figures';
 import { type Message, outline } from '../model/message';

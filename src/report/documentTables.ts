@@ -1,7 +1,7 @@
 import { columnUnit, createFormat, decimalsFor, type Format, rateUnits } from '../messages/format';
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
-import { variantMessage } from '../messages/variant';
+import { variantMessage } from '../messages/words';
 import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from '../model/figures';
 import type { Message } from '../model/message';
 import type { Comparison, Transfer } from '../model/report';

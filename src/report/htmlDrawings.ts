@@ -1,31 +1,14 @@
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
-import { variantMessage } from '../messages/variant';
+import { variantMessage } from '../messages/words';
 import { askedTransfers } from '../model/asked';
 import { switchesPerMiB } from '../model/figures';
-import type { Message } from '../model/message';
 import type { Report, Transfer } from '../model/report';
-import { evidences, moverEvidences, movers, stages } from '../model/route';
+import { moverEvidences } from '../model/route';
 import { drawPath, scaleOf } from './pathDrawing';
-import { evidenceMarks, type PathInput, type PathScale, type PathWords, type SvgNode } from './pathParts';
+import { evidenceMarks, type PathInput, type PathScale, type SvgNode } from './pathParts';
+import { type PathWords, pathWords } from './pathWords';
 import { visible } from './visible';
-
-function wordsIn({ say, format }: Texts): PathWords {
-  const named = <K extends string>(names: readonly K[], of: (name: K) => Message) =>
-    Object.fromEntries(names.map(name => [name, say(of(name))])) as Record<K, string>;
-  return {
-    lane: named(lanes, lane => message(`lane.${lane}`)),
-    stage: named(stages, stage => message(`stage.${stage}`)),
-    mover: named(movers, mover => message(`hop.${mover}`)),
-    evidence: named(evidences, evidence => message(`evidence.${evidence}`)),
-    ruleSaid: mover => say(message('drawing.rule', { mover })),
-    bytes: format.bytes,
-    modeSwitches: switches => say(message('drawing.switches', { switches })),
-    notRead: say(message('drawing.cached')),
-  };
-}
-
-const lanes = ['user', 'kernel', 'device'] as const;
 
 /** A page of drawings beyond these would be no overview; the tables hold every row. */
 const mostDrawings = 16;
@@ -33,7 +16,7 @@ const drawingWidth = 900;
 
 /** The way of the bytes, one drawing a row asked for, all to one scale. Empty where nothing was measured. */
 export function drawingsHtml({ transfers, input }: Report, texts: Texts): string {
-  const words = wordsIn(texts);
+  const words = pathWords(texts);
   const drawn = askedTransfers(transfers)
     .filter(({ copies }) => copies.length > 0)
     .slice(0, mostDrawings);

@@ -9,12 +9,12 @@ import {
   node,
   type PathInput,
   type PathScale,
-  type PathWords,
   picture,
   type SvgNode,
   stageClass,
   widthOf,
 } from './pathParts';
+import type { PathWords } from './pathWords';
 
 const boxHeight = 28;
 /** Pixels between two boxes, less where many stages would make the drawing higher than `mostHeight`. */

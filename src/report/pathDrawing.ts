@@ -11,12 +11,12 @@ import {
   node,
   type PathInput,
   type PathScale,
-  type PathWords,
   picture,
   type SvgNode,
   stageClass,
   widthOf,
 } from './pathParts';
+import type { PathWords } from './pathWords';
 
 /** One scale for all of `inputs`. */
 export function scaleOf(inputs: PathInput[]): PathScale {

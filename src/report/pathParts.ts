@@ -2,6 +2,7 @@ import type { Hop } from '../model/report';
 import type { Evidence, Mover, Stage } from '../model/route';
 import type { Point } from './pathGeometry';
 import type { Lane } from './pathGraph';
+import type { PathWords } from './pathWords';
 
 // What wide and narrow drawings of a path share: their data, nodes, arrows and boxes.
 
@@ -28,19 +29,6 @@ export interface PathScale {
   lanes: Lane[];
   /** Bytes of the widest arrow. */
   bytes: number;
-}
-
-/** The words of a drawing, in the reader's language. */
-export interface PathWords {
-  lane: Record<Lane, string>;
-  stage: Record<Stage, string>;
-  mover: Record<Mover, string>;
-  evidence: Record<Evidence, string>;
-  /** What the rules expected instead of what was observed. */
-  ruleSaid(mover: string): string;
-  bytes(value: number): string;
-  modeSwitches(value: number): string;
-  notRead: string;
 }
 
 export function node(
@@ -120,7 +108,7 @@ function rounded(points: Point[]): string {
 /** `CPU copy (observed)`, and what the rule expected where that is something else. */
 function moverText({ by, moverEvidence, ruleBy }: Hop, words: PathWords): string {
   const known = `${words.mover[by]} (${words.evidence[moverEvidence]})`;
-  return ruleBy === undefined ? known : `${known} ≠ ${words.ruleSaid(words.mover[ruleBy])}`;
+  return ruleBy === undefined ? known : `${known} ≠ ${words.expected(words.mover[ruleBy])}`;
 }
 
 /** How a mover is known, as one sign: each has a shape of its own, and a hollow one is the model's. */

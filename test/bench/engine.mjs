@@ -1,8 +1,9 @@
 // The engine under measurement, and the file it moves.
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeNoise } from '../../scripts/lib/noise.mjs';
 
 export const addon = createRequire(import.meta.url)(join(process.cwd(), 'dist', 'native', 'iopath.node'));
 
@@ -21,11 +22,7 @@ export async function inFolder(parent, work) {
 /** A file of real, cached bytes: a hole would be read from the zero page. */
 export function makeInput(folder, bytes) {
   const path = join(folder, 'input');
-  const block = Buffer.alloc(megabyte);
-  for (let at = 0; at < block.length; at += 1) block[at] = (at * 2654435761) >>> 13;
-  const file = openSync(path, 'w');
-  for (let written = 0; written < bytes; written += block.length) writeSync(file, block);
-  closeSync(file);
+  writeNoise(path, bytes);
   addon.warm(path, 0, null);
   return path;
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { noise, writeNoise as writeNoiseTo } from '../../scripts/lib/noise.mjs';
 import { placeThreads } from '../../src/measure/placement/placement';
 import { readSystem } from '../../src/measure/placement/system';
 import { type Route, routes } from '../../src/model/route';
@@ -29,22 +30,11 @@ export function scratchFolder(parent = tmpdir()): string {
   return folder;
 }
 
-/** Bytes without a pattern that a shifted or repeated chunk could hide in. */
-export function noise(bytes: number, seed = 1): Buffer {
-  const data = Buffer.alloc(bytes);
-  let state = seed >>> 0 || 1;
-  for (let at = 0; at < bytes; at++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    data[at] = state;
-  }
-  return data;
-}
+export { noise };
 
 export function writeNoise(folder: string, name: string, bytes: number): string {
   const path = join(folder, name);
-  writeFileSync(path, noise(bytes, bytes + 7));
+  writeNoiseTo(path, bytes, bytes + 7);
   return path;
 }
 

@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   lint: ['model', 'analysis'],
   messages: ['model'],
   worker: ['model', 'messages'],
-  measure: ['model', 'messages/message', 'messages/variant', 'messages/format', 'worker'],
+  measure: ['model', 'messages/message', 'messages/words', 'messages/format', 'worker'],
   prove: ['model'],
   prover: ['model', 'messages/message', 'prove', 'worker/absence', 'worker/nativeFile'],
   trace: ['model', 'messages/message', 'worker'],
@@ -34,7 +34,7 @@ const allowed: Record<string, string[]> = {
   ],
   ui: ['model', 'messages', 'analysis', 'lint', 'worker', 'session', 'measure', 'report', 'loops', 'agents'],
   extension: ['ui'],
-  panel: ['model', 'messages', 'report', 'ui/panelProtocol'],
+  panel: ['model', 'messages', 'report', 'loops/routeText', 'ui/panelProtocol'],
 };
 
 /** The only files of the pure areas that may reach the worker. */

@@ -4,7 +4,8 @@ import type { Hop } from '../../src/model/report';
 import { drawPath, scaleOf } from '../../src/report/pathDrawing';
 import { leastWidth } from '../../src/report/pathGeometry';
 import { columnsOf } from '../../src/report/pathGraph';
-import type { PathInput, PathWords, SvgNode } from '../../src/report/pathParts';
+import type { PathInput, SvgNode } from '../../src/report/pathParts';
+import type { PathWords } from '../../src/report/pathWords';
 import { gib, hop, mmapWrite, readWrite, sendfile, splice, zeroCopySend } from './panelReports';
 
 const words: PathWords = {
@@ -28,7 +29,7 @@ const words: PathWords = {
     sampled: 'sampled',
     model: 'model',
   },
-  ruleSaid: mover => `rule: ${mover}`,
+  expected: mover => `rule: ${mover}`,
   bytes: value => `${value} B`,
   modeSwitches: value => `${value} switches`,
   notRead: 'not read',

@@ -6,7 +6,10 @@ import { test } from 'node:test';
 const folder = 'media/panel';
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))
-  .map(name => readFileSync(join(folder, name), 'utf8'));
+  .map(name => join(folder, name))
+  // What the panel hands its `t` to.
+  .concat('src/loops/routeText.ts')
+  .map(name => readFileSync(name, 'utf8'));
 
 const call = /(?<![\w.])t\(\s*/g;
 const literal = /(?<![\w.])t\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeNoise } from '../../scripts/lib/noise.mjs';
 
 const java = `import java.io.*;
 import java.net.Socket;
@@ -40,19 +41,6 @@ int send_file(int file, int socket)
 }
 `;
 
-/** Text that is none of a kind: a file of it never compresses to nothing or shares blocks by chance. */
-function noise(bytes: number): Buffer {
-  const data = Buffer.alloc(bytes);
-  let state = 0x2545f491;
-  for (let at = 0; at + 4 <= bytes; at += 4) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    data.writeInt32LE(state | 0, at);
-  }
-  return data;
-}
-
 /** Size of the workspace's data file, bytes. */
 export const dataBytes = 32 * 1024 * 1024;
 
@@ -62,7 +50,7 @@ export function makeWorkspace() {
   mkdirSync(join(folder, 'data'));
   writeFileSync(join(folder, 'FileSender.java'), java);
   writeFileSync(join(folder, 'send_file.c'), c);
-  writeFileSync(join(folder, 'data/sample.bin'), noise(dataBytes));
+  writeNoise(join(folder, 'data/sample.bin'), dataBytes);
   writeFileSync(join(folder, 'data/empty.bin'), '');
   mkdirSync(join(folder, 'hollow'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

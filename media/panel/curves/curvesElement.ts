@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type uPlot from 'uplot';
-import { cacheWords, format } from '../words';
+import { cacheName, format } from '../words';
 import { drawChart } from './chart';
 import type { Metric, Sweep } from './series';
 
@@ -75,7 +75,7 @@ class CurvesElement extends HTMLElement {
       const point = points[index];
       if (!point) return [];
       const value = this.metric === 'cpu' ? `${number(point.median)} ns/KiB` : rate(point.median);
-      return `${strategy}${cache === 'cold' ? ` (${cacheWords().cold})` : ''} ${value}`;
+      return `${strategy}${cache === 'cold' ? ` (${cacheName('cold')})` : ''} ${value}`;
     });
     this.readout.textContent = `${bytes(sweep.at[index]!)}: ${figures.join(' · ')}`;
   }

@@ -6,7 +6,7 @@ import { icon } from '../icon';
 import type { PanelAction } from '../panelAction';
 import type { View } from '../view';
 import type { Viewport } from '../viewport';
-import { cacheWords, format } from '../words';
+import { cacheName, format } from '../words';
 import type { CurvesElement } from './curvesElement';
 import './curvesElement';
 import { lineSample } from './lineSample';
@@ -108,7 +108,7 @@ function crossing({ ahead, behind, fromBytes, low, high }: Crossover): TemplateR
 }
 
 function nameOf({ strategy, cache }: Curve): string {
-  return cache === 'cold' ? `${strategy} · ${cacheWords().cold}` : strategy;
+  return cache === 'cold' ? `${strategy} · ${cacheName('cold')}` : strategy;
 }
 
 function table(sweep: Sweep, metric: Metric, most: number): TemplateResult {

@@ -10,8 +10,7 @@ import type { PanelAction } from '../panelAction';
 import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
 import type { View } from '../view';
-import { format, moverWords, stageWords } from '../words';
-import { drawingWords } from './drawingWords';
+import { drawingWords, format } from '../words';
 import { moverLegend } from './legend';
 import { choicesOf, pairOf } from './pair';
 import { svgElement } from './svgElement';
@@ -122,10 +121,9 @@ function pathSum(transfer: Transfer): string {
 
 /** The drawing for who can't see it: each hop in the order of the way. */
 function inWords(transfer: Transfer): string {
-  const stages = stageWords();
-  const movers = moverWords();
+  const { stage, mover } = drawingWords();
   const hops = transfer.copies.map(
-    hop => `${stages[hop.from]} → ${stages[hop.to]}: ${movers[hop.by]}, ${format().bytes(hop.bytes)}`,
+    hop => `${stage[hop.from]} → ${stage[hop.to]}: ${mover[hop.by]}, ${format().bytes(hop.bytes)}`,
   );
   return `${transfer.strategy}. ${hops.join('; ')}.`;
 }

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { evidenceMark } from '../evidence';
 import { plain, told } from '../text';
-import { changeText, format, intervalText, verdictWords } from '../words';
+import { changeText, format, intervalText, verdictName } from '../words';
 import type { Figure, ScaledColumn, TextbookFigure } from './columns';
 import { costBar } from './costBar';
 import type { Row } from './order';
@@ -58,7 +58,7 @@ export function verdictCell({ comparison, baseline }: Row, longest: number): Tem
   const shown = verdict === 'cheaper' || verdict === 'dearer';
   return html`<td class="verdict" title=${title}>
     <div class="verdict-line">${costBar(comparison, longest)}<b>${changeText(ratio)}</b></div>
-    ${shown ? nothing : html`<span class="verdict-word">${verdictWords()[verdict]}</span>`}
+    ${shown ? nothing : html`<span class="verdict-word">${verdictName(verdict)}</span>`}
   </td>`;
 }
 

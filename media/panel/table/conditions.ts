@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { variantMessage } from '../../../src/messages/variant';
+import { variantMessage } from '../../../src/messages/words';
 import type { Transfer } from '../../../src/model/report';
 import { told } from '../text';
-import { cacheWords, format, receiverWords } from '../words';
+import { cacheName, format, receiverWords } from '../words';
 
 const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -17,7 +17,7 @@ export function conditionsText(transfer: Transfer, varying: Dimension[]): string
   const words: Record<Dimension, () => string> = {
     chunkBytes: () => t('{0} chunks', format().bytes(transfer.chunkBytes)),
     inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
-    cache: () => cacheWords()[transfer.cache],
+    cache: () => cacheName(transfer.cache),
     receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
     variant: () => told(variantMessage(transfer.variant ?? ''), 60),
   };

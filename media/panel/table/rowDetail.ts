@@ -5,7 +5,7 @@ import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { evidenceTag } from '../evidence';
 import { plain, told } from '../text';
-import { format, moverWords, phaseWords, stageWords } from '../words';
+import { drawingWords, format, phaseName } from '../words';
 import { processor } from './processor';
 import { figureNames } from './reasons';
 
@@ -42,13 +42,14 @@ function differences({ differences }: Transfer): Part {
 
 function path({ copies }: Transfer): Part {
   if (copies.length === 0) return nothing;
+  const { stage, mover, expected } = drawingWords();
   return section(
     t('The path, hop by hop'),
     html`<ol>
       ${copies.map(
         hop => html`<li>
-          ${stageWords()[hop.from]} → ${stageWords()[hop.to]}: <b>${moverWords()[hop.by]}</b>
-          ${evidenceTag(hop.moverEvidence)}${hop.ruleBy ? html` ≠ ${t('rule: {0}', moverWords()[hop.ruleBy])}` : nothing},
+          ${stage[hop.from]} → ${stage[hop.to]}: <b>${mover[hop.by]}</b>
+          ${evidenceTag(hop.moverEvidence)}${hop.ruleBy ? html` ≠ ${expected(mover[hop.ruleBy])}` : nothing},
           ${format().bytes(hop.bytes)} ${evidenceTag(hop.evidence)}
           <span class="note">${told(hop.note)}</span>
         </li>`,
@@ -191,7 +192,7 @@ function rawRun(run: Run, index: number): TemplateResult {
   ];
   return html`<tr>
     <th scope="row" class="figure">${count(index + 1)}</th>
-    <td>${phaseWords()[run.phase]}</td>
+    <td>${phaseName(run.phase)}</td>
     ${figures.map(figure => html`<td class="figure">${figure}</td>`)}
   </tr>`;
 }

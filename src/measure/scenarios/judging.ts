@@ -1,5 +1,5 @@
 import { message } from '../../messages/message';
-import { variantMessage } from '../../messages/variant';
+import { variantMessage } from '../../messages/words';
 import type { Message } from '../../model/message';
 import type { Report, Transfer } from '../../model/report';
 import type { StrategyName } from '../../model/strategy';

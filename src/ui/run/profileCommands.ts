@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
+import { routeText } from '../../loops/routeText';
 import type { Format } from '../../messages/format';
 import { type Route, routes } from '../../model/route';
 import type { DataFile } from '../files/dataFile';
@@ -155,7 +156,7 @@ async function pickRoute(found: string): Promise<Route | null> {
   const likeness = (route: Route) => Number(route.startsWith(`${from}-`)) + Number(route.endsWith(`-${to}`));
   const items = [...routes]
     .sort((a, b) => likeness(b) - likeness(a))
-    .map(route => ({ route, label: routeLabels[route]() }));
+    .map(route => ({ route, label: routeText(route, l10n) }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Select the route of this loop'),
     placeHolder: l10n.t('Source or destination type unknown'),
@@ -164,13 +165,6 @@ async function pickRoute(found: string): Promise<Route | null> {
   });
   return picked?.route ?? null;
 }
-
-const routeLabels: Record<Route, () => string> = {
-  'file-to-socket': () => l10n.t('File to socket'),
-  'file-to-file': () => l10n.t('File to file'),
-  'socket-to-file': () => l10n.t('Socket to file'),
-  'file-to-pipe': () => l10n.t('File to pipe'),
-};
 
 const notOnDisk = (uri: Uri) =>
   refusal({

@@ -1,0 +1,20 @@
+import { type Message, verbatim } from '../model/message';
+import type { Comparison } from '../model/report';
+import { en } from './en';
+import { message } from './message';
+
+/** What sets a row of a scenario apart. A label of an old report is shown as it is. */
+export function variantMessage(variant: string): Message {
+  const id = `variant.${variant}`;
+  return Object.hasOwn(en, id) ? { id, args: {} } : verbatim(variant);
+}
+
+const verdicts = {
+  cheaper: 'compare.cheaper',
+  dearer: 'compare.dearer',
+  'no measurable difference': 'compare.same',
+  'too few rounds': 'compare.few',
+} as const;
+
+/** What a comparison came to. */
+export const verdictMessage = (verdict: Comparison['verdict']): Message => message(verdicts[verdict]);
