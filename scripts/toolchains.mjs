@@ -1,7 +1,9 @@
 // `npm run toolchains`: shows which compilers and tools a run of all tests finds, and installs what is missing where it may:
-// on Debian as root, and the Kotlin compiler from Maven Central into the user's cache. With `--list` it only shows.
+// on Debian as root, and into the user's cache the Kotlin compiler from Maven Central and actionlint, built by Go. With
+// `--list` it only shows.
 import './lib/root.mjs';
 import { existsSync } from 'node:fs';
+import { fetchActionlint } from './lib/actionlint.mjs';
 import { onPath, quietly } from './lib/command.mjs';
 import { fetchKotlin } from './lib/kotlin.mjs';
 import { main, say } from './lib/say.mjs';
@@ -43,10 +45,22 @@ async function installMissing() {
   const kotlin = missing().includes('kotlinc');
   if (kotlin && !onPath('mvn')) packages.push('maven');
   if (packages.length > 0 && mayInstall) await attempt('apt-get', () => install([...new Set(packages)]));
-  if (!kotlin) return;
+  if (kotlin) await installKotlin();
+  forgetTools();
+  if (missing().includes('actionlint')) await installActionlint();
+}
+
+async function installKotlin() {
   if (!onPath('mvn')) return say('the Kotlin compiler is fetched by Maven (mvn), which is not installed');
   say('fetching the Kotlin compiler from Maven Central into the cache (about 80 MB) …');
   await attempt('mvn', fetchKotlin);
+}
+
+async function installActionlint() {
+  const go = findTool('go');
+  if ('why' in go) return say(`actionlint is built by Go: ${go.why}`);
+  say('building actionlint with Go …');
+  await attempt('go install', () => fetchActionlint(go.path));
 }
 
 /** What a person does about what could not be installed here; in a log of a thousand lines it must be seen. */

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { actionlintFolder } from './actionlint.mjs';
 import { kotlinFolder } from './kotlin.mjs';
 import { UserError } from './say.mjs';
 
@@ -48,16 +49,20 @@ export const tools = {
   'mkfs.xfs': tool('', ['-V'], ['xfsprogs'], 'runs on xfs'),
   'mkfs.btrfs': tool('', ['--version'], ['btrfs-progs'], 'runs on btrfs'),
   chromium: tool('', ['--version'], ['chromium'], 'journeys', 'https://www.google.com/chrome'),
+  actionlint: tool('1.7', ['-version'], [], 'faults of the workflows', 'https://github.com/rhysd/actionlint'),
 };
 
 function tool(minimum, version, packages, serves, elsewhere = '') {
   return { minimum, version, packages, serves, elsewhere };
 }
 
-/** The folder of the fetched Kotlin compiler, where caches can be kept. */
-function fetchedKotlin() {
+/** Folders of what is fetched into the user's cache, by program. */
+const fetchedTo = { kotlinc: () => join(kotlinFolder(), 'bin'), actionlint: actionlintFolder };
+
+/** The folder of a fetched program, where caches can be kept. */
+function fetched(name) {
   try {
-    return [join(kotlinFolder(), 'bin')];
+    return name in fetchedTo ? [fetchedTo[name]()] : [];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;
@@ -66,10 +71,11 @@ function fetchedKotlin() {
 
 /** Where to look: PATH, then the folders of Debian and of the usual installers, which a trimmed PATH leaves out. */
 function places(name) {
-  const own = name === 'kotlinc' ? fetchedKotlin() : [];
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder.startsWith('/'));
   const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/go/bin'];
-  return [...new Set([...path, ...own, ...usual])].map(folder => join(folder, name)).filter(existsSync);
+  return [...new Set([...path, ...fetched(name), ...usual])]
+    .map(folder => join(folder, name))
+    .filter(existsSync);
 }
 
 /** The version a program tells, such as '17.0.15'; null where it does not run: rustup's shims need a toolchain. */
