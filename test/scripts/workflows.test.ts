@@ -8,7 +8,8 @@ import { test } from 'node:test';
 import { findTool } from '../../scripts/lib/toolchains.mjs';
 import { cli, sender } from '../cli/iopath';
 
-const folder = '.github/workflows';
+/** Those of this project, and those that others copy. */
+const folders = ['.github/workflows', 'examples/workflows'];
 const actionlint = findTool('actionlint');
 
 test(
@@ -16,8 +17,8 @@ test(
   { skip: 'why' in actionlint && actionlint.why },
   () => {
     assert.ok('path' in actionlint);
-    const files = readdirSync(folder).map(name => join(folder, name));
-    assert.ok(files.length >= 2);
+    const files = folders.flatMap(folder => readdirSync(folder).map(name => join(folder, name)));
+    assert.ok(files.length >= 3);
     const { status, stdout } = spawnSync(actionlint.path, files, { encoding: 'utf8' });
     assert.equal(status, 0, stdout);
   },

@@ -14,7 +14,9 @@ const slug = address.replace('https://github.com/', '');
 const texts = [
   ...['README.md', 'CHANGELOG.md', 'SUPPORT.md', 'SECURITY.md', 'action.yml', '.pre-commit-hooks.yaml'],
   ...readdirSync('docs').flatMap(name => (name.endsWith('.md') ? [join('docs', name)] : [])),
-  ...readdirSync('.github/workflows').map(name => join('.github/workflows', name)),
+  ...['.github/workflows', 'examples/workflows'].flatMap(folder =>
+    readdirSync(folder).map(name => join(folder, name)),
+  ),
 ];
 
 test('the repository has one address, and nothing names another', () => {
@@ -35,7 +37,9 @@ test('every place that names a version names this one', () => {
   assert.match(read('CHANGELOG.md'), new RegExp(`^# Changelog\\n\\n## ${version.replaceAll('.', '\\.')}\\n`));
   assert.ok(read('.pre-commit-hooks.yaml').includes(`npx --yes iopath@${version} lint`));
   assert.ok(read('action.yml').includes(`default: ${version}\n`));
-  const pinned = [...read('docs/integrations.md').matchAll(/(?:@|rev: )v(\d+\.\d+\.\d+)/g)];
+  const pinned = ['docs/integrations.md', 'examples/workflows/iopath.yml'].flatMap(file => [
+    ...read(file).matchAll(/(?:io-path-profiler@v|iopath@|rev: v)(\d+\.\d+\.\d+)/g),
+  ]);
   assert.deepEqual([...new Set(pinned.map(([, found]) => found))], [version]);
 });
 

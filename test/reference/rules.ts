@@ -1,5 +1,5 @@
-import { rules } from '../src/analysis/rules';
-import { rulePage } from '../src/report/rulePage';
+import { rules } from '../../src/analysis/rules';
+import { rulePage } from '../../src/report/rulePage';
 
 /** The files of docs/rules, by name. */
 export function rulePages(): Map<string, string> {

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { rules } from '../../../src/analysis/rules';
 import { ruleIds } from '../../../src/model/rule';
-import { rulePages } from '../../rulePages';
-
-const folder = join('docs', 'rules');
-
-test('the pages of the rules are as `npm run rules` writes them', () => {
-  const pages = rulePages();
-  assert.deepEqual(readdirSync(folder).sort(), [...pages.keys()].sort());
-  for (const [name, text] of pages)
-    assert.equal(readFileSync(join(folder, name), 'utf8'), text, `${name}: run npm run rules`);
-});
 
 test('the ids of the model are those of the rules', () =>
   assert.deepEqual(

@@ -1,0 +1,19 @@
+// Writes the pages that come from the code: `npm run reference` fills docs/rules and docs/reference. A test tells where
+// they differ.
+import './lib/root.mjs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { buildModule } from './lib/testBuild.mjs';
+
+const { writtenPages } = createRequire(import.meta.url)(
+  resolve(await buildModule('test/reference/pages.ts')),
+);
+for (const [name, make] of Object.entries(writtenPages)) {
+  const folder = join('docs', name);
+  mkdirSync(folder, { recursive: true });
+  const pages = make();
+  for (const file of readdirSync(folder)) if (!pages.has(file)) rmSync(join(folder, file));
+  for (const [file, text] of pages) writeFileSync(join(folder, file), text);
+  console.log(`${pages.size} pages in ${folder}`);
+}
