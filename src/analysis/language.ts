@@ -213,7 +213,7 @@ export interface LanguageSpec {
   selfReceivers: RegExp;
   /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
   ownerOf?: (node: Node) => string | null;
-  /** The names of the classes that the class around a node is made from; left out: none are looked for. */
+  /** What `Symbols.bases` says of a node; left out: none are looked for. */
   basesOf?: (node: Node) => string[];
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;

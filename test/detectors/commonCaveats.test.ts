@@ -32,6 +32,15 @@ int copy(const char *a, const char *b${parameters})
 	return ${end};
 }
 `;
+const buf = 'char buf[4096];';
+const steps = /sees it grow in larger steps/;
+const counted = (total: string): string =>
+  c('', `${buf}\n\t${total}`, '4096')
+    .replace(
+      'while ((n = read(in, buf, 4096)) > 0) {',
+      'while ((n = read(in, buf, 4096)) != 0) {\n\t\tif (n < 0) return -1;',
+    )
+    .replace('\t\t}\n\t}\n', '\t\t}\n\t\ttotal += n;\n\t}\n');
 const python = (asked: string): string => `import os
 
 
@@ -100,6 +109,19 @@ const cases: [name: string, path: string, text: string, caveat: RegExp | null][]
   ['a number that may be 0', 'a.py', python('room'), noRoom],
   ['a slice that is made here', 'a.go', go('make([]byte, 32<<10)'), null],
   ['a slice of any size', 'a.go', go('make([]byte, room)'), noRoom],
+  ['a total of the function itself', 'a.c', counted('long total = 0;'), null],
+  ['a total whose address is handed on', 'a.c', counted('long total = 0;\n\tshow(&total);'), steps],
+  ['a total that rounds', 'a.c', counted('double total = 0;'), /no whole number/],
+  ['errno behind a failed call', 'a.c', c('', buf, '4096', 'n < 0 ? errno : 0'), null],
+  ['errno whatever came before', 'a.c', c('', buf, '4096', 'errno'), /errno may be left/],
+  ["a method's bare names", 'a.cpp', `struct A : B {\n${c('', buf, '4096')}};\n`, /of the class/],
+  [
+    "a method's global names",
+    'a.cpp',
+    `struct A : B {\n${c('', buf, '4096').replace(/\b(read|write)\(/g, '::$1(')}};\n`,
+    null,
+  ],
+  ['bare names of a class without bases', 'a.cpp', `struct A {\n${c('', buf, '4096')}};\n`, null],
   ['a slice that is handed on', 'a.go', go('make([]byte, 4096)', '\n\tdefer pool.Put(&buf)'), otherBytes],
 ];
 

@@ -1,4 +1,5 @@
 import type { CopyLoop } from '../loops/copyLoop';
+import type { Total } from '../loops/summary';
 import type { Ir } from '../syntax/ir';
 import { isWithin, keyOf, walk } from '../syntax/ir';
 import type { FixRequest, Symbols } from './plan';
@@ -8,7 +9,24 @@ export function commonCaveats(copy: CopyLoop, request: FixRequest): string[] {
   return [
     !hasRoom(copy, request) && 'a buffer without room would have ended the loop at once',
     isSeen(copy, request) && 'the buffer no longer holds the last bytes that were read',
+    isWatched(request) && 'what looks at the total during the copy sees it grow in larger steps',
+    request.summary.totals.some(total => !isWholeNumber(total, copy)) &&
+      'a total that is no whole number may come to another value',
   ].filter(text => text !== false);
+}
+
+const isWatched = ({ summary, symbols }: FixRequest): boolean =>
+  summary.totals.some(({ key }) => symbols.isShared(key));
+
+/** Whether adding to a total adds the same in one step as in many: not where it rounds, or does more than add. */
+function isWholeNumber({ key, node }: Total, { file, scope, loop }: CopyLoop): boolean {
+  const type = scope.typeOf(key);
+  if (type) return file.language.model?.wholeNumbers.test(type) ?? false;
+  const others = scope.assignments(key).filter(assign => assign !== node && !isWithin(assign, loop));
+  return (
+    others.length > 0 &&
+    others.every(({ value }) => value?.kind === 'literal' && typeof value.value === 'number')
+  );
 }
 
 /** Whether every read asks for at least one byte: a read of none gives 0, as the end of the source does. */

@@ -1,6 +1,7 @@
 import type { CallRule } from '../calls/callRules';
 import { ruleOf } from '../calls/callRules';
 import type { CopyLoop } from '../loops/copyLoop';
+import { isCaptured } from '../loops/observers';
 import { summaryOf } from '../loops/summarize';
 import { functionOf } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
@@ -36,8 +37,10 @@ function symbolsOf(copy: CopyLoop): Symbols {
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
     namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
-    isShared: key => !isLocal(key, copy),
-    bases: file.language.basesOf?.(file.nodeAt(loop)) ?? [],
+    isShared: key => !isLocal(key, copy) || isLent(key, copy),
+    get bases() {
+      return file.language.basesOf?.(file.nodeAt(loop)) ?? [];
+    },
     isTopLevel: scope.root.kind !== 'function',
     isHeader: /\.(h|hh|hpp|hxx)$/i.test(file.path),
   };
@@ -53,6 +56,18 @@ const isLocal = (key: string, copy: CopyLoop): boolean => {
     (declared !== undefined && isWithin(declared, scope.root)) ||
     isMadeHere(key, copy)
   );
+};
+
+/** Other code may look at a variable while the loop runs: by its address or another name, or from a function inside. */
+const isLent = (key: string, { scope, loop }: CopyLoop): boolean =>
+  isCaptured(key, loop) ||
+  [...walk(scope.root)].some(node => keyOf(node) === key && isAddressed(node) && !isWithin(node, loop));
+
+/** `&total`, and `long &other = total`. */
+const isAddressed = (node: Ir): boolean => {
+  const { parent } = node;
+  if (parent?.kind === 'operation') return parent.operator === '&' && parent.operands.length === 1;
+  return parent?.kind === 'assign' && parent.declares && parent.value === node && isReference(parent.type);
 };
 
 /** Another name for a variable of the caller's (`ref long`, `long &`). */

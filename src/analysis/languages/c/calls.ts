@@ -227,7 +227,7 @@ export const posixModel: LoopModel = {
   errorNames: { EWOULDBLOCK: 'EAGAIN' },
   constants: { NULL: null, nullptr: null, true: 1, false: 0, TRUE: 1, FALSE: 0, EOF: -1 },
   wholeNumbers:
-    /^(const )?(s?size_t|int|long|long long|unsigned|unsigned int|unsigned long|unsigned long long|off_t|off64_t|loff_t|u?int(32|64|max|ptr)_t|ptrdiff_t|(std::)?(s?size_t|streamsize|streamoff|ptrdiff_t|u?int(32|64)_t))$/,
+    /^(const )?(s?size_t|(unsigned )?(int|long|long int|long long|long long int)|unsigned|off_t|off64_t|loff_t|[su]64|gu?int64|gs?size|u?int64|u?int(32|64|max|ptr)_t|ptrdiff_t|(std::)?(s?size_t|streamsize|streamoff|ptrdiff_t|u?int(32|64)_t))$/,
   unsigned: /\b(size_t|unsigned|u_?int(8|16|32|64|max|ptr)?(_t)?|u8|u16|u32|u64|uchar|ulong)\b/,
   mixesSigns: true,
   byteTypes: /char|byte|int8|^[us]8\b|\bu_?ch\b|octet|^(const )?void/i,

@@ -1,12 +1,13 @@
 import type { FixRequest } from '../../fixes/plan';
 import { isRepeatedAfter, sourceStandsElsewhere } from '../../fixes/privateEnds';
-import type { Exit } from '../../loops/summary';
+import type { Exit, LoopSummary } from '../../loops/summary';
 import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
-import { keyOf, walk } from '../../syntax/ir';
+import { ancestors, keyOf, walk } from '../../syntax/ir';
 import type { KernelCall } from './kernelCall';
 import { flagsOfWrites } from './kernelCall';
 import { isOpenedHere, isUsedForCopyAlone, openingOf } from './opened';
+import { globalScope } from './syntax';
 
 /**
  * What may differ where a call of the kernel moves the bytes before the loop. Empty for a loop between two files that
@@ -30,6 +31,8 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
     exits.some(({ cause }) => cause === 'short-write') &&
       'a write that is cut short no longer ends the copy: the failure behind it does',
     ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+    isErrorAskedFor(summary) && 'errno may be left as the call that is tried first has set it',
+    isOfClass(request) && 'a read or write of the class, or of one it is made from, is passed by',
     isCountedAfterFailure(request) && 'after a failure the total may count more or fewer bytes',
     symbols.imports.includes('pthread.h') && 'a thread can not be cancelled while the kernel moves the bytes',
     symbols.imports.some(header => /seccomp\.h$/.test(header)) &&
@@ -62,6 +65,28 @@ function caveatsOfStreams({ summary }: FixRequest): string[] {
     ? []
     : ['a failure that only happens once, such as an interruption, is not reported'];
 }
+
+/** Whether errno is asked for behind the loop where no failure is known to have set it. */
+function isErrorAskedFor({ loop, liveOut }: LoopSummary): boolean {
+  const nodes = [...walk(functionOf(loop) ?? loop)].filter(({ start }) => start >= loop.end);
+  const assigned = nodes.flatMap(node => (node.kind === 'assign' ? node.targets.map(keyOf) : []));
+  const results = new Set([...liveOut.map(({ key }) => key), ...assigned]);
+  const asked = nodes.filter(node => keyOf(node) === 'errno');
+  return asked.some(node => ![...ancestors(node)].some(up => tellsOfFailure(up, node, results)));
+}
+
+/** A condition around a place that asks for a result, of the loop or of a call behind it. */
+function tellsOfFailure(up: Ir, place: Ir, results: ReadonlySet<string | null>): boolean {
+  const isCondition = up.kind === 'operation' && /^(&&|\|\||\?:)$/.test(up.operator);
+  const condition = up.kind === 'if' || up.kind === 'loop' ? up.condition : isCondition ? up : null;
+  const parts = condition ? [...walk(condition)].filter(part => part.end <= place.start) : [];
+  return parts.some(part => part.kind === 'call' || results.has(keyOf(part)));
+}
+
+/** Whether a call by its bare name may be one of the class around the loop that stands elsewhere. */
+const isOfClass = ({ summary: { reads, writes }, symbols }: FixRequest): boolean =>
+  symbols.bases.length > 0 &&
+  [...reads, ...writes].some(node => !node.wraps?.some(({ type }) => type === globalScope));
 
 /** Whether code that runs after a failure asks for a count: the kernel moves up to the byte that failed. */
 function isCountedAfterFailure({ summary: { totals, exits }, symbols }: FixRequest): boolean {

@@ -27,6 +27,9 @@ import {
 
 /** The lowering rules C and C++ share. */
 
+/** The layer around a call whose name begins with `::`, as C++ has it. */
+export const globalScope = 'global_scope';
+
 /** What a declarator declares: its name, and the size where it is an array. */
 function declared(node: Node): { name: Node; size: Node | null; pointers: string } {
   let inner = node;
@@ -57,7 +60,8 @@ function declareOne(node: Node, type: string, to: Lowering): Ir {
     : value
       ? to.lower(value)
       : null;
-  return declare(node, [target], initial, type === 'auto' ? null : type + found.pointers);
+  const isInferred = type === 'auto' && !found.pointers.includes('&');
+  return declare(node, [target], initial, isInferred ? null : type + found.pointers);
 }
 
 /** An array's allocation: its length times the size of an element; of no known size where that is not known. */

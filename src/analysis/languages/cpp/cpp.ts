@@ -5,6 +5,7 @@ import type { Resolved } from '../../loops/ends';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { bareType } from '../../syntax/lowering';
 import {
   adviseDescriptors,
   c,
@@ -17,6 +18,7 @@ import {
 import { housekeepingEffects, posixModel, pureEffects } from '../c/calls';
 import { appending } from '../c/fix';
 import { cppCalls, fileStream } from './calls';
+import { basesOf } from './classes';
 import { planLoop } from './fix';
 import { cppNodes } from './syntax';
 
@@ -294,6 +296,7 @@ export const cpp: LanguageSpec = {
   ],
 
   transfers: [...streamTransfers, ...posixTransfers],
+  typeName: written => (bareType(written) === 'auto' ? '' : bareType(written)),
   types: [
     { type: /^FILE$|^(basic_)?[io]?fstream$|^QFile$|^QSaveFile$|^QTemporaryFile$|^filebuf$/, end: 'file' },
     { type: /^([io]?stringstream|strstream|[io]?spanstream|stringbuf|QBuffer)$/, end: 'memory' },
@@ -320,6 +323,7 @@ export const cpp: LanguageSpec = {
   model: { ...posixModel, calls: cppCalls, streams: fileStream },
   effects: posixEffects,
   selfReceivers: /^(this|[A-Z]\w*)$/,
+  basesOf,
 
   advise,
   copyCalls: {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Ir } from '../../syntax/ir';
+import type { Ir, Wrap } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   argumentsOf,
@@ -18,7 +18,7 @@ import {
   transparent,
   wrapped,
 } from '../../syntax/lowering';
-import { cDeclaration, cNodes } from '../c/syntax';
+import { cDeclaration, cNodes, globalScope } from '../c/syntax';
 
 /** What C++ adds to the rules of C: constructors, casts, references to containers' bytes, streams' operators. */
 
@@ -32,8 +32,7 @@ const numbers =
 /** Views of some bytes by pointer and length. */
 const spans =
   /^(string_view|span|string|Slice|StringPiece|ByteRange|Bytes|as_bytes|buffer|(const|mutable)_buffers?(_1)?)$/;
-const handsOn =
-  /^(move|forward|ref|cref|as_const|addressof|as_writable_bytes|as_bytes|to_address|make_span|launder)$/;
+const handsOn = /^(move|forward|as_const|as_writable_bytes|as_bytes|to_address|make_span|launder)$/;
 const byteArrays =
   /^(char|signed char|unsigned char|u?int8_t|std::u?int8_t|std::byte|byte|BYTE|Byte|uchar|Bytef)$/;
 
@@ -123,6 +122,8 @@ function cppCall(node: Node, to: Lowering): Ir {
     target.kind === 'name' || (target.kind === 'member' && callee.type === 'qualified_identifier');
   if (args.length === 1 && byName && (casts.test(called) || numbers.test(called) || handsOn.test(called)))
     return args[0]!;
+  if (args.length === 1 && byName && /^(ref|cref|addressof)$/.test(called))
+    return at(node, { kind: 'operation', operator: '&', operands: args });
   if (callee.type === 'primitive_type' && args.length === 1) return args[0]!;
   if (byName && spans.test(called) && args.length === 1) return args[0]!;
   if (
@@ -135,8 +136,19 @@ function cppCall(node: Node, to: Lowering): Ir {
   // `in.gcount()`, or wxWidgets' `in.LastRead()`, is what the last read brought.
   if (target.kind === 'member' && /^(gcount|LastRead)$/.test(called))
     return at(node, { kind: 'member', object: target.object, name: 'gcount' });
-  return made(node, callee, args) ?? callOf(node, target, args);
+  const call = made(node, callee, args) ?? callOf(node, target, args);
+  return isGlobal(callee) ? { ...call, wraps: [globalWrap(node)] } : call;
 }
+
+const isGlobal = (callee: Node): boolean =>
+  callee.type === 'qualified_identifier' && !callee.childForFieldName('scope');
+
+const globalWrap = ({ startIndex: start, endIndex: end }: Node): Wrap => ({
+  type: globalScope,
+  cast: null,
+  start,
+  end,
+});
 
 /** `new char[n]`, or an object. */
 function creation(node: Node, to: Lowering): Ir {

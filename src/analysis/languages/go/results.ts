@@ -1,6 +1,7 @@
 import type { FixRequest } from '../../fixes/plan';
 import { isCaptured } from '../../loops/observers';
 import type { LiveOut, Total } from '../../loops/summary';
+import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import type { Meaning, Ways } from './ways';
@@ -31,7 +32,7 @@ export function resultsOf(request: FixRequest, ways: Ways): Results | null {
   return {
     totals: totals as Results['totals'],
     kept: kept[0] ?? null,
-    caveats: caveatsOf(request, ways, sums),
+    caveats: [...caveatsOf(request, ways, sums), ...caveatsOfFailure(kept[0] ?? null, request)],
   };
 }
 
@@ -65,6 +66,25 @@ function keptBy({ key, holds }: LiveOut, ways: Ways, failedWrite: RegExp): Resul
   return failed.every(meaning => meaning === 'failure')
     ? { key, atEnd: atEnd as 'nil' | 'end' | 'before' }
     : null;
+}
+
+/** Calls that print a failure, wrap it, or ask for its kind in whatever it is wrapped. */
+const handsOn = /^(Is|(Print|Fatal|Panic|Error|Log|Warn|Info|Debug)(f|ln)?|Fprint(f|ln)|Wrapf?|panic)$/;
+
+/** Code behind the loop that takes a failure apart: io.Copy names the copying call in it, and only the sink. */
+function caveatsOfFailure(kept: Results['kept'], { summary: { loop } }: FixRequest): string[] {
+  const isPlain = (node: Ir): boolean => {
+    const { parent } = node;
+    if (parent?.kind === 'call') return parent.receiver !== node && handsOn.test(parent.name);
+    if (parent?.kind === 'assign') return parent.targets.includes(node);
+    return (
+      parent?.kind === 'jump' || (parent?.kind === 'operation' && /^([!=]=|#tuple)$/.test(parent.operator))
+    );
+  };
+  const uses = [...walk(functionOf(loop) ?? loop)].filter(
+    node => kept !== null && keyOf(node) === kept.key && !isWithin(node, loop) && node.start >= loop.end,
+  );
+  return uses.every(isPlain) ? [] : ['a failure may name the other file, and the call that copies'];
 }
 
 /** The type that `total += int64(n)` converts a count to. */

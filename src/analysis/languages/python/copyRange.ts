@@ -90,7 +90,7 @@ function planned(copy: FileCopy): FixPlan | null {
     !isOpenedFor(sink, /^[wx]b$/, copy)
   )
     return null;
-  if (!closesNext(last, sink.node) || !standsBehindOpening(copy)) return null;
+  if (!closesNext(last, source.node, sink.node) || !standsBehindOpening(copy)) return null;
   if (['os', 'contextlib', 'open'].some(name => isTaken(name, copy))) return null;
   const isTopLevel = ![...ancestors(first)].some(up => up.kind === 'function');
   if (imports.length === 0 || (isTopLevel && !imports.includes('contextlib'))) return null;
@@ -166,16 +166,24 @@ function standsBehindOpening({ first, source, sink, names }: FileCopy): boolean 
  * Whether the sink is closed right behind the copy: a failure that the loop would have raised may be raised by the
  * closing instead, where the last bytes are written, and no code may run in between.
  */
-function closesNext(last: Ir, sink: Ir): boolean {
+function closesNext(last: Ir, source: Ir, sink: Ir): boolean {
   const block = last.parent;
   if (block?.kind !== 'block') return false;
   const [next] = block.body.slice(block.body.indexOf(last) + 1);
   if (next) return closes(next, keyOf(sink));
-  return block.parent?.kind === 'try' && block.parent.body === block && opensIn(block.parent, keyOf(sink));
+  return (
+    block.parent?.kind === 'try' && block.parent.body === block && isLeftFirst(block.parent, source, sink)
+  );
 }
 
-const opensIn = ({ resources }: Try, key: string | null): boolean =>
-  resources.some(resource => resource.kind === 'assign' && keyOf(resource.targets[0] ?? null) === key);
+/** Whether the sink is the first of what a `with` opens that is left, but for the source. */
+function isLeftFirst({ resources }: Try, source: Ir, sink: Ir): boolean {
+  const keys = resources.map(resource =>
+    resource.kind === 'assign' ? keyOf(resource.targets[0] ?? null) : null,
+  );
+  const place = keys.indexOf(keyOf(sink));
+  return place >= 0 && keys.slice(place + 1).every(key => key === keyOf(source));
+}
 
 /** Whether a name is no longer what Python or its library calls so. */
 function isTaken(name: string, { bindings, names }: FileCopy): boolean {

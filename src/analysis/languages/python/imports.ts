@@ -5,13 +5,30 @@ import type { SourceFile } from '../../source/sourceFile';
 
 const parts = (node: Node): Node[] => node.namedChildren.filter((part): part is Node => part !== null);
 
-/** The names that imports bind anywhere in a file; `*` where a module's own list decides. */
-function bindingsOf(file: SourceFile): Binding[] {
-  return file.nodes(['import_statement', 'import_from_statement']).flatMap(node => {
+/**
+ * The names that imports bind anywhere in a file (`*` where a module's own list decides), and those that its top level
+ * gives to something of its own (module `self`): `open = gzip.open`, `builtins.open = …`.
+ */
+const bindingsOf = (file: SourceFile): Binding[] => [
+  ...file.nodes(['import_statement', 'import_from_statement']).flatMap(node => {
     const from = node.childForFieldName('module_name');
     const names = parts(node).filter(part => part.id !== from?.id);
     return names.map(part => bindingOf(part, from?.text ?? null));
-  });
+  }),
+  ...parts(file.root).flatMap(statement => {
+    const local = nameGiven(statement);
+    return local ? [{ module: 'self', name: local, local, by: 'import' } as const] : [];
+  }),
+];
+
+/** What a statement of the top level gives a name to; null for any other. */
+function nameGiven(statement: Node): string | null {
+  const inner = statement.type === 'expression_statement' ? statement.namedChildren[0] : statement;
+  const given =
+    inner?.type === 'decorated_definition' ? inner.childForFieldName('definition') : (inner ?? null);
+  if (!given || !/^(assignment|(function|class)_definition)$/.test(given.type)) return null;
+  const named = given.childForFieldName(given.type === 'assignment' ? 'left' : 'name');
+  return named?.text.replace(/^builtins\./, '') ?? null;
 }
 
 /** `a.b` binds `a`; `a as b` binds `b`. */
