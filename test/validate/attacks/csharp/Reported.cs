@@ -1,0 +1,23 @@
+// Who waits is told of each chunk.
+using System;
+using System.IO;
+using System.Threading;
+
+class Reported
+{
+
+    static void Copy(string from, string to, Action<int> told)
+    {
+        using (var source = new FileStream(from, FileMode.Open, FileAccess.Read))
+        using (var sink = new FileStream(to, FileMode.Create, FileAccess.Write))
+        {
+            var buffer = new byte[4096];
+            int n;
+            while ((n = source.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                sink.Write(buffer, 0, n);
+                told(n);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// Every second chunk is left out.
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+class Alternating {
+
+    static void copy(Path from, Path to) throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            ByteBuffer buf = ByteBuffer.allocate(4096);
+            boolean keep = false;
+            while (in.read(buf) != -1) {
+                buf.flip();
+                keep = !keep;
+                while (keep && buf.hasRemaining()) out.write(buf);
+                buf.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// The buffer holds a header before the first read.
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+class HeaderInBuffer {
+
+    static void copy(Path from, Path to) throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            ByteBuffer buf = ByteBuffer.allocate(4096);
+            buf.putInt(0x1234);
+            while (in.read(buf) != -1) {
+                buf.flip();
+                while (buf.hasRemaining()) out.write(buf);
+                buf.clear();
+            }
+        }
+    }
+}

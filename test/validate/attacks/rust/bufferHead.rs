@@ -1,0 +1,16 @@
+// The buffer begins with a header that is written with each chunk.
+use std::fs::File;
+use std::io::{self, Read, Write};
+
+fn copy(a: &str, b: &str) -> io::Result<()> {
+    let mut src = File::open(a)?;
+    let mut dst = File::create(b)?;
+    let mut buf = [0u8; 65536];
+    loop {
+        let n = src.read(&mut buf[4..])?;
+        if n == 0 {
+            return Ok(());
+        }
+        dst.write_all(&buf[..n + 4])?;
+    }
+}
