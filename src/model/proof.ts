@@ -9,6 +9,14 @@ export const proofSchemaName = 'iopath-proof/1';
 export const proofVerdicts = ['reference', 'copy', 'mixed', 'undecided'] as const;
 export type ProofVerdict = (typeof proofVerdicts)[number];
 
+/** What a byte of a queue can be; `proofBytesSchema` says what each means. */
+export const byteClasses = ['reference', 'copy', 'header', 'encoded', 'undecided'] as const;
+export type ByteClass = (typeof byteClasses)[number];
+
+/** Neighbouring bytes of the receive queue that showed the same. */
+export const stretchSchema = v.object({ kind: v.picklist(byteClasses), bytes: count });
+export type Stretch = v.InferOutput<typeof stretchSchema>;
+
 /** Bytes of the queues by what they showed. */
 export const proofBytesSchema = v.object({
   /** Followed the change of the file. */
@@ -90,6 +98,8 @@ export const proofRunSchema = v.object({
   because: becauseSchema,
   bytes: proofBytesSchema,
   queues: queuesSchema,
+  /** The receive queue's bytes in their order, at most 256 stretches from its start; empty without a look. */
+  stretches: v.array(stretchSchema),
   /** Old bytes of the file that came after both queues: what the server had read ahead. Null where it was not seen. */
   readAheadBytes: v.nullable(count),
   /** From the first look to the end of restoring, and how long the file was changed, nanoseconds; null without a look. */

@@ -1,4 +1,4 @@
-import type { ProofBytes, ProofVerdict } from '../model/proof';
+import type { ByteClass, ProofBytes, ProofVerdict, Stretch } from '../model/proof';
 import type { ContentRun } from './locate';
 
 /** The same bytes of a queue before the file was changed, while it was, and after it was put back. */
@@ -15,23 +15,37 @@ export const isRestored = ({ before, during, after }: Looks): boolean =>
   during.length === before.length && after.length === before.length && before.equals(after);
 
 /**
- * What each byte of a queue is. A byte that became its complement while the file was its complement is a reference, a
- * byte of the file that stayed is a copy, any other byte that stayed is the protocol's. No boundary is guessed: a byte
- * that was seen before the change was in the queue before it, so it was not read later.
+ * What each byte of a queue is, in their order. A byte that became its complement while the file was its complement is a
+ * reference, a byte of the file that stayed is a copy, any other byte that stayed is the protocol's. No boundary is
+ * guessed: a byte that was seen before the change was in the queue before it, so it was not read later.
  */
-export function classify(looks: Looks, runs: readonly ContentRun[]): ProofBytes {
-  const bytes = noBytes();
+export function stretchesOf(looks: Looks, runs: readonly ContentRun[]): Stretch[] {
   const { before, during } = looks;
-  if (!isRestored(looks)) return { ...bytes, undecided: before.length };
+  if (before.length === 0) return [];
+  if (!isRestored(looks)) return [{ kind: 'undecided', bytes: before.length }];
   const ofFile = new Uint8Array(before.length);
   for (const { at, length } of runs) ofFile.fill(1, at, at + length);
+  const stretches: Stretch[] = [];
   for (let at = 0; at < before.length; at++) {
-    const changed = before[at]! ^ during[at]!;
-    if (changed === 0xff) bytes.reference++;
-    else if (changed !== 0) bytes.undecided++;
-    else if (ofFile[at]) bytes.copy++;
-    else bytes.header++;
+    const kind = classOf(before[at]! ^ during[at]!, ofFile[at] === 1);
+    const last = stretches.at(-1);
+    if (last?.kind === kind) last.bytes++;
+    else stretches.push({ kind, bytes: 1 });
   }
+  return stretches;
+}
+
+/** `changed` holds the bits that differ between the first look and the second. */
+function classOf(changed: number, ofFile: boolean): ByteClass {
+  if (changed === 0xff) return 'reference';
+  if (changed !== 0) return 'undecided';
+  return ofFile ? 'copy' : 'header';
+}
+
+/** Stretches added up by class. */
+export function bytesOf(stretches: readonly Stretch[]): ProofBytes {
+  const bytes = noBytes();
+  for (const stretch of stretches) bytes[stretch.kind] += stretch.bytes;
   return bytes;
 }
 

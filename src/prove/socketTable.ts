@@ -5,6 +5,8 @@ export interface SocketRow {
   /** Bytes that were written and not acknowledged yet. */
   sendQueue: number;
   inode: number;
+  /** Whether it takes connections (TCP_LISTEN, 10 in include/net/tcp_states.h). */
+  listening: boolean;
 }
 
 /** An address with its port in one form for both tables: IPv4 in IPv6 (::ffff:a.b.c.d) is IPv4. */
@@ -46,7 +48,7 @@ function keyOfRow(text: string): string {
 export function parseSocketTable(text: string): SocketRow[] {
   return text.split('\n').flatMap(line => {
     const fields = line.trim().split(/\s+/);
-    const [, local = '', remote = '', , queues = '', , , , , inode] = fields;
+    const [, local = '', remote = '', state, queues = '', , , , , inode] = fields;
     if (!/^\d+:$/.test(fields[0] ?? '') || inode === undefined) return [];
     return [
       {
@@ -54,6 +56,7 @@ export function parseSocketTable(text: string): SocketRow[] {
         remote: keyOfRow(remote),
         sendQueue: Number.parseInt(queues.split(':')[0] ?? '', 16),
         inode: Number(inode),
+        listening: state === '0A',
       },
     ];
   });

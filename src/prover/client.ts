@@ -63,8 +63,11 @@ function stderrOf(child: ChildProcess): () => string {
   return () => text.trim().split('\n').at(-1) ?? '';
 }
 
+/** A proof that its caller ended. */
+export class ProofCancelled extends Problem {}
+
 const cancelled = () =>
-  new Problem('job', {
+  new ProofCancelled('job', {
     what: 'The proof was cancelled.',
     why: 'A signal asked for it.',
     remedy: 'Nothing is left behind. Run it again.',

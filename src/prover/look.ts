@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ProofBytes, ProofRun } from '../model/proof';
-import { classify, isRestored } from '../prove/criterion';
+import type { ProofBytes, ProofRun, Stretch } from '../model/proof';
+import { bytesOf, isRestored, stretchesOf } from '../prove/criterion';
 import { type ContentRun, locate, rangeOf } from '../prove/locate';
 import { classifyDrained, type SendZone } from '../prove/sendQueue';
 import type { NativeTap } from './backend';
@@ -10,11 +10,16 @@ import type { Queues } from './settle';
 /** What peek-flip-peek showed of a receive queue. */
 export interface QueueLook {
   bytes: ProofBytes;
+  /** The first of them, in their order. */
+  stretches: Stretch[];
   runs: ContentRun[];
   /** Whether the queue showed its first bytes again in the end. */
   restored: boolean;
   took: NonNullable<ProofRun['took']>;
 }
+
+/** Framing in small pieces makes thousands of stretches; a drawing shows fewer. */
+const mostStretches = 256;
 
 /** Looks at bytes that were peeked before; `range` is where they come from, by default where their content is found. */
 export function lookAt(
@@ -27,8 +32,10 @@ export function lookAt(
   const { offset, length } = range ?? rangeOf(runs);
   const looks = tap.peekFlipPeek(scratch.native, peeked.length, offset, length);
   const restored = isRestored(looks) && looks.before.equals(peeked);
+  const stretches = stretchesOf(restored ? looks : { ...looks, after: Buffer.alloc(0) }, runs);
   return {
-    bytes: restored ? classify(looks, runs) : classify({ ...looks, after: Buffer.alloc(0) }, runs),
+    bytes: bytesOf(stretches),
+    stretches: stretches.slice(0, mostStretches),
     runs,
     restored,
     took: { lookToRestoreNs: looks.tookNs, changedNs: looks.changedNs },

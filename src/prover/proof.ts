@@ -15,6 +15,6 @@ export async function repeated(
 /** A run that decided nothing, with the reason. */
 export function undecided(because: Because, run: Partial<ProofRun>): ProofRun {
   const queues = { receive: 0, send: null };
-  const rest = { readAheadBytes: null, took: null, controls: [], notes: [] };
+  const rest = { stretches: [], readAheadBytes: null, took: null, controls: [], notes: [] };
   return { bytes: noBytes(), queues, ...rest, ...run, verdict: 'undecided', because };
 }

@@ -194,7 +194,7 @@ function lookAtOutput({ backend, scratch }: CommandContext, output: string): Pro
   const info = statSync(output, { throwIfNoEntry: false });
   if (!info || info.size === 0) return null;
   const queues = { receive: 0, send: null };
-  const rest = { queues, readAheadBytes: null, took: null, controls: [], notes: [] };
+  const rest = { queues, stretches: [], readAheadBytes: null, took: null, controls: [], notes: [] };
   if (!info.isFile())
     return undecided({ id: 'output-unreadable', args: { code: 'it is not a regular file' } }, rest);
   const { bytes, sharedBytes, cachedBytes } = backend.extents(output);

@@ -128,6 +128,7 @@ async function lookAtAnswer(tap: NativeTap, context: UrlContext): Promise<ProofR
   const run: ProofRun = {
     ...conclude({ receive: look.bytes, send: zone?.bytes ?? null, remote }),
     queues: { receive, send },
+    stretches: look.stretches,
     readAheadBytes: zone?.readAheadBytes ?? null,
     took: look.took,
     controls,

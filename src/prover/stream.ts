@@ -33,7 +33,8 @@ export async function lookAtStream(tap: NativeTap, context: StreamContext): Prom
   const look = lookAt(tap, context.scratch, tap.peek(receive));
   if (look.runs.length === 0) return null;
   const { controls, remote } = context;
-  const base: Partial<ProofRun> = { controls, queues: { receive, send }, took: look.took };
+  const { stretches, took } = look;
+  const base: Partial<ProofRun> = { controls, queues: { receive, send }, stretches, took };
   if (!look.restored) return undecided({ id: 'not-restored', args: {} }, { ...base, bytes: look.bytes });
   const zone = await sendZone(tap, context, queues, look.runs);
   return {

@@ -43,7 +43,10 @@ export async function runOverTls(tap: NativeTap, context: TlsContext): Promise<P
     const refused = await refusedBy(socket, context);
     if (refused) return undecided(refused, { ...base, bytes: look.bytes });
     const bytes = { ...look.bytes, header: 0, encoded: look.bytes.header };
-    const run = { ...base, bytes, took: look.took };
+    const stretches = look.stretches.map(one =>
+      one.kind === 'header' ? { ...one, kind: 'encoded' as const } : one,
+    );
+    const run = { ...base, bytes, stretches, took: look.took };
     if (look.bytes.reference === 0) return undecided({ id: 'encrypted', args: {} }, run);
     return {
       ...undecided({ id: 'encrypted', args: {} }, run),

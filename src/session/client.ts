@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Probe } from '../model/probe';
 import { Problem } from '../model/problem';
+import type { Proof } from '../model/proof';
+import type { UrlQuestion } from '../prover/question';
 import { deathProblem, startProblem } from './death';
 import type { FromSession, Order, PackedReport, RunOrder, SessionEvent, SessionFailure } from './protocol';
 import { SessionProcess } from './sessionProcess';
@@ -79,6 +81,12 @@ export class SessionClient {
     const message = await this.ask({ kind: 'probe', folder }, options);
     if (message.kind !== 'probed') throw new Error(`The session answered a probe with '${message.kind}'`);
     return message.probe;
+  }
+
+  async prove(question: UrlQuestion, options: CallOptions = {}): Promise<Proof> {
+    const message = await this.ask({ kind: 'prove', question }, options);
+    if (message.kind !== 'proved') throw new Error(`The session answered a proof with '${message.kind}'`);
+    return message.proof;
   }
 
   /** Ends the session with its worker, and rejects what is pending. */

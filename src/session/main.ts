@@ -1,5 +1,6 @@
 // The process that owns runs: their order, inputs and worker, and what is concluded from them. Its parent shows it.
 import { profile } from '../measure/profile';
+import { prove } from '../prover/client';
 import { createClient } from '../worker/client';
 import { Inputs } from './inputs';
 import { Orders } from './orders';
@@ -13,6 +14,7 @@ const tell = (message: FromSession) => {
 const orders = new Orders({
   createClient: onFork => createClient({ onFork }),
   profile,
+  prove,
   inputs: new Inputs(),
   tell,
 });

@@ -2,7 +2,10 @@ import { isCancellation } from '../measure/failures';
 import type { ProfileOptions } from '../measure/profile';
 import { Problem } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
+import type { Proof } from '../model/proof';
 import type { Report } from '../model/report';
+import { ProofCancelled } from '../prover/client';
+import type { UrlQuestion } from '../prover/question';
 import type { WorkerClient } from '../worker/client';
 import type { Inputs } from './inputs';
 import type { FromSession, Order, PackedReport, RunOrder, SessionEvent, SessionFailure } from './protocol';
@@ -13,6 +16,8 @@ export interface OrdersParts {
   /** A worker of its own for each order; `onFork` is told its process id. */
   createClient(onFork: (pid: number) => void): WorkerClient;
   profile(request: ProfileRequest, options: ProfileOptions): Promise<Report>;
+  /** Makes a proof in a process of its own. */
+  prove(question: UrlQuestion, options: { signal: AbortSignal }): Promise<Proof>;
   inputs: Inputs;
   tell(message: FromSession): void;
 }
@@ -67,6 +72,8 @@ export class Orders {
     const { id, client, signal } = work;
     if (order.kind === 'probe')
       return { kind: 'probed', id, probe: await client.probe(order.folder, { signal }) };
+    if (order.kind === 'prove')
+      return { kind: 'proved', id, proof: await this.parts.prove(order.question, { signal }) };
     const report = await this.run(order.order, work);
     return { kind: 'done', id, report: pack(report), summary: summaryOf(report) };
   }
@@ -94,6 +101,8 @@ const packed = (event: ProfileEvent): SessionEvent =>
   event.kind === 'started' || event.kind === 'report' ? { ...event, report: pack(event.report) } : event;
 
 function failureOf(error: unknown, signal: AbortSignal): SessionFailure {
+  // A prover that was cancelled says so in words of the command line.
+  if (signal.aborted && error instanceof ProofCancelled) return { kind: 'cancelled' };
   if (error instanceof Problem) {
     const { kind, what, why, remedy } = error;
     return { kind: 'problem', of: kind, text: { what, why, remedy } };

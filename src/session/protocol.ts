@@ -2,6 +2,8 @@ import type { Language } from '../model/finding';
 import type { Probe } from '../model/probe';
 import type { ProblemKind, ProblemText } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
+import type { Proof } from '../model/proof';
+import type { UrlQuestion } from '../prover/question';
 import type { RunSummary } from './summary';
 
 /** A report as the UTF-8 bytes of its JSON: whoever only hands it on need not read it. */
@@ -23,6 +25,8 @@ export type ToSession =
   | { kind: 'run'; id: number; order: RunOrder }
   /** What the machine can do on a folder's filesystem. */
   | { kind: 'probe'; id: number; folder: string }
+  /** Whether a server sends by reference or by copy. */
+  | { kind: 'prove'; id: number; question: UrlQuestion }
   | { kind: 'cancel'; id: number };
 
 export type Order = Exclude<ToSession, { kind: 'cancel' }>;
@@ -33,7 +37,8 @@ export type SessionFailure =
   | { kind: 'cancelled' }
   | { kind: 'defect'; message: string };
 
-/** From the session: each order begins once its turn has come, and ends with one `done`, `probed` or `failed`. */
+/** From the session: each order begins once its turn has come, and ends with one `done`, `probed`,
+ * `proved` or `failed`. */
 export type FromSession =
   | { kind: 'begun'; id: number }
   | { kind: 'event'; id: number; event: SessionEvent }
@@ -41,4 +46,5 @@ export type FromSession =
   | { kind: 'worker'; id: number; pid: number }
   | { kind: 'done'; id: number; report: PackedReport; summary: RunSummary }
   | { kind: 'probed'; id: number; probe: Probe }
+  | { kind: 'proved'; id: number; proof: Proof }
   | { kind: 'failed'; id: number; failure: SessionFailure };

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { classify, isRestored, verdictOf } from '../../src/prove/criterion';
+import { bytesOf, isRestored, stretchesOf, verdictOf } from '../../src/prove/criterion';
 import { locate } from '../../src/prove/locate';
 import type { NativeTap, ProofBackend } from '../../src/prover/backend';
 import { addonPath, scratchFolder } from './engine';
@@ -112,7 +112,7 @@ function verdictOn(tap: NativeTap, native: InstanceType<ProofBackend['Scratch']>
   const looks = tap.peekFlipPeek(native, tap.queued(), 0, content.length);
   assert.ok(isRestored(looks), 'the queue shows its first bytes again');
   assert.ok(looks.tookNs >= looks.changedNs && looks.changedNs > 0);
-  return classify(looks, locate(looks.before, content));
+  return bytesOf(stretchesOf(looks, locate(looks.before, content)));
 }
 
 function everySender(place: string): void {

@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   prove: ['model'],
   prover: ['model', 'messages/message', 'prove', 'worker/absence', 'worker/nativeFile'],
   trace: ['model', 'messages/message', 'worker'],
-  session: ['model', 'messages/message', 'measure', 'trace', 'prove', 'worker'],
+  session: ['model', 'messages/message', 'measure', 'trace', 'prove', 'prover', 'worker'],
   report: ['model', 'messages'],
   loops: ['model', 'messages', 'report'],
   agents: ['model', 'messages', 'report', 'loops'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { classify, type Looks, verdictOf } from '../../../src/prove/criterion';
+import { bytesOf, type Looks, stretchesOf, verdictOf } from '../../../src/prove/criterion';
 import { locate, rangeOf } from '../../../src/prove/locate';
 import { classifyDrained } from '../../../src/prove/sendQueue';
 
@@ -32,7 +32,7 @@ function looksOf(...parts: Part[]): Looks {
 
 function shown(...parts: Part[]) {
   const looks = looksOf(...parts);
-  const bytes = classify(looks, locate(looks.before, content));
+  const bytes = bytesOf(stretchesOf(looks, locate(looks.before, content)));
   return { ...bytes, verdict: verdictOf(bytes) };
 }
 
@@ -51,6 +51,17 @@ test('a sender by copy', () => {
 test('a first part that was copied, for sniffing its type, is counted to the byte', () => {
   const bytes = shown(stays(head), stays(content.subarray(0, 512)), follows(content.subarray(512, 40_000)));
   assert.deepEqual([bytes.copy, bytes.reference, bytes.verdict], [512, 39_488, 'mixed']);
+});
+
+test('stretches keep the order of the queue: a head, what was copied for sniffing, and the references behind', () => {
+  const looks = looksOf(stays(head), stays(content.subarray(0, 512)), follows(content.subarray(512, 40_000)));
+  assert.deepEqual(stretchesOf(looks, locate(looks.before, content)), [
+    { kind: 'header', bytes: head.length },
+    { kind: 'copy', bytes: 512 },
+    { kind: 'reference', bytes: 39_488 },
+  ]);
+  const changed = { ...looks, after: complementOf(looks.before) };
+  assert.deepEqual(stretchesOf(changed, []), [{ kind: 'undecided', bytes: looks.before.length }]);
 });
 
 test('chunked framing between the pieces is no copy', () => {
@@ -85,20 +96,22 @@ test('a content that never comes is nobody’s copy', () => {
 test('a queue that does not show its first bytes again decides nothing', () => {
   const looks = looksOf(stays(head), follows(content.subarray(0, 65_536)));
   looks.after[70] = looks.after[70]! ^ 1;
-  const bytes = classify(looks, locate(looks.before, content));
+  const bytes = bytesOf(stretchesOf(looks, locate(looks.before, content)));
   assert.deepEqual(bytes, { ...none, undecided: looks.before.length });
 });
 
 test('a queue that shrank between the looks decides nothing', () => {
   const looks = looksOf(follows(content.subarray(0, 65_536)));
-  const bytes = classify({ ...looks, during: looks.during.subarray(1) }, locate(looks.before, content));
+  const bytes = bytesOf(
+    stretchesOf({ ...looks, during: looks.during.subarray(1) }, locate(looks.before, content)),
+  );
   assert.equal(verdictOf(bytes), 'undecided');
 });
 
 test('bytes that changed into something else are not references', () => {
   const looks = looksOf(stays(content.subarray(0, 4096)));
   for (let at = 0; at < 4096; at++) looks.during[at] = looks.before[at]! ^ 0x0f;
-  const bytes = classify(looks, locate(looks.before, content));
+  const bytes = bytesOf(stretchesOf(looks, locate(looks.before, content)));
   assert.deepEqual([bytes.reference, bytes.copy, bytes.undecided], [0, 0, 4096]);
 });
 
@@ -139,7 +152,7 @@ test('random parts: every byte is counted once, and none as what it is not', () 
     }
     const looks = looksOf(...parts);
     const first = rangeOf(locate(looks.before, content)).offset;
-    const bytes = classify(looks, locate(looks.before, content, { next: first }));
+    const bytes = bytesOf(stretchesOf(looks, locate(looks.before, content, { next: first })));
     const what = `round ${round}: ${JSON.stringify({ bytes, expected })}`;
     assert.equal(bytes.reference, expected.reference, what);
     // Four bytes at most beside each framing, and as many where content begins at an offset nobody expected.

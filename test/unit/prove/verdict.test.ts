@@ -34,7 +34,7 @@ const run = (verdict: ProofRun['verdict']): ProofRun => ({
   because: { id: 'no-answer', args: {} },
   bytes: noBytes(),
   queues: { receive: 0, send: null },
-  ...{ readAheadBytes: null, took: null, controls: [], notes: [] },
+  ...{ stretches: [], readAheadBytes: null, took: null, controls: [], notes: [] },
 });
 
 test('several runs: those that decided must agree', () => {
@@ -55,6 +55,7 @@ test('rows of /proc/net/tcp and tcp6 are found by their addresses', () => {
     remote: endpointKey({ address: '127.0.0.1', port: 0xc44e }),
     sendQueue: 0x3ec7db,
     inode: 60_001,
+    listening: false,
   });
   const mapped =
     '   0: 0000000000000000FFFF00000100007F:1F90 0000000000000000FFFF00000100007F:C44E 01 00000001:00000000 00:00000000 00000000 0 0 7 1 0';

@@ -9,30 +9,42 @@ import { verbatim } from '../../../src/model/message';
 import { Problem } from '../../../src/model/problem';
 import type { ProfileRequest } from '../../../src/model/profile';
 import type { Report } from '../../../src/model/report';
+import { ProofCancelled } from '../../../src/prover/client';
+import type { UrlQuestion } from '../../../src/prover/question';
 import { Inputs } from '../../../src/session/inputs';
-import { Orders } from '../../../src/session/orders';
+import { Orders, type OrdersParts } from '../../../src/session/orders';
 import type { FromSession, RunOrder } from '../../../src/session/protocol';
 import type { WorkerClient } from '../../../src/worker/client';
 import { until } from '../../until';
 import { report, transfer } from '../measure/samples';
+import { proof } from '../proofs';
 
 const whole = report([transfer()]);
 const request: ProfileRequest = { ...defaultRequest, paths: ['/a'] };
 const order: RunOrder = { request, language: undefined, generated: null };
+const question: UrlQuestion = {
+  ...{ kind: 'url', url: 'http://127.0.0.1:8080/', directory: '/srv', fileBytes: 8 << 20, repeat: 1 },
+  ...{ unixSocket: null, version: '1.1', headers: [], range: null, allowRemote: false, insecure: false },
+};
 const client = { dispose() {} } as WorkerClient;
 
 /** Orders whose runs end when the test says so; `told` is what a parent sees, in order. */
-function orders(measure: (options: ProfileOptions) => Promise<Report>) {
+function orders(
+  measure: (options: ProfileOptions) => Promise<Report>,
+  prove: OrdersParts['prove'] = async () => assert.fail('no proof was asked for'),
+) {
   const told: FromSession[] = [];
   const made = new Orders({
     createClient: () => client,
     profile: (_request, options) => measure(options),
+    prove,
     inputs: new Inputs(),
     tell: message => told.push(message),
   });
   const add = (id: number, changes: Partial<RunOrder> = {}) =>
     made.add({ kind: 'run', id, order: { ...order, ...changes } });
-  return { told, add, cancel: (id: number) => made.cancel(id) };
+  const addProof = (id: number) => made.add({ kind: 'prove', id, question });
+  return { told, add, addProof, cancel: (id: number) => made.cancel(id) };
 }
 
 const steps = (told: readonly FromSession[]) => told.map(({ kind, id }) => `${kind} ${id}`);
@@ -71,6 +83,40 @@ test('a run that waits is cancelled at once and never begins; the others go on',
   end();
   await until('its end', () => steps(told).includes('done 3'));
   assert.ok(!steps(told).includes('begun 2'));
+});
+
+test('a proof waits for the run before it, and its result crosses whole', async () => {
+  const asked: UrlQuestion[] = [];
+  const { told, add, addProof } = orders(
+    async () => whole,
+    async given => {
+      asked.push(given);
+      return proof();
+    },
+  );
+  add(1);
+  addProof(2);
+  await until('both', () => told.length === 4);
+  assert.deepEqual(steps(told), ['begun 1', 'done 1', 'begun 2', 'proved 2']);
+  assert.deepEqual(asked, [question]);
+  const last = told.at(-1);
+  assert.deepEqual(last?.kind === 'proved' && last.proof, proof());
+});
+
+test('a proof under way is cancelled through its signal, and ends as cancelled', async () => {
+  const { told, addProof, cancel } = orders(
+    async () => whole,
+    (_question, { signal }) =>
+      new Promise((_, reject) => {
+        const text = { what: 'a', why: 'b', remedy: 'c' };
+        signal.addEventListener('abort', () => reject(new ProofCancelled('job', text)));
+      }),
+  );
+  addProof(1);
+  await until('its begin', () => steps(told).includes('begun 1'));
+  cancel(1);
+  await until('its end', () => told.length === 2);
+  assert.deepEqual(told.at(-1), { kind: 'failed', id: 1, failure: { kind: 'cancelled' } });
 });
 
 test('what broke a run is told in its words, and the next one begins', async () => {
