@@ -20,5 +20,6 @@ export function activate(context: ExtensionContext): TestApi {
     scanner: new PoolScanner(context.extensionUri),
     createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
     createTracing: async parts => new (await import('./ui/trace/traceCommands')).TraceCommands(parts),
+    createProving: async parts => new (await import('./ui/prove/proveCommands')).ProveCommands(parts),
   });
 }

@@ -17,6 +17,7 @@ import type { PanelAction } from './panelAction';
 import { pathView } from './path/pathView';
 import { problemView } from './problem';
 import { progressView } from './progress';
+import { proofView } from './proof/proofView';
 import { roundsView } from './rounds/roundsView';
 import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
@@ -60,6 +61,7 @@ function content(model: Model, viewport: Viewport, act: PanelAction): TemplateRe
   if (model.view.tab === 'history')
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
   if (model.view.tab === 'trace') return traceView(model, viewport.width, act);
+  if (model.view.tab === 'proof') return proofView(model, viewport.width, act);
   if (model.view.tab === 'scenarios') return scenariosView(model, act);
   return model.report || model.running ? result(model, viewport, act) : emptyView(viewport.width);
 }

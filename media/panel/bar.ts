@@ -61,6 +61,7 @@ function overflow({ report, running }: Model, off: boolean, act: PanelAction): T
     <div class="menu-list">
       ${item(t('Profile File…'), () => act.post({ kind: 'profileFile' }), off)}
       ${item(t('Profile Workspace'), () => act.post({ kind: 'profileWorkspace' }), off)}
+      ${item(t('Prove a Server…'), () => act.post({ kind: 'proveServer' }), off)}
       ${item(t('Open Report…'), () => act.post({ kind: 'openReport' }))}
       ${report && !running ? html`${item(t('Compare With…'), () => act.post({ kind: 'compareWith' }))} ${exports(act)}` : nothing}
       ${item(t('What this system can do'), () => act.post({ kind: 'showDoctor' }))}

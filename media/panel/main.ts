@@ -105,11 +105,12 @@ const act: PanelAction = {
   toggleRow: key => change({ open: toggled(model.view.open, key) }),
   cancel: () => {
     post({ kind: 'cancel' });
-    const { running, tracing } = model;
+    const { running, tracing, proving } = model;
     update({
       ...model,
       running: running && { ...running, cancelling: true },
       tracing: tracing && { ...tracing, cancelling: true },
+      proving: proving && { ...proving, cancelling: true },
     });
   },
   dismissProblem: () => update({ ...model, problem: null }),

@@ -1,11 +1,13 @@
 import type { Message } from '../../src/model/message';
 import type { ProfileEvent } from '../../src/model/profile';
 import type { Report } from '../../src/model/report';
+import { shownFirst } from '../../src/report/proofDrawing';
 import type { HostMessage, LensContext, Origin, ShownProblem } from '../../src/ui/panelProtocol';
 import { defaultView, type View } from './view';
 
 type Init = Extract<HostMessage, { kind: 'init' }>;
 export type TraceMessage = Extract<HostMessage, { kind: 'trace' }>;
+export type ProofMessage = Extract<HostMessage, { kind: 'proof' }>;
 export type ComparisonMessage = Extract<HostMessage, { kind: 'comparison' }>;
 
 /** A run under way. */
@@ -18,8 +20,8 @@ export interface Running {
   cancelling: boolean;
 }
 
-/** A trace under way. */
-export interface Tracing {
+/** A trace or a proof under way. */
+export interface UnderWay {
   title: string;
   cancelling: boolean;
 }
@@ -31,9 +33,12 @@ export interface Model {
   origin: Origin | null;
   context: LensContext | null;
   running: Running | null;
-  tracing: Tracing | null;
+  tracing: UnderWay | null;
+  proving: UnderWay | null;
   /** The last trace, and the one of the same target before it. */
   trace: TraceMessage | null;
+  /** The last proof, and the one of the same server before it. */
+  proof: ProofMessage | null;
   /** Place of the relay that a person came from. */
   selectedRelay: number | null;
   problem: ShownProblem | null;
@@ -51,7 +56,9 @@ export const emptyModel: Model = {
   context: null,
   running: null,
   tracing: null,
+  proving: null,
   trace: null,
+  proof: null,
   selectedRelay: null,
   problem: null,
   comparison: null,
@@ -74,7 +81,7 @@ export function reduce(model: Model, message: HostMessage): Model {
     case 'report':
       return show(model, message);
     case 'error':
-      return { ...model, problem: message.problem, running: null, tracing: null };
+      return { ...model, problem: message.problem, running: null, tracing: null, proving: null };
     case 'tracing': {
       const tracing = { title: message.title, cancelling: false };
       return { ...model, tracing, problem: null, selectedRelay: null, view: { ...model.view, tab: 'trace' } };
@@ -87,6 +94,14 @@ export function reduce(model: Model, message: HostMessage): Model {
         problem: null,
         view: { ...model.view, tab: 'trace' },
       };
+    case 'proving': {
+      const proving = { title: message.title, cancelling: false };
+      return { ...model, proving, problem: null, view: { ...model.view, tab: 'proof' } };
+    }
+    case 'proof': {
+      const view = { ...model.view, tab: 'proof' as const, proofStep: shownFirst };
+      return { ...model, proof: message, proving: null, problem: null, view };
+    }
     case 'selectRelay':
       return { ...model, selectedRelay: message.relay, view: { ...model.view, tab: 'trace' } };
     case 'history':

@@ -1,7 +1,8 @@
+import { shownFirst } from '../../src/report/proofDrawing';
 import { type Metric, metrics } from './curves/series';
 import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
 
-export const tabs = ['result', 'trace', 'history', 'scenarios'] as const;
+export const tabs = ['result', 'trace', 'proof', 'history', 'scenarios'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What a person set up in the panel; kept when the page is thrown away. */
@@ -19,6 +20,8 @@ export interface View {
   compare: string[];
   /** What the curves show. */
   metric: Metric;
+  /** Step of the proof that is drawn, from 0. */
+  proofStep: number;
 }
 
 export const defaultView: View = {
@@ -30,6 +33,7 @@ export const defaultView: View = {
   codeLanguage: null,
   compare: [],
   metric: 'cpu',
+  proofStep: shownFirst,
 };
 
 /** A kept view, as far as it still makes sense: kept state may be of an older version. */

@@ -21,6 +21,18 @@ const cells = (system, version, row) => [
 
 const sumOf = (parts, value) => parts.reduce((sum, part) => sum + value(part), 0);
 
+/** The atlas without its raw figures, as the panel shows it: src/report/atlasRows.json. */
+export const atlasRows = ({ studies }) =>
+  studies.map(({ study, system, version, rows }) => ({
+    ...{ study, system, version },
+    rows: rows.map(({ configuration, protocol, verdict, change }) => ({
+      configuration,
+      protocol,
+      verdict,
+      change,
+    })),
+  }));
+
 /** What a trace of one fetch showed, and, where a loop of the server's moved the bytes, what the best call would need. */
 function movedCells(moved) {
   const parts = moved ? [...moved.loops, ...moved.calls] : [];
@@ -68,7 +80,9 @@ export function readAtlas(folder) {
   const read = name => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const absent = 'not-run.json';
   return {
-    studies: files.filter(name => name !== absent && name.endsWith('.json')).map(read),
+    studies: files
+      .filter(name => name !== absent && name.endsWith('.json'))
+      .map(name => ({ study: name.replace('.json', ''), ...read(name) })),
     notRun: files.includes(absent) ? read(absent).systems : [],
   };
 }

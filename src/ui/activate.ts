@@ -9,6 +9,7 @@ import type { Log } from './log';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import { panelType, reportEditorType } from './panel/panelType';
+import type { Proving, ProvingParts } from './prove/proving';
 import { reportEditors } from './reports/reportEditors';
 import { openRuleAddresses, showRule } from './rulePages';
 import type { Measuring, MeasuringParts } from './run/measuring';
@@ -27,6 +28,7 @@ export interface Place {
   platform: string;
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
   createTracing(parts: TracingParts): Promise<Tracing>;
+  createProving(parts: ProvingParts): Promise<Proving>;
 }
 
 /** Registers everything. Nothing is read or started yet; what measures and shows reports comes with the first command. */
@@ -50,6 +52,7 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
   const measuring = async () => (await workbench()).measuring;
   const service = async () => (await workbench()).service;
   const tracing = async () => (await workbench()).tracing;
+  const proving = async () => (await workbench()).proving;
 
   subscriptions.push(
     place.analysis,
@@ -94,6 +97,8 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
       'ioPath.traceCommand': async line => (await tracing()).traceCommand(line),
       'ioPath.traceProcess': async pid => (await tracing()).traceProcess(pid),
       'ioPath.traceAgain': async () => (await tracing()).traceAgain(),
+      'ioPath.proveServer': async target => (await proving()).proveServer(target),
+      'ioPath.proveAgain': async () => (await proving()).proveAgain(),
       'ioPath.showTrace': async relay => (await tracing()).showTrace(relay),
     }),
   );
@@ -105,6 +110,7 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
     workerPid: () => workbench.now?.measuring.workerPid() ?? null,
     running: () => workbench.now?.jobs.running ?? null,
     lastTrace: () => workbench.now?.tracing.lastTrace() ?? null,
+    lastProof: () => workbench.now?.proving.lastProof() ?? null,
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };

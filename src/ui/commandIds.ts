@@ -34,6 +34,9 @@ export interface CommandArguments<Uri> {
   'ioPath.traceAgain': [];
   /** With the place of a relay in the last trace. */
   'ioPath.showTrace': [relay?: unknown];
+  /** With `url` and `folder`, or one of them. */
+  'ioPath.proveServer': [target?: unknown];
+  'ioPath.proveAgain': [];
 }
 
 export type CommandId = keyof CommandArguments<unknown>;
@@ -61,6 +64,8 @@ export const commandIds: Record<CommandId, true> = {
   'ioPath.traceProcess': true,
   'ioPath.traceAgain': true,
   'ioPath.showTrace': true,
+  'ioPath.proveServer': true,
+  'ioPath.proveAgain': true,
 };
 
 /** The address a command was given, or null where it came with none or with something else. */

@@ -4,6 +4,7 @@ import type { Language } from '../model/finding';
 import { cacheStates, receiverModes, type SweepAxis, sweepAxes } from '../model/job';
 import type { Message } from '../model/message';
 import type { ProfileEvent } from '../model/profile';
+import type { Proof } from '../model/proof';
 import type { Report } from '../model/report';
 import type { Change, ComparisonRow } from '../model/reportComparison';
 import { routes } from '../model/route';
@@ -100,6 +101,14 @@ export interface ShownTrace {
   notes: RelayNote[];
 }
 
+/** A proof as the panel shows it. */
+export interface ShownProof {
+  proof: Proof;
+  url: string;
+  /** The served folder, relative to the workspace where it lies inside. */
+  folder: string;
+}
+
 export const reopenable = ['wsl', 'container'] as const;
 /** Where a folder of another system can be opened on a Linux side. */
 export type ReopenPlace = (typeof reopenable)[number];
@@ -134,6 +143,10 @@ export type HostMessage<R = Report> =
   | { kind: 'trace'; now: ShownTrace; before: Trace | null }
   /** The relay that a person came from, to be shown. */
   | { kind: 'selectRelay'; relay: number }
+  /** A proof begins; `proof` or `error` follows. */
+  | { kind: 'proving'; title: string }
+  /** Ends a proof. `before` is the proof of the same server before this one, null for the first. */
+  | { kind: 'proof'; now: ShownProof; before: Proof | null }
   | { kind: 'history'; entries: HistoryEntry[] }
   | { kind: 'scenarios'; entries: ScenarioEntry[] }
   | { kind: 'choices'; choices: RunChoices }
@@ -213,6 +226,8 @@ export const panelMessageSchema = v.variant('kind', [
   /** The line of a relay of the last trace, by its place there. */
   v.strictObject({ kind: v.literal('revealRelay'), relay }),
   v.strictObject({ kind: v.literal('fixRelay'), relay }),
+  v.strictObject({ kind: v.literal('proveServer') }),
+  v.strictObject({ kind: v.literal('proveAgain') }),
 ]);
 export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
 

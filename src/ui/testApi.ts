@@ -1,3 +1,4 @@
+import type { Proof } from '../model/proof';
 import type { Report } from '../model/report';
 import type { Trace } from '../model/trace';
 import type { PlacedFinding } from './loops/documentFindings';
@@ -13,6 +14,8 @@ export interface TestApi {
   workerPid(): number | null;
   /** The newest trace of this window, or null. */
   lastTrace(): Trace | null;
+  /** The newest proof of this window, or null. */
+  lastProof(): Proof | null;
   /** Title of the run under way, or null. */
   running(): string | null;
   /** Copy loops of a document as its lenses show them. */

@@ -43,6 +43,20 @@ export function demandMeasuring(platform: string): void {
   throw platform === 'linux' ? new Untrusted(problem) : new NotHere(problem, reopenPlaces(platform));
 }
 
+/** Stops a proof where none can be made. */
+export function demandProving(platform: string): void {
+  if (platform !== 'linux')
+    throw new NotHere(
+      {
+        what: l10n.t('Nothing can be proved here.'),
+        why: l10n.t('A proof uses Linux system calls, and this extension host does not run on Linux.'),
+        remedy: l10n.t('Open the folder in WSL, in a Dev Container or over Remote-SSH.'),
+      },
+      reopenPlaces(platform),
+    );
+  demandTrust(l10n.t('A proof makes a file in a folder and asks a server for it.'));
+}
+
 /** Stops a trace where none can be made. */
 export function demandTracing(platform: string): void {
   if (platform !== 'linux')

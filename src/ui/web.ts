@@ -2,6 +2,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import { activateFeatures } from './activate';
 import { NearAnalysis } from './analysis/nearAnalysis';
 import { Log } from './log';
+import { createNoProving } from './prove/noProving';
 import { createNoMeasuring } from './run/noMeasuring';
 import type { TestApi } from './testApi';
 import { createNoTracing } from './trace/noTracing';
@@ -20,5 +21,6 @@ export function activate(context: ExtensionContext): TestApi {
     scanner: analysis,
     createMeasuring: async () => createNoMeasuring(),
     createTracing: async () => createNoTracing(),
+    createProving: async () => createNoProving(),
   });
 }

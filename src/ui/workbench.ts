@@ -4,6 +4,7 @@ import type { Log } from './log';
 import type { Loops } from './loops/loops';
 import { PanelHost } from './panel/panelHost';
 import { PanelService } from './panel/serve';
+import type { Proving, ProvingParts } from './prove/proving';
 import { History } from './reports/history';
 import { ReportEditors } from './reports/reportEditor';
 import { Choices } from './run/choices';
@@ -19,6 +20,7 @@ export interface Workbench extends Disposable {
   panel: PanelHost;
   measuring: Measuring;
   tracing: Tracing;
+  proving: Proving;
   service: PanelService;
   reportEditors: ReportEditors;
 }
@@ -26,6 +28,7 @@ export interface Workbench extends Disposable {
 export interface WorkbenchParts {
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
   createTracing(parts: TracingParts): Promise<Tracing>;
+  createProving(parts: ProvingParts): Promise<Proving>;
   loops: Loops;
   format: Format;
   relays: TracedRelays;
@@ -35,7 +38,7 @@ export interface WorkbenchParts {
 /** Builds and connects it. Nothing is read or started yet. */
 export async function createWorkbench(
   context: ExtensionContext,
-  { createMeasuring, createTracing, loops, format, relays, log }: WorkbenchParts,
+  { createMeasuring, createTracing, createProving, loops, format, relays, log }: WorkbenchParts,
 ): Promise<Workbench> {
   const { extensionUri, workspaceState } = context;
   const jobs = new Jobs();
@@ -59,14 +62,16 @@ export async function createWorkbench(
   };
   const measuring = await createMeasuring(parts);
   const tracing = await createTracing(parts);
-  const service = new PanelService({ ...parts, measuring, tracing });
-  const reportEditors = new ReportEditors({ ...parts, measuring, tracing, main: service });
-  const owned: Disposable[] = [jobs, panel, measuring, tracing, service];
+  const proving = await createProving(parts);
+  const service = new PanelService({ ...parts, measuring, tracing, proving });
+  const reportEditors = new ReportEditors({ ...parts, measuring, tracing, proving, main: service });
+  const owned: Disposable[] = [jobs, panel, measuring, tracing, proving, service];
   return {
     jobs,
     panel,
     measuring,
     tracing,
+    proving,
     service,
     reportEditors,
     dispose: () => owned.forEach(part => void part.dispose()),

@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { atlasPage, readAtlas, surprises, withSurprises } from '../../scripts/lib/atlas.mjs';
+import { atlasPage, atlasRows, readAtlas, surprises, withSurprises } from '../../scripts/lib/atlas.mjs';
 import { outcome } from '../../scripts/lib/study.mjs';
+import { systemsOf } from '../../src/report/atlas';
 
 const atlas = readAtlas('docs/atlas');
 
 test('the page is that of the raw results', () => {
   assert.equal(readFileSync('docs/atlas.md', 'utf8'), atlasPage(atlas), 'run `npm run atlas`');
+});
+
+test('the rows of the panel are those of the raw results, and a process finds its system', () => {
+  assert.deepEqual(
+    JSON.parse(readFileSync('src/report/atlasRows.json', 'utf8')),
+    atlasRows(atlas),
+    'run `npm run atlas`',
+  );
+  const found = (name: string) => systemsOf(name).map(({ study }) => study);
+  assert.deepEqual(found('nginx'), ['nginx']);
+  assert.deepEqual(found('python3.11'), ['python']);
+  assert.ok(found('java').includes('tomcat'));
+  assert.deepEqual(found('some-other-server'), []);
 });
 
 test("the README's rows are those of the raw results, and contradict what is said", () => {

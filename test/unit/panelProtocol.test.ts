@@ -27,6 +27,8 @@ const good: PanelMessage[] = [
   { kind: 'traceAgain' },
   { kind: 'revealRelay', relay: 0 },
   { kind: 'fixRelay', relay: 3 },
+  { kind: 'proveServer' },
+  { kind: 'proveAgain' },
 ];
 
 const bad: unknown[] = [
@@ -48,6 +50,7 @@ const bad: unknown[] = [
   { kind: 'revealSource', file: 'a', line: 0 },
   { kind: 'traceCommand', line: 'rm -rf /' },
   { kind: 'revealRelay', relay: -1 },
+  { kind: 'proveServer', url: 'http://example.com/', folder: '/etc' },
 ];
 
 test('every message of the closed list is taken as it is', () => {

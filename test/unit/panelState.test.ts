@@ -4,6 +4,7 @@ import { emptyModel, type Model, reduce } from '../../media/panel/state';
 import { verbatim } from '../../src/model/message';
 import type { HostMessage } from '../../src/ui/panelProtocol';
 import { readWrite, report } from './panelReports';
+import { proof } from './proofs';
 import { tracedRun } from './traces';
 
 const after = (...messages: HostMessage[]): Model => messages.reduce(reduce, emptyModel);
@@ -86,4 +87,36 @@ test('a lens brings its relay into view', () => {
 
 test('a message of an unknown kind changes nothing', () => {
   assert.equal(reduce(emptyModel, { kind: 'later' } as unknown as HostMessage), emptyModel);
+});
+
+const now = { proof: proof(), url: 'http://127.0.0.1:8080/', folder: 'public' };
+
+test('a proof ends its waiting and shows itself at the step with the verdict', () => {
+  const proving: HostMessage = { kind: 'proving', title: now.url };
+  assert.equal(after(proving).proving?.title, now.url);
+  assert.equal(after(proving).view.tab, 'proof');
+  const walked = after({ kind: 'proof', now, before: null });
+  const again = [proving, { kind: 'proof', now, before: proof() } as const].reduce<Model>(reduce, {
+    ...walked,
+    view: { ...walked.view, proofStep: 0 },
+  });
+  assert.equal(again.proving, null);
+  assert.equal(again.view.proofStep, 2);
+  assert.ok(again.proof?.before);
+});
+
+test('a proof that fails stops its waiting and leaves the last one in view', () => {
+  const problem = { what: 'a', why: 'b', remedy: 'c' };
+  const model = after(
+    { kind: 'proof', now, before: null },
+    { kind: 'proving', title: now.url },
+    { kind: 'error', problem },
+  );
+  assert.deepEqual([model.proving, model.problem], [null, problem]);
+  assert.ok(model.proof);
+});
+
+test('proofs, traces and runs do not displace each other', () => {
+  const model = after({ kind: 'proof', now, before: null }, begun);
+  assert.ok(model.proof && model.running);
 });

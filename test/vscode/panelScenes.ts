@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { verbatim } from '../../src/model/message';
+import type { Proof } from '../../src/model/proof';
 import type { Report } from '../../src/model/report';
+import { noBytes } from '../../src/prove/criterion';
 import { relayAdvice } from '../../src/report/relayAdvice';
 import type { HistoryEntry, HostMessage, LensContext, RelayNote } from '../../src/ui/panelProtocol';
 import { gib, nodeReport, report, sweepReport } from '../unit/panelReports';
+import { proof } from '../unit/proofs';
 import { tracedRelay, tracedRun } from '../unit/traces';
 
 export type PanelLanguage = 'en' | 'zh-cn' | 'ru';
@@ -157,6 +160,45 @@ export function traced(): HostMessage[] {
   ];
 }
 
+/** A proof of a server and what the page shows of it. */
+export function proved(changes: Partial<Proof> = {}, before: Proof | null = null): HostMessage {
+  const url = 'http://127.0.0.1:8080/';
+  return { kind: 'proof', now: { proof: proof(changes), url, folder: 'public/media' }, before };
+}
+
+/** A server that sniffs the type from a first buffer of its own and sends the rest by reference. */
+const sniffing: Partial<Proof> = {
+  verdict: 'mixed',
+  because: { id: 'some-followed', args: { reference: 4 * mib - 512, copy: 512 } },
+  bytes: { ...noBytes(), reference: 4 * mib - 512, copy: 512, header: 230 },
+  stretches: [
+    { kind: 'header', bytes: 230 },
+    { kind: 'copy', bytes: 512 },
+    { kind: 'reference', bytes: 126_968 },
+  ],
+  server: { address: '127.0.0.1:8080', process: { pid: 99, name: 'caddy' } },
+};
+
+const copying: Partial<Proof> = {
+  verdict: 'copy',
+  because: { id: 'none-followed', args: { copy: 4 * mib } },
+  bytes: { ...noBytes(), copy: 4 * mib, header: 187 },
+  stretches: [
+    { kind: 'header', bytes: 187 },
+    { kind: 'copy', bytes: 127_393 },
+  ],
+  server: { address: '127.0.0.1:8080', process: { pid: 4711, name: 'python3' } },
+  notes: [{ id: 'read-ahead', args: { bytes: 65_536 } }],
+};
+
+const encrypted: Partial<Proof> = {
+  verdict: 'undecided',
+  because: { id: 'encrypted', args: {} },
+  bytes: { ...noBytes(), encoded: 124_505 },
+  stretches: [{ kind: 'encoded', bytes: 124_505 }],
+  server: { address: '127.0.0.1:8443', process: null },
+};
+
 /** Nothing is shown to be cheaper: the ratio alone would say so. */
 function unsureReport(): Report {
   const whole = report({ language: 'java' });
@@ -215,5 +257,11 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   'trace-empty': { messages: [{ kind: 'idle' }], click: '#tab-trace' },
   tracing: { messages: [{ kind: 'tracing', title: 'python3 server.py' }] },
   trace: { messages: traced() },
+  'proof-empty': { messages: [{ kind: 'idle' }], click: '#tab-proof' },
+  proving: { messages: [{ kind: 'proving', title: 'http://127.0.0.1:8080/' }] },
+  proof: { messages: [proved({}, proof(copying))] },
+  'proof-mixed': { messages: [proved(sniffing)], click: '.atlas summary' },
+  'proof-copy': { messages: [proved(copying)] },
+  'proof-undecided': { messages: [proved(encrypted)], click: '.stepper button' },
   scenarios: { messages: [{ kind: 'idle' }], click: '#tab-scenarios' },
 };

@@ -3,8 +3,8 @@ import type { PostedMessage } from '../panelProtocol';
 
 /**
  * What a freshly loaded panel must be told to show what it should, after one more message: the last view, and of a
- * run under way its newest report and the rounds since. Traces have a view of their own and stay beside a run's. Messages
- * that change no view are left out.
+ * run under way its newest report and the rounds since. Traces and proofs have views of their own and stay beside a run's.
+ * Messages that change no view are left out.
  */
 export function remember(shown: PostedMessage[], message: PostedMessage): PostedMessage[] {
   switch (message.kind) {
@@ -12,11 +12,15 @@ export function remember(shown: PostedMessage[], message: PostedMessage): Posted
       return [];
     case 'running':
     case 'report':
-      return [...shown.filter(({ kind }) => kind === 'trace'), message];
+      return [...shown.filter(({ kind }) => kind === 'trace' || kind === 'proof'), message];
     case 'tracing':
       return [...shown.filter(({ kind }) => kind !== 'tracing'), message];
     case 'trace':
       return [...shown.filter(({ kind }) => kind !== 'tracing' && kind !== 'trace'), message];
+    case 'proving':
+      return [...shown.filter(({ kind }) => kind !== 'proving'), message];
+    case 'proof':
+      return [...shown.filter(({ kind }) => kind !== 'proving' && kind !== 'proof'), message];
     case 'comparison':
       return [...shown.filter(earlier => earlier.kind !== 'comparison'), message];
     case 'error':

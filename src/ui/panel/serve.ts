@@ -8,6 +8,7 @@ import { bundleOf } from '../bundles';
 import type { Log } from '../log';
 import type { HistoryEntry, HostMessage, PanelMessage } from '../panelProtocol';
 import { refusal, tell } from '../problem';
+import type { Proving } from '../prove/proving';
 import { reopenIn, reopenPlaces } from '../reopen';
 import { exportName, pickFormat, saveAs } from '../reports/exportReport';
 import type { History } from '../reports/history';
@@ -35,6 +36,7 @@ export interface PanelParts {
   jobs: Jobs;
   measuring: Measuring;
   tracing: Tracing;
+  proving: Proving;
 }
 
 /** What a page with a report of its own asks about it. */
@@ -163,6 +165,8 @@ export class PanelService implements Disposable {
     traceProcess: () => this.parts.tracing.traceProcess(),
     traceAgain: () => this.parts.tracing.traceAgain(),
     revealRelay: ({ relay }) => this.parts.tracing.revealRelay(relay),
+    proveServer: () => this.parts.proving.proveServer(),
+    proveAgain: () => this.parts.proving.proveAgain(),
     fixRelay: ({ relay }) => this.parts.tracing.fixRelay(relay),
   };
 

@@ -1,0 +1,44 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { type SeenProcess, type ServerOffer, serverOffers } from '../../prove/serverOffers';
+import { parseSocketTable } from '../../prove/socketTable';
+
+/** Servers on loopback that belong to folders of the workspace. Other users' processes can't be looked at. */
+export async function listeningServers(
+  folders: readonly string[],
+  except: readonly number[],
+): Promise<ServerOffer[]> {
+  const tables = await Promise.all(['tcp', 'tcp6'].map(name => text(`/proc/net/${name}`)));
+  const rows = tables.flatMap(parseSocketTable).filter(({ listening }) => listening);
+  if (rows.length === 0) return [];
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number);
+  const others = pids.filter(pid => !except.includes(pid));
+  // A few at a time: a machine has hundreds of processes, and each some dozens of descriptors.
+  const processes: SeenProcess[] = [];
+  for (let at = 0; at < others.length; at += 16) {
+    const seen = await Promise.all(others.slice(at, at + 16).map(look));
+    processes.push(...seen.filter(one => one !== null));
+  }
+  return serverOffers(rows, processes, folders);
+}
+
+const text = (path: string) => readFile(path, 'utf8').catch(() => '');
+
+/** Null for a process that has no sockets, is gone, or is another user's. */
+async function look(pid: number): Promise<SeenProcess | null> {
+  const place = `/proc/${pid}`;
+  const names = await readdir(`${place}/fd`).catch(() => []);
+  const targets = await Promise.all(names.map(name => readlink(`${place}/fd/${name}`).catch(() => '')));
+  const inodes = new Set(
+    targets.flatMap(target => Number(/^socket:\[(\d+)\]$/.exec(target)?.[1] ?? Number.NaN)),
+  );
+  inodes.delete(Number.NaN);
+  if (inodes.size === 0) return null;
+  const [words, name, cwd] = await Promise.all([
+    text(`${place}/cmdline`),
+    text(`${place}/comm`),
+    readlink(`${place}/cwd`).catch(() => null),
+  ]);
+  const command = words.split('\0').slice(0, -1);
+  const open = targets.filter(target => target.startsWith('/'));
+  return { pid, name: name.trim(), command, cwd, inodes, open };
+}

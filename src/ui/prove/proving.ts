@@ -1,0 +1,28 @@
+import type { Disposable, Memento, Uri } from 'vscode';
+import type { Proof } from '../../model/proof';
+import type { PanelHost } from '../panel/panelHost';
+import type { Jobs } from '../run/jobs';
+
+/** What proving is built from. */
+export interface ProvingParts {
+  extensionUri: Uri;
+  workspaceState: Memento;
+  jobs: Jobs;
+  panel: PanelHost;
+}
+
+/** A server and the folder that it serves. */
+export interface ProofTarget {
+  url: string;
+  /** Absolute path. */
+  folder: string;
+}
+
+/** Proofs of servers. Where none can be made, each request says so and what to do. */
+export interface Proving extends Disposable {
+  /** Proves the server that is given, in whole or in part, and asks for the rest. */
+  proveServer(target?: unknown): Promise<unknown>;
+  /** The last server once more: the panel then shows before and after. */
+  proveAgain(): Promise<unknown>;
+  lastProof(): Proof | null;
+}
