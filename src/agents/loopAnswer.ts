@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { costOf } from '../loops/cost';
 import { type Leg, pathOf, places } from '../loops/path';
+import { textsIn } from '../messages/texts';
 import { applicabilities, type Finding, findingLanguages, findingVerdicts, reaches } from '../model/finding';
 import type { RuleInfo } from '../model/rule';
 import { type Figure, figure, figureSchema } from './figure';
+
+const { say } = textsIn('en');
 
 /** A found copy loop, short. All its figures are documented kernel behaviour: nothing ran. */
 export const loopSchema = v.object({
@@ -37,11 +40,15 @@ export const loopsSchema = v.object({
   notLookedAt: v.array(v.object({ file: v.string(), why: v.string() })),
 });
 
-/** A finding as an assistant reads it; `file` as it is to be shown. */
+/** A finding as an assistant reads it, in English; `file` as it is to be shown. */
 export function loopAnswer(finding: Finding, file: string): LoopAnswer {
-  const { startLine, endLine, language, rule, route, chunkBytes, verdict, reach, message, instead, fix } =
-    finding;
-  const shown = fix && { title: fix.title, applicability: fix.applicability, caveats: fix.caveats };
+  const { startLine, endLine, language, rule, route, chunkBytes, verdict, reach, instead, fix } = finding;
+  const shown = fix && {
+    title: say(fix.title),
+    applicability: fix.applicability,
+    caveats: fix.caveats.map(say),
+  };
+  const message = say(finding.message);
   return {
     ...{ file, startLine, endLine, language, rule, route, chunkBytes, verdict, reach, message, instead },
     fix: shown,

@@ -18,6 +18,7 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { Edit, End, FixDraft, Language, Reach, Verdict } from '../model/finding';
+import type { Message } from '../model/message';
 import type { ReadConvention, WriteConvention } from './calls/conventions';
 import type { LoopModel } from './calls/loopModel';
 import type { Binding, FixPlan, PlanBuilder } from './fixes/plan';
@@ -125,8 +126,8 @@ export interface Advice {
   instead: string | null;
   /** What would take no copy if an end were opened another way, short enough for a lens. */
   better?: string;
-  /** One sentence: what that call does here, or why nothing is gained. No full stop at the end. */
-  because: string;
+  /** What that call does here, or why nothing is gained: a clause. */
+  because: Message;
 }
 
 /** A call of the copy-call table with its two ends. */

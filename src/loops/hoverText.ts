@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import type { Message } from '../model/message';
 import { costDetail, measuredDetail } from './lensText';
 import type { Measured } from './measured';
 import { type Leg, type LegKind, type PlaceName, pathOf } from './path';
@@ -9,8 +10,8 @@ import type { Wording } from './wording';
 /** What an editor adds to the text of a hover. */
 export interface HoverSurroundings {
   wording: Wording;
-  /** A finding's sentence in the reader's language. */
-  say(text: string): string;
+  /** A message in the reader's language. */
+  say(message: Message): string;
   /** The rule's name in Markdown, with a link where the editor has one. */
   rule: string;
   measured: Measured | null;

@@ -48,6 +48,7 @@ export function textsIn(language: Language): Texts {
     list: value => lists.format(each(value)),
     commas: value => each(value).join(wide ? '、' : ', '),
     sentences: value => each(value).join(wide ? '' : ' '),
+    semicolons: value => each(value).join(wide ? '；' : '; '),
     clauses: value => capital(each(value).join(wide ? '；' : '; ')),
     capital: value => capital(plain(value)),
     plural: (value, detail) => pluralOf(Number(value), detail),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { messageSchema } from './messageSchema';
 import { count } from './sample';
 
 export const languages = [
@@ -48,11 +49,11 @@ export type Applicability = (typeof applicabilities)[number];
 
 export const fixSchema = v.object({
   /** What the fix does, in the imperative, as a code action's title. */
-  title: v.string(),
+  title: messageSchema,
   edits: v.array(editSchema),
   applicability: v.picklist(applicabilities),
   /** Clauses without a full stop: what the fix may change besides speed. Empty where it is safe. */
-  caveats: v.array(v.string()),
+  caveats: v.array(messageSchema),
 });
 export type Fix = v.InferOutput<typeof fixSchema>;
 
@@ -81,7 +82,7 @@ export const findingSchema = v.object({
   verdict: v.picklist(findingVerdicts),
   reach: v.picklist(reaches),
   /** What, why, what to do: one or two sentences. */
-  message: v.string(),
+  message: messageSchema,
   /** The call to use instead, short enough for a lens: `FileChannel.transferTo`; null where there is none. */
   instead: v.nullable(v.string()),
   /**

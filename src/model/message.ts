@@ -18,6 +18,11 @@ function outlineOf(value: MessageArg): string {
   return isList(value) ? value.map(outlineOf).join(', ') : outline(value);
 }
 
+/** The messages without repetitions. */
+export const distinct = (messages: readonly Message[]): Message[] => [
+  ...new Map(messages.map(one => [outline(one), one])).values(),
+];
+
 export const isList = (value: MessageArg): value is readonly MessageArg[] => Array.isArray(value);
 
 /** Id of the one template that is its argument alone. */

@@ -1,3 +1,5 @@
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
 import { type Finding, type Fix, isShown, type ReportedFinding } from '../model/finding';
 import type { RuleInfo } from '../model/rule';
 import type { LintLog, LintNote } from './lintLog';
@@ -11,13 +13,18 @@ export interface SarifInput extends Omit<LintLog, 'files'> {
   uriOf: (file: string) => string;
 }
 
-type UriOf = SarifInput['uriOf'];
+/** What a part of the log is worded and placed with. */
+interface Around {
+  say: Texts['say'];
+  uriOf: SarifInput['uriOf'];
+}
 
 /** Findings as a SARIF 2.1.0 log (OASIS standard, errata 01), one run. Returns the JSON object. */
-export function sarifOf(input: SarifInput): object {
-  const { findings, suppressed, notes, rules, version, uriOf, skipped } = input;
+export function sarifOf(input: SarifInput, { say }: Texts = textsIn('en')): object {
+  const around = { say, uriOf: input.uriOf };
+  const { findings, suppressed, notes, rules, version, skipped } = input;
   const place = new Map<string, number>(rules.map(({ id }, index) => [id, index]));
-  const result = (finding: Finding) => resultOf(finding, place.get(finding.rule) ?? -1, uriOf);
+  const result = (finding: Finding) => resultOf(finding, place.get(finding.rule) ?? -1, around);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -28,7 +35,10 @@ export function sarifOf(input: SarifInput): object {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: [...skipped.map(notificationOf(uriOf)), ...notes.map(noteOf(uriOf))],
+            toolExecutionNotifications: [
+              ...skipped.map(notificationOf(around)),
+              ...notes.map(noteOf(around)),
+            ],
           },
         ],
         results: [
@@ -63,35 +73,34 @@ function ruleOf(rule: RuleInfo) {
 }
 
 const notificationOf =
-  (uriOf: UriOf) =>
+  ({ say, uriOf }: Around) =>
   ({ file, why }: { file: string; why: string }) => ({
     level: 'note',
-    message: { text: `Left out: ${why}.` },
+    message: { text: say(message('lint.left-out-sentence', { why })) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
   });
 
 const noteOf =
-  (uriOf: UriOf) =>
-  ({ file, line, message }: LintNote) => ({
+  ({ uriOf }: Around) =>
+  ({ file, line, message: text }: LintNote) => ({
     level: 'warning',
-    message: { text: message },
+    message: { text },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } } },
     ],
   });
 
-function resultOf(finding: Finding, ruleIndex: number, uriOf: UriOf) {
-  const { rule, verdict, reach, route, chunkBytes, language, file, startLine, endLine, message } = finding;
+function resultOf(finding: Finding, ruleIndex: number, around: Around) {
+  const { rule, verdict, reach, route, chunkBytes, language, file, startLine, endLine } = finding;
+  const uri = around.uriOf(file);
   return {
     ruleId: rule,
     ruleIndex,
     // A loop that must see its bytes is shown only where asked for.
     ...(isShown(finding) ? { kind: 'fail' } : { kind: 'informational', level: 'none' }),
-    message: { text: message },
-    locations: [
-      { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine, endLine } } },
-    ],
-    ...(finding.fix ? { fixes: [fixOf(finding.fix, uriOf(file))] } : {}),
+    message: { text: around.say(finding.message) },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine, endLine } } }],
+    ...(finding.fix ? { fixes: [fixOf(finding.fix, uri, around)] } : {}),
     properties: { language, route, chunkBytes, verdict, reach, instead: finding.instead },
   };
 }
@@ -101,10 +110,10 @@ const reported = (finding: ReportedFinding) => ({
   ...(finding.fingerprint ? { partialFingerprints: { 'iopathLines/v1': finding.fingerprint } } : {}),
 });
 
-function fixOf({ title, edits, applicability, caveats }: Fix, uri: string) {
-  const text = applicability === 'safe' ? title : `${title} (unsafe: ${caveats.join('; ')})`;
+function fixOf({ title, edits, applicability, caveats }: Fix, uri: string, { say }: Around) {
+  const description = applicability === 'safe' ? title : message('lint.unsafe-fix', { title, caveats });
   return {
-    description: { text },
+    description: { text: say(description) },
     artifactChanges: [
       {
         artifactLocation: { uri },

@@ -13,9 +13,9 @@ import type { Proving, ProvingParts } from './prove/proving';
 import { reportEditors } from './reports/reportEditors';
 import { openRuleAddresses, showRule } from './rulePages';
 import type { Measuring, MeasuringParts } from './run/measuring';
-import { loadSentences } from './say';
 import { registerScan } from './scan/register';
 import type { TestApi } from './testApi';
+import { texts } from './texts';
 import { registerTracedRelays } from './trace/register';
 import type { Tracing, TracingParts } from './trace/tracing';
 
@@ -36,7 +36,7 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
   const format = createFormat(env.language);
-  void loadSentences(extensionUri);
+  void texts();
   const wording = { t: l10n.t, format };
   const features = registerLoops(place.analysis, workspaceState, wording);
   const { loops } = features;

@@ -4,7 +4,7 @@ import { visible } from '../report/visible';
 import type { Log } from './log';
 import type { ReopenPlace, ShownProblem } from './panelProtocol';
 import { reopenIn } from './reopen';
-import { say } from './say';
+import { say } from './texts';
 
 const isShownProblem = (value: object): value is Worded =>
   (['what', 'why', 'remedy'] as const).every(key => (value as Partial<Worded>)[key] !== undefined);
@@ -32,7 +32,7 @@ export class NotHere extends Problem {
 /** Any thrown thing as what a person reads; never a stack trace. */
 export function shownProblemOf(error: unknown): ShownProblem {
   if (typeof error === 'object' && error !== null && isShownProblem(error))
-    return { what: say(error.what), why: say(error.why), remedy: say(error.remedy) };
+    return { what: textOf(error.what), why: textOf(error.why), remedy: textOf(error.remedy) };
   const why = error instanceof Error ? error.message : String(error);
   return {
     what: l10n.t('That did not work.'),
@@ -40,6 +40,8 @@ export function shownProblemOf(error: unknown): ShownProblem {
     remedy: l10n.t('Try again; if it stays, report it with the steps that led here.'),
   };
 }
+
+const textOf = (text: Worded['what']) => (typeof text === 'string' ? text : say(text));
 
 const sentence = (text: string) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 

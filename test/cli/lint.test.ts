@@ -26,6 +26,22 @@ test('--fix writes no fix that is unsafe, and says how many and why', () => {
   );
 });
 
+test('findings, fixes and caveats are in the language asked for, but for JSON and fingerprints', () => {
+  const { write, iopath } = tree();
+  write('a.py', senders('one', 'two'));
+  const inRussian = iopath(['lint', '--fix', '--language', 'ru']).out;
+  assert.match(inRussian, /Этот цикл стоит .*\n {2}вместо этого: socket\.sendfile/);
+  assert.match(inRussian, /2 исправления не применены.*\n {2}2 × \p{Script=Cyrillic}/u);
+  assert.match(inRussian, /^2 находки в 1 исходном файле\.$/m);
+  const sarif = (language: string) =>
+    json(iopath(['lint', '--format', 'sarif', '--language', language]).out).runs[0].results[0];
+  assert.match(sarif('ru').message.text, /\p{Script=Cyrillic}/u);
+  assert.match(sarif('ru').fixes[0].description.text, /небезопасно: \p{Script=Cyrillic}/u);
+  assert.deepEqual(sarif('ru').partialFingerprints, sarif('en').partialFingerprints);
+  assert.match(iopath(['lint', '--format', 'github', '--language', 'zh-cn']).out, /\p{Script=Han}.*改用：/u);
+  assert.equal(iopath(['lint', '--json', '--language', 'ru']).out, iopath(['lint', '--json']).out);
+});
+
 test('--unsafe-fixes asks whether to write or to print', () => {
   const { write, iopath } = tree();
   write('a.py', senders('one'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
+import { said } from '../english';
 import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { loadWasm } from './wasm';
 
@@ -260,7 +261,7 @@ int serve(const char *path, int sock)
 test('c: the flags a fix loses are named, and no others', async () => {
   const losesOf = async (text: string): Promise<string[]> => {
     const [finding] = await analyzer.analyze('a.c', text, 'c');
-    return finding?.fix?.caveats.filter(lost => /MSG_/.test(lost)) ?? ['no fix'];
+    return finding?.fix?.caveats.map(said).filter(lost => /MSG_/.test(lost)) ?? ['no fix'];
   };
   assert.deepEqual(await losesOf(sends), []);
   assert.equal((await losesOf(sends.replace('got, 0)', 'got, MSG_NOSIGNAL)'))).length, 1);

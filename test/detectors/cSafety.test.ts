@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 // Programs whose loops no fix may touch, or only in a certain way: each change makes one of them of a plain copy.
@@ -170,7 +171,8 @@ for (const [name, [from, to, caveat]] of Object.entries(unsafe)) {
     const changed = robust.replace(from, to);
     assert.notEqual(changed, robust);
     const fix = (await first(changed))?.fix;
-    if (fix) assert.equal(fix.caveats.filter(text => caveat.test(text)).length, 1, fix.caveats.join('; '));
+    const caveats = fix?.caveats.map(said) ?? [];
+    if (fix) assert.equal(caveats.filter(text => caveat.test(text)).length, 1, caveats.join('; '));
     assert.notEqual(fix?.applicability, 'safe');
   });
 }

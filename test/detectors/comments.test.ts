@@ -4,6 +4,7 @@ import { createAnalyzer } from '../../src/analysis/analyzer';
 import { notCompared } from '../../src/analysis/fixes/applicability';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import { sourceStandsElsewhere } from '../../src/analysis/fixes/privateEnds';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
@@ -14,7 +15,7 @@ async function fixed(path: string, text: string): Promise<{ text: string; caveat
   assert.ok(found?.fix, `${path}: there is a fix`);
   return {
     text: applyEdits(text, found.fix.edits),
-    caveats: found.fix.caveats.filter(caveat => caveat !== notCompared),
+    caveats: found.fix.caveats.filter(caveat => caveat !== notCompared).map(said),
   };
 }
 
@@ -38,17 +39,17 @@ const rust = (comments: string[]): string =>
 test('comments of a replaced loop stand above the call', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// one piece', '/* of', '   many */']));
   assert.match(text, / {4}\/\/ one piece\n {4}\/\* of\n {7}many \*\/\n {4}std::io::copy\(/);
-  assert.deepEqual(caveats, [sourceStandsElsewhere]);
+  assert.deepEqual(caveats, [said(sourceStandsElsewhere)]);
 });
 
 test('more comments than a call can carry are named as lost', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// a', '// b', '// c', '// d', '// e']));
   assert.doesNotMatch(text, /\/\/ [a-e]\n/);
-  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments inside what is replaced']);
+  assert.deepEqual(caveats, [said(sourceStandsElsewhere), 'the comments inside what is replaced']);
 });
 
 test('a loop without comments loses none', async () => {
-  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, [sourceStandsElsewhere]);
+  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, [said(sourceStandsElsewhere)]);
 });
 
 const go = (buffer: string, end: string): string =>
@@ -90,7 +91,7 @@ test('a comment keeps the line ends of its file', async () => {
 test('a comment beside the buffer that goes is named as lost', async () => {
   const { text, caveats } = await fixed('a.go', go('buf := make([]byte, 4096) // a page', '\n'));
   assert.doesNotMatch(text, /a page/);
-  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments beside what is no longer needed']);
+  assert.deepEqual(caveats, [said(sourceStandsElsewhere), 'the comments beside what is no longer needed']);
 });
 
 test('comments inside a call that is replaced are kept', async () => {
@@ -120,5 +121,5 @@ test('a loop that shares its line names its comments as lost', async () => {
     .replace(/ {4}\}\n\}/, '    }}\n}');
   const { text, caveats } = await fixed('a.rs', one);
   assert.doesNotMatch(text, /a piece/);
-  assert.deepEqual(caveats, [sourceStandsElsewhere, 'the comments inside what is replaced']);
+  assert.deepEqual(caveats, [said(sourceStandsElsewhere), 'the comments inside what is replaced']);
 });

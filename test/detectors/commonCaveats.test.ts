@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 // What any language's rewrite changes because the loop's buffer is passed by.
@@ -129,6 +130,6 @@ for (const [name, path, text, caveat] of cases)
   test(`${path}: ${name}`, async () => {
     const [found] = await analyzer.analyze(path, text, analyzer.languageOf(path)!);
     assert.ok(found?.fix, text);
-    if (caveat) assert.match(found.fix.caveats.join(), caveat);
+    if (caveat) assert.match(found.fix.caveats.map(said).join(), caveat);
     else assert.deepEqual(found.fix.caveats, []);
   });

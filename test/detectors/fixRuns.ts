@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { findTool, tools } from '../../scripts/lib/toolchains.mjs';
 import type { Analyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
+import { said } from '../english';
 
 /** What compiling, running and tracing a fixed program needs; shared by the tests of each language. */
 
@@ -70,7 +71,7 @@ export async function applyAll(analyzer: Analyzer, path: string, text: string): 
     const fix = findings.findLast(finding => finding.fix)?.fix;
     if (!fix) break;
     now = applyEdits(now, fix.edits);
-    titles.push(fix.title);
+    titles.push(said(fix.title));
   }
   return { text: now, titles };
 }

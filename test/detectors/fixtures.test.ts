@@ -1,12 +1,13 @@
 // What is found in each fixture, what its fixes leave, and what is said of both: each fixture is analysed once for all.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
+import { textsIn } from '../../src/messages/texts';
 import type { Finding } from '../../src/model/finding';
-import { sayIn } from '../../src/report/sentences';
+import { distinct } from '../../src/model/message';
+import { said } from '../english';
 import { differences, fixtures } from './markers';
 import { loadWasm } from './wasm';
 
@@ -61,15 +62,28 @@ async function shown(): Promise<Finding[]> {
 const english =
   /\b(the|is|are|would|takes?|inside|without|between|where|from|but|copies|keeps?|replaces?)\b [A-Za-z]/;
 
-const sentencesOf = ({ message, fix }: Finding) => [message, ...(fix ? [fix.title, ...fix.caveats] : [])];
+const messagesOf = ({ message, fix }: Finding) => [message, ...(fix ? [fix.title, ...fix.caveats] : [])];
 
 test('findings and fixes are said in Chinese and Russian: no English sentence is left', async () => {
-  const texts = [...new Set((await shown()).flatMap(sentencesOf))];
-  assert.ok(texts.filter(text => english.test(text)).length > 40, `${texts.length} sentences`);
-  for (const language of ['ru', 'zh-cn']) {
-    const say = sayIn(JSON.parse(readFileSync(`l10n/sentences.${language}.json`, 'utf8')), language);
+  const messages = distinct((await shown()).flatMap(messagesOf));
+  assert.ok(
+    messages.filter(message => english.test(said(message))).length > 40,
+    `${messages.length} messages`,
+  );
+  for (const language of ['ru', 'zh-cn'] as const) {
+    const { say } = textsIn(language);
     // Code of the person's own, in marks, stays as it is.
-    const left = texts.filter(text => english.test(say(text).replace(/`[^`]*`/g, '')));
+    const left = messages.map(say).filter(text => english.test(text.replace(/`[^`]*`/g, '')));
     assert.deepEqual(left, [], language);
   }
+});
+
+test('what is found is plain JSON, and every message has a template and its values', async () => {
+  const findings = (await Promise.all(all.filter(({ id }) => id).map(findingsIn))).flat();
+  assert.deepEqual(JSON.parse(JSON.stringify(findings)), findings);
+  const texts = distinct(findings.flatMap(messagesOf)).map(said);
+  assert.deepEqual(
+    texts.filter(text => /undefined|\[object|\{\w+[,}]/.test(text) || !text.includes(' ')),
+    [],
+  );
 });

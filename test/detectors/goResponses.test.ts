@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 const analyzer = createAnalyzer({ loadWasm });
@@ -14,5 +15,5 @@ test('a file that goes to an http.ResponseWriter: Content-Length decides, as the
   const path = 'test/detectors/go/http.go';
   const findings = await analyzer.analyze(path, readFileSync(path, 'utf8'), 'go');
   const [download] = findings.filter(({ route }) => route === 'file-to-socket');
-  assert.match(download?.message ?? '', /if the handler sets Content-Length; a chunked answer/);
+  assert.match(said(download?.message), /if the handler sets Content-Length; a chunked answer/);
 });

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 // Programs whose loops no fix may touch, or only in a certain way: each change makes one of them of a plain copy.
@@ -186,7 +187,8 @@ test('go: an own Read is not gone past', async () => {
 
 const counted = (text: string): string =>
   changed(text, '\t\tif err == io.EOF', '\t\ttotal += int64(n)\n\t\tif err == io.EOF');
-const caveatsOf = async (text: string): Promise<string[]> => (await first(text))?.fix?.caveats ?? ['no fix'];
+const caveatsOf = async (text: string): Promise<string[]> =>
+  (await first(text))?.fix?.caveats.map(said) ?? ['no fix'];
 
 const caveats: Record<string, [string, RegExp]> = {
   'a total behind a failed write': [counted(plain), /the total may count more or fewer/],

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 // Programs whose loops no fix may touch, or only in a certain way: each change makes one of them of a plain copy.
@@ -230,7 +231,7 @@ for (const [kind, cases] of Object.entries(stillCopies)) {
 }
 
 test('javascript: the caveats name what fs.copyFile does otherwise', async () => {
-  const caveats = (await first(sync))?.fix?.caveats ?? [];
+  const caveats = (await first(sync))?.fix?.caveats.map(said) ?? [];
   assert.ok(
     caveats.includes(
       'fs.copyFile goes by the size of the source: of a pipe or a file of /proc it copies nothing',

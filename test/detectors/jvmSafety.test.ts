@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 import { loadWasm } from './wasm';
 
 // Programs of the JVM whose loops no fix may touch, or only in a certain way: each change makes one of them of a plain copy.
@@ -92,7 +93,9 @@ const refused: Record<string, Change> = {
 
 test('java: the plain copy has a fix, and it is not safe', async () => {
   const fix = (await first(java, 'A.java'))?.fix;
-  assert.ok(fix?.caveats.includes('an interrupted thread closes the channel, where a stream goes on'));
+  assert.ok(
+    fix?.caveats.map(said).includes('an interrupted thread closes the channel, where a stream goes on'),
+  );
   assert.equal(fix?.applicability, 'unsafe');
 });
 
@@ -159,9 +162,10 @@ const stated: Record<string, { change: Change[]; caveat: RegExp }> = {
 for (const [name, { change, caveat }] of Object.entries(stated))
   test(`java: ${name}: the fix says so`, async () => {
     const fix = (await first(change.reduce(changed, java), 'A.java'))?.fix;
+    const caveats = fix?.caveats.map(said) ?? [];
     assert.ok(
-      fix?.caveats.some(text => caveat.test(text)),
-      fix?.caveats.join('; '),
+      caveats.some(text => caveat.test(text)),
+      caveats.join('; '),
     );
     assert.equal(fix?.applicability, 'unsafe');
   });
@@ -247,7 +251,7 @@ const seenByOthers: Record<string, Change[]> = {
 for (const [name, changes] of Object.entries(seenByOthers))
   test(`java: ${name}: where they stand is named`, async () => {
     const fix = (await first(changes.reduce(changed, channels), 'A.java'))?.fix;
-    assert.match(fix?.caveats.join() ?? 'no fix', /after a failure, the counts and the positions/);
+    assert.match(fix?.caveats.map(said).join() ?? 'no fix', /after a failure, the counts and the positions/);
   });
 
 test('java: a file of the kernel: no fix', async () =>

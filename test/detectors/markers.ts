@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 
 /**
  * Markers stand in a comment on the line where the loop or call begins:
@@ -48,7 +49,7 @@ export function differences(text: string, findings: Finding[]): string[] {
     .filter(finding => !markers.some(marker => marker.line === finding.startLine))
     .map(
       finding =>
-        `${finding.startLine}: expected nothing, found ${describeFinding(finding).join(' ')} (${finding.message})`,
+        `${finding.startLine}: expected nothing, found ${describeFinding(finding).join(' ')} (${said(finding.message)})`,
     );
   return [...missing, ...surplus];
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { said } from '../english';
 import { summaryIn, told } from './summaries';
 import { loadWasm } from './wasm';
 
@@ -160,7 +161,7 @@ test('python: a reader that is handed in is sent from where it stands', async ()
     'if job:',
   );
   const fix = (await first(text))?.fix;
-  assert.ok(fix?.caveats.includes("a class that overrides the file's read is passed by"));
+  assert.ok(fix?.caveats.map(said).includes("a class that overrides the file's read is passed by"));
   assert.ok(fix);
   assert.match(applyEdits(text, fix.edits), /offset=src\.tell\(\)/);
   assert.equal((await first(changed(text, 'io.BufferedReader', 'BinaryIO')))?.fix, null);

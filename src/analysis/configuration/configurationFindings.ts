@@ -1,6 +1,7 @@
+import { message } from '../../messages/message';
 import type { Finding } from '../../model/finding';
 import type { Comment } from '../commentsHolding';
-import type { Server, Setting } from './server';
+import { type Server, type Setting, settingText } from './server';
 import { servers } from './servers';
 
 const slashed = (path: string) => path.replaceAll('\\', '/');
@@ -34,11 +35,16 @@ export function settingsIn(path: string, text: string): PlacedSetting[] {
 
 /** As `settingsIn`, as findings of the rule server-config. */
 export function configurationFindings(file: string, text: string): Finding[] {
-  return settingsIn(file, text).map(({ setting: { message, instead, row }, server, line }) => ({
+  return settingsIn(file, text).map(({ setting, server, line }) => ({
     ...{ file, language: 'configuration', rule: 'server-config', startLine: line, endLine: line },
     ...{ route: 'file-to-socket', chunkBytes: null, verdict: 'configuration', reach: 'depends' },
-    message: `${server.name}: ${message} Seen in docs/atlas/${row.study}.json, ${row.variant}.`,
-    ...{ instead, fix: null },
+    message: message('finding.setting', {
+      server: server.name,
+      what: settingText(setting),
+      study: setting.row.study,
+      variant: setting.row.variant,
+    }),
+    ...{ instead: setting.instead, fix: null },
   }));
 }
 

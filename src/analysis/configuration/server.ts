@@ -1,3 +1,6 @@
+import { type MessageId, message } from '../../messages/message';
+import type { Message } from '../../model/message';
+
 /** The row of the atlas that shows what a setting does: docs/atlas/STUDY.json. */
 export interface AtlasRow {
   study: string;
@@ -6,10 +9,22 @@ export interface AtlasRow {
   verdict: 'reference' | 'copy' | 'mixed' | 'undecided';
 }
 
+/** Settings that the catalogue has texts for. */
+type SettingId = MessageId extends infer Id
+  ? Id extends `server.${infer Setting}.title`
+    ? Setting
+    : never
+  : never;
+
+/** What a setting does to the path, in at most 60 characters: a lens. */
+export const settingTitle = ({ id }: Setting): Message => message(`server.${id}.title`);
+
+/** What a setting does, why, and what to know: one or two sentences. */
+export const settingText = ({ id }: Setting): Message => message(`server.${id}.what`);
+
 /** A setting that decides how bytes go from a file to a client. */
 export interface Setting {
-  /** Also the key of its text in the editor. */
-  id: string;
+  id: SettingId;
   /** One line without its comment. */
   line: RegExp;
   /** The setting counts only in a text that has this as well. */
@@ -17,10 +32,6 @@ export interface Setting {
   /** The setting counts only in a text without this. */
   without?: RegExp;
   row: AtlasRow;
-  /** What it does to the path, at most 60 characters: a lens. */
-  title: string;
-  /** What, why and what to know, in one or two sentences. */
-  message: string;
   /** The setting to use in its place; null where there is none. */
   instead: string | null;
 }

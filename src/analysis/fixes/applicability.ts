@@ -1,7 +1,8 @@
+import { message } from '../../messages/message';
 import type { Fix, FixDraft } from '../../model/finding';
 
 /** The caveat of every rewrite whose builder's programs were not run beside the originals. */
-export const notCompared = 'the rewritten code has not been tested against the original';
+export const notCompared = message('caveat.not-compared');
 
 /**
  * A builder's draft as a finding carries it. It is safe only where its programs ran as the originals did, without any

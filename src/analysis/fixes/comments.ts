@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { message } from '../../messages/message';
 import type { Edit, FixDraft } from '../../model/finding';
 import type { SourceFile } from '../source/sourceFile';
 import { indentAt, lineEnd } from './edits';
@@ -19,8 +20,8 @@ export function keepComments(file: SourceFile, start: number, fix: FixDraft | nu
   const beside = fix.edits.filter(edit => edit !== main && edit.end > edit.start).flatMap(lost);
   const kept = inside.length <= mostKept && standsAlone(file, main) ? inside : [];
   const gone = [
-    inside.length > kept.length && 'the comments inside what is replaced',
-    beside.length > 0 && 'the comments beside what is no longer needed',
+    inside.length > kept.length && message('caveat.comments-inside'),
+    beside.length > 0 && message('caveat.comments-beside'),
   ].filter(text => text !== false);
   const edits = fix.edits.map(edit => (edit === main ? { ...edit, text: above(file, kept, main) } : edit));
   return { ...fix, edits, caveats: [...fix.caveats, ...gone] };

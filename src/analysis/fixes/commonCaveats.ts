@@ -1,3 +1,5 @@
+import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import type { CopyLoop } from '../loops/copyLoop';
 import type { Total } from '../loops/summary';
 import type { Ir } from '../syntax/ir';
@@ -5,13 +7,12 @@ import { isWithin, keyOf, walk } from '../syntax/ir';
 import type { FixRequest, Symbols } from './plan';
 
 /** What any rewrite that moves bytes past the loop's buffer may change, in whatever language: clauses without full stop. */
-export function commonCaveats(copy: CopyLoop, request: FixRequest): string[] {
+export function commonCaveats(copy: CopyLoop, request: FixRequest): Message[] {
   return [
-    !hasRoom(copy, request) && 'a buffer without room would have ended the loop at once',
-    isSeen(copy, request) && 'the buffer no longer holds the last bytes that were read',
-    isWatched(request) && 'what looks at the total during the copy sees it grow in larger steps',
-    request.summary.totals.some(total => !isWholeNumber(total, copy)) &&
-      'a total that is no whole number may come to another value',
+    !hasRoom(copy, request) && message('caveat.no-room'),
+    isSeen(copy, request) && message('caveat.buffer-seen'),
+    isWatched(request) && message('caveat.total-watched'),
+    request.summary.totals.some(total => !isWholeNumber(total, copy)) && message('caveat.total-not-whole'),
   ].filter(text => text !== false);
 }
 

@@ -1,4 +1,5 @@
 import type { Applicability, Finding } from '../../model/finding';
+import { outline } from '../../model/message';
 import { applyEdits } from './edits';
 
 /** What a text became by its fixes. */
@@ -40,4 +41,4 @@ export async function fixText(text: string, { applies, find }: FixOptions): Prom
 const isApplied = ({ fix }: Finding, applies: readonly Applicability[]) =>
   fix !== null && applies.includes(fix.applicability);
 
-const placeOf = ({ startLine, message }: Finding) => `${startLine} ${message}`;
+const placeOf = ({ startLine, message }: Finding) => `${startLine} ${outline(message)}`;

@@ -1,3 +1,4 @@
+import type { Message } from '../../model/message';
 import type { Resolved } from '../loops/ends';
 import type { LoopSummary } from '../loops/summary';
 import type { Assign, Ir } from '../syntax/ir';
@@ -23,10 +24,10 @@ export type Change =
 
 export interface FixPlan {
   /** What the fix does, in the imperative. */
-  title: string;
+  title: Message;
   changes: Change[];
-  /** Clauses without full stop: what the fix may change besides speed. */
-  caveats: string[];
+  /** What the fix may change besides speed: clauses, `caveat.` of the catalogue. */
+  caveats: Message[];
   /** The builder's rewrites were run beside the originals: what differed is what the caveats name. */
   compared?: true;
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import { functionOf } from '../source/scope';
 import type { Assign, Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
@@ -14,8 +15,7 @@ export interface EndUses {
 }
 
 /** A loop has read a whole buffer when its write fails; a call of the kernel only what it wrote. */
-export const sourceStandsElsewhere =
-  'after a failure the source may stand elsewhere than the loop would leave it';
+export const sourceStandsElsewhere = message('caveat.source-elsewhere');
 
 /**
  * Whether nobody can ask how far an end of a copy came that failed: the loop's own function opens it and hands it to

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import type { Ir, Loop } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
@@ -21,6 +22,6 @@ export function cancelled(scope: Scope, loop: Loop): Reason | null {
     return node.kind === 'call' && node.parent?.kind !== 'call' ? [node] : [];
   });
   return tests.some(test => [...walk(test)].some(asks))
-    ? { verdict: 'inspected', because: 'the loop can be called off between two chunks' }
+    ? { verdict: 'inspected', because: message('reason.cancelled') }
     : null;
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import { helperScope } from '../source/scope';
 import type { Call, Ir, Loop } from '../syntax/ir';
@@ -5,7 +6,7 @@ import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { resolveEnd } from './ends';
 import { isWalked, reachingRead } from './guards';
 import type { Moves, Reason } from './reasons';
-import { calledName } from './reasons';
+import { namedCall } from './reasons';
 import type { Transfer } from './transfers';
 import { transfersIn } from './transfers';
 
@@ -25,7 +26,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   );
   const reasons: Reason[] = answers.map(() => ({
     verdict: 'inspected',
-    because: 'the loop also writes to the source',
+    because: message('reason.writes-to-source'),
   }));
   const framing: Reason[] = writes
     .filter(
@@ -36,7 +37,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
         isFraming(other, write, read) &&
         !leadsOut(other.at, loop),
     )
-    .map(() => ({ verdict: 'transformed', because: 'the loop writes something else in between' }));
+    .map(() => ({ verdict: 'transformed', because: message('reason.writes-between') }));
   const moves = { read, write, reads, writes };
   reasons.push(...framing, ...answersRead(loop, moves), ...remarks(loop, moves, scope));
   for (const node of walk(loop)) {
@@ -45,15 +46,18 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
     if (scope.file.language.sendsAtOnce?.(node, scope))
       reasons.push({
         verdict: 'inspected',
-        because: `${calledName(node)} hands each chunk to its reader at once`,
+        because: message('reason.call-sends-at-once', { call: namedCall(node) }),
       });
     if (source && source !== sink && answersIn(node, source, scope))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} also writes to the source` });
+      reasons.push({
+        verdict: 'inspected',
+        because: message('reason.call-writes-to-source', { call: namedCall(node) }),
+      });
     const touches = [node.receiver, ...node.args].map(keyOf);
     if (sink && touches.includes(sink) && isOutput(node, sink))
       reasons.push({
         verdict: 'transformed',
-        because: `${calledName(node)} writes something else in between`,
+        because: message('reason.call-writes-between', { call: namedCall(node) }),
       });
     else if (
       scope.file.language.housekeepingCalls.test(node.name) ||
@@ -62,9 +66,15 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       continue;
     else if (onlyKeepsUp(node, [source, sink], scope)) continue;
     else if (source && touches.includes(source))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the source in between` });
+      reasons.push({
+        verdict: 'inspected',
+        because: message('reason.call-works-on-source', { call: namedCall(node) }),
+      });
     else if (sink && touches.includes(sink))
-      reasons.push({ verdict: 'inspected', because: `${calledName(node)} works on the sink in between` });
+      reasons.push({
+        verdict: 'inspected',
+        because: message('reason.call-works-on-sink', { call: namedCall(node) }),
+      });
   }
   return reasons;
 }
@@ -140,7 +150,7 @@ function remarks(loop: Loop, { read, write, writes }: Moves, scope: Scope): Reas
   });
   return others.map(() => ({
     verdict: 'inspected',
-    because: 'the loop also answers with a text of its own',
+    because: message('reason.answers'),
   }));
 }
 
@@ -163,7 +173,7 @@ function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[
     if (end !== sink) return !onward && !isGuardedApart(other.at, read.at);
     return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
   });
-  return replies.map(() => ({ verdict: 'inspected', because: 'the loop also reads an answer' }));
+  return replies.map(() => ({ verdict: 'inspected', because: message('reason.reads-answer') }));
 }
 
 /** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */

@@ -1,4 +1,6 @@
+import { message } from '../../messages/message';
 import type { Verdict } from '../../model/finding';
+import type { Message } from '../../model/message';
 import type { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir, Loop } from '../syntax/ir';
@@ -113,11 +115,11 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     layerReason(sink, 'sink'),
     read.verdict && {
       verdict: read.verdict,
-      because: `${callName(read)} does not hand on the bytes as they are`,
+      because: alteredBy(read),
     },
     write.verdict && {
       verdict: write.verdict,
-      because: `${callName(write)} does not hand on the bytes as they are`,
+      because: alteredBy(write),
     },
     pair.part,
     ...useVerdicts(scope, loop, pair),
@@ -143,9 +145,8 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
   };
 }
 
-function callName(transfer: Transfer): string {
-  return transfer.at.kind === 'call' ? transfer.at.name : 'the loop';
-}
+const alteredBy = ({ at }: Transfer): Message =>
+  at.kind === 'call' ? message('reason.call-alters', { call: at.name }) : message('reason.loop-alters');
 
 function endOf(transfer: Transfer, scope: Scope): Resolved {
   const none: Ir = transfer.at;
@@ -166,12 +167,15 @@ function endOf(transfer: Transfer, scope: Scope): Resolved {
 }
 
 function layerReason(end: Resolved, side: 'source' | 'sink'): Reason | null {
-  const layer = end.wrappers[0] ?? end.type ?? `the ${side}`;
+  const layer = end.wrappers[0] ?? end.type;
   if (end.verdict)
-    return { verdict: end.verdict, because: `${layer} does not hand on the bytes as they are` };
-  if (end.end === 'memory')
-    return { verdict: 'memory-sink', because: `the ${side} is memory of this program` };
-  return null;
+    return {
+      verdict: end.verdict,
+      because: layer ? message('reason.call-alters', { call: layer }) : message(`reason.${side}-alters`),
+    };
+  return end.end === 'memory'
+    ? { verdict: 'memory-sink', because: message(`reason.${side}-in-memory`) }
+    : null;
 }
 
 const strength: Verdict[] = ['encrypted', 'memory-sink', 'transformed', 'inspected'];

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import type { Ir, Loop } from '../syntax/ir';
 import { keyOf, valuesOf, walk } from '../syntax/ir';
@@ -56,18 +57,15 @@ export function rangeReasons(scope: Scope, loop: Loop, moves: Moves): Reason[] {
   const textOf = (node: Ir): string => scope.file.text.slice(node.start, node.end);
   const known = new Set(readStarts.map(textOf));
   const skipped = starts.some(start => !known.has(textOf(start)) && skips(start, scope, loop, counts));
-  if (skipped)
-    return [{ verdict: 'transformed', because: 'the write leaves out the beginning of what was read' }];
+  if (skipped) return [{ verdict: 'transformed', because: message('reason.beginning-left-out') }];
   const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
   if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
-    return [{ verdict: 'transformed', because: 'the loop pads what was read' }];
+    return [{ verdict: 'transformed', because: message('reason.padded') }];
   if (bounds.length === 0 && takesStale(moves, scope))
-    return [
-      { verdict: 'transformed', because: 'the write takes all of the buffer, however little was read' },
-    ];
+    return [{ verdict: 'transformed', because: message('reason.whole-buffer') }];
   const isAll = (bound: Ir): boolean => isWhole(bound, read, counts, scope, loop);
   if (bounds.length === 0 || read.single || bounds.some(isAll) || endsAtLimit(moves, isAll)) return [];
-  return [{ verdict: 'transformed', because: 'the write takes another number of bytes than was read' }];
+  return [{ verdict: 'transformed', because: message('reason.other-count') }];
 }
 
 /** `in.read(buf); out.write(buf)`: after a short read, old bytes follow the new ones. Reads that fill the buffer are exact. */

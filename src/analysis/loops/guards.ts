@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import { functionOf } from '../source/scope';
 import type { Assign, Call, If, Ir, Loop } from '../syntax/ir';
@@ -93,7 +94,7 @@ function selective(scope: Scope, loop: Loop, { read, write, writes }: Moves): Re
     if (guarded && !isWithin(read.at, up) && chooses(up.condition, scope, loop, counts, read))
       return {
         verdict: namesIn(up.condition).includes(read.buffer?.key ?? '') ? 'inspected' : 'transformed',
-        because: 'some chunks are left out',
+        because: message('reason.chunks-left-out'),
       };
     below = up;
   }
@@ -173,9 +174,7 @@ function severalReads(loop: Loop, { read, reads }: Moves): Reason | null {
   const others = reads.filter(other => other !== read && inSteps(other.at) && keyOf(other.end) === end);
   const apart = inSteps(read.at) ? others : others.slice(1);
   const real = apart.filter(other => !areExclusive(other.at, read.at) && !isRefill(other, read));
-  return real.length > 0
-    ? { verdict: 'transformed', because: 'the loop reads the stream in several pieces' }
-    : null;
+  return real.length > 0 ? { verdict: 'transformed', because: message('reason.several-pieces') } : null;
 }
 
 /** Within what a for-each read walks over: the read itself. */
@@ -220,7 +219,7 @@ function severalSinks(loop: Loop, { write, reads, writes }: Moves): Reason | nul
       keyOf(other.end) !== keyOf(write.end),
   );
   const both = others.filter(other => !areExclusive(other.at, write.at));
-  return both.length > 0 ? { verdict: 'inspected', because: 'the bytes go to more than one place' } : null;
+  return both.length > 0 ? { verdict: 'inspected', because: message('reason.several-places') } : null;
 }
 
 /** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */

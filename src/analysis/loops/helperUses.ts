@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import { helperScope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
@@ -38,7 +39,7 @@ export function helperReasons(scope: Scope, transfer: Transfer, depth = 0): Reas
   );
   const several: Reason = {
     verdict: 'inspected',
-    because: `${helper.name} hands the bytes to more than one place`,
+    because: message('reason.helper-several-places', { call: helper.name ?? '' }),
   };
   const reasons = bufferReasons(inner, helper.body, moves).map(reason =>
     transfer.effect === 'read' ? asReadAhead(reason, helper) : reason,
@@ -46,7 +47,7 @@ export function helperReasons(scope: Scope, transfer: Transfer, depth = 0): Reas
   const frames = transfer.effect === 'write' && moves.writes.some(move => isFramedBy(move, own, inner));
   const framed: Reason = {
     verdict: 'transformed',
-    because: `${helper.name} writes something else beside them`,
+    because: message('reason.helper-writes-beside', { call: helper.name ?? '' }),
   };
   return [
     ...reasons,
@@ -71,5 +72,5 @@ function isFramedBy(other: Transfer, own: Transfer, inner: Scope): boolean {
 /** A reading function that also puts in what it read ahead: the stream is the same, but not all of it is left to move. */
 const asReadAhead = (reason: Reason, helper: Func): Reason =>
   reason.fills || reason.verdict === 'memory-sink'
-    ? { verdict: 'inspected', because: `${helper.name} also hands out what was read before` }
+    ? { verdict: 'inspected', because: message('reason.helper-read-before', { call: helper.name ?? '' }) }
     : reason;

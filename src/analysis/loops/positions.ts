@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Call, If, Ir, Loop } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';
@@ -13,9 +14,9 @@ export function positionReasons(loop: Loop, read: Transfer, write: Transfer, cou
   const ends = [keyOf(read.end), keyOf(write.end)].filter(key => key !== null);
   for (const node of walk(loop)) {
     if (node.kind === 'assign' && node.targets.some(target => isPosition(target, ends)))
-      reasons.push({ verdict: 'inspected', because: 'the loop moves to another place of the stream' });
+      reasons.push({ verdict: 'inspected', because: message('reason.seeks') });
     if (node.kind === 'if' && waitsAtEnd(node, counts))
-      reasons.push({ verdict: 'inspected', because: 'the loop waits for the source to grow' });
+      reasons.push({ verdict: 'inspected', because: message('reason.waits-for-growth') });
   }
   return reasons;
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Verdict } from '../../model/finding';
 import type { Scope } from '../source/scope';
 import { helperScope } from '../source/scope';
@@ -6,7 +7,7 @@ import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { countKeys, rangeReasons } from './counts';
 import { positionReasons } from './positions';
 import type { Moves, Reason } from './reasons';
-import { calledName } from './reasons';
+import { calledName, namedCall } from './reasons';
 import { bufferIn, handsOnItsReceiver, transfersIn } from './transfers';
 import { viewed } from './written';
 
@@ -88,7 +89,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
         : {
             reason: {
               verdict: 'inspected',
-              because: `the loop looks at ${below.kind === 'name' ? below.name : 'the buffer'}.${up.name}`,
+              because: looksAt(below, up.name),
             },
           };
     case 'call':
@@ -97,10 +98,10 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
       return assignUse(up, below, scope, moves);
     case 'jump':
       if (moves.read === moves.write) return {};
-      return up.value ? { reason: { verdict: 'inspected', because: 'the loop hands the bytes out' } } : {};
+      return up.value ? { reason: { verdict: 'inspected', because: message('reason.hands-out') } } : {};
     case 'loop':
       return up.over === below && up !== moves.read.at
-        ? { reason: { verdict: 'inspected', because: 'the loop looks at single bytes of the buffer' } }
+        ? { reason: { verdict: 'inspected', because: message('reason.single-bytes') } }
         : {};
     case 'if':
     case 'block':
@@ -112,7 +113,7 @@ function step(up: Ir, below: Ir, scope: Scope, moves: Moves): Use | null {
     default:
       return up.kind === 'other' && isStatement(up.type) && !isChosenBy(up, below, moves)
         ? {}
-        : { reason: { verdict: 'inspected', because: 'the loop uses the bytes otherwise' } };
+        : { reason: { verdict: 'inspected', because: message('reason.other-use') } };
   }
 }
 
@@ -130,7 +131,7 @@ function endsAtByte(loop: Loop, { read }: Moves): Reason[] {
       node.operands[1] !== undefined &&
       (isByteValue(node.operands[1]) || (isZero(node.operands[1]) && tellsZero.test(node.operator))),
   );
-  return stops ? [{ verdict: 'inspected', because: 'the loop stops at a byte of its own choice' }] : [];
+  return stops ? [{ verdict: 'inspected', because: message('reason.stops-at-byte') }] : [];
 }
 
 const comparison = /^(==|!=|===|!==|<|>|<=|>=)$/;
@@ -151,8 +152,8 @@ function elementUse(element: Ir, moves: Moves): Use | null {
   const up = element.parent;
   if (moves.writes.some(write => write.single && isWithin(element, write.at))) return null;
   if (up?.kind === 'assign' && up.targets.includes(element))
-    return { reason: { verdict: 'transformed', because: 'the loop changes bytes of the buffer' } };
-  return { reason: { verdict: 'inspected', because: 'the loop looks at single bytes of the buffer' } };
+    return { reason: { verdict: 'transformed', because: message('reason.changes-bytes') } };
+  return { reason: { verdict: 'inspected', because: message('reason.single-bytes') } };
 }
 
 function operationUse(up: Operation, below: Ir, scope: Scope, moves: Moves): Use | null {
@@ -162,16 +163,16 @@ function operationUse(up: Operation, below: Ir, scope: Scope, moves: Moves): Use
   if (operands.length === 1 && operator === '*')
     return up.parent?.kind === 'operation' && up.parent.operator === 'sizeof' ? {} : takesValue(up);
   if (operator === '+' && scope.file.language.concatenates)
-    return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
+    return { reason: { verdict: 'transformed', because: message('reason.adds-bytes') } };
   if (operator === '+' || operator === '-') return null;
   if (/^(==|!=|===|!==|<|>|<=|>=|is|is not|in|not in)$/.test(operator))
     return operands.every(
       other => other === below || (isNoBytes(other) && !(moves.read.single && isByteValue(other))),
     )
       ? {}
-      : { reason: { verdict: 'inspected', because: 'the loop compares the bytes' } };
+      : { reason: { verdict: 'inspected', because: message('reason.compares') } };
   if (/^(!|not|&&|\|\||and|or|\?\?|\?:|#(Ok|Err|Some|None|failure))$/.test(operator)) return {};
-  return { reason: { verdict: 'transformed', because: `the loop computes with the bytes (${operator})` } };
+  return { reason: { verdict: 'transformed', because: message('reason.computes', { operator }) } };
 }
 
 /** A byte by its number; -1 is the end, and 0 is looked at where the loop stops. */
@@ -190,8 +191,8 @@ const isConstantName = (node: Ir): boolean =>
 /** `*p` in C reads or writes a byte; a `*` argument spread or dereferenced slice elsewhere is rare enough. */
 function takesValue(value: Operation): Use {
   if (value.parent?.kind === 'assign' && value.parent.targets.includes(value))
-    return { reason: { verdict: 'transformed', because: 'the loop changes bytes of the buffer' } };
-  return { reason: { verdict: 'inspected', because: 'the loop looks at single bytes of the buffer' } };
+    return { reason: { verdict: 'transformed', because: message('reason.changes-bytes') } };
+  return { reason: { verdict: 'inspected', because: message('reason.single-bytes') } };
 }
 
 function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null {
@@ -206,15 +207,22 @@ function callUse(call: Call, below: Ir, scope: Scope, moves: Moves): Use | null 
   const effect = language.effects.find(rule => rule.call.test(calledName(call)) || rule.call.test(call.name));
   const fills = effect?.verdict === 'memory-sink' && call.receiver === below;
   const verdict = fills ? 'transformed' : (effect?.verdict ?? 'inspected');
-  const does = {
-    inspected: 'looks at',
-    transformed: 'changes',
-    encrypted: 'encrypts or compresses',
-    'memory-sink': 'keeps',
-  };
-  const verb = verdict === 'replaceable' ? 'uses' : does[verdict];
-  return { reason: { verdict, because: `${calledName(call)} ${verb} the bytes`, fills } };
+  return { reason: { verdict, because: message(doneBy[verdict], { call: namedCall(call) }), fills } };
 }
+
+/** What a call of this verdict does to the bytes. */
+const doneBy = {
+  inspected: 'reason.call-looks-at',
+  transformed: 'reason.call-changes',
+  encrypted: 'reason.call-encrypts',
+  'memory-sink': 'reason.call-keeps',
+  replaceable: 'reason.call-uses',
+} as const;
+
+const looksAt = (value: Ir, member: string) =>
+  value.kind === 'name'
+    ? message('reason.looks-at-member', { member: `${value.name}.${member}` })
+    : message('reason.looks-at-buffer', { member });
 
 /** A same-file function that gets the buffer and does nothing with its bytes. */
 function helperUse(call: Call, below: Ir, scope: Scope): Use | null {
@@ -231,9 +239,9 @@ function helperUse(call: Call, below: Ir, scope: Scope): Use | null {
 function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Scope, moves: Moves): Use {
   const key = keyOf(assign.targets[0] ?? null);
   if (assign.value && isWithin(below, assign.value)) {
-    if (!key) return { reason: { verdict: 'memory-sink', because: 'the loop stores the bytes' } };
+    if (!key) return { reason: { verdict: 'memory-sink', because: message('reason.stores') } };
     if (assign.operator !== '=')
-      return { reason: { verdict: gathering(scope), because: `the loop gathers the bytes in ${key}` } };
+      return { reason: { verdict: gathering(scope), because: message('reason.gathers', { variable: key }) } };
     return { alias: key };
   }
   const value = assign.value;
@@ -242,7 +250,7 @@ function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Sc
   if (/^[+-]=$/.test(assign.operator)) return {};
   if (bufferIn(value, scope)?.through == null && bufferIn(value, scope)) return {};
   if (!moves.read.returnsBytes && assign.end <= moves.read.at.start) return {};
-  return { reason: { verdict: 'transformed', because: 'the loop puts other bytes into the buffer' } };
+  return { reason: { verdict: 'transformed', because: message('reason.other-bytes') } };
 }
 
 /** What `all += chunk` does with bytes: it keeps them, unless the language says otherwise. */

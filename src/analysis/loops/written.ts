@@ -1,8 +1,9 @@
+import { message } from '../../messages/message';
 import type { Scope } from '../source/scope';
 import type { Call, Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, valuesOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';
-import { calledName } from './reasons';
+import { calledName, namedCall } from './reasons';
 import type { Transfer } from './transfers';
 import { bufferIn, handsOnItsReceiver } from './transfers';
 
@@ -78,7 +79,7 @@ function madeFrom(read: Transfer, write: Transfer, scope: Scope): { reason: Reas
       (up): up is Call => up.kind === 'call' && up !== write.at && !scope.file.language.views.test(up.name),
     );
     if (call && isWithin(call, write.bytes)) return { reason: madeBy(call) };
-    return { reason: { verdict: 'transformed', because: 'the loop puts other bytes beside those it read' } };
+    return { reason: { verdict: 'transformed', because: message('reason.adds-bytes') } };
   }
   return null;
 }
@@ -97,5 +98,5 @@ function madeBy(call: Call): Reason {
   const verdict = /crypt|cipher|seal|compress|deflate|gzip|zip/i.test(calledName(call))
     ? 'encrypted'
     : 'transformed';
-  return { verdict, because: `${calledName(call)} changes the bytes on their way` };
+  return { verdict, because: message('reason.call-changes-on-way', { call: namedCall(call) }) };
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
@@ -61,7 +62,7 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     chunkBytes: chunkOf(call, shape, scope),
     verdict: 'replaceable',
     reach: advice.reach,
-    message: `This call copies every byte through the program: ${advice.because}.`,
+    message: message('finding.call', { because: advice.because }),
     instead: advice.instead,
     ...(advice.better ? { better: advice.better } : {}),
     fix: judged(keepComments(file, call.start, draftFor(copyCall))),

@@ -1,4 +1,6 @@
+import { message } from '../../messages/message';
 import type { Finding, FixDraft } from '../../model/finding';
+import { distinct, type Message } from '../../model/message';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
 import { commonCaveats } from '../fixes/commonCaveats';
@@ -34,7 +36,7 @@ function copyLoops(file: SourceFile): Finding[] {
 /** A loop whose summary shows that it writes other bytes than it reads is no plain copy. */
 function confirmed(copy: CopyLoop): CopyLoop {
   if (copy.verdict !== 'replaceable' || !summaryOf(copy)?.writesOther) return copy;
-  const because = 'the write takes another number of bytes than was read';
+  const because = message('reason.other-count');
   return { ...copy, verdict: 'transformed', reason: { verdict: 'transformed', because } };
 }
 
@@ -52,8 +54,8 @@ function findingOf(flow: CopyLoop): Finding {
     verdict,
     reach: advice?.reach ?? 'user-space',
     message: advice
-      ? `${cost(flow)}: ${advice.because}.${keeps(flow)}`
-      : `No one call can replace this loop: ${flow.reason!.because}.`,
+      ? keeping(flow, costMessage(flow, advice.because))
+      : message('finding.no-call', { because: flow.reason!.because }),
     instead: advice?.instead ?? null,
     ...(advice?.better ? { better: advice.better } : {}),
     fix: advice ? judged(keepComments(file, loop.start, draftFor(flow))) : null,
@@ -68,32 +70,30 @@ function draftFor(flow: CopyLoop): FixDraft | null {
   const request = requestFor(flow);
   const planned = request && plan(request);
   if (!planned) return null;
-  const caveats = new Set([...planned.caveats, ...commonCaveats(flow, request)]);
-  return print(file, { ...planned, caveats: [...caveats] });
+  return print(file, {
+    ...planned,
+    caveats: distinct([...planned.caveats, ...commonCaveats(flow, request)]),
+  });
 }
 
 /** What the loop costs, by the textbook: 2 CPU copies a byte, 4 mode switches a chunk. */
-function cost(flow: CopyLoop): string {
-  const chunk = flow.chunkBytes === null ? 'chunk' : sizeText(flow.chunkBytes);
-  return `This loop costs 2 CPU copies per byte and 4 mode switches per ${chunk}`;
+function costMessage({ chunkBytes }: CopyLoop, because: Message): Message {
+  if (chunkBytes === null) return message('finding.loop', { because });
+  return chunkBytes === 1
+    ? message('finding.loop-byte', { because })
+    : message('finding.loop-chunk', { chunk: chunkBytes, because });
 }
 
-/** 8192 as `8 KiB`, 1000 as `1000 bytes`. */
-export function sizeText(bytes: number): string {
-  if (bytes > 0 && bytes % 1048576 === 0) return `${bytes / 1048576} MiB`;
-  if (bytes > 0 && bytes % 1024 === 0) return `${bytes / 1024} KiB`;
-  return bytes === 1 ? 'byte' : `${bytes} bytes`;
-}
-
-/** What the replacement must keep, so that nobody loses it unseen. */
-function keeps({ sideEffects }: CopyLoop): string {
+/** With what the replacement must keep, so that nobody loses it unseen. */
+function keeping({ sideEffects }: CopyLoop, finding: Message): Message {
   const { progress, throttles, limits } = sideEffects;
   const parts = [
-    progress.length > 0 && `call ${progress.join(', ')} between chunks of it to keep the progress it is told`,
-    throttles.length > 0 && `keep the waiting of ${throttles.join(', ')} between chunks`,
-    limits.length > 0 && `keep the limit ${limits.map(limit => `\`${oneLine(limit)}\``).join(', ')}`,
-  ].filter(Boolean);
-  return parts.length > 0 ? ` To keep what else the loop does, ${parts.join('; ')}.` : '';
+    progress.length > 0 && message('keep.progress', { calls: progress }),
+    throttles.length > 0 && message('keep.waiting', { calls: throttles }),
+    limits.length > 0 && message('keep.limit', { limits: limits.map(inCode) }),
+  ].filter(part => part !== false);
+  return parts.length > 0 ? message('finding.keeping', { finding, parts }) : finding;
 }
 
+const inCode = (text: string): string => `\`${oneLine(text)}\``;
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);

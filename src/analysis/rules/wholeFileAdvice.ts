@@ -1,11 +1,12 @@
+import { message } from '../../messages/message';
 import type { End, Language, Reach } from '../../model/finding';
+import type { Message } from '../../model/message';
 
 /** The call that moves one end's bytes to the other in a language, and what it does there. */
 export interface WholeAdvice {
   instead: string;
   reach: Reach;
-  /** A clause without a full stop. */
-  because: string;
+  because: Message;
 }
 
 /** The two ends. `named`: both are paths, so that a call that copies a file by its name fits. */
@@ -50,10 +51,10 @@ const advice: Partial<Record<Language, Advise>> = {
   },
 };
 
-const because: Record<Reach, (call: string) => string> = {
-  kernel: call => `${call} moves the bytes in the kernel, and no memory holds them`,
-  depends: call => `${call} moves the bytes in the kernel where both ends are plain files or sockets`,
-  'user-space': call => `${call} copies as often, and holds one chunk at a time`,
+const because: Record<Reach, (call: string) => Message> = {
+  kernel: call => message('call.whole-kernel', { call }),
+  depends: call => message('call.whole-depends', { call }),
+  'user-space': call => message('call.whole-user-space', { call }),
 };
 
 export function wholeAdvice(language: Language, ends: WholeEnds): WholeAdvice | null {

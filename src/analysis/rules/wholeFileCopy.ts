@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import type { End, Finding, Language } from '../../model/finding';
 import { type WholeRead, type WholeWrite, wholeCalls } from '../calls/wholeFileCalls';
 import { isOwn } from '../loops/copyLoop';
@@ -151,7 +152,7 @@ function findingOf(read: { call: Call; shape: WholeRead }, written: Written, sco
     chunkBytes: null,
     verdict: 'replaceable',
     reach: advice.reach,
-    message: `The whole content is read into memory before it is written: ${advice.because}.`,
+    message: message('finding.whole-file', { because: advice.because }),
     instead: advice.instead,
     fix: null,
   };

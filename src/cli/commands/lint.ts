@@ -2,8 +2,12 @@ import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import { rules } from '../../analysis/rules';
+import { message } from '../../messages/message';
+import type { Texts } from '../../messages/texts';
 import { type Applicability, type Finding, isShown, type ReportedFinding } from '../../model/finding';
+import { type Message, outline } from '../../model/message';
 import { lintGithub } from '../../report/lintGithub';
+import { lintJson } from '../../report/lintJson';
 import type { LintLog } from '../../report/lintLog';
 import { lintText } from '../../report/lintText';
 import { sarifOf } from '../../report/sarif';
@@ -86,28 +90,30 @@ function fixOptions({ request, selection, known }: Job, log: LintLog): FixFilesO
   };
 }
 
-const placeOf = ({ file, rule, message, route }: Finding) => [file, rule, route, message].join('\n');
+const placeOf = ({ file, rule, message: text, route }: Finding) =>
+  [file, rule, route, outline(text)].join('\n');
 
 function report({ fixed, failed }: FixResult, { around, request }: Job): void {
+  const tell = (text: Message) => around.err(`${visible(around.texts.say(text))}\n`);
   if (request.fix)
     for (const { file, startLine, fix } of fixed)
-      around.err(`${visible(shortPath(file))}:${startLine}: ${fix?.title}\n`);
-  const not = request.fix ? 'not rewritten' : 'left out of the diff';
-  for (const { file, why } of failed) around.err(`${visible(shortPath(file))}: ${not}: ${visible(why)}\n`);
+      tell(message('lint.fixed', { place: `${shortPath(file)}:${startLine}`, title: fix?.title ?? '' }));
+  for (const { file, why } of failed)
+    tell(message(request.fix ? 'lint.not-rewritten' : 'lint.not-in-diff', { place: shortPath(file), why }));
 }
 
 /** Text says so by itself, with the reasons. */
 function reportHeldBack({ findings }: LintLog, { around, request }: Job): void {
   const held = findings.filter(({ fix }) => fix?.applicability === 'unsafe').length;
   if (request.unsafe || held === 0 || (request.fix && request.format === 'text')) return;
-  around.err(`${held} unsafe ${held === 1 ? 'fix' : 'fixes'} left out: --unsafe-fixes takes them in\n`);
+  around.err(`${around.texts.say(message('lint.held-back', { fixes: held }))}\n`);
 }
 
 function show(job: Job, outcome: Outcome): ExitCode {
   const log = logOf(job, outcome);
-  for (const { file, line, kind, message } of log.notes)
-    if (kind === 'invalid') job.around.err(`${visible(shortPath(file))}:${line}: ${visible(message)}\n`);
-  job.around.out(render(log, job.request));
+  for (const { file, line, kind, message: text } of log.notes)
+    if (kind === 'invalid') job.around.err(`${visible(shortPath(file))}:${line}: ${visible(text)}\n`);
+  job.around.out(render(log, job.request, job.around.texts));
   return exitCode(log);
 }
 
@@ -130,14 +136,10 @@ function exitCode({ findings, notes }: LintLog): ExitCode {
   return counts || notes.length > 0 ? 1 : 0;
 }
 
-function render(log: LintLog, { format, fix }: LintRequest): string {
-  if (format === 'text') return lintText({ ...log, pathOf: shortPath, fixing: fix });
-  if (format === 'github') return lintGithub({ ...log, pathOf: shortPath });
-  const { files, findings, suppressed, notes, skipped } = log;
-  const json =
-    format === 'json'
-      ? { schema: 'iopath-lint/1', files, findings, suppressed, suppressions: notes, skipped }
-      : sarifOf({ ...log, rules, version, uriOf });
+function render(log: LintLog, { format, fix }: LintRequest, texts: Texts): string {
+  if (format === 'text') return lintText({ ...log, pathOf: shortPath, fixing: fix }, texts);
+  if (format === 'github') return lintGithub({ ...log, pathOf: shortPath }, texts);
+  const json = format === 'json' ? lintJson(log) : sarifOf({ ...log, rules, version, uriOf }, texts);
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 

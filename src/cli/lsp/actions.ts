@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixText } from '../../analysis/fixes/fixText';
-import { commandIds, diagnosticOf, type LoopAddress } from './features';
+import { commandIds, diagnosticOf, english, type LoopAddress } from './features';
 import { type EditSupport, fixEdits, suppression, workspaceEdit } from './loopEdits';
 import type { Loop, OpenFiles } from './openFiles';
 
@@ -47,9 +47,9 @@ function fixOf(document: TextDocument, loop: Loop, support: EditSupport): CodeAc
   const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(document, loop)] };
   if (fix.applicability === 'safe') {
     const edit = workspaceEdit(document, fixEdits(document, fix), support);
-    return [{ ...common, title: fix.title, edit, isPreferred: true }];
+    return [{ ...common, title: english.say(fix.title), edit, isPreferred: true }];
   }
-  const title = `${fix.title}…`;
+  const title = `${english.say(fix.title)}…`;
   const address: LoopAddress = { uri: document.uri, startLine };
   return [{ ...common, title, command: { title, command: commandIds.fix, arguments: [address] } }];
 }

@@ -18,7 +18,8 @@ import { textsIn } from '../../messages/texts';
 import { ruleUri } from '../../report/rulePage';
 import type { Loop } from './openFiles';
 
-const english = textsIn('en');
+/** Texts of the protocol are English. */
+export const english = textsIn('en');
 
 export const commandIds = { fix: 'iopath.applyFix', explain: 'iopath.explainLoop' } as const;
 
@@ -50,7 +51,7 @@ export function diagnosticOf(document: TextDocument, loop: Loop): Diagnostic {
   const { finding, level } = loop;
   return {
     range: firstLine(document, loop),
-    message: `${costTitle(finding, wording)}. ${finding.message}`,
+    message: `${costTitle(finding, wording)}. ${english.say(finding.message)}`,
     severity: severities[level],
     source: 'I/O Path',
     code: finding.rule,
@@ -80,7 +81,7 @@ export function hoverOf(document: TextDocument, loop: Loop): Hover {
     : '';
   const value = hoverText(finding, {
     wording,
-    say: text => text,
+    say: english.say,
     rule: `\`${finding.rule}\``,
     measured: null,
     resemblance,
@@ -93,7 +94,7 @@ export function hoverOf(document: TextDocument, loop: Loop): Hover {
 export function explanationOf({ finding }: Loop): string {
   const { fix, message } = finding;
   const caveats = fix?.caveats.length
-    ? ['The fix would change:', ...fix.caveats.map(text => `- ${text}`)]
+    ? ['The fix would change:', ...fix.caveats.map(caveat => `- ${english.say(caveat)}`)]
     : [];
-  return [`${costTitle(finding, wording)}.`, message, ...caveats].join('\n');
+  return [`${costTitle(finding, wording)}.`, english.say(message), ...caveats].join('\n');
 }

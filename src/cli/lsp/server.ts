@@ -13,14 +13,21 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { bundledAnalyzer } from '../../lint/fileLinter';
-import { textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { actionKinds, actionsOf } from './actions';
-import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';
+import {
+  commandIds,
+  diagnosticOf,
+  english,
+  explanationOf,
+  hoverOf,
+  type LoopAddress,
+  lensesOf,
+} from './features';
 import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';
 import { type Loop, OpenFiles } from './openFiles';
 
-const { say } = textsIn('en');
+const { say } = english;
 
 /** Quiet time after the last keystroke before diagnostics are made anew, milliseconds. */
 const settleMs = 250;
@@ -137,9 +144,9 @@ class LoopServer {
   /** One with caveats is shown first: in the editor's own preview where it has one, else as a question. */
   private async fix(document: TextDocument, loop: Loop): Promise<void> {
     const { fix } = loop.finding;
-    if (!fix) throw new ResponseError(-32803, `This loop has no fix. ${loop.finding.message}`);
+    if (!fix) throw new ResponseError(-32803, `This loop has no fix. ${say(loop.finding.message)}`);
     const { version } = document;
-    const description = fix.caveats.join('; ');
+    const description = fix.caveats.map(say).join('; ');
     const isSafe = fix.applicability === 'safe';
     if (!isSafe && !this.support.previewed && !(await this.confirmed(loop))) return;
     if (document.version !== version)
@@ -147,9 +154,10 @@ class LoopServer {
         -32801,
         'The fix was not applied. The file changed meanwhile. Run the fix again.',
       );
-    const confirm = isSafe || !this.support.previewed ? undefined : { label: fix.title, description };
+    const label = say(fix.title);
+    const confirm = isSafe || !this.support.previewed ? undefined : { label, description };
     const edit = workspaceEdit(document, fixEdits(document, fix), this.support, confirm);
-    await this.connection.workspace.applyEdit({ label: fix.title, edit });
+    await this.connection.workspace.applyEdit({ label, edit });
   }
 
   private async confirmed(loop: Loop): Promise<boolean> {

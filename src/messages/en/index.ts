@@ -1,15 +1,20 @@
 import { absences } from './absences';
 import { advice } from './advice';
 import { becauses } from './becauses';
+import { calls } from './calls';
+import { caveats } from './caveats';
 import { compare } from './compare';
 import { copies } from './copies';
 import { evidence } from './evidence';
+import { findings } from './findings';
 import { judging } from './judging';
+import { lint } from './lint';
 import { notes } from './notes';
 import { problems } from './problems';
 import { report } from './report';
 import { requests } from './requests';
 import { scenarios } from './scenarios';
+import { servers } from './servers';
 import { warnings } from './warnings';
 
 /** The English templates, which fix the ids and the values of each message. */
@@ -27,4 +32,9 @@ export const en = {
   ...report,
   ...requests,
   ...compare,
+  ...findings,
+  ...calls,
+  ...caveats,
+  ...servers,
+  ...lint,
 } as const;

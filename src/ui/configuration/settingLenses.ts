@@ -7,11 +7,10 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import type { PlacedSetting } from '../../analysis/configuration/configurationFindings';
 import type { CommandId } from '../commandIds';
 import type { WorkspaceSettings } from '../files/projectSettings';
-import { say } from '../say';
 import { showsSettings } from '../settings';
+import { texts } from '../texts';
 
 /** Endings of the files that may be a server's configuration; their names and texts decide. */
 const files = '**/*.{conf,cfg,nginx,properties,xml}';
@@ -25,19 +24,22 @@ class SettingLenses implements CodeLensProvider {
     const { settingsIn } = await import('../../analysis/configuration/configurationFindings');
     const placed = settingsIn(document.uri.path, document.getText());
     const level = placed.length > 0 && (await this.settings.levelOf(document.uri, { rule: 'server-config' }));
-    return level === 'off' ? [] : placed.map(one => lensOf(document, one));
+    if (level === 'off') return [];
+    const [{ say }, { settingText, settingTitle }] = await Promise.all([
+      texts(),
+      import('../../analysis/configuration/server'),
+    ]);
+    return placed.map(({ setting, line }) =>
+      lensOf(document, line, { title: say(settingTitle(setting)), tooltip: say(settingText(setting)) }),
+    );
   }
 }
 
-function lensOf(document: TextDocument, { setting, line }: PlacedSetting): CodeLens {
+function lensOf(document: TextDocument, line: number, words: { title: string; tooltip: string }): CodeLens {
   const text = document.lineAt(line - 1);
   const at = new Position(text.lineNumber, text.firstNonWhitespaceCharacterIndex);
-  return new CodeLens(new Range(at, at), {
-    command: 'ioPath.explainRule' satisfies CommandId,
-    title: say(setting.title),
-    tooltip: say(setting.message),
-    arguments: ['server-config'],
-  });
+  const command: CommandId = 'ioPath.explainRule';
+  return new CodeLens(new Range(at, at), { command, ...words, arguments: ['server-config'] });
 }
 
 export const registerSettingLenses = (settings: WorkspaceSettings): Disposable =>

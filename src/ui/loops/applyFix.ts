@@ -1,6 +1,6 @@
 import { l10n, type TextDocument, workspace } from 'vscode';
 import { refusal } from '../problem';
-import { say } from '../say';
+import { say, texts } from '../texts';
 import { demandTrust } from '../trust';
 import { editOf, previewOf } from './fixEdit';
 import { showDiff } from './fixPreview';
@@ -10,7 +10,7 @@ import { noLoop } from './noLoop';
 /** Applies the fix of the loop on a line; one with caveats through the editor's preview, beside its diff. */
 export async function applyFix(document: TextDocument, line: number, loops: Loops): Promise<boolean> {
   demandTrust(l10n.t('Fixing a copy loop changes a file.'));
-  const loop = await loops.at(document, line);
+  const [loop] = await Promise.all([loops.at(document, line), texts()]);
   if (!loop) throw noLoop();
   const { fix } = loop.finding;
   if (!fix) throw noFix(loop);

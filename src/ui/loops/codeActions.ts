@@ -9,10 +9,11 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
+import type { Texts } from '../../messages/texts';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import type { CommandId } from '../commandIds';
-import { say } from '../say';
 import { findingSettings, languageOf, type Show } from '../settings';
+import { texts } from '../texts';
 import { editOf } from './fixEdit';
 import type { Loop, Loops } from './loops';
 import { suppression } from './suppress';
@@ -36,10 +37,10 @@ export class LoopActions implements CodeActionProvider {
     if (show === 'off' || !workspace.isTrusted) return [];
     // Asked for by name alone, as on saving: to work it out takes several looks at the text.
     if (only?.contains(LoopActions.fixAll)) return this.allFixes(document);
-    const loops = await this.loops.exact(document);
+    const [loops, { say }] = await Promise.all([this.loops.exact(document), texts()]);
     return loops
       .filter(loop => touches(loop, range) && loop.version === document.version)
-      .flatMap(loop => [...fixes(document, loop, show), ...suppressing(document, loop)]);
+      .flatMap(loop => [...fixes(document, loop, { show, say }), ...suppressing(document, loop)]);
   }
 
   private async allFixes(document: TextDocument): Promise<CodeAction[]> {
@@ -74,7 +75,11 @@ function changeOf(document: TextDocument, before: string, after: string): [Range
 }
 
 /** A safe fix is an edit; one with caveats is made through its preview. Where loops are problems, both are quick fixes. */
-function fixes(document: TextDocument, loop: Loop, show: Show): CodeAction[] {
+function fixes(
+  document: TextDocument,
+  loop: Loop,
+  { show, say }: { show: Show; say: Texts['say'] },
+): CodeAction[] {
   const { fix } = loop.finding;
   if (!fix) return [];
   const kind = show === 'problems' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;

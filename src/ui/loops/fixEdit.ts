@@ -1,6 +1,6 @@
 import { l10n, Range, type TextDocument, WorkspaceEdit } from 'vscode';
 import { refusal } from '../problem';
-import { say } from '../say';
+import { say } from '../texts';
 import { commentAbove } from './commentAbove';
 import type { PlacedFinding } from './documentFindings';
 
@@ -11,9 +11,10 @@ import type { PlacedFinding } from './documentFindings';
 export function editOf(document: TextDocument, { finding, version }: PlacedFinding): WorkspaceEdit {
   if (document.version !== version) throw staleFix();
   const edit = new WorkspaceEdit();
-  const { edits = [], title = '' } = finding.fix ?? {};
-  const about = { label: say(title), needsConfirmation: false };
-  for (const { start, end, text } of edits)
+  const { fix } = finding;
+  if (!fix) return edit;
+  const about = { label: say(fix.title), needsConfirmation: false };
+  for (const { start, end, text } of fix.edits)
     edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text, about);
   return edit;
 }

@@ -2,10 +2,11 @@ import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type Te
 import { hoverText } from '../../loops/hoverText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import type { Wording } from '../../loops/wording';
+import type { Texts } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import type { CommandId } from '../commandIds';
-import { say } from '../say';
 import { findingSettings } from '../settings';
+import { texts } from '../texts';
 import type { Loop, Loops } from './loops';
 
 /** On a loop's first line: the path of its bytes before and after, and why. */
@@ -27,7 +28,8 @@ export class LoopHover implements HoverProvider {
     const trusted: CommandId[] = ['ioPath.runScenario', 'ioPath.explainRule'];
     text.isTrusted = { enabledCommands: trusted };
     const rule = ruleLink(finding.rule);
-    const resemblance = await resemblanceLine(finding);
+    const { say } = await texts();
+    const resemblance = await resemblanceLine(finding, say);
     const icon = (name: string) => `$(${name}) `;
     const around = { wording: this.wording, say, rule, measured, resemblance, icon };
     return text.appendMarkdown(hoverText(finding, around));
@@ -41,7 +43,7 @@ function ruleLink(rule: string): string {
 }
 
 /** The scenario a loop is like, and a way to run it: what is known of that case was measured, not guessed. */
-async function resemblanceLine(finding: Finding): Promise<string> {
+async function resemblanceLine(finding: Finding, say: Texts['say']): Promise<string> {
   const { resemblanceOf } = await import('../../measure/resemblance');
   const found = resemblanceOf(finding);
   if (!found) return '';

@@ -9,9 +9,10 @@ import {
 } from 'vscode';
 import { costTitle } from '../../loops/lensText';
 import type { Wording } from '../../loops/wording';
+import type { Texts } from '../../messages/texts';
 import { rulePageUri } from '../rulePages';
-import { say } from '../say';
 import { findingSettings, languageOf } from '../settings';
+import { texts } from '../texts';
 import type { Loop, Loops } from './loops';
 
 /** Louder than the editor's list needs to be only where the project file says so. */
@@ -44,11 +45,11 @@ export class LoopProblems implements Disposable {
   async update(document: TextDocument): Promise<void> {
     if (languageOf(document) === null) return;
     if (findingSettings(document).show !== 'problems') return this.collection.delete(document.uri);
-    const loops = await this.loops.shown(document);
+    const [loops, { say }] = await Promise.all([this.loops.shown(document), texts()]);
     if (document.isClosed) return;
     this.collection.set(
       document.uri,
-      loops.map(loop => this.diagnosticOf(document, loop)),
+      loops.map(loop => this.diagnosticOf(document, loop, say)),
     );
   }
 
@@ -57,7 +58,11 @@ export class LoopProblems implements Disposable {
     this.collection.dispose();
   }
 
-  private diagnosticOf(document: TextDocument, { finding, startLine, level }: Loop): Diagnostic {
+  private diagnosticOf(
+    document: TextDocument,
+    { finding, startLine, level }: Loop,
+    say: Texts['say'],
+  ): Diagnostic {
     const line = document.lineAt(Math.min(startLine, document.lineCount) - 1);
     const range = new Range(
       line.lineNumber,

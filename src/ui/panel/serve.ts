@@ -4,7 +4,6 @@ import type { Format } from '../../messages/format';
 import type { Report } from '../../model/report';
 import { type AnyReport, readReport } from '../../report/anyReport';
 import { summaryOf } from '../../session/summary';
-import { bundleOf } from '../bundles';
 import type { Log } from '../log';
 import type { HistoryEntry, HostMessage, PanelMessage } from '../panelProtocol';
 import { refusal, tell } from '../problem';
@@ -23,6 +22,7 @@ import type { Tracing } from '../trace/tracing';
 import { applyFix, copyText, dispatch, type PanelActions, revealSource } from './panelActions';
 import type { PanelHost } from './panelHost';
 import { reportInView } from './replay';
+import { panelStrings } from './strings';
 
 export interface PanelParts {
   panel: PanelHost;
@@ -198,7 +198,7 @@ export class PanelService implements Disposable {
     return {
       kind: 'init',
       language: env.language,
-      strings: await bundleOf(extensionUri, 'panel', env.language),
+      strings: await panelStrings(extensionUri),
       absence: measuring.absence(),
       reopen: reopenPlaces(measuring.platform),
       choices: choices.now,

@@ -1,7 +1,7 @@
 import type { Texts } from '../../messages/texts';
 import type { Report } from '../../model/report';
 import type { ExportFormat } from '../panelProtocol';
-import { texts } from '../say';
+import { texts } from '../texts';
 
 type TextFormat = Exclude<ExportFormat, 'png'>;
 

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import type { Absence } from '../../model/availability';
 import type { Pages } from '../pages';
-import { say } from '../say';
+import { say } from '../texts';
 
 /** What this system can do where it can not measure: why not, how to get it, and what works all the same. */
 export async function showAbsence({ why, remedy }: Absence, pages: Pages): Promise<void> {

@@ -3,7 +3,7 @@ import { l10n, ProgressLocation, type Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
 import type { SessionClient } from '../../session/client';
 import type { Pages } from '../pages';
-import { texts } from '../say';
+import { texts } from '../texts';
 import { measuringAbsence } from '../trust';
 import { showAbsence } from './absencePage';
 

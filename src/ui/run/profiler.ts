@@ -8,7 +8,7 @@ import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, ShownProblem } from '../panelProtocol';
 import { shownProblemOf, tell } from '../problem';
 import type { History } from '../reports/history';
-import { say } from '../say';
+import { say } from '../texts';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
 import { Outcome } from './outcome';

@@ -2,9 +2,11 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { version } from '../../../package.json';
 import { rules } from '../../analysis/rules';
 import type { Finding, ReportedFinding } from '../../model/finding';
+import { lintJson } from '../../report/lintJson';
 import { sarifOf } from '../../report/sarif';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import { refusal } from '../problem';
+import { texts } from '../texts';
 import type { FileNode } from './tree';
 
 /** Asks for a format and a place, and writes the findings of the tree. Null where the person changed their mind. */
@@ -28,9 +30,15 @@ export async function findingsFile(
   settings: WorkspaceSettings,
   format: Format,
 ): Promise<Uint8Array> {
-  const findings = await reported(files, settings);
+  const log = {
+    findings: await reported(files, settings),
+    files: files.length,
+    suppressed: [],
+    notes: [],
+    skipped: [],
+  };
   const value =
-    format === 'sarif' ? sarif(findings) : { schema: 'iopath-lint/1', files: files.length, findings };
+    format === 'sarif' ? sarifOf({ ...log, rules, version, uriOf: encodeURI }, await texts()) : lintJson(log);
   return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }
 
@@ -76,9 +84,6 @@ async function levelOf(
   const level = (await settings.levelOf(uri, finding)) ?? standard;
   return level === 'off' ? 'info' : level;
 }
-
-const sarif = (findings: ReportedFinding[]) =>
-  sarifOf({ findings, suppressed: [], notes: [], skipped: [], rules, version, uriOf: encodeURI });
 
 const nothingFound = () =>
   refusal({

@@ -5,6 +5,7 @@ import type { WorkspaceSettings } from '../files/projectSettings';
 import { workspaceFiles } from '../files/workspaceFiles';
 import { refusal } from '../problem';
 import { scannedLanguages } from '../settings';
+import { texts } from '../texts';
 import type { CopyLoopTree, Node } from './tree';
 
 /** What a scan came to. */
@@ -52,7 +53,8 @@ interface Look {
 
 async function look({ tree, scanner, settings, signal, report }: Look): Promise<ScanResult> {
   report(l10n.t('listing files'));
-  const uris = await sources(scanner, signal);
+  // The tree words findings as they come.
+  const [uris] = await Promise.all([sources(scanner, signal), texts()]);
   report(l10n.t('source files: {files}', { files: uris.length }));
   let skipped = 0;
   // One batch after another, so that none is left when the scan ends.

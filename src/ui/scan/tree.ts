@@ -16,7 +16,7 @@ import { routeText } from '../../loops/routeText';
 import type { Wording } from '../../loops/wording';
 import type { Finding } from '../../model/finding';
 import type { CommandId, LoopAddress } from '../commandIds';
-import { say } from '../say';
+import { say } from '../texts';
 
 export interface FileNode {
   kind: 'file';

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { judged, notCompared } from '../../../src/analysis/fixes/applicability';
 import { fixText } from '../../../src/analysis/fixes/fixText';
 import type { Applicability, Finding } from '../../../src/model/finding';
+import { verbatim } from '../../../src/model/message';
 
 /** Each `bad` in a text is a finding whose fix writes something else; `worse` is what no fix helps. */
 const findIn =
@@ -18,10 +19,10 @@ const findIn =
       chunkBytes: null,
       verdict: 'replaceable',
       reach: 'kernel',
-      message: word,
+      message: verbatim(word),
       instead: null,
       fix: {
-        title: 'fix',
+        title: verbatim('fix'),
         edits: [{ start: index, end: index + word.length, text: word === 'bad' ? instead : word }],
         applicability,
         caveats: [],
@@ -48,9 +49,12 @@ test('a fix after which as much is found is taken back', async () =>
   assert.deepEqual(await fixed('safe', ['safe'], 'bad bad'), ['bad\nworse\nbad', 0]));
 
 test('only a builder that was compared and names no caveat makes a safe fix', () => {
-  const draft = { title: 'fix', edits: [], caveats: [] };
+  const draft = { title: verbatim('fix'), edits: [], caveats: [] };
   assert.equal(judged({ ...draft, compared: true })?.applicability, 'safe');
-  assert.equal(judged({ ...draft, compared: true, caveats: ['Linux only'] })?.applicability, 'unsafe');
+  assert.equal(
+    judged({ ...draft, compared: true, caveats: [verbatim('Linux only')] })?.applicability,
+    'unsafe',
+  );
   const { applicability, caveats } = judged(draft)!;
   assert.deepEqual([applicability, caveats], ['unsafe', [notCompared]]);
   assert.equal(judged(null), null);

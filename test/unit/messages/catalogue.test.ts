@@ -7,7 +7,7 @@ import { english } from '../../english';
 
 const en: Readonly<Record<string, string>> = catalogueOf('en');
 const kinds =
-  'text number count bytes rate time ratio percent list commas sentences clauses capital plural choice';
+  'text number count bytes rate time ratio percent list commas sentences semicolons clauses capital plural choice';
 
 /** A value's name and kind; the forms of a plural are the language's own, those of a choice are not. */
 const shape = (template: string) =>

@@ -6,6 +6,7 @@ import { type Measured, Measurements } from '../../../src/loops/measured';
 import type { Translate } from '../../../src/loops/translate';
 import { createFormat } from '../../../src/messages/format';
 import type { Finding } from '../../../src/model/finding';
+import { verbatim } from '../../../src/model/message';
 import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
 
 const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
@@ -22,7 +23,7 @@ const finding: Finding = {
   chunkBytes: 8192,
   verdict: 'replaceable',
   reach: 'kernel',
-  message: '',
+  message: verbatim(''),
   instead: 'FileChannel.transferTo',
   fix: null,
 };
@@ -127,7 +128,7 @@ test('the rewritten loop holds the edits on its lines, outdented, and no other',
     { start: 0, end: 0, text: 'import y;\n' },
     { start, end, text: 'c();\n  d();' },
   ];
-  const fix = { title: 'Use c', edits, applicability: 'safe' as const, caveats: [] };
+  const fix = { title: verbatim('Use c'), edits, applicability: 'safe' as const, caveats: [] };
   assert.equal(rewrittenLoop(text, { ...finding, fix }), 'c();\nd();');
   assert.equal(rewrittenLoop(text, finding), null);
 });

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import { namesThat } from '../../calls/callRules';
 import type { Binding } from '../../fixes/plan';
 import type { Advice, EffectRule, EvidenceRule, FactoryRule, LanguageSpec } from '../../language';
@@ -110,50 +111,46 @@ const sizeOfAllocation = (call: Call): Ir | null => {
 /** What Linux does between two descriptors: domain of sendfile(2), splice(2) and copy_file_range(2). */
 export function adviseDescriptors({ source, sink, read, write }: CopyLoop): Advice {
   const stdio = /^(f|get|put)/.test(calledIn(read)) || /^(f|put)/.test(calledIn(write));
-  const first = stdio ? ' (on fileno(), after fflush)' : '';
   if (sink.type === appending)
     return {
       reach: 'user-space',
       instead: null,
-      because:
-        'a file opened for appending takes neither copy_file_range, sendfile nor splice; open it without O_APPEND and seek to its end',
+      because: message('call.c.appending'),
     };
   if (source.type === standard || sink.type === standard)
     return {
       reach: 'depends',
       instead: 'splice',
-      because:
-        'whoever starts the program decides what its standard streams are: splice moves pages if one is a pipe, copy_file_range or sendfile if the source is a file',
+      because: message('call.c.standard-stream'),
     };
   if (source.end === 'file' && sink.end === 'socket')
     return {
       reach: 'kernel',
       instead: 'sendfile',
-      because: `sendfile${first} would take 0 CPU copies and one call, from the page cache to the socket`,
+      because: stdio ? message('call.c.sendfile-stdio') : message('call.c.sendfile'),
     };
   if (source.end === 'file' && sink.end === 'file')
     return {
       reach: 'kernel',
       instead: 'copy_file_range',
-      because: `copy_file_range${first} would copy once inside the kernel, and not at all where the filesystem shares extents; keep this loop for EXDEV, EINVAL, ENOSYS and EOPNOTSUPP`,
+      because: stdio ? message('call.c.copy-file-range-stdio') : message('call.c.copy-file-range'),
     };
   if (source.end === 'pipe' || sink.end === 'pipe')
     return {
       reach: 'kernel',
       instead: 'splice',
-      because: `splice${first} would hand pages over without copying them through the program`,
+      because: stdio ? message('call.c.splice-stdio') : message('call.c.splice'),
     };
   if (source.end === 'socket' && (sink.end === 'socket' || sink.end === 'file'))
     return {
       reach: 'kernel',
       instead: 'splice',
-      because: `splice${first} through a pipe would spare the copy into the program and one of the two out of it`,
+      because: stdio ? message('call.c.splice-by-pipe-stdio') : message('call.c.splice-by-pipe'),
     };
   return {
     reach: 'depends',
     instead: 'splice',
-    because:
-      'if the source is a file, sendfile (or copy_file_range, to another file) moves the bytes inside the kernel; if one end is a pipe or a socket, splice does',
+    because: message('call.c.unseen'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import { isRepeatedAfter, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { Exit, LoopSummary } from '../../loops/summary';
@@ -14,35 +16,30 @@ import { globalScope } from './syntax';
  * the function itself opens, whose writes are never cut short or go on where they were: copy_file_range takes regular
  * files alone (generic_file_rw_checks, fs/read_write.c), and reads and writes of those are not interrupted (signal(7)).
  */
-export function caveatsOf(request: FixRequest, { name }: KernelCall): string[] {
+export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] {
   const { summary, sink, symbols } = request;
   const { ignores, exits } = summary;
   const flags = flagsOfWrites(summary.writes);
   return [
     ...caveatsOfPositions(request),
     ...(name === 'copy_file_range' ? [] : caveatsOfStreams(request)),
-    flags.length > 0 &&
-      `the flags ${flags.join(' | ')} of send: sendfile raises SIGPIPE where a peer is gone`,
-    name === 'splice' &&
-      sink.end === 'pipe' &&
-      'the pipe is full after fewer bytes, since spliced pieces do not share its pages',
-    name === 'sendfile' && sink.known !== 'proven' && 'a datagram socket would get the bytes in other pieces',
-    name === 'sendfile' && 'a connection that is reset may be reported as a broken pipe, by SIGPIPE as well',
-    exits.some(({ cause }) => cause === 'short-write') &&
-      'a write that is cut short no longer ends the copy: the failure behind it does',
-    ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
-    isErrorAskedFor(summary) && 'errno may be left as the call that is tried first has set it',
-    isOfClass(request) && 'a read or write of the class, or of one it is made from, is passed by',
-    isCountedAfterFailure(request) && 'after a failure the total may count more or fewer bytes',
-    symbols.imports.includes('pthread.h') && 'a thread can not be cancelled while the kernel moves the bytes',
-    symbols.imports.some(header => /seccomp\.h$/.test(header)) &&
-      'a seccomp filter must allow the new system call',
-    name === 'sendfile' && !isLinuxOnly(symbols.imports) && 'the file then builds on Linux only',
+    flags.length > 0 && message('caveat.c.send-flags', { flags: flags.join(' | ') }),
+    name === 'splice' && sink.end === 'pipe' && message('caveat.c.pipe-full'),
+    name === 'sendfile' && sink.known !== 'proven' && message('caveat.datagrams'),
+    name === 'sendfile' && message('caveat.broken-pipe-signal'),
+    exits.some(({ cause }) => cause === 'short-write') && message('caveat.c.short-write'),
+    ignores.length > 0 && message('caveat.cut-writes'),
+    isErrorAskedFor(summary) && message('caveat.c.errno'),
+    isOfClass(request) && message('caveat.cpp.own-read'),
+    isCountedAfterFailure(request) && message('caveat.total-differs'),
+    symbols.imports.includes('pthread.h') && message('caveat.c.thread-cancelling'),
+    symbols.imports.some(header => /seccomp\.h$/.test(header)) && message('caveat.c.seccomp'),
+    name === 'sendfile' && !isLinuxOnly(symbols.imports) && message('caveat.c.linux-only'),
   ].filter(text => text !== false);
 }
 
 /** A source that others go on with: the caller, a loop around this one, another process. */
-function caveatsOfPositions({ summary, symbols }: FixRequest): string[] {
+function caveatsOfPositions({ summary, symbols }: FixRequest): Message[] {
   const { source, sink, loop } = summary;
   const own = [source, sink].every(
     end =>
@@ -58,12 +55,10 @@ const forks = (loop: Ir): boolean =>
     node => node.kind === 'call' && /^(v?fork|clone|daemon)$/.test(node.name),
   );
 
-function caveatsOfStreams({ summary }: FixRequest): string[] {
+function caveatsOfStreams({ summary }: FixRequest): Message[] {
   const retries = (of: 'read' | 'write'): boolean =>
     summary.retries.some(retry => retry.of === of && retry.errors.some(kind => /^(EINTR|any)$/.test(kind)));
-  return retries('read') && retries('write')
-    ? []
-    : ['a failure that only happens once, such as an interruption, is not reported'];
+  return retries('read') && retries('write') ? [] : [message('caveat.single-failure')];
 }
 
 /** Whether errno is asked for behind the loop where no failure is known to have set it. */

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest } from '../../fixes/plan';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import { obstacles } from '../../loops/summary';
@@ -22,7 +23,7 @@ export function planDescriptors(language: 'c' | 'cpp') {
     if (!call || !isResumable(request) || dealsWithPipes(summary.loop) || isRedefined(request)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
     return {
-      title: `Move the bytes by ${call.name}, keep the loop for what it can't move`,
+      title: message('fix.before-loop', { call: call.name }),
       changes: [
         {
           kind: 'insert-before',

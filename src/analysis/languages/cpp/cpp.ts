@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import { namesThat } from '../../calls/callRules';
 import type { Advice, CopyCall, FactoryRule, LanguageSpec, TransferShape } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
@@ -242,15 +243,13 @@ function advise(flow: CopyLoop): Advice {
     return {
       reach: 'kernel',
       instead: 'std::filesystem::copy_file',
-      because:
-        'std::filesystem::copy_file copies once, inside the kernel (sendfile or copy_file_range), by the paths; for a part of a file, copy_file_range on descriptors',
+      because: message('call.cpp.files'),
     };
   if (streams && source.end === 'file' && sink.end === 'socket')
     return {
       reach: 'kernel',
       instead: 'sendfile',
-      because:
-        'a stream has no descriptor to give; open the path by itself and sendfile takes 0 CPU copies, from the page cache to the socket',
+      because: message('call.cpp.stream-to-socket'),
     };
   return adviseDescriptors(flow);
 }
@@ -263,8 +262,7 @@ function adviseCall({ source, sink }: CopyCall): Advice | null {
   return {
     reach: 'kernel',
     instead: 'std::filesystem::copy_file',
-    because:
-      'a stream prints a stream buffer in a loop over it; std::filesystem::copy_file copies once, inside the kernel',
+    because: message('call.cpp.stream-buffer'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { Change, FixPlan, FixRequest } from '../../fixes/plan';
 import { obstaclesToReplacing } from '../../loops/summary';
 import type { Assign, Call, Ir } from '../../syntax/ir';
@@ -6,10 +7,10 @@ import { planDescriptors } from '../c/fix';
 import { fileStream } from './calls';
 
 const caveats = [
-  'a failure throws std::filesystem::filesystem_error, where the streams fail silently',
-  'the copy takes on the permissions of the source',
-  'the file then needs C++17',
-  'a named pipe is not copied: the call throws',
+  message('caveat.cpp.filesystem-error'),
+  message('caveat.cpp.permissions'),
+  message('caveat.cpp.standard'),
+  message('caveat.cpp.named-pipe'),
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */
@@ -31,7 +32,7 @@ function planStreams(request: FixRequest): FixPlan | null {
     return null;
   const path = (opened: Assign) => ({ node: (opened.value as Call).args[0]! });
   return {
-    title: 'Replace the loop by std::filesystem::copy_file',
+    title: message('fix.replace-loop', { call: 'std::filesystem::copy_file' }),
     changes: [
       {
         kind: 'replace',

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Advice, CopyCall } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -15,7 +17,7 @@ const isPlainSocket = (end: Resolved): boolean =>
 const waits = ({ loop }: CopyLoop): boolean =>
   [...walk(loop)].some(node => node.wraps?.some(({ type }) => type === 'await_expression'));
 
-const kernel = (instead: string, because: string): Advice => ({ reach: 'kernel', instead, because });
+const kernel = (instead: string, because: Message): Advice => ({ reach: 'kernel', instead, because });
 
 /**
  * File.Copy: FICLONE, copy_file_range, sendfile, in this order; Socket.SendFile: sendfile; Stream.CopyTo: a loop over
@@ -25,33 +27,27 @@ export function advise(flow: CopyLoop): Advice {
   const { source, sink } = flow;
   const copyTo = waits(flow) ? 'Stream.CopyToAsync' : 'Stream.CopyTo';
   const sendFile = waits(flow) ? 'Socket.SendFileAsync' : 'Socket.SendFile';
-  const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: copyTo, because });
-  if (sink.type === appending)
-    return userSpace(`${copyTo} is tidier but copies as much: File.Copy replaces its target`);
+  const userSpace = (because: Message): Advice => ({ reach: 'user-space', instead: copyTo, because });
+  if (sink.type === appending) return userSpace(message('call.csharp.appending', { call: copyTo }));
   if (isFile(source) && isPlainSocket(sink))
     return flow.sideEffects.limits.length > 0
-      ? kernel(
-          'Socket.SendPacketsAsync',
-          'Socket.SendPacketsAsync takes a SendPacketsElement of the file with its offset and count; Socket.SendFile sends whole files only, by sendfile',
-        )
-      : kernel(sendFile, `${sendFile} sends from the page cache by sendfile, without either copy`);
+      ? kernel('Socket.SendPacketsAsync', message('call.csharp.send-packets'))
+      : kernel(sendFile, message('call.csharp.send-file', { call: sendFile }));
   if (isFile(source) && isFile(sink))
     return flow.sideEffects.limits.length > 0
-      ? userSpace(`${copyTo} is tidier but copies as much: File.Copy takes the whole file only`)
-      : kernel('File.Copy', 'File.Copy between the two paths copies inside the kernel, or shares the blocks');
+      ? userSpace(message('call.csharp.part-of-file', { call: copyTo }))
+      : kernel('File.Copy', message('call.csharp.file-copy'));
   if (
     source.end === 'socket' ||
     source.end === 'pipe' ||
     sink.end === 'pipe' ||
     (sink.end === 'socket' && !isPlainSocket(sink))
   )
-    return userSpace(
-      `${copyTo} is tidier but copies as much: .NET has no call that moves these ends inside the kernel`,
-    );
+    return userSpace(message('call.csharp.no-call', { call: copyTo }));
   return {
     reach: 'depends',
     instead: copyTo,
-    because: `File.Copy between two files and Socket.SendFile from a file to a socket move the bytes inside the kernel; otherwise ${copyTo} is tidier and copies as much`,
+    because: message('call.csharp.unseen', { call: copyTo }),
   };
 }
 
@@ -60,15 +56,9 @@ export function adviseCall({ call, source, sink, scope }: CopyCall): Advice | nu
   if (!isFile(source) || sink.type === appending) return null;
   const sendFile = call.name === 'CopyToAsync' ? 'Socket.SendFileAsync' : 'Socket.SendFile';
   if (sink.end === 'socket' && isPlainSocket(sink))
-    return kernel(
-      sendFile,
-      `${call.name} loops over a buffer of its own; ${sendFile} sends from the page cache by sendfile, without either copy`,
-    );
+    return kernel(sendFile, message('call.csharp.loops-send-file', { call: call.name, instead: sendFile }));
   if (isFile(sink) && opensWhole(call, call.receiver, scope) && opensWhole(call, call.args[0] ?? null, scope))
-    return kernel(
-      'File.Copy',
-      `${call.name} loops over a buffer of its own; File.Copy between the two paths copies inside the kernel`,
-    );
+    return kernel('File.Copy', message('call.csharp.loops-file-copy', { call: call.name }));
   return null;
 }
 

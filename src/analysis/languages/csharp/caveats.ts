@@ -1,8 +1,10 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 /** What may differ after any C# fix: where a failure strikes. */
-export const caveatsOfFailure = (moved: 'written' | 'sent'): string[] => [
-  `after a failure another number of bytes may have been ${moved}`,
-  'a failure may be reported at another time, or by another exception',
+export const caveatsOfFailure = (moved: 'written' | 'sent'): Message[] => [
+  moved === 'sent' ? message('caveat.other-number-sent') : message('caveat.other-number-written'),
+  message('caveat.csharp.failure'),
 ];
 
 /** What only another runtime would show. */
-export const testedOnMono = 'the rewrite was tested on Mono, not on .NET';
+export const testedOnMono = message('caveat.csharp.tested-on-mono');

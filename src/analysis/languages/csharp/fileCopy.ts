@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import { caveatsOfFailure, testedOnMono } from './caveats';
@@ -20,16 +21,16 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
   const place = replaceOpened(request, [from, to], lines, kept);
   if (!place) return null;
   return {
-    title: 'Replace the loop by File.Copy',
+    title: message('fix.replace-loop', { call: 'File.Copy' }),
     changes: place.changes,
     caveats: [
-      'the copy takes on the mode and the times of the source, as File.Copy has it',
-      'of a pipe or a file of /proc, which have no size, File.Copy may copy nothing',
-      'copying a file onto itself raises IOException',
+      message('caveat.csharp.mode-and-times'),
+      message('caveat.csharp.copy-of-pipe'),
+      message('caveat.csharp.copy-onto-itself'),
       ...from.caveats,
       ...to.caveats,
-      ...(waiting.isAsync ? ['the copy runs on a thread of the pool'] : []),
-      ...(waiting.token ? ['a cancellation only counts before the copy begins'] : []),
+      ...(waiting.isAsync ? [message('caveat.csharp.pool-thread')] : []),
+      ...(waiting.token ? [message('caveat.csharp.cancellation')] : []),
       ...place.caveats,
       ...(totals.length > 0 ? [askedByPath] : []),
       ...caveatsOfFailure('written'),

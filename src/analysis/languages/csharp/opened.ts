@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
@@ -12,7 +14,7 @@ export interface Opened {
   /** An existing target is refused (FileMode.CreateNew). */
   isNew: boolean;
   /** What a call that copies by path does not keep, as clauses without full stop. */
-  caveats: string[];
+  caveats: Message[];
 }
 
 /** How `new FileStream(path, mode, access, share, size, options)` opens; null where a part can't be told. */
@@ -88,18 +90,18 @@ export function openedFor(
 }
 
 /** File.Copy and Socket.SendFile open the source for reading alone, and let others read it. */
-function caveatsOfSource({ mode, access, share }: Modes): string[] | null {
+function caveatsOfSource({ mode, access, share }: Modes): Message[] | null {
   if (mode !== 'Open' || !/^Read(Write)?$/.test(access) || !/^(Read|None)$/.test(share)) return null;
   return [
-    access === 'ReadWrite' && 'the source is opened for reading alone, where it had to be writable too',
-    share === 'None' && 'others may read the source while it is copied',
+    access === 'ReadWrite' && message('caveat.csharp.read-only-source'),
+    share === 'None' && message('caveat.csharp.shared-source'),
   ].filter(text => text !== false);
 }
 
 /** File.Copy lets nobody open the target while it writes to it. */
-function caveatsOfSink({ mode, access, share }: Modes): string[] | null {
+function caveatsOfSink({ mode, access, share }: Modes): Message[] | null {
   if (!/^Create(New)?$/.test(mode) || access === 'Read' || !/^(Read|None)$/.test(share)) return null;
-  return share === 'Read' ? ['others cannot open the target while it is copied'] : [];
+  return share === 'Read' ? [message('caveat.csharp.locked-target')] : [];
 }
 
 /** A number would be a descriptor's. */

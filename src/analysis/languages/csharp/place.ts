@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Change, FixRequest, Line } from '../../fixes/plan';
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
@@ -9,7 +11,7 @@ import type { Opened } from './opened';
 interface Place {
   node: Ir;
   gone: Ir[];
-  caveats: string[];
+  caveats: Message[];
 }
 
 /**
@@ -21,7 +23,7 @@ export function replaceOpened(
   opened: Opened[],
   lines: Line[],
   kept: Ir[],
-): { changes: Change[]; caveats: string[] } | null {
+): { changes: Change[]; caveats: Message[] } | null {
   const { loop, firstRead } = request.summary;
   const closed = closings(request, opened);
   if (!closed) return null;
@@ -80,14 +82,14 @@ function placeOf(loop: Ir, declared: Assign[], { gone, closed }: Around): Place 
 }
 
 /** What differs in when the files are closed; null where one is not closed in sight. */
-function closing(declared: Assign[], closed: Call[], goesOn: boolean): string[] | null {
+function closing(declared: Assign[], closed: Call[], goesOn: boolean): Message[] | null {
   const isUsing = (one: Assign): boolean => hasMark(one, 'using_declaration');
   const isClosed = (one: Assign): boolean =>
     closed.some(({ name, receiver }) => name !== 'Flush' && keyOf(receiver) === keyOf(one.targets[0]!));
   if (!declared.every(one => isUsing(one) || isClosed(one))) return null;
   return [
-    goesOn && !declared.every(isClosed) && 'the files are closed right after the copy',
-    !declared.every(isUsing) && 'after a failure the files are closed at once',
+    goesOn && !declared.every(isClosed) && message('caveat.csharp.closed-early'),
+    !declared.every(isUsing) && message('caveat.csharp.closed-after-failure'),
   ].filter(text => text !== false);
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
@@ -80,16 +81,14 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
   const place = replaceOpened(request, [from], lines, kept);
   if (!place) return null;
   return {
-    title: `Replace the loop by Socket.SendFile${isAsync ? 'Async' : ''}`,
+    title: message('fix.replace-loop', { call: isAsync ? 'Socket.SendFileAsync' : 'Socket.SendFile' }),
     changes: place.changes,
     caveats: [
-      ...(isAsync ? ['Socket.SendFileAsync is there since .NET 6'] : []),
-      'of a pipe or a file of /proc, which have no size, Socket.SendFile sends nothing',
+      ...(isAsync ? [message('caveat.csharp.net-6')] : []),
+      message('caveat.csharp.send-of-pipe'),
       // mono_w32socket_transmit_file (Mono 6) makes one call of sendfile; .NET goes on until all is sent.
-      'on Mono, Socket.SendFile loses what one call does not take, and reports no failure',
-      ...(sending.isProven
-        ? []
-        : ['a datagram socket, or one that does not block, is no longer sent to in pieces']),
+      message('caveat.csharp.send-on-mono'),
+      ...(sending.isProven ? [] : [message('caveat.csharp.send-in-pieces')]),
       ...(summary.ignores.length > 0 ? [finishesWrites] : []),
       ...from.caveats,
       ...place.caveats,
@@ -109,5 +108,5 @@ function lineOf(path: Ir, { pieces, isAsync, token, configured }: Sending): Line
     : [...pieces, '.SendFile(', { node: path }, ');'];
 }
 
-const finishesWrites = 'bytes that the loop loses when a write is cut short are no longer lost';
+const finishesWrites = message('caveat.cut-writes');
 const makers = /^(GetStream|Accept\w*)$/;

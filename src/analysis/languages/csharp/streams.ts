@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
@@ -30,7 +31,7 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
   const removed = leftovers(request, gone, kept);
   if (!removed) return null;
   return {
-    title: `Replace the loop by Stream.CopyTo${isAsync ? 'Async' : ''}`,
+    title: message('fix.replace-loop', { call: isAsync ? 'Stream.CopyToAsync' : 'Stream.CopyTo' }),
     changes: [
       {
         kind: 'replace',
@@ -40,9 +41,9 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
       ...[...(firstRead ? [firstRead] : []), ...removed].map(node => ({ kind: 'remove', node }) as const),
     ],
     caveats: [
-      'the bytes are written in other pieces, of up to 81,920 bytes',
-      ...(isMade(source, symbols) ? [] : ['a class that overrides CopyTo copies by that, not by its Read']),
-      'an end that is closed, or takes no bytes, is refused before the first read',
+      message('caveat.csharp.other-pieces'),
+      ...(isMade(source, symbols) ? [] : [message('caveat.csharp.overridden-copy-to')]),
+      message('caveat.csharp.refused-end'),
       ...(totals.length > 0 ? [needsPosition] : []),
       ...caveatsOfFailure('written'),
       testedOnMono,
@@ -51,8 +52,7 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
   };
 }
 
-const needsPosition =
-  'a source without a position, such as a pipe, raises NotSupportedException after the copy';
+const needsPosition = message('caveat.csharp.no-position');
 
 function lineOf({ source, sink }: LoopSummary, { isAsync, token, configured }: Waiting): Line {
   const cancels: Piece[] = token ? [', 81920, ', { node: token }] : [];

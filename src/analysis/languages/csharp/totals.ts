@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixRequest, Line } from '../../fixes/plan';
 import { isCaptured, isNamedInHandler } from '../../loops/observers';
 import type { Total } from '../../loops/summary';
@@ -26,7 +27,7 @@ export const targetsOf = (totals: Total[]): Ir[] => totals.map(({ target }) => t
 export const sizeLines = (totals: Total[], path: Ir): Line[] =>
   totals.map(({ target }) => [{ node: target }, ' += new System.IO.FileInfo(', { node: path }, ').Length;']);
 
-export const askedByPath = 'the total is the size of the file, asked for by its path';
+export const askedByPath = message('caveat.csharp.total-by-path');
 
 /** `total += file.Position;` */
 export const positionLines = (totals: Total[], file: Ir): Line[] =>

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import type { Resolved } from '../../loops/ends';
 import type { EndState } from '../../loops/summary';
@@ -14,7 +16,7 @@ const open =
 const wrappers = { source: /^(NewReader(Size)?|LimitReader)$/, sink: /^NewWriter(Size)?$/ };
 
 /** What a copy by io.Copy may change with these ends; null where io.Copy is not told to take them. */
-export function caveatsOfEnds({ summary, source, sink, symbols }: FixRequest): string[] | null {
+export function caveatsOfEnds({ summary, source, sink, symbols }: FixRequest): Message[] | null {
   const ends = [
     { end: source, state: summary.source, passes: wrappers.source },
     { end: sink, state: summary.sink, passes: wrappers.sink },
@@ -29,14 +31,10 @@ export function caveatsOfEnds({ summary, source, sink, symbols }: FixRequest): s
   if (!taken || !from || !to || (from === to && source.end !== 'socket')) return null;
   const isOpen = [source, sink].some(end => !isOwn(end));
   return [
-    isOpen && 'what the ends are is decided at run time, and io.Copy calls their own ReadFrom and WriteTo',
-    (sink.wrappers.length > 0 || /^bufio/.test(sink.type ?? '')) &&
-      "a failed write is told at once, where the loop's writer kept it until it was flushed",
-    [source, sink].some(end => end.type === 'net.UnixConn') &&
-      'a datagram socket would get the bytes in other pieces',
-    summary.ignores.includes('last-bytes') &&
-      !isOwn(source) &&
-      'bytes that a reader gives together with the end are no longer dropped',
+    isOpen && message('caveat.go.ends-at-run-time'),
+    (sink.wrappers.length > 0 || /^bufio/.test(sink.type ?? '')) && message('caveat.flush-failure'),
+    [source, sink].some(end => end.type === 'net.UnixConn') && message('caveat.datagrams'),
+    summary.ignores.includes('last-bytes') && !isOwn(source) && message('caveat.go.bytes-with-end'),
   ].filter(text => text !== false);
 }
 

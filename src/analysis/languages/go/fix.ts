@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Change, FixPlan, FixRequest, Line } from '../../fixes/plan';
 import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { CopyCall } from '../../language';
@@ -32,7 +34,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
   const rest = lines && leftovers(request, lines.flat());
   if (!lines || !rest) return null;
   return {
-    title: 'Replace the loop by io.Copy',
+    title: message('fix.replace-loop', { call: 'io.Copy' }),
     changes: [
       { kind: 'replace', node: summary.loop, lines },
       ...rest,
@@ -44,7 +46,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
 }
 
 /** How far the source was read when a write failed: the loop stops behind a chunk, io.Copy where it likes. */
-function caveatsOfUse(request: FixRequest, { read }: Ways): string[] {
+function caveatsOfUse(request: FixRequest, { read }: Ways): Message[] {
   const { summary, sink } = request;
   const isOwn = ({ node }: EndState): boolean => isPrivate(node, request, goEndUses, read.node !== null);
   // A stream has no place to stand at: what it took is what was delivered.
@@ -104,9 +106,9 @@ export function planCall(copyCall: CopyCall): FixPlan | null {
   const line: Line = ['io.Copy(', { whole: to }, ', ', { whole: from }, ')'];
   const changes: Change[] = [{ kind: 'replace', node: call, lines: [line] }];
   return {
-    title: 'Give io.Copy the bare types',
+    title: message('fix.bare-types'),
     changes,
-    caveats: call.name === 'Copy' ? [] : ['the buffer that was given is no longer used'],
+    caveats: call.name === 'Copy' ? [] : [message('caveat.go.given-buffer')],
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import { standInNames, standInTypes } from '../../calls/standIns';
 import { topImports } from '../../fixes/printer';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
@@ -52,8 +54,8 @@ const isFound = (end: Resolved): boolean => end.type === 'os.File' || end.type =
 const isStandard = (end: Resolved): boolean => end.type === 'standard stream';
 
 const gain = 'io.Copy';
-const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: gain, because });
-const depends = (because: string): Advice => ({ reach: 'depends', instead: gain, because });
+const userSpace = (because: Message): Advice => ({ reach: 'user-space', instead: gain, because });
+const depends = (because: Message): Advice => ({ reach: 'depends', instead: gain, because });
 
 /**
  * What io.Copy does between two bare ends on Linux: os.File.ReadFrom (copy_file_range, splice),
@@ -61,35 +63,21 @@ const depends = (because: string): Advice => ({ reach: 'depends', instead: gain,
  */
 function advise({ source, sink }: CopyLoop): Advice {
   if (source.type === 'fd' && sink.type === 'fd') return adviseDescriptors(sink);
-  if (source.type === 'http body')
-    return userSpace(
-      'io.Copy is tidier but copies as much: a body is no socket to the kernel, its coding sits between',
-    );
-  if (sink.type === appending)
-    return userSpace(
-      'io.Copy is tidier but copies as much: copy_file_range takes no file opened with O_APPEND',
-    );
-  if (isStandard(source) || isStandard(sink))
-    return depends(
-      'io.Copy moves the bytes inside the kernel if the standard stream is a file; to a terminal or a pipe it copies as much',
-    );
-  if (source.end === 'pipe' || sink.end === 'pipe')
-    return userSpace(
-      "io.Copy is tidier but copies as much: a process's pipes are no ends Go has a kernel call for",
-    );
+  if (source.type === 'http body') return userSpace(message('call.go.http-body'));
+  if (sink.type === appending) return userSpace(message('call.go.appending'));
+  if (isStandard(source) || isStandard(sink)) return depends(message('call.go.standard-stream'));
+  if (source.end === 'pipe' || sink.end === 'pipe') return userSpace(message('call.go.process-pipe'));
   if (!isFound(source) || !isFound(sink)) return adviseUnseen(source, sink);
   if (isFile(source) && isFile(sink))
     return {
       reach: 'kernel',
       instead: gain,
-      because: 'io.Copy on the bare *os.File values copies once, inside the kernel, by copy_file_range',
+      because: message('call.go.files'),
     };
   return {
     reach: 'kernel',
     instead: gain,
-    because: isFile(source)
-      ? 'io.Copy from the *os.File to the bare connection sends from the page cache by sendfile, without either copy'
-      : 'io.Copy on the bare connections and files moves the bytes by splice, without copying them into the program',
+    because: isFile(source) ? message('call.go.file-to-socket') : message('call.go.splice'),
   };
 }
 
@@ -98,9 +86,7 @@ function adviseDescriptors(sink: Resolved): Advice {
   return {
     reach: 'kernel',
     instead: toSocket ? 'unix.Sendfile' : 'unix.CopyFileRange',
-    because: toSocket
-      ? 'unix.Sendfile between the descriptors would take 0 CPU copies'
-      : 'unix.CopyFileRange between the descriptors copies once inside the kernel; keep this loop for EXDEV, EINVAL, ENOSYS and EOPNOTSUPP',
+    because: toSocket ? message('call.go.sendfile') : message('call.go.copy-file-range'),
   };
 }
 
@@ -108,16 +94,12 @@ function adviseUnseen(source: Resolved, sink: Resolved): Advice {
   const hidden = [source, sink].find(end => end.type && !isFound(end))?.type;
   // A chunked answer goes through a bufio.Writer (net/http, server.go, response.ReadFrom); docs/atlas/go.json.
   if (source.end === 'file' && sink.type === 'http.ResponseWriter')
-    return depends(
-      'io.Copy reaches sendfile over plain HTTP if the handler sets Content-Length; a chunked answer, TLS or a wrapper without ReadFrom keeps both copies',
-    );
+    return depends(message('call.go.response-writer'));
   if (source.end === 'file' && sink.end === 'socket')
     return depends(
-      `io.Copy reaches sendfile if ${hidden ?? 'the sink'} is a bare TCP or Unix connection or hands ReadFrom on; a wrapper without ReadFrom, or TLS, keeps both copies`,
+      hidden ? message('call.go.hidden-sink', { sink: hidden }) : message('call.go.unseen-sink'),
     );
-  return depends(
-    'io.Copy moves the bytes inside the kernel if both ends turn out to be *os.File, *net.TCPConn or *net.UnixConn; through a wrapper or TLS it is tidier and copies as much',
-  );
+  return depends(message('call.go.unseen'));
 }
 
 /** io.Copy loops in user space where a wrapper hides the file or the connection. */
@@ -133,8 +115,8 @@ function adviseCall({ source, sink }: CopyCall): Advice | null {
     reach: 'kernel',
     instead: section ? 'Seek and io.CopyN' : 'io.Copy on the bare types',
     because: section
-      ? `io.SectionReader hides the *os.File; Seek and io.CopyN on the bare file reach ${call}`
-      : `${hiding[0]!.replace(/\{.*/, '{…}')} hides what it wraps; io.Copy on the bare types reaches ${call}, and returns the count`,
+      ? message('call.go.section-reader', { call })
+      : message('call.go.wrapper', { wrapper: hiding[0]!.replace(/\{.*/, '{…}'), call }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import { isCaptured } from '../../loops/observers';
 import type { LiveOut, Total } from '../../loops/summary';
@@ -13,7 +15,7 @@ export interface Results {
   totals: { target: Ir; cast: string }[];
   /** The variable that keeps the failure, and what it holds after the end of the source. */
   kept: { key: string; atEnd: 'nil' | 'end' | 'before' } | null;
-  caveats: string[];
+  caveats: Message[];
 }
 
 /** What a rewrite has to give again; null where it can't give it all. */
@@ -72,7 +74,7 @@ function keptBy({ key, holds }: LiveOut, ways: Ways, failedWrite: RegExp): Resul
 const handsOn = /^(Is|(Print|Fatal|Panic|Error|Log|Warn|Info|Debug)(f|ln)?|Fprint(f|ln)|Wrapf?|panic)$/;
 
 /** Code behind the loop that takes a failure apart: io.Copy names the copying call in it, and only the sink. */
-function caveatsOfFailure(kept: Results['kept'], { summary: { loop } }: FixRequest): string[] {
+function caveatsOfFailure(kept: Results['kept'], { summary: { loop } }: FixRequest): Message[] {
   const isPlain = (node: Ir): boolean => {
     const { parent } = node;
     if (parent?.kind === 'call') return parent.receiver !== node && handsOn.test(parent.name);
@@ -84,7 +86,7 @@ function caveatsOfFailure(kept: Results['kept'], { summary: { loop } }: FixReque
   const uses = [...walk(functionOf(loop) ?? loop)].filter(
     node => kept !== null && keyOf(node) === kept.key && !isWithin(node, loop) && node.start >= loop.end,
   );
-  return uses.every(isPlain) ? [] : ['a failure may name the other file, and the call that copies'];
+  return uses.every(isPlain) ? [] : [message('caveat.go.failure-named')];
 }
 
 /** The type that `total += int64(n)` converts a count to. */
@@ -127,7 +129,7 @@ function isToldOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { r
   return isCaptured(key, summary.loop);
 }
 
-function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): string[] {
+function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): Message[] {
   const { summary, buffer, symbols } = request;
   const told = sums.some(sum => isToldOnFailure(sum, request, ways));
   const made = symbols
@@ -137,8 +139,8 @@ function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): string[] {
     .assignments(buffer ?? '')
     .some(({ declares, value }) => declares && value?.kind === 'index');
   return [
-    summary.ignores.includes('write-error') && 'a failed write ends the copy, where the loop went on',
-    told && 'after a failure the total may count more or fewer bytes',
-    !made && !sliced && 'the buffer no longer holds the last bytes that were read',
+    summary.ignores.includes('write-error') && message('caveat.failed-write-ends'),
+    told && message('caveat.total-differs'),
+    !made && !sliced && message('caveat.buffer-seen'),
   ].filter(text => text !== false);
 }

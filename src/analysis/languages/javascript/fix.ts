@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { Binding, Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { EndState } from '../../loops/summary';
@@ -8,12 +9,12 @@ import { awaitsFinish, declarationsGone, isAwaited, isPlain, isReplaceable, writ
 
 /** What libuv's uv_fs_copyfile does otherwise than a loop (libuv 1.x, src/unix/fs.c): it goes by the size of the source. */
 const caveats = [
-  'the copy takes on the mode of the source, as fs.copyFile has it',
-  'fs.copyFile goes by the size of the source: of a pipe or a file of /proc it copies nothing',
-  'a failure is that of copyfile, and leaves no target behind',
+  message('caveat.javascript.mode'),
+  message('caveat.javascript.size'),
+  message('caveat.javascript.failure'),
 ];
-const finishesWrites = 'bytes that the loop loses when a write is cut short are no longer lost';
-const opensSourceFirst = 'the target is made only where the source can be opened';
+const finishesWrites = message('caveat.cut-writes');
+const opensSourceFirst = message('caveat.javascript.source-first');
 
 /** A file opened by its path alone: the call, and the declaration it stands in; null where it stands in the loop. */
 interface Opened {
@@ -39,7 +40,7 @@ export function planCopyFile(request: FixRequest): FixPlan | null {
   const opened = [from.declared, to.declared].filter(part => part !== null);
   const gone = [...new Set<Ir>([...opened, ...closed, ...names])];
   return {
-    title: `Replace the loop by ${copy.title}`,
+    title: message('fix.replace-loop', { call: copy.name }),
     changes: [
       { kind: 'replace', node: summary.loop, lines: [[...copy.call, ';']] },
       ...gone.map((node): Change => ({ kind: 'remove', node })),
@@ -67,7 +68,7 @@ export function planCall({ call, file }: CopyCall): FixPlan | null {
   const isStatement = call.wraps?.some(({ type }) => type === 'expression_statement');
   const line: Line = isStatement ? [...copy.call, ';'] : copy.call;
   return {
-    title: `Replace pipeline by ${copy.title}`,
+    title: message('fix.replace-pipeline', { call: copy.name }),
     changes: [{ kind: 'replace', node: call, lines: [line] }, ...copy.needs],
     caveats: [...caveats, opensSourceFirst],
   };
@@ -136,7 +137,8 @@ function closingOf(use: Ir, { node }: EndState): Call | null {
 }
 
 interface Copy {
-  title: string;
+  /** What the call is named by: `fs.copyFile`. */
+  name: string;
   call: Line;
   needs: Change[];
 }
@@ -171,15 +173,15 @@ function copyOf(
   const wait = kind.module === 'fs' ? '' : 'await ';
   if (wait && from.name === 'open' && !(isAwaited(from) && isAwaited(to))) return null;
   const given: Piece[] = ['(', written(source), ', ', written(target), ')'];
-  const title = `fs.${kind.name}`;
+  const name = `fs.${kind.name}`;
   if (from.receiver)
     return {
-      title,
+      name,
       call: [wait, { node: from.receiver }, `.${kind.inside}${kind.name}`, ...given],
       needs: [],
     };
   const { local, needs } = bound(bindings, kind, fresh);
-  return { title, call: [`${wait}${local}`, ...given], needs };
+  return { name, call: [`${wait}${local}`, ...given], needs };
 }
 
 /** The file's own name for a function of a module, and the import it needs for that. */

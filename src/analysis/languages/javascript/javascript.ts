@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import { namesThat } from '../../calls/callRules';
 import { standInNames, standInTypes } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
@@ -25,12 +27,15 @@ function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | n
   return end === 'memory' || type === 'lines' ? null : { source: over, length: null };
 }
 
-const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: 'stream.pipeline', because });
+const userSpace = (because: Message): Advice => ({
+  reach: 'user-space',
+  instead: 'stream.pipeline',
+  because,
+});
 const copyFile: Advice = {
   reach: 'kernel',
   instead: 'fs.copyFile',
-  because:
-    'fs.copyFile shares extents where the filesystem can, else copies once inside the kernel (copy_file_range or sendfile in libuv)',
+  because: message('call.javascript.copy-file'),
 };
 
 const isWhole = (end: Resolved): boolean => end.end === 'file' && whole.test(end.type ?? '');
@@ -39,13 +44,8 @@ const isWhole = (end: Resolved): boolean => end.end === 'file' && whole.test(end
 function advise(flow: CopyLoop): Advice {
   const { source, sink } = flow;
   if (isWhole(source) && isWhole(sink) && !isLimited(flow)) return copyFile;
-  if (source.end === 'file' && sink.end === 'file')
-    return userSpace(
-      'stream.pipeline is tidier, with back-pressure and errors handled, but copies as much; fs.copyFile stays in the kernel, for whole files and by their paths',
-    );
-  return userSpace(
-    'stream.pipeline is tidier, with back-pressure and errors handled, but copies as much: Node has no sendfile to a socket or pipe',
-  );
+  if (source.end === 'file' && sink.end === 'file') return userSpace(message('call.javascript.part-of-file'));
+  return userSpace(message('call.javascript.no-call'));
 }
 
 /** A limit other than the source's own size: only a part of the file is meant. */
@@ -68,11 +68,12 @@ function isFileSize(node: Ir, scope: Scope, depth: number): boolean {
 /** `.pipe()` into a socket loses errors; between files both calls copy what fs.copyFile would not. */
 function adviseCall({ call, source, sink }: CopyCall): Advice | null {
   if (isWhole(source) && isWhole(sink))
-    return { ...copyFile, because: `${call.name} is a loop over a buffer; ${copyFile.because}` };
+    return {
+      ...copyFile,
+      because: message('call.loops-then', { call: call.name, better: copyFile.because }),
+    };
   if (call.name === 'pipe' && source.end === 'file' && sink.end === 'socket')
-    return userSpace(
-      'stream.pipeline closes both ends when one fails, which pipe does not, but copies as much: Node has no sendfile to a socket',
-    );
+    return userSpace(message('call.javascript.pipe'));
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest } from '../../fixes/plan';
 import type { Resolved } from '../../loops/ends';
 import type { EndState } from '../../loops/summary';
@@ -22,7 +23,7 @@ export function planPipe(request: FixRequest): FixPlan | null {
   if (![source, sink].every(isStream) || keyOf(loop.over) === keyOf(summary.sink.node)) return null;
   if ([summary.source, summary.sink].some(isSteered)) return null;
   return {
-    title: 'Replace the handler by pipe',
+    title: message('fix.replace-handler'),
     changes: [
       {
         kind: 'replace',
@@ -30,7 +31,7 @@ export function planPipe(request: FixRequest): FixPlan | null {
         lines: [[written(loop.over), '.pipe(', written(summary.sink.node), ', { end: false });']],
       },
     ],
-    caveats: ['the copy waits while the target has no room, which the loop does not'],
+    caveats: [message('caveat.javascript.waits-for-room')],
   };
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Change, FixPlan, FixRequest } from '../../fixes/plan';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
@@ -25,7 +27,7 @@ export function planPipeline(request: FixRequest): FixPlan | null {
   const pipeline = { module: 'stream.promises', name: 'pipeline' };
   const { local, needs } = bound(symbols.bindings, pipeline, symbols.freshInFile);
   return {
-    title: 'Replace the loop by stream.pipeline',
+    title: message('fix.replace-loop', { call: 'stream.pipeline' }),
     changes: [
       {
         kind: 'replace',
@@ -39,14 +41,14 @@ export function planPipeline(request: FixRequest): FixPlan | null {
   };
 }
 
-function caveatsOf({ summary, sink }: FixRequest, ending: Call[]): string[] {
+function caveatsOf({ summary, sink }: FixRequest, ending: Call[]): Message[] {
   const isKnown = sink.end !== 'unknown' && /^(proven|typed)$/.test(sink.known);
   return [
-    'where one end fails, the other is closed as well',
-    'a failure of the target is thrown here, where the loop leaves it to the event',
-    !waitsForRoom(summary.loop) && 'the copy waits while the target has no room, which the loop does not',
-    ending.length === 1 && 'what follows waits until the target has taken everything',
-    !isKnown && 'pipeline takes streams of Node only, and the type of the target can not be seen here',
+    message('caveat.javascript.closes-other'),
+    message('caveat.javascript.target-failure'),
+    !waitsForRoom(summary.loop) && message('caveat.javascript.waits-for-room'),
+    ending.length === 1 && message('caveat.javascript.waits-for-end'),
+    !isKnown && message('caveat.javascript.unseen-target'),
   ].filter(text => text !== false);
 }
 

@@ -1,5 +1,7 @@
 /** What the languages of the JVM share: what calls do to a buffer, and what the library's calls reach. */
 
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Advice, CopyCall, CopyCallShape, EffectRule } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -21,7 +23,11 @@ export const hasFileChannel = (end: Resolved): boolean =>
 export const isSocketChannel = (end: Resolved): boolean =>
   end.end === 'socket' && (/SocketChannel$/.test(end.type ?? '') || end.wrappers.includes('getChannel'));
 
-const kernel = (because: string): Advice => ({ reach: 'kernel', instead: 'FileChannel.transferTo', because });
+const kernel = (because: Message): Advice => ({
+  reach: 'kernel',
+  instead: 'FileChannel.transferTo',
+  because,
+});
 
 /** Reaches sendfile, where the program opens its socket as a SocketChannel. */
 const toChannel = 'FileChannel.transferTo(SocketChannel)';
@@ -41,41 +47,26 @@ function isStream({ source, sink }: { source: Resolved; sink: Resolved }): boole
 export const adviseJvm =
   (tidy: string) =>
   ({ source, sink }: CopyLoop): Advice => {
-    const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: tidy, because });
-    if (isAppending(sink))
-      return userSpace(
-        `${tidy} is tidier but copies as much: neither copy_file_range nor sendfile takes a file opened for appending`,
-      );
+    const userSpace = (because: Message): Advice => ({ reach: 'user-space', instead: tidy, because });
+    if (isAppending(sink)) return userSpace(message('call.jvm.appending', { call: tidy }));
     if (isFile(source) && sink.end === 'socket' && !isSocketChannel(sink))
       return {
-        ...userSpace(
-          `${tidy} is tidier but copies as much, since a socket's stream hides the socket; FileChannel.transferTo to a SocketChannel would take 0 CPU copies`,
-        ),
+        ...userSpace(message('call.jvm.socket-stream', { call: tidy })),
         better: toChannel,
       };
-    if (isStream({ source, sink }))
-      return userSpace(
-        `${tidy} is tidier but copies as much: the JVM has no call that moves these ends inside the kernel`,
-      );
+    if (isStream({ source, sink })) return userSpace(message('call.jvm.no-call', { call: tidy }));
     if (isStandard(source) || isStandard(sink))
       return {
         reach: 'depends',
         instead: 'FileChannel.transferTo',
-        because:
-          'FileChannel.transferTo moves the bytes inside the kernel if the standard streams turn out to be files; from a terminal or a pipe it copies as much',
+        because: message('call.jvm.standard-stream'),
       };
-    if (isFile(source) && isSocketChannel(sink))
-      return kernel(
-        'FileChannel.transferTo to the SocketChannel sends from the page cache by sendfile, without either copy',
-      );
-    if (hasFileChannel(source) && hasFileChannel(sink))
-      return kernel(
-        'FileChannel.transferTo between the two file channels copies once, inside the kernel (copy_file_range or sendfile)',
-      );
+    if (isFile(source) && isSocketChannel(sink)) return kernel(message('call.jvm.socket-channel'));
+    if (hasFileChannel(source) && hasFileChannel(sink)) return kernel(message('call.jvm.file-channels'));
     return {
       reach: 'depends',
       instead: tidy,
-      because: `where both ends turn out to be file channels, or a file and a SocketChannel, FileChannel.transferTo moves the bytes inside the kernel; otherwise ${tidy} is tidier and copies as much`,
+      because: message('call.jvm.unseen', { call: tidy }),
     };
   };
 
@@ -84,22 +75,17 @@ export function adviseJvmCall({ call, source, sink }: CopyCall): Advice | null {
   if (!isFile(source) || isAppending(sink) || sink.type === 'Path') return null;
   // Files.copy(path, stream) is the library's loop; from a stream to a path it is none of ours.
   if (keyOf(call.receiver) === 'Files' && source.type !== 'Path') return null;
-  if (isSocketChannel(sink))
-    return kernel(
-      `${call.name} is a loop over a buffer in many JDKs; FileChannel.transferTo to the SocketChannel sends from the page cache by sendfile, without either copy`,
-    );
+  if (isSocketChannel(sink)) return kernel(message('call.jvm.loops-socket-channel', { call: call.name }));
   if (sink.end === 'socket')
     return {
       reach: 'user-space',
       instead: null,
       better: toChannel,
-      because: `${call.name} to a socket's stream is a loop over a buffer, and no call does better on it: only a socket opened as a SocketChannel can take FileChannel.transferTo, which reaches sendfile`,
+      because: message('call.jvm.loops-socket-stream', { call: call.name }),
     };
   // From FileInputStream to FileOutputStream InputStream.transferTo is right in later JDKs.
   if (hasFileChannel(source) && hasFileChannel(sink) && call.name !== 'transferTo')
-    return kernel(
-      `${call.name} is a loop over a buffer; FileChannel.transferTo copies once, inside the kernel`,
-    );
+    return kernel(message('call.jvm.loops-file-channels', { call: call.name }));
   return null;
 }
 

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
 import { isPrivate } from '../../fixes/privateEnds';
 import { isNamedInHandler } from '../../loops/observers';
@@ -30,7 +32,7 @@ export const planLoop =
     if (!from || !to || !counted) return null;
     const parts = { from: from.pieces, to: to.pieces, ...counted };
     return {
-      title: "Move the bytes by FileChannel.transferTo, keep the loop for what it can't move",
+      title: message('fix.before-loop', { call: 'FileChannel.transferTo' }),
       changes: [{ kind: 'insert-before', node: place, lines: dialect.lines(parts) }],
       caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
       ...(dialect.compared ? { compared: true } : {}),
@@ -86,18 +88,17 @@ export function channelCaveats(
   { source, sink }: Pick<FixRequest, 'source' | 'sink'>,
   from: Channel,
   to: Channel,
-): string[] {
+): Message[] {
   const isStream = [source, sink].some(
     ({ type, wrappers }) => !/Channel$/.test(type ?? '') && !wrappers.includes('getChannel'),
   );
-  const own = (type: string, method: string): string =>
-    `a class of its own behind the type ${type}, whose ${method} would not be called`;
+  const own = (type: string, method: string) => message('caveat.jvm.own-class', { type, method });
   return [
-    isStream && 'an interrupted thread closes the channel, where a stream goes on',
-    from.assumed && own(from.assumed, 'read'),
-    to.assumed && own(to.assumed, 'write'),
-    sink.end === 'socket' && 'a connection that is reset may be reported as a broken pipe',
-  ].filter(text => typeof text === 'string');
+    isStream && message('caveat.jvm.interrupted'),
+    from.assumed !== null && own(from.assumed, 'read'),
+    to.assumed !== null && own(to.assumed, 'write'),
+    sink.end === 'socket' && message('caveat.broken-pipe'),
+  ].filter(caveat => caveat !== false);
 }
 
 /** Whether only the loop's function knows where an end stands. A handler around the loop runs after its failure. */
@@ -105,13 +106,12 @@ const isOwn = ({ node }: EndState, request: FixRequest): boolean =>
   isPrivate(node, request, jvmEndUses, false);
 
 /** What else may differ: after a failure, in what others see, where the loop lost bytes. */
-function lossesOf(request: FixRequest): string[] {
+function lossesOf(request: FixRequest): Message[] {
   const { summary, symbols } = request;
   const seen = summary.totals.some(({ key }) => symbols.isShared(key) || isNamedInHandler(key, summary.loop));
   const outlives = ![summary.source, summary.sink].every(end => isOwn(end, request));
   return [
-    (seen || outlives) &&
-      'after a failure, the counts and the positions are those of the bytes that were moved',
-    summary.ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+    (seen || outlives) && message('caveat.jvm.counts-after-failure'),
+    summary.ignores.length > 0 && message('caveat.cut-writes'),
   ].filter(text => text !== false);
 }

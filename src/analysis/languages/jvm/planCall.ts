@@ -1,3 +1,4 @@
+import { message } from '../../../messages/message';
 import type { FixDraft } from '../../../model/finding';
 import { freshName } from '../../fixes/edits';
 import { print } from '../../fixes/printer';
@@ -29,7 +30,7 @@ export const fixCall =
     const moved = freshName(file, 'moved');
     const lines = dialect.lines({ from: from.pieces, to: to.pieces, moved, left: null, adds: [] });
     return print(file, {
-      title: "Move the bytes by FileChannel.transferTo, keep the call for what it can't move",
+      title: message('fix.before-call', { call: 'FileChannel.transferTo' }),
       changes: [{ kind: 'insert-before', node: call, lines }],
       caveats: channelCaveats({ source: source.end, sink: sink.end }, from, to),
     });

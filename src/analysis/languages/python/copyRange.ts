@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Binding, Change, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
 import { bindingsOf, importedNames } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
@@ -14,7 +16,7 @@ const most = '1 << 24';
 
 /** A copy between two files: a loop with its first read, or a call. */
 interface FileCopy {
-  title: string;
+  title: Message;
   /** The statements of the copy, the first and the last. */
   first: Ir;
   last: Ir;
@@ -24,7 +26,7 @@ interface FileCopy {
   names: Pick<Symbols, 'assignments' | 'typeOf' | 'fresh'>;
   imports: readonly string[];
   bindings: readonly Binding[];
-  caveats: string[];
+  caveats: Message[];
 }
 
 /**
@@ -40,7 +42,7 @@ export function planCopyRange(request: FixRequest): FixPlan | null {
   if (losesNames(request)) return null;
   const isSeen = total !== null && (symbols.isShared(total.key) || isNamedInHandler(total.key, loop));
   return planned({
-    title: "Move the bytes by os.copy_file_range, keep the loop for what it can't move",
+    title: message('fix.before-loop', { call: 'os.copy_file_range' }),
     first: firstRead ?? loop,
     last: loop,
     source: summary.source,
@@ -49,7 +51,7 @@ export function planCopyRange(request: FixRequest): FixPlan | null {
     names: symbols,
     imports: symbols.imports,
     bindings: symbols.bindings,
-    caveats: isSeen ? ['after a failure the total may count more or fewer bytes'] : [],
+    caveats: isSeen ? [message('caveat.total-differs')] : [],
   });
 }
 
@@ -62,7 +64,7 @@ export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
       node => keyOf(node) === keyOf(end) && !isWithin(node, call) && !isTarget(node),
     );
   return planned({
-    title: "Move the bytes by os.copy_file_range, keep copyfileobj for what it can't move",
+    title: message('fix.before-copyfileobj', { call: 'os.copy_file_range' }),
     first: call,
     last: call,
     source: { node: input, uses: usesOf(input) },

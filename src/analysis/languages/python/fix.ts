@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { Resolved } from '../../loops/ends';
@@ -102,7 +104,7 @@ function planBefore(request: FixRequest, { socket, first }: SocketPieces): FixPl
   );
   if (!lines || (first.length > 0 && summary.limit)) return null;
   return {
-    title: "Move the bytes by socket.sendfile, keep the loop for what it can't move",
+    title: message('fix.before-loop', { call: 'socket.sendfile' }),
     changes: [{ kind: 'insert-before', node: place, lines: [...first, ...lines] }],
     caveats: [...caveatsOf(source, sink), ...lostCount(request), ...(first.length > 0 ? [flushed] : [])],
     compared: true,
@@ -161,24 +163,23 @@ function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall[
   ];
 }
 
-const flushed =
-  'a failure is raised at the copy, perhaps as another error, where the file object raised it when it was flushed';
+const flushed = message('caveat.python.flushed');
 
-function caveatsOf(source: Resolved, sink: Resolved): string[] {
+function caveatsOf(source: Resolved, sink: Resolved): Message[] {
   return [
-    'a connection that is reset may be reported as a broken pipe',
-    'a failure that only happens once, such as an interruption, is not reported',
-    'after a failure another number of bytes may have been sent',
-    sink.known !== 'proven' && 'a datagram socket, or one that does not block, raises ValueError',
-    sink.known !== 'proven' && "a class that overrides the socket's sendall is passed by",
-    source.known !== 'proven' && "a class that overrides the file's read is passed by",
+    message('caveat.broken-pipe'),
+    message('caveat.single-failure'),
+    message('caveat.other-number-sent'),
+    sink.known !== 'proven' && message('caveat.python.socket-kind'),
+    sink.known !== 'proven' && message('caveat.python.overridden-sendall'),
+    source.known !== 'proven' && message('caveat.python.overridden-read'),
   ].filter(text => text !== false);
 }
 
 /** A total that is asked for after a failure does not hold what sendfile had sent. */
-function lostCount({ summary: { totals }, symbols }: FixRequest): string[] {
+function lostCount({ summary: { totals }, symbols }: FixRequest): Message[] {
   const isKept = totals.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
-  return isKept ? ['after a failure the total does not hold what had been sent'] : [];
+  return isKept ? [message('caveat.python.lost-total')] : [];
 }
 
 /** shutil.copyfileobj to what socket.makefile gave: the socket's sendfile first; between two files, copy_file_range. */
@@ -201,7 +202,7 @@ export function planCall(copy: CopyCall): FixPlan | null {
   );
   return (
     lines && {
-      title: "Move the bytes by socket.sendfile, keep copyfileobj for what it can't move",
+      title: message('fix.before-copyfileobj', { call: 'socket.sendfile' }),
       changes: [{ kind: 'insert-before', node: call, lines: [...first, ...lines] }],
       caveats: [...caveatsOf(source, sink), flushed],
       compared: true,

@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import { namesThat } from '../../calls/callRules';
 import { standInNames } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
@@ -56,13 +58,13 @@ const isFile = (end: Resolved): boolean => end.end === 'file';
 const isPlain = (end: Resolved): boolean => /^(socket|wfile|asyncio stream)$/.test(end.type ?? '');
 const isStandard = (end: Resolved): boolean => end.type === 'standard stream';
 
-const userSpace = (because: string): Advice => ({
+const userSpace = (because: Message): Advice => ({
   reach: 'user-space',
   instead: 'shutil.copyfileobj',
   because,
 });
-const depends = (instead: string, because: string): Advice => ({ reach: 'depends', instead, because });
-const kernel = (instead: string, because: string): Advice => ({ reach: 'kernel', instead, because });
+const depends = (instead: string, because: Message): Advice => ({ reach: 'depends', instead, because });
+const kernel = (instead: string, because: Message): Advice => ({ reach: 'kernel', instead, because });
 
 /**
  * shutil.copyfile uses sendfile since 3.8 and copy_file_range since 3.14; socket.sendfile uses os.sendfile for a
@@ -70,26 +72,16 @@ const kernel = (instead: string, because: string): Advice => ({ reach: 'kernel',
  */
 function advise(flow: CopyLoop): Advice {
   const { source, sink } = flow;
-  if (sink.type === appending)
-    return userSpace(
-      'shutil.copyfileobj is tidier but copies as much: neither sendfile nor copy_file_range takes a file opened for appending',
-    );
+  if (sink.type === appending) return userSpace(message('call.python.appending'));
   if (isStandard(source) || isStandard(sink))
-    return depends(
-      'os.sendfile',
-      'os.sendfile moves the bytes inside the kernel if the input is a file; from a terminal or a pipe it can not',
-    );
+    return depends('os.sendfile', message('call.python.standard-stream'));
   if (isFile(source)) return adviseFile(flow);
   if (source.end === 'unknown')
     return depends(
       'shutil.copyfileobj',
-      isFile(sink)
-        ? 'if the source is a file, shutil.copyfile between the paths copies inside the kernel; shutil.copyfileobj is tidier and copies as much'
-        : 'shutil.copyfile between two files and socket.sendfile from a file to a plain socket move the bytes inside the kernel; shutil.copyfileobj is tidier and copies as much',
+      isFile(sink) ? message('call.python.unseen-source') : message('call.python.unseen-ends'),
     );
-  return userSpace(
-    'shutil.copyfileobj is tidier but copies as much: Python has no call that moves what comes from a socket or a pipe inside the kernel',
-  );
+  return userSpace(message('call.python.no-call'));
 }
 
 /** Whether the file was opened before a loop around this one: each step goes on where the last one ended. */
@@ -118,41 +110,14 @@ function adviseFile(flow: CopyLoop): Advice {
   const { source, sink, scope, loop } = flow;
   const isPart = flow.sideEffects.limits.length > 0;
   if (isFile(sink) && (isPart || [source, sink].some(end => isMoved(end, scope, loop))))
-    return kernel(
-      'os.sendfile',
-      'os.sendfile between the two descriptors, after a flush and from where the source stands, copies once, inside the kernel',
-    );
-  if (isFile(sink))
-    return kernel(
-      'shutil.copyfile',
-      'shutil.copyfile between the two paths copies once, inside the kernel, by sendfile or copy_file_range; it opens both anew, and refuses FIFOs and a target that is the source',
-    );
-  if (sink.end === 'pipe')
-    return kernel('os.sendfile', 'os.sendfile to the pipe hands the file on inside the kernel');
-  if (sink.type === 'asyncio stream')
-    return kernel(
-      'loop.sendfile',
-      'loop.sendfile sends from the page cache without either copy; it loops by itself where the transport is TLS',
-    );
-  if (sink.type === 'wfile')
-    return kernel(
-      'socket.sendfile',
-      'self.connection.sendfile sends from the page cache by os.sendfile, without either copy, after a flush of wfile',
-    );
-  if (isPlain(sink))
-    return kernel(
-      'socket.sendfile',
-      'socket.sendfile sends from the page cache by os.sendfile, without either copy',
-    );
-  if (sink.end === 'socket')
-    return depends(
-      'socket.sendfile',
-      'socket.sendfile uses os.sendfile, without either copy, if this is a plain blocking socket; under TLS it copies as much',
-    );
-  return depends(
-    'shutil.copyfile',
-    'shutil.copyfile to a path and socket.sendfile to a plain socket move the bytes inside the kernel; shutil.copyfileobj copies as much',
-  );
+    return kernel('os.sendfile', message('call.python.part-of-file'));
+  if (isFile(sink)) return kernel('shutil.copyfile', message('call.python.copyfile'));
+  if (sink.end === 'pipe') return kernel('os.sendfile', message('call.python.pipe'));
+  if (sink.type === 'asyncio stream') return kernel('loop.sendfile', message('call.python.asyncio'));
+  if (sink.type === 'wfile') return kernel('socket.sendfile', message('call.python.wfile'));
+  if (isPlain(sink)) return kernel('socket.sendfile', message('call.python.socket'));
+  if (sink.end === 'socket') return depends('socket.sendfile', message('call.python.unseen-socket'));
+  return depends('shutil.copyfile', message('call.python.unseen-sink'));
 }
 
 /** copyfileobj always loops in user space: worth a word where the ends could do better. */
@@ -160,18 +125,10 @@ function adviseCall({ call, source, sink, scope }: CopyCall): Advice | null {
   if (!isFile(source) || [source, sink].some(end => end.type === textFile || end.type === appending))
     return null;
   if (sink.end === 'socket' && isPlain(sink))
-    return kernel(
-      'socket.sendfile',
-      'shutil.copyfileobj loops in user space; socket.sendfile uses os.sendfile, without either copy',
-    );
+    return kernel('socket.sendfile', message('call.python.loops-socket'));
   const whole = ![source, sink].some(end => isMoved(end, scope, call));
   const paths = source.type === 'file' && sink.type === 'file' && whole;
-  return paths
-    ? kernel(
-        'shutil.copyfile',
-        'shutil.copyfileobj loops in user space; shutil.copyfile between the two paths copies once, inside the kernel, but opens both anew, and refuses FIFOs and a target that is the source',
-      )
-    : null;
+  return paths ? kernel('shutil.copyfile', message('call.python.loops-copyfile')) : null;
 }
 
 const sizeOfAllocation = (call: Call): Ir | null =>

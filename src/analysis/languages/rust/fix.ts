@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixPlan, FixRequest, Piece, Symbols } from '../../fixes/plan';
 import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import { obstacles } from '../../loops/summary';
@@ -27,7 +29,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
   const rest = lines && leftovers(request);
   if (!lines || !rest) return null;
   return {
-    title: 'Replace the loop by std::io::copy',
+    title: message('fix.replace-loop', { call: 'std::io::copy' }),
     changes: [{ kind: 'replace', node: summary.loop, lines }, ...rest.changes],
     caveats: [
       ...caveatsOfEnds(ends),
@@ -86,18 +88,16 @@ function endsOf(request: FixRequest): Ends | null {
   return from && to && traits !== 'other' && !isOne ? { from, to, traits } : null;
 }
 
-function caveatsOfEnds({ from, to, traits }: Ends): string[] {
+function caveatsOfEnds({ from, to, traits }: Ends): Message[] {
   return [
-    (from === 'open' || to === 'open') &&
-      'what the ends are is decided elsewhere; a type with a read or write of its own gets pieces of another size',
-    traits === 'unseen' && 'the methods read and write may not be those of std::io',
-    to === 'buffered' &&
-      "a failed write is told at once, where the loop's writer kept it until it was flushed",
+    (from === 'open' || to === 'open') && message('caveat.rust.ends-elsewhere'),
+    traits === 'unseen' && message('caveat.rust.unseen-traits'),
+    to === 'buffered' && message('caveat.flush-failure'),
   ].filter(text => text !== false);
 }
 
 /** How far the source was read when a write failed: the loop stops behind a chunk, std::io::copy where it likes. */
-function caveatsOfUse(request: FixRequest, { read, write }: Ways): string[] {
+function caveatsOfUse(request: FixRequest, { read, write }: Ways): Message[] {
   const leaves = [read, write].every(({ kind }) => kind !== 'onward');
   const ends = [request.summary.source, request.summary.sink];
   const own = ends.every(({ node }) => isPrivate(node, request, rustEndUses, leaves));

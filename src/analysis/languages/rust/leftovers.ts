@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Change, FixRequest, Symbols } from '../../fixes/plan';
 import type { LoopSummary } from '../../loops/summary';
 import type { Assign, Call, Ir } from '../../syntax/ir';
@@ -6,10 +8,10 @@ import { isWithin, keyOf, walk } from '../../syntax/ir';
 /** What takes out what only the loop used, so that no compiler warns of it; null where that can't be done. */
 export interface Leftovers {
   changes: Change[];
-  caveats: string[];
+  caveats: Message[];
 }
 
-const leftUnused = 'an import, a constant or a function may be left that nothing uses any more';
+const leftUnused = message('caveat.rust.left-unused');
 
 export function leftovers(request: FixRequest): Leftovers | null {
   const { summary, buffer, symbols } = request;

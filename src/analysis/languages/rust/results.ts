@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { FixRequest, Symbols } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
@@ -87,7 +89,7 @@ export const isRetried = ({ summary, source, sink }: FixRequest): boolean =>
   summary.retries.length > 0 && [source, sink].some(({ end }) => end !== 'socket');
 
 /** What else may differ: after a failure, after an interruption, in the buffer. */
-export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): string[] {
+export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways): Message[] {
   const { summary, source, symbols } = request;
   const { totals, ignores } = summary;
   const goesOn = write.kind === 'onward' || write.kind === 'returns';
@@ -96,17 +98,13 @@ export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways
       symbols.isShared(key) || (goesOn && (symbols.isReadAfterLoop(key) || namesIn(write).includes(key))),
   );
   return [
-    !isSameWay(read, write) &&
-      isSameWay(read, end) &&
-      'a failed read is handed on, where the loop took it for the end',
+    !isSameWay(read, write) && isSameWay(read, end) && message('caveat.rust.failed-read'),
     source.end === 'socket' &&
       summary.retries.every(({ of }) => of !== 'read') &&
-      'an interrupted read is tried again, where it ended the loop',
-    isRetried(request) &&
-      totals.length > 0 &&
-      'an interrupted read of a pipe ends the copy, where the loop tried again',
-    isTold && 'after a failure the total does not count the bytes that were moved',
-    ignores.length > 0 && 'bytes that the loop loses when a write is cut short are no longer lost',
+      message('caveat.rust.read-retried'),
+    isRetried(request) && totals.length > 0 && message('caveat.rust.pipe-interrupted'),
+    isTold && message('caveat.rust.lost-total'),
+    ignores.length > 0 && message('caveat.cut-writes'),
   ].filter(text => text !== false);
 }
 

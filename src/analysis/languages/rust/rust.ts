@@ -1,3 +1,5 @@
+import { message } from '../../../messages/message';
+import type { Message } from '../../../model/message';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
@@ -43,8 +45,12 @@ const isFile = (end: Resolved): boolean => end.end === 'file';
 const isStandard = (end: Resolved): boolean => /^Std(in|out|err)/i.test(end.type ?? '');
 const waits = ({ loop }: CopyLoop): boolean => [...walk(loop)].some(isAwaited);
 
-const userSpace = (because: string): Advice => ({ reach: 'user-space', instead: 'io::copy', because });
-const sendfile = (because: string): Advice => ({ reach: 'kernel', instead: 'rustix::fs::sendfile', because });
+const userSpace = (because: Message): Advice => ({ reach: 'user-space', instead: 'io::copy', because });
+const sendfile = (because: Message): Advice => ({
+  reach: 'kernel',
+  instead: 'rustix::fs::sendfile',
+  because,
+});
 
 /**
  * std::io::copy on Linux: copy_file_range between files, splice from a pipe; since rust-lang/rust 108283 (2023) no
@@ -52,52 +58,36 @@ const sendfile = (because: string): Advice => ({ reach: 'kernel', instead: 'rust
  */
 function advise(flow: CopyLoop): Advice {
   const { source, sink } = flow;
-  if (waits(flow))
-    return userSpace("the async crates' io::copy is a loop in user space as well: tidier, the same copies");
-  if (sink.type === appending)
-    return userSpace(
-      'io::copy is tidier but copies as much: neither copy_file_range nor sendfile takes a file opened for appending',
-    );
+  if (waits(flow)) return userSpace(message('call.rust.async'));
+  if (sink.type === appending) return userSpace(message('call.rust.appending'));
   if (isStandard(source) || isStandard(sink))
     return {
       reach: 'depends',
       instead: 'io::copy',
-      because:
-        'io::copy moves the bytes inside the kernel if the standard streams turn out to be files or pipes; to a terminal it copies as much',
+      because: message('call.rust.standard-stream'),
     };
   if (isFile(source) && isFile(sink))
     return {
       reach: 'kernel',
       instead: 'io::copy',
-      because:
-        'io::copy between the two files copies once, inside the kernel, by copy_file_range; readers and writers of std around them are looked through',
+      because: message('call.rust.files'),
     };
-  if (isFile(source) && sink.end === 'socket')
-    return sendfile(
-      'io::copy no longer sends a file to a socket inside the kernel; rustix::fs::sendfile or nix::sys::sendfile would take 0 CPU copies',
-    );
-  if (isFile(source) && sink.end === 'pipe')
-    return sendfile(
-      'io::copy to a pipe copies as much; rustix::fs::sendfile or nix::sys::sendfile hands the file on inside the kernel',
-    );
+  if (isFile(source) && sink.end === 'socket') return sendfile(message('call.rust.file-to-socket'));
+  if (isFile(source) && sink.end === 'pipe') return sendfile(message('call.rust.file-to-pipe'));
   if (source.end === 'pipe' && isFile(sink))
     return {
       reach: 'kernel',
       instead: 'io::copy',
-      because:
-        'io::copy from the pipe to the file moves the bytes by splice, without copying them into the program',
+      because: message('call.rust.pipe-to-file'),
     };
   if (source.end === 'unknown' || sink.end === 'unknown') return adviseUnseen();
-  return userSpace(
-    'io::copy is tidier but copies as much: it has no kernel call for these ends; splice by rustix or nix would need a pipe between them',
-  );
+  return userSpace(message('call.rust.no-call'));
 }
 
 const adviseUnseen = (): Advice => ({
   reach: 'depends',
   instead: 'io::copy',
-  because:
-    'io::copy moves the bytes inside the kernel if both ends turn out to be files; to a socket it copies as much, where rustix::fs::sendfile from a file would not',
+  because: message('call.rust.unseen'),
 });
 
 /** io::copy from a file to a socket or a pipe loops in user space, and so it does where an own type hides a file. */
@@ -105,14 +95,14 @@ function adviseCall({ call, source, sink }: CopyCall): Advice | null {
   if (!isFile(source) || sink.type === appending || isAwaited(call)) return null;
   if ((sink.end === 'socket' || sink.end === 'pipe') && !isStandard(sink))
     return sendfile(
-      `io::copy no longer moves a file to a ${sink.end} inside the kernel; rustix::fs::sendfile or nix::sys::sendfile does`,
+      sink.end === 'pipe' ? message('call.rust.loops-pipe') : message('call.rust.loops-socket'),
     );
   const hiding = [...source.wrappers, ...sink.wrappers].find(type => /^[A-Z]/.test(type));
   return isFile(sink) && hiding
     ? {
         reach: 'kernel',
         instead: 'io::copy on the files',
-        because: `${hiding} hides the file; io::copy on the files themselves reaches copy_file_range, and returns the count`,
+        because: message('call.rust.wrapper', { wrapper: hiding }),
       }
     : null;
 }

@@ -9,25 +9,21 @@ export async function templatesIn(folder: string, leaveOut: RegExp): Promise<Map
   await ready;
   const found = new Map<string, string>();
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter(file => /\.(ts|cc|hh)$/.test(file) && !leaveOut.test(join(folder, file)))) {
+  for (const name of names.filter(file => /\.ts$/.test(file) && !leaveOut.test(join(folder, file)))) {
     const file = join(folder, name);
     const tree = await parse(file);
-    for (const text of textsOf(tree, name.endsWith('.ts') ? scriptText : nativeText))
-      if (isReadable(text)) found.set(text, file);
+    for (const text of textsOf(tree)) if (isReadable(text)) found.set(text, file);
   }
   return found;
 }
 
 let ready: Promise<void> | undefined;
-const parsers = new Map<string, Promise<Parser>>();
+let parser: Promise<Parser> | undefined;
 
 async function parse(file: string): Promise<Node> {
-  const grammar = file.endsWith('.ts') ? 'tree-sitter-typescript' : 'tree-sitter-cpp';
-  let parser = parsers.get(grammar);
-  if (!parser) {
-    parser = loadWasm(grammar).then(async wasm => new Parser().setLanguage(await Language.load(wasm)));
-    parsers.set(grammar, parser);
-  }
+  parser ??= loadWasm('tree-sitter-typescript').then(async wasm =>
+    new Parser().setLanguage(await Language.load(wasm)),
+  );
   return (await parser).parse(readFileSync(file, 'utf8'))!.rootNode;
 }
 
@@ -35,18 +31,16 @@ async function parse(file: string): Promise<Node> {
 const isReadable = (text: string) =>
   /\p{L}{2,}[,.:;]? (\p{L}|\{)|\}:? \p{L}{2,}/u.test(text) && !text.includes('\n');
 
-type TextOf = (node: Node) => string | null;
-
-function textsOf(node: Node, textOf: TextOf): string[] {
-  if (/^(import_statement|preproc_\w+|comment|static_assert_declaration)$/.test(node.type)) return [];
+function textsOf(node: Node): string[] {
+  if (/^(import_statement|comment)$/.test(node.type)) return [];
   const own = textOf(node);
   // A literal that is part of a longer text is no text of its own; what is put into a template is.
   if (own !== null && node.type !== 'template_string') return [own];
-  const inner = node.namedChildren.flatMap(child => (child ? textsOf(child, textOf) : []));
+  const inner = node.namedChildren.flatMap(child => (child ? textsOf(child) : []));
   return own === null ? inner : [own, ...inner];
 }
 
-function scriptText(node: Node): string | null {
+function textOf(node: Node): string | null {
   if (node.type === 'string') return unescaped(node.text.slice(1, -1));
   if (node.type !== 'template_string') return null;
   let text = '';
@@ -57,25 +51,6 @@ function scriptText(node: Node): string | null {
     from = value!.endIndex;
   });
   return unescaped(text + node.text.slice(from - node.startIndex, -1));
-}
-
-/** Literals and values joined by `+`: one text. */
-function nativeText(node: Node): string | null {
-  const parts = joined(node);
-  if (!parts.some(part => part !== null)) return null;
-  let value = 0;
-  return parts.map(part => part ?? `{${value++}}`).join('');
-}
-
-function joined(node: Node): (string | null)[] {
-  if (node.type === 'string_literal') return [unescaped(node.text.slice(1, -1))];
-  if (node.type === 'concatenated_string')
-    return [node.namedChildren.map(part => unescaped(part!.text.slice(1, -1))).join('')];
-  if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+')
-    return [...joined(node.childForFieldName('left')!), ...joined(node.childForFieldName('right')!)];
-  if (node.type === 'call_expression' && node.childForFieldName('function')?.text === 'std::string')
-    return node.childForFieldName('arguments')!.namedChildren.flatMap(argument => joined(argument!));
-  return [null];
 }
 
 const unescaped = (text: string) =>
