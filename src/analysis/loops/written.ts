@@ -20,12 +20,23 @@ export function aliasesIn(scope: Scope): Aliases {
   for (const node of walk(scope.root)) {
     if (node.kind !== 'assign' || !node.value || node.operator !== '=') continue;
     const key = keyOf(node.targets[0] ?? null);
-    for (const value of valuesOf(node.value)) {
+    const choice = choiceIn(node.value, scope);
+    for (const value of choice ?? valuesOf(node.value)) {
       const part = isCount(value, scope) ? null : bufferIn(value, scope);
       if (key && part && part.key !== key) aliases.set(key, { of: part.key, through: part.through });
     }
   }
   return aliases;
+}
+
+/** The values of `a ? b : c`, where each is the beginning of one buffer; null for any other. */
+function choiceIn(value: Ir, scope: Scope): Ir[] | null {
+  if (value.kind !== 'operation' || value.operator !== '?:') return null;
+  const values = value.operands.slice(-2);
+  const parts = values.map(one => bufferIn(one, scope));
+  const [first, second] = parts.map(part => (part && !part.through ? part : null));
+  const begins = parts.every(part => !part?.from || (part.from.kind === 'literal' && part.from.value === 0));
+  return first && second && first.key === second.key && begins ? values : null;
 }
 
 /** A value that is a number about the bytes, not the bytes: the result of a read, a write or a length. */

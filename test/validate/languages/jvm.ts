@@ -123,9 +123,9 @@ export function mutationsIn({ end, variable, byteAt }: Spelling): Mutation[] {
     {
       id: 'sync-chunk',
       needs: s => isChannel(s) && isFileSink(s),
-      add: { afterWrite: [`out.force(false)${end}`] },
+      add: { afterWrite: [`$out.force(false)${end}`] },
     },
-    { id: 'sync-end', needs: s => isChannel(s) && isFileSink(s), add: { after: [`out.force(true)${end}`] } },
+    { id: 'sync-end', needs: s => isChannel(s) && isFileSink(s), add: { after: [`$out.force(true)${end}`] } },
     { id: 'callback', add: { afterWrite: [say('progress', 'n')] } },
     { id: 'callback-constant', add: { afterWrite: [say('chunk', '1')] } },
     {
@@ -176,7 +176,7 @@ export function mutationsIn({ end, variable, byteAt }: Spelling): Mutation[] {
       add: { loopTop: block('synchronized (harness.Harness.class)', '') },
       needs: () => end === ';',
     },
-    { id: 'file-lock', needs: s => isChannel(s) && isFileSink(s), add: { before: [`out.lock()${end}`] } },
+    { id: 'file-lock', needs: s => isChannel(s) && isFileSink(s), add: { before: [`$out.lock()${end}`] } },
     { id: 'throttle', add: { afterWrite: [`Thread.sleep(0)${end}`] } },
     { id: 'available', needs: isStream, add: { loopTop: [say('available', '$in.available() > 0 ? 1 : 0')] } },
     { id: 'big-buffer', set: { size: '65536' } },

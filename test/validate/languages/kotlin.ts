@@ -68,6 +68,33 @@ export const kotlin: LanguageForm = {
       },
     },
     {
+      id: 'opened-channels',
+      sources: ['file', 'fifo', 'proc', 'missing'],
+      sinks: ['file', 'old', 'fifo'],
+      apply(s) {
+        s.parameters = ['source: String', 'sink: String'];
+        s.words.kind = 'channel';
+        s.words.open = 'FileChannel.open(Path.of(sink), StandardOpenOption.CREATE, StandardOpenOption.WRITE)';
+        s.top = [
+          'val src = FileChannel.open(Path.of(source), StandardOpenOption.READ)',
+          'val dst = %o',
+          'try {',
+        ];
+        s.leaving = ['} finally {', 'src.close()', 'dst.close()', '}'];
+      },
+    },
+    {
+      id: 'used-channels',
+      sources: ['file', 'fifo', 'proc'],
+      sinks: ['file', 'old'],
+      apply(s) {
+        s.parameters = ['source: String', 'sink: String'];
+        s.words.kind = 'channel';
+        s.words.open = 'FileOutputStream(sink).channel';
+        s.words.use = 'FileInputStream(source).channel.use { src ->\n%o.use { dst ->';
+      },
+    },
+    {
       id: 'file-socket-channel',
       sources: ['file', 'fifo', 'proc'],
       sinks: ['socket'],

@@ -50,11 +50,22 @@ function dataHandler(node: Node, callee: Node, to: Lowering): Ir | null {
     });
   if (!/^(arrow_function|function_expression)$/.test(handler.type)) {
     const chunk = (): Ir => at(handler, { kind: 'name', name: '#chunk' });
-    return walked(declare(handler, [chunk()], null, null), callOf(handler, to.lower(handler), [chunk()]));
+    const called = to.lower(boundMethod(handler) ?? handler);
+    return walked(declare(handler, [chunk()], null, null), callOf(handler, called, [chunk()]));
   }
   const [element] = parameters(handler, to);
   const body = to.field(handler, 'body') ?? at(handler, { kind: 'block', body: [] });
   return element ? walked(element, body) : null;
+}
+
+/** `out.write` of `out.write.bind(out)`; null for any other handler. */
+function boundMethod(handler: Node): Node | null {
+  const bind = handler.type === 'call_expression' ? handler.childForFieldName('function') : null;
+  const method =
+    bind?.childForFieldName('property')?.text === 'bind' ? bind.childForFieldName('object') : null;
+  const [given, ...others] = parts(handler.childForFieldName('arguments') ?? handler);
+  const isOwn = given?.text === method?.childForFieldName('object')?.text;
+  return method?.type === 'member_expression' && isOwn && others.length === 0 ? method : null;
 }
 
 export function creation(node: Node, to: Lowering): Ir {

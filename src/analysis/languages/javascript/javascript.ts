@@ -104,7 +104,7 @@ export const javascript: LanguageSpec = {
     loop: /\b(?:for|while)\s*[(/]|\bfor\s+await\b|\.(?:on|addListener)\s*\(\s*['"`]data['"`]/,
     read: /\bread(?:Sync|Async)?\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]|\bfor\s+await\b/,
     write:
-      /\b(?:write(?:Sync|Async|All|AllSync)?|fsWrite|appendFile(?:Sync)?)\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]\s*,\s*[\w.]+\s*\)/,
+      /\b(?:write(?:Sync|Async|All|AllSync)?|fsWrite|appendFile(?:Sync)?)\s*\(|\.(?:on|addListener)\s*\(\s*['"`]data['"`]\s*,\s*[\w.]+\s*[()]/,
     copyCall: /\.\s*pipe\s*\(|\bpipeline\s*\(/,
     // `adviseCall` has something to say of files alone.
     copyEnds:

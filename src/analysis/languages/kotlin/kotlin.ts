@@ -50,7 +50,7 @@ export const kotlin: LanguageSpec = {
   grammar: () => 'tree-sitter-kotlin',
   extensions: ['.kt', '.kts'],
   quick: {
-    loop: /\b(?:for|while)\s*[(/]/,
+    loop: /\b(?:for|while)\s*[(/]|\bgenerateSequence\b/,
     read: /\bread(?:Fully|NBytes|Available)?\s*\(/,
     write: /\b(?:write|send)[A-Z]?\w{0,10}\s*\(/,
     copyCall: new RegExp(`\\bcopyTo\\s*\\(|${jvm.copyWords.source}`),

@@ -190,7 +190,20 @@ function lambdaFunction(literal: Node, to: Lowering): Ir {
 
 function forEach(node: Node, over: Ir, literal: Node, to: Lowering): Ir {
   const { parameter, body } = bodyOf(literal, to);
+  const made = generated(over);
+  if (made) {
+    const step = declare(literal, [parameter], made, null);
+    return loopOf(node, { body: at(literal, { kind: 'block', body: [step, ...body] }) });
+  }
   return loopOf(node, { element: parameter, over, body: at(literal, { kind: 'block', body }) });
+}
+
+/** What makes each element of `generateSequence { read(buffer) }.takeWhile { it > 0 }`; null for any other walk. */
+function generated(over: Ir): Ir | null {
+  const source = over.kind === 'call' && over.name === 'takeWhile' ? over.receiver : over;
+  const [maker, ...others] = source?.kind === 'call' && source.name === 'generateSequence' ? source.args : [];
+  const body = maker?.kind === 'function' && maker.body?.kind === 'block' ? maker.body.body : [];
+  return others.length === 0 && body.length === 1 ? body[0]! : null;
 }
 
 interface LoopParts {

@@ -106,6 +106,16 @@ export const rustTransfers: TransferShape[] = [
     buffer: 'result',
     when: isByteStream,
   },
+  // http_body: frames of data, and one of trailers at the end.
+  {
+    effect: 'read',
+    name: 'frame',
+    receiver: true,
+    args: 0,
+    end: 'receiver',
+    buffer: 'result',
+    when: ({ wraps }) => wraps?.some(({ type }) => type === 'await_expression') ?? false,
+  },
   { effect: 'read', name: 'fill_buf', receiver: true, args: 0, end: 'receiver', buffer: 'result' },
   { effect: 'write', name: 'write', on: /^libc$/, args: 3, end: 0, buffer: 1, length: 2 },
   { effect: 'write', name: /^p?write$/, on: descriptors, args: [2, 3], end: 0, buffer: 1 },
@@ -129,7 +139,7 @@ const calls: CallRule[] = [
   row('from', 'same', { on: /^(u64|u128|i64|i128|usize)$/, at: 0 }),
   row('into|kind|by_ref', 'same'),
   row(
-    'as_mut_ptr|as_ptr|as_mut|as_slice|as_mut_slice|as_ref|cast|deref|as_bytes|borrow|borrow_mut|filled|initialized_mut|split_to|freeze|get_unchecked|unfilled|to_vec',
+    'as_mut_ptr|as_ptr|as_mut|as_slice|as_mut_slice|as_ref|cast|deref|as_bytes|borrow|borrow_mut|filled|initialized_mut|split_to|freeze|data_ref|into_data|get_unchecked|unfilled|to_vec',
     'view',
   ),
   row('len', 'length'),

@@ -116,7 +116,7 @@ export const rust: LanguageSpec = {
   extensions: ['.rs'],
   quick: {
     loop: /\b(?:for|while|loop)\b/,
-    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next|data)\s*\(\)\s*\.await/,
+    read: /(?:\bp?read(?:_buf|_exact|_at|_exact_at|_volatile)?|\bfill_buf|\brecv|\bseek_read)\s*\(|\b(?:chunk|(?:try_)?next|data|frame)\s*\(\)\s*\.await/,
     write: /\bp?(?:write(?:_all|_buf|_all_buf|_at|_all_at)?|seek_write)\s*\(/,
     copyCall: /\bio::copy\s*\(/,
     exact: true,
