@@ -1,10 +1,9 @@
 import type { ExtensionContext } from 'vscode';
-import { activateFeatures } from './ui/activate';
+import { activateFeatures, type TestApi } from './ui/activate';
 import { registerAgents } from './ui/agents/register';
-import { lazyAnalysis } from './ui/analysis/lazyAnalysis';
 import { PoolScanner } from './ui/analysis/poolScanner';
+import { lazyAnalysis } from './ui/analysis/textAnalysis';
 import { Log } from './ui/log';
-import type { TestApi } from './ui/testApi';
 
 /** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
 export function activate(context: ExtensionContext): TestApi {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Absence } from '../../src/model/availability';
-import type { ReopenPlace } from '../../src/ui/panelProtocol';
+import type { ReopenPlace, ShownProblem } from '../../src/ui/panelProtocol';
 import { bar } from './bar';
 import { codeView } from './code';
 import { comparisonView } from './comparison';
@@ -11,11 +11,9 @@ import { curvesView } from './curves/curvesView';
 import { emptyView } from './empty';
 import { hero } from './hero';
 import { historyView } from './history';
-import { icon } from './icon';
+import { icon } from './marks';
 import { methodView } from './method';
-import type { PanelAction } from './panelAction';
 import { pathView } from './path/pathView';
-import { problemView } from './problem';
 import { progressView } from './progress';
 import { proofView } from './proof/proofView';
 import { roundsView } from './rounds/roundsView';
@@ -25,7 +23,7 @@ import { reasonsView } from './table/reasons';
 import { resultTable } from './table/table';
 import { plain, told } from './text';
 import { traceView } from './trace/traceView';
-import type { Viewport } from './viewport';
+import type { PanelAction, Viewport } from './view';
 
 /** The whole panel, from what it knows and the viewport it has. */
 export function app(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
@@ -104,4 +102,13 @@ function spoken({ notice, running }: Model): string {
   if (running.bytesPlanned === 0) return t('Run under way');
   const tenth = Math.floor((10 * running.bytesDone) / running.bytesPlanned);
   return t('{0} % done', Math.min(100, tenth * 10));
+}
+
+/** What went wrong, why, and what to do; read out at once. */
+export function problemView({ what, why, remedy }: ShownProblem, dismiss: () => void): TemplateResult {
+  return html`<section class="problem" role="alert">
+    ${icon('error')}
+    <div><b>${told(what)}</b> <span>${told(why)}</span> <span class="remedy">${told(remedy)}</span></div>
+    <button class="icon-button" aria-label=${t('Dismiss')} @click=${dismiss}>${icon('close')}</button>
+  </section>`;
 }

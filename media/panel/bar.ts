@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { choices } from './choices';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import type { Model } from './state';
 import { tabBar } from './tabs';
 import { plain } from './text';
+import type { PanelAction } from './view';
 
 /** The one bar: what is shown, the views, and what can be started. */
 export function bar(model: Model, act: PanelAction): TemplateResult {

@@ -4,7 +4,7 @@ import { verbatim } from '../../src/model/message';
 import type { Report } from '../../src/model/report';
 import type { Answer } from '../../src/report/answer';
 import { type Confidence, confidenceOf, type Doubt } from '../../src/report/confidence';
-import { icon } from './icon';
+import { icon } from './marks';
 import { told } from './text';
 import { format } from './words';
 

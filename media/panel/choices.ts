@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { routes } from '../../src/model/route';
 import type { Choice, RunChoices } from '../../src/ui/panelProtocol';
-import type { PanelAction } from './panelAction';
+import type { PanelAction } from './view';
 import { cacheName, format, receiverWords, routeName } from './words';
 
 const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);

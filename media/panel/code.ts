@@ -4,11 +4,10 @@ import type { Language } from '../../src/model/finding';
 import type { Report } from '../../src/model/report';
 import { hasZeroCopyCall } from '../../src/model/runtimeCalls';
 import type { LensContext } from '../../src/ui/panelProtocol';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import { codeFor, codeLanguages, isCodeLanguage, type Snippet } from './snippets';
 import { told } from './text';
-import type { View } from './view';
+import type { PanelAction, View } from './view';
 
 /** What to write, and when it does not hold. */
 export function codeView(

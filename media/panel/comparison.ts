@@ -1,12 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Change, ComparisonRow } from '../../src/ui/panelProtocol';
-import { evidenceTag } from './evidence';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { evidenceTag, icon } from './marks';
 import type { ComparisonMessage } from './state';
 import { costBar, longestOf } from './table/costBar';
 import { plain } from './text';
+import type { PanelAction } from './view';
 import { changeText, format, intervalText, moment, receiverWords, verdictName } from './words';
 
 /** Two runs side by side: what changed around them, then each strategy with its ratio. */

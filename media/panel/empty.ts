@@ -4,10 +4,9 @@ import { verbatim } from '../../src/model/message';
 import type { Hop } from '../../src/model/report';
 import { drawPath, scaleOf } from '../../src/report/pathDrawing';
 import type { PathInput } from '../../src/report/pathParts';
-import { icon } from './icon';
+import { icon } from './marks';
 import { moverLegend } from './path/legend';
-import { tight, widthFor } from './path/pathView';
-import { svgElement } from './path/svgElement';
+import { svgElement, tight, widthFor } from './path/pathView';
 import { drawingWords } from './words';
 
 function modelled(from: Hop['from'], to: Hop['to'], by: Hop['by']): Hop {

@@ -6,9 +6,9 @@ import { type Answer, answerOf } from '../../src/report/answer';
 import { confidenceOf } from '../../src/report/confidence';
 import type { LensContext } from '../../src/ui/panelProtocol';
 import { chips } from './chips';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import { tiles } from './tiles';
+import type { PanelAction } from './view';
 import { cacheName, format, receiverWords, routeName } from './words';
 
 export interface HeroState {

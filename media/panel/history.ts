@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HistoryEntry } from '../../src/ui/panelProtocol';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import type { Model } from './state';
 import { plain, told } from './text';
+import type { PanelAction } from './view';
 import { format, moment, routeName } from './words';
 
 /** Past runs: open one, remove one, or pick two to compare. */

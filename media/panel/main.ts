@@ -6,16 +6,14 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './styles/index.css';
 import { languageOf } from '../../src/messages/catalogue';
 import { textsIn } from '../../src/messages/texts';
-import type { PostedMessage } from '../../src/ui/panelProtocol';
-import { app } from './app';
+import { readReport } from '../../src/report/anyReport';
+import type { HostMessage, PostedMessage } from '../../src/ui/panelProtocol';
+import { app, problemView } from './app';
 import { keepState, post, readState } from './host';
-import type { PanelAction } from './panelAction';
 import { pictureOf } from './path/pictureExport';
-import { problemView } from './problem';
 import { emptyModel, type Model, reduce } from './state';
 import { setTexts } from './text';
-import { unpacked } from './unpacked';
-import { readView, type View } from './view';
+import { type PanelAction, readView, type View } from './view';
 import { setFormatLanguage } from './words';
 
 /** More than a screen of them, and what a frame makes. */
@@ -170,3 +168,12 @@ new ResizeObserver(schedule).observe(root);
 new MutationObserver(schedule).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 
 post({ kind: 'ready', historyId: typeof kept?.historyId === 'string' ? kept.historyId : null });
+
+/** A message of the host with its report read. */
+export function unpacked(message: PostedMessage): HostMessage {
+  if (message.kind === 'report') return { ...message, report: readReport(message.report) };
+  if (message.kind !== 'event') return message;
+  const { event } = message;
+  if (event.kind !== 'started' && event.kind !== 'report') return { kind: 'event', event };
+  return { kind: 'event', event: { ...event, report: readReport(event.report) } };
+}

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Machine, Report } from '../../src/model/report';
-import { evidenceLegend } from './evidence';
+import { evidenceLegend } from './marks';
 import { plain, told } from './text';
 import { format, moment } from './words';
 

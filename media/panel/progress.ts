@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import type { Running } from './state';
 import { plain, told } from './text';
+import type { PanelAction } from './view';
 import { format } from './words';
 
 /** How far the run is: by bytes, with the time left as far as it is known, and the way to stop it. */

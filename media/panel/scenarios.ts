@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ScenarioResult } from '../../src/model/report';
 import type { ScenarioEntry } from '../../src/ui/panelProtocol';
-import { icon } from './icon';
-import type { PanelAction } from './panelAction';
+import { icon } from './marks';
 import type { Model } from './state';
 import { plain, told } from './text';
+import type { PanelAction } from './view';
 
 type Verdict = ScenarioResult['verdict'];
 

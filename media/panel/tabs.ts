@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { PanelAction } from './panelAction';
 import type { Model } from './state';
-import { type Tab, tabs } from './view';
+import { type PanelAction, type Tab, tabs } from './view';
 
 /** The panel's views; arrow keys move between them. */
 export function tabBar({ view, init }: Model, act: PanelAction): TemplateResult {

@@ -1,4 +1,5 @@
 import { shownFirst } from '../../src/report/proofDrawing';
+import type { PanelMessage } from '../../src/ui/panelProtocol';
 import { type Metric, metrics } from './curves/series';
 import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
 
@@ -49,4 +50,25 @@ export function readView(state: unknown): View {
     metric: metrics.find(metric => metric === kept.metric) ?? 'cpu',
     codeLanguage: typeof kept.codeLanguage === 'string' ? kept.codeLanguage : null,
   };
+}
+
+/** What a frame has room for. */
+export interface Viewport {
+  /** Pixels across. */
+  width: number;
+  /** Rows of the table: a long one comes in over several frames, so that the first shows at once. */
+  rows: number;
+}
+
+/** What a person can do in the panel: change its view, or ask the host for something. */
+export interface PanelAction {
+  post(message: PanelMessage): void;
+  change(view: Partial<View>): void;
+  sort(column: ColumnId): void;
+  toggleColumn(column: ColumnId): void;
+  toggleRow(key: string): void;
+  cancel(): void;
+  dismissProblem(): void;
+  closeComparison(): void;
+  exportPicture(): void;
 }

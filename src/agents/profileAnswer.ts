@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { message } from '../messages/message';
 import { textsIn } from '../messages/texts';
-import { askedTransfers } from '../model/asked';
-import { movesEvidence, movesPerByte, transferKey } from '../model/figures';
+import { askedTransfers, movesEvidence, movesPerByte, transferKey } from '../model/figures';
 import { comparisonVerdicts, type Report, type Spread, type Transfer } from '../model/report';
 import { type Evidence, evidences, moverEvidences, movers, stages } from '../model/route';
 import { type Figure, figure, figureSchema } from './figure';

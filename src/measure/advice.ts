@@ -1,6 +1,6 @@
 import { message } from '../messages/message';
-import { askedTransfers } from '../model/asked';
-import { copiesPerByte } from '../model/copyCount';
+import { nameOf, rowMessage } from '../messages/words';
+import { askedTransfers, copiesPerByte } from '../model/figures';
 import type { CacheState } from '../model/job';
 import type { Message } from '../model/message';
 import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
@@ -13,7 +13,6 @@ import { costRatio } from './pairing';
 import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ranking';
 import { receiverNoteOf } from './receiverNote';
 import { representativeRun } from './summary';
-import { nameOf, rowMessage } from './wording';
 
 /**
  * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed. It names

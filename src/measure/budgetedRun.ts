@@ -2,10 +2,10 @@ import type { Language } from '../model/finding';
 import type { Phase } from '../model/sample';
 import { isSettled } from './comparison';
 import { fewestForInterval } from './intervals';
+import { comesFirst, turns } from './pacing';
 import { type Runner, warmUpBytes } from './runner';
 import { contrastRounds, mostRounds, sampleHz } from './schedule';
 import { withSummary } from './summary';
-import { comesFirst, turns } from './turns';
 
 /** What a run within a time needs of its job. Times are milliseconds of the job's clock. */
 export interface BudgetedParts {

@@ -1,9 +1,9 @@
+import { nameOf } from '../messages/words';
 import type { SweepAxis } from '../model/job';
 import type { Comparison, Transfer } from '../model/report';
 import { isNarrow, type Ratio } from './intervals';
 import { costRatio } from './pairing';
 import { isWholeCost } from './ranking';
-import { nameOf } from './wording';
 
 /** Chunk of the baseline where several are measured: the buffer most programs use that chose one. */
 export const usualChunk = 64 * 1024;

@@ -1,5 +1,5 @@
 import { message } from '../messages/message';
-import { copiesPerByte, strayPart } from '../model/copyCount';
+import { copiesPerByte, strayPart } from '../model/figures';
 import type { Message } from '../model/message';
 import type { Hop, Textbook, Transfer } from '../model/report';
 import type { Run } from '../model/sample';

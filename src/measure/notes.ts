@@ -1,6 +1,5 @@
 import { message } from '../messages/message';
-import { copiesPerByte } from '../model/copyCount';
-import { cpuNs } from '../model/cpuTime';
+import { copiesPerByte, cpuNs } from '../model/figures';
 import type { Message } from '../model/message';
 import type { Observed } from '../model/observation';
 import type { Machine, Transfer } from '../model/report';

@@ -1,6 +1,5 @@
 import { message } from '../messages/message';
 import type { Absence } from '../model/availability';
-import type { RunCores } from '../model/cores';
 import { pick } from '../model/fields';
 import type { CacheState, ReceiverMode } from '../model/job';
 import { sharedNames } from '../model/jobFields';
@@ -8,6 +7,7 @@ import type { Probe } from '../model/probe';
 import type { ProfileRequest } from '../model/profile';
 import type { Transfer } from '../model/report';
 import { type FileRange, type RunSpec, standardRun } from '../model/runSpec';
+import type { RunCores } from '../model/sample';
 import { type StrategyName, strategyNames } from '../model/strategy';
 import type { Input } from './files';
 import { textbookOf } from './textbook';

@@ -5,9 +5,8 @@ import type { SocketKind } from '../model/job';
 import { conditionNames } from '../model/jobFields';
 import type { Probe } from '../model/probe';
 import { Problem } from '../model/problem';
-import type { ProfileEvent, ProfileRequest } from '../model/profile';
+import type { ProfileRequest } from '../model/profile';
 import { type Report, reportSchemaName } from '../model/report';
-import type { WorkerClient } from '../worker/client';
 import { type Cut, cutInput } from './cutInput';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import { type Input, readInput } from './files';
@@ -17,22 +16,15 @@ import { readCpuLimit } from './placement/cpuLimit';
 import type { Placement } from './placement/placement';
 import { deviceNode, placementOf, readSystem, readText, type System, usableCpus } from './placement/system';
 import { type Cell, depthOf, plan } from './plan';
-import { ProfileJob } from './profileJob';
+import { type JobOptions, ProfileJob } from './profileJob';
 import { observePaths } from './profileObservations';
 import { checkRequest } from './request';
 import { type Scenario, scenarioById } from './scenarios';
 import { throttleWarning } from './warnings';
 
-export interface ProfileOptions {
-  /** The caller's; it stays alive and is the caller's to dispose. */
-  client: WorkerClient;
-  /** Ends the job; what was measured until then is kept and `cancelled` is true. */
-  signal?: AbortSignal;
-  /** Milliseconds of a clock that never goes back; the machine's by default. */
-  now?: () => number;
+export interface ProfileOptions extends JobOptions {
   /** Language of the code that asks: its own calls are measured first, and advised. */
   language?: Language | undefined;
-  onEvent?: (event: ProfileEvent) => void;
   /** Moved where the request names no path. It stays the caller's, and the report does not explain it. */
   made?: MadeInput | undefined;
   /** Called with the input before anything is measured; may reject to refuse it. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { message } from '../messages/message';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
 import { type Report, reportSchema } from '../model/report';
+import type { WorkerClient } from '../worker/client';
 import { chunkTrials, finalists, floorCell, optionTrials, type Trial } from './autotune';
 import { runWithin } from './budgetedRun';
 import { conclude } from './conclude';
@@ -10,7 +11,6 @@ import type { Input } from './files';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
-import type { ProfileOptions } from './profile';
 import { Progress } from './progress';
 import { Runner, warmUpBytes } from './runner';
 import type { Scenario } from './scenarios';
@@ -18,10 +18,20 @@ import { fittingPart, type Schedule, scheduleOf } from './schedule';
 import { seeded } from './statistics';
 import { contrastedRounds, sampledRounds, type TimedParts, timedRounds } from './timedRounds';
 
+export interface JobOptions {
+  /** The caller's; it stays alive and is the caller's to dispose. */
+  client: WorkerClient;
+  /** Ends the job; what was measured until then is kept and `cancelled` is true. */
+  signal?: AbortSignal;
+  /** Milliseconds of a clock that never goes back; the machine's by default. */
+  now?: () => number;
+  onEvent?: (event: ProfileEvent) => void;
+}
+
 export interface JobInput {
   request: ProfileRequest;
   scenario: Scenario | null;
-  options: ProfileOptions;
+  options: JobOptions;
   input: Input;
   report: Report;
   cells: Cell[];

@@ -1,4 +1,5 @@
 import { message } from '../messages/message';
+import { rowMessage } from '../messages/words';
 import type { Message } from '../model/message';
 import type { Report, Transfer } from '../model/report';
 import { groupsOf } from './comparison';
@@ -6,7 +7,6 @@ import { independentRatio } from './intervals';
 import { isCheaper } from './pairing';
 import { cheapest, costOf } from './ranking';
 import { senderCost, timedRuns } from './summary';
-import { rowMessage } from './wording';
 
 /**
  * What the other kind of receiver changes: measured where the report holds it, else what is known. Waking a sleeping

@@ -1,14 +1,14 @@
 import { message } from '../messages/message';
+import { rowMessage } from '../messages/words';
 import type { Message } from '../model/message';
 import type { Transfer } from '../model/report';
 import type { FileRange, RunSpec } from '../model/runSpec';
 import type { Phase, Run } from '../model/sample';
 import type { WorkerClient } from '../worker/client';
 import { absenceIn, changedText, failureText, isCancellation, mismatchText } from './failures';
-import { Pace } from './pace';
+import { Pace } from './pacing';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
-import { rowMessage } from './wording';
 
 /** A warm-up needs to meet the code and the buffers, not every byte. */
 export const warmUpBytes = 16 * 1024 * 1024;

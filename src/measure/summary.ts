@@ -1,4 +1,4 @@
-import { cpuNs, hasSplit, sendingNs } from '../model/cpuTime';
+import { cpuNs, hasSplit, sendingNs } from '../model/figures';
 import type { Spread, Summary, Transfer } from '../model/report';
 import type { HardwareCounts, Run, SyscallCount, ThreadUsage } from '../model/sample';
 import { spread } from './statistics';

@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
 import { message } from '../messages/message';
-import { askedTransfers } from '../model/asked';
-import type { CoreRelation } from '../model/cores';
+import { askedTransfers } from '../model/figures';
 import type { Report, Warning } from '../model/report';
+import type { CoreRelation } from '../model/sample';
 import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';

@@ -1,6 +1,7 @@
 import { type Message, verbatim } from '../model/message';
 import type { Comparison } from '../model/report';
 import { en } from './en';
+import { createFormat } from './format';
 import { message } from './message';
 
 /** What sets a row of a scenario apart. A label of an old report is shown as it is. */
@@ -18,3 +19,14 @@ const verdicts = {
 
 /** What a comparison came to. */
 export const verdictMessage = (verdict: Comparison['verdict']): Message => message(verdicts[verdict]);
+
+const english = createFormat('en');
+
+/** `read-write 64 KiB`: a transfer's name within its report, the same in every language. */
+export function nameOf({ strategy, chunkBytes }: { strategy: string; chunkBytes: number }): string {
+  return `${strategy} ${english.bytes(chunkBytes)}`;
+}
+
+/** A transfer's name as part of a message. */
+export const rowMessage = ({ strategy, chunkBytes }: { strategy: string; chunkBytes: number }): Message =>
+  message('row', { strategy, chunk: chunkBytes });

@@ -1,6 +1,6 @@
-import { copiesPerByte, strayPart } from './copyCount';
-import type { Comparison, Hop, Transfer } from './report';
+import { type Comparison, floorVariant, type Hop, searchVariant, type Transfer } from './report';
 import type { Evidence, Mover } from './route';
+import type { Run, ThreadUsage } from './sample';
 
 // Figures of a transfer that follow from its hops and counts, so that every surface tells the same.
 
@@ -68,3 +68,41 @@ export function transferKey(transfer: Identity): string {
   const { strategy, chunkBytes, cache, receiver, inputBytes, variant } = transfer;
   return [strategy, chunkBytes, cache, receiver, inputBytes, ...(variant ? [variant] : [])].join(' ');
 }
+
+/** A device that moved less than this part of the input met what was not cached of it: bytes say more than a rate. */
+export const strayPart = 0.1;
+
+/**
+ * How many times `by` moved each byte on its way from source to sink, on average. The last leg, out of the
+ * socket's or pipe's buffer, is the far end's own affair and is not counted: a strategy can't change it.
+ */
+export function copiesPerByte(hops: readonly Hop[], by: Mover, bytes: number): number {
+  if (bytes <= 0) return 0;
+  const moved = hops.filter(hop => hop.by === by && hop.to !== 'receiver');
+  return moved.reduce((sum, hop) => sum + hop.bytes, 0) / bytes;
+}
+
+/** CPU time of a thread, nanoseconds: by its own clock, in older reports by getrusage. */
+export const cpuNs = ({ cpuNs: own, userNs, systemNs }: ThreadUsage) => own ?? userNs + systemNs;
+
+/** CPU time of the sending side: its thread's, and what io_uring's threads spent for it. Nanoseconds. */
+export const sendingNs = ({ sender, helperNs }: Run) => cpuNs(sender) + (helperNs ?? 0);
+
+/** The kernel's tick may be at most this part of a run's CPU time for user and system time to be told apart. */
+const finestGrain = 0.01;
+
+/** Whether a run's split into user and system time means something. */
+export function hasSplit({ sender, cpuGrainNs }: Run): boolean {
+  return cpuGrainNs !== undefined && cpuGrainNs <= cpuNs(sender) * finestGrain;
+}
+
+/**
+ * The rows a person asked for. Beside them a report may hold a few rounds with the other kind of receiver, what a
+ * search tried, and its floor: those explain the rows asked for and are not to be listed among them.
+ */
+export function askedTransfers(transfers: readonly Transfer[]): Transfer[] {
+  const receiver = transfers.find(transfer => !isAside(transfer))?.receiver;
+  return transfers.filter(transfer => transfer.receiver === receiver && !isAside(transfer));
+}
+
+const isAside = ({ variant }: Transfer) => variant === searchVariant || variant === floorVariant;

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
-import { relations, runCoresSchema } from './cores';
 import { lenientEntriesOf } from './fields';
 import { languages } from './finding';
 import { cacheStates, receiverModes, sweepAxes } from './job';
@@ -8,7 +7,7 @@ import { conditionFields } from './jobFields';
 import { messageSchema, problemTextSchema } from './messageSchema';
 import { observationSchema } from './observation';
 import { evidences, moverEvidences, movers, routes, stages } from './route';
-import { copyTimeSchema, count, finite, runSchema } from './sample';
+import { copyTimeSchema, count, finite, relations, runCoresSchema, runSchema } from './sample';
 import { strategyNames } from './strategy';
 
 export const reportSchemaName = 'iopath-report/2';

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { runCoresSchema } from './cores';
 import { entriesOf, standardsOf } from './fields';
 import { runFields } from './jobFields';
-import { count } from './sample';
+import { count, runCoresSchema } from './sample';
 
 /** One file, or a range of it. `length` null means to the end of the file as it is when opened. Bytes. */
 export const fileRangeSchema = v.object({ path: v.string(), offset: count, length: v.nullable(count) });

@@ -1,5 +1,4 @@
-import { askedTransfers } from '../model/asked';
-import { transferKey } from '../model/figures';
+import { askedTransfers, transferKey } from '../model/figures';
 import type { Comparison, Report, Transfer } from '../model/report';
 import { hasZeroCopyCall } from '../model/runtimeCalls';
 

@@ -5,7 +5,7 @@ import { variantMessage, verdictMessage } from '../messages/words';
 import type { Message } from '../model/message';
 import type { Report } from '../model/report';
 import type { ComparisonRow, ReportComparison } from '../model/reportComparison';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 /** Two reports by the names of their files, and the limit that an increase must not pass; null without one. */
 export interface Compared extends ReportComparison {

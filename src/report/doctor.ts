@@ -6,7 +6,7 @@ import type { Probe } from '../model/probe';
 import type { Machine } from '../model/report';
 import { type Route, routes } from '../model/route';
 import { type StrategyName, strategyNames } from '../model/strategy';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 export interface DoctorInput {
   probe: Probe;

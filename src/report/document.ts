@@ -2,25 +2,13 @@
 import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import { variantMessage } from '../messages/words';
-import { askedTransfers } from '../model/asked';
-import { transferKey } from '../model/figures';
+import { askedTransfers, transferKey } from '../model/figures';
 import { type Message, outline } from '../model/message';
 import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
+import type { Block } from './blocks';
 import { factsOf } from './documentFacts';
 import { costTable, hardwareTable, pathTable } from './documentTables';
 import { isSweep, sweepTable } from './sweepTable';
-
-export interface Column {
-  title: string;
-  align: 'left' | 'right';
-}
-
-export type Block =
-  | { kind: 'heading'; text: string }
-  | { kind: 'facts'; entries: [label: string, text: string][] }
-  | { kind: 'table'; title: string; columns: Column[]; rows: string[][]; legend: string | null }
-  | { kind: 'list'; title: string; items: string[] }
-  | { kind: 'callout'; title: string; text: string };
 
 /** The whole report, most wanted first: what was run, the verdict, the tables, why they differ, what could not run. */
 export function documentOf(report: Report, texts: Texts = textsIn('en')): Block[] {

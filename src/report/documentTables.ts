@@ -6,7 +6,7 @@ import { movesEvidence, movesPerByte, strayDeviceBytes, switchesPerChunk } from 
 import type { Message } from '../model/message';
 import type { Comparison, Transfer } from '../model/report';
 import type { Evidence, Mover } from '../model/route';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 

@@ -1,6 +1,7 @@
 import { type Texts, textsIn } from '../messages/texts';
 import type { Report } from '../model/report';
-import { type Block, documentOf } from './document';
+import type { Block } from './blocks';
+import { documentOf } from './document';
 import { drawingStyle, drawingsHtml, escaped } from './htmlDrawings';
 
 export { escaped } from './htmlDrawings';

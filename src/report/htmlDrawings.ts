@@ -1,8 +1,7 @@
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import { variantMessage } from '../messages/words';
-import { askedTransfers } from '../model/asked';
-import { switchesPerMiB } from '../model/figures';
+import { askedTransfers, switchesPerMiB } from '../model/figures';
 import type { Report, Transfer } from '../model/report';
 import { moverEvidences } from '../model/route';
 import { drawPath, scaleOf } from './pathDrawing';

@@ -1,6 +1,7 @@
 import { type Texts, textsIn } from '../messages/texts';
 import type { Report } from '../model/report';
-import { type Block, documentOf } from './document';
+import type { Block } from './blocks';
+import { documentOf } from './document';
 import { visible } from './visible';
 
 /** A report as GitHub-flavoured Markdown. Names of files and devices are escaped: they may hold any character. */

@@ -1,7 +1,7 @@
 import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import type { Message } from '../model/message';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 export interface ScenarioEntry {
   id: string;

@@ -2,7 +2,7 @@ import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import type { Message } from '../model/message';
 import type { Report, ScenarioResult } from '../model/report';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 export interface ScenarioRow {
   title: Message;

@@ -3,7 +3,7 @@ import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import type { SweepAxis } from '../model/job';
 import type { Transfer } from '../model/report';
-import type { Block } from './document';
+import type { Block } from './blocks';
 
 /** More points than this along one axis are shown as a curve's table, not as rows to compare. */
 const mostRows = 4;

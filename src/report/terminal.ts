@@ -1,5 +1,5 @@
+import type { Block, Column } from './blocks';
 import { columnsOf, padEnd, padStart, wrap } from './columns';
-import type { Block, Column } from './document';
 import { visible } from './visible';
 
 export interface TerminalOptions {

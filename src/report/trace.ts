@@ -2,7 +2,7 @@
 
 import { createFormat, type Format } from '../messages/format';
 import type { BlindSpot, End, KernelMove, Trace, TracedProcess, TracedRelay } from '../model/trace';
-import type { Block } from './document';
+import type { Block } from './blocks';
 import { relayAdvice } from './relayAdvice';
 
 const most = 20;

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { message } from '../messages/message';
 import type { Probe } from '../model/probe';
 import { Problem } from '../model/problem';
 import type { Proof } from '../model/proof';
 import type { UrlQuestion } from '../prover/question';
-import { deathProblem, startProblem } from './death';
+import { type Death, endingOf } from '../worker/death';
 import type { FromSession, Order, PackedReport, RunOrder, SessionEvent, SessionFailure } from './protocol';
 import { SessionProcess } from './sessionProcess';
 import type { RunSummary } from './summary';
@@ -195,3 +196,19 @@ function errorOf(failure: SessionFailure): Error {
   if (failure.kind === 'problem') return new Problem(failure.of, failure.text);
   return failure.kind === 'cancelled' ? new Cancelled('Cancelled.') : new Error(failure.message);
 }
+
+/** What to tell of a session that ended while it had work. */
+export const deathProblem = (death: Death): Problem =>
+  new Problem('job', { what: message('session.died'), ...endingOf(death) });
+
+/** What to tell of a session that could not be started. */
+export const startProblem = (error: Error): Problem =>
+  new Problem(
+    'job',
+    {
+      what: message('session.unstarted'),
+      why: `${error.message}.`,
+      remedy: message('session.unstarted.remedy'),
+    },
+    { cause: error },
+  );

@@ -1,20 +1,33 @@
-import { commands, type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
+import {
+  type CustomReadonlyEditorProvider,
+  commands,
+  type ExtensionContext,
+  env,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { createFormat } from '../messages/format';
+import type { Proof } from '../model/proof';
+import type { Report } from '../model/report';
+import type { Trace } from '../model/trace';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
+import { panelType, reportEditorType } from './commandIds';
 import { registerCommands } from './commands';
 import { registerSettingLenses } from './configuration/settingLenses';
 import { showOnFirstRun } from './firstRun';
 import { lazy } from './lazy';
 import type { Log } from './log';
+import type { PlacedFinding } from './loops/documentFindings';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
-import { panelType, reportEditorType } from './panel/panelType';
+import type { ShownProblem } from './panelProtocol';
 import type { Proving, ProvingParts } from './prove/proving';
-import { reportEditors } from './reports/reportEditors';
+import type { ReportEditors } from './reports/reportEditor';
 import { openRuleAddresses, showRule } from './rulePages';
 import type { Measuring, MeasuringParts } from './run/measuring';
 import { registerScan } from './scan/register';
-import type { TestApi } from './testApi';
 import { texts } from './texts';
 import { registerTracedRelays } from './trace/register';
 import type { Tracing, TracingParts } from './trace/tracing';
@@ -114,4 +127,30 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
     loopsOf: async uri => loops.shown(await workspace.openTextDocument(Uri.parse(uri))),
     activationMs: performance.now() - start,
   };
+}
+
+/** The editor of report files, from the explorer and on either side of a diff; what shows them is read with the first. */
+export const reportEditors = (editors: () => Promise<ReportEditors>): CustomReadonlyEditorProvider => ({
+  openCustomDocument: uri => ({ uri, dispose() {} }),
+  resolveCustomEditor: async ({ uri }, webview) => (await editors()).open(uri, webview),
+});
+
+/** What `activate` hands out: enough for tests to see what a person would see elsewhere. */
+export interface TestApi {
+  /** The newest report of this window, or null. */
+  lastReport(): Report | null;
+  /** What the last run broke on, or null where it went well. */
+  lastProblem(): ShownProblem | null;
+  /** Process id of the worker that measures now, or null. */
+  workerPid(): number | null;
+  /** The newest trace of this window, or null. */
+  lastTrace(): Trace | null;
+  /** The newest proof of this window, or null. */
+  lastProof(): Proof | null;
+  /** Title of the run under way, or null. */
+  running(): string | null;
+  /** Copy loops of a document as its lenses show them. */
+  loopsOf(uri: string): Promise<PlacedFinding[]>;
+  /** How long activation took, milliseconds. */
+  activationMs: number;
 }

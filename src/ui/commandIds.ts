@@ -74,3 +74,9 @@ export function readLoopAddress(value: unknown): LoopAddress | null {
   const { uri, startLine } = value as Partial<LoopAddress>;
   return typeof uri === 'string' && Number.isSafeInteger(startLine) ? { uri, startLine: startLine! } : null;
 }
+
+/** Id of the webview; its serializer restores it after a reload of the window. */
+export const panelType = 'ioPath.panel';
+
+/** Id of the editor for files named `*.iopath.json`. */
+export const reportEditorType = 'ioPath.report';

@@ -1,8 +1,7 @@
 import { l10n, workspace } from 'vscode';
 import type { Absence } from '../model/availability';
 import { verbatim } from '../model/message';
-import { NotHere, refusal, Untrusted } from './problem';
-import { reopenPlaces } from './reopen';
+import { NotHere, refusal, reopenPlaces, Untrusted } from './problem';
 
 /** Stops what an untrusted workspace must not do; `why` says what it would have done. */
 export function demandTrust(why: string): void {

@@ -1,11 +1,9 @@
 import { commands, type ExtensionContext } from 'vscode';
-import { activateFeatures } from './activate';
+import { activateFeatures, type TestApi } from './activate';
 import { NearAnalysis } from './analysis/nearAnalysis';
 import { Log } from './log';
+import { createNoMeasuring, createNoTracing } from './noProcesses';
 import { createNoProving } from './prove/noProving';
-import { createNoMeasuring } from './run/noMeasuring';
-import type { TestApi } from './testApi';
-import { createNoTracing } from './trace/noTracing';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { strategyTable } from '../../src/model/strategyTable';
@@ -94,6 +94,35 @@ test('imports point one way, and only ui imports vscode', () => {
   const files = [...sources('src'), ...sources('media')];
   assert.ok(files.length > 5, 'the walk found the sources');
   assert.deepEqual(files.flatMap(violations), []);
+});
+
+/** Files that a file imports when it is loaded: imports of types alone are gone by then. */
+function loadedWith(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/^import type [^;]*;/gm, '');
+  const targets = [...text.matchAll(/^(?:import|export) [^;]*?from '(\.[^']+)';/gm)].map(([, target]) =>
+    resolve(dirname(file), target!),
+  );
+  return targets.flatMap(target =>
+    [`${target}.ts`, join(target, 'index.ts')].filter(path => existsSync(path)),
+  );
+}
+
+test('no file loads itself by way of others', () => {
+  const files = [...sources('src'), ...sources('media')];
+  const next = new Map(files.map(file => [file, loadedWith(file)]));
+  const done = new Set<string>();
+  const circleFrom = (file: string, way: string[]): string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].map(name => relative(root, name));
+    if (done.has(file)) return [];
+    const found = (next.get(file) ?? []).flatMap(target => circleFrom(target, [...way, file]));
+    done.add(file);
+    return found;
+  };
+  assert.ok([...next.values()].flat().length > files.length, 'the search found the imports');
+  assert.deepEqual(
+    files.flatMap(file => circleFrom(file, [])),
+    [],
+  );
 });
 
 test('no area imports itself by way of others', () => {

@@ -1,3 +1,4 @@
+import { svg, type TemplateResult } from 'lit';
 import uPlot from 'uplot';
 import { format } from '../words';
 import type { Metric, Sweep } from './series';
@@ -88,4 +89,13 @@ function ticks(low: number, high: number): number[] {
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
     found.push(...[1, 2, 5].map(step => step * 10 ** power).filter(value => value >= low && value <= high));
   return found.length > 12 ? found.filter(value => Number.isInteger(Math.log10(value))) : found;
+}
+
+/** A curve's line as its legend shows it. */
+export function lineSample(index: number): TemplateResult {
+  const { colour: name, dash } = lookOf(index);
+  return svg`<svg class=${`line line-${name}`} width="34" height="10" viewBox="0 0 34 10" aria-hidden="true">
+    <path d="M0 5 L34 5" stroke-width="2.5" stroke-dasharray=${dash.join(' ')}></path>
+    <circle cx="17" cy="5" r="3.5"></circle>
+  </svg>` as TemplateResult;
 }

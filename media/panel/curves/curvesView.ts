@@ -2,14 +2,12 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Report } from '../../../src/model/report';
-import { icon } from '../icon';
-import type { PanelAction } from '../panelAction';
-import type { View } from '../view';
-import type { Viewport } from '../viewport';
+import { icon } from '../marks';
+import type { PanelAction, View, Viewport } from '../view';
 import { cacheName, format } from '../words';
 import type { CurvesElement } from './curvesElement';
 import './curvesElement';
-import { lineSample } from './lineSample';
+import { lineSample } from './chart';
 import { type Curve, goodFrom, type Metric, type Sweep, sweepOf } from './series';
 
 /** Sweeps as curves: crossovers in words, the plot, and the same figures as a table. */

@@ -1,4 +1,4 @@
-import { askedTransfers } from '../../../src/model/asked';
+import { askedTransfers } from '../../../src/model/figures';
 import type { SweepAxis } from '../../../src/model/job';
 import type { Report, Spread, Transfer } from '../../../src/model/report';
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, svg, type TemplateResult } from 'lit';
 import { type Mover, moverEvidences } from '../../../src/model/route';
-import { evidenceTag } from '../evidence';
+import { evidenceTag } from '../marks';
 
 /** What arrows and their width mean, and the signs behind a mover. */
 export function moverLegend(movers: Set<Mover>): TemplateResult {

@@ -1,4 +1,4 @@
-import { askedTransfers } from '../../../src/model/asked';
+import { askedTransfers } from '../../../src/model/figures';
 import type { Report } from '../../../src/model/report';
 import { hasCall } from '../../../src/model/runtimeCalls';
 import { answerOf } from '../../../src/report/answer';

@@ -1,19 +1,16 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { askedTransfers } from '../../../src/model/asked';
-import { movesPerByte, strayDeviceBytes, switchesPerMiB } from '../../../src/model/figures';
+import { askedTransfers, movesPerByte, strayDeviceBytes, switchesPerMiB } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { drawPath, scaleOf } from '../../../src/report/pathDrawing';
-import type { PathInput, PathScale } from '../../../src/report/pathParts';
-import type { PanelAction } from '../panelAction';
+import type { PathInput, PathScale, SvgNode } from '../../../src/report/pathParts';
 import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
-import type { View } from '../view';
+import type { PanelAction, View } from '../view';
 import { drawingWords, format } from '../words';
 import { moverLegend } from './legend';
 import { choicesOf, pairOf } from './pair';
-import { svgElement } from './svgElement';
 
 export interface PathOptions {
   /** Viewport for the drawings, pixels. */
@@ -126,4 +123,14 @@ function inWords(transfer: Transfer): string {
     hop => `${stage[hop.from]} → ${stage[hop.to]}: ${mover[hop.by]}, ${format().bytes(hop.bytes)}`,
   );
   return `${transfer.strategy}. ${hops.join('; ')}.`;
+}
+
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** Makes nodes of a drawing. Text becomes text nodes, so nothing in it is ever markup. */
+export function svgElement({ tag, attributes, children }: SvgNode): SVGElement {
+  const element = document.createElementNS(namespace, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children.map(child => (typeof child === 'string' ? child : svgElement(child))));
+  return element;
 }

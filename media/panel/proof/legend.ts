@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type ByteClass, byteClasses, type Control, type Proof } from '../../../src/model/proof';
-import { evidenceTag } from '../evidence';
-import { icon } from '../icon';
+import { evidenceTag, icon } from '../marks';
 import { format } from '../words';
 
 /** Names of the classes of bytes. */

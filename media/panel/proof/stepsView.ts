@@ -9,8 +9,8 @@ import {
   proofSteps,
   queueCells,
 } from '../../../src/report/proofDrawing';
-import { icon } from '../icon';
-import type { PanelAction } from '../panelAction';
+import { icon } from '../marks';
+import type { PanelAction } from '../view';
 import { format } from '../words';
 import { classWords } from './legend';
 

@@ -1,5 +1,4 @@
-import { askedTransfers } from '../../../src/model/asked';
-import { sendingNs } from '../../../src/model/cpuTime';
+import { askedTransfers, sendingNs } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
 

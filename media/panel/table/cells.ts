@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { evidenceMark } from '../evidence';
+import { evidenceMark } from '../marks';
 import { plain, told } from '../text';
 import { changeText, format, intervalText, verdictName } from '../words';
 import type { Figure, ScaledColumn, TextbookFigure } from './columns';

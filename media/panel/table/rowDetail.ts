@@ -1,12 +1,11 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { cpuNs, hasSplit } from '../../../src/model/cpuTime';
+import { cpuNs, hasSplit } from '../../../src/model/figures';
 import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
-import { evidenceTag } from '../evidence';
+import { evidenceTag } from '../marks';
 import { plain, told } from '../text';
 import { drawingWords, format, phaseName } from '../words';
-import { processor } from './processor';
 import { figureNames } from './reasons';
 
 type Part = TemplateResult | typeof nothing;
@@ -195,4 +194,26 @@ function rawRun(run: Run, index: number): TemplateResult {
     <td>${phaseName(run.phase)}</td>
     ${figures.map(figure => html`<td class="figure">${figure}</td>`)}
   </tr>`;
+}
+
+/** The counts of the sender's processor per byte moved; nothing where the machine has no counters. */
+export function processor({ summary }: Transfer): TemplateResult | typeof nothing {
+  const figures = [
+    [t('Cycles per byte'), summary?.cyclesPerByte, 3],
+    [t('Instructions per byte'), summary?.instructionsPerByte, 3],
+    [t('Cache misses per KiB'), summary?.cacheMissesPerKiB, 2],
+  ] as const;
+  const known = figures.flatMap(([name, spread, digits]) => (spread ? [{ name, spread, digits }] : []));
+  if (known.length === 0) return nothing;
+  return html`<section>
+    <h3>${t("The sender's processor")}</h3>
+    <ul>
+      ${known.map(
+        ({ name, spread, digits }) => html`<li>
+          ${name}: <b>${format().fixed(spread.median, digits)}</b> ± ${format().fixed(spread.mad, digits)}
+          ${evidenceTag('kernel')}
+        </li>`,
+      )}
+    </ul>
+  </section>`;
 }

@@ -2,24 +2,20 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { askedTransfers } from '../../../src/model/asked';
-import { transferKey } from '../../../src/model/figures';
+import { askedTransfers, transferKey } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
-import { evidenceMark } from '../evidence';
-import { icon } from '../icon';
-import type { PanelAction } from '../panelAction';
+import { evidenceMark, icon } from '../marks';
 import { told } from '../text';
-import type { View } from '../view';
+import type { PanelAction, View } from '../view';
 import { format } from '../words';
-import { absentView } from './absent';
 import { figureCell, verdictCell } from './cells';
-import { columnChooser } from './columnChooser';
 import type { ColumnId } from './columnIds';
-import { figureColumns, type ScaledColumn, scaleColumn } from './columns';
+import { type Column, figureColumns, type ScaledColumn, scaleColumn } from './columns';
 import { conditionsText, type Dimension, varyingConditions } from './conditions';
 import { longestOf } from './costBar';
 import { type Row, rowsOf, sortRows } from './order';
+import { absentView } from './reasons';
 import { rowDetail } from './rowDetail';
 
 /** One row a strategy, `most` of them, cheapest first; what can not run here is folded away below. */
@@ -231,4 +227,19 @@ function instead({ failed, runs }: Transfer): TemplateResult {
     ></span>`;
   if (runs.length === 0) return html`<span class="waiting">${t('Waiting for its first run')}</span>`;
   return html`<span class="waiting">${t('Runs so far: {0}', format().count(runs.length))}</span>`;
+}
+
+/** A list of check boxes behind a button: which columns stand in the table. */
+export function columnChooser(columns: Column[], view: View, act: PanelAction): TemplateResult {
+  const all: { id: ColumnId; title: string }[] = [{ id: 'verdict', title: t('Verdict') }, ...columns];
+  return html`<details class="menu">
+    <summary>${icon('list-selection')}${t('Columns')}</summary>
+    <div class="menu-list" role="group" aria-label=${t('Columns')}>
+      ${all.map(
+        ({ id, title }) => html`<label>
+          <input type="checkbox" .checked=${view.columns.includes(id)} @change=${() => act.toggleColumn(id)} />${title}
+        </label>`,
+      )}
+    </div>
+  </details>`;
 }

@@ -2,10 +2,9 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { KernelMove, Trace, TracedRelay } from '../../../src/model/trace';
 import type { RelayNote, ShownTrace } from '../../../src/ui/panelProtocol';
-import { evidenceTag } from '../evidence';
-import { icon } from '../icon';
-import type { PanelAction } from '../panelAction';
+import { evidenceTag, icon } from '../marks';
 import { plain } from '../text';
+import type { PanelAction } from '../view';
 import { format } from '../words';
 import { endText, processText, shortEnd } from './ends';
 

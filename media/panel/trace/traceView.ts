@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BlindSpot, Trace } from '../../../src/model/trace';
-import { icon } from '../icon';
-import type { PanelAction } from '../panelAction';
+import { icon } from '../marks';
 import type { Model } from '../state';
 import { plain } from '../text';
+import type { PanelAction } from '../view';
 import { format } from '../words';
 import { beforeAndAfter } from './beforeAfter';
 import { processText } from './ends';

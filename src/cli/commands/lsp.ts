@@ -1,5 +1,4 @@
-import { type Command, type ExitCode, parse, type Surroundings } from '../command';
-import { noWords } from '../noWords';
+import { type Command, type ExitCode, noWords, parse, type Surroundings } from '../command';
 
 const help = `Usage: iopath lsp
 

@@ -1,6 +1,5 @@
 import { type Permission, permissions } from '../../agents/tools';
-import { type Command, choiceOption, type ExitCode, parse, type Surroundings } from '../command';
-import { noWords } from '../noWords';
+import { type Command, choiceOption, type ExitCode, noWords, parse, type Surroundings } from '../command';
 
 const help = `Usage: iopath mcp [options]
 

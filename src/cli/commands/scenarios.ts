@@ -3,7 +3,7 @@ import { defaultRequest } from '../../measure/request';
 import { scenarios as registry, type Scenario } from '../../measure/scenarios';
 import type { Texts } from '../../messages/texts';
 import type { Report } from '../../model/report';
-import type { Block } from '../../report/document';
+import type { Block } from '../../report/blocks';
 import { renderMarkdown } from '../../report/markdown';
 import { scenarioBlocks } from '../../report/scenarioList';
 import { scenarioTableOf } from '../../report/scenarioTable';

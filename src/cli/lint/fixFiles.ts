@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { createTwoFilesPatch } from 'diff';
 import type { Analyzer } from '../../analysis/analyzer';
 import { fixText } from '../../analysis/fixes/fixText';
 import { lintText, sourceOf } from '../../analysis/lint';
 import { bundledAnalyzer } from '../../lint/fileLinter';
 import type { Applicability, Finding } from '../../model/finding';
-import type { Change } from './diff';
 import { Refused, readSource, replaceFile } from './replaceFile';
 
 export interface FixFilesOptions {
@@ -70,3 +70,19 @@ export const findingsOf =
     const { findings } = await lintText(analyzer, { file, text, language });
     return findings.filter(finding => finding.verdict === 'replaceable' && reports(finding));
   };
+
+/** A change of one file's text. */
+export interface Change {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** The change as a unified diff that `git apply` and `patch -p1` take. */
+export function unifiedDiff({ path, before, after }: Change): string {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  });
+  // Its first line is a row of `=`, which is no part of a patch.
+  return patch.replace(/^=+\n/, '');
+}

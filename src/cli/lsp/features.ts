@@ -11,7 +11,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hoverText } from '../../loops/hoverText';
 import { costTitle } from '../../loops/lensText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
-import type { Translate } from '../../loops/translate';
+import type { Translate } from '../../loops/wording';
 import { resemblanceOf } from '../../measure/resemblance';
 import { createFormat } from '../../messages/format';
 import { textsIn } from '../../messages/texts';

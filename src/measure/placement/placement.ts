@@ -1,5 +1,5 @@
-import { type CoreRelation, type RunCores, relations } from '../../model/cores';
 import type { ReceiverMode } from '../../model/job';
+import { type CoreRelation, type RunCores, relations } from '../../model/sample';
 import type { Cpu } from './topology';
 
 /** Where a run's threads go, and what is unfavourable about it. */

@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { MiB } from './sizes';
-import { wordsOf } from './words';
+import { MiB, type Scenario, wordsOf } from './scenario';
 
 /** B1, backups: a copy on the same filesystem. */
 export const backupFileToFile: Scenario = {

@@ -1,7 +1,5 @@
 import { all, decideByRatio, senderCpu } from './judging';
-import type { Scenario, ScenarioCase } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, type ScenarioCase, wordsOf } from './scenario';
 
 /** A log to which `followBytes` are appended at a time; the loop's buffer holds 64 KiB of it. */
 const growingBy = (variant: string, followBytes: number): ScenarioCase => ({

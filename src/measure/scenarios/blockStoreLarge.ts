@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { MiB } from './sizes';
-import { wordsOf } from './words';
+import { MiB, type Scenario, wordsOf } from './scenario';
 
 /** B1, Ceph and GlusterFS: 4 MiB is the size of a RADOS object. RDMA needs cards that no loopback has. */
 export const blockStoreLarge: Scenario = {

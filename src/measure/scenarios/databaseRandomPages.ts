@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 /** N1. 8 KiB is PostgreSQL's page; a database must look at each one, here by summing it. */
 export const databaseRandomPages: Scenario = {

@@ -1,8 +1,6 @@
 import type { Report } from '../../model/report';
 import { all, decideByRatio, senderCpu } from './judging';
-import type { Judgement, Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { type Judgement, KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 const sizes = [64 * KiB, MiB];
 

@@ -1,6 +1,5 @@
 import { decideByPass, withPass } from './passes';
-import type { Scenario } from './scenario';
-import { wordsOf } from './words';
+import { type Scenario, wordsOf } from './scenario';
 
 /** N2. The pass changes every byte, far less work than a JSON encoder does: the claim holds the more so for one. */
 export const jsonApiTransform: Scenario = {

@@ -1,12 +1,11 @@
 import { message } from '../../messages/message';
-import { variantMessage } from '../../messages/words';
+import { rowMessage, variantMessage } from '../../messages/words';
 import type { Message } from '../../model/message';
 import type { Report, Transfer } from '../../model/report';
 import type { StrategyName } from '../../model/strategy';
 import { fewestForInterval, type Interval, type Ratio } from '../intervals';
 import { type FigureOf, ratioOf } from '../pairing';
 import { senderCost } from '../summary';
-import { rowMessage } from '../wording';
 import type { Judgement } from './scenario';
 
 /** Which row of a report is meant: the first that fits. */

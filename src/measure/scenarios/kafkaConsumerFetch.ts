@@ -1,7 +1,5 @@
 import { all, decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 const heap = 'heap-32k';
 const fetch = 'fetch-1m';

@@ -1,7 +1,5 @@
 import { all, decideByRatio, elapsed } from './judging';
-import type { Scenario, ScenarioCase } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, type ScenarioCase, wordsOf } from './scenario';
 
 const flushing = (variant: string, flushEvery: number): ScenarioCase => ({
   variant,

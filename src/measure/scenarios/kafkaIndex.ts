@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { MiB } from './sizes';
-import { wordsOf } from './words';
+import { MiB, type Scenario, wordsOf } from './scenario';
 
 /**
  * K3. Entries go into a file, at the same price for both ways of looking them up. Not into a pipe: calls as small as

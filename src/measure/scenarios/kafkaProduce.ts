@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario, ScenarioCase } from './scenario';
-import { KiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, type Scenario, type ScenarioCase, wordsOf } from './scenario';
 
 /** 16 KiB is the producer's default batch.size. */
 const appending = (variant: string, preallocate: boolean): ScenarioCase => ({

@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { MiB } from './sizes';
-import { wordsOf } from './words';
+import { MiB, type Scenario, wordsOf } from './scenario';
 
 /** N1. A value of 128 bytes, from a random place. */
 export const keyValueSmallValues: Scenario = {

@@ -1,7 +1,5 @@
 import { decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 /** W1, media: a player asks for ranges in an order of its own, each answered with a header. */
 export const mediaRanges: Scenario = {

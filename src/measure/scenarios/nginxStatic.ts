@@ -1,7 +1,5 @@
 import { all, decideByRatio, senderCpu } from './judging';
-import type { Scenario, ScenarioCase } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, type ScenarioCase, wordsOf } from './scenario';
 
 /** 256 bytes are a usual response header; the connection is kept alive, so that it costs nothing here. */
 const serving = (variant: string, pieceBytes: number, mostBytes: number): ScenarioCase => ({

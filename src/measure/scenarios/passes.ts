@@ -3,8 +3,7 @@ import type { UserPass } from '../../model/job';
 import type { Report } from '../../model/report';
 import type { Route } from '../../model/route';
 import { decideByRatio, senderCpu } from './judging';
-import type { Judgement, ScenarioCase } from './scenario';
-import { KiB, MiB } from './sizes';
+import { type Judgement, KiB, MiB, type ScenarioCase } from './scenario';
 
 /** Variants of the rows: with the pass, and without it. */
 export const seen = 'bytes-seen';

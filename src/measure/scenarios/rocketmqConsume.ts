@@ -1,7 +1,5 @@
 import { all, decideByRatio, senderCpu } from './judging';
-import type { Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 /** R1. RocketMQ's default today is the other way round: transferMsgByHeap is true. */
 export const rocketmqConsume: Scenario = {

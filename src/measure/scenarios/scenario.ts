@@ -1,6 +1,10 @@
+import type { MessageId } from '../../messages/message';
 import type { Message } from '../../model/message';
 import type { ProfileRequest } from '../../model/profile';
 import type { Report, ScenarioResult } from '../../model/report';
+
+export const KiB = 1024;
+export const MiB = 1024 * KiB;
 
 /** What a case may set of a request; where the bytes come from and how long it takes stay the caller's. */
 export type CaseChanges = Partial<
@@ -38,4 +42,22 @@ export interface Scenario {
   cases: ScenarioCase[];
   /** Confirmed, refuted or not decidable here, from the finished report; and because of what. */
   decide(report: Report): Judgement;
+}
+
+/** Ids of scenarios that the catalogue has texts for. */
+type ScenarioId = MessageId extends infer Id ? (Id extends `${infer Name}.claim` ? Name : never) : never;
+
+/** The texts of a scenario, which the catalogue holds under its id. */
+export function wordsOf(
+  id: ScenarioId,
+): Pick<Scenario, 'id' | 'title' | 'claim' | 'source' | 'textbook' | 'consequence'> {
+  const text = (part: string): Message => ({ id: `${id}.${part}`, args: {} });
+  return {
+    id,
+    title: text('title'),
+    claim: text('claim'),
+    source: text('source'),
+    textbook: text('textbook'),
+    consequence: text('consequence'),
+  };
 }

@@ -1,6 +1,5 @@
 import { decideByPass, withPass } from './passes';
-import type { Scenario } from './scenario';
-import { wordsOf } from './words';
+import { type Scenario, wordsOf } from './scenario';
 
 /** N2. The pass sums every byte, about the least a search can do with it. */
 export const searchScan: Scenario = {

@@ -1,7 +1,5 @@
 import { decideByRatio, elapsed } from './judging';
-import type { Scenario, ScenarioCase } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, type ScenarioCase, wordsOf } from './scenario';
 
 const reading = (order: 'sequential' | 'random', cache: 'cold' | 'warm'): ScenarioCase => ({
   variant: `${order}-${cache}`,

@@ -1,6 +1,5 @@
 import { decideByPass, withPass } from './passes';
-import type { Scenario } from './scenario';
-import { wordsOf } from './words';
+import { type Scenario, wordsOf } from './scenario';
 
 /** N2, Flink and Spark: records come in by a socket, are changed, and go to a file. */
 export const streamTransform: Scenario = {

@@ -1,12 +1,10 @@
 import { message } from '../../messages/message';
-import { copiesPerByte } from '../../model/copyCount';
+import { copiesPerByte } from '../../model/figures';
 import type { Hop, Report } from '../../model/report';
 import type { StrategyName } from '../../model/strategy';
 import { representativeRun } from '../summary';
 import { all, rowOf, undecided } from './judging';
-import type { Judgement, Scenario } from './scenario';
-import { KiB } from './sizes';
-import { wordsOf } from './words';
+import { type Judgement, KiB, type Scenario, wordsOf } from './scenario';
 
 /** T1-T5: CPU copies the articles count on the way from the page cache to the socket. */
 const counted: [StrategyName, number][] = [

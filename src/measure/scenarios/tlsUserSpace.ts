@@ -3,9 +3,7 @@ import type { Message } from '../../model/message';
 import type { Report } from '../../model/report';
 import { compared, rowOf, senderCpu } from './judging';
 import { decideByPass, seen, withPass } from './passes';
-import type { Scenario } from './scenario';
-import { KiB, MiB } from './sizes';
-import { wordsOf } from './words';
+import { KiB, MiB, type Scenario, wordsOf } from './scenario';
 
 const inKernel = 'kernel-tls';
 

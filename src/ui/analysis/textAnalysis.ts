@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
 import type { Finding, Language } from '../../model/finding';
+import { lazy } from '../lazy';
 
 /** Finds copy loops in texts as they are in the editor, each from its last look on. */
 export interface TextAnalysis extends Disposable {
@@ -28,4 +29,21 @@ export interface ScanOptions {
 export interface Scanner {
   languageOf(path: string): Promise<Language | null>;
   scan(uris: Uri[], options: ScanOptions): Promise<void>;
+}
+
+/** An analysis that is not even read before the first text. */
+export function lazyAnalysis(load: () => Promise<TextAnalysis>): TextAnalysis {
+  const analysis = lazy(load);
+  let disposed = false;
+  return {
+    async analyse(path, text, language) {
+      const loaded = await analysis();
+      return disposed ? null : loaded.analyse(path, text, language);
+    },
+    close: path => analysis.now?.close(path),
+    dispose() {
+      disposed = true;
+      analysis.now?.dispose();
+    },
+  };
 }

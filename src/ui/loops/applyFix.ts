@@ -4,8 +4,7 @@ import { say, texts } from '../texts';
 import { demandTrust } from '../trust';
 import { editOf, previewOf } from './fixEdit';
 import { showDiff } from './fixPreview';
-import type { Loop, Loops } from './loops';
-import { noLoop } from './noLoop';
+import { type Loop, type Loops, noLoop } from './loops';
 
 /** Applies the fix of the loop on a line; one with caveats through the editor's preview, beside its diff. */
 export async function applyFix(document: TextDocument, line: number, loops: Loops): Promise<boolean> {

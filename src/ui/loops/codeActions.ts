@@ -14,9 +14,9 @@ import type { TextAnalysis } from '../analysis/textAnalysis';
 import type { CommandId } from '../commandIds';
 import { findingSettings, languageOf, type Show } from '../settings';
 import { texts } from '../texts';
+import { suppression } from './comments';
 import { editOf } from './fixEdit';
 import type { Loop, Loops } from './loops';
-import { suppression } from './suppress';
 
 /** Fixes and suppressions of the loops a selection touches, and all safe fixes of a file. Nothing in an untrusted workspace. */
 export class LoopActions implements CodeActionProvider {

@@ -1,7 +1,7 @@
 import { l10n, Range, type TextDocument, WorkspaceEdit } from 'vscode';
 import { refusal } from '../problem';
 import { say } from '../texts';
-import { commentAbove } from './commentAbove';
+import { commentAbove } from './comments';
 import type { PlacedFinding } from './documentFindings';
 
 /**

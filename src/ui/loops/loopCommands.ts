@@ -1,7 +1,6 @@
 import { commands, Position, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { readLoopAddress } from '../commandIds';
-import type { Loop, Loops } from './loops';
-import { noLoop } from './noLoop';
+import { type Loop, type Loops, noLoop } from './loops';
 
 /** A loop and the document it stands in. */
 export interface FoundLoop {

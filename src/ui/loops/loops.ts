@@ -1,9 +1,10 @@
-import { Range, type TextDocument } from 'vscode';
+import { l10n, Range, type TextDocument } from 'vscode';
 import type { Measured, Measurements } from '../../loops/measured';
 import type { Finding } from '../../model/finding';
 import type { Level } from '../../model/rule';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import type { Lazy } from '../lazy';
+import { refusal } from '../problem';
 import { findingSettings } from '../settings';
 import type { DocumentFindings, PlacedFinding } from './documentFindings';
 
@@ -76,3 +77,10 @@ function loopText(document: TextDocument, loop: PlacedFinding) {
   const range = new Range(loop.startLine - 1, 0, loop.endLine, 0);
   return { uri: document.uri.toString(), finding: loop.finding, text: document.getText(range).trim() };
 }
+
+export const noLoop = () =>
+  refusal({
+    what: l10n.t('There is no copy loop here.'),
+    why: l10n.t('The loop was edited or removed, or the cursor is outside of it.'),
+    remedy: l10n.t('Put the cursor into a loop that has a lens above it.'),
+  });

@@ -9,9 +9,9 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import { panelType } from '../commandIds';
 import { type PanelMessage, type PostedMessage, readPanelMessage } from '../panelProtocol';
 import { panelHtml } from './html';
-import { panelType } from './panelType';
 import { remember } from './replay';
 
 /**

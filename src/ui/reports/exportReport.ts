@@ -1,6 +1,8 @@
 import { l10n, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import type { Texts } from '../../messages/texts';
 import type { Report } from '../../model/report';
 import type { ExportFormat } from '../panelProtocol';
+import { texts } from '../texts';
 
 /** How a format is named to people, and its file's ending. */
 const formats: Record<ExportFormat, { ending: string; label: () => string; detail: () => string }> = {
@@ -57,4 +59,18 @@ export async function saveAs(format: ExportFormat, data: Uint8Array, name: strin
 export function exportName(report: Report): string {
   const moment = report.createdAt.slice(0, 19).replace(/[^0-9]/g, '');
   return `iopath-${report.scenario?.id ?? report.transfers[0]?.route ?? 'report'}-${moment}`;
+}
+
+/** What makes a file of a report; each is read only when it is asked for. */
+const renderers: Record<TextFormat, () => Promise<(report: Report, texts: Texts) => string>> = {
+  json: async () => report => `${JSON.stringify(report, null, 2)}\n`,
+  markdown: async () => (await import('../../report/markdown')).markdownOf,
+  html: async () => (await import('../../report/html')).htmlOf,
+  csv: async () => (await import('../../report/csv')).csvOf,
+};
+
+/** A report as a file's bytes. */
+export async function render(report: Report, format: TextFormat): Promise<Uint8Array> {
+  const text = await renderers[format]();
+  return new TextEncoder().encode(text(report, await texts()));
 }

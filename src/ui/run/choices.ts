@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
+import { defaultRequest } from '../../measure/request';
 import { entriesOf, pick } from '../../model/fields';
 import { requestFields, runFields } from '../../model/jobFields';
+import type { ProfileRequest } from '../../model/profile';
 import type { Choice, RunChoices } from '../panelProtocol';
 
 const key = 'ioPath.choices';
@@ -35,4 +37,15 @@ export class Choices {
     const kept = v.safeParse(keptSchema, this.memory.get(key));
     return kept.success ? kept.output : {};
   }
+}
+
+/** What a run needs besides the person's choices. */
+export interface Input {
+  paths: string[];
+  budgetMs: number;
+}
+
+/** Every strategy on these paths, under the choices; all else as the command line would do it. */
+export function requestOf(input: Input, { chunkBytes, ...choices }: RunChoices): ProfileRequest {
+  return { ...defaultRequest, ...input, ...choices, chunks: [chunkBytes] };
 }

@@ -2,10 +2,9 @@ import { availableParallelism } from 'node:os';
 import { l10n, ProgressLocation, type Uri, window, workspace } from 'vscode';
 import type { Probe } from '../../model/probe';
 import type { SessionClient } from '../../session/client';
-import type { Pages } from '../pages';
+import { type Pages, showAbsence } from '../pages';
 import { texts } from '../texts';
 import { measuringAbsence } from '../trust';
-import { showAbsence } from './absencePage';
 
 /** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
 export async function showDoctor(session: SessionClient, extensionUri: Uri, pages: Pages): Promise<void> {

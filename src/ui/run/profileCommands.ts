@@ -13,10 +13,8 @@ import type { LensContext, RunChoices } from '../panelProtocol';
 import { refusal } from '../problem';
 import { measureSettings } from '../settings';
 import { demandMeasuring } from '../trust';
-import type { Choices } from './choices';
-import type { Outcome } from './outcome';
-import type { Profiler } from './profiler';
-import { requestOf } from './request';
+import { type Choices, requestOf } from './choices';
+import type { Outcome, Profiler } from './profiler';
 
 export interface ProfileParts {
   profiler: Profiler;

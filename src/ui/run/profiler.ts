@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { Format } from '../../messages/format';
 import type { ProfileRequest } from '../../model/profile';
+import type { Report } from '../../model/report';
+import { readReport } from '../../report/anyReport';
 import { Cancelled, type FinishedRun, type SessionClient } from '../../session/client';
 import type { RunOrder, SessionEvent } from '../../session/protocol';
 import type { Log } from '../log';
@@ -11,7 +13,22 @@ import type { History } from '../reports/history';
 import { say } from '../texts';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
-import { Outcome } from './outcome';
+
+/** What came of a run; `historyId` is null where the report could not be kept. */
+export class Outcome {
+  private read: Report | null = null;
+
+  constructor(
+    readonly run: FinishedRun,
+    readonly historyId: string | null,
+  ) {}
+
+  /** The whole report, read from its bytes when it is first asked for: that may take milliseconds. */
+  get report(): Report {
+    this.read ??= readReport(this.run.report);
+    return this.read;
+  }
+}
 
 /** One thing to measure, and what it is called. */
 export interface RunRequest {

@@ -10,8 +10,7 @@ import { refusal } from '../problem';
 import { measureSettings } from '../settings';
 import { say, texts } from '../texts';
 import { demandMeasuring, measuringAbsence } from '../trust';
-import type { Outcome } from './outcome';
-import type { Profiler } from './profiler';
+import type { Outcome, Profiler } from './profiler';
 
 export interface ScenarioParts {
   profiler: Profiler;

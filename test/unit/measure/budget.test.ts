@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { Pace } from '../../../src/measure/pace';
+import { Pace } from '../../../src/measure/pacing';
 import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
 import type { Language } from '../../../src/model/finding';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copiesOf, copyRules, type Facts, ruleOf } from '../../../src/measure/copies';
-import { copiesPerByte } from '../../../src/model/copyCount';
+import { copiesPerByte } from '../../../src/model/figures';
 import { verbatim } from '../../../src/model/message';
 import type { Hop } from '../../../src/model/report';
 import { type Route, routes } from '../../../src/model/route';

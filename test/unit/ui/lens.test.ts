@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { costOf } from '../../../src/loops/cost';
 import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/loops/lensText';
 import { type Measured, Measurements } from '../../../src/loops/measured';
-import type { Translate } from '../../../src/loops/translate';
+import type { Translate } from '../../../src/loops/wording';
 import { createFormat } from '../../../src/messages/format';
 import type { Finding } from '../../../src/model/finding';
 import { verbatim } from '../../../src/model/message';

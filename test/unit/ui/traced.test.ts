@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import type { Translate } from '../../../src/loops/translate';
+import type { Translate } from '../../../src/loops/wording';
 import { createFormat } from '../../../src/messages/format';
 import { relayAdvice } from '../../../src/report/relayAdvice';
 import { launchCommand, typedCommand } from '../../../src/ui/trace/launchCommand';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { extensions, Uri, workspace } from 'vscode';
-import type { TestApi } from '../../../src/ui/testApi';
+import type { TestApi } from '../../../src/ui/activate';
 
 export function extension() {
   const found = extensions.getExtension<TestApi>('io-path-profiler.io-path-profiler');

@@ -3,7 +3,7 @@ import { commands, TabInputCustom, Uri, window, workspace } from 'vscode';
 import type { Report } from '../../../src/model/report';
 import { summaryOf } from '../../../src/session/summary';
 import { WorkspaceSettings } from '../../../src/ui/files/projectSettings';
-import { reopenPlaces } from '../../../src/ui/reopen';
+import { reopenPlaces } from '../../../src/ui/problem';
 import { History } from '../../../src/ui/reports/history';
 import { findingsFile } from '../../../src/ui/scan/exportFindings';
 import { report, transfer } from '../../unit/measure/samples';

@@ -3,6 +3,11 @@ import type { Evidence } from '../../src/model/route';
 import { evidenceMarks } from '../../src/report/pathParts';
 import { drawingWords, evidenceMeanings } from './words';
 
+/** A codicon. It only goes with words, so screen readers pass it over. */
+export function icon(name: string): TemplateResult {
+  return html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
+}
+
 /** How a figure is known: a mark of its own shape and the word, so that a modelled one never looks measured. */
 export function evidenceTag(evidence: Evidence): TemplateResult {
   return html`<span class="evidence evidence-${evidence}" title=${evidenceMeanings()[evidence]}

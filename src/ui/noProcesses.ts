@@ -1,7 +1,7 @@
-import { Pages } from '../pages';
-import { demandMeasuring, measuringAbsence } from '../trust';
-import { showAbsence } from './absencePage';
-import type { Measuring } from './measuring';
+import { Pages, showAbsence } from './pages';
+import type { Measuring } from './run/measuring';
+import type { Tracing } from './trace/tracing';
+import { demandMeasuring, demandTracing, measuringAbsence } from './trust';
 
 /** Where there is no process to measure with, a browser above all: every request says why and how to get it. */
 export function createNoMeasuring(): Measuring {
@@ -24,5 +24,20 @@ export function createNoMeasuring(): Measuring {
     lastProblem: () => null,
     workerPid: () => null,
     dispose: () => pages.dispose(),
+  };
+}
+
+/** Where there is no process to trace with, a browser above all: every request says why and how to get it. */
+export function createNoTracing(): Tracing {
+  const refuse = async () => demandTracing('web');
+  return {
+    traceCommand: refuse,
+    traceProcess: refuse,
+    traceAgain: refuse,
+    showTrace: refuse,
+    revealRelay: refuse,
+    fixRelay: refuse,
+    lastTrace: () => null,
+    dispose: () => {},
   };
 }

@@ -1,2 +1,0 @@
-export const KiB = 1024;
-export const MiB = 1024 * KiB;
