@@ -1,6 +1,8 @@
 import type { Tree } from 'web-tree-sitter';
 import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
+import { message } from '../messages/message';
 import type { Finding, Language, Edit as TextEdit } from '../model/finding';
+import type { Message } from '../model/message';
 import { type Comment, commentsHolding } from './commentsHolding';
 import { applyEdits, areApart } from './fixes/edits';
 import { languageByPath, specOf } from './languages';
@@ -26,7 +28,7 @@ export interface AnalyzerOptions {
 /** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
 export interface Analysis {
   findings: Finding[];
-  skipped: string | null;
+  skipped: Message | null;
 }
 
 /** Keeps a file's last tree, so that the next text of it is parsed and lowered only where it changed. Dispose when it closes. */
@@ -102,7 +104,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, file: source });
       return { ...found, findings: found.findings.map(sound) };
     } catch (error) {
-      if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look through');
+      if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look');
       throw error;
     } finally {
       keep(previous, { tree, lowered: lowered.kept(), text: parsed, language });
@@ -141,11 +143,11 @@ function detect(file: SourceFile): Analysis {
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
 
-const deeper = `what is nested deeper than ${maximumDepth} levels was not looked at; split it`;
+const deeper = message('unread.deep', { levels: maximumDepth });
 
-const tookTooLong = ({ limitMs }: Deadline, step: string): Analysis => ({
+const tookTooLong = ({ limitMs }: Deadline, step: 'parse' | 'look'): Analysis => ({
   findings: [],
-  skipped: `it took longer than ${limitMs} ms to ${step}; split the file`,
+  skipped: message(`unread.slow-${step}`, { limit: limitMs * 1e6 }),
 });
 
 /** A finding's fix goes where its edits meet, or where the parser finds more errors after it: in half-typed code. */

@@ -1,4 +1,6 @@
+import { message } from '../messages/message';
 import type { Language } from '../model/finding';
+import type { Message } from '../model/message';
 import { ruleIds } from '../model/rule';
 import type { Analysis, Analyzer, ParseHandle } from './analyzer';
 import {
@@ -13,22 +15,25 @@ export const largestSource = 2 * 1024 * 1024;
 /** Code with a line this long is minified: nobody reads a finding in it. UTF-16 units. */
 const longestLine = 20_000;
 
-/** A file's text, or why it is not looked at, in words that follow "left out: ". */
-export type Source = { text: string } | { skipped: string };
+const tooLarge = message('unread.large', { bytes: largestSource });
+const minified = message('unread.minified');
+
+/** A file's text, or why it is not looked at: a clause. */
+export type Source = { text: string } | { skipped: Message };
 
 /** The text of a source file. UTF-8, with or without a byte order mark; what is no text at all is left out. */
 export function sourceOf(bytes: Uint8Array): Source {
-  if (bytes.length > largestSource) return { skipped: 'larger than 2 MiB' };
-  if (bytes.subarray(0, 8192).includes(0)) return { skipped: 'binary data under a source ending' };
+  if (bytes.length > largestSource) return { skipped: tooLarge };
+  if (bytes.subarray(0, 8192).includes(0)) return { skipped: message('unread.binary') };
   // Invalid UTF-8 becomes U+FFFD, which no name or keyword holds: the rest of the file is still read.
   const text = decoder.decode(bytes);
-  return hasLongLine(text) ? { skipped: 'minified' } : { text };
+  return hasLongLine(text) ? { skipped: minified } : { text };
 }
 
 /** Why a text that is open in an editor is not looked at; null where it is. No byte is copied to find out. */
-export function whyLeftOut(text: string): string | null {
-  if (text.length > largestSource) return 'larger than 2 MiB';
-  return hasLongLine(text) ? 'minified' : null;
+export function whyLeftOut(text: string): Message | null {
+  if (text.length > largestSource) return tooLarge;
+  return hasLongLine(text) ? minified : null;
 }
 
 // The mark stays in the text, so that offsets of fixes are right and a rewritten file keeps it.

@@ -1,4 +1,6 @@
+import { message } from '../messages/message';
 import type { Finding } from '../model/finding';
+import type { Message } from '../model/message';
 import type { Comment } from './commentsHolding';
 
 /** The word every suppression begins with. */
@@ -10,7 +12,7 @@ export interface SuppressionNote {
   line: number;
   kind: 'invalid' | 'unused';
   /** What, why, what to do. */
-  message: string;
+  message: Message;
 }
 
 /** A finding that a comment keeps from being reported. */
@@ -95,20 +97,17 @@ interface Expected {
 function readDirective(
   rest: string,
   { whole, needsRules, ruleIds }: Expected,
-): { rules: readonly string[] | null; reason: string } | { message: string } {
+): { rules: readonly string[] | null; reason: string } | { message: Message } {
   const colon = rest.indexOf(':');
   const reason = (colon < 0 ? '' : rest.slice(colon + 1)).replace(/(?:\*\/|-->|\*\))\s*$/, '').trim();
   const names = (colon < 0 ? rest : rest.slice(0, colon)).replace(/\*\/.*$/, '').trim();
   const rules = names === '' ? [] : names.split(/[\s,]+/).filter(Boolean);
   const unknown = rules.find(rule => !ruleIds.includes(rule));
   if (unknown !== undefined)
-    return {
-      message: `There is no rule '${short(unknown)}'. The rules are: ${ruleIds.join(', ')}. Name one of them.`,
-    };
-  if (needsRules && rules.length === 0)
-    return { message: `The comment names no rule. Write \`iopath-ignore RULE: reason\`.` };
+    return { message: message('suppression.unknown-rule', { rule: short(unknown), rules: ruleIds }) };
+  if (needsRules && rules.length === 0) return { message: message('suppression.no-rule') };
   if (reason === '')
-    return { message: `The comment gives no reason. Write \`${short(withoutEnd(whole))}: reason\`.` };
+    return { message: message('suppression.no-reason', { comment: short(withoutEnd(whole)) }) };
   return { rules: rules.length === 0 ? null : rules, reason: reason.slice(0, 500) };
 }
 
@@ -126,6 +125,6 @@ function coveredBy(comment: Comment, all: readonly Comment[]): (startLine: numbe
 }
 
 function unused(line: number, rules: readonly string[] | null): SuppressionNote {
-  const what = rules === null ? 'no finding in this file' : `no ${rules.join(' or ')} here`;
-  return { line, kind: 'unused', message: `The comment suppresses nothing: ${what}. Delete it.` };
+  const text = rules === null ? message('suppression.unused-file') : message('suppression.unused', { rules });
+  return { line, kind: 'unused', message: text };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Analyzer, createAnalyzer } from '../analysis/analyzer';
 import { lintFile, sourceOf } from '../analysis/lint';
+import { message } from '../messages/message';
 import { excluded, fingerprinted, type LintedFile } from './lintedFile';
 import { Unreadable } from './regularFile';
 
@@ -19,8 +20,8 @@ export async function lintOrExclude(
   try {
     return await linted(analyzer, file, read());
   } catch (error) {
-    const { message } = error as Error;
-    return excluded(error instanceof Unreadable ? message : `the analysis broke: ${message}`);
+    const broken = () => message('unread.broken', { error: (error as Error).message });
+    return excluded(error instanceof Unreadable ? error.why : broken());
   }
 }
 

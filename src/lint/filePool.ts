@@ -1,4 +1,5 @@
 import type { ResourceLimits } from 'node:worker_threads';
+import { message } from '../messages/message';
 import { AnalysisThread } from './analysisThread';
 import { excluded } from './lintedFile';
 import type { FileResult } from './thread';
@@ -73,8 +74,10 @@ class Lane {
     if (outcome.kind === 'reply') return this.options.onResults(outcome.reply);
     if (this.options.signal.aborted) return;
     const file = batch[outcome.place]!;
-    const { kind, why } = outcome;
-    const reason = kind === 'slow' ? `${why}; split the file` : `the analysis broke: ${why}`;
+    const reason =
+      outcome.kind === 'slow'
+        ? message('unread.slow', { limit: fileLimitMs * 1e6 })
+        : message('unread.broken', { error: outcome.why });
     this.options.onResults([{ file, ...excluded(reason) }]);
     const others = batch.filter(other => other !== file);
     if (others.length > 0) await this.lint(others);

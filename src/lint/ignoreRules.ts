@@ -1,4 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 
 /** A longer .gitignore is no list that a person keeps. Bytes. */
 export const largestIgnoreFile = 512 * 1024;
@@ -18,10 +20,10 @@ export class IgnoreRules {
   static readonly none = new IgnoreRules([]);
 
   /** Adds the .gitignore of a directory further down. A rule that is too long is left out and passed to `onSkip`. */
-  with(base: string, text: string, onSkip: (why: string) => void = () => {}): IgnoreRules {
+  with(base: string, text: string, onSkip: (why: Message) => void = () => {}): IgnoreRules {
     const lines = text.split(/\r?\n/).map((line, at) => {
       if (line.length <= longestRule) return line;
-      onSkip(`the rule in line ${at + 1} is longer than ${longestRule} characters`);
+      onSkip(message('unread.long-rule', { line: at + 1, characters: longestRule }));
       return '';
     });
     return new IgnoreRules([...this.rules, { base, matcher: ignore().add(lines) }]);

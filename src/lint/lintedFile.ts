@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Linted } from '../analysis/lint';
 import type { Finding } from '../model/finding';
+import type { Message } from '../model/message';
 
 /** A finding with a fingerprint that stays the same while its lines move. */
 export type Fingerprinted = Finding & { fingerprint: string };
@@ -13,7 +14,7 @@ export interface LintedFile extends Omit<Linted, 'findings'> {
 }
 
 /** A file that was not looked at, and why. */
-export const excluded = (why: string): LintedFile => ({
+export const excluded = (why: Message): LintedFile => ({
   findings: [],
   suppressed: [],
   notes: [],

@@ -1,8 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { message } from '../messages/message';
+import { type Message, outline } from '../model/message';
 
-/** Why a file is not read, in words that follow "left out: ". */
+/** Why a file is not read: a clause. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
+
+  constructor(readonly why: Message) {
+    super(outline(why));
+  }
 }
 
 const blockBytes = 64 * 1024;
@@ -14,7 +20,7 @@ const blockBytes = 64 * 1024;
 export function readRegularFile(path: string, mostBytes: number): Buffer {
   const file = open(path);
   try {
-    if (!fstatSync(file).isFile()) throw new Unreadable('it is not a regular file');
+    if (!fstatSync(file).isFile()) throw new Unreadable(message('unread.not-regular'));
     return readAtMost(file, mostBytes);
   } catch (error) {
     throw error instanceof Unreadable ? error : unreadable(path, error);
@@ -26,7 +32,7 @@ export function readRegularFile(path: string, mostBytes: number): Buffer {
 function open(path: string): number {
   try {
     // Opening some devices has effects of its own, so they are told by stat first; O_NONBLOCK does not wait for a FIFO.
-    if (!statSync(path).isFile()) throw new Unreadable('it is not a regular file');
+    if (!statSync(path).isFile()) throw new Unreadable(message('unread.not-regular'));
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
     throw error instanceof Unreadable ? error : unreadable(path, error);
@@ -44,16 +50,14 @@ function readAtMost(file: number, mostBytes: number): Buffer {
     const got = readSync(file, block);
     if (got === 0) return blocks.length === 1 ? blocks[0]! : Buffer.concat(blocks, bytes);
     bytes += got;
-    if (bytes > mostBytes) throw new Unreadable(`larger than ${sizeText(mostBytes)}`);
+    if (bytes > mostBytes) throw new Unreadable(message('unread.large', { bytes: mostBytes }));
     blocks.push(Buffer.from(block.subarray(0, got)));
   }
 }
 
-const sizeText = (bytes: number) => (bytes < 1 << 20 ? `${bytes / 1024} KiB` : `${bytes / (1 << 20)} MiB`);
-
 /** Node reads names as UTF-8 and puts U+FFFD for what is none; such a name leads to no file. */
 export function unreadable(path: string, error: unknown): Unreadable {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' && path.includes('\ufffd')) return new Unreadable('its name is not valid UTF-8');
-  return new Unreadable(`can't be read (${code ?? message})`);
+  const { code, message: text } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path.includes('\ufffd')) return new Unreadable(message('unread.name'));
+  return new Unreadable(message('unread.refused', { code: code ?? text }));
 }

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ParseHandle } from '../analysis/analyzer';
 import { largestSource, lintText, whyLeftOut } from '../analysis/lint';
 import type { Finding, Language } from '../model/finding';
+import type { Message } from '../model/message';
 import { bundledAnalyzer, lintOrExclude } from './fileLinter';
 import type { LintedFile } from './lintedFile';
 import { readRegularFile } from './regularFile';
@@ -29,7 +30,7 @@ export interface FileResult extends LintedFile {
 }
 
 /** What came of a text, or why its analysis threw. */
-export type TextReply = { findings: Finding[]; skipped: string | null } | { broke: string };
+export type TextReply = { findings: Finding[]; skipped: Message | null } | { broke: string };
 
 const { doing } = workerData as ThreadData;
 const analyzer = bundledAnalyzer();

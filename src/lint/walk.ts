@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import { IgnoreRules } from './ignoreRules';
 
 export type EntryKind = 'file' | 'directory' | 'other';
@@ -25,7 +26,7 @@ export interface WalkOptions {
   /** Whether a file of that path is wanted; asked before the rules, because it is cheaper. Default: every file. */
   takes?: (path: string) => boolean;
   /** Called for each rule that is left out. */
-  onSkip?: (path: string, why: string) => void;
+  onSkip?: (path: string, why: Message) => void;
 }
 
 type Step = { list: string } | { read: string } | { file: string };

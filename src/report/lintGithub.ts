@@ -16,7 +16,7 @@ export function lintGithub(
   });
   const comments = notes.map(({ file, line, kind, message: text }) => {
     const title = property(say(message(`lint.note.${kind}`)));
-    return `::warning file=${property(pathOf(file))},line=${line},title=${title}::${data(text)}\n`;
+    return `::warning file=${property(pathOf(file))},line=${line},title=${title}::${data(say(text))}\n`;
   });
   return [...found, ...comments].join('');
 }

@@ -17,6 +17,6 @@ export const lintJson = ({ files, findings, suppressed, notes, skipped }: LintLo
   files,
   findings: findings.map(worded),
   suppressed: suppressed.map(({ finding, reason }) => ({ finding: worded(finding), reason })),
-  suppressions: notes,
-  skipped,
+  suppressions: notes.map(note => ({ ...note, message: say(note.message) })),
+  skipped: skipped.map(({ file, why }) => ({ file, why: say(why) })),
 });

@@ -1,4 +1,5 @@
 import type { Finding, ReportedFinding } from '../model/finding';
+import type { Message } from '../model/message';
 
 /** What lint found, as every format of it renders it. */
 export interface LintLog {
@@ -8,7 +9,7 @@ export interface LintLog {
   /** Suppression comments that are wrong, or suppress nothing. */
   notes: readonly LintNote[];
   /** Files that were left out, with why. */
-  skipped: readonly { file: string; why: string }[];
+  skipped: readonly { file: string; why: Message }[];
   /** Source files looked at. */
   files: number;
 }
@@ -18,5 +19,5 @@ export interface LintNote {
   /** 1-based. */
   line: number;
   kind: 'invalid' | 'unused';
-  message: string;
+  message: Message;
 }

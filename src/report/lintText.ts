@@ -22,7 +22,7 @@ export function lintText(input: LintTextInput, { say }: Texts = textsIn('en')): 
     .filter(({ kind }) => kind === 'unused')
     .map(
       ({ file, line: at, message: text }) =>
-        `${visible(pathOf(file))}:${at}: unused-suppression\n  ${visible(text)}\n`,
+        `${visible(pathOf(file))}:${at}: unused-suppression\n  ${line(text)}\n`,
     );
   const left = skipped.map(
     ({ file, why }) => `${line(message('lint.left-out', { place: pathOf(file), why }))}\n`,

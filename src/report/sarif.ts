@@ -74,17 +74,17 @@ function ruleOf(rule: RuleInfo) {
 
 const notificationOf =
   ({ say, uriOf }: Around) =>
-  ({ file, why }: { file: string; why: string }) => ({
+  ({ file, why }: LintLog['skipped'][number]) => ({
     level: 'note',
     message: { text: say(message('lint.left-out-sentence', { why })) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
   });
 
 const noteOf =
-  ({ uriOf }: Around) =>
+  ({ say, uriOf }: Around) =>
   ({ file, line, message: text }: LintNote) => ({
     level: 'warning',
-    message: { text },
+    message: { text: say(text) },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } } },
     ],

@@ -1,5 +1,7 @@
 import { type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import type { Message } from '../model/message';
 import type { ShownProblem } from './panelProtocol';
+import { say } from './texts';
 
 /** The Output view's channel, with the editor's log levels. It is made with the first entry. */
 export class Log implements Disposable {
@@ -14,8 +16,8 @@ export class Log implements Disposable {
   };
 
   /** An open file that has no lenses, and why. */
-  readonly excluded = (path: string, why: string): void =>
-    this.channel.warn(l10n.t('{0} is left out: {1}.', path, why));
+  readonly excluded = (path: string, why: Message | string): void =>
+    this.channel.warn(l10n.t('{0} is left out: {1}.', path, typeof why === 'string' ? why : say(why)));
 
   dispose(): void {
     this.made?.dispose();

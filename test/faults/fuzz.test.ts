@@ -128,7 +128,7 @@ async function work({ seed, stride, end, at }: Share): Promise<Outcome> {
     try {
       const { findings, skipped } = await lintFile(analyzer, path, broken);
       outcome.findings += findings.length;
-      if (skipped !== null) outcome.excluded[skipped] = (outcome.excluded[skipped] ?? 0) + 1;
+      if (skipped !== null) outcome.excluded[skipped.id] = (outcome.excluded[skipped.id] ?? 0) + 1;
       const took = performance.now() - start;
       if (took > outcome.slowestMs) Object.assign(outcome, { slowestMs: took, slowest: now });
       const source = sourceOf(broken);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { loadWasm } from '../detectors/wasm';
+import { said } from '../english';
 
 const loaded: string[] = [];
 const analyzer = createAnalyzer({
@@ -52,7 +53,7 @@ test('a file that takes too long is skipped, and it is said', async () => {
   const hasty = createAnalyzer({ loadWasm, limitMs: 0 });
   const { findings, skipped } = await hasty.examine('a.c', loop.repeat(2000), 'c');
   assert.deepEqual(findings, []);
-  assert.match(skipped ?? '', /longer than 0 ms/);
+  assert.match(said(skipped), /longer than 0 n?s/);
   hasty.dispose();
 });
 
@@ -92,7 +93,7 @@ test('what is nested too deep is said, and what is not is still found', async ()
   const deep = `${loop}int g = ${'('.repeat(10_000)}1${')'.repeat(10_000)};\n`;
   const { findings, skipped } = await analyzer.examine('a.c', deep, 'c');
   assert.equal(findings.length, 1);
-  if (skipped !== null) assert.match(skipped, /nested deeper|longer than/);
+  if (skipped !== null) assert.match(said(skipped), /nested deeper|longer than/);
   const within = `void f(int in, int out) { int g = ${'('.repeat(5000)}1${')'.repeat(5000)};${loop.slice(loop.indexOf('{') + 1)}`;
-  assert.match((await analyzer.examine('a.c', within, 'c')).skipped ?? '', /nested deeper than 1000 levels/);
+  assert.match(said((await analyzer.examine('a.c', within, 'c')).skipped), /nested deeper than 1,000 levels/);
 });

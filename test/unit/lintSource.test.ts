@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { largestSource, sourceOf } from '../../src/analysis/lint';
+import { inEnglish } from '../english';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -14,12 +15,14 @@ test('invalid UTF-8 is read around', () => {
 });
 
 test('binary, minified and very large files are left out and say why', () => {
-  assert.deepEqual(sourceOf(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0)), {
-    skipped: 'binary data under a source ending',
+  assert.deepEqual(inEnglish(sourceOf(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0))), {
+    skipped: 'it holds binary data under a source ending',
   });
-  assert.deepEqual(sourceOf(bytes('x'.repeat(30_000))), { skipped: 'minified' });
-  assert.deepEqual(sourceOf(bytes(`a\n${'x'.repeat(30_000)}\nb`)), { skipped: 'minified' });
-  assert.deepEqual(sourceOf(new Uint8Array(largestSource + 1).fill(10)), { skipped: 'larger than 2 MiB' });
+  assert.deepEqual(inEnglish(sourceOf(bytes('x'.repeat(30_000)))), { skipped: 'it is minified' });
+  assert.deepEqual(inEnglish(sourceOf(bytes(`a\n${'x'.repeat(30_000)}\nb`))), { skipped: 'it is minified' });
+  assert.deepEqual(inEnglish(sourceOf(new Uint8Array(largestSource + 1).fill(10))), {
+    skipped: 'it is larger than 2 MiB',
+  });
 });
 
 test('long files of short lines are read', () => {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { sourceFiles } from '../../src/cli/lint/sourceFiles';
+import type { Message } from '../../src/model/message';
 import { Problem } from '../../src/model/problem';
+import { said } from '../english';
 import { unprivileged } from '../unprivileged';
 
 const root = mkdtempSync(join(tmpdir(), 'iopath-walk-'));
@@ -25,7 +27,7 @@ function walked(folder: string, from = folder) {
   const skipped: string[] = [];
   const options = {
     takes: (name: string) => name.endsWith('.c'),
-    onSkip: (file: string, why: string) => skipped.push(`${relative(folder, file)}: ${why}`),
+    onSkip: (file: string, why: Message) => skipped.push(`${relative(folder, file)}: ${said(why)}`),
   };
   const files = [...sourceFiles(from, options)].map(file => relative(folder, file));
   return { files, skipped };
@@ -84,7 +86,7 @@ test('a .gitignore too large to be a list counts for nothing, and says so', () =
   const folder = tree({ '.gitignore': `${'a'.repeat(600 * 1024)}\n`, 'x.c': '' });
   assert.deepEqual(walked(folder), {
     files: ['x.c'],
-    skipped: ['.gitignore: its rules do not count: larger than 512 KiB'],
+    skipped: ['.gitignore: its rules do not count: it is larger than 512 KiB'],
   });
 });
 
@@ -97,7 +99,7 @@ test('a rule that is too long or makes no expression is skipped alone', () => {
   });
   assert.deepEqual(walked(folder), {
     files: ['x.c'],
-    skipped: ['.gitignore: the rule in line 2 is longer than 4096 characters'],
+    skipped: ['.gitignore: the rule in line 2 is longer than 4,096 characters'],
   });
 });
 
@@ -115,7 +117,7 @@ test('a folder that can not be listed and one whose path is too long are told', 
     const { files, skipped } = walked(folder);
     assert.deepEqual(files, ['x.c']);
     assert.equal(skipped.length, 1);
-    assert.match(skipped[0] ?? '', /: can't be read \(ENAMETOOLONG\)$/);
+    assert.match(skipped[0] ?? '', /: it can't be read \(ENAMETOOLONG\)$/);
   } finally {
     execFileSync('rm', ['-rf', folder]);
   }
@@ -127,7 +129,7 @@ test('a folder without permission is told', async t => {
   chmodSync(join(folder, 'shut'), 0);
   try {
     await unprivileged(t, folder, () => {
-      assert.deepEqual(walked(folder), { files: ['x.c'], skipped: ["shut: can't be read (EACCES)"] });
+      assert.deepEqual(walked(folder), { files: ['x.c'], skipped: ["shut: it can't be read (EACCES)"] });
     });
   } finally {
     chmodSync(join(folder, 'shut'), 0o700);

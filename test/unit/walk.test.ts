@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entry, type Tree, type WalkOptions, walk, walkAsync } from '../../src/lint/walk';
+import type { Message } from '../../src/model/message';
 import { excludesOf, type FilesExclude } from '../../src/ui/files/excludes';
+import { said } from '../english';
 
 /** A tree in memory: paths to texts; a path that ends in `|` is a FIFO, a directory named `locked` can't be listed. */
 function treeOf(files: Record<string, string>): Tree {
@@ -109,9 +111,9 @@ test('a rule too long for an expression is left out alone, and reported', async 
     'a/old': '',
     'a/kept': '',
   };
-  const onSkip = (path: string, why: string) => skipped.push(`${path}: ${why}`);
+  const onSkip = (path: string, why: Message) => skipped.push(`${path}: ${said(why)}`);
   assert.deepEqual([...walk(treeOf(files), { onSkip })], ['a/.gitignore', 'a/kept']);
-  assert.deepEqual(skipped, ['a/.gitignore: the rule in line 2 is longer than 4096 characters']);
+  assert.deepEqual(skipped, ['a/.gitignore: the rule in line 2 is longer than 4,096 characters']);
 });
 
 test('a directory that can not be listed is passed over', async () => {

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Message, outline } from '../../model/message';
 import { type Level, levels, ruleIds } from '../../model/rule';
 
 /** The name of a project file. */
@@ -21,10 +22,10 @@ export class ProjectFileProblem extends Error {
     readonly path: string,
     /** 1-based. */
     readonly line: number,
-    readonly what: string,
+    readonly what: Message | string,
     readonly remedy: string,
   ) {
-    super(`${path}:${line}: ${what} ${remedy}`);
+    super(`${path}:${line}: ${typeof what === 'string' ? what : outline(what)} ${remedy}`);
   }
 }
 

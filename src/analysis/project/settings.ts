@@ -1,4 +1,6 @@
 import ignore from 'ignore';
+import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import type { Level } from '../../model/rule';
 import { below, folderOf, joined } from './paths';
 import { type ProjectFile, ProjectFileProblem, parseProjectFile, projectFileName } from './projectFile';
@@ -15,7 +17,7 @@ export interface ProjectSettings {
 /** What the search asks of the disk: the bytes of a file, or whether something is there. */
 export type Request = { read: string } | { exists: string };
 /** Bytes; null where no regular file is there; why it can't be read. For `exists`, true or null. */
-export type Answer = Uint8Array | true | null | { unreadable: string };
+export type Answer = Uint8Array | true | null | { unreadable: Message };
 type Search<T> = Generator<Request, T, Answer>;
 
 /** More files than this are extended only by mistake. */
@@ -99,11 +101,14 @@ function matcher({ folder, patterns }: Patterns): (path: string) => boolean {
 }
 
 function unreadable(path: string, answer: Answer): ProjectFileProblem {
-  const why = typeof answer === 'object' && answer && 'unreadable' in answer ? answer.unreadable : 'no file';
+  const why =
+    typeof answer === 'object' && answer && 'unreadable' in answer
+      ? answer.unreadable
+      : message('unread.not-regular');
   return new ProjectFileProblem(
     path,
     1,
-    `The file can't be used: ${why}.`,
+    message('unread.sentence', { why }),
     'Make it a readable file, or remove it.',
   );
 }

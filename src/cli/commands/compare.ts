@@ -96,8 +96,7 @@ function bytesOf(file: string): Uint8Array {
   try {
     return readRegularFile(file, maximumReportBytes);
   } catch (error) {
-    if (error instanceof Unreadable)
-      throw unreadable(file, message('note.because', { because: error.message }));
+    if (error instanceof Unreadable) throw unreadable(file, message('unread.sentence', { why: error.why }));
     throw error;
   }
 }

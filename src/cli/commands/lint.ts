@@ -111,7 +111,8 @@ function reportHeldBack({ findings }: LintLog, { around, request }: Job): void {
 function show(job: Job, outcome: Outcome): ExitCode {
   const log = logOf(job, outcome);
   for (const { file, line, kind, message: text } of log.notes)
-    if (kind === 'invalid') job.around.err(`${visible(shortPath(file))}:${line}: ${visible(text)}\n`);
+    if (kind === 'invalid')
+      job.around.err(`${visible(shortPath(file))}:${line}: ${visible(job.around.texts.say(text))}\n`);
   job.around.out(render(log, job.request, job.around.texts));
   return exitCode(log);
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { readRegularFile, Unreadable } from '../../lint/regularFile';
+import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import { Problem } from '../../model/problem';
 
 /** Bytes; 100,000 findings take about 100 MB. */
@@ -21,14 +23,12 @@ function jsonOf(path: string): unknown {
   try {
     return JSON.parse(readRegularFile(path, largest).toString());
   } catch (error) {
-    if (error instanceof Unreadable) throw noBaseline(path, sentence(error.message));
+    if (error instanceof Unreadable) throw noBaseline(path, message('unread.sentence', { why: error.why }));
     throw noBaseline(path, 'It is not JSON, or it was cut off.');
   }
 }
 
-const sentence = (why: string) => `It ${why.replace(/^it /, '').replace(/^larger/, 'is larger')}.`;
-
-const noBaseline = (path: string, why: string) =>
+const noBaseline = (path: string, why: Message | string) =>
   new Problem('input', {
     what: `--baseline ${path} is no baseline.`,
     why,

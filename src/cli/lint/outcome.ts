@@ -6,6 +6,7 @@ import { languageByPath } from '../../analysis/languages';
 import type { Suppressed, SuppressionNote } from '../../analysis/suppressions';
 import { lintOnThreads } from '../../lint/filePool';
 import type { Fingerprinted, LintedFile } from '../../lint/lintedFile';
+import { type Message, outline } from '../../model/message';
 import type { Surroundings } from '../command';
 import { type ProjectFiles, slashed } from './projectFiles';
 import { sourceFiles } from './sourceFiles';
@@ -15,7 +16,7 @@ export interface Outcome {
   findings: Fingerprinted[];
   suppressed: Suppressed[];
   notes: (SuppressionNote & { file: string })[];
-  skipped: { file: string; why: string }[];
+  skipped: { file: string; why: Message }[];
   /** Source files looked at. */
   files: number;
 }
@@ -70,8 +71,8 @@ function* counted(paths: string[], projects: ProjectFiles, outcome: Outcome): Ge
   const seen = new Set<string>();
   const walking = {
     takes: (path: string) => languageByPath(path) !== null || isConfiguration(path),
-    onSkip: (file: string, why: string) => {
-      const key = `${file}\n${why}`;
+    onSkip: (file: string, why: Message) => {
+      const key = `${file}\n${outline(why)}`;
       if (!seen.has(key)) outcome.skipped.push({ file, why });
       seen.add(key);
     },

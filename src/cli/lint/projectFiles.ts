@@ -8,7 +8,9 @@ import {
   type Request,
   searchSync,
 } from '../../analysis/project/settings';
-import { readRegularFile } from '../../lint/regularFile';
+import { readRegularFile, Unreadable } from '../../lint/regularFile';
+import { message } from '../../messages/message';
+import { verbatim } from '../../model/message';
 import { Problem } from '../../model/problem';
 
 /** The project files of a tree, each folder's looked for once. */
@@ -44,7 +46,7 @@ function settingsAt(folder: string): ProjectSettings | null {
   } catch (error) {
     if (!(error instanceof ProjectFileProblem)) throw error;
     throw new Problem('input', {
-      what: `${error.path}:${error.line}: ${error.what}`,
+      what: message('unread.at', { place: `${error.path}:${error.line}`, what: error.what }),
       why: 'Lint reads rules and paths from this project file.',
       remedy: error.remedy,
     });
@@ -58,8 +60,8 @@ function answer(request: Request): Answer {
     if (!exists(request.read)) return null;
     return readRegularFile(request.read, largestProjectFile);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR'
-      ? null
-      : { unreadable: (error as Error).message };
+    const { code, message: text } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') return null;
+    return { unreadable: error instanceof Unreadable ? error.why : verbatim(text) };
   }
 }

@@ -1,15 +1,17 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { largestIgnoreFile } from '../../lint/ignoreRules';
-import { readRegularFile, unreadable } from '../../lint/regularFile';
+import { readRegularFile, Unreadable, unreadable } from '../../lint/regularFile';
 import { type EntryKind, type Tree, walk } from '../../lint/walk';
+import { message } from '../../messages/message';
+import { type Message, verbatim } from '../../model/message';
 import { Problem } from '../../model/problem';
 
 export interface SourceOptions {
   /** Whether a file of that path is wanted. */
   takes(path: string): boolean;
   /** Called for each folder, .gitignore or rule that is left out, with the reason. */
-  onSkip(path: string, why: string): void;
+  onSkip(path: string, why: Message): void;
 }
 
 /**
@@ -24,7 +26,7 @@ export function* sourceFiles(path: string, { takes, onSkip }: SourceOptions): Ge
   if (!stats.isDirectory()) throw notRegular(path);
   const top = repositoryOf(path) ?? path;
   const start = path === top ? '' : `${relative(top, path).replaceAll(sep, '/')}/`;
-  const onRule = (name: string, why: string) => onSkip(join(top, name), why);
+  const onRule = (name: string, why: Message) => onSkip(join(top, name), why);
   for (const file of walk(diskTree(top, onSkip), { start, takes, onSkip: onRule })) yield join(top, file);
 }
 
@@ -54,7 +56,7 @@ function diskTree(top: string, onSkip: SourceOptions['onSkip']): Tree {
         const entries = readdirSync(folder, { withFileTypes: true });
         return entries.map(entry => [entry.name, kindOf(entry)]);
       } catch (error) {
-        onSkip(folder, unreadable(folder, error).message);
+        onSkip(folder, unreadable(folder, error).why);
         return null;
       }
     },
@@ -75,7 +77,8 @@ function ignoreFile(path: string, onSkip: SourceOptions['onSkip']): string | nul
   try {
     return readRegularFile(path, largestIgnoreFile).toString('utf8');
   } catch (error) {
-    onSkip(path, `its rules do not count: ${(error as Error).message}`);
+    const why = error instanceof Unreadable ? error.why : verbatim((error as Error).message);
+    onSkip(path, message('unread.rules', { why }));
     return null;
   }
 }
@@ -85,7 +88,7 @@ const cannotLook = (path: string, error: Error) =>
     'input',
     {
       what: `${path} can't be looked through.`,
-      why: `It ${unreadable(path, error).message}.`,
+      why: message('unread.sentence', { why: unreadable(path, error).why }),
       remedy: 'Name a source file, or a folder of them.',
     },
     { cause: error },

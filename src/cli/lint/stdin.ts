@@ -4,6 +4,7 @@ import { isConfiguration } from '../../analysis/configuration/configurationFindi
 import { fixText } from '../../analysis/fixes/fixText';
 import { largestSource, sourceOf } from '../../analysis/lint';
 import { bundledAnalyzer, linted } from '../../lint/fileLinter';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { type FixFilesOptions, findingsOf } from './fixFiles';
 import { add, emptyOutcome, type Outcome } from './outcome';
@@ -19,11 +20,11 @@ export async function readStdin(name: string): Promise<Buffer> {
   }
   const bytes = Buffer.concat(chunks);
   const source = sourceOf(bytes);
-  const why = 'skipped' in source ? source.skipped : isUtf8(bytes) ? null : 'not valid UTF-8';
+  const why = 'skipped' in source ? source.skipped : isUtf8(bytes) ? null : message('unread.not-utf-8');
   if (why === null) return bytes;
   throw new Problem('input', {
     what: `The text on stdin can't be linted as ${name}.`,
-    why: `It is ${why}.`,
+    why: message('unread.sentence', { why }),
     remedy: 'Send the text of one source file in UTF-8.',
   });
 }

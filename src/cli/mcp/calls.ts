@@ -45,7 +45,9 @@ export const calls: Calls = {
       filesLookedAt: outcome.files,
       found: findings.length,
       loops: findings.slice(0, limit).map(finding => loopAnswer(finding, roots.shown(finding.file))),
-      notLookedAt: outcome.skipped.slice(0, limit).map(({ file, why }) => ({ file: roots.shown(file), why })),
+      notLookedAt: outcome.skipped
+        .slice(0, limit)
+        .map(({ file, why }) => ({ file: roots.shown(file), why: textsIn('en').say(why) })),
     };
   },
 

@@ -15,6 +15,7 @@ import { report } from './report';
 import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
+import { unread } from './unread';
 import { warnings } from './warnings';
 
 /** The English templates, which fix the ids and the values of each message. */
@@ -37,4 +38,5 @@ export const en = {
   ...caveats,
   ...servers,
   ...lint,
+  ...unread,
 } as const;

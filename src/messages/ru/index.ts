@@ -16,6 +16,7 @@ import { report } from './report';
 import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
+import { unread } from './unread';
 import { warnings } from './warnings';
 
 export const ru: Record<keyof typeof en, string> = {
@@ -37,4 +38,5 @@ export const ru: Record<keyof typeof en, string> = {
   ...caveats,
   ...servers,
   ...lint,
+  ...unread,
 };

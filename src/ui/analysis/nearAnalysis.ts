@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { Analyzer, ParseHandle } from '../../analysis/analyzer';
 import type { Finding, Language } from '../../model/finding';
+import { type Message, verbatim } from '../../model/message';
 import type { ScannedFile, Scanner, ScanOptions, TextAnalysis } from './textAnalysis';
 
 /** Analyses in this very thread: for a browser, whose extension host is one already. Grammars come as they are met. */
@@ -11,7 +12,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
   /** `onExcluded` is told which open text was not looked at, and why. */
   constructor(
     private readonly extensionUri: Uri,
-    private readonly onExcluded: (path: string, why: string) => void = () => {},
+    private readonly onExcluded: (path: string, why: Message) => void = () => {},
   ) {}
 
   async analyse(path: string, text: string, language: Language): Promise<Finding[]> {
@@ -26,7 +27,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
     return skipped === null ? findings : this.excluded(path, skipped);
   }
 
-  private excluded(path: string, why: string): Finding[] {
+  private excluded(path: string, why: Message): Finding[] {
     this.onExcluded(path, why);
     return [];
   }
@@ -62,7 +63,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
       const { findings, skipped } = await lintFile(await this.loaded(), uri.path, bytes);
       return { uri, findings, skipped };
     } catch (error) {
-      return { uri, findings: [], skipped: error instanceof Error ? error.message : String(error) };
+      return { uri, findings: [], skipped: verbatim(error instanceof Error ? error.message : String(error)) };
     }
   }
 

@@ -1,5 +1,7 @@
 import type { Disposable, Uri } from 'vscode';
 import type { Finding, Language } from '../../model/finding';
+
+import type { Message } from '../../model/message';
 import { lazy } from '../lazy';
 
 /** Finds copy loops in texts as they are in the editor, each from its last look on. */
@@ -17,7 +19,7 @@ export interface TextAnalysis extends Disposable {
 export interface ScannedFile {
   uri: Uri;
   findings: Finding[];
-  skipped: string | null;
+  skipped: Message | null;
 }
 
 export interface ScanOptions {

@@ -1,6 +1,7 @@
 import { AnalysisThread, type ThreadOptions } from '../../lint/analysisThread';
 import type { TextReply, TextRequest } from '../../lint/thread';
 import type { Finding, Language } from '../../model/finding';
+import type { Message } from '../../model/message';
 import type { TextAnalysis } from './textAnalysis';
 import { threadLimits } from './threadLimits';
 
@@ -8,7 +9,7 @@ export interface ThreadAnalysisOptions extends Partial<Pick<ThreadOptions, 'limi
   /** The thread's JavaScript heap at most, MiB. */
   heapMb?: number;
   /** Called with what was left out and why: for a log. */
-  onExcluded?(path: string, why: string): void;
+  onExcluded?(path: string, why: Message | string): void;
 }
 
 /** The thread itself gives up before. */
@@ -68,7 +69,7 @@ export class ThreadAnalysis implements TextAnalysis {
     return null;
   }
 
-  private excluded({ path }: TextRequest, why: string): void {
+  private excluded({ path }: TextRequest, why: Message | string): void {
     this.options.onExcluded?.(path, why);
   }
 }

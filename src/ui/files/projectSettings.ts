@@ -12,6 +12,7 @@ import {
 import type { Answer, ProjectSettings, Request } from '../../analysis/project/settings';
 import type { Finding } from '../../model/finding';
 import type { Level } from '../../model/rule';
+import { texts } from '../texts';
 
 /** Bytes; the reader of project files refuses larger ones with a message, and this keeps them from being read. */
 const largest = 256 * 1024;
@@ -71,11 +72,16 @@ export class WorkspaceSettings implements Disposable {
       return await searchAsync(findSettings(folder.path), request => this.answer(folder, request));
     } catch (error) {
       if (!(error instanceof ProjectFileProblem)) throw error;
+      const { say } = await texts();
       // Changed meanwhile, and perhaps nobody asks again: look at what it holds now.
       if (read !== this.read) return this.ofFolder(folder);
       const { path, line, what, remedy } = error;
       const range = new Range(line - 1, 0, line, 0);
-      const problem = new Diagnostic(range, `${what} ${remedy}`, DiagnosticSeverity.Error);
+      const problem = new Diagnostic(
+        range,
+        `${typeof what === 'string' ? what : say(what)} ${remedy}`,
+        DiagnosticSeverity.Error,
+      );
       problem.source = 'I/O Path';
       this.problems.set(folder.with({ path }), [problem]);
       return null;
@@ -97,8 +103,9 @@ export class WorkspaceSettings implements Disposable {
       if ('exists' in request) return true;
       this.read.add(uri.path);
       // A FIFO or a device has no type the editor knows.
-      if ((type & FileType.File) === 0) return { unreadable: 'it is no regular file' };
-      if (size > largest) return { unreadable: 'it is larger than 256 KiB' };
+      const { message } = await import('../../messages/message');
+      if ((type & FileType.File) === 0) return { unreadable: message('unread.not-regular') };
+      if (size > largest) return { unreadable: message('unread.large', { bytes: largest }) };
       return await workspace.fs.readFile(uri);
     } catch {
       return null;

@@ -4,6 +4,7 @@ import { createAnalyzer } from '../../../src/analysis/analyzer';
 import { lintText } from '../../../src/analysis/lint';
 import type { Language } from '../../../src/model/finding';
 import { loadWasm } from '../../detectors/wasm';
+import { said } from '../../english';
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
@@ -26,7 +27,7 @@ const outcome = async (text: string) => {
   return {
     found: findings.length,
     reasons: suppressed.map(({ reason }) => reason),
-    notes: notes.map(({ line, kind, message }) => `${line} ${kind} ${message.split('.')[0]}`),
+    notes: notes.map(({ line, kind, message }) => `${line} ${kind} ${said(message).split('.')[0]}`),
   };
 };
 

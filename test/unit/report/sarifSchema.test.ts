@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats';
 import { createAnalyzer } from '../../../src/analysis/analyzer';
 import { rules } from '../../../src/analysis/rules';
 import type { Finding } from '../../../src/model/finding';
+import { verbatim } from '../../../src/model/message';
 import type { LintLog } from '../../../src/report/lintLog';
 import { sarifOf } from '../../../src/report/sarif';
 import { fixtures } from '../../detectors/markers';
@@ -74,9 +75,13 @@ test("each language's findings are valid SARIF 2.1.0", async () => {
   const findings = await someFindings();
   const endings = new Set(findings.map(({ file }) => file.replace(/.*\./, '')));
   assert.ok(findings.length > 30 && endings.size > 8, `${findings.length} findings, ${[...endings]}`);
-  const notes = [{ file: 'a b/ü.c', line: 3, kind: 'unused' as const, message: 'Unused.' }];
+  const notes = [{ file: 'a b/ü.c', line: 3, kind: 'unused' as const, message: verbatim('Unused.') }];
   const suppressed = [{ finding: findings[0]!, reason: 'why' }];
-  const made = log(findings, { skipped: [{ file: 'a b/ü.c', why: 'minified' }], notes, suppressed });
+  const made = log(findings, {
+    skipped: [{ file: 'a b/ü.c', why: verbatim('minified') }],
+    notes,
+    suppressed,
+  });
   assert.ok(validate(made), JSON.stringify(validate.errors?.slice(0, 3), null, 2));
   const { results } = runOf(made);
   assert.equal(results.length, findings.length + 1);

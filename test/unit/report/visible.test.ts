@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/model/message';
 import { documentOf } from '../../../src/report/document';
 import { htmlOf } from '../../../src/report/html';
 import { lintText } from '../../../src/report/lintText';
@@ -38,7 +39,7 @@ test('nor does it reach the text of lint', () => {
     suppressed: [],
     notes: [],
     fixing: false,
-    skipped: [{ file: name, why: 'w' }],
+    skipped: [{ file: name, why: verbatim('w') }],
     files: 1,
     pathOf: file => file,
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ThreadAnalysis } from '../../../src/ui/analysis/threadAnalysis';
+import { said as worded } from '../../english';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-thread-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -40,7 +41,7 @@ async function analysed(texts: string[], limitMs = 500) {
     bundle,
     limitMs,
     heapMb: 32,
-    onExcluded: (_, why) => said.push(why),
+    onExcluded: (_, why) => said.push(worded(why)),
   });
   const alive = setInterval(() => {}, 1000);
   const paths = texts.map((_, at) => join(folder, `${said.length}-${at}-${Math.random()}`));
@@ -91,7 +92,7 @@ test('the clock is CPU time: a thread that a busy machine lets wait keeps its te
     bundle,
     limitMs: 100,
     cpuMs,
-    onExcluded: (_, why) => said.push(why),
+    onExcluded: (_, why) => said.push(worded(why)),
   });
   const alive = setInterval(() => {}, 1000);
   const found = await analysis.analyse(path, 'wait', 'c');

@@ -1,0 +1,25 @@
+import type { unread as english } from '../en/unread';
+
+export const unread: Record<keyof typeof english, string> = {
+  'unread.large': 'он больше {bytes, bytes}',
+  'unread.binary': 'в нём двоичные данные, хотя расширение — исходного кода',
+  'unread.minified': 'он минифицирован',
+  'unread.not-utf-8': 'это не UTF-8',
+  'unread.deep': 'вложенное глубже {levels, count} уровней не просмотрено; разделите его',
+  'unread.slow-parse': 'разбор занял больше {limit, time}; разделите файл',
+  'unread.slow-look': 'просмотр занял больше {limit, time}; разделите файл',
+  'unread.slow': 'он занял больше {limit, time}; разделите файл',
+  'unread.broken': 'анализ сломался: {error}',
+  'unread.not-regular': 'это не обычный файл',
+  'unread.name': 'его имя — не UTF-8',
+  'unread.refused': 'его не удалось прочесть ({code})',
+  'unread.rules': 'его правила не учитываются: {why}',
+  'unread.long-rule': 'правило в строке {line, count} длиннее {characters, count} символов',
+  'unread.at': '{place}: {what}',
+  'unread.sentence': '{why, capital}.',
+  'suppression.unknown-rule': 'Правила «{rule}» нет. Есть правила: {rules, commas}. Назовите одно из них.',
+  'suppression.no-rule': 'Комментарий не называет правила. Напишите `iopath-ignore ПРАВИЛО: причина`.',
+  'suppression.no-reason': 'Комментарий не называет причины. Напишите `{comment}: причина`.',
+  'suppression.unused-file': 'Комментарий ничего не подавляет: в этом файле нет находок. Удалите его.',
+  'suppression.unused': 'Комментарий ничего не подавляет: {rules, commas} здесь нет. Удалите его.',
+};

@@ -1,0 +1,25 @@
+import type { unread as english } from '../en/unread';
+
+export const unread: Record<keyof typeof english, string> = {
+  'unread.large': '它大于 {bytes, bytes}',
+  'unread.binary': '它的扩展名是源代码，内容却是二进制数据',
+  'unread.minified': '它经过压缩（minified）',
+  'unread.not-utf-8': '它不是有效的 UTF-8',
+  'unread.deep': '嵌套超过 {levels, count} 层的部分未查看；请拆分',
+  'unread.slow-parse': '解析用时超过 {limit, time}；请拆分文件',
+  'unread.slow-look': '查看用时超过 {limit, time}；请拆分文件',
+  'unread.slow': '用时超过 {limit, time}；请拆分文件',
+  'unread.broken': '分析出错：{error}',
+  'unread.not-regular': '它不是普通文件',
+  'unread.name': '它的名称不是有效的 UTF-8',
+  'unread.refused': '无法读取（{code}）',
+  'unread.rules': '其规则不起作用：{why}',
+  'unread.long-rule': '第 {line, count} 行的规则超过 {characters, count} 个字符',
+  'unread.at': '{place}: {what}',
+  'unread.sentence': '{why, capital}。',
+  'suppression.unknown-rule': '没有规则“{rule}”。现有规则：{rules, commas}。请写其中之一。',
+  'suppression.no-rule': '注释未写规则。请写 `iopath-ignore 规则: 原因`。',
+  'suppression.no-reason': '注释未写原因。请写 `{comment}: 原因`。',
+  'suppression.unused-file': '注释未抑制任何内容：此文件中没有发现。请删除它。',
+  'suppression.unused': '注释未抑制任何内容：此处没有 {rules, commas}。请删除它。',
+};
