@@ -12,7 +12,7 @@ const { writtenPages } = createRequire(import.meta.url)(
 for (const [name, make] of Object.entries(writtenPages)) {
   const folder = join('docs', name);
   mkdirSync(folder, { recursive: true });
-  const pages = make();
+  const pages = await make();
   for (const file of readdirSync(folder)) if (!pages.has(file)) rmSync(join(folder, file));
   for (const [file, text] of pages) writeFileSync(join(folder, file), text);
   console.log(`${pages.size} pages in ${folder}`);

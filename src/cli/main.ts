@@ -10,9 +10,10 @@ import { commands } from './commands';
 import { takeLanguage, textLanguage } from './language';
 import { createStreams, type Streams } from './streams';
 
-function overview(): string {
-  const wide = Math.max(...commands.map(({ name }) => name.length));
-  const list = commands.map(({ name, summary }) => `  ${name.padEnd(wide + 2)}${summary}`);
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map(load => load()));
+  const wide = Math.max(...all.map(({ name }) => name.length));
+  const list = all.map(({ name, summary }) => `  ${name.padEnd(wide + 2)}${summary}`);
   return `Usage: iopath COMMAND [options]
 
 What moving bytes really costs: copies, mode switches, context switches, CPU time.
@@ -40,27 +41,29 @@ function surroundings({ out, err }: Streams, texts: Texts, signal: AbortSignal):
   };
 }
 
-function commandOf(name: string): Command {
-  const found = commands.find(command => command.name === name);
-  if (found) return found;
+async function commandOf(name: string): Promise<Command> {
+  if (Object.hasOwn(commands, name)) return commands[name]!();
   throw new Problem('input', {
     what: `There is no command '${name}'.`,
-    why: `The commands are: ${commands.map(command => command.name).join(', ')}.`,
+    why: `The commands are: ${Object.keys(commands).join(', ')}.`,
     remedy: 'See `iopath --help`.',
   });
 }
 
-async function run(args: string[], around: Surroundings): Promise<ExitCode> {
+type OnCommand = (command: Command) => void;
+
+async function run(args: string[], around: Surroundings, onCommand: OnCommand): Promise<ExitCode> {
   const [first, ...rest] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    around.out(overview());
+    around.out(await overview());
     return first === undefined ? 2 : 0;
   }
   if (first === '--version' || first === '-V') {
     around.out(`iopath ${version}\n`);
     return 0;
   }
-  const command = commandOf(first);
+  const command = await commandOf(first);
+  onCommand(command);
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (own.includes('--help') || own.includes('-h')) {
     around.out(command.help);
@@ -96,10 +99,10 @@ function tell(error: unknown, { err }: Streams, { say }: Texts, verbose: boolean
  * Aborts at the first signal, so that the report of what was measured still comes out; the second one ends at once, unless
  * the command `outlasts` it.
  */
-function onSignals(cancel: AbortController, outlasts: boolean): void {
+function onSignals(cancel: AbortController, outlasts: () => boolean): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      if (cancel.signal.aborted && !outlasts) process.exit(3);
+      if (cancel.signal.aborted && !outlasts()) process.exit(3);
       cancel.abort();
     });
 }
@@ -107,7 +110,11 @@ function onSignals(cancel: AbortController, outlasts: boolean): void {
 async function main(): Promise<void> {
   const cancel = new AbortController();
   const { args: all, asked } = takeLanguage(process.argv.slice(2));
-  onSignals(cancel, commands.find(({ name }) => name === all[0])?.outlastsSignals ?? false);
+  let outlasts = false;
+  onSignals(cancel, () => outlasts);
+  const onCommand = ({ outlastsSignals }: Command) => {
+    outlasts = outlastsSignals ?? false;
+  };
   const streams = createStreams();
   // Behind `--` stand the words of another program.
   const end = all.includes('--') ? all.indexOf('--') : all.length;
@@ -116,7 +123,7 @@ async function main(): Promise<void> {
   let texts = textsIn('en');
   try {
     texts = textsIn(textLanguage(asked, process.env));
-    const code = await run(args, surroundings(streams, texts, cancel.signal));
+    const code = await run(args, surroundings(streams, texts, cancel.signal), onCommand);
     await streams.finish();
     process.exitCode = code;
   } catch (error) {

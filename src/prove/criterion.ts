@@ -26,13 +26,15 @@ export function stretchesOf(looks: Looks, runs: readonly ContentRun[]): Stretch[
   const ofFile = new Uint8Array(before.length);
   for (const { at, length } of runs) ofFile.fill(1, at, at + length);
   const stretches: Stretch[] = [];
-  for (let at = 0; at < before.length; at++) {
-    const kind = classOf(before[at]! ^ during[at]!, ofFile[at] === 1);
-    const last = stretches.at(-1);
-    if (last?.kind === kind) last.bytes++;
-    else stretches.push({ kind, bytes: 1 });
+  let start = 0;
+  let kind = classOf(before[0]! ^ during[0]!, ofFile[0] === 1);
+  for (let at = 1; at < before.length; at++) {
+    const next = classOf(before[at]! ^ during[at]!, ofFile[at] === 1);
+    if (next === kind) continue;
+    stretches.push({ kind, bytes: at - start });
+    [kind, start] = [next, at];
   }
-  return stretches;
+  return [...stretches, { kind, bytes: before.length - start }];
 }
 
 /** `changed` holds the bits that differ between the first look and the second. */

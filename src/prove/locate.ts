@@ -76,10 +76,17 @@ function backwards(stream: Buffer, form: Buffer, { at, offset }: Place, from: nu
   return { at: at - sure, offset: offset - sure };
 }
 
+/** Bytes that are compared at once: one by one, megabytes of a send queue took a tenth of the whole proof. */
+const block = 4096;
+
 /** Bytes of the stream that are the file's, or their complement, from that place on. */
 function matching(stream: Buffer, content: Buffer, complement: Buffer | null, { at, offset }: Place): number {
   const most = Math.min(stream.length - at, content.length - offset);
+  const forms = complement ? [content, complement] : [content];
   let length = 0;
+  const isSame = (form: Buffer) =>
+    form.compare(stream, at + length, at + length + block, offset + length, offset + length + block) === 0;
+  while (length + block <= most && forms.some(isSame)) length += block;
   while (length < most) {
     const byte = stream[at + length];
     if (byte !== content[offset + length] && (!complement || byte !== complement[offset + length])) break;

@@ -192,9 +192,9 @@ async function checkCache(first: NativeTap, run: ProofRun, context: UrlContext):
 
 async function secondAnswer(tap: NativeTap, { scratch, plan }: UrlContext): Promise<'old' | 'new' | null> {
   if (await ask(tap, plan)) return null;
-  await settle(tap, { answerMs: 2000, growMs: 500 });
-  const peeked = tap.peek(tap.queued());
   const next = plan.range?.first ?? 0;
-  if (locate(peeked, scratch.complement, { next }).length > 0) return 'new';
-  return locate(peeked, scratch.content, { next }).length > 0 ? 'old' : null;
+  const shows = (content: Buffer) => locate(tap.peek(tap.queued()), content, { next }).length > 0;
+  await settle(tap, { answerMs: 2000, growMs: 500, enough: () => shows(scratch.complement) });
+  if (shows(scratch.complement)) return 'new';
+  return shows(scratch.content) ? 'old' : null;
 }

@@ -21,6 +21,8 @@ export interface SettleOptions {
   answerMs: number;
   /** How long queues may grow; then what is there is looked at, and the send queue is not. */
   growMs: number;
+  /** Ends the wait before the queues stand still: what is wanted is there. */
+  enough?: () => boolean;
 }
 
 export const patience: SettleOptions = { answerMs: 10_000, growMs: 3000 };
@@ -28,7 +30,7 @@ export const patience: SettleOptions = { answerMs: 10_000, growMs: 3000 };
 /** Waits until the queues stand still, or time is up. */
 export async function settle(
   tap: NativeTap,
-  { answerMs, growMs }: SettleOptions = patience,
+  { answerMs, growMs, enough }: SettleOptions = patience,
 ): Promise<Queues> {
   const began = performance.now();
   let firstByte: number | null = null;
@@ -41,6 +43,7 @@ export async function settle(
     last = now;
     if (seen.receive > 0) firstByte ??= performance.now();
     const still = equal >= equalSamples;
+    if (seen.receive > 0 && enough?.()) return { ...seen, still };
     if (still && (seen.receive > 0 || seen.ended)) return { ...seen, still };
     const late =
       firstByte === null ? performance.now() - began > answerMs : performance.now() - firstByte > growMs;

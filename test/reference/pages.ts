@@ -5,12 +5,14 @@ import { rulePages } from './rules';
 import { settingsPage } from './settings';
 import { strategiesPage } from './strategies';
 
+type Pages = ReadonlyMap<string, string>;
+
 /** Folders of pages that are written from the code, below docs/: their files by name. */
-export const writtenPages: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
+export const writtenPages: Readonly<Record<string, () => Pages | Promise<Pages>>> = {
   rules: rulePages,
-  reference: () =>
+  reference: async () =>
     new Map([
-      ['commands.md', commandsPage()],
+      ['commands.md', await commandsPage()],
       ['messages.md', messagesPage()],
       ['report.md', reportPage()],
       ['settings.md', settingsPage()],

@@ -6,9 +6,9 @@ import { test } from 'node:test';
 import { writtenPages } from '../reference/pages';
 
 for (const [name, make] of Object.entries(writtenPages))
-  test(`docs/${name} is as \`npm run reference\` writes it`, () => {
+  test(`docs/${name} is as \`npm run reference\` writes it`, async () => {
     const folder = join('docs', name);
-    const made = make();
+    const made = await make();
     assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort());
     for (const [file, content] of made)
       assert.equal(readFileSync(join(folder, file), 'utf8'), content, `${file}: run npm run reference`);

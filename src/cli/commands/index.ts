@@ -1,25 +1,18 @@
 import type { Command } from '../command';
-import { compare } from './compare';
-import { doctor } from './doctor';
-import { explain } from './explain';
-import { lintCommand } from './lint';
-import { lsp } from './lsp';
-import { mcp } from './mcp';
-import { profile } from './profile';
-import { prove } from './prove';
-import { scenarios } from './scenarios';
-import { trace } from './trace';
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
-  profile,
-  compare,
-  lintCommand,
-  explain,
-  doctor,
-  scenarios,
-  prove,
-  trace,
-  mcp,
-  lsp,
-];
+/**
+ * Every command, in the order of the help. Each is read when it is asked for: the parser of `lint` alone is larger than all
+ * that `prove` needs.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  profile: async () => (await import('./profile')).profile,
+  compare: async () => (await import('./compare')).compare,
+  lint: async () => (await import('./lint')).lintCommand,
+  explain: async () => (await import('./explain')).explain,
+  doctor: async () => (await import('./doctor')).doctor,
+  scenarios: async () => (await import('./scenarios')).scenarios,
+  prove: async () => (await import('./prove')).prove,
+  trace: async () => (await import('./trace')).trace,
+  mcp: async () => (await import('./mcp')).mcp,
+  lsp: async () => (await import('./lsp')).lsp,
+};
