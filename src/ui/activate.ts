@@ -4,6 +4,7 @@ import {
   type ExtensionContext,
   env,
   l10n,
+  languages,
   Uri,
   window,
   workspace,
@@ -23,6 +24,7 @@ import type { PlacedFinding } from './loops/documentFindings';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import type { ShownProblem } from './panelProtocol';
+import { FixedLoops } from './prove/fixedLoops';
 import type { Proving, ProvingParts } from './prove/proving';
 import type { ReportEditors } from './reports/reportEditor';
 import { openRuleAddresses, showRule } from './rulePages';
@@ -55,6 +57,7 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
   const { loops } = features;
   const scan = registerScan(place.scanner, wording, features.settings);
   const traced = registerTracedRelays(loops, wording);
+  const fixed = new FixedLoops();
 
   const workbench = lazy(async () => {
     const { createWorkbench } = await import('./workbench');
@@ -72,6 +75,8 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
     features,
     scan,
     traced,
+    fixed,
+    languages.registerCodeLensProvider({ scheme: 'file' }, fixed),
     registerSettingLenses(features.settings),
     openRuleAddresses(extensionUri),
     window.registerWebviewPanelSerializer(panelType, {
@@ -92,7 +97,7 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
         await (await measuring()).measureLoop(document, loop);
         features.refresh();
       },
-      'ioPath.applyFix': address => fixLoop(address, loops),
+      'ioPath.applyFix': address => fixLoop(address, loops, fixed),
       'ioPath.explainLoop': explainLoop,
       'ioPath.explainRule': rule => showRule(extensionUri, rule),
       'ioPath.scanWorkspace': () => scan.run(),

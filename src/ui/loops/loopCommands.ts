@@ -1,6 +1,7 @@
 import { commands, Position, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { readLoopAddress } from '../commandIds';
 import { type Loop, type Loops, noLoop } from './loops';
+import type { Lines } from './shift';
 
 /** A loop and the document it stands in. */
 export interface FoundLoop {
@@ -16,13 +17,20 @@ export async function loopOf(address: unknown, loops: Loops): Promise<FoundLoop>
   return { document, loop };
 }
 
-/** Applies the fix of a loop and shows it; tells whether the file was changed. */
-export async function fixLoop(address: unknown, loops: Loops): Promise<boolean> {
+/** What is told where a loop stands while it is fixed. */
+export interface FixFollower {
+  follow(document: TextDocument, lines: Lines, fix: () => Promise<boolean>): Promise<boolean>;
+}
+
+/** Applies the fix of a loop and shows it; tells whether the file was changed. A loop that sends is followed. */
+export async function fixLoop(address: unknown, loops: Loops, follower: FixFollower): Promise<boolean> {
   const { document, line } = await placeOf(address);
   const at = new Position(line - 1, 0);
   await window.showTextDocument(document, { selection: new Range(at, at) });
   const { applyFix } = await import('./applyFix');
-  return applyFix(document, line, loops);
+  const fix = () => applyFix(document, line, loops);
+  const loop = await loops.at(document, line);
+  return loop?.finding.route === 'file-to-socket' ? follower.follow(document, loop, fix) : fix();
 }
 
 /** Shows a loop in the editor with its hover: the path before and after, and why. */

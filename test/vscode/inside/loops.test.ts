@@ -258,12 +258,23 @@ test('a fix with caveats is made through its preview, beside its diff, with its 
     assert.equal(await applied, true);
     assert.match(document.getText(), /conn\.sendfile\(source\)\n {8}while True/);
     await until('the diff to close', () => openDiffs().length === 0);
-    await until('the lenses to go', async () => (await lensesOf(uri)).length === 0);
+    const offer = await until('the lenses to go but the offer of a proof', async () => {
+      const lenses = await lensesOf(uri);
+      return lenses.length === 1 ? lenses[0] : null;
+    });
+    assert.deepEqual(
+      [offer.command?.title, offer.command?.command],
+      ['Prove How It Sends', 'ioPath.proveAgain'],
+    );
+    assert.match(document.lineAt(offer.range.start.line).text, /sendfile/);
     const again = await commands.executeCommand<ShownProblem>('ioPath.applyFix', {
       uri: uri.toString(),
       startLine,
     });
     assert.match(again.what, /no copy loop here/);
+    await edited(uri, change => change.insert(uri, offer.range.start, '# '));
+    const left = titles(await lensesOf(uri));
+    assert.ok(!left.includes('Prove How It Sends'), 'a line that is edited loses it');
   }));
 
 test('a fix of an older text is refused', () =>
