@@ -112,6 +112,8 @@ function sublines({ verdict, because, notes }: Proof): string[] {
     case 'copy':
       return [t('No byte of the file that waited in the queues changed with the file.'), ...more];
     default: {
+      // The headline has these figures.
+      if (because.id === 'some-followed') return more;
       const { why, remedy } = proofSentence(because);
       return [plain(why), ...(remedy ? [plain(remedy)] : []), ...more];
     }

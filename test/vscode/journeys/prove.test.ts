@@ -110,6 +110,7 @@ test('a server of the workspace copies, is changed, and is proved to send by ref
       await picture('3-references');
 
       await walk(workbench, picture);
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
       for (const width of [700, 320]) {
         await workbench.page.setViewportSize({ width, height: 900 });
         await picture(`5-wide-${width}`);
