@@ -76,7 +76,8 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
     scan,
     traced,
     fixed,
-    languages.registerCodeLensProvider({ scheme: 'file' }, fixed),
+    // Elsewhere no server can be proved.
+    ...(place.platform === 'linux' ? [languages.registerCodeLensProvider({ scheme: 'file' }, fixed)] : []),
     registerSettingLenses(features.settings),
     openRuleAddresses(extensionUri),
     window.registerWebviewPanelSerializer(panelType, {
