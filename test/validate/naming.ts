@@ -17,7 +17,9 @@ const excuses: [RegExp, (one: Case) => boolean][] = [
   [/after a failure|^a failure (is|throws)|failed write|failure of the target|one end fails/, isFailure],
   [/a failed read is handed on/, ({ fault, source }) => fault.end === 'source' || source === 'missing'],
   [/the (mode|permissions) of the source/, ({ source, sink }) => source === 'file' && /file|old/.test(sink)],
-  [/by the size of the source|a named pipe/, ({ source }) => /fifo|proc/.test(source)],
+  [/by the size of the source/, ({ source }) => /fifo|proc/.test(source)],
+  [/a named pipe/, ({ source, sink }) => source === 'fifo' || sink === 'fifo'],
+  [/a file of \/proc/, ({ source }) => source === 'proc'],
   [
     /made only where the source can be opened/,
     ({ source, fault }) => source === 'missing' || fault.end === 'source',

@@ -128,9 +128,28 @@ function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, l
     if (right && scope.valueOf(right) !== null && !isMoved(keyOf(right) ?? '', loop)) return false;
     return left !== undefined && isWhole(left, read, counts, scope, loop);
   }
-  if (namesIn(bound).some(name => counts.has(name) || name === read.buffer?.key)) return true;
+  if (namesIn(bound).some(name => counts.has(name))) return true;
+  if (countsByAddress(read) && !isMoved(keyOf(bound) ?? '', loop))
+    return isCompared(loop, text(bound), read.count!, text);
+  if (namesIn(bound).some(name => name === read.buffer?.key)) return true;
   if ([...read.lengths, ...(read.buffer?.bounds ?? [])].some(part => text(part) === text(bound))) return true;
   if (isMoved(keyOf(bound) ?? '', loop)) return true;
   const size = scope.valueOf(bound);
   return size !== null && (size === 1 || size === scope.capacity(read.buffer?.key ?? null));
 }
+
+/** `ReadFile(in, buf, size, &got, NULL)`: a read that gives its count apart may give less than was asked for. */
+const countsByAddress = ({ at, count }: Transfer): boolean =>
+  at.kind === 'call' &&
+  count !== null &&
+  at.args.some(arg => arg.kind === 'operation' && arg.operator === '&' && keyOf(arg.operands[0]!) === count);
+
+/** Whether the loop asks if a count is as large as something. */
+const isCompared = (loop: Loop, size: string, count: string, text: (node: Ir) => string): boolean =>
+  [...walk(loop)].some(
+    node =>
+      node.kind === 'operation' &&
+      /^([!=]=|[<>]=?)$/.test(node.operator) &&
+      node.operands.some(part => keyOf(part) === count) &&
+      node.operands.some(part => text(part) === size),
+  );

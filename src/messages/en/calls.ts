@@ -4,6 +4,11 @@ export const calls = {
   'call.whole-kernel': '{call} moves the bytes in the kernel, and no memory holds them',
   'call.whole-depends': '{call} moves the bytes in the kernel where both ends are plain files or sockets',
   'call.whole-user-space': '{call} copies as often, and holds one chunk at a time',
+  'call.c.transmit-file': 'TransmitFile sends the file to the socket inside the kernel, without either copy',
+  'call.c.copy-file-ex':
+    'CopyFileEx takes the two paths, and shares blocks where both are on one ReFS volume of a new Windows',
+  'call.c.windows-handles':
+    'Windows has no call that moves bytes between these two handles; a larger buffer takes fewer calls',
   'call.c.appending':
     'a file opened for appending takes neither copy_file_range, sendfile nor splice; open it without O_APPEND and seek to its end',
   'call.c.standard-stream':

@@ -32,6 +32,7 @@ export const caveats = {
   'caveat.cpp.permissions': 'the copy takes on the permissions of the source',
   'caveat.cpp.standard': 'the file then needs C++17',
   'caveat.cpp.own-read': 'a read or write of the class, or of one it is made from, is passed by',
+  'caveat.cpp.proc': 'of a file of /proc, which has no size, nothing is copied',
   'caveat.cpp.named-pipe': 'a named pipe is not copied: the call throws',
   'caveat.csharp.failure': 'a failure may be reported at another time, or by another exception',
   'caveat.csharp.tested-on-mono': 'the rewrite was tested on Mono, not on .NET',

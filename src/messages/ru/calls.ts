@@ -5,6 +5,11 @@ export const calls: Record<keyof typeof english, string> = {
   'call.whole-kernel': '{call} переносит байты внутри ядра и не держит их в памяти',
   'call.whole-depends': '{call} переносит байты внутри ядра, если оба конца — обычные файлы или сокеты',
   'call.whole-user-space': '{call} копирует столько же раз, но держит в памяти лишь одну порцию',
+  'call.c.transmit-file': 'TransmitFile отправляет файл в сокет внутри ядра, без обоих копирований',
+  'call.c.copy-file-ex':
+    'CopyFileEx берёт два пути и разделяет блоки, если оба лежат на одном томе ReFS новой Windows',
+  'call.c.windows-handles':
+    'в Windows нет вызова, который перемещает байты между этими двумя дескрипторами; с большим буфером вызовов меньше',
   'call.c.appending':
     'файл, открытый на дополнение, не принимает ни copy_file_range, ни sendfile, ни splice; откройте его без O_APPEND и перейдите в конец',
   'call.c.standard-stream':

@@ -35,6 +35,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.cpp.permissions': 'копия получает права доступа источника',
   'caveat.cpp.standard': 'файлу тогда нужен C++17',
   'caveat.cpp.own-read': 'метод read или write этого класса или одного из его базовых классов не вызывается',
+  'caveat.cpp.proc': 'из файла /proc, у которого нет размера, ничего не копируется',
   'caveat.cpp.named-pipe': 'именованный канал не копируется: вызов бросает исключение',
   'caveat.csharp.failure': 'об отказе может быть сообщено в другой момент или другим исключением',
   'caveat.csharp.tested-on-mono': 'переписанный код проверен на Mono, но не на .NET',

@@ -5,6 +5,9 @@ export const calls: Record<keyof typeof english, string> = {
   'call.whole-kernel': '{call} 在内核中移动字节，不占用内存',
   'call.whole-depends': '两端都是普通文件或套接字时，{call} 在内核中移动字节',
   'call.whole-user-space': '{call} 复制次数相同，但每次只占用一个块的内存',
+  'call.c.transmit-file': 'TransmitFile 在内核内把文件发送到套接字，两次复制都不需要',
+  'call.c.copy-file-ex': 'CopyFileEx 使用两个路径；当两者位于新版 Windows 的同一 ReFS 卷上时会共享数据块',
+  'call.c.windows-handles': 'Windows 没有在这两个句柄之间移动字节的调用；更大的缓冲区可以减少调用次数',
   'call.c.appending':
     '以追加方式打开的文件不接受 copy_file_range、sendfile 或 splice；请不带 O_APPEND 打开并定位到末尾',
   'call.c.standard-stream':

@@ -30,6 +30,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.cpp.permissions': '副本沿用源文件的权限',
   'caveat.cpp.standard': '此后该文件需要 C++17',
   'caveat.cpp.own-read': '类自身或其基类的 read 或 write 会被绕过',
+  'caveat.cpp.proc': '对于没有大小的 /proc 文件，什么也不会复制',
   'caveat.cpp.named-pipe': '命名管道不会被复制：调用会抛出异常',
   'caveat.csharp.failure': '故障可能在另一时刻或以另一种异常报告',
   'caveat.csharp.tested-on-mono': '改写后的代码在 Mono 上测试过，未在 .NET 上测试',

@@ -16,6 +16,7 @@ import {
 } from './calls';
 import { appending, planDescriptors } from './fix';
 import { cNodes } from './syntax';
+import { adviseHandles, windowsEvidence, windowsMakers } from './windows';
 
 export { posixTransfers };
 
@@ -37,6 +38,7 @@ const takesFlag =
 const takesDatagrams = takesFlag(/^SOCK_(DGRAM|RAW|SEQPACKET|RDM)$/);
 
 export const posixMakers: FactoryRule[] = [
+  ...windowsMakers,
   { path: /open/i, end: 'file', type: appending, when: takesFlag(/^O_APPEND$/) },
   { path: /open/i, end: 'file', when: takesFlag(/^O_(RDONLY|WRONLY|RDWR)$/) },
   { path: /^x?f?open(at|64)?$/, end: 'file', type: appending, when: opensToAppend },
@@ -64,6 +66,7 @@ export const posixMembers: FactoryRule[] = [
 ];
 
 export const posixEvidence: EvidenceRule[] = [
+  ...windowsEvidence,
   {
     call: /^(connect|bind|listen|[sg]etsockopt|shutdown|getpeername|getsockname|send|recv|sendmsg|recvmsg)$/,
     at: 0,
@@ -109,7 +112,10 @@ const sizeOfAllocation = (call: Call): Ir | null => {
 };
 
 /** What Linux does between two descriptors: domain of sendfile(2), splice(2) and copy_file_range(2). */
-export function adviseDescriptors({ source, sink, read, write }: CopyLoop): Advice {
+export function adviseDescriptors(flow: CopyLoop): Advice {
+  const { source, sink, read, write } = flow;
+  const ofHandles = adviseHandles(flow);
+  if (ofHandles) return ofHandles;
   const stdio = /^(f|get|put)/.test(calledIn(read)) || /^(f|put)/.test(calledIn(write));
   if (sink.type === appending)
     return {

@@ -5,6 +5,7 @@ import type { TransferShape } from '../../language';
 import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { windowsTransfers } from './windows';
 
 /** The reads and writes of POSIX and stdio, and of what projects wrap around them. */
 
@@ -148,6 +149,7 @@ function movesOf(effect: 'read' | 'write'): TransferShape[] {
 
 /** Shared with C++. */
 export const posixTransfers: TransferShape[] = [
+  ...windowsTransfers,
   ...movesOf('read'),
   {
     effect: 'read',

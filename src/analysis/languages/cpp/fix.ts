@@ -11,6 +11,7 @@ const caveats = [
   message('caveat.cpp.permissions'),
   message('caveat.cpp.standard'),
   message('caveat.cpp.named-pipe'),
+  message('caveat.cpp.proc'),
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */
