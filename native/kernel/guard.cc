@@ -8,8 +8,16 @@ namespace iopath {
 
 namespace {
 
-// initial-exec: the other models of a loaded library may call malloc when a thread first touches the variable.
-__attribute__((tls_model("initial-exec"))) thread_local sigjmp_buf* landing_of_thread = nullptr;
+#ifdef __GLIBC__
+// Under the other models glibc may call malloc when a thread first touches the variable, which a handler must not.
+#define SAFE_IN_HANDLERS __attribute__((tls_model("initial-exec")))
+#else
+// musl makes room for it in every thread at dlopen, and loads no library that asks for initial-exec (ldso/dynlink.c,
+// do_relocs; 1.2).
+#define SAFE_IN_HANDLERS
+#endif
+
+SAFE_IN_HANDLERS thread_local sigjmp_buf* landing_of_thread = nullptr;
 
 std::mutex guards;
 int alive = 0;

@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs';
 
 const machines = { 62: 'x64', 183: 'arm64' };
 const sectionTypes = { dynamic: 6, versionNeeds: 0x6ffffffe };
-const dynamicTags = { needed: 1 };
+const dynamicTags = { needed: 1, flags: 30 };
+/** DF_STATIC_TLS: thread-local variables must get their place before the program starts. */
+const staticTls = 0x10;
 
 /**
  * @param {string} path of an ELF file
- * @returns {{machine: string, needed: string[], versions: string[]}} its processor, the libraries it is linked to, and the
- *   symbol versions that it asks of them, such as GLIBC_2.17
+ * @returns {{machine: string, needed: string[], versions: string[], staticTls: boolean}} its processor, the libraries it is
+ *   linked to, the symbol versions that it asks of them, such as GLIBC_2.17, and whether its thread-local variables need
+ *   a place from the program's start
  */
 export function elfNeeds(path) {
   const data = readFileSync(path);
@@ -17,9 +20,13 @@ export function elfNeeds(path) {
     throw new Error(`${path} is no little-endian 64-bit ELF file`);
   const sections = sectionsOf(data);
   const of = type => sections.filter(section => section.type === type);
+  const dynamic = of(sectionTypes.dynamic);
   return {
     machine: machines[data.readUInt16LE(18)] ?? `machine ${data.readUInt16LE(18)}`,
-    needed: of(sectionTypes.dynamic).flatMap(section => neededIn(data, section, sections[section.link])),
+    needed: dynamic.flatMap(section => neededIn(data, section, sections[section.link])),
+    staticTls: dynamic.some(section =>
+      valuesIn(data, section, dynamicTags.flags).some(flags => flags & staticTls),
+    ),
     versions: of(sectionTypes.versionNeeds).flatMap(section =>
       versionsIn(data, section, sections[section.link]),
     ),
@@ -48,13 +55,16 @@ function text(data, strings, at) {
   return data.toString('latin1', from, data.indexOf(0, from));
 }
 
-function neededIn(data, { offset, bytes }, strings) {
-  const names = [];
+/** The values of each entry of one tag in a dynamic section. */
+function valuesIn(data, { offset, bytes }, tag) {
+  const values = [];
   for (let at = offset; at < offset + bytes; at += 16)
-    if (Number(data.readBigInt64LE(at)) === dynamicTags.needed)
-      names.push(text(data, strings, Number(data.readBigUInt64LE(at + 8))));
-  return names;
+    if (Number(data.readBigInt64LE(at)) === tag) values.push(Number(data.readBigUInt64LE(at + 8)));
+  return values;
 }
+
+const neededIn = (data, section, strings) =>
+  valuesIn(data, section, dynamicTags.needed).map(at => text(data, strings, at));
 
 /** A chain of libraries, each with a chain of the versions asked of it; a step of 0 ends a chain. */
 function versionsIn(data, { offset }, strings) {
