@@ -23,7 +23,7 @@ function fileLine(suite, file, counts, seconds) {
 }
 
 /** Adds what one test came to; a suite that passed is the sum of its tests. */
-function note(event, kind, { suite, counts, tally }) {
+export function noteEvent(event, kind, { suite, counts, tally }) {
   if (event.details?.type === 'suite' && kind === 'passed') return;
   const name = `${suite}: ${event.name}`;
   if (event.skip !== undefined || event.todo !== undefined) {
@@ -41,8 +41,8 @@ async function runFile({ suite, file, tally }) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const into = { suite, counts, tally };
   const stream = run({ files: [file], concurrency: 1, timeout: fileTimeoutMs });
-  stream.on('test:pass', event => note(event, 'passed', into));
-  stream.on('test:fail', event => note(event, 'failed', into));
+  stream.on('test:pass', event => noteEvent(event, 'passed', into));
+  stream.on('test:fail', event => noteEvent(event, 'failed', into));
   stream.on('test:stdout', event => process.stdout.write(event.message));
   stream.on('test:stderr', event => process.stderr.write(event.message));
   await new Promise((resolve, reject) => {

@@ -13,12 +13,15 @@ const version = '0.17.1';
 const home = () => join(cacheFolder(), `zig-${version}`);
 const python = () => join(home(), 'bin', 'python');
 
-/** The compiler's program and its first words; it is fetched from PyPI once. Throws a UserError where it can't be had. */
-export async function zigCompiler() {
+/** The Python that Zig is installed for, with pip. Throws a UserError where it can't be had. */
+export async function zigPython() {
   const done = join(home(), 'installed');
   if (!existsSync(done)) await withLock(`${home()}.lock`, 'fetching Zig', () => fetched(done));
-  return [python(), '-m', 'ziglang', 'c++'];
+  return python();
 }
+
+/** The compiler's program and its first words; it is fetched from PyPI once. Throws a UserError where it can't be had. */
+export const zigCompiler = async () => [await zigPython(), '-m', 'ziglang', 'c++'];
 
 async function fetched(done) {
   if (existsSync(done)) return;
