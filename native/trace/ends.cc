@@ -40,7 +40,43 @@ Fd borrow(pid_t pid, int fd) {
 #endif
 }
 
-std::string text_of(const sockaddr_storage& address) {
+using AskName = int (*)(int, sockaddr*, socklen_t*);
+
+std::string address_by(AskName ask, int socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  if (ask(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0) return {};
+  if (address.ss_family == AF_INET || address.ss_family == AF_INET6) return address_text(address);
+  if (address.ss_family != AF_UNIX || length <= sizeof(sa_family_t)) return {};
+  const auto& local = reinterpret_cast<const sockaddr_un&>(address);
+  return unix_text({local.sun_path, length - sizeof(sa_family_t)});
+}
+
+std::string protocol_of(int socket) {
+  int domain = 0, type = 0;
+  socklen_t length = sizeof domain;
+  ::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &domain, &length);
+  ::getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &length);
+  return trace::protocol_of(domain, type);
+}
+
+std::string socket_name(pid_t pid, int fd, const std::string& link) {
+  const Fd socket = borrow(pid, fd);
+  if (!socket) return link;
+  const std::string local = address_by(::getsockname, socket.get());
+  const std::string peer = address_by(::getpeername, socket.get());
+  return socket_text(protocol_of(socket.get()), local, peer, link);
+}
+
+const char* device_kind(const struct stat& facts) {
+  // Pseudo-terminals have the major numbers 136 to 143, consoles and serial lines 4 and 5 (Documentation/admin-guide/devices.txt).
+  const unsigned number = major(facts.st_rdev);
+  return (number >= 136 && number <= 143) || number == 4 || number == 5 ? "terminal" : "device";
+}
+
+}  // namespace
+
+std::string address_text(const sockaddr_storage& address) {
   char host[INET6_ADDRSTRLEN] = "";
   if (address.ss_family == AF_INET) {
     const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
@@ -52,45 +88,22 @@ std::string text_of(const sockaddr_storage& address) {
   return "[" + std::string(host) + "]:" + std::to_string(ntohs(v6.sin6_port));
 }
 
-using AskName = int (*)(int, sockaddr*, socklen_t*);
-
-std::string address_by(AskName ask, int socket) {
-  sockaddr_storage address{};
-  socklen_t length = sizeof address;
-  if (ask(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0) return {};
-  if (address.ss_family == AF_INET || address.ss_family == AF_INET6) return text_of(address);
-  if (address.ss_family != AF_UNIX || length <= sizeof(sa_family_t)) return {};
-  const auto& local = reinterpret_cast<const sockaddr_un&>(address);
+std::string unix_text(std::string_view name) {
   // An abstract name begins with a zero byte, shown as @ (unix(7), ss(8)).
-  if (local.sun_path[0] == '\0')
-    return "@" + std::string(local.sun_path + 1, length - sizeof(sa_family_t) - 1);
-  return local.sun_path;
+  if (!name.empty() && name[0] == '\0') return "@" + std::string(name.substr(1));
+  return std::string(name.substr(0, name.find('\0')));
 }
 
-std::string protocol_of(int socket) {
-  int domain = 0, type = 0;
-  socklen_t length = sizeof domain;
-  ::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &domain, &length);
-  ::getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &length);
-  if (domain == AF_UNIX) return "unix";
-  if (domain != AF_INET && domain != AF_INET6) return "socket";
+std::string protocol_of(int family, int type) {
+  if (family == AF_UNIX) return "unix";
+  if (family != AF_INET && family != AF_INET6) return "socket";
   return type == SOCK_STREAM ? "tcp" : type == SOCK_DGRAM ? "udp" : "ip";
 }
 
-std::string socket_name(pid_t pid, int fd, const std::string& link) {
-  const Fd socket = borrow(pid, fd);
-  if (!socket) return link;
-  const std::string local = address_by(::getsockname, socket.get());
-  const std::string peer = address_by(::getpeername, socket.get());
-  const std::string protocol = protocol_of(socket.get());
+std::string socket_text(const std::string& protocol, const std::string& local, const std::string& peer,
+                        const std::string& link) {
   if (local.empty() && peer.empty()) return protocol + " " + link;
   return protocol + " " + local + (peer.empty() ? "" : " -> " + peer);
-}
-
-const char* device_kind(const struct stat& facts) {
-  // Pseudo-terminals have the major numbers 136 to 143, consoles and serial lines 4 and 5 (Documentation/admin-guide/devices.txt).
-  const unsigned number = major(facts.st_rdev);
-  return (number >= 136 && number <= 143) || number == 4 || number == 5 ? "terminal" : "device";
 }
 
 const char* kind_of(const struct stat& facts, const std::string& link) {
@@ -104,8 +117,6 @@ const char* kind_of(const struct stat& facts, const std::string& link) {
     default: return "other";
   }
 }
-
-}  // namespace
 
 EndPointer identify(pid_t pid, int fd) {
   const std::string path = descriptor_path(pid, fd);

@@ -1,10 +1,14 @@
 // What a descriptor of a traced process refers to, found when it is used: numbers are used again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 namespace iopath::trace {
@@ -22,14 +26,33 @@ using EndPointer = std::shared_ptr<const End>;
 /** Asks the kernel. Never null: a descriptor that is gone has the kind `other`. */
 EndPointer identify(pid_t pid, int fd);
 
+/** `127.0.0.1:80` or `[::1]:80`. */
+std::string address_text(const sockaddr_storage& address);
+/** The name of a Unix socket, from the bytes behind its family. */
+std::string unix_text(std::string_view name);
+/** `tcp`, `udp`, `ip`, `unix` or `socket`. */
+std::string protocol_of(int family, int type);
+/** The name of a socket's end; `link` is its text in /proc/PID/fd, for sockets without an address. */
+std::string socket_text(const std::string& protocol, const std::string& local, const std::string& peer,
+                        const std::string& link);
+/** The kind of an end with that text in /proc/PID/fd. */
+const char* kind_of(const struct stat& facts, const std::string& link);
+
 /** The descriptors of one process as far as they were used, until they are closed. */
 class Descriptors {
  public:
   explicit Descriptors(pid_t pid) : pid_(pid) {}
 
+  using Intern = std::function<EndPointer(const EndPointer&)>;
+  /** From now on each number is asked anew, and its end is the one that `intern` gives: nothing tells when it is closed. */
+  void ask_anew(Intern intern) { intern_ = std::move(intern); }
+
   const EndPointer& end_of(int fd) {
     EndPointer& known = ends_[fd];
-    if (!known) known = identify(pid_, fd);
+    if (intern_)
+      known = intern_(identify(pid_, fd));
+    else if (!known)
+      known = identify(pid_, fd);
     return known;
   }
   void forget(int fd) { ends_.erase(fd); }
@@ -43,6 +66,7 @@ class Descriptors {
 
  private:
   pid_t pid_;
+  Intern intern_;
   std::unordered_map<int, EndPointer> ends_;
 };
 

@@ -1,6 +1,6 @@
 // iopath-trace: runs a program, or watches one that runs, and writes what it relays to descriptor 3.
 //
-//   iopath-trace [--min-bytes N] [--no-pin] -- COMMAND…
+//   iopath-trace [--engine auto|ptrace|bpf] [--min-bytes N] [--no-pin] -- COMMAND…
 //   iopath-trace --pid N [--seconds N] [--no-pin]
 //
 // A program of its own, not part of the addon: ptrace binds a thread to what it traces, and waiting for stops would
@@ -71,6 +71,8 @@ struct Options {
   uint64_t seconds = 10;
   pid_t pid = 0;
   bool pin = true;
+  /** Of a command; a running process is watched by ptrace. */
+  std::string engine = "ptrace";
   std::vector<std::string> command;
 };
 
@@ -87,6 +89,10 @@ std::optional<Options> parse(int count, char** words) {
       continue;
     }
     if (at + 1 >= count) return std::nullopt;
+    if (word == "--engine") {
+      options.engine = words[++at];
+      continue;
+    }
     const uint64_t value = std::strtoull(words[++at], nullptr, 10);
     if (word == "--min-bytes")
       options.min_bytes = value;
@@ -128,22 +134,28 @@ class Ender {
   bool followed_ = false;
 };
 
-int run_command(const Options& options, const Placement& placement) {
+/** Traces the command by what stops, or by what `kernel` tells of it. */
+int run_command(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
+  const Placement placement = kernel ? Placement() : Placement(options.pin);
   const PythonStart python;
   const NodeStart node;
-  Launch launch(options.command, options.min_bytes, Tracer::options(Tracer::Mode::filtered));
+  const Tracer::Mode mode = kernel ? Tracer::Mode::no_calls : Tracer::Mode::filtered;
+  const Launch::Filter filter = kernel ? Launch::Filter() : options.min_bytes;
+  Launch launch(options.command, filter, Tracer::options(mode));
   const pid_t main = launch.started().pid;
   if (launch.started().failure.error != 0) {
     say(failure_line(launch.started().failure, options.command[0], main));
     return 1;
   }
   // The kernel's count, by which presumed writes are settled, holds small ones too: where those run unseen, none is presumed.
-  Tracer tracer(Tracer::Mode::filtered, placement, options.min_bytes == 0);
+  Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(mode, placement, options.min_bytes == 0);
   tracer.adopt(main);
   tracer.set_main(main);
   placement.release(main);
   Session session;
   session.min_bytes = options.min_bytes;
+  session.engine = kernel ? "bpf" : "ptrace";
+  session.no_bpf = no_bpf;
   Ender ender(main);
   const uint64_t start = now_ns();
   bool ended = false;
@@ -164,11 +176,22 @@ int run_command(const Options& options, const Placement& placement) {
   }
   session.traced_ns = session.total_ns = now_ns() - start;
   tracer.take_facts();
+  if (kernel) session.lost = kernel->lost();
   say(result_line(tracer, placement, session));
   return 0;
 }
 
-int watch_process(const Options& options, const Placement& placement) {
+int choose_engine(const Options& options) {
+  StartFailure failure{"", 0};
+  const std::unique_ptr<KernelCalls> kernel =
+      options.engine == "ptrace" ? nullptr : KernelCalls::open(options.min_bytes, failure);
+  if (kernel || options.engine != "bpf") return run_command(options, kernel.get(), failure);
+  say(failure_line(failure, "bpf", 0));
+  return 1;
+}
+
+int watch_process(const Options& options) {
+  const Placement placement(options.pin);
   Tracer tracer(Tracer::Mode::all_calls, placement);
   Session session;
   const StartFailure failure = watch(tracer, {options.pid, options.seconds}, session, [] { return interrupts + terminations > 0; });
@@ -183,12 +206,11 @@ int watch_process(const Options& options, const Placement& placement) {
 int run(int count, char** words) {
   const std::optional<Options> options = parse(count, words);
   if (!options || ::fcntl(answer, F_SETFD, FD_CLOEXEC) != 0) {
-    static constexpr char usage[] = "usage: iopath-trace [--min-bytes N] [--no-pin] (--pid N [--seconds N] | -- COMMAND...) 3>RESULT\n";
+    static constexpr char usage[] = "usage: iopath-trace [--engine E] [--min-bytes N] [--no-pin] (--pid N [--seconds N] | -- COMMAND...) 3>RESULT\n";
     return ::write(2, usage, sizeof usage - 1) < 0 ? 3 : 2;
   }
   handle_signals();
-  const Placement placement(options->pin);
-  return options->pid > 0 ? watch_process(*options, placement) : run_command(*options, placement);
+  return options->pid > 0 ? watch_process(*options) : choose_engine(*options);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ bool NodeSites::take(Thread& thread, const Piece& buffer, uint32_t next) {
   if (thread.out->name != node_sites_name) return false;
   if (texts_.size() >= most_texts) return true;
   std::string text(std::min(buffer.length, most_text), '\0');
-  if (!thread.process->memory.range(buffer.address, text.data(), text.size())) return true;
+  if (!thread.process->memory->range(buffer.address, text.data(), text.size())) return true;
   const size_t line = text.find('\n');
   if (line == std::string::npos) return true;
   const EndPointer to = thread.process->descriptors.end_of(std::atoi(text.c_str()));

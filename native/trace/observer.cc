@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "kernel/posix.hh"
+#include "trace/captured.hh"
 
 namespace iopath::trace {
 namespace {
@@ -45,8 +46,7 @@ bool holds_no_bytes(const EndPointer& end) {
 }
 
 /** Whether a mapped file is a library or a program: a loader maps those, and no input is one. */
-bool is_program_file(pid_t pid, int fd) {
-  const std::string path = "/proc/" + std::to_string(pid) + "/fd/" + std::to_string(fd);
+bool is_program_file(const std::string& path) {
   const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   char magic[4] = {};
   return file && ::pread(file.get(), magic, sizeof magic, 0) == sizeof magic && std::memcmp(magic, "\177ELF", 4) == 0;
@@ -88,10 +88,36 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   calls_ += moves_nothing;
   if (!moves_nothing && !presume(thread)) return true;
+  forget_call(thread);
+  return false;
+}
+
+void Observer::forget_call(Thread& thread) {
   thread.call = nullptr;
   thread.in.reset();
   thread.out.reset();
-  return false;
+}
+
+void Observer::seen(Thread& thread, const SeenCall& seen) {
+  const Call* call = find_call(seen.number);
+  if (!call) return;
+  ++thread.calls;
+  if (call->kind == Kind::unfollowed) return findings_.add_blind_spot(call->name, thread.process->who, "");
+  if (call->kind == Kind::map) {
+    if (seen.in) note_mapped(thread, seen.in, seen.in->name, seen.args[1]);
+    return;
+  }
+  static const EndPointer closed = std::make_shared<const End>(End{"other", "closed"});
+  thread.call = call;
+  thread.seen = &seen;
+  std::copy_n(seen.args, 6, thread.args);
+  thread.instruction = seen.instruction;
+  thread.stack = seen.stack;
+  if (call->in >= 0) thread.in = seen.in ? seen.in : closed;
+  if (call->out >= 0) thread.out = seen.out ? seen.out : closed;
+  const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
+  leave(thread, moves_nothing ? 0 : seen.result);
+  thread.seen = nullptr;
 }
 
 /**
@@ -156,9 +182,13 @@ void Observer::leave(Thread& thread, int64_t result) {
     if (call->kind == Kind::write) write_done(thread, moved, false);
     if (call->kind == Kind::move) move_done(thread, moved);
   }
-  thread.call = nullptr;
-  thread.in.reset();
-  thread.out.reset();
+  forget_call(thread);
+}
+
+void Observer::find_buffers(const Thread& thread, uint64_t moved) {
+  if (!thread.seen) return buffers_of(thread.process->who.pid, *thread.call, thread.args, moved, buffers_);
+  buffers_.clear();
+  for (const CapturedBuffer& buffer : thread.seen->buffers) buffers_.push_back(buffer.piece);
 }
 
 void Observer::read_done(Thread& thread, uint64_t moved) {
@@ -170,22 +200,23 @@ void Observer::read_done(Thread& thread, uint64_t moved) {
     findings_.add_move(process.who, "recv MSG_TRUNC", thread.in, nothing("discarded"), moved);
     return;
   }
-  buffers_of(process.who.pid, call, thread.args, moved, buffers_);
+  find_buffers(thread, moved);
   process.reads.add(thread.in, buffers_);
 }
 
 void Observer::write_done(Thread& thread, uint64_t moved, bool presumed) {
   Process& process = *thread.process;
   process.written_bytes += moved;
-  buffers_of(process.who.pid, *thread.call, thread.args, moved, buffers_);
+  find_buffers(thread, moved);
   if (!buffers_.empty() && stacks_.take(thread, buffers_.front())) return;
   const Attribution found = process.reads.attribute(thread.out, buffers_);
   findings_.add_changed(found.changed);
   if (found.paired.empty()) return;
   thread.relays = true;
   const uint32_t site = stacks_.site(thread, found.paired.front().from);
+  const uint64_t when = thread.seen ? thread.seen->time_ns : now_ns();
   for (const Paired& part : found.paired)
-    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, now_ns(), site, presumed});
+    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, when, site, presumed});
 }
 
 void Observer::move_done(Thread& thread, uint64_t moved) {
@@ -197,13 +228,18 @@ void Observer::move_done(Thread& thread, uint64_t moved) {
 void Observer::note_mapping(Thread& thread, const uint64_t* args) {
   const int fd = static_cast<int>(args[4]);
   if (fd < 0) return;
-  const EndPointer& end = thread.process->descriptors.end_of(fd);
+  const std::string file = "/proc/" + std::to_string(thread.process->who.pid) + "/fd/" + std::to_string(fd);
+  note_mapped(thread, thread.process->descriptors.end_of(fd), file, args[1]);
+}
+
+/** `file` is a path that opens it. */
+void Observer::note_mapped(Thread& thread, const EndPointer& end, const std::string& file, uint64_t bytes) {
   if (std::strcmp(end->kind, "file") != 0 || program_files_.contains(end->name)) return;
-  if (is_program_file(thread.process->who.pid, fd)) {
+  if (is_program_file(file)) {
     if (program_files_.size() < 4096) program_files_.insert(end->name);
     return;
   }
-  findings_.add_blind_spot("mmap", thread.process->who, end->name, args[1]);
+  findings_.add_blind_spot("mmap", thread.process->who, end->name, bytes);
 }
 
 }  // namespace iopath::trace

@@ -21,6 +21,8 @@ class Observer {
   bool enter(Thread& thread, long number, const uint64_t* args);
   /** The call returned `result`, negative where it failed. */
   void leave(Thread& thread, int64_t result);
+  /** A call that returned and was seen inside the kernel; the process's memory shows what was kept of it. */
+  void seen(Thread& thread, const SeenCall& call);
   /** Calls that were followed to their return, or presumed. */
   uint64_t calls() const { return calls_; }
   /** The thread ends: takes back what was presumed of its writes and, by the kernel's count, was not written. */
@@ -34,6 +36,9 @@ class Observer {
   void note_write(Thread& thread, int64_t result);
   void move_done(Thread& thread, uint64_t moved);
   void note_mapping(Thread& thread, const uint64_t* args);
+  void note_mapped(Thread& thread, const EndPointer& end, const std::string& file, uint64_t bytes);
+  void find_buffers(const Thread& thread, uint64_t moved);
+  void forget_call(Thread& thread);
 
   Findings& findings_;
   Stacks& stacks_;

@@ -11,6 +11,8 @@ namespace iopath::trace {
 
 class Placement {
  public:
+  /** Nothing is measured or moved. */
+  Placement() { CPU_ZERO(&before_); }
   /** Measures what a stop costs both ways, some milliseconds, and decides; with `allowed` false nothing is moved. */
   explicit Placement(bool allowed);
 

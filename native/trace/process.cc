@@ -20,7 +20,11 @@ uint64_t number(const std::string& text) { return std::strtoull(text.c_str(), nu
 
 }  // namespace
 
-Process::Process(pid_t pid) : who{pid, process_name(pid)}, descriptors(pid), memory(pid), reads(memory) {}
+Process::Process(pid_t pid, std::unique_ptr<Memory> own)
+    : who{pid, process_name(pid)},
+      descriptors(pid),
+      memory(own ? std::move(own) : std::make_unique<ProcessMemory>(pid)),
+      reads(*memory) {}
 
 std::string proc_field(const std::string& path, const std::string& field) {
   std::ifstream file(path);

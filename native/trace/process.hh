@@ -25,18 +25,23 @@ class ProcessMemory : public Memory {
   pid_t pid_;
 };
 
+struct SeenCall;
+
 struct Process {
-  explicit Process(pid_t pid);
+  /** `memory` by default that of the process itself. */
+  explicit Process(pid_t pid, std::unique_ptr<Memory> memory = nullptr);
   Process(const Process&) = delete;
 
   Who who;
   Descriptors descriptors;
-  ProcessMemory memory;
+  std::unique_ptr<Memory> memory;
   RecentReads reads;
   /** Bytes of read and write calls that were traced. */
   uint64_t read_bytes = 0, written_bytes = 0;
   /** Threads that are followed. */
   size_t threads = 0;
+  /** Whether the BPF program was asked to keep the contents of its buffers. */
+  bool contents = false;
 };
 
 /** What the kernel counted for a thread that relays. Zero where /proc does not tell. */
@@ -67,6 +72,8 @@ struct Thread {
   /** Instruction and stack pointer of the call. */
   uint64_t instruction = 0, stack = 0;
   EndPointer in, out;
+  /** The call as it was seen inside the kernel; null where the thread is stopped in it. */
+  const SeenCall* seen = nullptr;
   /** The file that the thread's last writes went to, and how many of them in a row were whole. */
   EndPointer whole_to;
   uint64_t whole_writes = 0;

@@ -42,7 +42,7 @@ bool PythonStacks::take(Thread& thread, const Piece& buffer) {
   if (asked == asked_.end()) return true;
   std::string& text = texts_[asked->second];
   std::string part(std::min<uint64_t>(buffer.length, most_text - std::min(most_text, text.size())), '\0');
-  if (thread.process->memory.range(buffer.address, part.data(), part.size())) text += part;
+  if (thread.process->memory->range(buffer.address, part.data(), part.size())) text += part;
   return true;
 }
 

@@ -23,7 +23,12 @@ bool is_constant(const std::byte* data, size_t length) {
   return length < 2 || std::memcmp(data, data + 1, length - 1) == 0;
 }
 
+/** Of each so many reads, one is sampled. */
+constexpr uint64_t sampled_every = 32;
+
 }  // namespace
+
+bool Memory::samples(uint64_t number, const Piece&) { return number % sampled_every == 1; }
 
 void RecentReads::add(const EndPointer& end, const std::vector<Piece>& buffers) {
   for (const Piece& buffer : buffers)
@@ -41,7 +46,7 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer) {
   read.last_writer = nullptr;
   read.next = 0;
   remember_edges(read);
-  const bool sampled = number % sampled_every == 1 && read.length <= most_sampled;
+  const bool sampled = read.length <= most_sampled && memory_.samples(number, buffer);
   if (sampled || (searching_ && read.length <= most_searched)) keep_content(read);
   if (searching_ && read.edges && read.length >= edge) by_head_[key_of(read.head.data())] = number;
   if (last_of_end_.size() > capacity) last_of_end_.clear();
@@ -132,9 +137,9 @@ void RecentReads::parts_of(const Piece& buffer, std::vector<Part>& parts) const 
   }
 }
 
-/** Compares what the part has of the read's head and tail. A part from the middle has neither, and passes. */
-bool RecentReads::edges_equal(const Part& part, const Read& read) {
-  if (!read.edges) return true;
+/** Compares what the part has of the read's head and tail. A part from the middle has neither. */
+RecentReads::Comparison RecentReads::compare_edges(const Part& part, const Read& read) {
+  if (!read.edges) return Comparison::unknown;
   const uint64_t known = std::min<uint64_t>(read.length, edge);
   const uint64_t tail_start = read.length - known;
   const uint64_t stop = part.offset + part.length;
@@ -149,19 +154,22 @@ bool RecentReads::edges_equal(const Part& part, const Read& read) {
     tail_bytes = stop - tail_from;
     asked.push_back({part.address + (tail_from - part.offset), tail_bytes});
   }
-  if (asked.empty()) return true;
+  if (asked.empty()) return Comparison::unknown;
   std::array<std::byte, 2 * edge> now;
-  if (!memory_.pieces(asked, now.data())) return true;
+  if (!memory_.pieces(asked, now.data())) return Comparison::unknown;
   const uint64_t head_from = head_bytes > 0 ? part.offset : 0;
   const uint64_t in_tail = tail_bytes > 0 ? tail_from - tail_start : 0;
-  return std::memcmp(now.data(), read.head.data() + head_from, head_bytes) == 0 &&
-         std::memcmp(now.data() + head_bytes, read.tail.data() + in_tail, tail_bytes) == 0;
+  const bool equal = std::memcmp(now.data(), read.head.data() + head_from, head_bytes) == 0 &&
+                     std::memcmp(now.data() + head_bytes, read.tail.data() + in_tail, tail_bytes) == 0;
+  return equal ? Comparison::equal : Comparison::different;
 }
 
-bool RecentReads::content_equal(const Part& part, const Read& read) {
+RecentReads::Comparison RecentReads::compare_content(const Part& part, const Read& read) {
+  if (read.content.empty()) return Comparison::unknown;
   scratch_.resize(part.length);
-  if (!memory_.range(part.address, scratch_.data(), part.length)) return true;
-  return std::memcmp(scratch_.data(), read.content.data() + part.offset, part.length) == 0;
+  if (!memory_.range(part.address, scratch_.data(), part.length)) return Comparison::unknown;
+  const bool equal = std::memcmp(scratch_.data(), read.content.data() + part.offset, part.length) == 0;
+  return equal ? Comparison::equal : Comparison::different;
 }
 
 void RecentReads::count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result) {
@@ -185,9 +193,11 @@ Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece
     uint64_t paired = 0, changed = 0;
     for (const Part& part : parts) {
       Read& read = *find(part.number);
-      const bool whole = !read.content.empty();
-      if (whole ? content_equal(part, read) : edges_equal(part, read)) {
-        count(to, read, part.length, whole ? part.length : 0, result);
+      const Comparison content = compare_content(part, read);
+      const Comparison found = content == Comparison::unknown ? compare_edges(part, read) : content;
+      // Where nothing can be compared, the address decides.
+      if (found != Comparison::different) {
+        count(to, read, part.length, content == Comparison::equal ? part.length : 0, result);
         paired += part.length;
       } else {
         changed += part.length;
@@ -222,7 +232,7 @@ uint64_t RecentReads::search(const EndPointer& to, const Piece& buffer, Attribut
   Cursor& expected = cursors_[to.get()];
   if (buffer.length < edge && expected.number == 0) return 0;
   std::vector<std::byte> data(std::min<uint64_t>(buffer.length, most_sampled));
-  if (!memory_.range(buffer.address, data.data(), data.size())) return 0;
+  if (!memory_.range(buffer.address, data.data(), data.size())) return search_by_edges(to, buffer, result);
   uint64_t done = 0, paired = 0;
   while (done < data.size()) {
     const std::byte* rest_of_data = data.data() + done;
@@ -249,6 +259,19 @@ uint64_t RecentReads::search(const EndPointer& to, const Piece& buffer, Attribut
     scans_left_ = most_scans;
   }
   return paired;
+}
+
+/** Of a write whose content is not to be had: whether it is one whole read, by length, head and tail. */
+uint64_t RecentReads::search_by_edges(const EndPointer& to, const Piece& buffer, Attribution& result) {
+  std::array<std::byte, 2 * edge> both;
+  if (buffer.length < edge) return 0;
+  if (!memory_.pieces({{buffer.address, edge}, {buffer.address + buffer.length - edge, edge}}, both.data())) return 0;
+  Read* read = find(by_head(both.data(), edge).number);
+  if (!read || read->length != buffer.length || is_constant(both.data(), both.size())) return 0;
+  if (std::memcmp(both.data() + edge, read->tail.data(), edge) != 0) return 0;
+  count(to, *read, buffer.length, 0, result);
+  in_vain_ = 0;
+  return buffer.length;
 }
 
 /** Where in a write the beginning of a recent read stands, for writes that begin in the middle of one; 0: nowhere. */

@@ -24,6 +24,8 @@ class Memory {
   /** Small ranges, one behind the other; false where one of them is gone. */
   virtual bool pieces(const std::vector<Piece>& pieces, std::byte* to) = 0;
   virtual bool range(uint64_t address, void* to, size_t length) = 0;
+  /** Whether the whole content of a read, the process's `number`th, is kept to be compared when it is written. */
+  virtual bool samples(uint64_t number, const Piece& piece);
 };
 
 /** Bytes of a write that came from one end unchanged. */
@@ -55,13 +57,14 @@ class RecentReads {
   /** Says where the bytes of a write to `to` came from. */
   Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
 
+  /** Whether writes come that addresses do not explain, so that their content is looked for. */
+  bool searches() const { return searching_; }
+
   /** After exec: the memory is another. */
   void clear();
 
  private:
   static constexpr size_t capacity = 4096;
-  /** Of each so many reads, the whole content is kept and compared when it is written. */
-  static constexpr uint64_t sampled_every = 32;
   static constexpr size_t most_sampled = 1 << 20;
   /** Reads of at most this many bytes are kept whole while content is searched for. */
   static constexpr size_t most_searched = 128 << 10;
@@ -112,11 +115,14 @@ class RecentReads {
   void uncover(uint64_t start, uint64_t stop, uint64_t number);
 
   void parts_of(const Piece& buffer, std::vector<Part>& parts) const;
-  bool edges_equal(const Part& part, const Read& read);
-  bool content_equal(const Part& part, const Read& read);
+  /** How the bytes of a write compare with those that were read; `unknown` where they are not to be had. */
+  enum class Comparison { equal, different, unknown };
+  Comparison compare_edges(const Part& part, const Read& read);
+  Comparison compare_content(const Part& part, const Read& read);
   void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
 
   uint64_t search(const EndPointer& to, const Piece& buffer, Attribution& result);
+  uint64_t search_by_edges(const EndPointer& to, const Piece& buffer, Attribution& result);
   bool search_begins();
   uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
   Cursor by_head(const std::byte* data, uint64_t length) const;

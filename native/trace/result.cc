@@ -153,6 +153,12 @@ std::string json(const Session& session) {
       .text();
 }
 
+/** Null where nothing failed. */
+std::string json(const StartFailure& failure) {
+  if (failure.error == 0) return "null";
+  return Object().add("call", std::string(failure.call)).add("error", errno_name(failure.error)).text();
+}
+
 constexpr auto to_json = [](const auto& item) { return json(item); };
 constexpr auto value_to_json = [](const auto& entry) { return json(entry.second); };
 
@@ -162,6 +168,10 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
   const Findings& found = tracer.findings();
   return Object()
              .add("event", std::string("result"))
+             .add("engine", std::string(session.engine))
+             .raw("noBpf", json(session.no_bpf))
+             .add("lost", session.lost.records)
+             .add("lostBytes", session.lost.bytes)
              .raw("ending", json(tracer.ending()))
              .raw("session", json(session))
              .raw("placement", json(placement, tracer.pinned_threads()))

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "trace/kernel_calls.hh"
 #include "trace/placement.hh"
 #include "trace/start.hh"
 #include "trace/tracer.hh"
@@ -21,6 +22,10 @@ struct Session {
   /** What the kernel counted for the process within the windows, and from the first to the last. */
   uint64_t window_bytes = 0, total_bytes = 0;
   uint64_t min_bytes = 0;
+  const char* engine = "ptrace";
+  /** Why the BPF engine did not run where it was asked for or allowed; error 0 where it ran or was not. */
+  StartFailure no_bpf{"", 0};
+  Lost lost;
   /** Processes that the program left behind and that had to be ended. */
   uint64_t ended_processes = 0;
 };

@@ -1,10 +1,13 @@
 #include "trace/stacks.hh"
 
+#include <cstring>
+
 #include <elf.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 
+#include "trace/captured.hh"
 #include "trace/cfi.hh"
 #include "trace/memory.hh"
 
@@ -15,26 +18,48 @@ namespace {
 
 using Registers = std::array<uint64_t, register_count>;
 
-bool get_registers(pid_t tid, Registers& into) {
+bool get_registers(const Thread& thread, Registers& into) {
+  if (thread.seen) {
+    if (thread.seen->captured) into = thread.seen->captured->registers;
+    return thread.seen->captured.has_value();
+  }
   user_regs_struct now{};
   iovec buffer{&now, sizeof now};
-  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &buffer) != 0) return false;
+  if (::ptrace(PTRACE_GETREGSET, thread.tid, NT_PRSTATUS, &buffer) != 0) return false;
   into = {now.rax, now.rdx, now.rcx, now.rbx, now.rsi, now.rdi, now.rbp, now.rsp, now.r8,
           now.r9,  now.r10, now.r11, now.r12, now.r13, now.r14, now.r15, now.rip};
   return true;
 }
 
-bool word_at(pid_t pid, uint64_t address, uint64_t& into) { return read_memory(pid, address, &into, sizeof into); }
+/** Words of a stack: of the process, or as far as they were captured with the call. */
+class Words {
+ public:
+  explicit Words(const Thread& thread) : pid_(thread.process->who.pid), seen_(thread.seen) {}
+
+  bool at(uint64_t address, uint64_t& into) const {
+    if (!seen_) return read_memory(pid_, address, &into, sizeof into);
+    if (!seen_->captured) return false;
+    const CapturedStack& stack = *seen_->captured;
+    if (address < stack.address || stack.length < sizeof into || address - stack.address > stack.length - sizeof into)
+      return false;
+    std::memcpy(&into, stack.bytes + (address - stack.address), sizeof into);
+    return true;
+  }
+
+ private:
+  pid_t pid_;
+  const SeenCall* seen_;
+};
 
 /** The caller's registers by the rules of the frame; false where they are not to be had. */
-bool step_by_rules(pid_t pid, const FrameRules& rules, Registers& registers) {
+bool step_by_rules(const Words& words, const FrameRules& rules, Registers& registers) {
   if (rules.base >= register_count) return false;
   const uint64_t frame = registers[rules.base] + static_cast<uint64_t>(rules.base_offset);
   Registers caller = registers;
   for (size_t at = 0; at < register_count; ++at) {
     const Rule& rule = rules.registers[at];
     const uint64_t address = frame + static_cast<uint64_t>(rule.offset);
-    if (rule.how == Rule::How::saved_at && !word_at(pid, address, caller[at])) return false;
+    if (rule.how == Rule::How::saved_at && !words.at(address, caller[at])) return false;
     if (rule.how == Rule::How::is) caller[at] = address;
     if (rule.how == Rule::How::undefined) caller[at] = 0;
   }
@@ -47,16 +72,16 @@ bool step_by_rules(pid_t pid, const FrameRules& rules, Registers& registers) {
 }
 
 /** A leaf without a frame returns to the word at the stack pointer; all others keep a frame pointer. */
-bool step_by_frame_pointer(pid_t pid, CodeMap& code, bool leaf, Registers& registers) {
+bool step_by_frame_pointer(const Words& words, CodeMap& code, bool leaf, Registers& registers) {
   uint64_t back = 0;
-  if (leaf && word_at(pid, registers[stack_register], back) && code.find(back)) {
+  if (leaf && words.at(registers[stack_register], back) && code.find(back)) {
     registers[return_register] = back;
     registers[stack_register] += 8;
     return true;
   }
   const uint64_t frame = registers[frame_register];
   uint64_t caller_frame = 0;
-  if (frame < registers[stack_register] || !word_at(pid, frame, caller_frame) || !word_at(pid, frame + 8, back))
+  if (frame < registers[stack_register] || !words.at(frame, caller_frame) || !words.at(frame + 8, back))
     return false;
   registers[frame_register] = caller_frame;
   registers[stack_register] = frame + 16;
@@ -64,7 +89,7 @@ bool step_by_frame_pointer(pid_t pid, CodeMap& code, bool leaf, Registers& regis
   return true;
 }
 
-std::vector<Frame> unwind(pid_t pid, CodeMap& code, Registers registers, size_t most) {
+std::vector<Frame> unwind(const Words& words, CodeMap& code, Registers registers, size_t most) {
   std::vector<Frame> frames;
   while (frames.size() < most) {
     // A return address stands behind the call: one less lies in it.
@@ -73,8 +98,8 @@ std::vector<Frame> unwind(pid_t pid, CodeMap& code, Registers registers, size_t 
     if (!where || !where->module) break;
     frames.push_back({where->path, address - where->bias});
     const auto rules = frame_rules(*where->module, address - where->bias);
-    const bool stepped = rules ? step_by_rules(pid, *rules, registers)
-                               : step_by_frame_pointer(pid, code, frames.size() == 1, registers);
+    const bool stepped = rules ? step_by_rules(words, *rules, registers)
+                               : step_by_frame_pointer(words, code, frames.size() == 1, registers);
     if (!stepped) break;
   }
   return frames;
@@ -84,15 +109,16 @@ std::vector<Frame> unwind(pid_t pid, CodeMap& code, Registers registers, size_t 
 
 uint32_t Stacks::native_site(Thread& thread) {
   const pid_t pid = thread.process->who.pid;
-  uint64_t top = 0;
-  if (!word_at(pid, thread.stack, top)) return 0;
+  const Words words(thread);
+  uint64_t top = thread.seen ? thread.seen->top : 0;
+  if (!thread.seen && !words.at(thread.stack, top)) return 0;
   const Key key{pid, thread.tid, thread.instruction, thread.stack, top};
   const auto found = known_.find(key);
   if (found != known_.end()) return found->second;
   Registers registers;
-  if (known_.size() >= 4 * most_sites || !get_registers(thread.tid, registers)) return 0;
+  if (known_.size() >= 4 * most_sites || !get_registers(thread, registers)) return 0;
   CodeMap& code = code_.try_emplace(pid, pid).first->second;
-  return known_[key] = intern(unwind(pid, code, registers, most_frames));
+  return known_[key] = intern(unwind(words, code, registers, most_frames));
 }
 #else
 uint32_t Stacks::native_site(Thread&) { return 0; }

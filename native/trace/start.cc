@@ -29,7 +29,7 @@ void close_both(int* ends) {
 
 }  // namespace
 
-Launch::Launch(const std::vector<std::string>& command, uint64_t min_bytes, long options) {
+Launch::Launch(const std::vector<std::string>& command, Filter filter, long options) {
   if (::pipe2(go_, O_CLOEXEC) != 0 || ::pipe2(failed_, O_CLOEXEC) != 0) {
     started_.failure = {"pipe2", errno};
     return;
@@ -39,7 +39,7 @@ Launch::Launch(const std::vector<std::string>& command, uint64_t min_bytes, long
     started_.failure = {"fork", errno};
     return;
   }
-  if (child == 0) run_child(command, min_bytes);
+  if (child == 0) run_child(command, filter);
   started_.pid = child;
   ::close(std::exchange(failed_[1], -1));
   ::close(std::exchange(go_[0], -1));
@@ -57,7 +57,7 @@ Launch::~Launch() {
   close_both(failed_);
 }
 
-void Launch::run_child(const std::vector<std::string>& command, uint64_t min_bytes) {
+void Launch::run_child(const std::vector<std::string>& command, Filter filter) {
   ::close(go_[1]);
   char go = 0;
   // No byte: the tracer is gone or was refused.
@@ -70,7 +70,7 @@ void Launch::run_child(const std::vector<std::string>& command, uint64_t min_byt
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  ChildFailure failure{1, install_filter(min_bytes)};
+  ChildFailure failure{1, filter ? install_filter(*filter) : 0};
   if (failure.error == 0) {
     ::execvp(words[0], words.data());
     failure = {0, errno};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,12 @@ struct Started {
   StartFailure failure{"", 0};
 };
 
-/** Starts `command` with the filter of filter.hh. exec has not happened yet when this returns. */
+/** Starts `command`, with the filter of filter.hh where `filter` is set. exec has not happened yet when this returns. */
 class Launch {
  public:
-  Launch(const std::vector<std::string>& command, uint64_t min_bytes, long options);
+  /** Bytes from which on a call stops. */
+  using Filter = std::optional<uint64_t>;
+  Launch(const std::vector<std::string>& command, Filter filter, long options);
   ~Launch();
   Launch(const Launch&) = delete;
 
@@ -33,7 +36,7 @@ class Launch {
   StartFailure exec_failure() const;
 
  private:
-  [[noreturn]] void run_child(const std::vector<std::string>& command, uint64_t min_bytes);
+  [[noreturn]] void run_child(const std::vector<std::string>& command, Filter filter);
 
   int go_[2] = {-1, -1};
   int failed_[2] = {-1, -1};

@@ -37,6 +37,8 @@ bool is_set_user_id(pid_t pid) {
 Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
     : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {}
 
+Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no_calls, placement) { kernel_ = &calls; }
+
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
                       PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD;
@@ -52,12 +54,21 @@ Thread& Tracer::thread(pid_t tid) {
   const pid_t found = process_of(tid);
   const pid_t pid = found > 0 ? found : tid;
   std::unique_ptr<Process>& process = processes_[pid];
-  if (!process) process = std::make_unique<Process>(pid);
+  if (!process) process = make_process(pid);
   known.tid = tid;
   known.process = process.get();
   ++process->threads;
   if (mode_ == Mode::all_calls) known.before = thread_facts(known);
   return known;
+}
+
+std::unique_ptr<Process> Tracer::make_process(pid_t pid) {
+  if (!kernel_) return std::make_unique<Process>(pid);
+  auto process = std::make_unique<Process>(pid, std::make_unique<CapturedMemory>());
+  process->descriptors.ask_anew([this](const EndPointer& end) { return kernel_->intern(end); });
+  // A child of the program waits in its first stop; the program itself is followed from its exec on.
+  if (main_ != 0) kernel_->follow(pid);
+  return process;
 }
 
 std::vector<pid_t> Tracer::live() const {
@@ -70,7 +81,7 @@ void Tracer::run(const std::function<bool()>& pause) {
   // Until the kernel knows of nothing to wait for: a new child is traced before its first stop tells of it.
   for (;;) {
     int status = 0;
-    const pid_t tid = ::waitpid(-1, &status, __WALL);
+    const pid_t tid = next_event(status);
     if (tid < 0 && errno == ECHILD) {
       threads_.clear();
       return;
@@ -78,6 +89,44 @@ void Tracer::run(const std::function<bool()>& pause) {
     if (tid > 0) on_event(tid, status);
     if (pause()) return;
   }
+}
+
+/** As waitpid(); calls that were seen are handled meanwhile, all of them before the event that came after them. */
+pid_t Tracer::next_event(int& status) {
+  if (!kernel_) return ::waitpid(-1, &status, __WALL);
+  pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG);
+  const int error = tid == 0 ? EINTR : errno;
+  if (tid == 0) {
+    kernel_->wait();
+    tid = -1;
+  }
+  drain();
+  errno = error;
+  return tid;
+}
+
+void Tracer::drain() {
+  kernel_->drain([this](const SeenCall& call) { on_seen(call); });
+}
+
+void Tracer::on_seen(const SeenCall& call) {
+  const auto process = processes_.find(call.pid);
+  if (process == processes_.end()) return;
+  Process& owner = *process->second;
+  static_cast<CapturedMemory&>(*owner.memory).show(call.buffers);
+  const auto thread = threads_.find(call.tid);
+  if (thread != threads_.end()) {
+    observer_.seen(thread->second, call);
+  } else {
+    // Its end was reported already.
+    Thread gone;
+    gone.tid = call.tid;
+    gone.process = &owner;
+    observer_.seen(gone, call);
+  }
+  if (owner.contents == owner.reads.searches()) return;
+  owner.contents = owner.reads.searches();
+  kernel_->keep_contents(call.pid, owner.contents);
 }
 
 void Tracer::on_event(pid_t tid, int status) {
@@ -154,6 +203,8 @@ void Tracer::on_exec(pid_t tid) {
   process->descriptors.forget_all();
   process->reads.clear();
   stacks_.forget(tid);
+  process->contents = false;
+  if (kernel_) kernel_->follow(process->who.pid);
   if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
 }
 
@@ -202,6 +253,7 @@ void Tracer::gone(pid_t tid, int status) {
   if (--process.threads > 0) return;
   take_process(process);
   stacks_.forget(process.who.pid);
+  if (kernel_) kernel_->leave(process.who.pid);
   processes_.erase(process.who.pid);
 }
 

@@ -12,6 +12,7 @@
 
 #include <sys/types.h>
 
+#include "trace/kernel_calls.hh"
 #include "trace/observer.hh"
 #include "trace/placement.hh"
 #include "trace/process.hh"
@@ -39,10 +40,13 @@ class Tracer {
   enum class Mode {
     filtered,   // a program started with the seccomp filter: only its I/O calls stop
     all_calls,  // a running process, which no filter can be given: each call stops
+    no_calls,   // the BPF program tells of the calls: threads stop where they begin, exec and end
   };
 
   /** With `presumes`, whole writes to files are counted before they return (observer.hh). */
   Tracer(Mode mode, const Placement& placement, bool presumes = false);
+  /** The calls come from `calls`. */
+  Tracer(KernelCalls& calls, const Placement& placement);
 
   static long options(Mode mode);
   /** A thread that was seized. */
@@ -83,8 +87,13 @@ class Tracer {
   void take_thread(Thread& thread);
   void take_process(Process& process);
   void resume(Thread& thread, int signal = 0);
+  std::unique_ptr<Process> make_process(pid_t pid);
+  pid_t next_event(int& status);
+  void drain();
+  void on_seen(const SeenCall& call);
 
   Mode mode_;
+  KernelCalls* kernel_ = nullptr;
   const Placement& placement_;
   Findings findings_;
   Stacks stacks_;

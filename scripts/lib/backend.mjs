@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { bpfObject, bpfSupport, buildBpfObject } from './bpf.mjs';
 import { onPath } from './command.mjs';
 import { compileAddon, compilerName, flagsOf, headerVersions, nativeFiles } from './compiler.mjs';
 import { UserError } from './say.mjs';
@@ -15,10 +16,24 @@ const addonOf = sanitize =>
 
 const tracer = 'iopath-trace';
 
-/** The tracer, a program: where there are sources of it, which a test's checkout may lack. */
-export const programsIn = folder =>
+const noBpf = { compile: [], libraries: [] };
+
+/**
+ * The tracer, a program: where there are sources of it, which a test's checkout may lack.
+ * @param {string} folder
+ * @param {{compile: string[], libraries: string[]}} [bpf] what its engine bpf takes
+ */
+export const programsIn = (folder, { compile, libraries } = noBpf) =>
   existsSync(join('native', 'trace'))
-    ? [{ room: 'trace', shares: [join('kernel', 'errno_names.cc')], output: resolve(folder, tracer) }]
+    ? [
+        {
+          room: 'trace',
+          shares: [join('kernel', 'errno_names.cc')],
+          output: resolve(folder, tracer),
+          compile,
+          libraries,
+        },
+      ]
     : [];
 
 /** Where the reason is while the backend is missing. */
@@ -79,8 +94,9 @@ async function compile(output, sanitize) {
       objects: resolve(build, sanitize ? 'sanitize' : 'release'),
       output: resolve(output),
       compiler: { command: [compilerName()], ...flagsOf({ sanitize }) },
-      programs: programsIn(folder),
+      programs: programsIn(folder, bpfSupport()),
     });
+    await buildBpfObject(join('native', 'trace', 'bpf', 'calls.bpf.c'), join(folder, bpfObject));
   } catch (error) {
     if (/no space left on device/i.test(error.message)) throw Object.assign(error, { code: 'ENOSPC' });
     throw new UserError({
@@ -90,12 +106,15 @@ async function compile(output, sanitize) {
     });
   }
   for (const name of readdirSync(folder))
-    if (name !== 'iopath.node' && name !== tracer) rmSync(join(folder, name), { recursive: true });
+    if (!['iopath.node', tracer, ...(bpfSupport().clang === null ? [] : [bpfObject])].includes(name))
+      rmSync(join(folder, name), { recursive: true });
 }
 
 function settingsOf(sanitize) {
   const { compile: compileFlags, link, linkProgram } = flagsOf({ sanitize });
-  return [compilerName(), ...headerVersions(), ...compileFlags, ...link, ...linkProgram].join(' ');
+  const { clang, libraries } = bpfSupport();
+  const words = [...headerVersions(), ...compileFlags, ...link, ...linkProgram, clang, ...libraries];
+  return [compilerName(), ...words].join(' ');
 }
 
 /** This machine lacks what building the backend takes; all else works. */

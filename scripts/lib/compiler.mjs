@@ -47,7 +47,7 @@ const headerFolders = () =>
 export function nativeFiles(folder, build) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(name => join(folder, name))
-    .filter(path => /\.(cc|hh)$/.test(path) && !path.startsWith(build))
+    .filter(path => /\.(cc|hh|c|h)$/.test(path) && !path.startsWith(build))
     .sort();
 }
 
@@ -92,8 +92,9 @@ async function link([program, ...words], objects, flags, output) {
  *   paths: the sources, a folder for objects that is this build's alone, the addon to make
  * @typedef {{command: string[], compile: string[], link: string[], linkProgram: string[]}} Compiler the program with the
  *   words before all others, and what flagsOf() gives
- * @typedef {{room: string, shares: string[], output: string}} Program `room`: the folder of its own sources; `shares`:
- *   sources of the addon that it needs as well; both below `folder`
+ * @typedef {{room: string, shares: string[], output: string, compile: string[], libraries: string[]}} Program `room`:
+ *   the folder of its own sources; `shares`: sources of the addon that it needs as well; both below `folder`; `compile`:
+ *   flags for its own sources; `libraries`: what it is linked with
  * @throws {Error} with the compiler's words
  */
 export async function compileAddon({ folder, objects, output, compiler, programs = [] }) {
@@ -102,31 +103,35 @@ export async function compileAddon({ folder, objects, output, compiler, programs
   const version = await quietly(program, [...first, '--version']);
   const settings = [version, ...first, ...headerVersions(), ...compiler.compile].join('\0');
   const units = nativeFiles(folder, join(folder, 'build')).filter(path => path.endsWith('.cc'));
-  const sources = units.map(path => ({
-    path,
-    object: objectPath(path, { folder, objects, settings }),
-  }));
+  const isOf =
+    room =>
+    ({ path }) =>
+      path.startsWith(join(folder, room, '/'));
+  const sources = units.map(path => {
+    const own = programs.find(({ room }) => isOf(room)({ path }))?.compile ?? [];
+    return {
+      path,
+      own,
+      object: objectPath(path, { folder, objects, settings: [settings, ...own].join('\0') }),
+    };
+  });
   const includes = [`-I${folder}`, ...headerFolders().map(header => `-isystem${header}`)];
-  await inParallel(sources, async ({ path, object }) => {
+  await inParallel(sources, async ({ path, own, object }) => {
     if (existsSync(object)) return;
     // An interrupted compiler leaves half an object: only whole ones get their name.
-    const words = [...first, ...compiler.compile, ...includes, '-c', path, '-o', `${object}.part`];
+    const words = [...first, ...compiler.compile, ...own, ...includes, '-c', path, '-o', `${object}.part`];
     await quietly(program, words);
     renameSync(`${object}.part`, object);
   });
   const wanted = sources.map(({ object }) => object);
   for (const name of readdirSync(objects))
     if (!wanted.includes(join(objects, name))) rmSync(join(objects, name), { recursive: true });
-  const isOf =
-    room =>
-    ({ path }) =>
-      path.startsWith(join(folder, room, '/'));
   const addon = sources.filter(source => !programs.some(({ room }) => isOf(room)(source)));
   const objectsOf = list => list.map(({ object }) => object);
   await link(compiler.command, objectsOf(addon), compiler.link, output);
-  for (const { room, shares, output: made } of programs) {
+  for (const { room, shares, output: made, libraries } of programs) {
     const shared = sources.filter(({ path }) => shares.some(name => path === join(folder, name)));
     const own = objectsOf([...sources.filter(isOf(room)), ...shared]);
-    await link(compiler.command, own, compiler.linkProgram, made);
+    await link(compiler.command, own, [...libraries, ...compiler.linkProgram], made);
   }
 }

@@ -19,6 +19,7 @@ import { UserError } from './say.mjs';
 /** @type {Record<string, Tool>} by program */
 export const tools = {
   gcc: tool('10', ['--version'], ['gcc'], 'fixes of C'),
+  clang: tool('14', ['--version'], ['clang', 'libbpf-dev', 'libelf-dev'], 'the engine bpf of iopath trace'),
   'g++': tool('10', ['--version'], ['g++'], 'the addon, fixes of C++, sanitized and fault runs'),
   javac: tool('11', ['-version'], ['default-jdk-headless'], 'fixes of Java', 'https://adoptium.net'),
   java: tool(

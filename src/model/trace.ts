@@ -93,9 +93,24 @@ export const blindSpotSchema = v.object({
 });
 export type BlindSpot = v.InferOutput<typeof blindSpotSchema>;
 
+/** ptrace stops the program at each of its I/O calls; bpf sees them from inside the kernel. */
+export const traceEngines = ['ptrace', 'bpf'] as const;
+
+/**
+ * What the engine that did not run would add. `speed`: a smaller slowdown; `no-loss`: no event is missed; `exact-lines`: lines
+ * of Python as they are at the call, not a moment later.
+ */
+export const engineGains = ['speed', 'no-loss', 'exact-lines'] as const;
+
 export const traceSchema = v.object({
   schema: v.literal(traceSchemaName),
-  engine: v.literal('ptrace'),
+  engine: v.picklist(traceEngines),
+  otherEngine: v.object({
+    engine: v.picklist(traceEngines),
+    gains: v.array(v.picklist(engineGains)),
+    /** Why it did not run, where it was allowed to. */
+    absence: v.nullable(v.object({ why: v.string(), remedy: v.string() })),
+  }),
   command: v.nullable(v.array(v.string())),
   pid: v.nullable(count),
   /** The program's own; null where it was killed by a signal, or still runs. */
@@ -105,8 +120,9 @@ export const traceSchema = v.object({
   relays: v.array(relaySchema),
   kernelMoves: v.array(kernelMoveSchema),
   blindSpots: v.array(blindSpotSchema),
-  /** Events that were missed; the ptrace engine stops the program at each and misses none. */
+  /** Calls that were missed, and their bytes; the ptrace engine stops the program at each and misses none. */
   lost: count,
+  lostBytes: count,
   /** Rows that were added up to keep memory bounded. */
   folded: count,
   /** Bytes written from where something had been read, but changed: inspected, transformed or other data. */

@@ -65,6 +65,12 @@ function facts(trace: Trace, format: Format): [string, string][] {
       'Changed',
       `${format.bytes(trace.changedBytes)} were written from read buffers after a change`,
     ]);
+  if (trace.lost > 0)
+    entries.push([
+      'Lost',
+      `${format.count(trace.lost)} calls with ${format.bytes(trace.lostBytes)}: they came faster than they could be taken. --engine ptrace misses none`,
+    ]);
+  entries.push(['Other engine', otherEngineText(trace.otherEngine)]);
   if (trace.folded > 0)
     entries.push(['Added up', `${format.count(trace.folded)} small relays, by kind of end`]);
   if (trace.endedProcesses > 0)
@@ -85,6 +91,17 @@ function tracedText({ wallNs, calls, slowdown, sharedCpu, engine }: Trace, forma
       ? ''
       : `; relaying threads shared CPU ${sharedCpu} with the tracer (--no-pin lets them run free)`;
   return `${format.count(calls)} calls in ${format.nanoseconds(wallNs)} by ${engine}${slower}${cpu}`;
+}
+
+const gainTexts: Record<Trace['otherEngine']['gains'][number], string> = {
+  speed: 'slows the program less',
+  'no-loss': 'misses no call',
+  'exact-lines': 'tells lines of Python at the call, not a moment later',
+};
+
+function otherEngineText({ engine, gains, absence }: Trace['otherEngine']): string {
+  const gain = `--engine ${engine} ${gains.map(name => gainTexts[name]).join(' and ')}`;
+  return absence ? `${gain}; it can not be used: ${absence.why} ${absence.remedy}` : gain;
 }
 
 function mainFacts(

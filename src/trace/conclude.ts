@@ -11,6 +11,7 @@ import {
 import type { TracerRelay, TracerResult } from '../worker/tracerProtocol';
 import { alternativeFor } from './alternative';
 import { blindSpotsOf } from './blindSpots';
+import { bpfAbsence } from './bpfAbsence';
 import { groupRelays } from './grouping';
 
 export interface TracedJob {
@@ -54,14 +55,16 @@ export function conclude(job: TracedJob, raw: TracerResult, found: SiteLocations
   const scale: Scale = value => Math.round(value * factor);
   return {
     schema: traceSchemaName,
-    engine: 'ptrace',
+    engine: raw.engine,
+    otherEngine: otherEngineOf(raw),
     ...job,
     ...endingOf(raw),
     wallNs: raw.session.totalNs,
     relays: relaysOf(raw, scale, found),
     kernelMoves: movesOf(raw, scale),
     blindSpots: blindSpotsOf(raw),
-    lost: 0,
+    lost: raw.lost,
+    lostBytes: raw.lostBytes,
     folded: raw.folded,
     changedBytes: scale(raw.changed),
     calls: raw.calls,
@@ -163,8 +166,14 @@ const movesOf = ({ moves }: TracerResult, scale: Scale): KernelMove[] =>
     }))
     .sort((a, b) => b.bytes - a.bytes);
 
-/** Null where the stops explain all of the time: then nothing is known of the rest. */
-function slowdownOf({ stops, placement, session }: TracerResult): number | null {
+function otherEngineOf({ engine, noBpf }: TracerResult): Trace['otherEngine'] {
+  if (engine === 'bpf') return { engine: 'ptrace', gains: ['no-loss', 'exact-lines'], absence: null };
+  return { engine: 'bpf', gains: ['speed'], absence: noBpf && bpfAbsence(noBpf) };
+}
+
+/** Null where the stops explain all of the time: then nothing is known of the rest; nor is what an unstopped call cost. */
+function slowdownOf({ engine, stops, placement, session }: TracerResult): number | null {
+  if (engine === 'bpf') return null;
   const stopNs = placement.threads > 0 ? placement.pinnedStopNs : placement.freeStopNs;
   const bareNs = session.tracedNs - stops * stopNs;
   return stopNs > 0 && bareNs > session.tracedNs / 100 ? session.tracedNs / bareNs : null;

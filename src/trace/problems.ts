@@ -1,6 +1,7 @@
 // Why a trace could not begin, as a person reads it.
 import { Problem } from '../model/problem';
 import type { TracerFailure } from '../worker/tracerProtocol';
+import { bpfAbsence } from './bpfAbsence';
 
 /** What /proc tells about the process to be traced and about this system; null where it does not. */
 export interface Circumstances {
@@ -111,8 +112,19 @@ function filterProblem({ about, error }: TracerFailure): Problem {
   );
 }
 
+function bpfProblem(failure: TracerFailure): Problem {
+  const { why, remedy } = bpfAbsence(failure);
+  return problem(
+    'job',
+    '--engine bpf can not be used.',
+    why,
+    `${remedy} Or use --engine ptrace, which needs no privilege.`,
+  );
+}
+
 /** The Problem behind a failed start; `watching` a process, or starting a command. */
 export function startProblem(failure: TracerFailure, watching: boolean, facts: Circumstances): Problem {
+  if (failure.about === 'bpf') return bpfProblem(failure);
   if (failure.call === 'execve') return execProblem(failure);
   if (failure.call === 'seccomp') return filterProblem(failure);
   if (failure.call === 'ptrace') return refusedProblem(failure, watching, facts);

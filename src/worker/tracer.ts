@@ -12,6 +12,8 @@ export interface TracerJob {
   /** The program and its arguments, or null to watch `pid`. */
   command: string[] | null;
   pid: number | null;
+  /** How calls are seen; `auto` takes bpf for a command where the kernel permits it. */
+  engine: 'auto' | 'ptrace' | 'bpf';
   /** Seconds a running process is watched. */
   seconds: number;
   /** Calls that ask for fewer bytes run untraced; 0 traces all. */
@@ -37,10 +39,10 @@ export interface TracerOptions {
 
 export type TracerOutcome = { result: TracerResult } | { failure: TracerFailure };
 
-function argumentsOf({ command, pid, seconds, minBytes, pin }: TracerJob): string[] {
+function argumentsOf({ command, pid, engine, seconds, minBytes, pin }: TracerJob): string[] {
   const common = pin ? [] : ['--no-pin'];
   if (command === null) return [...common, '--pid', String(pid), '--seconds', String(seconds)];
-  return [...common, '--min-bytes', String(minBytes), '--', ...command];
+  return [...common, '--engine', engine, '--min-bytes', String(minBytes), '--', ...command];
 }
 
 /** Runs the tracer to its end. Throws a Problem where there is no tracer here, or where it broke. */

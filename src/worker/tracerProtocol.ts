@@ -1,7 +1,7 @@
 // Lines of JSON that the tracer (native/trace) writes.
 import * as v from 'valibot';
 import { count } from '../model/sample';
-import { endSchema } from '../model/trace';
+import { endSchema, traceEngines } from '../model/trace';
 
 const who = v.object({ pid: count, name: v.string() });
 /** -1 for what did not happen. */
@@ -23,6 +23,11 @@ const relay = v.object({
 
 const result = v.object({
   event: v.literal('result'),
+  engine: v.picklist(traceEngines),
+  /** Why bpf did not run where it was allowed to; null where it ran or was not. */
+  noBpf: v.nullable(v.object({ call: v.string(), error: v.string() })),
+  lost: count,
+  lostBytes: count,
   ending: v.nullable(ending),
   session: v.object({
     tracedNs: count,

@@ -107,7 +107,7 @@ test('bad arguments name what is wrong', () => {
     [['--pid', 'x'], /--pid x/],
     [['--min-bytes', 'x', '--', 'true'], /--min-bytes x/],
     [['--engine', 'x', '--', 'true'], /--engine x/],
-    [['--engine', 'bpf', '--', 'true'], /no BPF engine/],
+    [['--engine', 'bpf', '--pid', '1'], /--engine bpf can not be used with --pid/],
     [['--pid', '999999999'], /no such process/],
   ] as const) {
     const { code, err } = iopathTrace([...args]);

@@ -5,8 +5,18 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findTool } from '../../scripts/lib/toolchains.mjs';
+import { traceEngines } from '../../src/model/trace';
 import { scratchFolder, writeNoise } from './engine';
-import { cli, iopathTrace, missingFor, pairing, parseTrace, relayingPrograms, traceOf } from './traced';
+import {
+  cli,
+  iopathTrace,
+  missingEngine,
+  missingFor,
+  pairing,
+  parseTrace,
+  relayingPrograms,
+  traceOf,
+} from './traced';
 
 const folder = scratchFolder();
 const bytes = 16 << 20;
@@ -16,26 +26,30 @@ const find = (name: string) => relayingPrograms.find(program => program.name ===
 const noC = missingFor(find('c loop'), folder);
 const inC = (variant: string) => find('c loop').command(folder, source, sink).slice(0, 3).concat(variant);
 
-for (const program of relayingPrograms)
-  test(
-    `${program.name}: each byte is paired, and none wrongly`,
-    { skip: missingFor(program, folder) },
-    () => {
-      const trace = traceOf(program.command(folder, source, sink));
-      assert.equal(trace.exitCode, 0);
-      assert.equal(trace.lost, 0);
-      if (program.inKernel) {
-        assert.deepEqual(trace.relays, []);
-        const moved = trace.kernelMoves.reduce((sum, move) => sum + move.bytes, 0);
-        assert.equal(moved, bytes);
-        return;
-      }
-      const { paired, wrong } = pairing(trace, { source, sink, bytes, relays: program.relays ?? 1 });
-      assert.ok(paired >= 0.99 && paired <= 1.001, `paired ${paired} ${JSON.stringify(trace.relays)}`);
-      assert.ok(wrong <= 0.001, `wrong ${wrong} ${JSON.stringify(trace.relays)}`);
-      assert.ok(trace.relays[0]!.verified, 'samples were compared');
-    },
-  );
+const noEngine = { ptrace: missingEngine('ptrace'), bpf: missingEngine('bpf') };
+
+for (const engine of traceEngines)
+  for (const program of relayingPrograms)
+    test(
+      `${engine}, ${program.name}: each byte is paired, and none wrongly`,
+      { skip: noEngine[engine] || missingFor(program, folder) },
+      () => {
+        const trace = traceOf(program.command(folder, source, sink), [], engine);
+        assert.equal(trace.engine, engine);
+        assert.equal(trace.exitCode, 0);
+        assert.equal(trace.lost, 0);
+        if (program.inKernel) {
+          assert.deepEqual(trace.relays, []);
+          const moved = trace.kernelMoves.reduce((sum, move) => sum + move.bytes, 0);
+          assert.equal(moved, bytes);
+          return;
+        }
+        const { paired, wrong } = pairing(trace, { source, sink, bytes, relays: program.relays ?? 1 });
+        assert.ok(paired >= 0.99 && paired <= 1.001, `paired ${paired} ${JSON.stringify(trace.relays)}`);
+        assert.ok(wrong <= 0.001, `wrong ${wrong} ${JSON.stringify(trace.relays)}`);
+        assert.ok(trace.relays[0]!.verified, 'samples were compared');
+      },
+    );
 
 test('what a relay spent, and what the kernel could have done', { skip: noC }, () => {
   const [relay] = traceOf(inC('loop')).relays;

@@ -5,13 +5,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Trace } from '../../src/model/trace';
+import { type Trace, traceEngines } from '../../src/model/trace';
 import { until } from '../until';
 import { scratchFolder, writeNoise } from './engine';
-import { cli, parseTrace } from './traced';
+import { cli, type Engine, missingEngine, parseTrace } from './traced';
 
 const bytes = 4 << 20;
-const skip =
+const noNginx =
   spawnSync('nginx', ['-v']).status !== 0 && 'nginx is not installed (Debian: apt-get install nginx-light)';
 
 const settings = (folder: string, sendfile: string) => `daemon off; master_process off; pid ${folder}/pid;
@@ -39,12 +39,12 @@ const fetched = (socketPath: string, path: string) =>
   });
 
 /** nginx answers one request while it is traced; then iopath is asked to end it. */
-async function served(sendfile: 'on' | 'off'): Promise<{ trace: Trace; body: string }> {
+async function served(engine: Engine, sendfile: 'on' | 'off'): Promise<{ trace: Trace; body: string }> {
   const folder = scratchFolder();
   const body = writeNoise(folder, 'body.bin', bytes);
   writeFileSync(join(folder, 'conf'), settings(folder, sendfile));
   const nginx = ['nginx', '-p', folder, '-c', join(folder, 'conf'), '-e', join(folder, 'errors')];
-  const child = spawn(process.execPath, [cli, 'trace', '--json', '--', ...nginx], {
+  const child = spawn(process.execPath, [cli, 'trace', '--json', '--engine', engine, '--', ...nginx], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const parts: Buffer[] = [];
@@ -61,24 +61,27 @@ async function served(sendfile: 'on' | 'off'): Promise<{ trace: Trace; body: str
   return { trace: parseTrace(Buffer.concat(parts).toString()), body };
 }
 
-test('nginx with sendfile off relays the file to the socket', { skip }, async () => {
-  const { trace, body } = await served('off');
-  const relays = trace.relays.filter(({ from }) => from.name === body);
-  assert.ok(relays.every(({ to, verified }) => to.kind === 'socket' && verified));
-  assert.equal(
-    relays.reduce((sum, relay) => sum + relay.bytes, 0),
-    bytes,
-  );
-  assert.ok(trace.kernelMoves.every(({ from }) => from.name !== body));
-});
+for (const engine of traceEngines) {
+  const skip = noNginx || missingEngine(engine);
+  test(`${engine}: nginx with sendfile off relays the file to the socket`, { skip }, async () => {
+    const { trace, body } = await served(engine, 'off');
+    const relays = trace.relays.filter(({ from }) => from.name === body);
+    assert.ok(relays.every(({ to, verified }) => to.kind === 'socket' && verified));
+    assert.equal(
+      relays.reduce((sum, relay) => sum + relay.bytes, 0),
+      bytes,
+    );
+    assert.ok(trace.kernelMoves.every(({ from }) => from.name !== body));
+  });
 
-test('nginx with sendfile on leaves the file to the kernel', { skip }, async () => {
-  const { trace, body } = await served('on');
-  assert.ok(trace.relays.every(({ from }) => from.name !== body));
-  const moves = trace.kernelMoves.filter(({ from }) => from.name === body);
-  assert.ok(moves.every(({ syscall, to }) => syscall === 'sendfile' && to.kind === 'socket'));
-  assert.equal(
-    moves.reduce((sum, move) => sum + move.bytes, 0),
-    bytes,
-  );
-});
+  test(`${engine}: nginx with sendfile on leaves the file to the kernel`, { skip }, async () => {
+    const { trace, body } = await served(engine, 'on');
+    assert.ok(trace.relays.every(({ from }) => from.name !== body));
+    const moves = trace.kernelMoves.filter(({ from }) => from.name === body);
+    assert.ok(moves.every(({ syscall, to }) => syscall === 'sendfile' && to.kind === 'socket'));
+    assert.equal(
+      moves.reduce((sum, move) => sum + move.bytes, 0),
+      bytes,
+    );
+  });
+}

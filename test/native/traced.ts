@@ -125,8 +125,9 @@ export interface Traced {
 export function iopathTrace(
   args: string[],
   options: { env?: NodeJS.ProcessEnv; timeout?: number } = {},
+  program = cli,
 ): Traced {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'trace', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'trace', ...args], {
     encoding: 'utf8',
     timeout: 120_000,
     maxBuffer: 1 << 28,
@@ -138,9 +139,18 @@ export function iopathTrace(
 /** The validated result in what the command line wrote. */
 export const parseTrace = (text: string): Trace => v.parse(traceSchema, JSON.parse(text));
 
+export type Engine = Trace['engine'];
+
+/** Why an engine does not run here, or false. */
+export function missingEngine(engine: Engine): string | false {
+  if (engine === 'ptrace') return false;
+  const { code, err } = iopathTrace(['--engine', 'bpf', '--', 'true']);
+  return code !== 0 && err.trim();
+}
+
 /** Traces a command; the result is validated. */
-export function traceOf(command: string[], options: string[] = []): Trace {
-  const { code, out, err } = iopathTrace(['--json', ...options, '--', ...command]);
+export function traceOf(command: string[], options: string[] = [], engine: Engine = 'ptrace'): Trace {
+  const { code, out, err } = iopathTrace(['--json', '--engine', engine, ...options, '--', ...command]);
   assert.equal(code, 0, err);
   return parseTrace(out);
 }

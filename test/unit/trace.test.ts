@@ -29,6 +29,10 @@ const relay = (change: Partial<TracerRelay> = {}): TracerRelay => ({
 
 const result = (change: Partial<TracerResult> = {}): TracerResult => ({
   event: 'result',
+  engine: 'ptrace',
+  noBpf: null,
+  lost: 0,
+  lostBytes: 0,
   ending: { code: 0, signal: -1 },
   session: {
     tracedNs: 1_000_000,
@@ -156,18 +160,19 @@ test('the first line of the text is what the main relay spent', () => {
   });
 });
 
+const ours: Circumstances = {
+  owner: 5,
+  user: 5,
+  tracer: 0,
+  isKernelThread: false,
+  yama: null,
+  tracedOurselves: false,
+};
+
 test('a refusal names its cause: restriction, owner, tracer', () => {
   const failure = { event: 'failure' as const, call: 'ptrace', error: 'EPERM', about: 'server', pid: 7 };
-  const facts: Circumstances = {
-    owner: 5,
-    user: 5,
-    tracer: 0,
-    isKernelThread: false,
-    yama: null,
-    tracedOurselves: false,
-  };
   const why = (change: Partial<Circumstances>, watching = true) =>
-    startProblem(failure, watching, { ...facts, ...change });
+    startProblem(failure, watching, { ...ours, ...change });
   assert.match(said(why({ yama: 1 }).why), /ptrace_scope is 1/);
   assert.match(said(why({ yama: 1 }).remedy), /iopath trace -- COMMAND/);
   assert.match(said(why({ yama: 1 }, false).why), /container or sandbox/);
@@ -175,4 +180,37 @@ test('a refusal names its cause: restriction, owner, tracer', () => {
   assert.match(said(why({ owner: 6 }).why), /belongs to user 6/);
   assert.match(said(why({ tracer: 9 }).why), /traced already, by process 9/);
   assert.match(said(why({}, false).remedy), /SYS_PTRACE/);
+});
+
+test('a trace by bpf says what it missed, and what the other engine would add', () => {
+  const trace = conclude(
+    { command: ['server'], pid: null },
+    result({ engine: 'bpf', lost: 3, lostBytes: 4096 }),
+  );
+  assert.deepEqual(trace.otherEngine, { engine: 'ptrace', gains: ['no-loss', 'exact-lines'], absence: null });
+  assert.equal(trace.slowdown, null);
+  const text = JSON.stringify(traceBlocks(trace));
+  assert.match(text, /3 calls with 4 KiB/);
+  assert.match(text, /--engine ptrace misses no call/);
+});
+
+test('where bpf was allowed and refused, the result says why and what to do', () => {
+  const reasons = [
+    ['bpf', 'EPERM', /refused.*EPERM.*as root/],
+    ['bpf build', 'ENOSYS', /no BPF engine.*libbpf-dev/],
+    ['bpf object', 'ENOENT', /iopath-calls\.bpf\.o.*npm run build/],
+    ['btf', 'ENOENT', /vmlinux.*CONFIG_DEBUG_INFO_BTF/],
+    ['pid namespace', 'ENOTSUP', /namespace.*--pid=host/],
+  ] as const;
+  for (const [call, error, words] of reasons) {
+    const { engine, otherEngine } = conclude(
+      { command: ['server'], pid: null },
+      result({ noBpf: { call, error } }),
+    );
+    assert.equal(engine, 'ptrace');
+    assert.match(`${otherEngine.absence?.why} ${otherEngine.absence?.remedy}`, words);
+    const failure = { event: 'failure' as const, call, error, about: 'bpf', pid: 0 };
+    const { remedy } = startProblem(failure, false, ours);
+    assert.match(said(remedy), /--engine ptrace, which needs no privilege/);
+  }
 });

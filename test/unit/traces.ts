@@ -32,6 +32,7 @@ export function tracedRun(change: Partial<Trace> = {}): Trace {
   return {
     schema: 'iopath-trace/1',
     engine: 'ptrace',
+    otherEngine: { engine: 'bpf', gains: ['speed'], absence: null },
     command: ['python3', 'server.py'],
     pid: null,
     exitCode: 0,
@@ -41,6 +42,7 @@ export function tracedRun(change: Partial<Trace> = {}): Trace {
     kernelMoves: [],
     blindSpots: [],
     lost: 0,
+    lostBytes: 0,
     folded: 0,
     changedBytes: 0,
     calls: 2100,

@@ -19,7 +19,8 @@ const help = `Usage: iopath trace [options] -- COMMAND…
 Runs a program, or watches one that runs, and finds its copy loops: bytes that it reads from one descriptor and
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
-  --engine E      auto (default) or ptrace; the program stops at each of its I/O calls
+  --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel tells of them as they return,
+                  which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
   --pid N         watch a running process: a quarter of each second is traced, and the figures are an estimate;
                   it is left running
@@ -70,8 +71,9 @@ const mostSeconds = 86_400;
 
 async function run(args: string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('trace', args, options);
-  demandEngine(choiceOption('engine', values.engine, ['auto', 'ptrace', 'bpf']));
+  const asked = choiceOption('engine', values.engine, ['auto', 'ptrace', 'bpf']);
   const target = targetOf(values.pid, positionals);
+  if (asked === 'bpf' && target.pid !== null) throw watchingByBpf();
   const outputAt = async (option: 'output' | 'pprof' | 'chrome') => {
     const path = values[option];
     return path === undefined ? null : OutputFile.at(`--${option}`, path);
@@ -80,6 +82,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const collector = otlpAddress(values.otlp);
   const job: TracerJob = {
     ...target,
+    engine: asked === 'auto' ? 'ptrace' : asked,
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
     minBytes: values['min-bytes'] === undefined ? 0 : sizeOption('min-bytes', values['min-bytes']),
     pin: !values['no-pin'],
@@ -129,14 +132,12 @@ function targetOf(
   });
 }
 
-function demandEngine(engine: string): void {
-  if (engine !== 'bpf') return;
-  throw new Problem('input', {
-    what: '--engine bpf can not be used.',
-    why: 'This version has no BPF engine.',
-    remedy: 'Use --engine ptrace, which needs no privilege.',
+const watchingByBpf = () =>
+  new Problem('input', {
+    what: '--engine bpf can not be used with --pid.',
+    why: 'A running process is watched by ptrace.',
+    remedy: 'Leave --engine out, or start the program: `iopath trace --engine bpf -- COMMAND`.',
   });
-}
 
 export const trace: Command = {
   name: 'trace',

@@ -109,6 +109,7 @@ export const calls: Calls = {
     const job = {
       command,
       pid: null,
+      engine: 'ptrace',
       seconds,
       minBytes,
       pin: true,

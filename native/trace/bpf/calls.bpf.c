@@ -1,0 +1,259 @@
+// Sees the I/O calls of followed processes as they return, without stopping them: one record for each, with the bytes by
+// which the tracer pairs reads and writes.
+#include "ends.h"
+
+char LICENSE[] SEC("license") = "GPL";
+
+/** A stack is sent once: that of a call at one place, made with one stack pointer, from one caller. */
+struct site_key {
+  __u64 instruction, stack, top;
+  __u32 tid, pid;
+};
+
+struct {
+  __uint(type, BPF_MAP_TYPE_LRU_HASH);
+  __uint(max_entries, 16384);
+  __type(key, struct site_key);
+  __type(value, __u8);
+} sites SEC(".maps");
+
+#if defined(__TARGET_ARCH_x86)
+#define NUMBER(regs) ((regs)->orig_ax)
+#define INSTRUCTION(regs) ((regs)->ip)
+static __always_inline void arguments_of(struct pt_regs* regs, __u64* into) {
+  into[0] = regs->di, into[1] = regs->si, into[2] = regs->dx;
+  into[3] = regs->r10, into[4] = regs->r8, into[5] = regs->r9;
+}
+/** By their DWARF numbers, as cfi.hh has them. */
+static __always_inline void registers_of(struct pt_regs* regs, __u64* into) {
+  into[0] = regs->ax, into[1] = regs->dx, into[2] = regs->cx, into[3] = regs->bx, into[4] = regs->si;
+  into[5] = regs->di, into[6] = regs->bp, into[7] = regs->sp, into[8] = regs->r8, into[9] = regs->r9;
+  into[10] = regs->r10, into[11] = regs->r11, into[12] = regs->r12, into[13] = regs->r13, into[14] = regs->r14;
+  into[15] = regs->r15, into[16] = regs->ip;
+}
+/** A 32-bit call has other numbers (TS_COMPAT of arch/x86/include/asm/thread_info.h). */
+static __always_inline int is_compat(void) {
+  struct task_struct* task = bpf_get_current_task_btf();
+  return bpf_core_field_exists(task->thread_info.status) && (BPF_CORE_READ(task, thread_info.status) & 2);
+}
+#else
+#define NUMBER(regs) ((regs)->syscallno)
+#define INSTRUCTION(regs) ((regs)->pc)
+static __always_inline void arguments_of(struct pt_regs* regs, __u64* into) {
+  into[0] = regs->orig_x0, into[1] = regs->regs[1], into[2] = regs->regs[2];
+  into[3] = regs->regs[3], into[4] = regs->regs[4], into[5] = regs->regs[5];
+}
+static __always_inline void registers_of(struct pt_regs* regs, __u64* into) {}
+static __always_inline int is_compat(void) { return 0; }
+#endif
+
+/** Whether the content is kept: asked for, of a read that is sampled, or of a write of what was sampled. */
+static __always_inline int keeps_whole(struct build* build, __u64 address, __u64 length) {
+  if (length > IOPATH_MOST_WHOLE) return 0;
+  if (length <= 2 * IOPATH_EDGE || build->all) return 1;
+  if (!build->reads && address < build->sample + build->sample_bytes && address + length > build->sample) return 1;
+  // What is read is written later: both take from the credit at once.
+  if (build->credit < 2 * (__s64)length) return 0;
+  if (!build->reads) return build->credit > (1 << 20);
+  build->credit -= 2 * (__s64)length;
+  build->sample = address;
+  build->sample_bytes = length;
+  return 1;
+}
+
+// Functions that are not static are verified once, on their own; others once for each state they are called in.
+
+/** Describes one buffer; false where the record is full. */
+__noinline int add_buffer(__u64 address, __u64 length) {
+  struct scratch* scratch = own_scratch();
+  if (!scratch) return 0;
+  struct build* build = &scratch->build;
+  __u32 at = build->at;
+  if (at > MOST_OFFSET) return 0;
+  struct iopath_buffer* buffer = (struct iopath_buffer*)(scratch->data + at);
+  char* content = (char*)(buffer + 1);
+  __u32 kept = 0;
+  if (keeps_whole(build, address, length)) {
+    if (length <= IOPATH_MOST_WHOLE && bpf_probe_read_user(content, length, (void*)address) == 0) kept = length;
+  } else if (bpf_probe_read_user(content, IOPATH_EDGE, (void*)address) == 0 &&
+             bpf_probe_read_user(content + IOPATH_EDGE, IOPATH_EDGE, (void*)(address + length - IOPATH_EDGE)) == 0) {
+    kept = 2 * IOPATH_EDGE;
+  }
+  buffer->address = address;
+  buffer->length = length;
+  buffer->kept = kept;
+  build->at = at + sizeof *buffer + ((kept + 7) & ~7u);
+  build->buffers += 1;
+  return 1;
+}
+
+struct io_vector {
+  __u64 address, length;
+};
+
+static long add_vector(__u32 index, void* unused) {
+  struct scratch* scratch = own_scratch();
+  struct io_vector one;
+  if (!scratch) return 1;
+  struct build* build = &scratch->build;
+  if (bpf_probe_read_user(&one, sizeof one, (void*)(build->vector + index * sizeof one)) != 0) return 1;
+  __u64 length = one.length < build->left ? one.length : build->left;
+  if (length > 0 && !add_buffer(one.address, length)) return 1;
+  build->left -= length;
+  return build->left == 0;
+}
+
+/** The part of a msghdr that names buffers, on 64-bit processors. */
+struct message {
+  __u64 name;
+  __u32 name_length, unused;
+  __u64 vector, count;
+};
+
+/** Describes the buffers of the call that is being built. */
+__noinline int add_buffers(__u32 shape) {
+  struct scratch* scratch = own_scratch();
+  if (!scratch) return 0;
+  struct build* build = &scratch->build;
+  __u64 count = scratch->call.args[2];
+  build->vector = scratch->call.args[1];
+  if (shape == IOPATH_PLAIN) {
+    // recv(MSG_TRUNC) tells the datagram's length, which may be more than the buffer's.
+    if (add_buffer(build->vector, build->left < count ? build->left : count)) build->left = 0;
+    return 0;
+  }
+  if (shape == IOPATH_MESSAGE) {
+    struct message message;
+    if (bpf_probe_read_user(&message, sizeof message, (void*)build->vector) != 0) return 0;
+    build->vector = message.vector;
+    count = message.count;
+  }
+  // IOV_MAX: the kernel takes no more.
+  bpf_loop(count < 1024 ? count : 1024, add_vector, 0, 0);
+  return 0;
+}
+
+/** Whether the stack of the call that is being built was not sent yet; the tracer is then to get it. */
+__noinline int is_new_site(void) {
+  struct scratch* scratch = own_scratch();
+  if (!scratch) return 0;
+  struct iopath_call_record* call = &scratch->call;
+  struct site_key key = {call->instruction, call->stack, call->top, call->tid, call->pid};
+  if (bpf_map_lookup_elem(&sites, &key)) return 0;
+  __u8 sent = 1;
+  bpf_map_update_elem(&sites, &key, &sent, BPF_ANY);
+  return 1;
+}
+
+/** Registers, then as much of the stack as lies in one piece. */
+__noinline int add_stack(void) {
+  struct scratch* scratch = own_scratch();
+  if (!scratch) return 0;
+  struct build* build = &scratch->build;
+  __u32 at = build->at;
+  if (at > MOST_OFFSET + IOPATH_MOST_WHOLE + 64) return 0;
+  __u64* registers = (__u64*)(scratch->data + at);
+  __builtin_memcpy(registers, build->registers, sizeof build->registers);
+  char* stack = (char*)(registers + IOPATH_REGISTERS);
+  void* from = (void*)scratch->call.stack;
+  __u32 bytes = IOPATH_MOST_STACK;
+  if (bpf_probe_read_user(stack, IOPATH_MOST_STACK, from) != 0) {
+    bytes = IOPATH_MOST_STACK / 4;
+    if (bpf_probe_read_user(stack, IOPATH_MOST_STACK / 4, from) != 0) {
+      bytes = IOPATH_MOST_STACK / 16;
+      if (bpf_probe_read_user(stack, IOPATH_MOST_STACK / 16, from) != 0) return 0;
+    }
+  }
+  scratch->call.stack_bytes = bytes;
+  build->at = at + IOPATH_REGISTERS * sizeof(__u64) + bytes;
+  return 0;
+}
+
+static __always_inline __u64 argument(const struct iopath_call_record* record, __s8 place) {
+  // Within the record all the same where the table were wrong.
+  return place < 0 ? 0 : record->args[place & 7];
+}
+
+/** What moved nothing is not told of, nor a mapping of a program's text or of no file. */
+static __always_inline int is_of_interest(const struct iopath_call* call, const struct iopath_call_record* record, __u64 min_bytes) {
+  if (call->kind == IOPATH_UNFOLLOWED) return 1;
+  if (call->kind == IOPATH_MAP)
+    return record->result > 0 && !(record->args[3] & 0x20) && !(record->args[2] & 4) && (__s32)record->args[4] >= 0;
+  return record->result > 0 && (call->length < 0 || argument(record, call->length) >= min_bytes);
+}
+
+/** Describes what the call read or wrote. */
+static __always_inline void describe(struct scratch* scratch, struct iopath_process* process, const struct iopath_call* call) {
+  struct build* build = &scratch->build;
+  __u64 moved = scratch->call.result;
+  build->left = moved;
+  // While the tracer is behind, calls come first: without contents the ring holds many more of them.
+  __u8 behind = bpf_ringbuf_query(&records, BPF_RB_AVAIL_DATA) > BEHIND_BYTES;
+  build->credit = behind ? 0 : process->credit;
+  build->sample = process->sample;
+  build->sample_bytes = process->sample_bytes;
+  build->reads = call->kind == IOPATH_READ;
+  build->all = process->wants_contents && !behind;
+  add_buffers(call->shape);
+  process->sample = build->sample;
+  process->sample_bytes = build->sample_bytes;
+  if (behind) return;
+  process->credit = build->credit < (256 << 10) ? build->credit + (__s64)(moved / 64) : build->credit;
+}
+
+static __always_inline void count_lost(__s64 result) {
+  struct iopath_totals* totals = own_totals();
+  if (!totals) return;
+  __sync_fetch_and_add(&totals->lost_records, 1);
+  if (result > 0) __sync_fetch_and_add(&totals->lost_bytes, result);
+}
+
+/** Sends what was built. */
+static __always_inline void send_call(struct scratch* scratch) {
+  struct iopath_call_record* record = &scratch->call;
+  record->buffers = scratch->build.buffers;
+  __u64 bytes = sizeof *record + scratch->build.at;
+  record->bytes = bytes;
+  if (bytes > sizeof *record + SCRATCH_DATA || !send(record, bytes)) count_lost(record->result);
+}
+
+SEC("tp_btf/sys_exit")
+int call_returned(__u64* context) {
+  __u64 pid_tid = bpf_get_current_pid_tgid();
+  __u32 pid = pid_tid >> 32;
+  struct iopath_process* process = bpf_map_lookup_elem(&processes, &pid);
+  if (!process) return 0;
+  struct pt_regs* regs = (struct pt_regs*)context[0];
+  __u32 number = NUMBER(regs);
+  struct iopath_call* call = bpf_map_lookup_elem(&calls, &number);
+  struct scratch* scratch = own_scratch();
+  if (!call || !scratch || call->kind == IOPATH_IGNORED || is_compat()) return 0;
+  struct iopath_call_record* record = &scratch->call;
+  arguments_of(regs, record->args);
+  record->result = context[1];
+  if (!is_of_interest(call, record, process->min_bytes)) return 0;
+  // Before the buffers: a new end is told of in their memory.
+  record->in = call->in < 0 ? 0 : end_of(argument(record, call->in));
+  record->out = call->out < 0 ? 0 : end_of(argument(record, call->out));
+  record->kind = IOPATH_CALL_RECORD;
+  record->pid = pid;
+  record->tid = pid_tid;
+  record->time_ns = bpf_ktime_get_ns();
+  record->instruction = INSTRUCTION(regs);
+  record->stack = regs->sp;
+  record->top = 0;
+  record->number = number;
+  record->stack_bytes = 0;
+  scratch->build.at = 0;
+  scratch->build.buffers = 0;
+  if (call->kind == IOPATH_READ || call->kind == IOPATH_WRITE) describe(scratch, process, call);
+  if (call->kind == IOPATH_WRITE) {
+    bpf_probe_read_user(&record->top, sizeof record->top, (void*)record->stack);
+    if (is_new_site()) {
+      registers_of(regs, scratch->build.registers);
+      add_stack();
+    }
+  }
+  send_call(scratch);
+  return 0;
+}

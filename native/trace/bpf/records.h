@@ -1,0 +1,91 @@
+// What the BPF program and the tracer tell each other. C and C++; every field has the same place in both.
+#pragma once
+
+#include <linux/types.h>
+
+/** Bytes kept of the head and of the tail of a buffer whose content is not kept whole. */
+#define IOPATH_EDGE 32
+/** A buffer is kept whole up to this length. */
+#define IOPATH_MOST_WHOLE (128 << 10)
+/** Bytes of the stack from its pointer on. */
+#define IOPATH_MOST_STACK 8192
+#define IOPATH_REGISTERS 17
+#define IOPATH_CALL_NUMBERS 512
+
+/** A process that is followed: by its number, in the map `processes`. */
+struct iopath_process {
+  /** Set by the tracer while it searches for content: buffers are then kept whole. */
+  __u32 wants_contents;
+  __u32 unused;
+  /** Bytes that may still be kept whole; grows with what the process moves. */
+  __s64 credit;
+  /** The last read that was kept whole: its writes are kept whole too. */
+  __u64 sample, sample_bytes;
+  __u64 min_bytes;
+};
+
+/** Where a call keeps its arguments: struct Call of calls.hh, in the map `calls`. */
+struct iopath_call {
+  __u8 kind, shape;
+  __s8 in, out, length;
+  __u8 unused[3];
+};
+
+enum { IOPATH_IGNORED, IOPATH_READ, IOPATH_WRITE, IOPATH_MOVE, IOPATH_MAP, IOPATH_UNFOLLOWED };
+enum { IOPATH_NONE, IOPATH_PLAIN, IOPATH_VECTOR, IOPATH_MESSAGE };
+
+enum { IOPATH_END_RECORD = 1, IOPATH_CALL_RECORD = 2 };
+
+/** What a descriptor refers to; comes before the first call that names its `id`. */
+struct iopath_end_record {
+  __u32 kind, id;
+  __u64 inode;
+  __u32 mode, device;
+  /** Of a socket: address family, type, and both addresses; IPv4 takes the first four bytes. */
+  __u16 family, type;
+  /** In network order. */
+  __u16 peer_port;
+  __u16 local_port;
+  __u8 local[16], peer[16];
+  /** Bytes of a Unix socket's names behind the family; 0 where it has none. Its text is in `names`. */
+  __u32 local_bytes, peer_bytes;
+  /** No name in a folder: a pipe, a socket, an anonymous inode, a memory file. */
+  __u8 nameless;
+  /** Of an anonymous inode: its filesystem is that of eventfd and the like. */
+  __u8 anonymous;
+  __u8 unlinked;
+  __u8 unused[1];
+  /** Of names behind the record that each end in zero: from the file's own to the topmost folder's. */
+  __u32 names_bytes;
+};
+
+/** A call that returned. Behind it its buffers, each with its bytes, then registers and stack. */
+struct iopath_call_record {
+  __u32 kind, bytes;
+  __u32 pid, tid;
+  __u64 time_ns;
+  __s64 result;
+  __u64 args[6];
+  __u64 instruction, stack, top;
+  /** Numbers of ends; 0 where the call has none. */
+  __u32 in, out;
+  __u16 number, buffers;
+  /** 0 where the same stack was sent before. */
+  __u32 stack_bytes;
+};
+
+/** `kept` is `length` where the buffer is kept whole, 0 where nothing could be read, else head and tail of IOPATH_EDGE bytes. */
+struct iopath_buffer {
+  __u64 address;
+  __u32 length, kept;
+};
+
+/** Counted by the BPF program, in the map `totals`. */
+struct iopath_totals {
+  __u64 lost_records, lost_bytes;
+  /** Calls of followed processes that returned, whatever they returned. */
+  __u64 calls;
+  /** Bytes of buffers that had no room in a record. */
+  __u64 left_out;
+  __u32 last_end, unused;
+};

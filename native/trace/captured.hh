@@ -1,0 +1,64 @@
+// A call of a followed process as it was seen from inside the kernel, with what was kept of its memory.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "trace/cfi.hh"
+#include "trace/ends.hh"
+#include "trace/memory.hh"
+#include "trace/recent_reads.hh"
+
+namespace iopath::trace {
+
+/** A buffer of a call: all of its bytes, or its head and tail, or none. The bytes are valid while the call is handled. */
+struct CapturedBuffer {
+  Piece piece;
+  const std::byte* bytes;
+  size_t kept;
+};
+
+/** Registers and the lower end of the stack, as they were when the call returned. */
+struct CapturedStack {
+  std::array<uint64_t, register_count> registers;
+  uint64_t address;
+  const std::byte* bytes;
+  size_t length;
+};
+
+struct SeenCall {
+  pid_t pid, tid;
+  long number;
+  const uint64_t* args;
+  int64_t result;
+  /** Monotonic clock, nanoseconds. */
+  uint64_t time_ns;
+  /** Instruction and stack pointer, and the word it points to. */
+  uint64_t instruction, stack, top;
+  /** Null where the call has none, or it could not be told. */
+  EndPointer in, out;
+  std::vector<CapturedBuffer> buffers;
+  std::optional<CapturedStack> captured;
+};
+
+/** The memory of a process as far as the call under way shows it. */
+class CapturedMemory : public Memory {
+ public:
+  /** `buffers` has to live while the memory is asked. */
+  void show(const std::vector<CapturedBuffer>& buffers) { buffers_ = &buffers; }
+  bool pieces(const std::vector<Piece>& pieces, std::byte* to) override;
+  bool range(uint64_t address, void* to, size_t length) override;
+  bool samples(uint64_t number, const Piece& piece) override;
+
+ private:
+  const std::byte* find(uint64_t address, uint64_t length) const;
+
+  const std::vector<CapturedBuffer>* buffers_ = nullptr;
+};
+
+}  // namespace iopath::trace

@@ -1,0 +1,279 @@
+#include "trace/kernel_calls.hh"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <iterator>
+#include <string>
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "kernel/posix.hh"
+#include "trace/bpf/records.h"
+#include "trace/calls.hh"
+#include "trace/observer.hh"
+#include "trace/told_ends.hh"
+
+#if defined(IOPATH_BPF)
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+namespace iopath::trace {
+namespace {
+
+/** Bytes that a process's buffers may take before its pairing is known to need none. */
+constexpr int64_t first_credit = 8 << 20;
+constexpr int look_every_ms = 5;
+
+struct CloseObject {
+  void operator()(bpf_object* object) const { bpf_object__close(object); }
+};
+struct DestroyLink {
+  void operator()(bpf_link* link) const { bpf_link__destroy(link); }
+};
+struct FreeRing {
+  void operator()(ring_buffer* ring) const { ring_buffer__free(ring); }
+};
+using Object = std::unique_ptr<bpf_object, CloseObject>;
+
+/** Beside the tracer. */
+std::string object_path() {
+  std::array<char, 4096> own;
+  const ssize_t length = ::readlink("/proc/self/exe", own.data(), own.size());
+  const std::string path(own.data(), length > 0 ? static_cast<size_t>(length) : 0);
+  return path.substr(0, path.rfind('/') + 1) + "iopath-calls.bpf.o";
+}
+
+uint8_t kind_of(Kind kind) {
+  switch (kind) {
+    case Kind::read: return IOPATH_READ;
+    case Kind::write: return IOPATH_WRITE;
+    case Kind::move: return IOPATH_MOVE;
+    case Kind::map: return IOPATH_MAP;
+    case Kind::unfollowed: return IOPATH_UNFOLLOWED;
+    // The program asks what a descriptor is at each call.
+    case Kind::forget: return IOPATH_IGNORED;
+  }
+  return IOPATH_IGNORED;
+}
+
+uint8_t shape_of(Shape shape) {
+  switch (shape) {
+    case Shape::none: return IOPATH_NONE;
+    case Shape::plain: return IOPATH_PLAIN;
+    case Shape::vector: return IOPATH_VECTOR;
+    case Shape::message: return IOPATH_MESSAGE;
+  }
+  return IOPATH_NONE;
+}
+
+iopath_call place_of(const Call& call) {
+  iopath_call place{};
+  place.kind = kind_of(call.kind);
+  place.shape = shape_of(call.shape);
+  place.in = static_cast<__s8>(call.in);
+  place.out = static_cast<__s8>(call.out);
+  place.length = static_cast<__s8>(call.length);
+  return place;
+}
+
+/** A number of a process is the kernel's own only here (PROC_PID_INIT_INO of include/linux/proc_ns.h). */
+bool in_first_pid_namespace() {
+  std::array<char, 64> link{};
+  const ssize_t length = ::readlink("/proc/self/ns/pid", link.data(), link.size() - 1);
+  return length > 0 && std::strcmp(link.data(), "pid:[4026531836]") == 0;
+}
+
+}  // namespace
+
+struct KernelCalls::Parts {
+  Object object;
+  std::unique_ptr<bpf_link, DestroyLink> link;
+  std::unique_ptr<ring_buffer, FreeRing> ring;
+  Fd signals;
+  int processes = -1, totals = -1;
+  uint64_t min_bytes = 0;
+  ToldEnds ends;
+  const std::function<void(const SeenCall&)>* each = nullptr;
+  SeenCall call;
+
+  int map(const char* name) const { return bpf_object__find_map_fd_by_name(object.get(), name); }
+  /** Records from later on wait for the next time. */
+  uint64_t drained_until = 0;
+  /** When the call returned; 0 where the record is of another kind. */
+  uint64_t on_record(const void* data, size_t bytes);
+  void on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end);
+};
+
+namespace {
+
+/** A negative answer ends the consumption behind this record: one that came meanwhile is the last. */
+int take_record(void* data, void* record, size_t bytes) {
+  auto& parts = *static_cast<KernelCalls::Parts*>(data);
+  return parts.on_record(record, bytes) > parts.drained_until ? -EAGAIN : 0;
+}
+
+bool failed(StartFailure& failure, const char* call, int error) {
+  failure = {call, error};
+  return false;
+}
+
+bool load(KernelCalls::Parts& parts, StartFailure& failure) {
+  libbpf_set_print([](libbpf_print_level, const char*, va_list) { return 0; });
+  const std::string path = object_path();
+  if (::access(path.c_str(), R_OK) != 0) return failed(failure, "bpf object", errno);
+  if (::access("/sys/kernel/btf/vmlinux", R_OK) != 0) return failed(failure, "btf", errno);
+  parts.object.reset(bpf_object__open_file(path.c_str(), nullptr));
+  if (!parts.object) return failed(failure, "bpf object", errno);
+  bpf_map* scratches = bpf_object__find_map_by_name(parts.object.get(), "scratches");
+  if (!scratches) return failed(failure, "bpf object", EINVAL);
+  bpf_map__set_max_entries(scratches, static_cast<uint32_t>(libbpf_num_possible_cpus()));
+  if (const int error = bpf_object__load(parts.object.get()); error != 0) return failed(failure, "bpf", -error);
+  return true;
+}
+
+bool attach(KernelCalls::Parts& parts, StartFailure& failure) {
+  const int calls = parts.map("calls");
+  for (const Call& call : traced_calls()) {
+    const auto number = static_cast<uint32_t>(call.number);
+    const iopath_call place = place_of(call);
+    if (bpf_map_update_elem(calls, &number, &place, BPF_ANY) != 0) return failed(failure, "bpf", errno);
+  }
+  parts.processes = parts.map("processes");
+  parts.totals = parts.map("totals");
+  parts.ring.reset(ring_buffer__new(parts.map("records"), take_record, &parts, nullptr));
+  if (!parts.ring) return failed(failure, "ring_buffer", errno);
+  parts.link.reset(bpf_program__attach(bpf_object__find_program_by_name(parts.object.get(), "call_returned")));
+  if (!parts.link) return failed(failure, "bpf attach", errno);
+  sigset_t child;
+  ::sigemptyset(&child);
+  ::sigaddset(&child, SIGCHLD);
+  ::sigprocmask(SIG_BLOCK, &child, nullptr);
+  parts.signals = Fd(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
+  return parts.signals || failed(failure, "signalfd", errno);
+}
+
+}  // namespace
+
+uint64_t KernelCalls::Parts::on_record(const void* data, size_t bytes) {
+  const auto* start = static_cast<const std::byte*>(data);
+  if (bytes < sizeof(uint32_t)) return 0;
+  const uint32_t kind = *static_cast<const uint32_t*>(data);
+  if (kind == IOPATH_END_RECORD && bytes >= sizeof(iopath_end_record)) {
+    const auto& record = *static_cast<const iopath_end_record*>(data);
+    if (record.names_bytes <= bytes - sizeof record) ends.add(record, reinterpret_cast<const char*>(start + sizeof record));
+  }
+  if (kind != IOPATH_CALL_RECORD || bytes < sizeof(iopath_call_record)) return 0;
+  const auto& record = *static_cast<const iopath_call_record*>(data);
+  on_call(record, start + sizeof record, start + bytes);
+  return record.time_ns;
+}
+
+void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end) {
+  call.pid = static_cast<pid_t>(record.pid);
+  call.tid = static_cast<pid_t>(record.tid);
+  call.number = record.number;
+  call.args = reinterpret_cast<const uint64_t*>(record.args);
+  call.result = record.result;
+  call.time_ns = record.time_ns;
+  call.instruction = record.instruction;
+  call.stack = record.stack;
+  call.top = record.top;
+  call.in = ends.find(record.in);
+  call.out = ends.find(record.out);
+  call.buffers.clear();
+  for (unsigned left = record.buffers; left > 0; --left) {
+    if (static_cast<size_t>(end - at) < sizeof(iopath_buffer)) return;
+    const auto& buffer = *reinterpret_cast<const iopath_buffer*>(at);
+    at += sizeof buffer;
+    const size_t room = round_up(buffer.kept, 8);
+    if (static_cast<size_t>(end - at) < room) return;
+    call.buffers.push_back({{buffer.address, buffer.length}, at, buffer.kept});
+    at += room;
+  }
+  call.captured.reset();
+  if (record.stack_bytes > 0 && static_cast<size_t>(end - at) >= IOPATH_REGISTERS * sizeof(uint64_t) + record.stack_bytes) {
+    CapturedStack& stack = call.captured.emplace();
+    std::memcpy(stack.registers.data(), at, IOPATH_REGISTERS * sizeof(uint64_t));
+    stack.address = record.stack;
+    stack.bytes = at + IOPATH_REGISTERS * sizeof(uint64_t);
+    stack.length = record.stack_bytes;
+  }
+  if (each) (*each)(call);
+}
+
+KernelCalls::KernelCalls(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+KernelCalls::~KernelCalls() = default;
+
+std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t min_bytes, StartFailure& failure) {
+  static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS);
+  auto parts = std::make_unique<Parts>();
+  parts->min_bytes = min_bytes;
+  if (!in_first_pid_namespace()) return failure = {"pid namespace", ENOTSUP}, nullptr;
+  if (!load(*parts, failure) || !attach(*parts, failure)) return nullptr;
+  return std::unique_ptr<KernelCalls>(new KernelCalls(std::move(parts)));
+}
+
+void KernelCalls::follow(pid_t pid) {
+  iopath_process process{};
+  process.credit = first_credit;
+  process.min_bytes = parts_->min_bytes;
+  bpf_map_update_elem(parts_->processes, &pid, &process, BPF_ANY);
+}
+
+void KernelCalls::leave(pid_t pid) { bpf_map_delete_elem(parts_->processes, &pid); }
+
+void KernelCalls::keep_contents(pid_t pid, bool keep) {
+  iopath_process process{};
+  if (bpf_map_lookup_elem(parts_->processes, &pid, &process) != 0) return;
+  // The program may change its sample meanwhile: then one sample is lost.
+  process.wants_contents = keep;
+  bpf_map_update_elem(parts_->processes, &pid, &process, BPF_EXIST);
+}
+
+void KernelCalls::drain(const std::function<void(const SeenCall&)>& each) {
+  parts_->each = &each;
+  parts_->drained_until = now_ns();
+  ring_buffer__consume(parts_->ring.get());
+  parts_->each = nullptr;
+}
+
+void KernelCalls::wait() const {
+  pollfd both[] = {{ring_buffer__epoll_fd(parts_->ring.get()), POLLIN, 0}, {parts_->signals.get(), POLLIN, 0}};
+  ::poll(both, std::size(both), look_every_ms);
+  signalfd_siginfo child;
+  while (::read(parts_->signals.get(), &child, sizeof child) == sizeof child) continue;
+}
+
+EndPointer KernelCalls::intern(const EndPointer& end) { return parts_->ends.intern(end); }
+
+Lost KernelCalls::lost() const {
+  const uint32_t only = 0;
+  iopath_totals totals{};
+  bpf_map_lookup_elem(parts_->totals, &only, &totals);
+  return {totals.lost_records, totals.lost_bytes + totals.left_out};
+}
+
+}  // namespace iopath::trace
+
+#else
+
+// Built without libbpf or clang: the engine is an absence.
+namespace iopath::trace {
+
+struct KernelCalls::Parts {};
+KernelCalls::~KernelCalls() = default;
+std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t, StartFailure& failure) { return failure = {"bpf build", ENOSYS}, nullptr; }
+void KernelCalls::follow(pid_t) {}
+void KernelCalls::leave(pid_t) {}
+void KernelCalls::keep_contents(pid_t, bool) {}
+void KernelCalls::drain(const std::function<void(const SeenCall&)>&) {}
+void KernelCalls::wait() const {}
+EndPointer KernelCalls::intern(const EndPointer& end) { return end; }
+Lost KernelCalls::lost() const { return {}; }
+
+}  // namespace iopath::trace
+#endif

@@ -1,0 +1,47 @@
+// The BPF program of trace/bpf: loaded, told whom to follow, and its records read.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include <sys/types.h>
+
+#include "trace/captured.hh"
+#include "trace/start.hh"
+
+namespace iopath::trace {
+
+/** What the BPF program could not tell of. */
+struct Lost {
+  uint64_t records = 0, bytes = 0;
+};
+
+class KernelCalls {
+ public:
+  /** Loads and attaches the program, or null with the reason. Calls that ask for fewer than `min_bytes` are not told of. */
+  static std::unique_ptr<KernelCalls> open(uint64_t min_bytes, StartFailure& failure);
+  ~KernelCalls();
+  KernelCalls(const KernelCalls&) = delete;
+
+  void follow(pid_t pid);
+  void leave(pid_t pid);
+  /** Whether the content of the process's buffers is kept. */
+  void keep_contents(pid_t pid, bool keep);
+  /** Hands on each call that returned before this was called, in order. */
+  void drain(const std::function<void(const SeenCall&)>& each);
+  /** Waits until much has been recorded, a child changes its state, a signal comes, or some milliseconds are over. */
+  void wait() const;
+  /** The same object for the same end. */
+  EndPointer intern(const EndPointer& end);
+  Lost lost() const;
+
+  /** What is loaded; known to kernel_calls.cc alone. */
+  struct Parts;
+
+ private:
+  explicit KernelCalls(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace iopath::trace

@@ -1,0 +1,115 @@
+// Traces by the engine bpf of what goes wrong: a kernel that refuses it, a program that is missing, processes that change.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { scratchFolder, writeNoise } from '../native/engine';
+import { noOtherUser, reachableCopy, runAsOtherUser } from '../native/otherUser';
+import { iopathTrace, missingEngine, traceOf } from '../native/traced';
+
+const folder = scratchFolder();
+const bytes = 1 << 20;
+const source = writeNoise(folder, 'source.bin', bytes);
+const sink = join(folder, 'sink.bin');
+const skip = missingEngine('bpf');
+const byBpf = (command: string[], options: string[] = []) => traceOf(command, options, 'bpf');
+
+test('a kernel that refuses BPF is named, with what to do', { skip: skip || noOtherUser(folder) }, () => {
+  const dist = reachableCopy(join(process.cwd(), 'dist'), scratchFolder());
+  const { status, stdout, stderr } = runAsOtherUser([
+    join(dist, 'cli.js'),
+    'trace',
+    '--engine',
+    'bpf',
+    '--',
+    'true',
+  ]);
+  assert.equal(status, 3, stderr);
+  assert.equal(stdout, '');
+  assert.match(stderr, /refused the BPF program: EPERM/);
+  assert.match(stderr, /do: +Run iopath as root, or with CAP_BPF and CAP_PERFMON/);
+});
+
+test('a missing BPF program is named', { skip }, () => {
+  const dist = reachableCopy(join(process.cwd(), 'dist'), scratchFolder());
+  rmSync(join(dist, 'native', 'iopath-calls.bpf.o'));
+  const { code, err } = iopathTrace(['--engine', 'bpf', '--', 'true'], {}, join(dist, 'cli.js'));
+  assert.equal(code, 3, err);
+  assert.match(err, /iopath-calls\.bpf\.o/);
+  assert.match(err, /do: .*npm run build/);
+});
+
+test('a command that cannot be started is bad input', { skip }, () => {
+  const { code, err } = iopathTrace(['--engine', 'bpf', '--', join(folder, 'missing')]);
+  assert.equal(code, 2, err);
+  assert.match(err, /no such file/);
+});
+
+test('a program that execs another, in a child that outlives it, is followed', { skip }, () => {
+  const copy = `exec dd if='${source}' of='${sink}' bs=64k status=none`;
+  assert.equal(byBpf(['sh', '-c', copy]).relays[0]?.bytes, bytes);
+  const trace = byBpf(['sh', '-c', `(sleep 0.2; setsid sh -c "${copy}") & exit 3`]);
+  assert.equal(trace.exitCode, 3);
+  assert.equal(trace.relays[0]?.bytes, bytes);
+  assert.equal(trace.lost, 0);
+});
+
+test('threads that relay at once are all paired', { skip }, () => {
+  const script = `
+import os, threading
+def relay(i):
+    r = os.open(${JSON.stringify(source)}, os.O_RDONLY)
+    w = os.open(${JSON.stringify(sink)} + str(i), os.O_WRONLY | os.O_CREAT)
+    b = os.pread(r, 8192, i * 1000)
+    gate.wait()
+    os.write(w, b)
+    os.close(r); os.close(w); os.unlink(${JSON.stringify(sink)} + str(i))
+gate = threading.Barrier(100)
+threads = [threading.Thread(target=relay, args=(i,)) for i in range(100)]
+for t in threads: t.start()
+for t in threads: t.join()
+`;
+  const trace = byBpf(['python3', '-c', script]);
+  const relays = trace.relays.filter(({ from }) => from.name === source);
+  assert.equal(trace.exitCode, 0);
+  assert.equal(relays.length, 100);
+  assert.ok(relays.every(relay => relay.bytes === 8192));
+});
+
+test('a descriptor number that is used again is another end', { skip }, () => {
+  const other = writeNoise(folder, 'other.bin', 4096);
+  const script = `
+import os
+o = os.open(${JSON.stringify(sink)}, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+def relay(fd): os.write(o, os.read(fd, 4096))
+a, b = ${JSON.stringify(source)}, ${JSON.stringify(other)}
+f = os.open(a, 0); relay(f)
+g = os.open(b, 0); os.dup2(g, f); relay(f)
+os.closerange(f, f + 1); assert os.open(a, 0) == f; relay(f)
+`;
+  const trace = byBpf(['python3', '-c', script]);
+  const from = (name: string) => trace.relays.find(relay => relay.from.name === name)?.bytes;
+  assert.equal(trace.exitCode, 0);
+  assert.equal(from(source), 8192);
+  assert.equal(from(other), 4096);
+});
+
+test("thousands of files that take each other's place keep their names", { skip }, () => {
+  const script = `import os
+b=os.read(os.open(${JSON.stringify(source)},0),100)
+for i in range(5000):
+    p=${JSON.stringify(`${folder}/many`)}+str(i); f=os.open(p,os.O_CREAT|os.O_WRONLY); os.write(f,b); os.close(f); os.unlink(p)`;
+  const trace = byBpf(['python3', '-c', script]);
+  const relays = trace.relays.filter(({ from }) => from.name === source || from.name === '');
+  assert.equal(
+    relays.reduce((sum, relay) => sum + relay.bytes, 0),
+    trace.lost > 0 ? Number.NaN : 500_000,
+  );
+  assert.ok(trace.folded > 2000, `${trace.folded}`);
+});
+
+test('bytes that are filtered out are named as not seen', { skip }, () => {
+  const trace = byBpf(['dd', `if=${source}`, `of=${sink}`, 'bs=512', 'status=none'], ['--min-bytes', '4k']);
+  assert.deepEqual(trace.relays, []);
+  assert.ok(trace.blindSpots.some(({ kind, bytes: from }) => kind === 'min-bytes' && from === 4096));
+});
