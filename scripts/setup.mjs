@@ -1,7 +1,7 @@
 // Everything npm start, npm test and npm run package need before they can begin: `node scripts/setup.mjs
 // [--backend optional|required]`. Runs without dependencies, and what was done before is not done again.
 //   --backend optional    goes on when the native backend cannot be built, whatever the reason
-//   --backend required    stops where Linux has no compiler; without the option that is told and no more
+//   --backend required    stops where Linux has no compiler; without the option it prints the reason and goes on
 import './lib/root.mjs';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';

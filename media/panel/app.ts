@@ -21,7 +21,7 @@ import { scenarioResult, scenariosView } from './scenarios';
 import type { Model } from './state';
 import { reasonsView } from './table/reasons';
 import { resultTable } from './table/table';
-import { plain, told } from './text';
+import { plain, textOf } from './text';
 import { traceView } from './trace/traceView';
 import type { PanelAction, Viewport } from './view';
 
@@ -45,7 +45,7 @@ function absenceView(
   act: PanelAction,
 ): TemplateResult {
   return html`<section class="warnings-box">
-    <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></span></p>
+    <p>${icon('circle-slash')}<span><b>${t('Nothing can be measured here.')}</b> ${textOf(why)} <span class="remedy">${textOf(remedy)}</span></span></p>
     <div class="buttons">
       ${places.map(place => html`<vscode-button @click=${() => act.post({ kind: 'reopen', place })}>${icon('remote')}<span>${reopenText(place)}</span></vscode-button>`)}
       <vscode-button secondary @click=${() => act.post({ kind: 'showDoctor' })}>${icon('pulse')}<span>${t('What this system can do')}</span></vscode-button>
@@ -96,7 +96,7 @@ function result(model: Model, viewport: Viewport, act: PanelAction): TemplateRes
     )}`;
 }
 
-/** What a screen reader is told: notices, and the run's progress in steps of a tenth. */
+/** What a screen reader announces: notices, and the run's progress in steps of a tenth. */
 function spoken({ notice, running }: Model): string {
   if (!running) return plain(notice);
   if (running.bytesPlanned === 0) return t('Run under way');
@@ -108,7 +108,7 @@ function spoken({ notice, running }: Model): string {
 export function problemView({ what, why, remedy }: ShownProblem, dismiss: () => void): TemplateResult {
   return html`<section class="problem" role="alert">
     ${icon('error')}
-    <div><b>${told(what)}</b> <span>${told(why)}</span> <span class="remedy">${told(remedy)}</span></div>
+    <div><b>${textOf(what)}</b> <span>${textOf(why)}</span> <span class="remedy">${textOf(remedy)}</span></div>
     <button class="icon-button" aria-label=${t('Dismiss')} @click=${dismiss}>${icon('close')}</button>
   </section>`;
 }

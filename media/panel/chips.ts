@@ -5,7 +5,7 @@ import type { Report } from '../../src/model/report';
 import type { Answer } from '../../src/report/answer';
 import { type Confidence, confidenceOf, type Doubt } from '../../src/report/confidence';
 import { icon } from './marks';
-import { told } from './text';
+import { textOf } from './text';
 import { format } from './words';
 
 /** How far the answer can be trusted, and the warnings: each a word to read, and a click to its reasons. */
@@ -64,7 +64,7 @@ function warnings({ warnings: given, cancelled }: Report): TemplateResult | type
   return html`<details class="chip warnings">
     <summary>${icon('warning')}${t('Warnings: {0}', format().count(all.length))}</summary>
     <ul>
-      ${all.map(({ what, remedy }) => html`<li><b>${told(what)}</b> <span class="remedy">${told(remedy)}</span></li>`)}
+      ${all.map(({ what, remedy }) => html`<li><b>${textOf(what)}</b> <span class="remedy">${textOf(remedy)}</span></li>`)}
     </ul>
   </details>`;
 }

@@ -6,7 +6,7 @@ import { hasZeroCopyCall } from '../../src/model/runtimeCalls';
 import type { LensContext } from '../../src/ui/panelProtocol';
 import { icon } from './marks';
 import { codeFor, codeLanguages, isCodeLanguage, type Snippet } from './snippets';
-import { told } from './text';
+import { textOf } from './text';
 import type { PanelAction, View } from './view';
 
 /** What to write, and when it does not hold. */
@@ -29,7 +29,7 @@ export function codeView(
     ${shown?.code ? html`<pre tabindex="0" aria-label=${t('Code')}><code>${shown.code}</code></pre>` : nothing}
     ${shown?.note ? html`<p class="note">${shown.note}</p>` : nothing}
     ${shown ? html`<h3>${t('When this does not hold')}</h3>` : nothing}
-    <ul class="limits">${limits.map(text => html`<li>${told(text)}</li>`)}</ul>
+    <ul class="limits">${limits.map(text => html`<li>${textOf(text)}</li>`)}</ul>
   </section>`;
 }
 

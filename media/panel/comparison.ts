@@ -59,7 +59,7 @@ function rowsView(rows: ComparisonRow[]): TemplateResult {
   </table></div>`;
 }
 
-/** What tells rows of one strategy apart. */
+/** The conditions in which rows of one strategy differ. */
 function conditionsOf({ chunkBytes, beforeBytes, inputBytes, receiver, variant }: ComparisonRow): string {
   const { bytes } = format();
   const moved = [...new Set([beforeBytes, inputBytes].map(bytes))].join(' → ');

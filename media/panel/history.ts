@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { HistoryEntry } from '../../src/ui/panelProtocol';
 import { icon } from './marks';
 import type { Model } from './state';
-import { plain, told } from './text';
+import { plain, textOf } from './text';
 import type { PanelAction } from './view';
 import { format, moment, routeName } from './words';
 
@@ -52,7 +52,7 @@ function item(entry: HistoryEntry, current: boolean, chosen: string[], act: Pane
       <span class="facts-line">
         ${[moment(entry.createdAt), route, format().bytes(entry.bytes), entry.cancelled ? t('cancelled') : ''].filter(Boolean).join(' · ')}
       </span>
-      ${entry.summary ? html`<span class="summary">${told(entry.summary, 300)}</span>` : nothing}
+      ${entry.summary ? html`<span class="summary">${textOf(entry.summary, 300)}</span>` : nothing}
     </div>
     <button class="icon-button" title=${t('Remove')} aria-label=${t('Remove {0}', title)} @click=${() => act.post({ kind: 'removeHistory', id: entry.id })}>
       ${icon('trash')}

@@ -77,7 +77,7 @@ function update(next: Model): void {
   schedule();
 }
 
-/** The same report told again keeps its rows: a page that is scrolled must not shrink under the reader. */
+/** The same report posted again keeps its rows: a page that is scrolled must not shrink under the reader. */
 const sameOrigin = ({ origin: one }: Model, { origin: other }: Model) =>
   one === other ||
   (one !== null && other !== null && one.historyId === other.historyId && one.name === other.name);

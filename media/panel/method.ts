@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Machine, Report } from '../../src/model/report';
 import { evidenceLegend } from './marks';
-import { plain, told } from './text';
+import { plain, textOf } from './text';
 import { format, moment } from './words';
 
 /** How the figures were made: which evidence each rests on, and the machine. */
@@ -50,7 +50,7 @@ function machineFacts(machine: Machine): TemplateResult {
     <ul class="sources">
       ${Object.entries(machine.evidence).map(
         ([name, state]) =>
-          html`<li><b>${plain(name, 60)}</b>: ${state.available ? t('available') : html`${told(state.why)} <span class="remedy">${told(state.remedy)}</span>`}</li>`,
+          html`<li><b>${plain(name, 60)}</b>: ${state.available ? t('available') : html`${textOf(state.why)} <span class="remedy">${textOf(state.remedy)}</span>`}</li>`,
       )}
     </ul>`;
 }

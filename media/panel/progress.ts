@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { icon } from './marks';
 import type { Running } from './state';
-import { plain, told } from './text';
+import { plain, textOf } from './text';
 import type { PanelAction } from './view';
 import { format } from './words';
 
@@ -16,7 +16,7 @@ export function progressView(running: Running, act: PanelAction): TemplateResult
     share === null ? t('Getting ready') : t('{0} of {1} moved', bytes(bytesDone), bytes(bytesPlanned));
   return html`<section class="progress" aria-label=${t('Run under way')}>
     <div class="progress-line">
-      <b>${plain(running.title, 200)}</b><span>${running.label ? told(running.label, 120) : ''}</span><span class="grow"></span>
+      <b>${plain(running.title, 200)}</b><span>${running.label ? textOf(running.label, 120) : ''}</span><span class="grow"></span>
       <span class="moved">${[done, left].filter(Boolean).join(' · ')}</span>
       <vscode-button secondary ?disabled=${running.cancelling} aria-disabled=${running.cancelling} @click=${() => act.cancel()}
         >${icon('debug-stop')}<span>${running.cancelling ? t('Stopping…') : t('Cancel')}</span></vscode-button

@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../../src/model/report';
 import type { ScenarioEntry } from '../../src/ui/panelProtocol';
 import { icon } from './marks';
 import type { Model } from './state';
-import { plain, told } from './text';
+import { plain, textOf } from './text';
 import type { PanelAction } from './view';
 
 type Verdict = ScenarioResult['verdict'];
@@ -23,8 +23,8 @@ function verdictTag(verdict: Verdict): TemplateResult {
 /** A scenario's outcome, above its figures: the claim, who says so, and what this machine says. */
 export function scenarioResult({ id, claim, source, verdict, because }: ScenarioResult): TemplateResult {
   return html`<section class="scenario" aria-label=${t('Claim {0}', plain(id, 20))}>
-    <p class="claim"><span class="tag">${plain(id, 20)}</span> “${told(claim)}” <cite>${told(source, 200)}</cite></p>
-    <p>${verdictTag(verdict)} ${told(because)}</p>
+    <p class="claim"><span class="tag">${plain(id, 20)}</span> “${textOf(claim)}” <cite>${textOf(source, 200)}</cite></p>
+    <p>${verdictTag(verdict)} ${textOf(because)}</p>
   </section>`;
 }
 
@@ -57,10 +57,10 @@ function scenarioRow(entry: ScenarioEntry, off: boolean, act: PanelAction): Temp
   const { id, claim, source, absence, verdict, because } = entry;
   return html`<tr>
     <th scope="row">${plain(id, 20)}</th>
-    <td>${told(claim)}<cite>${told(source, 200)}</cite></td>
+    <td>${textOf(claim)}<cite>${textOf(source, 200)}</cite></td>
     <td>
-      ${absence ? html`<span class="absence">${told(absence.why)} <span class="remedy">${told(absence.remedy)}</span></span>` : nothing}
-      ${verdict ? html`${verdictTag(verdict)} ${because ? told(because) : ''}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
+      ${absence ? html`<span class="absence">${textOf(absence.why)} <span class="remedy">${textOf(absence.remedy)}</span></span>` : nothing}
+      ${verdict ? html`${verdictTag(verdict)} ${because ? textOf(because) : ''}` : absence ? nothing : html`<span class="waiting">${t('not run yet')}</span>`}
     </td>
     <td>
       <vscode-button secondary ?disabled=${off || absence !== null} aria-disabled=${off || absence !== null} aria-label=${t('Run scenario {0}', plain(id, 20))} @click=${() => act.post({ kind: 'runScenario', id })}

@@ -44,7 +44,7 @@ export interface Model {
   problem: ShownProblem | null;
   comparison: ComparisonMessage | null;
   notice: string;
-  /** Notices so far: the same words told again are a new notice. */
+  /** Notices so far: the same text again is a new notice. */
   notices: number;
   view: View;
 }

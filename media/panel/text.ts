@@ -21,6 +21,6 @@ export function plain(text: string, limit = longest): string {
 }
 
 /** A message in the reader's language, or a text of the host, fit to be shown. */
-export function told(text: Message | string, limit = longest): string {
+export function textOf(text: Message | string, limit = longest): string {
   return plain(typeof text === 'string' ? text : current.say(text), limit);
 }

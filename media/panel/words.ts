@@ -8,7 +8,7 @@ import type { Comparison } from '../../src/model/report';
 import type { Evidence } from '../../src/model/route';
 import type { Phase } from '../../src/model/sample';
 import { pathWords } from '../../src/report/pathWords';
-import { plain, texts, told } from './text';
+import { plain, textOf, texts } from './text';
 
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
 
@@ -62,7 +62,7 @@ export function evidenceMeanings(): Record<Evidence, string> {
 /** `file → socket` */
 export const routeName = (route: string): string => routeText(route, { t });
 
-export const cacheName = (cache: CacheState): string => told(message(`cache.${cache}`));
+export const cacheName = (cache: CacheState): string => textOf(message(`cache.${cache}`));
 
 export function receiverWords(): Record<ReceiverMode, string> {
   return {
@@ -72,7 +72,7 @@ export function receiverWords(): Record<ReceiverMode, string> {
   };
 }
 
-export const verdictName = (verdict: Comparison['verdict']): string => told(verdictMessage(verdict));
+export const verdictName = (verdict: Comparison['verdict']): string => textOf(verdictMessage(verdict));
 
 /** A moment in the reader's way; what is no date is shown as it came. */
 export function moment(iso: string): string {
@@ -81,4 +81,4 @@ export function moment(iso: string): string {
   return date.toLocaleString(formatLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-export const phaseName = (phase: Phase): string => told(message(`phase.${phase}`));
+export const phaseName = (phase: Phase): string => textOf(message(`phase.${phase}`));

@@ -28,7 +28,7 @@ const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-/** Its home is told: a compiler that is not unpacked from its own archive does not find its standard library. */
+/** Its home is passed: a compiler that is not unpacked from its own archive does not find its standard library. */
 const launcher = `#!/bin/sh
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd)
 exec java -cp "$home/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -kotlin-home "$home" "$@"

@@ -1,4 +1,4 @@
-// Results that nobody can read must not pass for a run that was seen.
+// A run whose results can't be read must not count as passed.
 import { fstatSync, statSync } from 'node:fs';
 
 /** Whether stdout leads to /dev/null: Node opens that itself where stdout is closed (PlatformInit in its src/node.cc). */
@@ -21,7 +21,7 @@ export function demandReader() {
   process.stdout.on('error', fail);
 }
 
-/** Writes the line that counts: to stderr as well where nobody sees stdout. A full disk, which console.log hides, fails. */
+/** Writes the line that counts: to stderr as well where stdout is not read. A full disk, which console.log hides, fails. */
 export function writeResult(line) {
   if (isDiscarded()) process.stderr.write(`${line}\n`);
   try {

@@ -33,7 +33,7 @@ export function startProof(args, user) {
     });
     proof.then(done, fail);
   });
-  // Whoever waits for one of them hears of a failure; nobody has to wait for both.
+  // A failure reaches whoever waits for one of them; no caller has to wait for both.
   for (const promise of [proof, listening]) promise.catch(() => {});
   return { proof, listening, stop: () => child.kill('SIGTERM') };
 }

@@ -21,7 +21,7 @@ export class Tally {
     console.log(`✖ ${name}\n${String(detail).replace(/^/gm, '    ')}`);
   }
 
-  /** Gives false where no reason is named: nobody meant to skip that test, so it failed. */
+  /** Returns false where no reason is named: such a skip was not intended, and counts as a failure. */
   skipped(name, reason) {
     const named = typeof reason === 'string' && reason !== '';
     if (named) this.skips.push({ name, reason });
@@ -75,7 +75,7 @@ export class Tally {
     return ['\nFailed:', ...this.failures.map(({ name }) => `  - ${name}`), ...reruns];
   }
 
-  /** One line a reason: a missing compiler skips many tests, and is told once with all of them. */
+  /** One line a reason: a missing compiler skips many tests, and is printed once with all of them. */
   skipLines() {
     const byReason = new Map();
     for (const { name, reason } of this.skips) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);

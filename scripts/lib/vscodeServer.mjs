@@ -72,7 +72,7 @@ async function answers(address, child) {
 }
 
 /**
- * Sees to it that a VS Code does not outlive the process that started it, also when that one fails or is told to end:
+ * Sees to it that a VS Code does not outlive the process that started it, also when that one fails or is ended:
  * the server leads a session of its own and would live on. Gives a function that takes the arrangement back.
  */
 function reapAtExit(child, folder) {

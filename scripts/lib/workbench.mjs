@@ -63,7 +63,7 @@ export async function openWorkbench(
     await prepare?.(context);
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
-    // Where VS Code's own translations would say which language they are in: extensions are told the same.
+    // Where VS Code's own translations would say which language they are in: extensions get the same.
     if (locale)
       await page.addInitScript(
         language => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language }),

@@ -35,7 +35,7 @@ export function adviceOf(report: Report): Advice | null {
   };
 }
 
-/** The rows asked for; of a sweep one point: the usual chunk, or the largest input. */
+/** The requested rows; of a sweep one point: the usual chunk, or the largest input. */
 function mainGroup({ transfers, conditions }: Report): Transfer[] {
   const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
   const groups = groupsOf(measured, { byChunk: isChunkSweep(conditions.swept) });

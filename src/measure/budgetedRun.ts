@@ -40,7 +40,7 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   const others = contrast.filter(isFirst);
   chosen(first, others);
   await warm(warmUpBytes);
-  // These are warmed and verified however short the time: no figure is shown of bytes that nobody compared.
+  // These are warmed and verified however short the time: no figure is shown of bytes that were not compared.
   await runner.round('warm-up', first);
   parts.fit(deadline(parts, turns.fit), all);
   await warm();

@@ -55,7 +55,7 @@ const figures = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCos
 
 /** What makes two reports hard to compare: nothing of it is hidden behind a ratio. */
 function changesOf(before: Report, after: Report): Change[] {
-  const told: Record<Change['what'], (report: Report) => string> = {
+  const textOf: Record<Change['what'], (report: Report) => string> = {
     machine: ({ machine }) => `${machine.cpuModel}, ${machine.cpus} × ${machine.architecture}`,
     kernel: ({ machine }) => machine.kernel,
     filesystem: ({ machine: { filesystem } }) => `${filesystem.type} ${filesystem.mount}`,
@@ -67,8 +67,8 @@ function changesOf(before: Report, after: Report): Change[] {
         .join(', '),
     tool: ({ tool }) => tool,
   };
-  return (Object.keys(told) as Change['what'][])
-    .map(what => ({ what, before: told[what](before), after: told[what](after) }))
+  return (Object.keys(textOf) as Change['what'][])
+    .map(what => ({ what, before: textOf[what](before), after: textOf[what](after) }))
     .filter(change => change.before !== change.after);
 }
 

@@ -5,7 +5,7 @@ type Crossover = Report['crossovers'][number];
 type Axis = Crossover['axis'];
 
 /**
- * Where the order of two strategies turns along the swept axis, both sides of the turn being told apart by their
+ * Where the order of two strategies turns along the swept axis, both sides of the turn being distinguished by their
  * 95 % intervals. `low` is the last point with the old order, `high` the first with the new one, and `fromBytes`
  * the place between where the ratio, straight on a logarithmic axis, passes 1.
  */

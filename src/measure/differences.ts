@@ -20,7 +20,7 @@ export interface Compared {
   filesystem: string;
 }
 
-/** Counts further apart than this part of a copy or switch are told apart. */
+/** Counts that differ by more than this part of a copy or switch count as different. */
 const tolerance = 0.02;
 
 /** Where what was measured parts from what the articles say, and why. */
@@ -47,11 +47,11 @@ export function differencesOf(compared: Compared): Difference[] {
     },
   ];
   return all.filter(
-    ({ textbook: said, measured }) => Math.abs(said - measured) > tolerance * Math.max(1, said),
+    ({ textbook, measured }) => Math.abs(textbook - measured) > tolerance * Math.max(1, textbook),
   );
 }
 
-/** Some pages that were not cached are no copy of the input: the drawing tells their bytes. */
+/** Some pages that were not cached are no copy of the input: the drawing shows their bytes. */
 const withoutStray = (copies: number) => (copies < strayPart ? 0 : copies);
 
 function whyCpu({ run, filesystem }: Compared): Message {

@@ -47,7 +47,7 @@ interface Found {
 
 /**
  * The regular files below `paths`, folders walked in name order without following links. A path named by hand
- * must be readable and hold bytes, else this throws a Problem; within folders such files are left out and told.
+ * must be readable and hold bytes, else this throws a Problem; within folders such files are left out and counted.
  */
 export async function readInput({ paths, directory, offset, length, signal }: InputOptions): Promise<Input> {
   if (paths.length === 0) throw nothingNamed();

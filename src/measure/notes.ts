@@ -93,7 +93,7 @@ function helperNote({ runs }: Transfer): Message[] {
   return [message('note.helpers', { part: helpers / (helpers + cpuNs(run.sender)) })];
 }
 
-/** Loopback never meets a card; what a real one would do is told, not counted. */
+/** Loopback never meets a card; what a real one would do is described, not counted. */
 function nicNote({ copies }: Transfer, { nics }: Machine): Message[] {
   const zeroCopy = copies.some(({ to, by }) => to === 'socket-buffer' && by === 'reference');
   const known = nics.filter(({ scatterGather }) => scatterGather !== null);

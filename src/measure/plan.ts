@@ -15,7 +15,7 @@ import { textbookOf } from './textbook';
 /** What is done with a cell's rounds: measured in full, or looked at in a few rounds beside the main ones. */
 export type CellRole = 'main' | 'contrast' | 'search';
 
-/** One transfer to be measured: what the backend is told, and the row it becomes. */
+/** One transfer to be measured: the run passed to the backend, and the row it becomes. */
 export interface Cell {
   spec: RunSpec;
   cache: CacheState;
@@ -24,7 +24,7 @@ export interface Cell {
   unsupported: Absence | null;
   /** What sets this cell apart where a scenario compares conditions: `flush every chunk`. */
   variant: string | undefined;
-  /** Found by the search: the row tells the options it was found with. */
+  /** Found by the search: the row shows the options it was found with. */
   tuned: boolean;
 }
 
@@ -183,7 +183,7 @@ export function baselinesOf(cells: readonly Cell[]): Cell[] {
 }
 
 /**
- * Where nobody chose how the receiver waits, a few rounds with a sleeping one show what that changes: rankings
+ * Where the request does not say how the receiver waits, a few rounds with a sleeping one show what that changes: rankings
  * over loopback flip with it. A sweep or a search keeps to one mode.
  */
 export function contrasts(request: ProfileRequest, cells: readonly Cell[]): Cell[] {

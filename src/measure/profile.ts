@@ -142,7 +142,7 @@ function withThrottling(report: Report, before: System): Report {
   };
 }
 
-/** One probe for each kind of socket asked for: where one can't be had, the other may. */
+/** One probe for each requested kind of socket: where one can't be had, the other may. */
 async function probesOf(
   requests: readonly Case[],
   ask: (socket: SocketKind) => Promise<Probe>,
@@ -159,7 +159,7 @@ interface Case {
   cut: Cut;
 }
 
-/** A scenario's cases on this input, within the time and rounds asked for. */
+/** A scenario's cases on this input, within the requested time and rounds. */
 function casesOf(request: ProfileRequest, { cases }: Scenario): Case[] {
   return cases.map(({ variant, changes, mostBytes, pieceBytes }) => {
     const changed = { ...request, ...changes };

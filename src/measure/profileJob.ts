@@ -39,7 +39,7 @@ export interface JobInput {
   began: number;
 }
 
-/** At most this often is the report worked out and told while rounds go on, milliseconds. */
+/** The report is worked out and sent at most this often while rounds go on. Milliseconds. */
 const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
@@ -75,9 +75,9 @@ export class ProfileJob {
       random: seeded(seed),
       onRun: (index, run) => {
         this.progress.finish(run.bytes);
-        this.tell({ kind: 'round', index, run });
+        this.emit({ kind: 'round', index, run });
       },
-      onProgress: (label, bytes) => this.tell(this.progress.event(label, bytes)),
+      onProgress: (label, bytes) => this.emit(this.progress.event(label, bytes)),
     });
     const indices = this.runner.add(this.searches ? [...absent(cells), ...baselinesOf(cells)] : cells);
     this.main = indices.filter(index => this.runner.cells[index]!.role === 'main');
@@ -95,7 +95,7 @@ export class ProfileJob {
   /** The report, checked against its schema on the way out; also where the job was cancelled on the way. */
   async run(): Promise<Report> {
     this.conclude();
-    this.tell({ kind: 'started', report: this.report });
+    this.emit({ kind: 'started', report: this.report });
     try {
       if (this.runner.alive(this.main).length > 0) await this.phases();
     } catch (error) {
@@ -105,7 +105,7 @@ export class ProfileJob {
     this.changes = await warningsOfChange(this.job.input.identities);
     this.conclude();
     const checked = v.parse(reportSchema, this.report);
-    this.tell({ kind: 'report', report: checked });
+    this.emit({ kind: 'report', report: checked });
     return checked;
   }
 
@@ -188,7 +188,7 @@ export class ProfileJob {
 
   /**
    * Reads what the rounds move, so that they find it cached; the rest of the input is left alone. A file that vanished
-   * meanwhile is told by the rows: each run opens it again and names the reason.
+   * meanwhile shows in the rows: each run opens it again and names the reason.
    */
   private async warm(mostBytes?: number): Promise<void> {
     const { client, signal } = this.job.options;
@@ -261,7 +261,7 @@ export class ProfileJob {
   private share({ always } = { always: false }): void {
     if (!always && this.now() - this.reportedAt < reportEvery) return;
     this.conclude();
-    this.tell({ kind: 'report', report: this.report });
+    this.emit({ kind: 'report', report: this.report });
     this.reportedAt = this.now();
   }
 
@@ -278,7 +278,7 @@ export class ProfileJob {
     );
   }
 
-  private tell(event: ProfileEvent): void {
+  private emit(event: ProfileEvent): void {
     this.job.options.onEvent?.(event);
   }
 }

@@ -46,7 +46,7 @@ export function receiverNoteOf({ transfers }: Report, group: readonly Transfer[]
 }
 
 /**
- * Whether the order of two strategies is another one there than here: in each place told apart by the interval. The
+ * Whether two strategies rank differently with the two receivers: their intervals separate them in both. The
  * same call with another chunk is no other strategy.
  */
 function flips(there: Transfer, same: Transfer, here: Transfer, group: readonly Transfer[]): boolean {

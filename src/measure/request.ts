@@ -7,7 +7,7 @@ import { Problem, unknownWord } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
 import { strategyNames } from '../model/strategy';
 
-/** What is asked for when nothing else is said; paths are the caller's. */
+/** The request without options; the caller adds the paths. */
 export const defaultRequest: Omit<ProfileRequest, 'paths'> = standardsOf(requestFields);
 
 const bad = (what: Message, why: Message, remedy: Message) => new Problem('input', { what, why, remedy });
@@ -85,7 +85,7 @@ function checkFollowing({ followBytes, order, cache, headerBytes }: ProfileReque
     throw bad(message('request.follow'), message(against), message('request.follow.remedy'));
 }
 
-/** What to say of a chunk size nobody can use. */
+/** The problem of a chunk size that can't be used. */
 export function badChunk(text: string): Problem {
   return bad(
     message('request.chunk', { text }),

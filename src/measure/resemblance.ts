@@ -39,7 +39,7 @@ export function resemblanceOfFile(bytes: number, route: Route): Resemblance {
   return like('file-server-large', message('like.large-file'));
 }
 
-/** Where user space must see the bytes, the table tells how little a send without copies would save. */
+/** Where user space must see the bytes, the table shows how little a send without copies would save. */
 function seen(verdict: 'inspected' | 'transformed' | 'encrypted', route: string): Resemblance {
   const because = message('like.seen');
   if (verdict === 'encrypted') return like('tls-user-space', because);

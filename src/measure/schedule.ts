@@ -2,7 +2,7 @@ import { fewestForInterval } from './intervals';
 
 /** How the time for a request is shared out among its phases. */
 export interface Schedule {
-  /** Timed rounds asked for; null adds rounds until the figures settle or the time is spent. */
+  /** Timed rounds requested; null adds rounds until the figures settle or the time is spent. */
   rounds: number | null;
   /** Timed rounds made also when the time is spent. */
   fewest: number;
@@ -80,7 +80,7 @@ const plannedRounds = wantedRounds + 3;
 
 /**
  * The part (0 to 1] of the input to move in each round, so that the wanted rounds fit into the time for them. One
- * where the caller asked for a number of rounds: those are made whole, however long they take.
+ * where the caller requested a number of rounds: those are made whole, however long they take.
  */
 export function fittingPart(schedule: Schedule, now: number, msPerRound: number): number {
   if (schedule.rounds !== null || msPerRound <= 0) return 1;

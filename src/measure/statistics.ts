@@ -36,7 +36,7 @@ export function spread(values: readonly number[]): Spread | null {
 
 /**
  * Places of figures far from the rest: modified z-score above 3.5 (Iglewicz and Hoaglin, 1993). 0.6745 scales the
- * MAD to a normal distribution's standard deviation. With a MAD of 0 nothing can be told apart.
+ * MAD to a normal distribution's standard deviation. With a MAD of 0 no difference can be judged.
  */
 export function outliers(values: readonly number[]): number[] {
   const middle = median(values);

@@ -29,7 +29,7 @@ export interface TimedParts {
 export async function timedRounds(main: number[], floor: number[], parts: TimedParts): Promise<void> {
   const { runner, schedule, progress, now, share, expect } = parts;
   const began = now();
-  // How many rounds it takes to settle is not known: only a number that was asked for gives a time.
+  // How many rounds it takes to settle is not known: only a requested number gives a time.
   if (schedule.rounds !== null) progress.beginRounds();
   const settled = () => isSettled(main.map(index => withSummary(runner.transfers[index]!)));
   for (let done = 0; goesOn(schedule, done, now(), settled); done += 1) {

@@ -7,7 +7,7 @@ import { fewestForInterval } from './intervals';
 import { isNoisy } from './statistics';
 import { timedRuns } from './summary';
 
-/** Runs shorter than this are told apart from noise only by many rounds, nanoseconds. */
+/** Runs shorter than this differ from noise only over many rounds. Nanoseconds. */
 const shortRun = 200_000;
 
 /** What speaks against trusting the figures, each with what helps. */

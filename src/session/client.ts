@@ -53,7 +53,7 @@ interface Pending {
  */
 export class SessionClient {
   private process: SessionProcess | null = null;
-  /** In the order they were asked for, which is that of their turns: the first is under way. */
+  /** In the order of their requests: the first is under way. */
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
   private linger: NodeJS.Timeout | null = null;

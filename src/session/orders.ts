@@ -13,7 +13,7 @@ import { Queue } from './queue';
 import { summaryOf } from './summary';
 
 export interface OrdersParts {
-  /** A worker of its own for each order; `onFork` is told its process id. */
+  /** A worker of its own for each order; `onFork` receives its process id. */
   createClient(onFork: (pid: number) => void): WorkerClient;
   profile(request: ProfileRequest, options: ProfileOptions): Promise<Report>;
   /** Makes a proof in a process of its own. */

@@ -11,10 +11,10 @@ export type PackedReport = Uint8Array;
 
 export type SessionEvent = ProfileEvent<PackedReport>;
 
-/** A run as it is asked for. */
+/** A run as the editor requests it. */
 export interface RunOrder {
   request: ProfileRequest;
-  /** Of the code it was asked for from: the calls of that language are measured first, and advised. */
+  /** Language of the code that the request came from: its calls are measured first, and advised. */
   language: Language | undefined;
   /** A file of random bytes to be made and moved, where the request names none. */
   generated: { directory: string; bytes: number } | null;

@@ -1,8 +1,8 @@
-/** Work one at a time, in the order it was asked for. */
+/** Runs one task at a time, in the order of the calls. */
 export class Queue {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** What `work` gives, once all that was asked for before it is over. */
+  /** Resolves with the result of `work`, which starts once all earlier tasks are over. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.last.then(work);
     this.last = turn.catch(() => {});

@@ -68,7 +68,7 @@ export class SessionProcess {
   }
 
   send(message: ToSession): void {
-    // A failure to send is a death on its way: `close` tells it.
+    // A failure to send is a death on its way: `close` reports it.
     if (this.child.connected) this.child.send(message, () => {});
   }
 

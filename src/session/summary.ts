@@ -6,7 +6,7 @@ import type { StrategyName } from '../model/strategy';
 /** How the loop did against the call that its fix comes down to: CPU time of the sender, that call / loop. */
 export type LoopRatio = Pick<Comparison, 'strategy' | 'ratio' | 'low' | 'high' | 'verdict'>;
 
-/** What is told of a report without its being read again. */
+/** What the editor shows of a report without reading it again. */
 export interface RunSummary {
   /** ISO 8601. */
   createdAt: string;

@@ -4,7 +4,7 @@ export interface LoopAddress {
   startLine: number;
 }
 
-/** What each command takes; all of it may be left out, and is then asked for or found at the cursor. */
+/** What each command takes; each argument is optional: without it the command shows a picker, or takes the loop at the cursor. */
 export interface CommandArguments<Uri> {
   'ioPath.profileFile': [resource?: Uri, selection?: Uri[]];
   'ioPath.profileWorkspace': [];
@@ -21,7 +21,7 @@ export interface CommandArguments<Uri> {
   'ioPath.runAllScenarios': [];
   'ioPath.openReport': [report?: Uri];
   'ioPath.exportReport': [];
-  /** The report in view with one that is asked for. */
+  /** The report in view with one the person selects. */
   'ioPath.compareReport': [];
   'ioPath.clearHistory': [];
   /** What the tree of copy loops lists. */

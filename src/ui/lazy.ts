@@ -1,11 +1,11 @@
-/** Something that is made when it is first asked for, and once. */
+/** A value that is made at the first call, and once. */
 export interface Lazy<T> {
   (): Promise<T>;
   /** What was made; null before that. */
   readonly now: T | null;
 }
 
-/** Makes `make`'s result when it is first asked for. Where it fails, the next who asks has it tried again. */
+/** Calls `make` at the first call and keeps its result. Where it fails, the next call tries again. */
 export function lazy<T>(make: () => Promise<T>): Lazy<T> {
   let asked: Promise<T> | null = null;
   let made: T | null = null;

@@ -9,7 +9,7 @@ export class Log implements Disposable {
 
   readonly info = (text: string): void => this.channel.info(text);
 
-  /** What a person was told, and for a defect the stack behind it. */
+  /** The problem shown to the person, and for a defect its stack. */
   readonly problem = ({ what, why, remedy }: ShownProblem, error?: unknown): void => {
     this.channel.error([what, why, remedy].filter(part => part !== '').join(' '));
     if (error instanceof Error && error.stack) this.channel.debug(error.stack);

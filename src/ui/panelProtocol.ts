@@ -210,11 +210,11 @@ export const panelMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('openHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('removeHistory'), id: historyId }),
   v.strictObject({ kind: v.literal('compareHistory'), before: historyId, after: historyId }),
-  /** The report in view with one that is asked for. */
+  /** The report in view with one the person selects. */
   v.strictObject({ kind: v.literal('compareWith') }),
   v.strictObject({ kind: v.literal('clearHistory') }),
   v.strictObject({ kind: v.literal('runAllScenarios') }),
-  /** The fix of the loop that the run was asked for from. */
+  /** The fix of the loop that the run measures. */
   v.strictObject({ kind: v.literal('applyFix'), file: shortText, line }),
   v.strictObject({ kind: v.literal('reopen'), place: v.picklist(reopenable) }),
   v.strictObject({ kind: v.literal('copyText'), text: longText }),

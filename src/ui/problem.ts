@@ -8,7 +8,7 @@ import { say } from './texts';
 const isShownProblem = (value: object): value is Worded =>
   (['what', 'why', 'remedy'] as const).every(key => (value as Partial<Worded>)[key] !== undefined);
 
-/** Something the person asked for that can't be done: what happened, why, what to do. */
+/** A request that can't be carried out: what happened, why, what to do. */
 export const refusal = (problem: Worded) => new Problem('input', problem);
 
 /** A refusal that trusting the workspace would lift. */

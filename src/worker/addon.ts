@@ -73,7 +73,7 @@ export interface Addon {
   observe(question: Omit<ObservationQuestion, 'socket'> & { socket: SocketKind | 'unix-datagram' }): Observed;
   /** What the page cache holds of a range; `length` null is to the end of the file. Bytes. */
   residency(path: string, offset: number, length: number | null): Residency;
-  /** Reads the range into the page cache, or asks the kernel to drop it; tells what is resident afterwards. */
+  /** Reads the range into the page cache, or asks the kernel to drop it; resolves with what is resident afterwards. */
   warm(path: string, offset: number, length: number | null): Residency;
   evict(path: string, offset: number, length: number | null): Residency;
 }

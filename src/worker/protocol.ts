@@ -21,7 +21,7 @@ export interface WorkerApi {
   observe(params: ObservationQuestion): Observed;
   /** Bytes of the set's files and how many the page cache holds. */
   residency(params: { set: number }): Residency;
-  /** Reads the set's files into the page cache, or asks the kernel to drop them; tells what is resident then. */
+  /** Reads the set's files into the page cache, or asks the kernel to drop them; answers what is resident afterwards. */
   warm(params: { set: number }): Residency;
   evict(params: { set: number }): Residency;
   /** One run of one strategy; progress notes come before the answer. */

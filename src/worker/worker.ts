@@ -13,7 +13,7 @@ function load(): Backend {
   }
 }
 
-// A parent that is gone can't be told; ending ourselves by signal leaves no thread to be waited for.
+// No parent is left to receive a message; a signal to ourselves ends the process without waiting for threads.
 const end = () => process.kill(process.pid, 'SIGKILL');
 const send = (message: FromWorker) => {
   if (process.connected) process.send?.(message, undefined, {}, () => {});

@@ -39,7 +39,7 @@ interface Pending {
 export class WorkerProcess {
   readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
-  /** Sets this life has been told of; a set is its array of files, by identity. */
+  /** Sets this process has received; a set is its array of files, by identity. */
   private readonly sets = new Map<FileRange[], Promise<number>>();
   private nextId = 1;
   private nextSet = 1;
@@ -99,7 +99,7 @@ export class WorkerProcess {
     if (known) return known;
     const set = this.define(files, this.nextSet++, signal ? { signal } : {});
     this.sets.set(files, set);
-    // Half of a set is none: it gets a new number when it is asked for again.
+    // A set that was half sent is void: the next request gives it a new number.
     set.catch(() => this.sets.delete(files));
     return set;
   }
@@ -116,7 +116,7 @@ export class WorkerProcess {
   }
 
   private send(message: ToWorker): void {
-    // A failure to send is a death on its way: `close` tells it, with the signal.
+    // A failure to send is a death on its way: `close` reports it, with the signal.
     if (this.child.connected) this.child.send(message, () => {});
   }
 

@@ -6,7 +6,7 @@ import type { Metric, Sweep } from './series';
 const colours = ['orange', 'blue', 'green', 'purple', 'red', 'yellow', 'foreground'];
 const dashes = [[], [8, 4], [2, 4], [12, 4, 2, 4], [16, 6]];
 
-/** A curve's look: no two of 35 share colour and dash, so that they are told apart without colour too. */
+/** A curve's look: no two of 35 share colour and dash, so that they differ without colour too. */
 export function lookOf(index: number): { colour: string; dash: number[] } {
   return { colour: colours[index % colours.length]!, dash: dashes[index % dashes.length]! };
 }

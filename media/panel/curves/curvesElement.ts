@@ -40,9 +40,9 @@ class CurvesElement extends HTMLElement {
     this.clear();
     this.drawn = state;
     this.setAttribute('aria-label', t('Curves; arrow keys move from point to point'));
-    const onPoint = (index: number | null) => this.tell(index);
+    const onPoint = (index: number | null) => this.announce(index);
     this.plot = drawChart(this.canvas, sweep, { metric: this.metric, width: this.width, onPoint });
-    this.tell(null);
+    this.announce(null);
   }
 
   private clear(): void {
@@ -61,7 +61,7 @@ class CurvesElement extends HTMLElement {
     plot.setCursor({ left: plot.valToPos(sweep.at[next]!, 'x'), top: 10 });
   };
 
-  private tell(index: number | null): void {
+  private announce(index: number | null): void {
     const { sweep } = this;
     this.point = index;
     if (!sweep || index === null) {

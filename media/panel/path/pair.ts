@@ -22,7 +22,7 @@ export function choicesOf(report: Report, pair: Row[]): Row[] {
 
 /**
  * The two rows drawn side by side: those a person chose, else the loop and the best call. Where they are one row, or
- * nothing was advised, the cheapest other that was asked for stands beside it.
+ * nothing was advised, the cheapest other requested row stands beside it.
  */
 export function pairOf(report: Report, view: View): Row[] {
   const rows = drawable(report);

@@ -10,7 +10,7 @@ export interface RoundSeries {
   median: number;
 }
 
-/** More lines than this are not told apart: then the loop and the best call alone are drawn. */
+/** More lines than this can't be distinguished: then the loop and the best call alone are drawn. */
 const most = 7;
 
 /** What the rounds of a report came to one by one; empty where no strategy has two. */

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { evidenceMark } from '../marks';
-import { plain, told } from '../text';
+import { plain, textOf } from '../text';
 import { changeText, format, intervalText, verdictName } from '../words';
 import type { Figure, ScaledColumn, TextbookFigure } from './columns';
 import { costBar } from './costBar';
@@ -39,7 +39,7 @@ function spreadText(
 function textbookMark({ value, measured, why }: TextbookFigure): TemplateResult | typeof nothing {
   if (Math.abs(value - measured) <= 0.05 * Math.max(1, value)) return nothing;
   const said = t('textbook {0}', format().number(value));
-  const reason = why === null ? said : `${said}. ${told(why)}`;
+  const reason = why === null ? said : `${said}. ${textOf(why)}`;
   return html`<span class="differs" title=${reason}
     ><span aria-hidden="true">≠</span><span class="sr-only">${reason}</span></span
   >`;

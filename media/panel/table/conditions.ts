@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { variantMessage } from '../../../src/messages/words';
 import type { Transfer } from '../../../src/model/report';
-import { told } from '../text';
+import { textOf } from '../text';
 import { cacheName, format, receiverWords } from '../words';
 
 const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
@@ -19,7 +19,7 @@ export function conditionsText(transfer: Transfer, varying: Dimension[]): string
     inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
     cache: () => cacheName(transfer.cache),
     receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
-    variant: () => told(variantMessage(transfer.variant ?? ''), 60),
+    variant: () => textOf(variantMessage(transfer.variant ?? ''), 60),
   };
   return varying
     .map(name => words[name]())

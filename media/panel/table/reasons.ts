@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Message, outline } from '../../../src/model/message';
 import type { Report, Transfer } from '../../../src/model/report';
-import { told } from '../text';
+import { textOf } from '../text';
 
 /** One reason, the figure it is about and the strategies it holds for. */
 export interface Reason {
@@ -38,7 +38,7 @@ export function reasonsView(report: Report): TemplateResult | typeof nothing {
     <ul>
       ${reasons.map(
         ({ figure, why, strategies }) =>
-          html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${told(why)}</li>`,
+          html`<li><b>${figureNames()[figure]}</b> <span class="strategies-named">${strategies.join(', ')}</span> ${textOf(why)}</li>`,
       )}
     </ul>
   </details>`;
@@ -61,7 +61,7 @@ export function absentView(transfers: Transfer[]): TemplateResult | typeof nothi
     <ul>
       ${[...reasons.values()].map(
         ({ why, remedy, strategies }) =>
-          html`<li><b class="strategies-named">${[...strategies].join(', ')}</b> ${told(why)} <span class="remedy">${told(remedy)}</span></li>`,
+          html`<li><b class="strategies-named">${[...strategies].join(', ')}</b> ${textOf(why)} <span class="remedy">${textOf(remedy)}</span></li>`,
       )}
     </ul>
   </details>`;

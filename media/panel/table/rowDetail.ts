@@ -4,7 +4,7 @@ import { cpuNs, hasSplit } from '../../../src/model/figures';
 import type { Transfer } from '../../../src/model/report';
 import type { Run } from '../../../src/model/sample';
 import { evidenceTag } from '../marks';
-import { plain, told } from '../text';
+import { plain, textOf } from '../text';
 import { drawingWords, format, phaseName } from '../words';
 import { figureNames } from './reasons';
 
@@ -32,7 +32,7 @@ function differences({ differences }: Transfer): Part {
       ${differences.map(
         ({ figure, textbook, measured, why }) => html`<li>
           <b>${names[figure]}: ${t('{0} here, {1} in the textbook.', number(measured), number(textbook))}</b>
-          ${told(why)}
+          ${textOf(why)}
         </li>`,
       )}
     </ul>`,
@@ -50,7 +50,7 @@ function path({ copies }: Transfer): Part {
           ${stage[hop.from]} → ${stage[hop.to]}: <b>${mover[hop.by]}</b>
           ${evidenceTag(hop.moverEvidence)}${hop.ruleBy ? html` ≠ ${expected(mover[hop.ruleBy])}` : nothing},
           ${format().bytes(hop.bytes)} ${evidenceTag(hop.evidence)}
-          <span class="note">${told(hop.note)}</span>
+          <span class="note">${textOf(hop.note)}</span>
         </li>`,
       )}
     </ol>`,
@@ -94,11 +94,11 @@ function callRow(thread: string, [name, call]: [string, Run['syscalls'][string]]
 
 function notes({ notes, runs, autotuned, integrity }: Transfer): Part {
   const fallbacks = new Map(
-    runs.flatMap(({ ranAs }) => (ranAs.because ? [[told(ranAs.because), ranAs.strategy] as const] : [])),
+    runs.flatMap(({ ranAs }) => (ranAs.because ? [[textOf(ranAs.because), ranAs.strategy] as const] : [])),
   );
   const lines = [
     ...[...fallbacks].map(([because, strategy]) => t('Ran as {0}: {1}', strategy, because)),
-    ...notes.map(note => told(note)),
+    ...notes.map(note => textOf(note)),
   ];
   if (integrity)
     lines.push(

@@ -6,7 +6,7 @@ import { askedTransfers, transferKey } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
 import { evidenceMark, icon } from '../marks';
-import { told } from '../text';
+import { textOf } from '../text';
 import type { PanelAction, View } from '../view';
 import { format } from '../words';
 import { figureCell, verdictCell } from './cells';
@@ -87,7 +87,7 @@ function groupsOf(report: Report, rows: Row[]): Group[] {
   return [part(false), part(true)].filter(group => group.rows.length > 0);
 }
 
-/** Key of the fold of the rows nobody asked for, among the opened rows. */
+/** Key of the fold of the rows that were not requested, among the opened rows. */
 const asideKey = 'aside';
 
 function groupTemplate(group: Group, layout: Layout, view: View, act: PanelAction): TemplateResult {
@@ -223,7 +223,7 @@ function wideCell(transfer: Transfer, { span }: Layout): TemplateResult {
 function instead({ failed, runs }: Transfer): TemplateResult {
   if (failed)
     return html`<span class="broken">${icon('error')}<span
-      ><b>${told(failed.what)}</b> ${told(failed.why)} <span class="remedy">${told(failed.remedy)}</span></span
+      ><b>${textOf(failed.what)}</b> ${textOf(failed.why)} <span class="remedy">${textOf(failed.remedy)}</span></span
     ></span>`;
   if (runs.length === 0) return html`<span class="waiting">${t('Waiting for its first run')}</span>`;
   return html`<span class="waiting">${t('Runs so far: {0}', format().count(runs.length))}</span>`;

@@ -17,7 +17,7 @@ export function endText({ kind, name }: End): string {
   return kinds[kind];
 }
 
-/** At most `letters` of a name: a path's end tells it apart. */
+/** At most `letters` of a name: a path's end identifies it. */
 export function shortEnd(name: string, letters: number): string {
   return name.length <= letters ? name : `…${name.slice(name.length - Math.max(1, letters - 1))}`;
 }

@@ -10,7 +10,7 @@ const hasDevice = ({ filesystem }: Facts) => filesystem.device?.startsWith('/dev
 /**
  * The input to direct-io's own buffer: by the device, as far as the block layer accounts for it. What it did not
  * deliver came out of the page cache, by which a filesystem answers where it can't read directly. All bytes read
- * count, also those that whole blocks add to the ones asked for.
+ * count, also those that whole blocks add to the requested ones.
  */
 export function intoDirectBuffer(facts: Facts): Hop[] {
   const { bytes, deviceReadBytes } = facts.run;

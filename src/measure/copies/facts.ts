@@ -26,7 +26,7 @@ interface Leg {
   note: Message;
 }
 
-/** What the kernel told of a leg's bytes (the device's, the completions', the extents') tells its mover too. */
+/** What the kernel reports of a leg's bytes (device, completions, extents) shows its mover too. */
 const by =
   (mover: Mover) =>
   (leg: Leg): Hop => ({ ...leg, by: mover, moverEvidence: leg.evidence === 'kernel' ? 'kernel' : 'model' });

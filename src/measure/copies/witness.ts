@@ -127,7 +127,7 @@ function decide(path: readonly Leg[], sight: Sight, seen: Map<Leg, Sight>): void
 
 /**
  * Which of the legs made a copy that was seen over all of them: the only one left, the only one that copies by the rules,
- * or, against the rules, the last. Two that copy by the rules cannot be told apart.
+ * or, against the rules, the last. Two that copy by the rules can't be distinguished.
  */
 function copyingLeg(legs: readonly Leg[]): Leg | undefined {
   const byRule = legs.filter(({ hops }) => hops.some(({ by }) => by === 'cpu'));

@@ -4,7 +4,7 @@ import type { ReadText } from './topology';
 export interface CpuLimit {
   /** CPU time per time, such as 1.5 CPUs; null without a quota. */
   cpus: number | null;
-  /** Time that threads of this control group were held back, microseconds since it was made; null where not told. */
+  /** Time that threads of this control group were held back, microseconds since it was made; null where the kernel does not report it. */
   throttledUs: number | null;
 }
 

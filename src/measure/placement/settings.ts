@@ -13,7 +13,7 @@ export function readSettings(read: ReadText): MachineSettings {
   };
 }
 
-/** intel_pstate tells the opposite of what the general switch does. */
+/** intel_pstate's switch has the opposite meaning of the general one. */
 function turboOf(read: ReadText): boolean | null {
   const off = read(`${cpu}/intel_pstate/no_turbo`);
   if (off !== null) return off === '0';
@@ -21,7 +21,7 @@ function turboOf(read: ReadText): boolean | null {
   return on === null ? null : on === '1';
 }
 
-/** The vulnerabilities whose mitigation makes mode switches or copies dearer. */
+/** The vulnerabilities whose mitigation raises the cost of mode switches or copies. */
 const costly = [
   'meltdown',
   'spectre_v2',
@@ -33,11 +33,11 @@ const costly = [
 ];
 
 function mitigationsOf(read: ReadText): Record<string, string> {
-  const told = costly.map(name => [name, read(`${cpu}/vulnerabilities/${name}`)] as const);
-  return Object.fromEntries(told.filter((entry): entry is [string, string] => entry[1] !== null));
+  const reported = costly.map(name => [name, read(`${cpu}/vulnerabilities/${name}`)] as const);
+  return Object.fromEntries(reported.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-/** The name of the hypervisor where the machine is virtual, `unknown` where only that is told; null on hardware. */
+/** The name of the hypervisor where the machine is virtual, `unknown` where the kernel does not name it; null on hardware. */
 function virtualisationOf(read: ReadText): string | null {
   const xen = read('/sys/hypervisor/type');
   if (xen !== null) return xen;

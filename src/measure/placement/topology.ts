@@ -32,7 +32,7 @@ export function allowedCpus(read: ReadText): number[] {
   return parseList(/^Cpus_allowed_list:\s*(\S+)/m.exec(read('/proc/self/status') ?? '')?.[1] ?? null);
 }
 
-/** The CPUs named, with what /sys tells of each; what it does not tell is as if each CPU stood alone. */
+/** The named CPUs, each with its topology from /sys; a CPU without an entry there counts as one on its own. */
 export function readTopology(read: ReadText, ids: readonly number[]): Cpu[] {
   const nodeOf = nodesByCpu(read);
   const capacityOf = capacities(read, ids);
@@ -66,16 +66,16 @@ function nodesByCpu(read: ReadText): Map<number, number> {
 const otherKind = 0.8;
 
 /**
- * cpu_capacity is told on arm64 and, since Linux 6.12, on hybrid x86. Before that /sys/devices/cpu_atom lists Intel's
- * efficiency cores, and the top speed tells dense cores apart.
+ * cpu_capacity exists on arm64 and, since Linux 6.12, on hybrid x86. Before that /sys/devices/cpu_atom lists Intel's
+ * efficiency cores, and the top speed identifies dense cores.
  */
 function capacities(read: ReadText, ids: readonly number[]): (id: number) => number {
   const efficient = new Set(parseList(read('/sys/devices/cpu_atom/cpus')));
   const speedOf = (id: number) => Number(read(`${cpus}/cpu${id}/cpufreq/cpuinfo_max_freq`) ?? 0);
   const fastest = Math.max(0, ...ids.map(speedOf));
   return id => {
-    const told = Number(read(`${cpus}/cpu${id}/cpu_capacity`) ?? 0);
-    if (told > 0) return told;
+    const capacity = Number(read(`${cpus}/cpu${id}/cpu_capacity`) ?? 0);
+    if (capacity > 0) return capacity;
     if (efficient.has(id)) return 512;
     const part = fastest > 0 ? speedOf(id) / fastest : 1;
     return part < otherKind ? Math.round(1024 * part) : 1024;

@@ -60,7 +60,7 @@ export interface Comparing {
   metric: Metric;
   /**
    * The claim holds where the whole interval of over/under lies on this side of `limit`. 1 is the articles' own "less"
-   * or "more"; every other line is ours, and is said to be.
+   * or "more"; every other limit is ours, and the text says so.
    */
   holds: 'below' | 'above';
   limit: number;

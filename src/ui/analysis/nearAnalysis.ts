@@ -9,7 +9,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
   private analyzer: Promise<Analyzer> | null = null;
   private readonly handles = new Map<string, ParseHandle>();
 
-  /** `onExcluded` is told which open text was not looked at, and why. */
+  /** `onExcluded` receives each open text that was not analysed, and why. */
   constructor(
     private readonly extensionUri: Uri,
     private readonly onExcluded: (path: string, why: Message) => void = () => {},

@@ -27,7 +27,7 @@ export interface ScanOptions {
   onFiles(files: ScannedFile[]): void;
 }
 
-/** Finds copy loops in files that are not open. Files without findings are not told. */
+/** Finds copy loops in files that are not open. Files without findings are not passed on. */
 export interface Scanner {
   languageOf(path: string): Promise<Language | null>;
   scan(uris: Uri[], options: ScanOptions): Promise<void>;

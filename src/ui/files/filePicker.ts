@@ -7,7 +7,7 @@ export interface PickOptions {
   title: string;
   placeHolder: string;
   format: Format;
-  /** Offered besides, such as the file in the editor. */
+  /** A further offer, such as the file in the editor. */
   first?: Uri | undefined;
   /** Label of the offer to have a file made; without it there is none. */
   generate?: string;

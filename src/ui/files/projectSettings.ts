@@ -73,7 +73,7 @@ export class WorkspaceSettings implements Disposable {
     } catch (error) {
       if (!(error instanceof ProjectFileProblem)) throw error;
       const { say } = await texts();
-      // Changed meanwhile, and perhaps nobody asks again: look at what it holds now.
+      // The file changed during the search, and no further request may come: read it again.
       if (read !== this.read) return this.ofFolder(folder);
       const { path, line, what, remedy } = error;
       const range = new Range(line - 1, 0, line, 0);

@@ -47,12 +47,12 @@ export class LoopLenses implements CodeLensProvider {
     return [
       lens('ioPath.measureLoop', l10n.t('Measure')),
       ...fix,
-      new CodeLens(new Range(at, at), this.told(document, loop)),
+      new CodeLens(new Range(at, at), this.measuredCommand(document, loop)),
     ];
   }
 
   /** What is known of the loop: measured, it opens its report; else it explains itself. */
-  private told(document: TextDocument, loop: Loop): Command {
+  private measuredCommand(document: TextDocument, loop: Loop): Command {
     const { finding, measured } = loop;
     if (!measured)
       return commandAt('ioPath.explainLoop', costTitle(finding, this.wording), document.uri, loop);

@@ -17,12 +17,12 @@ export async function loopOf(address: unknown, loops: Loops): Promise<FoundLoop>
   return { document, loop };
 }
 
-/** What is told where a loop stands while it is fixed. */
+/** Receives a loop's lines while its fix is applied. */
 export interface FixFollower {
   follow(document: TextDocument, lines: Lines, fix: () => Promise<boolean>): Promise<boolean>;
 }
 
-/** Applies the fix of a loop and shows it; tells whether the file was changed. A loop that sends is followed. */
+/** Applies the fix of a loop and shows it; resolves with whether the file was changed. A loop that sends is followed. */
 export async function fixLoop(address: unknown, loops: Loops, follower: FixFollower): Promise<boolean> {
   const { document, line } = await placeOf(address);
   const at = new Position(line - 1, 0);

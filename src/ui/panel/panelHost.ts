@@ -61,7 +61,7 @@ export class PanelHost implements Disposable {
     panel.webview.html = this.page(panel.webview);
   }
 
-  /** Tells the panel, and remembers what a page that is loaded later must be told. */
+  /** Posts to the panel, and keeps what a page that loads later needs. */
   post(message: PostedMessage): void {
     this.shown = remember(this.shown, message);
     this.posted.fire(message);

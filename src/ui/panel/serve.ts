@@ -101,7 +101,7 @@ export class PanelService implements Disposable {
     await this.save(format, await render(shown, format), report);
   }
 
-  /** The report in view beside one that is asked for, the older one first. */
+  /** The report in view beside one the person selects, the older one first. */
   async compareWith(): Promise<void> {
     const { history, panel, format } = this.parts;
     const shown = this.inView();

@@ -55,13 +55,13 @@ export async function saveAs(format: ExportFormat, data: Uint8Array, name: strin
   return target;
 }
 
-/** A file name that tells what was measured and when. */
+/** A file name with what was measured and when. */
 export function exportName(report: Report): string {
   const moment = report.createdAt.slice(0, 19).replace(/[^0-9]/g, '');
   return `iopath-${report.scenario?.id ?? report.transfers[0]?.route ?? 'report'}-${moment}`;
 }
 
-/** What makes a file of a report; each is read only when it is asked for. */
+/** What makes a file of a report; each module is loaded at its first use. */
 const renderers: Record<TextFormat, () => Promise<(report: Report, texts: Texts) => string>> = {
   json: async () => report => `${JSON.stringify(report, null, 2)}\n`,
   markdown: async () => (await import('../../report/markdown')).markdownOf,

@@ -39,7 +39,7 @@ export class Choices {
   }
 }
 
-/** What a run needs besides the person's choices. */
+/** What a run needs in addition to the person's choices. */
 export interface Input {
   paths: string[];
   budgetMs: number;

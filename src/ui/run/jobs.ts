@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /**
- * The runs and traces that were asked for and are not over: the first is under way, the others wait. The session orders
+ * The runs and traces that are not over: the first is under way, the others wait. The session orders
  * measurements itself; here they also wait for traces, which run outside of it.
  */
 export class Jobs implements Disposable {

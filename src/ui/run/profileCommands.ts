@@ -28,11 +28,11 @@ export interface ProfileParts {
 /** What a loop is measured with where its buffer's size can't be seen: a common one. Bytes. */
 const usualChunk = 64 * 1024;
 
-/** The commands that measure files: asked for by path, by workspace, or by a loop. */
+/** The commands that measure files: by path, by workspace, or for a loop. */
 export class ProfileCommands {
   constructor(private readonly parts: ProfileParts) {}
 
-  /** One file, several, or a folder: from a menu's selection, else asked for. */
+  /** One file, several, or a folder: from a menu's selection, else from a picker. */
   async file(resource?: Uri, selection?: Uri[]): Promise<Outcome | null> {
     demandMeasuring(process.platform);
     const chosen = selection && selection.length > 0 ? selection : resource ? [resource] : await this.pick();

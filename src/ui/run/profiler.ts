@@ -23,7 +23,7 @@ export class Outcome {
     readonly historyId: string | null,
   ) {}
 
-  /** The whole report, read from its bytes when it is first asked for: that may take milliseconds. */
+  /** The whole report, parsed from its bytes at the first access: that may take milliseconds. */
   get report(): Report {
     this.read ??= readReport(this.run.report);
     return this.read;
@@ -34,7 +34,7 @@ export class Outcome {
 export interface RunRequest {
   title: string;
   request: ProfileRequest;
-  /** The loop it was asked for from, or null. */
+  /** The loop that the run measures, or null. */
   context: LensContext | null;
   /** Made for the run, where the request names no path. */
   generated: RunOrder['generated'];

@@ -41,7 +41,7 @@ export class ScenarioCommands {
     });
   }
 
-  /** Runs one, asked for where none is named. */
+  /** Runs one; without an id the person selects it. */
   async run(id?: unknown): Promise<Outcome | null> {
     demandMeasuring(process.platform);
     const scenarios = await registry();

@@ -10,7 +10,7 @@ export interface Scan extends Disposable {
   run(): Promise<ScanResult | null>;
 }
 
-/** The tree of copy loops, empty until a scan is asked for. A second scan while one runs is not begun. */
+/** The tree of copy loops, empty until the first scan. While one scan runs, no second one starts. */
 export function registerScan(scanner: Scanner, wording: Wording, settings: WorkspaceSettings): Scan {
   const tree = new CopyLoopTree(wording);
   const view = window.createTreeView('ioPath.copyLoops', { treeDataProvider: tree, showCollapseAll: true });

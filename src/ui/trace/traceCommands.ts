@@ -20,7 +20,7 @@ type Target = StartedCommand | { title: string; pid: number };
 const recentKey = 'ioPath.tracedCommands';
 const mostRecent = 8;
 
-/** Traces one target at a time and tells the panel, the lenses and the tree. */
+/** Traces one target at a time and updates the panel, the lenses and the tree. */
 export class TraceCommands implements Tracing {
   private last: { target: Target; trace: Trace } | null = null;
 
