@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { textsIn } from '../messages/texts';
 import { type Proof, proofVerdicts, serverSchema } from '../model/proof';
-import { proofNoteSentence, proofSentence } from '../report/proofSentences';
+import { proofNote, proofWords } from '../report/proofWords';
 import { figure, figureSchema } from './figure';
+
+const { say } = textsIn('en');
 
 /** Whether a server sends a file by reference or by copy, and what showed it. */
 export const proofAnswerSchema = v.object({
@@ -17,15 +20,16 @@ export const proofAnswerSchema = v.object({
 });
 export type ProofAnswer = v.InferOutput<typeof proofAnswerSchema>;
 
+/** In English, as every answer to an assistant. */
 export function proofAnswer(proof: Proof): ProofAnswer {
   const { verdict, because, bytes, notes, server, filesystem, controls, fileBytes } = proof;
-  const { why, remedy } = proofSentence(because);
+  const { why, remedy } = proofWords(because);
   const seen = Object.entries(bytes).filter(([, count]) => count > 0);
   return {
     verdict,
-    why,
-    remedy,
-    notes: notes.map(proofNoteSentence),
+    why: say(why),
+    remedy: remedy && say(remedy),
+    notes: notes.map(note => say(proofNote(note))),
     server,
     filesystem,
     controls: controls.map(({ sending, over, passed }) => ({ sending, over, passed })),

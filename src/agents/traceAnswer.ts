@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { textsIn } from '../messages/texts';
 import { type End, endSchema, type Trace, type TracedRelay } from '../model/trace';
-import { blindSpotText } from '../report/trace';
+import { blindSpot } from '../report/traceWords';
 import { figure, figureSchema } from './figure';
 
 /** The largest of each kind are told; how many more there are stands beside them. */
@@ -42,6 +43,9 @@ export const traceAnswerSchema = v.object({
 });
 export type TraceAnswer = v.InferOutput<typeof traceAnswerSchema>;
 
+const { say } = textsIn('en');
+
+/** In English, as every answer to an assistant. */
 export function traceAnswer(trace: Trace, { most = standardMost } = {}): TraceAnswer {
   const { exitCode, exitSignal, relays, kernelMoves, blindSpots, wallNs, calls, slowdown } = trace;
   return {
@@ -57,7 +61,7 @@ export function traceAnswer(trace: Trace, { most = standardMost } = {}): TraceAn
       figures: [figure('bytes', bytes, 'bytes', 'counted'), figure('calls', calls, 'calls', 'counted')],
     })),
     moreKernelMoves: Math.max(0, kernelMoves.length - most),
-    notSeen: blindSpots.map(spot => blindSpotText(spot)),
+    notSeen: blindSpots.map(spot => say(blindSpot(spot))),
     figures: [
       figure('calls traced', calls, 'calls', 'counted'),
       figure('time', wallNs, 'ns', 'kernel'),

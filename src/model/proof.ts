@@ -32,7 +32,7 @@ export const proofBytesSchema = v.object({
 });
 export type ProofBytes = v.InferOutput<typeof proofBytesSchema>;
 
-/** Why the verdict is what it is; the texts are in src/report/proofSentences.ts. */
+/** Why the verdict is what it is; the catalogue has a text for each (`proof.ID.why`). */
 export const proofReasons = [
   'all-followed',
   'none-followed',

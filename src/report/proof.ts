@@ -1,59 +1,73 @@
-import type { Proof, ProofRun, ProofVerdict } from '../model/proof';
-import { proofNoteSentence, proofSentence } from './proofSentences';
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
+import type { Message } from '../model/message';
+import { byteClasses, type Proof, type ProofRun } from '../model/proof';
+import { columnsOf, padEnd } from './columns';
+import { proofNote, proofWords } from './proofWords';
 import { visible } from './visible';
 
-const verdicts: Record<ProofVerdict, string> = {
-  reference: 'Reference: the file is sent without copying it.',
-  copy: 'Copy: the file is copied before it is sent.',
-  mixed: 'Mixed: some of the file is sent by reference and some is copied.',
-  undecided: 'Undecided.',
-};
-
 /** A proof in plain words, verdict first. */
-export function proofText(proof: Proof): string {
-  const { why, remedy } = proofSentence(proof.because);
-  const lines = [
-    verdicts[proof.verdict],
+export function proofText(proof: Proof, { say }: Texts = textsIn('en')): string {
+  const { why, remedy } = proofWords(proof.because);
+  const told = [
+    message(`proof.verdict.${proof.verdict}`),
     why,
-    ...(remedy ? [`What to do: ${remedy}`] : []),
-    ...proof.notes.map(proofNoteSentence),
-    '',
-    ...facts(proof).map(([name, value]) => `  ${name.padEnd(24)}${value}`),
+    ...(remedy ? [message('proof.remedy', { remedy })] : []),
+    ...proof.notes.map(proofNote),
   ];
+  const entries = facts(proof).map(([name, value]) => [say(name), say(value)] as const);
+  const wide = Math.max(24, ...entries.map(([name]) => columnsOf(name) + 2));
+  const lines = [...told.map(say), '', ...entries.map(([name, value]) => `  ${padEnd(name, wide)}${value}`)];
   return `${lines.map(visible).join('\n')}\n`;
 }
 
-function facts(proof: Proof): [string, string][] {
-  const { bytes, queues, server, took } = proof;
-  const send = queues.send === null ? 'not seen' : number(queues.send);
-  const seen = Object.entries(bytes).filter(([, count]) => count > 0);
+function facts(proof: Proof): [name: Message, value: Message][] {
+  const { server, took, file, fileBytes, filesystem, runs } = proof;
   return [
-    ['Bytes seen', seen.map(([name, count]) => `${number(count)} ${name}`).join(', ') || 'none'],
-    ['Queues', `receive ${number(queues.receive)}, send ${send}`],
-    ...(server ? [['Server', serverText(server)] as [string, string]] : []),
-    ['Scratch file', `${proof.file} (${number(proof.fileBytes)} bytes on ${proof.filesystem}, removed)`],
-    ['Controls', controlsText(proof)],
-    ...(took
-      ? [['First look to restored', `${(took.lookToRestoreNs / 1e6).toFixed(2)} ms`] as [string, string]]
-      : []),
-    ...(proof.runs.length > 1 ? [['Runs', runsText(proof.runs)] as [string, string]] : []),
+    [message('proof.bytes-seen'), seenBytes(proof)],
+    [message('proof.queues'), queues(proof)],
+    ...only(server && [message('proof.server'), serverWords(server)]),
+    [message('proof.scratch'), message('proof.scratch.file', { file, bytes: fileBytes, filesystem })],
+    [message('proof.controls'), controls(proof)],
+    ...only(took && [message('proof.took'), message('proof.took.time', { time: took.lookToRestoreNs })]),
+    ...only(runs.length > 1 && [message('proof.runs'), listed(runCounts(runs))]),
   ];
 }
 
-const number = (value: number) => value.toLocaleString('en-US');
+/** A fact where there is one. */
+const only = (fact: [Message, Message] | false | null): [Message, Message][] => (fact ? [fact] : []);
 
-const serverText = ({ address, process }: NonNullable<Proof['server']>) =>
-  process ? `${address}, process ${process.pid} (${process.name})` : `${address}, process not visible`;
+const listed = (parts: Message[]) => message('proof.list', { parts });
 
-function controlsText({ controls }: Proof): string {
-  if (controls.length === 0) return 'none ran';
-  return controls
-    .map(({ sending, over, passed }) => `${sending} over ${over} ${passed ? 'as expected' : 'FAILED'}`)
-    .join(', ');
+function seenBytes({ bytes }: Proof): Message {
+  const seen = byteClasses.filter(kind => bytes[kind] > 0);
+  if (seen.length === 0) return message('proof.none');
+  return listed(seen.map(kind => message(`proof.class.${kind}`, { bytes: bytes[kind] })));
 }
 
-function runsText(runs: readonly ProofRun[]): string {
-  const counts = new Map<string, number>();
+const queues = ({ queues: { receive, send } }: Proof): Message =>
+  send === null
+    ? message('proof.queues.receive', { receive })
+    : message('proof.queues.both', { receive, send });
+
+const serverWords = ({ address, process }: NonNullable<Proof['server']>): Message =>
+  process
+    ? message('proof.server.process', { address, pid: String(process.pid), name: process.name })
+    : message('proof.server.unseen', { address });
+
+function controls({ controls: tried }: Proof): Message {
+  if (tried.length === 0) return message('proof.controls.none');
+  return listed(
+    tried.map(({ sending, over, passed }) =>
+      message(passed ? 'proof.control.passed' : 'proof.control.failed', { sending, over }),
+    ),
+  );
+}
+
+function runCounts(runs: readonly ProofRun[]): Message[] {
+  const counts = new Map<ProofRun['verdict'], number>();
   for (const { verdict } of runs) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  return [...counts].map(([verdict, count]) =>
+    message('proof.run', { runs: count, verdict: message(`proof.run.${verdict}`) }),
+  );
 }

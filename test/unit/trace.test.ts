@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as v from 'valibot';
+import { textsIn } from '../../src/messages/texts';
 import { traceSchema } from '../../src/model/trace';
 import { traceBlocks } from '../../src/report/trace';
 import { alternativeFor } from '../../src/trace/alternative';
@@ -158,6 +159,21 @@ test('the first line of the text is what the main relay spent', () => {
     kind: 'heading',
     text: '1 MiB through user space, 2 MiB copied, 64 mode switches; sendfile: 0 copied',
   });
+});
+
+test('a trace is told in the language asked for', () => {
+  const blocks = traceBlocks(conclude(command, result()), textsIn('ru'));
+  const words = blocks.flatMap(block => {
+    if (block.kind === 'heading') return [block.text];
+    if (block.kind === 'facts') return block.entries.map(([label]) => label);
+    if (block.kind === 'table') return [block.title, ...block.columns.map(({ title }) => title)];
+    return [block.title];
+  });
+  assert.ok(words.length > 10, words.join());
+  assert.deepEqual(
+    words.filter(text => !/\p{Script=Cyrillic}/u.test(text)),
+    [],
+  );
 });
 
 const ours: Circumstances = {

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Proof, ProofVerdict } from '../../../src/model/proof';
-import { proofNoteSentence, proofSentence } from '../../../src/report/proofSentences';
+import { proofNote, proofWords } from '../../../src/report/proofWords';
 import { icon } from '../marks';
 import type { Model, ProofMessage, UnderWay } from '../state';
-import { plain } from '../text';
+import { plain, textOf } from '../text';
 import type { PanelAction } from '../view';
 import { format } from '../words';
 import { atlasOf } from './atlasView';
@@ -105,7 +105,7 @@ function headline(proof: Proof): string {
 
 /** What the bytes showed, or why they show nothing and what to do. */
 function sublines({ verdict, because, notes }: Proof): string[] {
-  const more = notes.map(note => plain(proofNoteSentence(note)));
+  const more = notes.map(note => textOf(proofNote(note)));
   switch (verdict) {
     case 'reference':
       return [t('Every byte of the file that waited in the queues changed with the file.'), ...more];
@@ -114,8 +114,8 @@ function sublines({ verdict, because, notes }: Proof): string[] {
     default: {
       // The headline has these figures.
       if (because.id === 'some-followed') return more;
-      const { why, remedy } = proofSentence(because);
-      return [plain(why), ...(remedy ? [plain(remedy)] : []), ...more];
+      const { why, remedy } = proofWords(because);
+      return [textOf(why), ...(remedy ? [textOf(remedy)] : []), ...more];
     }
   }
 }

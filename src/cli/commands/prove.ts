@@ -67,7 +67,7 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
       : choiceOption('expect', values.expect, ['reference', 'copy'] as const);
   const collector = otlpAddress(values.otlp);
   const proof = await proofOf(questionOf(values, words, split < 0 ? null : command), around);
-  around.out(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proofText(proof));
+  around.out(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proofText(proof, around.texts));
   await sendFigures(collector, () => proofFigures(proof));
   if (proof.verdict === 'undecided') return 3;
   return expect !== null && proof.verdict !== expect ? 1 : 0;

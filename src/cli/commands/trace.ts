@@ -94,7 +94,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   });
   const text = values.json
     ? `${JSON.stringify(trace, null, 2)}\n`
-    : renderTerminal(traceBlocks(trace), {
+    : renderTerminal(traceBlocks(trace, surroundings.texts), {
         width: surroundings.width,
         color: !file && surroundings.outIsTerminal,
       });

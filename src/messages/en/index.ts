@@ -11,10 +11,12 @@ import { judging } from './judging';
 import { lint } from './lint';
 import { notes } from './notes';
 import { problems } from './problems';
+import { proofs } from './proofs';
 import { report } from './report';
 import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
+import { traces } from './traces';
 import { unread } from './unread';
 import { warnings } from './warnings';
 
@@ -39,4 +41,6 @@ export const en = {
   ...servers,
   ...lint,
   ...unread,
+  ...proofs,
+  ...traces,
 } as const;

@@ -4,9 +4,9 @@ import { relative } from 'node:path';
 import { test } from 'node:test';
 import { templatesIn } from './literals';
 
-/** Files that hold sentences all the same: texts of proofs, traces and rule pages. The list may only shrink. */
+/** Files that hold sentences all the same: texts of rule pages and the tracer. The list may only shrink. */
 const stillHolding = [
-  ...['pprof', 'proof', 'proofSentences', 'rulePage', 'trace'].map(name => `src/report/${name}.ts`),
+  ...['pprof', 'rulePage'].map(name => `src/report/${name}.ts`),
   ...['client', 'death', 'handlers', 'tracer'].map(name => `src/worker/${name}.ts`),
 ];
 
