@@ -13,6 +13,8 @@ export interface DoctorInput {
   machine: Machine;
   folder: string;
   cores: number;
+  /** Why iopath trace has no engine bpf here; null where it has one, left out where that was not tried. */
+  noBpf?: { why: string; remedy: string } | null | undefined;
   /** The page's language; without it, English. */
   texts?: Texts;
 }
@@ -29,7 +31,7 @@ export function doctorBlocks({ texts = textsIn('en'), ...found }: DoctorInput): 
   ];
 }
 
-function facts({ machine, folder, cores }: Omit<DoctorInput, 'texts'>): [Message, Message][] {
+function facts({ machine, folder, cores, noBpf }: Omit<DoctorInput, 'texts'>): [Message, Message][] {
   const { kernel, architecture, cpuModel: model, memoryBytes: memory, nics } = machine;
   const cards = nics.map(({ name, scatterGather }) =>
     message('doctor.card', { name, gathers: gathersText(scatterGather) }),
@@ -46,8 +48,12 @@ function facts({ machine, folder, cores }: Omit<DoctorInput, 'texts'>): [Message
       cards.length > 0 ? message('report.parts', { parts: cards }) : message('report.none'),
     ],
     [message('doctor.receiver'), message(receiver)],
+    ...(noBpf === undefined ? [] : [[message('doctor.trace'), enginesText(noBpf)] as [Message, Message]]),
   ];
 }
+
+const enginesText = (noBpf: { why: string; remedy: string } | null) =>
+  noBpf ? message('doctor.trace-ptrace', noBpf) : message('doctor.trace-both');
 
 function folderText({ filesystem: { type, mount, device, reflink } }: Machine, folder: string): Message {
   const state = reflink === null ? 'unknown' : reflink ? 'yes' : 'no';

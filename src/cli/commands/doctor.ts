@@ -8,7 +8,9 @@ import type { Probe } from '../../model/probe';
 import { Problem } from '../../model/problem';
 import { doctorBlocks } from '../../report/doctor';
 import { renderTerminal } from '../../report/terminal';
+import { bpfAbsence } from '../../trace/bpfAbsence';
 import { createClient } from '../../worker/client';
+import { runTracer, type TracerJob } from '../../worker/tracer';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
 
 const help = `Usage: iopath doctor [FOLDER] [--json]
@@ -25,10 +27,11 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   await demandFolder(folder);
   const probe = await tryOut(folder, surroundings.signal);
   const machine = describeMachine(probe);
+  const noBpf = await bpfMissing();
   if (values.json) {
     const { strategies, evidence } = probe;
     surroundings.out(
-      `${JSON.stringify({ schema: 'iopath-doctor/2', folder, machine, strategies, evidence }, null, 2)}\n`,
+      `${JSON.stringify({ schema: 'iopath-doctor/2', folder, machine, strategies, evidence, noBpf }, null, 2)}\n`,
     );
   } else {
     const blocks = doctorBlocks({
@@ -36,6 +39,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
       machine,
       folder,
       cores: availableParallelism(),
+      noBpf,
       texts: surroundings.texts,
     });
     surroundings.out(
@@ -43,6 +47,21 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
     );
   }
   return 0;
+}
+
+const nothing: TracerJob = {
+  ...{ command: ['true'], pid: null, seconds: 1, minBytes: 0 },
+  ...{ engine: 'bpf', pin: false, stdin: 'ignore', stdout: 2 },
+};
+
+/**
+ * Why the engine bpf of a trace does not run here, found by a trace of a program that does nothing; null where it runs,
+ * undefined where nothing can be traced at all.
+ */
+async function bpfMissing(): Promise<{ why: string; remedy: string } | null | undefined> {
+  const outcome = await runTracer(nothing).catch(() => undefined);
+  if (!outcome || 'result' in outcome) return outcome && null;
+  return outcome.failure.about === 'bpf' ? bpfAbsence(outcome.failure) : undefined;
 }
 
 async function tryOut(folder: string, signal: AbortSignal): Promise<Probe> {

@@ -255,6 +255,19 @@ test('the doctor names every strategy, route and source, and each reason once', 
   assert.match(page, /polling needs a second core/);
 });
 
+test('the doctor names the engines of a trace, and why one is missing', () => {
+  const page = (noBpf: { why: string; remedy: string } | null) =>
+    renderTerminal(
+      doctorBlocks({ probe: probe([]), machine: report().machine, folder: '/d', cores: 1, noBpf }),
+      { width: 200, color: false },
+    );
+  assert.match(page(null), /Trace engines +ptrace and bpf/);
+  assert.match(
+    page({ why: 'It is refused.', remedy: 'Be root.' }),
+    /bpf is missing: It is refused\. Be root\./,
+  );
+});
+
 test('in every language no line of prose is wider than the terminal, and the cells of a column align', () => {
   for (const language of ['ru', 'zh-cn'] as const) {
     const page = renderTerminal(documentOf(whole(), textsIn(language)), { width: 100, color: false });
