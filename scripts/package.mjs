@@ -1,13 +1,18 @@
 // `npm run package [-- --target T]…`: a VSIX for this platform in out/, or what the targets name: linux-x64, linux-arm64,
 // alpine-x64, alpine-arm64, darwin, win32, web, universal, npm (the command line as a package), all. What can't be
-// built here is left out of `all` with the reason; named by itself, it fails.
+// built here is left out of `all` with the reason; named by itself, it fails. `--page` writes docs/packages.md about what
+// was made.
 import './lib/root.mjs';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ensureRelease } from './lib/bundles.mjs';
+import { packagesPage } from './lib/packagesPage.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 import { makePackage, makeVsix, targetNames, targetsOf } from './lib/vsix.mjs';
 
-const { values } = parseArgs({ options: { target: { type: 'string', multiple: true, default: [] } } });
+const { values } = parseArgs({
+  options: { target: { type: 'string', multiple: true, default: [] }, page: { type: 'boolean' } },
+});
 
 function told(file) {
   say(`${(statSync(file).size / 1024 / 1024).toFixed(1)} MiB`);
@@ -24,11 +29,14 @@ await main(async () => {
       remedy: `npm run package -- --target ${targetNames.join(' | ')}`,
     });
   if (names.length === 0) return told(await makeVsix());
+  const made = new Map();
   for (const target of new Set(names.flatMap(targetsOf)))
     try {
-      told(await makePackage(target));
+      made.set(target, await makePackage(target));
+      told(made.get(target));
     } catch (error) {
       if (!(error instanceof UserError) || !names.includes('all')) throw error;
       say(`${target} is left out.\n${error.message}\n`);
     }
+  if (values.page) writeFileSync('docs/packages.md', packagesPage(made, await ensureRelease()));
 });

@@ -22,7 +22,8 @@ const machines = {
 /** Targets with a native backend. */
 export const nativeTargets = Object.keys(machines);
 
-const folderOf = target => join('out', 'prebuilds', target);
+/** Where the backend of a target is once it was built. */
+export const prebuildFolder = target => join('out', 'prebuilds', target);
 
 /** Clang warns of other things than the compiler that the sources are kept clean with. */
 function flags() {
@@ -40,7 +41,7 @@ function flags() {
  * @throws {UserError} where the compiler can't be had
  */
 export async function prebuild(target) {
-  const folder = folderOf(target);
+  const folder = prebuildFolder(target);
   const command = [...(await zigCompiler()), '-target', machines[target]];
   const compiler = { command, ...flags() };
   const output = join(folder, 'iopath.node');

@@ -27,6 +27,9 @@ const vsixes = {
   universal: { id: null, parts: [...desktop, 'web'], natives: universalNatives },
 };
 
+/** The backends in the package of a target. */
+export const nativesOf = target => (target === 'npm' ? nativeTargets : vsixes[target].natives);
+
 /** Names that stand for several. */
 const groups = {
   darwin: ['darwin-x64', 'darwin-arm64'],
@@ -68,7 +71,7 @@ async function prebuilt(names) {
  * @throws {UserError} where a native backend can't be built here
  */
 export async function makePackage(target, backends) {
-  const natives = backends ?? (await prebuilt(target === 'npm' ? nativeTargets : vsixes[target].natives));
+  const natives = backends ?? (await prebuilt(nativesOf(target)));
   const release = await ensureRelease();
   const isLocal = backends !== undefined;
   const file = target === 'npm' ? tarball(isLocal) : vsixFile(target, isLocal);

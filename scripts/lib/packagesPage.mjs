@@ -1,0 +1,101 @@
+// docs/packages.md: what `npm run package -- --target all --page` made, read from the files themselves.
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { elfNeeds, newestGlibc } from './elf.mjs';
+import { glibcFloor, nativeTargets, prebuildFolder } from './prebuild.mjs';
+import { nativesOf } from './vsix.mjs';
+
+const mib = bytes => (bytes / 1024 / 1024).toFixed(2);
+const row = cells => `| ${cells.join(' | ')} |`;
+const table = (columns, rows) =>
+  [row(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(row)].join('\n');
+
+function packageRow([target, file]) {
+  const natives = nativesOf(target);
+  const name = `\`${basename(file)}\``;
+  return [name, mib(statSync(file).size), natives.length === 0 ? 'none' : natives.join(', ')];
+}
+
+/** The C library that a file asks for, by the newest version among its symbols. */
+function cLibrary(needs) {
+  const glibc = newestGlibc(needs);
+  if (glibc !== null) return `glibc ${glibc}`;
+  return needs.needed.some(name => name.startsWith('libc')) ? 'musl' : 'none: linked statically';
+}
+
+function backendRows(target) {
+  return ['iopath.node', 'iopath-trace'].map(name => {
+    const path = join(prebuildFolder(target), name);
+    const needs = elfNeeds(path);
+    const libraries = needs.needed.map(library => `\`${library}\``).join(', ');
+    return [
+      target,
+      `\`${name}\``,
+      mib(statSync(path).size),
+      needs.machine,
+      cLibrary(needs),
+      libraries || 'none',
+    ];
+  });
+}
+
+/** Bundles by who reads them and when; the parts of a split one are read as they are needed. */
+const bundles = {
+  'the editor, when the extension starts': ['extension.js'],
+  'the editor, in parts with a first lens, command or view': [/^extension-.*\.js$/],
+  "the editor's thread for text": ['textThread.js'],
+  'the process of runs': ['session.js'],
+  'its worker and prover': ['worker.js', 'prover.js'],
+  'the panel': ['panel/panel.js'],
+  'the editor in a browser': ['web/extension.js'],
+  'the command line, at its start': ['cli.js'],
+  'the command line, in parts': [/^cli-.*\.js$/],
+  "the command line's threads of lint": ['lintThread.js'],
+};
+
+function bundleRows(release) {
+  const files = readdirSync(release, { recursive: true, encoding: 'utf8' });
+  const sizeOf = pattern =>
+    files
+      .filter(name => (typeof pattern === 'string' ? name === pattern : pattern.test(name)))
+      .reduce((sum, name) => sum + statSync(join(release, name)).size, 0);
+  return Object.entries(bundles).map(([reader, patterns]) => {
+    const bytes = patterns.map(sizeOf).reduce((sum, size) => sum + size, 0);
+    return [reader, (bytes / 1024).toFixed(1)];
+  });
+}
+
+/**
+ * The page about packages.
+ * @param {Map<string, string>} made files by target
+ * @param {string} release the folder of the bundles in them
+ */
+export function packagesPage(made, release) {
+  const backends = nativeTargets.filter(target =>
+    [...made.keys()].some(name => nativesOf(name).includes(target)),
+  );
+  return `# Packages
+
+Made on ${new Date().toISOString().slice(0, 10)} by \`npm run package -- --target all --page\`. A test holds each to 6 MiB and to the list of what it may hold.
+
+${table(['package', 'MiB', 'native backends'], [...made].map(packageRow))}
+
+## Native backends
+
+The C library is what the symbols of the file ask for. glibc may be no newer than ${glibcFloor}, which VS Code's own server needs; the C++ library is linked in.
+
+${table(['backend', 'file', 'MiB', 'processor', 'C library', 'shared libraries'], backends.flatMap(backendRows))}
+
+## Bundles
+
+Minified, in KiB. No bundle names its source map; the maps lie beside them in \`out/release\` and are in no package.
+
+${table(['read by', 'KiB'], bundleRows(release))}
+
+## What ran where
+
+\`npm run test:targets\` loads the backends that the machine of the tests can't load itself, each on a Node of its own: \`alpine-x64\` on musl, \`linux-arm64\`
+and \`alpine-arm64\` under QEMU's user mode. QEMU has no io_uring, no ptrace and no perf events: strategies and tests that need them are skipped, with the
+backend's own reason. No backend ran on a real arm64 processor. The packages for macOS and Windows were checked for what they hold, and did not run.
+`;
+}

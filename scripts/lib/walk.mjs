@@ -1,0 +1,102 @@
+// One walk through a package in a clean VS Code: open a file, see its lens, click Measure, pick the data, read a figure.
+import { startVSCode } from './vscodeServer.mjs';
+import { openWorkbench } from './workbench.mjs';
+
+const extensionId = 'io-path-profiler.io-path-profiler';
+
+/** Counts what a person would: presses of a mouse button in the workbench. */
+function countClicks() {
+  globalThis.clicks = 0;
+  const count = event => {
+    if (event.isTrusted) globalThis.clicks += 1;
+  };
+  addEventListener('mousedown', count, true);
+}
+
+/** Milliseconds since the beginning, by what was reached then. */
+function stopwatch() {
+  const from = performance.now();
+  const times = {};
+  const reached = what => {
+    times[what] = performance.now() - from;
+  };
+  return { times, reached };
+}
+
+/** A row of the Explorer, of a list, of a picker: what a person would click. */
+const row = (page, list, text) => page.locator(`${list} .monaco-list-row`, { hasText: text }).first();
+
+async function measured({ workbench, picture, reached }) {
+  await row(workbench.page, '.quick-input-list', 'sample.bin').click();
+  const panel = workbench.panel();
+  await panel.locator('table.strategies .value').first().waitFor();
+  reached('first measured figure');
+  await panel.locator('section.progress').waitFor({ state: 'detached' });
+  await panel.locator('section.hero').waitFor();
+  reached('result with its verdict');
+  await picture('result');
+  return panel.locator('section.hero').innerText();
+}
+
+async function refused({ workbench, picture, reached }) {
+  const toast = workbench.toasts('Nothing can be measured here.').first();
+  await toast.waitFor();
+  reached('why nothing is measured');
+  await picture('refused');
+  return toast.innerText();
+}
+
+/** What the editor itself says the extension's activation took: loading its code and its activate(). */
+async function activationTime(workbench) {
+  await workbench.command('Developer: Show Running Extensions');
+  const entry = workbench.page.locator('.runtime-extensions-editor .extension', {
+    hasText: 'I/O Path Profiler',
+  });
+  const time = entry.locator('.activation-time').first();
+  await time.waitFor();
+  return time.innerText();
+}
+
+async function steps({ workbench, picture, isWeb, reached }) {
+  const { page } = workbench;
+  await workbench.ready();
+  reached('workbench ready');
+  await page.evaluate(countClicks);
+  await row(page, '.explorer-folders-view', 'FileSender.java').click();
+  await workbench.lenses('2 copies → 0').first().waitFor();
+  reached('lens');
+  await picture('lens');
+  await workbench.lenses('Measure').first().click();
+  const end = await (isWeb ? refused : measured)({ workbench, picture, reached });
+  const clicks = await page.evaluate(() => globalThis.clicks);
+  const activation = await activationTime(workbench);
+  await picture('running-extensions');
+  return { clicks, activation, end: end.replace(/\s+/g, ' ') };
+}
+
+/**
+ * Walks through one package. The clock starts before the installation; VS Code's own start is part of it.
+ * @param {{vsix: string, folder: string, isWeb: boolean, picture: (name: string) => string}} options absolute paths; a
+ *   picture's name to its file. `isWeb`: the editor runs it in the browser's extension host, and measuring is refused
+ * @returns {Promise<{times: Record<string, number>, clicks: number, activation: string, end: string}>} milliseconds
+ */
+export async function walk({ vsix, folder, isWeb, picture }) {
+  const { times, reached } = stopwatch();
+  const settings = isWeb ? { 'remote.extensionKind': { [extensionId]: ['web'] } } : {};
+  const vscode = await startVSCode({ vsix: [vsix], settings });
+  reached('installed, server started');
+  try {
+    const workbench = await openWorkbench(vscode, { folder });
+    const keep = name => workbench.screenshot(picture(name));
+    try {
+      return { times, ...(await steps({ workbench, picture: keep, isWeb, reached })) };
+    } catch (error) {
+      await keep('failed');
+      throw error;
+    } finally {
+      await workbench.close();
+    }
+  } finally {
+    await vscode.stop();
+  }
+}
