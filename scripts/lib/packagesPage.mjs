@@ -76,7 +76,7 @@ export function packagesPage(made, release) {
   );
   return `# Packages
 
-Made on ${new Date().toISOString().slice(0, 10)} by \`npm run package -- --target all --page\`. A test holds each to 6 MiB and to the list of what it may hold.
+Made on ${new Date().toISOString().slice(0, 10)} by \`npm run package -- --target all --page\`. A test holds each VSIX to 6 MiB and to the list of what it may hold.
 
 ${table(['package', 'MiB', 'native backends'], [...made].map(packageRow))}
 
