@@ -16,12 +16,15 @@ import { writtenPrograms } from './written';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    programs: { type: 'string', default: '600' },
+    programs: { type: 'string' },
     triples: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },
   },
 });
+
+/** Every shape with every mutation, and pairs of mutations. */
+const usualPrograms = 600;
 
 async function main(): Promise<void> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'iopath-validate-'));
@@ -49,12 +52,9 @@ async function main(): Promise<void> {
 
 async function validateLanguage(bench: Bench): Promise<LanguageResult> {
   const started = performance.now();
-  const [programs, triples, seed] = [values.programs, values.triples, values.seed].map(Number) as [
-    number,
-    number,
-    number,
-  ];
   const { form, folder } = bench;
+  const [triples, seed] = [Number(values.triples), Number(values.seed)];
+  const programs = Number(values.programs ?? form.programs ?? usualPrograms);
   const made = generate(form, programs, seed);
   const all = [...made, ...writtenPrograms(form, made.length + 1)];
   // As many triples for the safe fixes alone; a fifth of that for the others, which tells whether their caveats hold.

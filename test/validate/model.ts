@@ -100,6 +100,8 @@ export interface LanguageForm {
   /** The whole file of a program. */
   text(name: string, recipe: Recipe, slots: Slots, loop: string[]): string;
   toolchain: Toolchain;
+  /** How many programs are made where no number is given, at least 300; left out: 600. */
+  programs?: number;
   /** Kinds of faults this runtime never shows its programs: it waits or tries again itself. */
   withoutFaults?: Fault['kind'][];
   /** By caveat: the parts of a run that it lets differ. */

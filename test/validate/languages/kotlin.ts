@@ -20,6 +20,8 @@ export const kotlin: LanguageForm = {
   id: 'kotlin',
   extension: 'kt',
   withoutFaults: ['EINTR', 'EAGAIN'],
+  // Its compiler is slow: these are all shapes with all mutations, and some pairs.
+  programs: 340,
   slots: () => {
     const s = jvmSlots();
     return { ...s, words: { ...s.words, in: 'src', out: 'dst' } };
