@@ -61,6 +61,8 @@ export interface Symbols {
   isNamedElsewhere(key: string): boolean;
   /** Whether code outside of the function can: a parameter's target, a member, a global. */
   isShared(key: string): boolean;
+  /** Whether a variable of the function is kept for its next call, or handed to code that runs when it is left. */
+  outlives(key: string): boolean;
   /** The classes that the class around the loop is made from, by their last names; in C++ those whose members are not seen. */
   bases: readonly string[];
   /** The loop stands in no function: what it uses must be there before it. */

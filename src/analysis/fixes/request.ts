@@ -38,6 +38,10 @@ function symbolsOf(copy: CopyLoop): Symbols {
     namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy) || isLent(key, copy),
+    outlives: key => {
+      const declared = scope.declarationAt(key, loop);
+      return declared !== null && (file.language.outlives?.(file.nodeAt(declared)) ?? false);
+    },
     get bases() {
       return file.language.basesOf?.(file.nodeAt(loop)) ?? [];
     },

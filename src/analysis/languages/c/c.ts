@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter';
 import { message } from '../../../messages/message';
 import { namesThat } from '../../calls/callRules';
 import type { Binding } from '../../fixes/plan';
@@ -15,7 +16,7 @@ import {
   pureEffects,
 } from './calls';
 import { appending, planDescriptors } from './fix';
-import { cNodes } from './syntax';
+import { cNodes, outlives } from './syntax';
 import { adviseHandles, windowsEvidence, windowsMakers } from './windows';
 
 export { posixTransfers };
@@ -163,12 +164,19 @@ export function adviseDescriptors(flow: CopyLoop): Advice {
 const calledIn = (transfer: CopyLoop['read']): string =>
   transfer.at.kind === 'call' ? transfer.at.name : '';
 
-/** The names that the file's macros stand for: a call of one may be anything. */
+/** The names that the file's macros stand for, or its using-declarations: a call of one may be anything. */
 const macros = (file: SourceFile): Binding[] =>
-  file.nodes(['preproc_def', 'preproc_function_def']).flatMap(node => {
-    const name = node.childForFieldName('name')?.text;
+  file.nodes(['preproc_def', 'preproc_function_def', 'using_declaration']).flatMap(node => {
+    const name = node.type === 'using_declaration' ? usedName(node) : node.childForFieldName('name')?.text;
     return name ? [{ module: '#define', name, local: name, by: 'import' } as const] : [];
   });
+
+/** `read` of `using sys::read;`, `*` of `using namespace sys;`; null for what is of the standard library. */
+function usedName(node: Node): string | null {
+  const named = node.namedChildren.find(part => part && !part.isExtra)?.text ?? '';
+  if (/^std\b/.test(named)) return null;
+  return node.children.some(part => part?.type === 'namespace') ? '*' : (named.split('::').pop() ?? null);
+}
 
 export const c: LanguageSpec = {
   id: 'c',
@@ -182,6 +190,7 @@ export const c: LanguageSpec = {
     exact: true,
   },
   nodes: cNodes,
+  outlives,
   functions: ['function_definition'],
   globals: [
     'preproc_def',

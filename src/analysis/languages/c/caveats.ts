@@ -2,10 +2,11 @@ import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import { isRepeatedAfter, sourceStandsElsewhere } from '../../fixes/privateEnds';
-import type { Exit, LoopSummary } from '../../loops/summary';
+import type { LoopSummary } from '../../loops/summary';
 import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { ancestors, keyOf, walk } from '../../syntax/ir';
+import { isCountSeenAfterFailure, isSourceAskedOnFailure } from './failures';
 import type { KernelCall } from './kernelCall';
 import { flagsOfWrites } from './kernelCall';
 import { isOpenedHere, isUsedForCopyAlone, openingOf } from './opened';
@@ -31,7 +32,7 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] 
     ignores.length > 0 && message('caveat.cut-writes'),
     isErrorAskedFor(summary) && message('caveat.c.errno'),
     isOfClass(request) && message('caveat.cpp.own-read'),
-    isCountedAfterFailure(request) && message('caveat.total-differs'),
+    isCountSeenAfterFailure(request) && message('caveat.total-differs'),
     symbols.imports.includes('pthread.h') && message('caveat.c.thread-cancelling'),
     symbols.imports.some(header => /seccomp\.h$/.test(header)) && message('caveat.c.seccomp'),
     name === 'sendfile' && !isLinuxOnly(symbols.imports) && message('caveat.c.linux-only'),
@@ -41,18 +42,24 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] 
 /** A source that others go on with: the caller, a loop around this one, another process. */
 function caveatsOfPositions({ summary, symbols }: FixRequest): Message[] {
   const { source, sink, loop } = summary;
+  const isKept = [source, sink].some(({ node }) => symbols.outlives(keyOf(node) ?? ''));
   const own = [source, sink].every(
     end =>
       isOpenedHere(end, symbols) &&
       isUsedForCopyAlone(end) &&
       !isRepeatedAfter(openingOf(end, symbols)!, loop),
   );
-  return own && !forks(loop) ? [] : [sourceStandsElsewhere];
+  return own && !isKept && !startsOthers(loop) && !isSourceAskedOnFailure(summary)
+    ? []
+    : [sourceStandsElsewhere];
 }
 
-const forks = (loop: Ir): boolean =>
+/** Calls that make another process, which shares the positions of all descriptors, or come back by longjmp. */
+const startsOthers = (loop: Ir): boolean =>
   [...walk(functionOf(loop) ?? loop)].some(
-    node => node.kind === 'call' && /^(v?fork|clone|daemon)$/.test(node.name),
+    node =>
+      node.kind === 'call' &&
+      /^(v?fork|clone|daemon|posix_spawnp?|system|popen|(sig)?setjmp)$/.test(node.name),
   );
 
 function caveatsOfStreams({ summary }: FixRequest): Message[] {
@@ -82,20 +89,6 @@ function tellsOfFailure(up: Ir, place: Ir, results: ReadonlySet<string | null>):
 const isOfClass = ({ summary: { reads, writes }, symbols }: FixRequest): boolean =>
   symbols.bases.length > 0 &&
   [...reads, ...writes].some(node => !node.wraps?.some(({ type }) => type === globalScope));
-
-/** Whether code that runs after a failure asks for a count: the kernel moves up to the byte that failed. */
-function isCountedAfterFailure({ summary: { totals, exits }, symbols }: FixRequest): boolean {
-  const failures = exits.filter(({ cause }) => /error$|^short-write$/.test(cause));
-  return totals.some(
-    ({ key }) =>
-      symbols.isShared(key) ||
-      (symbols.isReadAfterLoop(key) && failures.some(leadsOn)) ||
-      failures.some(({ node }) => node.kind === 'jump' && [...walk(node)].some(part => keyOf(part) === key)),
-  );
-}
-
-/** The failure leads to what follows the loop, or to a label. */
-const leadsOn = ({ word }: Exit): boolean => !/^(return|throw)$/.test(word);
 
 /** The file includes, under no condition, what only Linux has. */
 const isLinuxOnly = (imports: readonly string[]): boolean =>

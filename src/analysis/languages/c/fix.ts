@@ -6,6 +6,7 @@ import type { Assign, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { caveatsOf } from './caveats';
 import { kernelCall, linesOf } from './kernelCall';
+import { globalScope } from './syntax';
 
 export { appending } from './kernelCall';
 
@@ -49,15 +50,20 @@ const dealsWithPipes = (loop: Ir): boolean => {
 /** A macro of the file stands for one of the calls, or a count is kept in less than an int. */
 function isRedefined({ summary, symbols }: FixRequest): boolean {
   const moves = [...summary.reads, ...summary.writes];
+  // A call with `::` in front is none of a using-declaration.
   const names = ['open', 'openat', 'creat', ...moves.map(node => (node.kind === 'call' ? node.name : ''))];
   const counts = [...walk(summary.loop)].filter(
     node => node.kind === 'assign' && moves.some(move => isWithin(move, node)),
   ) as Assign[];
   return (
     symbols.bindings.some(({ local }) => names.includes(local)) ||
+    (symbols.bindings.some(({ local }) => local === '*') && moves.some(node => !isGlobal(node))) ||
     counts.some(({ targets }) => narrow.test(symbols.typeOf(keyOf(targets[0]!) ?? '') ?? ''))
   );
 }
+
+/** `::read` */
+const isGlobal = ({ wraps }: Ir): boolean => wraps?.some(({ type }) => type === globalScope) ?? false;
 
 const narrow = /\b(char|short|bool|_Bool|u?int(8|16)_t)\b/;
 

@@ -90,6 +90,18 @@ export function cDeclaration(node: Node, to: Lowering): Ir {
   return parts.length === 1 ? wrapped(node, parts[0]!) : at(node, { kind: 'block', body: parts });
 }
 
+/** `static long total`, `__attribute__((cleanup(close_it))) int in`. */
+export function outlives(node: Node): boolean {
+  let declaration: Node | null = node;
+  while (declaration && declaration.type !== 'declaration') declaration = declaration.parent;
+  return (declaration?.namedChildren ?? []).some(
+    part =>
+      (part?.type === 'storage_class_specifier' &&
+        /^(static|extern|thread_local|_Thread_local|__thread)$/.test(part.text)) ||
+      (part?.type === 'attribute_specifier' && /cleanup/.test(part.text)),
+  );
+}
+
 export function cFunction(node: Node, to: Lowering): Ir {
   let declarator = node.childForFieldName('declarator');
   while (declarator && declarator.type !== 'function_declarator') declarator = inside(declarator);
@@ -150,6 +162,13 @@ function size(node: Node, to: Lowering): Ir {
   return at(node, { kind: 'operation', operator: 'sizeof', operands: to.children(node) });
 }
 
+/** A statement of a name alone does something only where the name is a macro. */
+function statement(node: Node, to: Lowering): Ir {
+  const inner = node.namedChildren.find(part => part && !part.isExtra);
+  if (inner?.type !== 'identifier') return transparent()(node, to);
+  return at(node, { kind: 'call', name: inner.text, receiver: null, args: [], creates: false });
+}
+
 /** What other names stand for: `getchar()` is `getc(stdin)`, `putchar(c)` is `putc(c, stdout)`: so the standard has it. */
 function cCall(node: Node, to: Lowering): Ir {
   const made = call()(node, to);
@@ -180,7 +199,7 @@ export const cNodes: Rules = {
   null: nothing,
   parenthesized_expression: transparent(),
   cast_expression: transparent('value'),
-  expression_statement: transparent(),
+  expression_statement: statement,
   call_expression: cCall,
   field_expression: member('argument', 'field'),
   subscript_expression: index('argument', 'index'),

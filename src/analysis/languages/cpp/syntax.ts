@@ -180,7 +180,8 @@ function cppDeclaration(node: Node, to: Lowering): Ir {
     )
       return target.type === 'array_declarator' ? null : objectOf(part, target, type, to.children(value));
     if (part.type === 'function_declarator' && target && inBody) return vexed(part, target, type);
-    if (part.type === 'identifier' && isContainer(type)) return objectOf(part, part, type, []);
+    if (part.type === 'identifier' && (isContainer(type) || isMadeInLoop(node)))
+      return objectOf(part, part, type, []);
     return null;
   });
   if (declared.every(part => part === null)) return cDeclaration(node, to);
@@ -198,6 +199,22 @@ function bindings(node: Node, target: Node, value: Node, to: Lowering): Ir {
     to.lower(value),
     null,
   );
+}
+
+/** `Tick tick;` in a loop runs a constructor and a destructor in each round, if `Tick` is a class. */
+function isMadeInLoop(node: Node): boolean {
+  const type = node.childForFieldName('type');
+  const isClass = /^(type_identifier|qualified_identifier|template_type)$/.test(type?.type ?? '');
+  if (
+    !type ||
+    !isClass ||
+    /_t$|^(u?int\d+|streamsize|std::streamsize)$/.test(type.text) ||
+    numbers.test(type.text)
+  )
+    return false;
+  for (let up = node.parent; up && up.type !== 'function_definition'; up = up.parent)
+    if (/^(for|while|do)_statement$/.test(up.type)) return true;
+  return false;
 }
 
 const isContainer = (type: string): boolean => /\barray\s*</.test(type);
