@@ -37,7 +37,8 @@ try {
     Error.stackTraceLimit = 30;
     Error.captureStackTrace(holder, frame);
     Error.stackTraceLimit = limit;
-    const stack = String(holder.stack);
+    // A wrapper of ours may stand between two calls of the runtime: it is no line of the program.
+    const stack = String(holder.stack).split('\n').filter(line => !line.includes(__filename)).join('\n');
     return /(\(|at )(file:\/\/)?\//.test(stack) ? stack : null;
   };
   const fdOf = to => {
