@@ -35,7 +35,10 @@ for (const route of ['file-to-socket', 'file-to-file', 'file-to-pipe', 'socket-t
     const { transfers } = parsed.report;
     const measured = transfers.filter(({ summary }) => summary !== null);
     assert.ok(measured.length >= 2, `${measured.map(({ strategy }) => strategy)}`);
-    for (const { strategy, integrity } of measured) assert.equal(integrity?.ok, true, strategy);
+    // The rounds with a sleeping receiver, made besides, are not verified again.
+    const verified = measured.filter(({ runs }) => runs.some(({ phase }) => phase === 'verify'));
+    assert.ok(verified.length >= 2);
+    for (const { strategy, integrity } of verified) assert.equal(integrity?.ok, true, strategy);
     for (const { strategy, unsupported, summary } of transfers)
       assert.ok(summary || (unsupported && said(unsupported.why) && said(unsupported.remedy)), strategy);
   });
