@@ -12,7 +12,7 @@ export function proofText(proof: Proof, { say }: Texts = textsIn('en')): string 
   const told = [
     message(`proof.verdict.${proof.verdict}`),
     why,
-    ...(remedy ? [message('proof.remedy', { remedy })] : []),
+    ...(remedy ? [message('proof.what-to-do', { remedy })] : []),
     ...proof.notes.map(proofNote),
   ];
   const entries = facts(proof).map(([name, value]) => [say(name), say(value)] as const);

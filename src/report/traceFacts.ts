@@ -7,7 +7,8 @@ import type { Trace, TracedRelay } from '../model/trace';
 type Fact = [label: Message, text: Message];
 
 export function traceFacts(trace: Trace): Fact[] {
-  const { command, pid, relays, estimate, changedBytes, folded, endedProcesses, lost, lostBytes } = trace;
+  const { command, pid, relays, estimate, changedBytes, folded, endedProcesses } = trace;
+  const { lost, lostBytes, otherEngine } = trace;
   const [main] = relays;
   return [
     [
@@ -24,7 +25,7 @@ export function traceFacts(trace: Trace): Fact[] {
     ...only(
       lost > 0 && [message('trace.lost'), message('trace.lost.calls', { calls: lost, bytes: lostBytes })],
     ),
-    [message('trace.other-engine'), otherEngineText(trace.otherEngine)],
+    [message('trace.other-engine'), otherEngineText(otherEngine)],
     ...only(folded > 0 && [message('trace.folded'), message('trace.folded.relays', { relays: folded })]),
     ...only(
       endedProcesses > 0 && [
@@ -54,12 +55,9 @@ function tracedText({ wallNs: time, calls, slowdown, sharedCpu, engine }: Trace)
 }
 
 function otherEngineText({ engine, gains, absence }: Trace['otherEngine']): Message {
-  const parts = [
-    message('trace.other-engine.name', { engine }),
-    ...gains.map(gain => message(`trace.other-engine.${gain}`)),
-    ...(absence ? [message('trace.other-engine.absent', absence)] : []),
-  ];
-  return message('trace.other-engine.all', { parts });
+  const words = gains.map(gain => message(`trace.gain.${gain}`));
+  const gain = message('trace.other-engine.gains', { engine, gains: words });
+  return absence ? message('trace.other-engine.absent', { gain, ...absence }) : gain;
 }
 
 function mainFacts({ threads, verified, chunkBytes, calls, durationNs }: TracedRelay): Fact[] {

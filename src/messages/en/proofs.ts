@@ -81,7 +81,7 @@ export const proofs = {
   'proof.verdict.copy': 'Copy: the file is copied before it is sent.',
   'proof.verdict.mixed': 'Mixed: some of the file is sent by reference and some is copied.',
   'proof.verdict.undecided': 'Undecided.',
-  'proof.remedy': 'What to do: {remedy}',
+  'proof.what-to-do': 'What to do: {remedy}',
   'proof.bytes-seen': 'Bytes seen',
   'proof.class.reference': '{bytes, count} reference',
   'proof.class.copy': '{bytes, count} copy',

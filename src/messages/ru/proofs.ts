@@ -77,7 +77,7 @@ export const proofs: Record<keyof typeof english, string> = {
   'proof.verdict.copy': 'Копия: файл копируется перед отправкой.',
   'proof.verdict.mixed': 'Смешанно: часть файла отправляется ссылками, часть копируется.',
   'proof.verdict.undecided': 'Не решено.',
-  'proof.remedy': 'Что делать: {remedy}',
+  'proof.what-to-do': 'Что делать: {remedy}',
   'proof.bytes-seen': 'Увиденные байты',
   'proof.class.reference': '{bytes, count} — ссылки',
   'proof.class.copy': '{bytes, count} — копии',

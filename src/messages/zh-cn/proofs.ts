@@ -59,7 +59,7 @@ export const proofs: Record<keyof typeof english, string> = {
   'proof.verdict.copy': '拷贝：文件在发送前被拷贝。',
   'proof.verdict.mixed': '混合：文件一部分以引用发送，一部分被拷贝。',
   'proof.verdict.undecided': '未能判定。',
-  'proof.remedy': '怎么办：{remedy}',
+  'proof.what-to-do': '怎么办：{remedy}',
   'proof.bytes-seen': '看到的字节',
   'proof.class.reference': '{bytes, count} 引用',
   'proof.class.copy': '{bytes, count} 副本',
