@@ -101,7 +101,7 @@ function isBufferFree({ summary, buffer, symbols }: FixRequest): boolean {
   if (!buffer || symbols.isReadAfterLoop(buffer)) return false;
   const declared = symbols.declarationOf(buffer);
   const root = rootOf(declared?.value ?? null);
-  if (root && symbols.isReadApartFrom(root, [summary.loop, declared!])) return false;
+  if (root && symbols.isReadApartFrom(root, [declared!])) return false;
   let top: Ir = summary.loop;
   while (top.parent) top = top.parent;
   return ![...walk(top)].some(

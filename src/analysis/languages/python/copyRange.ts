@@ -81,6 +81,14 @@ export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
   });
 }
 
+/** What a copy calls by bare names, and what it calls of shutil. */
+const namesCalled = (copy: Ir): string[] =>
+  [...walk(copy)].flatMap(node => {
+    if (node.kind !== 'call') return [];
+    if (keyOf(node.receiver) === 'shutil') return ['shutil', `shutil.${node.name}`];
+    return node.receiver === null && node.name === 'iter' ? [node.name] : [];
+  });
+
 const isTarget = (node: Ir): boolean =>
   node.parent?.kind === 'assign' && node.parent.targets.some(target => target.start === node.start);
 
@@ -93,7 +101,9 @@ function planned(copy: FileCopy): FixPlan | null {
   )
     return null;
   if (!closesNext(last, source.node, sink.node) || !standsBehindOpening(copy)) return null;
-  if (['os', 'contextlib', 'open'].some(name => isTaken(name, copy))) return null;
+  if (['os', 'contextlib', 'open', ...namesCalled(last)].some(name => isTaken(name, copy))) return null;
+  // A handler of a signal may raise TimeoutError, an OSError, while the call runs.
+  if (copy.bindings.some(({ module }) => module === 'signal')) return null;
   const isTopLevel = ![...ancestors(first)].some(up => up.kind === 'function');
   if (imports.length === 0 || (isTopLevel && !imports.includes('contextlib'))) return null;
   return {

@@ -15,20 +15,53 @@ const bindingsOf = (file: SourceFile): Binding[] => [
     const names = parts(node).filter(part => part.id !== from?.id);
     return names.map(part => bindingOf(part, from?.text ?? null));
   }),
-  ...parts(file.root).flatMap(statement => {
-    const local = nameGiven(statement);
-    return local ? [{ module: 'self', name: local, local, by: 'import' } as const] : [];
-  }),
+  ...[...parts(file.root).flatMap(nameGiven), ...file.nodes(stores).flatMap(namesStored)].map(
+    local => ({ module: 'self', name: local, local, by: 'import' }) as const,
+  ),
 ];
 
-/** What a statement of the top level gives a name to; null for any other. */
-function nameGiven(statement: Node): string | null {
+/** What gives names to values anywhere in a file, be it under a condition, by `global` or in a loop. */
+const stores = ['assignment', 'named_expression', 'for_statement', 'as_pattern_target', 'call'];
+/** What fixes call by its bare name, or by its module's. */
+const known = /^(open|os|contextlib|shutil|shutil\.copyfileobj|iter|partial)$/;
+
+/** Those of the known names that a node gives a value to: also by `globals()['open'] = …` and `setattr(builtins, 'open', …)`. */
+function namesStored(node: Node): string[] {
+  if (
+    node.type === 'call' &&
+    !/(^|\.)(setattr|patch|object)$/.test(node.childForFieldName('function')?.text ?? '')
+  )
+    return [];
+  const field = { assignment: 'left', named_expression: 'name', for_statement: 'left', call: 'arguments' }[
+    node.type
+  ];
+  const target = field ? node.childForFieldName(field) : node;
+  const held = target
+    ? [target, ...target.descendantsOfType(['identifier', 'attribute', 'string_content'])]
+    : [];
+  return held.flatMap(part => {
+    const name = part?.text.replace(/^(builtins|__builtin__)\./, '') ?? '';
+    return part && known.test(name) && !(part.type === 'identifier' && isInner(part, target)) ? [name] : [];
+  });
+}
+
+/** A part of an attribute, of an index or of a call: nothing that gets a value. */
+function isInner(part: Node, target: Node | null): boolean {
+  for (let up = part.parent; up && part.id !== target?.id; up = up.parent) {
+    if (/^(attribute|subscript|argument_list)$/.test(up.type)) return true;
+    if (up.id === target?.id) return false;
+  }
+  return false;
+}
+
+/** What a statement of the top level gives a name to. */
+function nameGiven(statement: Node): string[] {
   const inner = statement.type === 'expression_statement' ? statement.namedChildren[0] : statement;
   const given =
     inner?.type === 'decorated_definition' ? inner.childForFieldName('definition') : (inner ?? null);
-  if (!given || !/^(assignment|(function|class)_definition)$/.test(given.type)) return null;
+  if (!given || !/^(assignment|(function|class)_definition)$/.test(given.type)) return [];
   const named = given.childForFieldName(given.type === 'assignment' ? 'left' : 'name');
-  return named?.text.replace(/^builtins\./, '') ?? null;
+  return named ? [named.text.replace(/^builtins\./, '')] : [];
 }
 
 /** `a.b` binds `a`; `a as b` binds `b`. */
