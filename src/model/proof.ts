@@ -59,7 +59,6 @@ export const proofReasons = [
   'remote-queue',
   'output-unreadable',
 ] as const;
-export type ProofReason = (typeof proofReasons)[number];
 
 export const proofArgsSchema = v.record(v.string(), v.union([v.string(), v.number()]));
 export const becauseSchema = v.object({ id: v.picklist(proofReasons), args: proofArgsSchema });
