@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Assign, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, declare, wrapped } from '../../syntax/lowering';
+import { at, callOf, declare, wrapped } from '../../syntax/lowering';
 
 /**
  * Patterns as tests and declarations. What is matched is kept in a variable of its own (the subject), so that a name
@@ -254,8 +254,15 @@ export function letDeclaration(node: Node, to: Lowering): Ir {
     return tuples(node, targets, to.children(value));
   // `let _ = …` keeps nothing.
   if (targets.length === 0 && value) return wrapped(node, to.lower(value));
-  return declare(node, targets, value ? to.lower(value) : null, type);
+  return declare(node, targets, value ? made(value, to) : null, type);
 }
+
+/** `Guard` in `let _guard = Guard;` is a struct without fields: it is made here, and its `drop` runs at the block's end. */
+const isUnitStruct = ({ type, text }: Node) =>
+  type === 'identifier' && text !== 'None' && /^[A-Z]\w*[a-z]/.test(text);
+
+const made = (value: Node, to: Lowering): Ir =>
+  isUnitStruct(value) ? callOf(value, to.lower(value), []) : to.lower(value);
 
 /** `let Ok(n) = … else { break };`: the value that fits, or a way out. */
 function letElse(node: Node, found: { pattern: Node; value: Node; otherwise: Node }, to: Lowering): Ir {
