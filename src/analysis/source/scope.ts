@@ -126,7 +126,9 @@ export class Scope {
     const key = keyOf(node);
     if (!key) return null;
     const assignments = this.assignments(key);
-    if (assignments.length > 1) return null;
+    // A parameter's default is what it is unless the caller says otherwise.
+    if (assignments.length > 1 || this.parameter(key) >= 0) return null;
+    if (assignments.length === 0 && !this.file.isGivenOnce(key)) return null;
     const constant = this.file.language.constants[key] ?? this.file.language.constants[key.split('.').pop()!];
     const declared = assignments[0] ?? this.file.global(key.split('.').pop()!);
     return this.valueOf(declared?.operator === '=' ? declared.value : null, depth + 1) ?? constant ?? null;

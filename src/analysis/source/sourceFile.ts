@@ -156,6 +156,11 @@ export class SourceFile {
     return found;
   }
 
+  /** Whether at most one place outside functions gives a name a value. */
+  isGivenOnce(name: string): boolean {
+    return [...this.declarationsOf(name)].filter(({ value }) => value !== null).length <= 1;
+  }
+
   /** Only what holds the name is lowered: a class or a table of functions may be most of a file. */
   private *declarationsOf(name: string): Generator<Assign> {
     this.globalsAt ??= this.globalNodes();
