@@ -40,8 +40,8 @@ interface Suppression {
 const mostNotes = 20;
 
 /**
- * Takes out the findings that comments suppress: `iopath-ignore RULE[, RULE]: reason` on the line a finding begins or on
- * the line above, `iopath-ignore-file [RULE…]: reason` for the whole file.
+ * Takes out the findings that comments suppress: on the line a finding begins, on the line above, or for the whole file.
+ * Their form is in docs/lint.md; written out here it would be one.
  */
 export function suppress(
   findings: readonly Finding[],
