@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bpfObject } from './bpf.mjs';
 import { targets } from './bundles.mjs';
+import { languageFiles } from './stamp.mjs';
 
 const listed = (folder, pattern) =>
   (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
@@ -25,7 +27,7 @@ const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SUPPORT.md', 'SECURITY.m
 const extensionFiles = () => [
   ...texts,
   '.vscodeignore',
-  ...listed('.', /^package\.nls[\w.-]*\.json$/),
+  ...languageFiles(),
   ...listed('l10n', /\.json$/),
   ...listed('media', /^([\w-]+|walkthrough\/[\w-]+)\.(svg|png)$/),
   ...listed('schemas', /\.json$/),
@@ -65,6 +67,8 @@ function putBackends(folder, backends) {
     const to = join(folder, 'dist', 'native', entries.length > 1 ? target : '');
     for (const name of ['iopath.node', 'iopath-trace']) put(join(from, name), join(to, name));
     chmodSync(join(to, 'iopath-trace'), 0o755);
+    // Built where clang and libbpf are.
+    if (existsSync(join(from, bpfObject))) put(join(from, bpfObject), join(to, bpfObject));
   }
 }
 

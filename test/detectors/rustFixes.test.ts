@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
+import { english } from '../english';
 import { applyAll, folder, lacks, movedBy, run, sample } from './fixRuns';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
@@ -152,5 +153,5 @@ for (const [name, text] of [
 ] as const)
   test(`rust: ${name} that may be left is named`, async () => {
     const [found] = await analyzer.analyze('lib.rs', text, 'rust');
-    assert.match(found?.fix?.caveats.join() ?? 'no fix', /may be left that nothing uses/);
+    assert.match(found?.fix?.caveats.map(english.say).join() ?? 'no fix', /may be left that nothing uses/);
   });

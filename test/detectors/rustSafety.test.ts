@@ -144,7 +144,7 @@ for (const [name, [given, written]] of Object.entries(safe)) {
   test(`rust: ${name}: a safe fix`, async () => {
     const text = inSight(given);
     const found = await first(text);
-    assert.equal(found?.fix?.applicability, 'safe', found?.fix?.caveats.join('; ') ?? 'no fix');
+    assert.equal(found?.fix?.applicability, 'safe', found?.fix?.caveats.map(said).join('; ') ?? 'no fix');
     assert.match(await fixed(text), written);
     assert.doesNotMatch(await fixed(text), /\bbuf\b/);
   });

@@ -35,6 +35,9 @@ test('the VSIX holds what it needs, nothing else, and is small', async () => {
     'dist/native/iopath-trace',
   ])
     assert.ok(modes.has(`extension/${needed}`), needed);
+  const withBpf =
+    existsSync('dist/native/iopath-calls.bpf.o') && !existsSync(join('out', 'prebuilds', hostTarget));
+  assert.equal(modes.has('extension/dist/native/iopath-calls.bpf.o'), withBpf);
   assert.equal(modes.get('extension/dist/native/iopath-trace')! & 0o111, 0o111, 'the tracer can be started');
   assert.ok(statSync(file).size < mostBytes, `${statSync(file).size} bytes`);
 });
