@@ -216,6 +216,8 @@ export interface LanguageSpec {
   ownerOf?: (node: Node) => string | null;
   /** What `Symbols.bases` says of a node; left out: none are looked for. */
   basesOf?: (node: Node) => string[];
+  /** Whether a file asks failures for what tells the calls of the language apart; left out: nobody looks. */
+  takesFailuresApart?: (file: SourceFile) => boolean;
   /** Whether a declared variable outlives its function's call, or code that runs at its end is given it. */
   outlives?: (node: Node) => boolean;
   /** `+` joins byte strings; left out: it moves a pointer. */

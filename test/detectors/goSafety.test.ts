@@ -197,10 +197,9 @@ const caveats: Record<string, [string, RegExp]> = {
     /decided at run time/,
   ],
   'a writer that buffers': [
-    changed(plain, '\tfor {', '\twriter := bufio.NewWriter(out)\n\tdefer writer.Flush()\n\tfor {').replace(
-      'out.Write',
-      'writer.Write',
-    ),
+    changed(plain, '\tfor {', '\twriter := bufio.NewWriter(out)\n\tdefer writer.Flush()\n\tfor {')
+      .replace('out.Write', 'writer.Write')
+      .replace('"io"', '"bufio"\n\t"io"'),
     /told at once/,
   ],
   'writes whose failure is ignored': [

@@ -51,6 +51,8 @@ export interface Symbols {
   /** The written type of a name; null where none is written. */
   typeOf(key: string): string | null;
   assignments(key: string): Assign[];
+  /** The field, constant or variable of the file outside of functions that has a name; null where there is none. */
+  globalOf(key: string): Assign | null;
   /** The file's imports or includes, as their nodes name them: `sys/socket.h`. Only those that hold unconditionally. */
   imports: readonly string[];
   /** The names the file takes from modules, where its language has such. */
@@ -65,6 +67,8 @@ export interface Symbols {
   outlives(key: string): boolean;
   /** The classes that the class around the loop is made from, by their last names; in C++ those whose members are not seen. */
   bases: readonly string[];
+  /** Code of the file asks a failure for its type or its text, which tell the calls of a language apart. */
+  failuresTakenApart: boolean;
   /** The loop stands in no function: what it uses must be there before it. */
   isTopLevel: boolean;
   /** The declaration of the variable that a name stands for at the loop; null where none is in sight. */

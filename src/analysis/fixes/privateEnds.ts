@@ -36,8 +36,11 @@ export function isPrivate(
   if (isRepeated && !leaves) return false;
   const isUnseen = (use: Ir): boolean => {
     if (isWithin(use, loop)) return !isHandedOut(use, loop);
-    if (isHarmless(use) || making.some(assign => isWithin(use, assign))) return true;
-    if (functionOf(use) !== own || isDeferred(use)) return false;
+    const isElsewhere = functionOf(use) !== own;
+    // Another function may run beside the loop, unless it is deferred: what it closes ends the copy.
+    if (isHarmless(use)) return !isElsewhere || isDeferred(use);
+    if (making.some(assign => isWithin(use, assign))) return true;
+    if (isElsewhere || isDeferred(use)) return false;
     if (use.start >= loop.end) return leaves;
     return isBrief(use);
   };

@@ -7,6 +7,7 @@ import { functionOf } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk, wholeOf } from '../syntax/ir';
+import { addressOf } from '../syntax/lowering';
 import { freshName } from './edits';
 import type { FixRequest, Symbols } from './plan';
 import { bindingsOf, importedNames } from './printer';
@@ -29,6 +30,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
     freshInFile: wanted => freshName(file, wanted),
     typeOf: key => scope.typeOf(key),
     assignments: key => scope.assignments(key),
+    globalOf: key => file.global(key),
     imports: importedNames(file),
     bindings: bindingsOf(file),
     isReadAfterLoop: key => isReadAfter(key, loop, copy),
@@ -44,6 +46,9 @@ function symbolsOf(copy: CopyLoop): Symbols {
     },
     get bases() {
       return file.language.basesOf?.(file.nodeAt(loop)) ?? [];
+    },
+    get failuresTakenApart() {
+      return file.language.takesFailuresApart?.(file) ?? false;
     },
     isTopLevel: scope.root.kind !== 'function',
     isHeader: /\.(h|hh|hpp|hxx)$/i.test(file.path),
@@ -69,7 +74,8 @@ const isLent = (key: string, { scope, loop }: CopyLoop): boolean =>
 
 /** `&total`, and `long &other = total`. */
 const isAddressed = (node: Ir): boolean => {
-  const { parent } = node;
+  const { parent, wraps } = node;
+  if (wraps?.some(({ type }) => type === addressOf)) return true;
   if (parent?.kind === 'operation') return parent.operator === '&' && parent.operands.length === 1;
   return parent?.kind === 'assign' && parent.declares && parent.value === node && isReference(parent.type);
 };

@@ -11,16 +11,26 @@ export const namesPseudoFile = (node: Ir | null | undefined): boolean =>
     part => part.kind === 'literal' && typeof part.value === 'string' && pseudo.test(part.value),
   );
 
+/** Where names get their values. */
+interface Names {
+  assignments(key: string): Assign[];
+  globalOf(key: string): Assign | null;
+}
+
 /** Whether an end is opened by such a path: nothing is gained there, and sizes and offsets are not what they seem. */
-export function isPseudoFile(
-  { node }: EndState,
-  { assignments }: { assignments(key: string): Assign[] },
-): boolean {
-  const key = keyOf(node);
-  if (key === null) return namesPseudoFile(node);
-  return assignments(key).some(({ value }) => {
-    const path = value?.kind === 'call' ? keyOf(value.args[0] ?? null) : null;
-    const named = path === null ? [] : assignments(path).map(assign => assign.value);
-    return namesPseudoFile(value) || named.some(namesPseudoFile);
+export const isPseudoFile = ({ node }: EndState, names: Names): boolean => leadsToPseudoFile(node, names);
+
+/** Names are followed to their values: a path may be put together in several steps. */
+function leadsToPseudoFile(node: Ir, names: Names, depth = 0): boolean {
+  if (namesPseudoFile(node)) return true;
+  const keys = [...walk(node)].flatMap(part =>
+    /^(name|member)$/.test(part.kind) ? (keyOf(part) ?? []) : [],
+  );
+  return [...new Set(keys)].some(key => {
+    const given = names.assignments(key);
+    const global = given.length === 0 ? names.globalOf(key) : null;
+    return [...given, ...(global ? [global] : [])].some(
+      ({ value }) => value !== null && depth < 4 && leadsToPseudoFile(value, names, depth + 1),
+    );
   });
 }

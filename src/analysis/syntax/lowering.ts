@@ -99,6 +99,19 @@ export function wrapped(node: Node, ir: Ir): Ir {
   return ir;
 }
 
+/** The layer around a place whose address is taken, where the operator itself is left out. */
+export const addressOf = 'address_of';
+
+/** Takes a place for its address, and notes that it was taken. */
+export const addressed =
+  (field: string): Rule =>
+  (node, to) => {
+    const ir = transparent(field)(node, to);
+    const wrap = { type: addressOf, cast: null, start: node.startIndex, end: node.endIndex };
+    ir.wraps = [...(ir.wraps ?? []), wrap];
+    return ir;
+  };
+
 export const name: Rule = node => at(node, { kind: 'name', name: node.text });
 
 /** Numbers with `_` or `'` between digits, hex, octal, binary, and type suffixes. */

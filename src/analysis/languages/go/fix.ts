@@ -10,7 +10,8 @@ import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
 import { caveatsOfEnds } from './ends';
 import { leftovers } from './leftovers';
-import { goEndUses, isOfLibrary, isOpenedBySystem } from './opened';
+import { isOfLibrary } from './names';
+import { goEndUses, isOpenedBySystem } from './opened';
 import { resultsOf } from './results';
 import { Rewrite } from './rewrite';
 import type { Ways } from './ways';
@@ -22,7 +23,7 @@ export function planLoop(request: FixRequest): FixPlan | null {
   const { source, sink } = request.summary;
   if ([source, sink].some(end => isPseudoFile(end, request.symbols))) return null;
   if (
-    !isOfLibrary(request.symbols.bindings) ||
+    !isOfLibrary(request.symbols, summary.loop) ||
     [source, sink].some(end => isOpenedBySystem(end, request.symbols))
   )
     return null;

@@ -1,4 +1,3 @@
-import type { Node } from 'web-tree-sitter';
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import { standInNames, standInTypes } from '../../calls/standIns';
@@ -15,6 +14,7 @@ import { keyOf, walk } from '../../syntax/ir';
 import { goHousekeeping, goModel, goPure, goTransfers, goViews } from './calls';
 import { appending } from './ends';
 import { planCall, planLoop } from './fix';
+import { calledAs, goBindings, importName, takesFailuresApart } from './names';
 import { goNodes, goOwner, goTypeName } from './syntax';
 
 const textOf = (node: Ir | undefined): string =>
@@ -126,21 +126,6 @@ const compressorPackage = new RegExp(`^(${compressors})$`);
 
 const packageOf = (file: SourceFile): string =>
   file.root.namedChildren.find(node => node?.type === 'package_clause')?.namedChildren[0]?.text ?? '';
-
-/** The path of an import, with its name before it where it is called otherwise. */
-function importName(node: Node): string {
-  const path = node.childForFieldName('path')?.text.slice(1, -1) ?? '';
-  const alias = node.childForFieldName('name')?.text;
-  return alias ? `${alias} ${path}` : path;
-}
-
-/** What code calls an import by: its own name, else the last part of its path that is no version. */
-const calledAs = (node: Node): string =>
-  node.childForFieldName('name')?.text ??
-  importName(node)
-    .replace(/\/v\d+$/, '')
-    .split('/')
-    .pop()!;
 
 const importsOf = (file: SourceFile): string[] => topImports(file).map(importName);
 
@@ -275,6 +260,7 @@ export const go: LanguageSpec = {
   sendsAtOnce: flushesResponse,
   selfReceivers: /^$/,
   ownerOf: goOwner,
+  takesFailuresApart,
   concatenates: true,
 
   advise,
@@ -294,13 +280,7 @@ export const go: LanguageSpec = {
     nameOf: importName,
     part: { type: 'import_spec', group: 'import_spec_list' },
     calledAs,
-    bindings: file =>
-      topImports(file).map(node => ({
-        module: node.childForFieldName('path')?.text.slice(1, -1) ?? '',
-        name: null,
-        local: calledAs(node),
-        by: 'import',
-      })),
+    bindings: goBindings,
     names: ['identifier', 'package_identifier'],
     after: 'package_clause',
   },

@@ -1,4 +1,4 @@
-import type { Binding, Symbols } from '../../fixes/plan';
+import type { Symbols } from '../../fixes/plan';
 import type { EndUses } from '../../fixes/privateEnds';
 import { isReceiverOf } from '../../fixes/privateEnds';
 import type { EndState } from '../../loops/summary';
@@ -32,12 +32,6 @@ export const isOpenedBySystem = ({ node }: EndState, { assignments }: Symbols): 
       value.name === 'OpenFile' &&
       [...walk(value)].some(part => /^(syscall|unix)$/.test(keyOf(part) ?? '')),
   );
-
-/** The packages that fixes rest on, by the names that code calls them by. */
-const packages: Record<string, string> = { os: 'os', io: 'io', net: 'net', bufio: 'bufio', http: 'net/http' };
-/** Whether those names are the library's in a file, and no other package's. */
-export const isOfLibrary = (bindings: readonly Binding[]): boolean =>
-  bindings.every(({ local, module }) => !Object.hasOwn(packages, local) || packages[local] === module);
 
 const asks = isReceiverOf(
   /^(Close(Read|Write)?|Stat|Name|Sync|Chmod|Chown|Set\w*Deadline|SetNoDelay|SetKeepAlive|RemoteAddr|LocalAddr)$/,

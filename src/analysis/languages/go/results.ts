@@ -6,6 +6,7 @@ import type { LiveOut, Total } from '../../loops/summary';
 import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
+import { addressOf } from '../../syntax/lowering';
 import type { Meaning, Ways } from './ways';
 import { failedWrites, meaningOfError, namesIn } from './ways';
 
@@ -71,23 +72,41 @@ function keptBy({ key, holds }: LiveOut, ways: Ways, failedWrite: RegExp): Resul
 }
 
 /** Calls that print a failure, wrap it, or ask for its kind in whatever it is wrapped. */
-const handsOn = /^(Is|(Print|Fatal|Panic|Error|Log|Warn|Info|Debug)(f|ln)?|Fprint(f|ln)|Wrapf?|panic)$/;
+const handsOn = /^(Is|Join|(Print|Fatal|Panic|Error|Log|Warn|Info|Debug)(f|ln)?|Fprint(f|ln)|Wrapf?|panic)$/;
 
-/** Code behind the loop that takes a failure apart: io.Copy names the copying call in it, and only the sink. */
-function caveatsOfFailure(kept: Results['kept'], { summary: { loop } }: FixRequest): Message[] {
+/**
+ * Code that takes a failure apart, behind the loop, in a function that runs when this one is left, or by the types and
+ * texts of failures anywhere in the file: io.Copy names the copying call in it, and only the sink.
+ */
+function caveatsOfFailure(kept: Results['kept'], { summary: { loop }, symbols }: FixRequest): Message[] {
+  const own = functionOf(loop);
+  const names = [...(kept ? [kept.key] : []), ...errorsNamed(own)];
+  const runsAfter = (node: Ir): boolean => node.start >= loop.end || functionOf(node) !== own;
+  const isAddressed = ({ wraps }: Ir): boolean => wraps?.some(({ type }) => type === addressOf) ?? false;
   const isPlain = (node: Ir): boolean => {
     const { parent } = node;
+    if (isAddressed(node)) return false;
     if (parent?.kind === 'call') return parent.receiver !== node && handsOn.test(parent.name);
     if (parent?.kind === 'assign') return parent.targets.includes(node);
     return (
       parent?.kind === 'jump' || (parent?.kind === 'operation' && /^([!=]=|#tuple)$/.test(parent.operator))
     );
   };
-  const uses = [...walk(functionOf(loop) ?? loop)].filter(
-    node => kept !== null && keyOf(node) === kept.key && !isWithin(node, loop) && node.start >= loop.end,
+  const uses = [...walk(own ?? loop)].filter(
+    node =>
+      names.includes(keyOf(node) ?? '') && !isWithin(node, loop) && (runsAfter(node) || isAddressed(node)),
   );
-  return uses.every(isPlain) ? [] : [message('caveat.go.failure-named')];
+  const isKept = uses.every(isPlain) && !symbols.failuresTakenApart;
+  return isKept ? [] : [message('caveat.go.failure-named')];
 }
+
+/** The results of a function that a return gives a failure, by their names. */
+const errorsNamed = (own: Ir | null): string[] =>
+  [...(own ? walk(own) : [])].flatMap(node =>
+    node.kind === 'assign' && node.type === 'error' && node.parent?.parent === own
+      ? node.targets.flatMap(target => keyOf(target) ?? [])
+      : [],
+  );
 
 /** The type that `total += int64(n)` converts a count to. */
 function castOf({ node }: Total): string | null {

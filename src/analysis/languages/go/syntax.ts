@@ -3,6 +3,7 @@ import type { Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
 import {
+  addressed,
   at,
   block,
   buffer,
@@ -247,18 +248,18 @@ function goCall(node: Node, to: Lowering): Ir {
   );
   const type = args[0]?.text ?? '';
   if (callee === 'make' && /^\[\](byte|uint8)$/.test(type)) {
-    const size = args[1]?.text === '0' ? args[2] : args[1];
-    return buffer(node, size ? to.lower(size) : null);
+    // A slice without length has no room, whatever it could grow to.
+    return buffer(node, args[1] && args[1].text !== '0' ? to.lower(args[1]) : null);
   }
   if (callee === 'new' && args[0]?.type === 'array_type') return buffer(node, to.field(args[0], 'length'));
   return call()(node, to);
 }
 
 function unary(node: Node, to: Lowering): Ir {
+  const operator = node.childForFieldName('operator')?.text;
+  if (operator === '&') return addressed('operand')(node, to);
   // What a pool's pointer leads to goes by the pointer's name.
-  return /^[&*]$/.test(node.childForFieldName('operator')?.text ?? '')
-    ? transparent('operand')(node, to)
-    : operation(node, to);
+  return operator === '*' ? transparent('operand')(node, to) : operation(node, to);
 }
 
 const step = (node: Node, to: Lowering): Ir =>

@@ -1,0 +1,43 @@
+// The total has a second name, which a deferred call reads after a failure.
+package main
+
+import (
+	"io"
+	"log"
+	"os"
+)
+
+func copyFile(a, b string) (err error) {
+	src, err := os.Open(a)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	dst, err := os.Create(b)
+	if err != nil {
+		return err
+	}
+	defer dst.Close()
+	var total int64
+	meter := &total
+	defer report(meter)
+	buf := make([]byte, 65536)
+	for {
+		n, rerr := src.Read(buf)
+		if n > 0 {
+			m, werr := dst.Write(buf[:n])
+			total += int64(m)
+			if werr != nil {
+				return werr
+			}
+		}
+		if rerr == io.EOF {
+			return nil
+		}
+		if rerr != nil {
+			return rerr
+		}
+	}
+}
+
+func report(n *int64) { log.Println(*n) }
