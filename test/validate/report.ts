@@ -1,9 +1,9 @@
 import { isNamed } from './naming';
 import type { Divergence, Validation } from './validating';
 
-/** A language's result, with its divergences shrunk to one a program. */
 export interface LanguageResult extends Validation {
   language: string;
+  /** Divergences that no caveat names, shrunk, one a program. */
   shrunk: Divergence[];
   /** How long it took, with compiling and shrinking. */
   seconds: number;
@@ -89,14 +89,19 @@ function table(rows: string[][]): void {
     );
 }
 
-/** One of each program, those of safe fixes first. */
+/** One of each program, those of safe fixes first; of what caveats name, one of each fix. */
 function printDivergences({ divergences, shrunk }: LanguageResult): void {
+  const unnamed = divergences.filter(one => !isNamed(one));
   for (const applicability of ['safe', 'unsafe'] as const) {
-    const all = divergences.filter(({ fixed }) => fixed.applicability === applicability).length;
+    const all = unnamed.filter(({ fixed }) => fixed.applicability === applicability).length;
     const own = shrunk.filter(({ fixed }) => fixed.applicability === applicability);
     if (all > 0) console.log(`\ndivergences of ${applicability} fixes: ${all} in ${own.length} programs`);
     for (const one of own) console.log(divergenceText(one));
   }
+  const named = divergences.filter(isNamed);
+  if (named.length > 0) console.log(`\n${named.length} cases differ where a caveat says so, such as`);
+  for (const one of new Map(named.map(each => [each.fixed.title, each])).values())
+    console.log(divergenceText(one));
 }
 
 /** One divergence in a few lines: the program, its input and fault, what differs. */
