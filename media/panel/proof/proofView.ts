@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Proof, ProofVerdict } from '../../../src/model/proof';
 import { proofNote, proofWords } from '../../../src/report/proofWords';
 import { icon } from '../marks';
-import type { Model, ProofMessage, UnderWay } from '../state';
+import { waitingView } from '../progress';
+import type { Model, ProofMessage } from '../state';
 import { plain, textOf } from '../text';
 import type { PanelAction } from '../view';
 import { format } from '../words';
@@ -14,20 +15,8 @@ import { stepsView } from './stepsView';
 /** The view of proofs: the last one, the one under way, or what a proof is. */
 export function proofView(model: Model, width: number, act: PanelAction): TemplateResult {
   const { proof, proving } = model;
-  return html`${proving ? underWay(proving, act) : nothing}
+  return html`${proving ? waitingView(proving, t('Proof under way'), t('is asked for a scratch file'), t('Cancel'), act) : nothing}
     ${proof ? result(proof, model, width, act) : proving ? nothing : empty(act)}`;
-}
-
-function underWay({ title, cancelling }: UnderWay, act: PanelAction): TemplateResult {
-  return html`<section class="progress" aria-label=${t('Proof under way')}>
-    <div class="progress-line">
-      <b>${plain(title, 200)}</b><span>${t('is asked for a scratch file')}</span><span class="grow"></span>
-      <vscode-button secondary ?disabled=${cancelling} aria-disabled=${cancelling} @click=${() => act.cancel()}
-        >${icon('debug-stop')}<span>${cancelling ? t('Stopping…') : t('Cancel')}</span></vscode-button
-      >
-    </div>
-    <vscode-progress-bar aria-label=${t('Proof under way')} .indeterminate=${true}></vscode-progress-bar>
-  </section>`;
 }
 
 function empty(act: PanelAction): TemplateResult {

@@ -38,8 +38,8 @@ function spreadText(
 /** Where the textbook says something else, a mark that says what and why. */
 function textbookMark({ value, measured, why }: TextbookFigure): TemplateResult | typeof nothing {
   if (Math.abs(value - measured) <= 0.05 * Math.max(1, value)) return nothing;
-  const said = t('textbook {0}', format().number(value));
-  const reason = why === null ? said : `${said}. ${textOf(why)}`;
+  const label = t('textbook {0}', format().number(value));
+  const reason = why === null ? label : `${label}. ${textOf(why)}`;
   return html`<span class="differs" title=${reason}
     ><span aria-hidden="true">≠</span><span class="sr-only">${reason}</span></span
   >`;

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BlindSpot, Trace } from '../../../src/model/trace';
 import { icon } from '../marks';
+import { waitingView } from '../progress';
 import type { Model } from '../state';
 import { plain } from '../text';
 import type { PanelAction } from '../view';
@@ -14,20 +15,8 @@ import { moveTable, relayTable } from './tables';
 /** The view of traces: the last one, the one under way, or how to start one. */
 export function traceView(model: Model, width: number, act: PanelAction): TemplateResult {
   const { trace, tracing } = model;
-  return html`${tracing ? underWay(tracing, act) : nothing}
+  return html`${tracing ? waitingView(tracing, t('Trace under way'), t('runs and is traced; the result comes when it ends'), t('Stop and Show'), act) : nothing}
     ${trace ? result(model, width, act) : tracing ? nothing : empty(act)}`;
-}
-
-function underWay({ title, cancelling }: NonNullable<Model['tracing']>, act: PanelAction): TemplateResult {
-  return html`<section class="progress" aria-label=${t('Trace under way')}>
-    <div class="progress-line">
-      <b>${plain(title, 200)}</b><span>${t('runs and is traced; the result comes when it ends')}</span><span class="grow"></span>
-      <vscode-button secondary ?disabled=${cancelling} aria-disabled=${cancelling} @click=${() => act.cancel()}
-        >${icon('debug-stop')}<span>${cancelling ? t('Stopping…') : t('Stop and Show')}</span></vscode-button
-      >
-    </div>
-    <vscode-progress-bar aria-label=${t('Trace under way')} .indeterminate=${true}></vscode-progress-bar>
-  </section>`;
 }
 
 function empty(act: PanelAction): TemplateResult {
