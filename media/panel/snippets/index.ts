@@ -36,7 +36,7 @@ export interface SnippetWish {
   chunkBytes: number;
 }
 
-/** Code that moves bytes by the advised strategy, or the nearest the language's runtime has, said so. */
+/** Code that moves bytes by the advised strategy, or the nearest that the language’s runtime has, with a note. */
 export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish): Snippet {
   if (language === 'c' || language === 'cpp') return inC(route, strategy, chunkBytes);
   const runtime = runtimeCode(language === 'typescript' ? 'javascript' : language, route);

@@ -38,9 +38,9 @@ export interface Column {
   help: string;
   /** Units the column picks one of; empty for plain numbers. */
   units: Unit[];
-  /** Said beside the title where the unit never changes. */
+  /** Shown beside the title where the unit never changes. */
   unitName: string;
-  /** Evidence common to the column, said once in its header; null where cells differ. */
+  /** Evidence common to the column, shown once in its header; null where cells differ. */
   evidence: Evidence | null;
   figure(transfer: Transfer): Figure | null;
 }

@@ -15,7 +15,7 @@ import { panelHtml } from './html';
 import { remember } from './replay';
 
 /**
- * The one panel. It may be closed, hidden or not loaded yet at any time: what it should show is kept here and told
+ * The one panel. It may be closed, hidden or not loaded yet at any time: what it should show is kept here and sent
  * again whenever its page says it is ready, so no page is kept alive unseen.
  */
 export class PanelHost implements Disposable {

@@ -2,7 +2,7 @@ import type { AnyReport } from '../../report/anyReport';
 import type { PostedMessage } from '../panelProtocol';
 
 /**
- * What a freshly loaded panel must be told to show what it should, after one more message: the last view, and of a
+ * The messages that make a freshly loaded panel show what it should, after one more message: the last view, and of a
  * run under way its newest report and the rounds since. Traces and proofs have views of their own and stay beside a run's.
  * Messages that change no view are left out.
  */

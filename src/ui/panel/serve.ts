@@ -118,7 +118,7 @@ export class PanelService implements Disposable {
     });
   }
 
-  /** Removes all past runs of the workspace, once the person said so. */
+  /** Removes all past runs of the workspace, once the person agreed. */
   async clearHistory(): Promise<void> {
     const remove = l10n.t('Remove All');
     const detail = l10n.t('Report files that were exported stay.');

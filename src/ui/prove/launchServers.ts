@@ -1,4 +1,4 @@
-// Web servers that launch configurations name: a browser's address, or the port that a program is told to take.
+// Web servers that launch configurations name: a browser's address, or the port that a program is given.
 import { resolveVariables, type Variables } from '../trace/launchCommand';
 
 export interface KnownServer {
