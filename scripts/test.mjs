@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
+import { ownCpuSeconds } from './lib/cpuTime.mjs';
 import { demandReader } from './lib/output.mjs';
 import { buildSanitizedFor } from './lib/sanitizers.mjs';
 import { main, UserError } from './lib/say.mjs';
@@ -80,6 +81,6 @@ await main(async () => {
   const others = wanted.filter(suite => !fast.includes(suite));
   await runSuites(others, cores + 1);
   // This process began with the run.
-  tally.lasted('all', performance.now());
+  tally.lasted('all', performance.now(), ownCpuSeconds());
   tally.conclude();
 });

@@ -1,13 +1,19 @@
 import { writeResult } from './output.mjs';
 
+/** Seconds by the clock, and those of a processor where they are known: beside load, only these compare two runs. */
+export const timesOf = (seconds, cpu) =>
+  `${seconds.toFixed(1)} s${cpu === null ? '' : `, CPU ${cpu.toFixed(1)} s`}`;
+
+const sum = (total, seconds) => (seconds === null ? total : (total ?? 0) + seconds);
+
 /** Counts every check and test, and keeps what a person must read at the end: times, failures, skips with reasons. */
 export class Tally {
   passes = 0;
   failures = [];
   skips = [];
-  /** Seconds of each suite's files, added up, in the order they ended. */
-  seconds = new Map();
-  /** Seconds by the clock, by what lasted so long. */
+  /** Times of each suite's files, added up, in the order they ended: `{seconds, cpu}`, CPU null where it is unknown. */
+  suites = new Map();
+  /** The same by the clock, by what lasted so long. */
   clock = new Map();
   /** Commands that run one failed file alone. */
   reruns = new Set();
@@ -36,13 +42,14 @@ export class Tally {
     console.log(`    alone: ${command}`);
   }
 
-  took(suite, seconds) {
-    this.seconds.set(suite, (this.seconds.get(suite) ?? 0) + seconds);
+  took(suite, seconds, cpu = null) {
+    const before = this.suites.get(suite) ?? { seconds: 0, cpu: null };
+    this.suites.set(suite, { seconds: before.seconds + seconds, cpu: sum(before.cpu, cpu) });
   }
 
-  /** What files that ran beside each other took by the clock. */
-  lasted(what, milliseconds) {
-    this.clock.set(what, milliseconds / 1000);
+  /** What files that ran beside each other took by the clock, and of the processors. */
+  lasted(what, milliseconds, cpu = null) {
+    this.clock.set(what, { seconds: milliseconds / 1000, cpu });
   }
 
   counts() {
@@ -59,11 +66,15 @@ export class Tally {
   }
 
   timeLines() {
+    const cell = seconds => seconds.toFixed(1).padStart(7);
     const lines = times =>
-      [...times].map(([what, seconds]) => `  ${what.padEnd(18)} ${seconds.toFixed(1).padStart(7)} s`);
+      [...times].map(
+        ([what, { seconds, cpu }]) =>
+          `  ${what.padEnd(18)} ${cell(seconds)} s${cpu === null ? '' : `  CPU ${cell(cpu)} s`}`,
+      );
     return [
       '\nTimes of all files of a suite, added up:',
-      ...lines(this.seconds),
+      ...lines(this.suites),
       'Times by the clock, where files ran beside each other:',
       ...lines(this.clock),
     ];

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { cpuNote } from './cpuTime.mjs';
 import { esm } from './esm.mjs';
 
 const shared = {
@@ -34,7 +35,13 @@ export async function buildModule(file) {
 export async function buildTests(files) {
   const outputs = files.map(file => join('dist-test', file.slice('test/'.length).replace(/\.ts$/, '.js')));
   for (const output of outputs) rmSync(output, { force: true });
-  await build({ ...shared, entryPoints: files, outdir: 'dist-test', outbase: 'test' });
+  await build({
+    ...shared,
+    banner: { js: cpuNote },
+    entryPoints: files,
+    outdir: 'dist-test',
+    outbase: 'test',
+  });
   return outputs;
 }
 

@@ -1,5 +1,7 @@
 import { run } from 'node:test';
+import { takeCpuSeconds } from './cpuTime.mjs';
 import { inSlots } from './slots.mjs';
+import { timesOf } from './tally.mjs';
 
 /** A file that hangs must not hold the whole run. */
 const fileTimeoutMs = 900_000;
@@ -13,13 +15,13 @@ function describe(error) {
 const sourceOf = bundle => bundle.replace(/^.*dist-test\//, 'test/').replace(/\.js$/, '.ts');
 
 /** One line a file, as soon as it has ended, so that a long run shows where it is. */
-function fileLine(suite, file, counts, seconds) {
+function fileLine(suite, file, counts, times) {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   const sum = parts.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing ran';
   const name = sourceOf(file)
     .replace(/^test\//, '')
     .replace(/\.test\.ts$/, '');
-  console.log(`${counts.failed > 0 ? '✖' : '✔'} ${suite}: ${name}: ${sum} (${seconds.toFixed(1)} s)`);
+  console.log(`${counts.failed > 0 ? '✖' : '✔'} ${suite}: ${name}: ${sum} (${times})`);
 }
 
 /** Adds what one test came to; a suite that passed is the sum of its tests. */
@@ -50,9 +52,10 @@ async function runFile({ suite, file, tally }) {
     stream.resume();
   });
   const seconds = (performance.now() - started) / 1000;
-  fileLine(suite, file, counts, seconds);
+  const cpu = takeCpuSeconds(file);
+  fileLine(suite, file, counts, timesOf(seconds, cpu));
   if (counts.failed > 0) tally.rerun(`npm test -- ${suite} --only ${sourceOf(file)}`);
-  tally.took(suite, seconds);
+  tally.took(suite, seconds, cpu);
 }
 
 /**
