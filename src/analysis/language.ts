@@ -216,6 +216,8 @@ export interface LanguageSpec {
   ownerOf?: (node: Node) => string | null;
   /** What `Symbols.bases` says of a node; left out: none are looked for. */
   basesOf?: (node: Node) => string[];
+  /** Whether a name of a file's top level is given a value more than once; left out: only its declarations tell. */
+  isGivenOften?: (name: string, file: SourceFile) => boolean;
   /** Whether a file asks failures for what tells the calls of the language apart; left out: nobody looks. */
   takesFailuresApart?: (file: SourceFile) => boolean;
   /** Whether a declared variable outlives its function's call, or code that runs at its end is given it. */

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import type { Finding } from '../../src/model/finding';
+import { folder, lacks, run, sample } from './fixRuns';
 import { loadWasm } from './wasm';
 
 // Python's copies between two files: what a fix puts before them, and which ones no fix may touch.
@@ -37,15 +38,17 @@ def copy(a, b):
 
 const byRange = (indent: string): RegExp =>
   new RegExp(
-    `\\n${indent}with contextlib\\.suppress\\(AttributeError, OSError\\):\\n` +
+    `\\n${indent}try:\\n` +
       `${indent}    while os\\.copy_file_range\\(src\\.fileno\\(\\), dst\\.fileno\\(\\), 1 << 24\\):\\n` +
-      `${indent}        pass\\n${indent}(while|chunk|shutil)`,
+      `${indent}        pass\\n${indent}except \\(AttributeError, OSError\\) as failure:\\n` +
+      `${indent}    if failure\\.__traceback__\\.tb_next or not failure\\.args:\\n` +
+      `${indent}        raise\\n${indent}(while|chunk|shutil)`,
   );
 
 test('python: between two opened paths the kernel copies first, and nothing differs', async () => {
   assert.equal((await first(files))?.fix?.applicability, 'safe');
   assert.match(await fixed(files), byRange('        '));
-  assert.match(await fixed(files), /^import os\nimport contextlib\n\n\ndef/);
+  assert.match(await fixed(files), /^import os\n\n\ndef/);
   const turned = changed(
     files,
     'open(a, "rb") as src, open(b, "wb") as dst',
@@ -60,7 +63,7 @@ test('python: what is moved is added to the total', async () => {
     .replace('return True', 'return total');
   assert.match(
     await fixed(text),
-    /for moved in iter\(lambda: os\.copy_file_range\(.*\), 0\):\n {16}total \+= moved\n/,
+    /moved = os\.copy_file_range\(.*\)\n {16}if not moved:\n {20}break\n {16}total \+= moved\n/,
   );
 });
 
@@ -135,6 +138,46 @@ def copy(a, b):
 });
 
 test('python: an import is no place in a docstring or a template', async () => {
-  const text = changed(files, 'import os\n', 'import os\n\nTEXT = """\nimport sys\n"""\n');
-  assert.match(await fixed(text), /^import os\nimport contextlib\n\nTEXT = """\nimport sys\n"""\n/);
+  const text = changed(files, 'import os\n', 'import re\n\nTEXT = """\nimport sys\n"""\n');
+  assert.match(await fixed(text), /^import re\nimport os\n\nTEXT = """\nimport sys\n"""\n/);
 });
+
+/** What is done to the call, and whether the loop goes on behind it. */
+const replaced: Record<string, [string, boolean]> = {
+  'raises what a handler raises': ['os.copy_file_range = late', false],
+  // A seek with these arguments is refused: EINVAL.
+  'is refused': ['os.copy_file_range = os.lseek', true],
+  'is not there': ['del os.copy_file_range', true],
+};
+
+const late = `import os
+
+
+def late(*_):
+    raise TimeoutError
+
+
+REPLACED
+import copying
+
+try:
+    copying.copy('input', 'output')
+except TimeoutError:
+    print('late')
+`;
+
+for (const [name, [how, goesOn]] of Object.entries(replaced)) {
+  test(`python: the kernel's call ${name}`, { skip: lacks('python3') }, async () => {
+    const place = folder();
+    try {
+      place.write('input', sample());
+      place.write('copying.py', await fixed(files));
+      place.write('late.py', late.replace('REPLACED', how));
+      const { output } = run(['python3', 'late.py'], place);
+      assert.equal(output, goesOn ? '' : 'late\n');
+      assert.equal(place.digest('output') === place.digest('input'), goesOn);
+    } finally {
+      place.remove();
+    }
+  });
+}

@@ -58,7 +58,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
 /** A variable of the function itself: no member, no target of a pointer, no global. */
 const isLocal = (key: string, copy: CopyLoop): boolean => {
   const { scope, loop } = copy;
-  if (/[.*]/.test(key) || isReference(scope.typeOf(key))) return false;
+  if (/[.*]/.test(key) || isReference(scope.typeOf(key)) || isMember(key, copy)) return false;
   const declared = scope.declarationAt(key, loop) ?? scope.assignments(key).find(({ declares }) => declares);
   return (
     scope.parameter(key) >= 0 ||
@@ -66,6 +66,12 @@ const isLocal = (key: string, copy: CopyLoop): boolean => {
     isMadeHere(key, copy)
   );
 };
+
+/** `self.total`, whose key is its name alone. */
+const isMember = (key: string, { scope }: CopyLoop): boolean =>
+  scope
+    .assignments(key)
+    .some(({ targets }) => targets.some(target => target.kind === 'member' && keyOf(target) === key));
 
 /** Other code may look at a variable while the loop runs: by its address or another name, or from a function inside. */
 const isLent = (key: string, { scope, loop }: CopyLoop): boolean =>

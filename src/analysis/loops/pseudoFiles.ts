@@ -20,8 +20,8 @@ interface Names {
 /** Whether an end is opened by such a path: nothing is gained there, and sizes and offsets are not what they seem. */
 export const isPseudoFile = ({ node }: EndState, names: Names): boolean => leadsToPseudoFile(node, names);
 
-/** Names are followed to their values: a path may be put together in several steps. */
-function leadsToPseudoFile(node: Ir, names: Names, depth = 0): boolean {
+/** As `namesPseudoFile`; names are followed to their values, since a path may be put together in several steps. */
+export function leadsToPseudoFile(node: Ir, names: Names, depth = 0): boolean {
   if (namesPseudoFile(node)) return true;
   const keys = [...walk(node)].flatMap(part =>
     /^(name|member)$/.test(part.kind) ? (keyOf(part) ?? []) : [],

@@ -1,10 +1,11 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
-import type { Binding, Change, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
+import { freshName } from '../../fixes/edits';
+import type { Binding, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
 import { bindingsOf, importedNames } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
 import { isNamedInHandler } from '../../loops/observers';
-import { namesPseudoFile } from '../../loops/pseudoFiles';
+import { leadsToPseudoFile } from '../../loops/pseudoFiles';
 import type { Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
 import type { Ir, Try } from '../../syntax/ir';
@@ -23,7 +24,7 @@ interface FileCopy {
   source: { node: Ir; uses: readonly Ir[] };
   sink: { node: Ir; uses: readonly Ir[] };
   total: Total | null;
-  names: Pick<Symbols, 'assignments' | 'typeOf' | 'fresh'>;
+  names: Pick<Symbols, 'assignments' | 'globalOf' | 'typeOf' | 'fresh'>;
   imports: readonly string[];
   bindings: readonly Binding[];
   caveats: Message[];
@@ -72,8 +73,9 @@ export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
     total: null,
     names: {
       assignments: key => scope.assignments(key),
+      globalOf: key => file.global(key),
       typeOf: key => scope.typeOf(key),
-      fresh: name => name,
+      fresh: name => freshName(file, name),
     },
     imports: importedNames(file),
     bindings: bindingsOf(file),
@@ -86,8 +88,23 @@ const namesCalled = (copy: Ir): string[] =>
   [...walk(copy)].flatMap(node => {
     if (node.kind !== 'call') return [];
     if (keyOf(node.receiver) === 'shutil') return ['shutil', `shutil.${node.name}`];
-    return node.receiver === null && node.name === 'iter' ? [node.name] : [];
+    return node.receiver === null && /^(iter|partial)$/.test(node.name) ? [node.name] : [];
   });
+
+/** Modules that handle signals, and those that put doubles in place of what a test calls. */
+const unsettling = /^(signal|((unittest\.)?mock|pytest_mock|pyfakefs)(\..*)?)$/;
+
+/** `from unittest import mock` names a module as well. */
+const isUnsettling = ({ module, name }: Binding): boolean =>
+  unsettling.test(module) || unsettling.test(`${module}.${name}`);
+
+/** Whether a function hands out all of its names: new ones would be among them. */
+const looksAtNames = (place: Ir): boolean => {
+  const root = [...ancestors(place)].find(up => up.kind === 'function') ?? place;
+  return [...walk(root)].some(
+    node => node.kind === 'call' && !node.receiver && /^(locals|vars|dir|eval|exec)$/.test(node.name),
+  );
+};
 
 const isTarget = (node: Ir): boolean =>
   node.parent?.kind === 'assign' && node.parent.targets.some(target => target.start === node.start);
@@ -101,38 +118,47 @@ function planned(copy: FileCopy): FixPlan | null {
   )
     return null;
   if (!closesNext(last, source.node, sink.node) || !standsBehindOpening(copy)) return null;
-  if (['os', 'contextlib', 'open', ...namesCalled(last)].some(name => isTaken(name, copy))) return null;
-  // A handler of a signal may raise TimeoutError, an OSError, while the call runs.
-  if (copy.bindings.some(({ module }) => module === 'signal')) return null;
+  if (['os', 'open', ...namesCalled(last)].some(name => isTaken(name, copy))) return null;
+  if (copy.bindings.some(isUnsettling) || looksAtNames(first)) return null;
   const isTopLevel = ![...ancestors(first)].some(up => up.kind === 'function');
-  if (imports.length === 0 || (isTopLevel && !imports.includes('contextlib'))) return null;
+  if (imports.length === 0 || (isTopLevel && !imports.includes('os'))) return null;
   return {
     title: copy.title,
     changes: [
       { kind: 'insert-before', node: first, lines: linesOf(copy) },
-      ...['contextlib', 'os'].map(
-        (name): Change => ({ kind: 'import', line: `import ${name}`, named: name }),
-      ),
+      { kind: 'import', line: 'import os', named: 'os' },
     ],
     caveats: copy.caveats,
     compared: true,
   };
 }
 
+/**
+ * The call's own failures are passed over. What was raised while it ran is not: by a handler of a signal, whose frame
+ * stands in the traceback, or by another thread, without arguments (PyThreadState_SetAsyncExc). TimeoutError is an OSError.
+ */
 function linesOf({ source, sink, total, names }: FileCopy): Line[] {
   const call: Piece[] = [
     ...['os.copy_file_range(', { node: source.node }, '.fileno(), '],
     ...[{ node: sink.node }, `.fileno(), ${most})`],
   ];
-  const head: Line = ['with contextlib.suppress(AttributeError, OSError):'];
-  if (!total) return [head, ['\twhile ', ...call, ':'], ['\t\tpass']];
-  const moved = names.fresh('moved');
+  const failure = names.fresh('failure');
   return [
-    head,
-    [`\tfor ${moved} in iter(lambda: `, ...call, ', 0):'],
-    ['\t\t', { node: total.target }, ` ${total.operator} ${moved}`],
+    ['try:'],
+    ...(total ? countedCall(call, total, names.fresh('moved')) : [['\twhile ', ...call, ':'], ['\t\tpass']]),
+    [`except (AttributeError, OSError) as ${failure}:`],
+    [`\tif ${failure}.__traceback__.tb_next or not ${failure}.args:`],
+    ['\t\traise'],
   ];
 }
+
+const countedCall = (call: Piece[], { target, operator }: Total, moved: string): Line[] => [
+  ['\twhile True:'],
+  [`\t\t${moved} = `, ...call],
+  [`\t\tif not ${moved}:`],
+  ['\t\t\tbreak'],
+  ['\t\t', { node: target }, ` ${operator} ${moved}`],
+];
 
 /** `open(path, 'rb')`, of what may be a file on a disk, and used by nothing but the copy and its closing. */
 function isOpenedFor({ node, uses }: FileCopy['source'], mode: RegExp, { names, last }: FileCopy): boolean {
@@ -140,7 +166,7 @@ function isOpenedFor({ node, uses }: FileCopy['source'], mode: RegExp, { names, 
   const opened = key && openedAs(key, names);
   if (!key || !opened || opened.receiver !== null || opened.args.length !== 2) return false;
   const [path] = opened.args;
-  const isFile = !namesPseudoFile(path) && !(path?.kind === 'literal' && typeof path.value === 'number');
+  const isFile = !(path && leadsToPseudoFile(path, names)) && !(path?.kind === 'literal' && typeof path.value === 'number');
   const others = uses.filter(use => use.start > last.end || !isWithin(use, last));
   return (
     isFile &&
@@ -197,10 +223,16 @@ function isLeftFirst({ resources }: Try, source: Ir, sink: Ir): boolean {
   return place >= 0 && keys.slice(place + 1).every(key => key === keyOf(source));
 }
 
+/** The modules of names that code imports by themselves. */
+const modules: Record<string, string> = { partial: 'functools' };
+
 /** Whether a name is no longer what Python or its library calls so. */
 function isTaken(name: string, { bindings, names }: FileCopy): boolean {
   const bound = bindings.filter(({ local }) => local === name || local === '*');
-  const isOwn = bound.every(({ module, name: taken }) => module.split('.')[0] === name && taken === null);
+  const from = modules[name];
+  const isOwn = bound.every(({ module, name: taken }) =>
+    from ? module === from && taken === name : module.split('.')[0] === name && taken === null,
+  );
   return names.assignments(name).length > 0 || !isOwn || bound.some(({ local }) => local === '*');
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Binding } from '../../fixes/plan';
 import type { ImportSyntax } from '../../language';
+import { perFile } from '../../source/perFile';
 import type { SourceFile } from '../../source/sourceFile';
 
 const parts = (node: Node): Node[] => node.namedChildren.filter((part): part is Node => part !== null);
@@ -9,7 +10,7 @@ const parts = (node: Node): Node[] => node.namedChildren.filter((part): part is 
  * The names that imports bind anywhere in a file (`*` where a module's own list decides), and those that its top level
  * gives to something of its own (module `self`): `open = gzip.open`, `builtins.open = …`.
  */
-const bindingsOf = (file: SourceFile): Binding[] => [
+const pythonBindings = perFile((file): Binding[] => [
   ...file.nodes(['import_statement', 'import_from_statement']).flatMap(node => {
     const from = node.childForFieldName('module_name');
     const names = parts(node).filter(part => part.id !== from?.id);
@@ -18,20 +19,19 @@ const bindingsOf = (file: SourceFile): Binding[] => [
   ...[...parts(file.root).flatMap(nameGiven), ...file.nodes(stores).flatMap(namesStored)].map(
     local => ({ module: 'self', name: local, local, by: 'import' }) as const,
   ),
-];
+]);
 
 /** What gives names to values anywhere in a file, be it under a condition, by `global` or in a loop. */
 const stores = ['assignment', 'named_expression', 'for_statement', 'as_pattern_target', 'call'];
 /** What fixes call by its bare name, or by its module's. */
-const known = /^(open|os|contextlib|shutil|shutil\.copyfileobj|iter|partial)$/;
+const known = /^(open|os|shutil|shutil\.copyfileobj|iter|partial)$/;
 
 /** Those of the known names that a node gives a value to: also by `globals()['open'] = …` and `setattr(builtins, 'open', …)`. */
 function namesStored(node: Node): string[] {
-  if (
-    node.type === 'call' &&
-    !/(^|\.)(setattr|patch|object)$/.test(node.childForFieldName('function')?.text ?? '')
-  )
-    return [];
+  const called = node.type === 'call' ? (node.childForFieldName('function')?.text ?? '') : null;
+  // What a text binds that is run as code, nobody sees.
+  if (called === 'exec') return ['*'];
+  if (called !== null && !/(^|\.)(setattr|setitem|patch|object)$/.test(called)) return [];
   const field = { assignment: 'left', named_expression: 'name', for_statement: 'left', call: 'arguments' }[
     node.type
   ];
@@ -77,10 +77,14 @@ function bindingOf(node: Node, module: string | null): Binding {
   };
 }
 
+/** Whether a file takes a name from this module, as far as it can be seen: it binds it to nothing else. */
+export const isOfModule = (local: string, module: string, file: SourceFile): boolean =>
+  pythonBindings(file).every(bound => bound.local !== local || bound.module === module);
+
 /** What an import names: `os` of `import os`; only of the first where it names several. */
 export const pythonImports: ImportSyntax = {
   types: ['import_statement', 'import_from_statement', 'future_import_statement'],
   nameOf: (node: Node): string =>
     node.type === 'import_statement' ? (node.namedChildren[0]?.text ?? '') : '',
-  bindings: bindingsOf,
+  bindings: pythonBindings,
 };

@@ -10,9 +10,10 @@ import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { housekeepingEffects, pureEffects } from '../c/calls';
 import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from './calls';
+import { isGivenOften } from './constants';
 import { pythonFactories, pythonHints, pythonMembers, pythonTypes } from './ends';
 import { planCall, planLoop } from './fix';
-import { pythonImports } from './imports';
+import { isOfModule, pythonImports } from './imports';
 import { basesOf, ownerOf } from './statements';
 import { isGlobal, pythonNodes } from './syntax';
 
@@ -31,7 +32,7 @@ function chunksOf(over: Ir, scope: Scope): { source: Ir; length: Ir | null } | n
   if (bars.test(over.name))
     return over.args.map(arg => chunksOf(arg, scope)).find(found => found !== null) ?? null;
   if (over.name === 'iter' && !over.receiver && over.args.length === 2)
-    return isEmptyText(over.args[1]!) ? repeated(over.args[0]!) : null;
+    return isEmptyText(over.args[1]!) ? repeated(over.args[0]!, scope) : null;
   if (over.receiver && chunkMethods.test(over.name)) return { source: over, length: over.args[0] ?? null };
   return null;
 }
@@ -43,11 +44,13 @@ const isEmptyText = (node: Ir): boolean =>
 
 const reading = /^(read|read1|recv)$/;
 
-function repeated(asked: Ir): { source: Ir; length: Ir | null } | null {
+function repeated(asked: Ir, { file }: Scope): { source: Ir; length: Ir | null } | null {
   const call = asked.kind === 'function' ? asked.body : null;
   if (call?.kind === 'call' && call.receiver && reading.test(call.name))
     return { source: call.receiver, length: call.args[0] ?? null };
-  const [method, length] = asked.kind === 'call' && asked.name === 'partial' ? asked.args : [];
+  const isPartial =
+    asked.kind === 'call' && asked.name === 'partial' && isOfModule('partial', 'functools', file);
+  const [method, length] = isPartial ? asked.args : [];
   return method?.kind === 'member' && reading.test(method.name)
     ? { source: method.object, length: length ?? null }
     : null;
@@ -204,5 +207,6 @@ export const python: LanguageSpec = {
   plan: planLoop,
   imports: pythonImports,
   basesOf,
+  isGivenOften,
   ownerOf,
 };

@@ -1,11 +1,11 @@
-# In this function contextlib is another module.
+# In this function os is another module.
 import sys
 
 
 def copy(a, b):
-    import contextlib2 as contextlib
+    import posix2 as os
 
     with open(a, "rb") as src, open(b, "wb") as dst:
         while chunk := src.read(4096):
             dst.write(chunk)
-    return contextlib
+    return os
