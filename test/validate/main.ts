@@ -6,10 +6,12 @@ import { casesOf } from './cases';
 import { generate } from './generate';
 import { buildInjector } from './injector';
 import { forms } from './languages';
+import type { LanguageForm } from './model';
 import { isNamed } from './naming';
 import type { LanguageResult } from './report';
 import { printLanguage, printTotals } from './report';
 import { shrink, writeFixture } from './shrinking';
+import { onAllCores } from './toolchains/processes';
 import type { Bench, Divergence } from './validating';
 import { validate } from './validating';
 import { writtenPrograms } from './written';
@@ -33,22 +35,46 @@ async function main(): Promise<void> {
   const injector = buildInjector(folder);
   if ('why' in injector) throw new Error(injector.why);
   console.log(`seed ${values.seed}; programs, logs and divergences in ${folder}`);
-  const results: LanguageResult[] = [];
-  const asked = positionals.flatMap(name => forms.filter(({ id }) => id === name));
-  for (const form of positionals.length === 0 ? forms : asked) {
-    const lacking = form.toolchain.lacking();
-    if (lacking) {
-      console.log(`${form.id}: skipped: ${lacking}`);
-      continue;
-    }
-    const result = await validateLanguage({ form, folder: join(folder, form.id), injector: injector.path });
-    printLanguage(result);
-    results.push(result);
-  }
+  const chosen = chosenForms();
+  const results = new Map<LanguageForm, LanguageResult | 'skipped' | 'failed'>();
+  // Compilers mostly keep one core busy: other languages run meanwhile.
+  await onAllCores(chosen, async form => {
+    const bench = { form, folder: join(folder, form.id), injector: injector.path };
+    results.set(form, await validateAndPrint(bench));
+  });
+  const finished = chosen.map(form => results.get(form)!).filter(one => typeof one !== 'string');
   console.log('\nall languages');
-  printTotals(results);
+  printTotals(finished);
   const isSafe = ({ fixed }: Divergence): boolean => fixed.applicability === 'safe';
-  process.exitCode = results.some(({ divergences }) => divergences.some(isSafe)) ? 1 : 0;
+  const isWrong = finished.some(({ divergences }) => divergences.some(isSafe));
+  process.exitCode = isWrong || [...results.values()].includes('failed') ? 1 : 0;
+}
+
+function chosenForms(): LanguageForm[] {
+  const unknown = positionals.filter(name => !forms.some(({ id }) => id === name));
+  if (unknown.length > 0)
+    throw new Error(
+      `no such language: ${unknown.join(', ')}; there are ${forms.map(({ id }) => id).join(', ')}`,
+    );
+  return forms.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+}
+
+/** One language's run, which may fail without ending those of the others. */
+async function validateAndPrint(bench: Bench): Promise<LanguageResult | 'skipped' | 'failed'> {
+  const { id, toolchain } = bench.form;
+  const lacking = toolchain.lacking();
+  if (lacking) {
+    console.log(`${id}: skipped: ${lacking}`);
+    return 'skipped';
+  }
+  try {
+    const result = await validateLanguage(bench);
+    printLanguage(result);
+    return result;
+  } catch (error) {
+    console.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
+    return 'failed';
+  }
 }
 
 async function validateLanguage(bench: Bench): Promise<LanguageResult> {

@@ -18,7 +18,8 @@ export const java: Toolchain = {
       const names = programs.filter(({ name }) => !failed.has(name)).map(({ name }) => `src/${name}.java`);
       writeFileSync(join(folder, 'sources.txt'), ['Harness.java', ...names].join('\n'));
       const flags = ['-nowarn', '-Xmaxerrs', '10000', '-proc:none', '-d', 'classes'];
-      const { status, output } = await runCommand(['javac', ...flags, '@sources.txt'], folder);
+      const compiler = ['javac', ...quick.map(flag => `-J${flag}`)];
+      const { status, output } = await runCommand([...compiler, ...flags, '@sources.txt'], folder);
       if (status === 0) return failed;
       const broken = [...output.matchAll(/^src\/(u\w+)\.java:.*$/gm)];
       if (broken.length === 0) throw new Error(`the harness does not compile:\n${output.slice(0, 3000)}`);
