@@ -1,6 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
-import { Problem, unknownWord } from '../model/problem';
+import { unknownWord } from '../messages/words';
+import { verbatim } from '../model/message';
+import { Problem } from '../model/problem';
 
 /** What a command may touch of the outside. */
 export interface Surroundings {
@@ -47,9 +50,10 @@ export function parse<O extends Options>(command: string, args: string[], option
     throw new Problem(
       'input',
       {
-        what: firstSentence((error as Error).message),
-        why: `\`iopath ${command}\` can't tell what is meant.`,
-        remedy: `See \`iopath ${command} --help\`.`,
+        // Node's own words: it names the option.
+        what: verbatim(firstSentence((error as Error).message)),
+        why: message('cli.cannot-tell', { command }),
+        remedy: message('cli.see-help', { command }),
       },
       { cause: error },
     );
@@ -79,9 +83,9 @@ export function countOption(option: string, text: string, least = 0): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new Problem('input', {
-    what: `--${option} ${text} is no whole number of ${least} or more.`,
-    why: 'It is counted, so it has no sign, fraction or unit.',
-    remedy: `Give --${option} a number such as ${Math.max(least, 5)}.`,
+    what: message('cli.count', { option, text, least }),
+    why: message('cli.count.why'),
+    remedy: message('cli.count.remedy', { option, example: Math.max(least, 5) }),
   });
 }
 
@@ -96,8 +100,8 @@ export function choiceOption<T extends string>(option: string, text: string, cho
 export function noWords(command: string, [word]: readonly string[]): void {
   if (word === undefined) return;
   throw new Problem('input', {
-    what: `'${word}' is one word too many.`,
-    why: `\`iopath ${command}\` takes options alone.`,
-    remedy: `See \`iopath ${command} --help\`.`,
+    what: message('cli.word', { word }),
+    why: message('cli.word.why', { command }),
+    remedy: message('cli.see-help', { command }),
   });
 }

@@ -1,5 +1,5 @@
 import { type Language, languageOf, languages } from '../messages/catalogue';
-import { unknownWord } from '../model/problem';
+import { unknownWord } from '../messages/words';
 
 const option = '--language';
 

@@ -44,9 +44,9 @@ function surroundings({ out, err }: Streams, texts: Texts, signal: AbortSignal):
 async function commandOf(name: string): Promise<Command> {
   if (Object.hasOwn(commands, name)) return commands[name]!();
   throw new Problem('input', {
-    what: `There is no command '${name}'.`,
-    why: `The commands are: ${Object.keys(commands).join(', ')}.`,
-    remedy: 'See `iopath --help`.',
+    what: message('cli.command', { name }),
+    why: message('cli.command.why', { commands: Object.keys(commands) }),
+    remedy: message('cli.command.remedy'),
   });
 }
 

@@ -2,6 +2,7 @@ import { type BigIntStats, constants, fstatSync } from 'node:fs';
 import { access, type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type FileIdentity, identityOf, isSameFile } from '../measure/identity';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 
 /**
@@ -80,9 +81,9 @@ function refuseInput(inputs: readonly FileIdentity[], output: BigIntStats, name:
   const input = inputs.find(identity => isSameFile(identity, own));
   if (!input) return;
   throw new Problem('input', {
-    what: `${name} leads to ${input.path}, which is to be read.`,
-    why: 'Writing the report would replace the input. Both are one file (same device and inode).',
-    remedy: 'Name another file for the report.',
+    what: message('cli.input-lost', { name, path: input.path }),
+    why: message('cli.input-lost.why'),
+    remedy: message('cli.input-lost.remedy'),
   });
 }
 
@@ -90,9 +91,9 @@ const cannotWrite = (path: string, error: Error) =>
   new Problem(
     'input',
     {
-      what: `The report can't be written to ${path}.`,
-      why: `${error.message}.`,
-      remedy: 'Name a file in a folder that exists and that you may write to.',
+      what: message('cli.output', { path }),
+      why: message('input.other', { error: error.message }),
+      remedy: message('cli.output.remedy'),
     },
     { cause: error },
   );

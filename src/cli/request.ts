@@ -1,4 +1,5 @@
 import { badChunk, checkField, defaultRequest } from '../measure/request';
+import { message } from '../messages/message';
 import type { Field, Fields } from '../model/fields';
 import { requestFields } from '../model/jobFields';
 import { Problem } from '../model/problem';
@@ -63,9 +64,9 @@ function coresOf(text: string): NonNullable<ProfileRequest['cores']> {
   const found = /^(\d{1,5}),(\d{1,5})$/.exec(text.replaceAll(' ', ''));
   if (found) return { sender: Number(found[1]), receiver: Number(found[2]) };
   throw new Problem('input', {
-    what: `--cores ${text} names no two cores.`,
-    why: 'It takes the number of the core for the sender, a comma, and that for the receiver.',
-    remedy: 'Give --cores such as 2,3; `lscpu -e` lists the cores.',
+    what: message('cli.cores', { text }),
+    why: message('cli.cores.why'),
+    remedy: message('cli.cores.remedy'),
   });
 }
 
@@ -74,8 +75,8 @@ function millisecondsOf(option: string, text: string): number {
   const seconds = /^(\d+(?:\.\d+)?)s?$/.exec(text)?.[1];
   if (seconds !== undefined) return Math.round(Number(seconds) * 1000);
   throw new Problem('input', {
-    what: `--${option} ${text} is no time.`,
-    why: 'It is a time in seconds, whole or in parts.',
-    remedy: `Give --${option} such as 10 or 0.5.`,
+    what: message('cli.time', { option, text }),
+    why: message('cli.time.why'),
+    remedy: message('cli.time.remedy', { option }),
   });
 }

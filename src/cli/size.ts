@@ -1,3 +1,4 @@
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 
 const powers = ['', 'k', 'm', 'g', 't'];
@@ -20,8 +21,8 @@ export function sizeOption(option: string, text: string): number {
   const bytes = sizeOf(text);
   if (bytes !== null) return bytes;
   throw new Problem('input', {
-    what: `--${option} ${text} is no size.`,
-    why: 'A size is a whole number of bytes, 0 or more, such as 512, 4k, 64KiB or 1MiB.',
-    remedy: `Give --${option} such a size.`,
+    what: message('cli.size', { option, text }),
+    why: message('cli.size.why'),
+    remedy: message('cli.size.remedy', { option }),
   });
 }

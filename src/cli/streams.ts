@@ -1,3 +1,4 @@
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 
 /** stdout and stderr of a command, with every way in which they fail. */
@@ -38,9 +39,9 @@ const lostResult = (error: NodeJS.ErrnoException) =>
   new Problem(
     'job',
     {
-      what: 'The result could not be written to stdout.',
-      why: `${error.message}.`,
-      remedy: 'Free some space where stdout leads to, or redirect it elsewhere, and run again.',
+      what: message('cli.stdout'),
+      why: message('input.other', { error: error.message }),
+      remedy: message('cli.stdout.remedy'),
     },
     { cause: error },
   );

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { message } from '../messages/message';
+import { unknownWord } from '../messages/words';
 import { type Fields, standardsOf, type WholeField } from '../model/fields';
 import { requestFields } from '../model/jobFields';
 import type { Message } from '../model/message';
-import { Problem, unknownWord } from '../model/problem';
+import { Problem } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
 import { strategyNames } from '../model/strategy';
 

@@ -1,4 +1,5 @@
 import { type Message, verbatim } from '../model/message';
+import { Problem } from '../model/problem';
 import type { Comparison } from '../model/report';
 import { en } from './en';
 import { createFormat } from './format';
@@ -30,3 +31,11 @@ export function nameOf({ strategy, chunkBytes }: { strategy: string; chunkBytes:
 /** A transfer's name as part of a message. */
 export const rowMessage = ({ strategy, chunkBytes }: { strategy: string; chunkBytes: number }): Message =>
   message('row', { strategy, chunk: chunkBytes });
+
+/** A word that is none of those an option takes. */
+export const unknownWord = (option: string, word: string, words: readonly string[]) =>
+  new Problem('input', {
+    what: message('cli.unknown', { option, word }),
+    why: message('cli.unknown.why', { words }),
+    remedy: message('cli.unknown.remedy', { option }),
+  });

@@ -1,6 +1,6 @@
 // What a trace of a running program found. Types and validation, no logic.
 import * as v from 'valibot';
-import { problemTextSchema } from './messageSchema';
+import { messageSchema, problemTextSchema } from './messageSchema';
 import { count, finite } from './sample';
 
 export const traceSchemaName = 'iopath-trace/1';
@@ -109,7 +109,7 @@ export const traceSchema = v.object({
     engine: v.picklist(traceEngines),
     gains: v.array(v.picklist(engineGains)),
     /** Why it did not run, where it was allowed to. */
-    absence: v.nullable(v.object({ why: v.string(), remedy: v.string() })),
+    absence: v.nullable(v.object({ why: messageSchema, remedy: messageSchema })),
   }),
   command: v.nullable(v.array(v.string())),
   pid: v.nullable(count),

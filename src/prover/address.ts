@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns/promises';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 import type { Endpoint } from './backend';
 
@@ -16,9 +18,9 @@ export async function resolveHost(host: string, port: number, allowRemote: boole
     throw new Problem(
       'input',
       {
-        what: `The host ${name} has no address.`,
-        why: `${(error as Error).message}.`,
-        remedy: 'Check its spelling, or give its address: 127.0.0.1.',
+        what: message('prove.host', { name }),
+        why: message('input.other', { error: (error as Error).message }),
+        remedy: message('prove.host.remedy'),
       },
       { cause: error },
     );
@@ -29,24 +31,24 @@ export async function resolveHost(host: string, port: number, allowRemote: boole
 
 const remoteRefused = (name: string, address: string) =>
   new Problem('input', {
-    what: `${name} (${address}) is not a loopback address.`,
-    why: 'The request and the random bytes of a scratch file would cross the network. The file is made in the folder, changed in place for some milliseconds and removed; nothing else is touched.',
-    remedy: 'Use an address of loopback such as 127.0.0.1, or add --allow-remote if that may happen.',
+    what: message('prove.remote', { name, address }),
+    why: message('prove.remote.why'),
+    remedy: message('prove.remote.remedy'),
   });
 
 /** What a connection that could not be made means. */
 export function connectProblem(error: NodeJS.ErrnoException & { path?: string }): Problem {
-  const at = error.path ?? 'the server';
-  const reasons: Record<string, [string, string]> = {
-    ECONNREFUSED: ['Nothing listens there.', 'Start the server, and check the port.'],
-    ETIMEDOUT: [
-      'It did not answer within five seconds.',
-      'Check the address, and that no firewall drops it.',
-    ],
-    ENOENT: ['There is no such socket.', 'Check the path of the Unix socket.'],
-    EACCES: ['You may not connect to it.', 'Run as a user who may.'],
-    EAGAIN: ['Its queue of connections is full.', 'Check that the server still accepts connections.'],
+  const at = error.path ?? message('prove.the-server');
+  const reasons: Record<string, [why: Message, remedy: Message]> = {
+    ECONNREFUSED: [message('prove.refused'), message('prove.refused.remedy')],
+    ETIMEDOUT: [message('prove.timeout'), message('prove.timeout.remedy')],
+    ENOENT: [message('prove.no-socket'), message('prove.no-socket.remedy')],
+    EACCES: [message('prove.may-not'), message('prove.may-not.remedy')],
+    EAGAIN: [message('prove.queue-full'), message('prove.queue-full.remedy')],
   };
-  const [why, remedy] = reasons[error.code ?? ''] ?? [`${error.message}.`, 'Check the address.'];
-  return new Problem('input', { what: `No connection to ${at}.`, why, remedy }, { cause: error });
+  const [why, remedy] = reasons[error.code ?? ''] ?? [
+    message('input.other', { error: error.message }),
+    message('prove.unconnected.remedy'),
+  ];
+  return new Problem('input', { what: message('prove.unconnected', { at }), why, remedy }, { cause: error });
 }

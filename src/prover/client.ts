@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { message } from '../messages/message';
+import { type Message, verbatim } from '../model/message';
 import { Problem } from '../model/problem';
 import type { Proof } from '../model/proof';
 import { type FromProver, fromProverSchema } from './protocol';
@@ -35,20 +37,20 @@ export function prove(question: Question, options: ProveOptions = {}): Promise<P
     child.on('message', raw => {
       const parsed = v.safeParse(fromProverSchema, raw);
       if (!parsed.success) {
-        problem ??= deathProblem(`It sent what can't be right: ${parsed.issues[0].message}.`);
+        problem ??= deathProblem(message('prove.unfit', { issue: parsed.issues[0].message }));
         return;
       }
-      const message = parsed.output;
-      if (message.kind === 'proof') proof = message.proof;
-      else if (message.kind === 'problem') problem = new Problem(message.problem.kind, message.problem);
-      else onMessage?.(message);
+      const sent = parsed.output;
+      if (sent.kind === 'proof') proof = sent.proof;
+      else if (sent.kind === 'problem') problem = new Problem(sent.problem.kind, sent.problem);
+      else onMessage?.(sent);
     });
-    child.on('error', error => reject(deathProblem(error.message)));
+    child.on('error', error => reject(deathProblem(verbatim(error.message))));
     child.on('close', (code, killed) => {
       signal?.removeEventListener('abort', cancel);
       if (proof) resolve(proof);
       else if (signal?.aborted) reject(cancelled());
-      else reject(problem ?? deathProblem(`It ended by ${killed ?? `exit code ${code}`}. ${words()}`.trim()));
+      else reject(problem ?? deathProblem(endingOf(code, killed, words())));
     });
     child.send({ kind: 'prove', question }, () => {});
   });
@@ -68,14 +70,17 @@ export class ProofCancelled extends Problem {}
 
 const cancelled = () =>
   new ProofCancelled('job', {
-    what: 'The proof was cancelled.',
-    why: 'A signal asked for it.',
-    remedy: 'Nothing is left behind. Run it again.',
+    what: message('prove.cancelled'),
+    why: message('prove.cancelled.why'),
+    remedy: message('prove.cancelled.remedy'),
   });
 
-const deathProblem = (why: string) =>
+const endingOf = (code: number | null, signal: string | null, words: string): Message =>
+  message('prove.died.why', { how: signal ?? message('prove.exit-code', { code: String(code) }), words });
+
+const deathProblem = (why: Message) =>
   new Problem('job', {
-    what: 'The process that makes the proof ended early.',
+    what: message('prove.died'),
     why,
-    remedy: 'Its scratch file is removed. Run it again.',
+    remedy: message('prove.died.remedy'),
   });

@@ -1,5 +1,5 @@
 // The prover: a child process that loads the addon, makes one proof, and leaves nothing behind.
-import { verbatim } from '../model/message';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import type { Proof } from '../model/proof';
 import { addonAbsence } from '../worker/absence';
@@ -16,7 +16,7 @@ function backend(): ProofBackend {
     return loadBackend();
   } catch (error) {
     const { why, remedy } = addonAbsence(process.platform, error as Error);
-    throw new Problem('job', { what: 'Nothing can be proved here.', why, remedy }, { cause: error });
+    throw new Problem('job', { what: message('prove.nothing-here'), why, remedy }, { cause: error });
   }
 }
 
@@ -36,18 +36,17 @@ function problemOf(error: unknown): Extract<FromProver, { kind: 'problem' }>['pr
     const { kind, what, why, remedy } = error;
     return { kind, what, why, remedy };
   }
-  const { message } = error as Error;
   return {
     kind: 'job',
-    what: verbatim('The proof broke off.'),
-    why: verbatim(`${message}.`),
-    remedy: verbatim('Run it again; if it fails again, report it with this message.'),
+    what: message('prove.broke'),
+    why: message('input.other', { error: (error as Error).message }),
+    remedy: message('prove.broke-again'),
   };
 }
 
-const send = (message: FromProver) =>
+const send = (answer: FromProver) =>
   new Promise<void>(done => {
-    if (process.connected) process.send?.(message, undefined, {}, () => done());
+    if (process.connected) process.send?.(answer, undefined, {}, () => done());
     else done();
   });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import type { Proof, ProofRun, ProofServer } from '../model/proof';
 import { noBytes } from '../prove/criterion';
@@ -85,9 +86,9 @@ class Relay {
       throw new Problem(
         'input',
         {
-          what: `The relay can't listen on ${at.address}:${at.port}.`,
-          why: `${(error as Error).message}.`,
-          remedy: 'Choose a free port above 1023.',
+          what: message('prove.listen', { place: `${at.address}:${at.port}` }),
+          why: message('input.other', { error: (error as Error).message }),
+          remedy: message('prove.listen.remedy'),
         },
         { cause: error },
       );

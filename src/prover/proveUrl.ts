@@ -1,3 +1,4 @@
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import type { Because, Control, Proof, ProofNote, ProofRun, ProofServer } from '../model/proof';
 import { noBytes } from '../prove/criterion';
@@ -53,9 +54,9 @@ export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new Problem('input', {
-    what: `${text} is no address of a web server.`,
-    why: 'It starts with http:// or https://.',
-    remedy: 'Give one such as http://127.0.0.1:8080/, or use --relay for other protocols.',
+    what: message('prove.url', { text }),
+    why: message('prove.url.why'),
+    remedy: message('prove.url.remedy'),
   });
 }
 

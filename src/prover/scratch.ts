@@ -1,7 +1,9 @@
 import { linkSync, lstatSync, readFileSync, unlinkSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Problem, type Worded } from '../model/problem';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
+import { Problem, type ProblemText } from '../model/problem';
 import type { NativeScratch, ProofBackend } from './backend';
 import { guardFile, scratchName, sweep } from './guard';
 import { leastScratch, mostScratch } from './question';
@@ -30,9 +32,9 @@ export async function scratchIn(backend: ProofBackend, folder: string, bytes: nu
   const info = await stat(absolute).catch(() => null);
   if (!info?.isDirectory())
     throw new Problem('input', {
-      what: `${folder} can't hold the scratch file.`,
-      why: info ? 'It is not a folder.' : 'There is no such folder.',
-      remedy: 'Name the folder that the server serves.',
+      what: message('prove.folder', { folder }),
+      why: info ? message('cli.no-folder') : message('cli.folder-gone'),
+      remedy: message('prove.folder.remedy'),
     });
   const real = await realpath(absolute);
   return makeScratch(backend, join(real, scratchName()), bytes);
@@ -62,23 +64,28 @@ export async function scratchAt(
 
 async function contentOf(path: string): Promise<Buffer> {
   try {
-    const info = await stat(path);
-    if (!info.isFile()) throw new Error('It is not a regular file');
-    if (info.size < leastScratch || info.size > mostScratch)
-      throw new Error(`It has ${info.size} bytes; a scratch file holds between 64 bytes and 256 MiB`);
+    const unfit = await contentFault(path);
+    if (unfit) throw noContent(path, unfit);
     return await readFile(path);
   } catch (error) {
-    throw new Problem(
-      'input',
-      {
-        what: `${path} can't be the content of the scratch file.`,
-        why: `${(error as Error).message}.`,
-        remedy: 'Name a readable file of the format that the server sends.',
-      },
-      { cause: error },
-    );
+    if (error instanceof Problem) throw error;
+    throw noContent(path, message('input.other', { error: (error as Error).message }), error);
   }
 }
+
+async function contentFault(path: string): Promise<Message | null> {
+  const info = await stat(path);
+  if (!info.isFile()) return message('prove.copied.kind');
+  const fits = info.size >= leastScratch && info.size <= mostScratch;
+  return fits ? null : message('prove.copied.size', { bytes: info.size });
+}
+
+const noContent = (path: string, why: Message, cause?: unknown) =>
+  new Problem(
+    'input',
+    { what: message('prove.copied', { path }), why, remedy: message('prove.copied.remedy') },
+    { cause },
+  );
 
 function makeScratch(
   backend: ProofBackend,
@@ -142,30 +149,30 @@ function complementOf(content: Buffer): Buffer {
   return Buffer.from(bytes.buffer);
 }
 
-const problems: Record<string, (folder: string) => Omit<Worded, 'what'>> = {
+const problems: Record<string, (folder: string) => Omit<ProblemText, 'what'>> = {
   EEXIST: () => ({
-    why: 'There is a file of that name, and a proof never changes a file that is not its own.',
-    remedy: 'Name a file that does not exist yet: it is made, and removed afterwards.',
+    why: message('prove.there'),
+    remedy: message('prove.there.remedy'),
   }),
   EACCES: folder => ({
-    why: `You may not write in ${folder}.`,
-    remedy: 'Run as a user who may, or grant write permission on the folder.',
+    why: message('prove.write', { folder }),
+    remedy: message('prove.write.remedy'),
   }),
   EROFS: folder => ({
-    why: `${folder} is on a filesystem that is mounted read-only.`,
-    remedy: 'Serve a folder of a writable filesystem, and name that one.',
+    why: message('prove.read-only', { folder }),
+    remedy: message('prove.read-only.remedy'),
   }),
   ENOSPC: folder => ({
-    why: `The filesystem of ${folder} is full.`,
-    remedy: 'Free some space, or make a smaller file with --size 64KiB.',
+    why: message('prove.full', { folder }),
+    remedy: message('prove.full.remedy'),
   }),
   ENOENT: folder => ({
-    why: `There is no folder ${folder}.`,
-    remedy: 'Name a file in a folder that exists.',
+    why: message('prove.parent', { folder }),
+    remedy: message('prove.parent.remedy'),
   }),
   EXDEV: folder => ({
-    why: `${folder} is on another filesystem than the file whose content it gets.`,
-    remedy: 'Copy that file next to the folder first.',
+    why: message('prove.other-filesystem', { folder }),
+    remedy: message('prove.other-filesystem.remedy'),
   }),
 };
 problems.EPERM = problems.EACCES!;
@@ -174,14 +181,10 @@ problems.EDQUOT = problems.ENOSPC!;
 function scratchProblem(path: string, bytes: number, error: NodeJS.ErrnoException): Problem {
   const folder = dirname(path);
   const text = problems[error.code ?? '']?.(folder) ?? {
-    why: `${error.message}.`,
-    remedy: 'Name a folder on a filesystem that takes ordinary files.',
+    why: message('input.other', { error: error.message }),
+    remedy: message('prove.scratch.remedy'),
   };
-  return new Problem(
-    'input',
-    { what: `The scratch file (${bytes} bytes) can't be made: ${path}.`, ...text },
-    { cause: error },
-  );
+  return new Problem('input', { what: message('prove.scratch', { bytes, path }), ...text }, { cause: error });
 }
 
 /** Type of the filesystem by the longest mount point above the path (proc_pid_mountinfo(5)). */

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 import type { Because, Control, ProofRun } from '../model/proof';
 import { parseHead, type RequestPlan, requestBytes } from '../prove/http';
@@ -67,32 +69,32 @@ function handshake(carrier: TapStream, { url, insecure }: TlsContext): Promise<T
       ALPNProtocols: ['http/1.1'],
       ...(isIP(host) ? { host } : { host, servername: host }),
     });
-    const fail = (error: Error) => {
+    const fail = (why: Message, cause?: Error) => {
       carrier.destroy();
-      reject(handshakeProblem(error));
+      reject(handshakeProblem(why, cause));
     };
-    socket.setTimeout(10_000, () => fail(new Error('it did not finish within ten seconds')));
-    socket.once('error', fail);
-    socket.once('close', () => fail(new Error('the server closed the connection')));
+    const onError = (error: Error) => fail(message('input.other', { error: error.message }), error);
+    socket.setTimeout(10_000, () => fail(message('prove.tls.late')));
+    socket.once('error', onError);
+    socket.once('close', () => fail(message('prove.tls.closed')));
     socket.once('secureConnect', () => {
       socket.removeAllListeners('close');
-      socket.off('error', fail).on('error', () => {});
+      socket.off('error', onError).on('error', () => {});
       socket.setTimeout(0);
       resolve(socket);
     });
   });
 }
 
-const handshakeProblem = (error: Error) =>
+const handshakeProblem = (why: Message, cause?: Error) =>
   new Problem(
     'input',
     {
-      what: 'No TLS connection to the server.',
-      why: `${error.message}.`,
-      remedy:
-        'Use http:// if it does not speak TLS; with a certificate that can not be verified, add --insecure or set NODE_EXTRA_CA_CERTS.',
+      what: message('prove.tls'),
+      why,
+      remedy: message('prove.tls.remedy'),
     },
-    { cause: error },
+    { cause },
   );
 
 /** Decrypted bytes looked at for the head and some of the body. */

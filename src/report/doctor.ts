@@ -14,7 +14,7 @@ export interface DoctorInput {
   folder: string;
   cores: number;
   /** Why iopath trace has no engine bpf here; null where it has one, left out where that was not tried. */
-  noBpf?: { why: string; remedy: string } | null | undefined;
+  noBpf?: { why: Message; remedy: Message } | null | undefined;
   /** The page's language; without it, English. */
   texts?: Texts;
 }
@@ -52,7 +52,7 @@ function facts({ machine, folder, cores, noBpf }: Omit<DoctorInput, 'texts'>): [
   ];
 }
 
-const enginesText = (noBpf: { why: string; remedy: string } | null) =>
+const enginesText = (noBpf: { why: Message; remedy: Message } | null) =>
   noBpf ? message('doctor.trace-ptrace', noBpf) : message('doctor.trace-both');
 
 function folderText({ filesystem: { type, mount, device, reflink } }: Machine, folder: string): Message {

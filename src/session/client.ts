@@ -207,7 +207,7 @@ export const startProblem = (error: Error): Problem =>
     'job',
     {
       what: message('session.unstarted'),
-      why: `${error.message}.`,
+      why: message('input.other', { error: error.message }),
       remedy: message('session.unstarted.remedy'),
     },
     { cause: error },

@@ -1,3 +1,5 @@
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 // Why the engine bpf does not run here, by the step of the tracer that failed (native/trace/kernel_calls.cc).
 
 export interface BpfFailure {
@@ -5,37 +7,35 @@ export interface BpfFailure {
   error: string;
 }
 
-const byCall: Record<string, { why: string; remedy: string }> = {
+const byCall: Record<string, { why: Message; remedy: Message }> = {
   'bpf build': {
-    why: 'This build has no BPF engine: clang or libbpf was missing when it was built.',
-    remedy:
-      'Install clang, libbpf-dev and libelf-dev (`npm run toolchains`), then build again: `npm run build`.',
+    why: message('trace.bpf.build'),
+    remedy: message('trace.bpf.build.remedy'),
   },
   'bpf object': {
-    why: 'The BPF program iopath-calls.bpf.o beside the tracer is missing or broken.',
-    remedy: 'Install iopath again, or build it: `npm run build`.',
+    why: message('trace.bpf.object'),
+    remedy: message('trace.bpf.object.remedy'),
   },
   btf: {
-    why: 'The kernel tells no types of its own (/sys/kernel/btf/vmlinux).',
-    remedy:
-      'Use a kernel with CONFIG_DEBUG_INFO_BTF, as Debian 11, Fedora 33 and Ubuntu 20.10 or newer have.',
+    why: message('trace.bpf.btf'),
+    remedy: message('trace.bpf.btf.remedy'),
   },
   'pid namespace': {
-    why: 'iopath runs in a PID namespace of its own, as in a container: the kernel numbers processes otherwise there.',
-    remedy: 'Run it on the host, or in a container with `--pid=host`.',
+    why: message('trace.bpf.namespace'),
+    remedy: message('trace.bpf.namespace.remedy'),
   },
 };
 
 const refused: readonly string[] = ['EPERM', 'EACCES'];
 
 /** The reason and its remedy, for a person. */
-export function bpfAbsence({ call, error }: BpfFailure): { why: string; remedy: string } {
+export function bpfAbsence({ call, error }: BpfFailure): { why: Message; remedy: Message } {
   const known = byCall[call];
   if (known) return known;
   if (refused.includes(error))
     return {
-      why: `The kernel refused the BPF program: ${error}.`,
-      remedy: 'Run iopath as root, or with CAP_BPF and CAP_PERFMON.',
+      why: message('trace.bpf.refused', { error }),
+      remedy: message('trace.bpf.refused.remedy'),
     };
-  return { why: `${call} failed: ${error}.`, remedy: 'Linux 5.17 or newer is needed.' };
+  return { why: message('trace.call-failed', { call, error }), remedy: message('trace.bpf.kernel.remedy') };
 }

@@ -1,4 +1,6 @@
 // Why a trace could not begin, as a person reads it.
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 import type { TracerFailure } from '../worker/tracerProtocol';
 import { bpfAbsence } from './bpfAbsence';
@@ -18,37 +20,28 @@ export interface Circumstances {
   tracedOurselves: boolean;
 }
 
-const problem = (kind: 'input' | 'job', what: string, why: string, remedy: string) =>
+const problem = (kind: 'input' | 'job', what: Message, why: Message, remedy: Message) =>
   new Problem(kind, { what, why, remedy });
 
-const byExecError: Record<string, [why: string, remedy: string]> = {
-  ENOENT: [
-    'There is no such file, or no such command on PATH, or its interpreter is missing.',
-    'Check the name. What a shell knows, such as an alias, runs with `sh -c`.',
-  ],
-  EACCES: [
-    'It is not executable, or a folder on its path can not be entered.',
-    'Make it executable (`chmod +x`), or start it by its interpreter.',
-  ],
-  ENOEXEC: [
-    'The kernel does not know its format: a script without a `#!` line, or a program for another processor.',
-    'Start it by its interpreter, such as `sh SCRIPT`.',
-  ],
-  EISDIR: ['It is a folder.', 'Name the program in it.'],
+const byExecError: Record<string, [why: Message, remedy: Message]> = {
+  ENOENT: [message('trace.exec.gone'), message('trace.exec.gone.remedy')],
+  EACCES: [message('trace.exec.denied'), message('trace.exec.denied.remedy')],
+  ENOEXEC: [message('trace.exec.format'), message('trace.exec.format.remedy')],
+  EISDIR: [message('trace.exec.folder'), message('trace.exec.folder.remedy')],
 };
 
 function execProblem({ about, error }: TracerFailure): Problem {
   const [why, remedy] = byExecError[error] ?? [
-    `The kernel refused it: ${error}.`,
-    'Check that the command runs without the trace.',
+    message('trace.exec.refused', { error }),
+    message('trace.exec.refused.remedy'),
   ];
-  return problem('input', `${about} can not be started.`, why, remedy);
+  return problem('input', message('trace.unstarted', { about }), why, remedy);
 }
 
-const yamaRemedy: Record<number, string> = {
-  1: 'Start the program by `iopath trace -- COMMAND`, or run as root, or allow it: `sudo sysctl kernel.yama.ptrace_scope=0`.',
-  2: 'Run iopath as root, or allow it: `sudo sysctl kernel.yama.ptrace_scope=0`.',
-  3: 'This setting lasts until the next boot: set kernel.yama.ptrace_scope to 0 in /etc/sysctl.d, then reboot.',
+const yamaRemedy: Record<number, Message> = {
+  1: message('trace.yama.start'),
+  2: message('trace.yama.allow'),
+  3: message('trace.yama.boot'),
 };
 
 function refusedProblem(
@@ -56,70 +49,52 @@ function refusedProblem(
   watching: boolean,
   facts: Circumstances,
 ): Problem {
-  const what = watching ? `Process ${pid} can not be traced.` : `${about} can not be traced.`;
+  const what = watching
+    ? message('trace.untraced-process', { pid: String(pid) })
+    : message('trace.untraced', { about });
   if (error === 'ESRCH')
-    return problem(
-      'input',
-      what,
-      'There is no such process.',
-      'Find its number, for example by `pgrep NAME`.',
-    );
+    return problem('input', what, message('trace.no-process'), message('trace.no-process.remedy'));
   if (watching && facts.isKernelThread)
-    return problem('input', what, 'It is a thread of the kernel.', 'Name a process that runs a program.');
+    return problem('input', what, message('trace.kernel-thread'), message('trace.kernel-thread.remedy'));
   if (watching && facts.tracer)
     return problem(
       'input',
       what,
-      `It is traced already, by process ${facts.tracer}; a process has one tracer.`,
-      'End that tracer or debugger first.',
+      message('trace.traced-already', { tracer: String(facts.tracer) }),
+      message('trace.traced-already.remedy'),
     );
   if (!watching && facts.tracedOurselves)
-    return problem(
-      'job',
-      what,
-      'iopath runs under a tracer or debugger itself, which then traces its children; a process has one tracer.',
-      'Run iopath outside of strace, gdb or the like.',
-    );
+    return problem('job', what, message('trace.traced-ourselves'), message('trace.traced-ourselves.remedy'));
   const isOwn = facts.owner === null || facts.owner === facts.user;
   if (watching && !isOwn && facts.user !== 0)
     return problem(
       'input',
       what,
-      `It belongs to user ${facts.owner}, and this is user ${facts.user}.`,
-      'Run iopath as that user, or as root.',
+      message('trace.other-user', { owner: String(facts.owner), user: String(facts.user) }),
+      message('trace.other-user.remedy'),
     );
   if (facts.yama !== null && facts.yama > (watching ? 0 : 1))
     return problem(
       'job',
       what,
-      `This system restricts tracing: kernel.yama.ptrace_scope is ${facts.yama}.`,
-      yamaRemedy[facts.yama] ?? 'Run iopath as root.',
+      message('trace.yama', { scope: String(facts.yama) }),
+      yamaRemedy[facts.yama] ?? message('trace.as-root'),
     );
-  return problem(
-    'job',
-    what,
-    `The kernel refused ptrace: ${error}. A container or sandbox forbids it, or the process runs with more rights.`,
-    'Allow ptrace: `docker run --cap-add=SYS_PTRACE`, or a seccomp profile that permits it.',
-  );
+  return problem('job', what, message('trace.refused', { error }), message('trace.refused.remedy'));
 }
 
 function filterProblem({ about, error }: TracerFailure): Problem {
   return problem(
     'job',
-    `${about} can not be traced.`,
-    `The kernel refused a seccomp filter: ${error}. A container or sandbox forbids it, or the kernel was built without it.`,
-    'Allow the calls seccomp and prctl in the sandbox. A process that runs can be watched: `iopath trace --pid N`.',
+    message('trace.untraced', { about }),
+    message('trace.filter', { error }),
+    message('trace.filter.remedy'),
   );
 }
 
 function bpfProblem(failure: TracerFailure): Problem {
   const { why, remedy } = bpfAbsence(failure);
-  return problem(
-    'job',
-    '--engine bpf can not be used.',
-    why,
-    `${remedy} Or use --engine ptrace, which needs no privilege.`,
-  );
+  return problem('job', message('trace.bpf'), why, message('trace.bpf.remedy', { remedy }));
 }
 
 /** The Problem behind a failed start; `watching` a process, or starting a command. */
@@ -130,8 +105,8 @@ export function startProblem(failure: TracerFailure, watching: boolean, facts: C
   if (failure.call === 'ptrace') return refusedProblem(failure, watching, facts);
   return problem(
     'job',
-    `${failure.about} can not be started.`,
-    `${failure.call} failed: ${failure.error}.`,
-    'Check the limits on processes and descriptors (`ulimit -u`, `ulimit -n`).',
+    message('trace.unstarted', { about: failure.about }),
+    message('trace.call-failed', { call: failure.call, error: failure.error }),
+    message('trace.limits.remedy'),
   );
 }

@@ -1,20 +1,32 @@
 import { CancellationError, commands, l10n, window } from 'vscode';
-import { Problem, type Worded } from '../model/problem';
+import { type Message, verbatim } from '../model/message';
+import { Problem, type ProblemText } from '../model/problem';
 import { visible } from '../report/visible';
 import type { Log } from './log';
 import type { ReopenPlace, ShownProblem } from './panelProtocol';
 import { say } from './texts';
 
+/** A problem whose parts are messages, or sentences that the editor's own catalogue (`l10n`) gave. */
+export type Worded = { readonly [K in keyof ProblemText]: Message | string };
+
+const messageOf = (text: Message | string) => (typeof text === 'string' ? verbatim(text) : text);
+
+const messagesOf = ({ what, why, remedy }: Worded): ProblemText => ({
+  what: messageOf(what),
+  why: messageOf(why),
+  remedy: messageOf(remedy),
+});
+
 const isShownProblem = (value: object): value is Worded =>
   (['what', 'why', 'remedy'] as const).every(key => (value as Partial<Worded>)[key] !== undefined);
 
 /** A request that can't be carried out: what happened, why, what to do. */
-export const refusal = (problem: Worded) => new Problem('input', problem);
+export const refusal = (problem: Worded) => new Problem('input', messagesOf(problem));
 
 /** A refusal that trusting the workspace would lift. */
 export class Untrusted extends Problem {
   constructor(problem: Worded) {
-    super('input', problem);
+    super('input', messagesOf(problem));
   }
 }
 
@@ -24,7 +36,7 @@ export class NotHere extends Problem {
     problem: Worded,
     readonly places: readonly ReopenPlace[],
   ) {
-    super('input', problem);
+    super('input', messagesOf(problem));
   }
 }
 

@@ -1,8 +1,10 @@
 // The tracer's process: started, listened to and ended here.
+
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
+import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import { addonAbsence } from './absence';
 import { nativeFile } from './nativeFile';
@@ -100,20 +102,20 @@ function outcomeOf(lines: readonly TracerLine[], how: string): TracerOutcome {
   if (last?.event === 'result') return { result: last };
   if (last?.event === 'failure') return { failure: last };
   throw new Problem('job', {
-    what: 'The tracer died during the trace.',
-    why: `It ended with ${how} and wrote no result. The traced program ended with it.`,
-    remedy: 'Run it again. Where memory ran out, see `dmesg` and free some.',
+    what: message('trace.died'),
+    why: message('trace.died.why', { how }),
+    remedy: message('trace.died.remedy'),
   });
 }
 
 function missing(path: string): Problem {
   const absence = addonAbsence(process.platform, new Error(`there is no ${path}`));
-  return new Problem('job', { what: 'Programs can not be traced here.', ...absence });
+  return new Problem('job', { what: message('trace.missing'), ...absence });
 }
 
 const unfit = (issue: v.BaseIssue<unknown>) =>
   new Problem('job', {
-    what: 'The tracer wrote a line that does not fit.',
-    why: `${v.getDotPath(issue) ?? 'line'}: ${issue.message}.`,
-    remedy: 'Build extension and backend from the same sources: `npm ci && npm run build`.',
+    what: message('trace.unfit'),
+    why: message('trace.unfit.why', { place: v.getDotPath(issue) ?? 'line', issue: issue.message }),
+    remedy: message('trace.unfit.remedy'),
   });

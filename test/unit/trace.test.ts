@@ -224,7 +224,8 @@ test('where bpf was allowed and refused, the result says why and what to do', ()
       result({ noBpf: { call, error } }),
     );
     assert.equal(engine, 'ptrace');
-    assert.match(`${otherEngine.absence?.why} ${otherEngine.absence?.remedy}`, words);
+    const absence = otherEngine.absence!;
+    assert.match(`${said(absence.why)} ${said(absence.remedy)}`, words);
     const failure = { event: 'failure' as const, call, error, about: 'bpf', pid: 0 };
     const { remedy } = startProblem(failure, false, ours);
     assert.match(said(remedy), /--engine ptrace, which needs no privilege/);

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { message } from '../../messages/message';
 import { type Message, outline } from '../../model/message';
 import { type Level, levels, ruleIds } from '../../model/rule';
 
@@ -22,10 +23,15 @@ export class ProjectFileProblem extends Error {
     readonly path: string,
     /** 1-based. */
     readonly line: number,
-    readonly what: Message | string,
-    readonly remedy: string,
+    readonly what: Message,
+    readonly remedy: Message,
   ) {
-    super(`${path}:${line}: ${typeof what === 'string' ? what : outline(what)} ${remedy}`);
+    super(`${path}:${line}: ${outline(what)} ${outline(remedy)}`);
+  }
+
+  /** Both, for where a problem is one text. */
+  get sentence(): Message {
+    return message('project.problem', { parts: [this.what, this.remedy] });
   }
 }
 
@@ -39,7 +45,7 @@ export function parseProjectFile(path: string, bytes: Uint8Array): ProjectFile {
   const at = { path, text: textOf(path, bytes) };
   const root = rootOf(at);
   const file: ProjectFile = { extends: [], rules: {}, include: null, exclude: [] };
-  for (const { key, name, value } of properties(root, at, 'The file')) {
+  for (const { key, name, value } of properties(root, at, message('project.file-no-object'))) {
     const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (!read) throw unknownKey(name, key, at, Object.keys(readers));
     read(file, value, at);
@@ -48,16 +54,16 @@ export function parseProjectFile(path: string, bytes: Uint8Array): ProjectFile {
 }
 
 function textOf(path: string, bytes: Uint8Array): string {
-  const fail = (what: string, remedy: string) => new ProjectFileProblem(path, 1, what, remedy);
+  const fail = (what: Message, remedy: Message) => new ProjectFileProblem(path, 1, what, remedy);
   if (bytes.length > largestProjectFile)
-    throw fail('The file is larger than 256 KiB.', 'Keep rules and paths alone in it.');
+    throw fail(message('project.large'), message('project.large.remedy'));
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Told below, as NUL bytes are.
+    // Thrown below, as for NUL bytes.
   }
-  throw fail('The file is not UTF-8 text.', 'Save it as UTF-8.');
+  throw fail(message('project.utf-8'), message('project.utf-8.remedy'));
 }
 
 function rootOf(at: Place): Node {
@@ -68,10 +74,11 @@ function rootOf(at: Place): Node {
     throw problem(
       at,
       first.offset,
-      `The file is not JSON (${printParseErrorCode(first.error)}).`,
-      'Correct it there.',
+      message('project.json', { error: printParseErrorCode(first.error) }),
+      message('project.json.remedy'),
     );
-  if (!root) throw problem(at, 0, 'The file is empty.', 'Write {} for the defaults, or delete it.');
+  if (!root)
+    throw problem(at, 0, message('project.empty'), message('project.empty.remedy', { braces: '{}' }));
   return root;
 }
 
@@ -81,7 +88,7 @@ function parsed(at: Place, errors: ParseError[]): Node | undefined {
     return parseTree(at.text, errors, { disallowComments: true, allowTrailingComma: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw problem(at, 0, 'The file nests too deep.', 'Its values nest two levels at most.');
+    throw problem(at, 0, message('project.deep'), message('project.deep.remedy'));
   }
 }
 
@@ -106,11 +113,16 @@ const readers: Record<string, Read> = {
 
 function levelsOf(node: Node, at: Place): Record<string, Level> {
   const found: Record<string, Level> = {};
-  for (const { key, name, value } of properties(node, at, '`rules`')) {
+  for (const { key, name, value } of properties(node, at, message('project.no-object', { key: 'rules' }))) {
     if (!ruleIds.some(id => id === name)) throw unknownKey(name, key, at, ruleIds);
     const level = levels.find(known => known === value.value);
     if (!level)
-      throw problem(at, value.offset, `\`${name}\` has no level.`, `Give it one of: ${levels.join(', ')}.`);
+      throw problem(
+        at,
+        value.offset,
+        message('project.no-level', { name }),
+        message('project.no-level.remedy', { levels }),
+      );
     found[name] = level;
   }
   return found;
@@ -122,25 +134,43 @@ interface Property {
   value: Node;
 }
 
-function properties(node: Node, at: Place, what: string): Property[] {
-  if (node.type !== 'object') throw problem(at, node.offset, `${what} is no object.`, 'Write { … }.');
+function properties(node: Node, at: Place, noObject: Message): Property[] {
+  if (node.type !== 'object')
+    throw problem(at, node.offset, noObject, message('project.write', { example: '{ … }' }));
   const seen = new Set<string>();
   return (node.children ?? []).map(({ children: [key, value] = [] }) => {
     const name = String(key!.value);
     if (seen.has(name))
-      throw problem(at, key!.offset, `\`${short(name)}\` stands twice.`, 'Keep one of them.');
+      throw problem(
+        at,
+        key!.offset,
+        message('project.twice', { name: short(name) }),
+        message('project.twice.remedy'),
+      );
     seen.add(name);
     return { key: key!, name, value: value! };
   });
 }
 
 function text(node: Node, at: Place, key: string): string {
-  if (node.type !== 'string') throw problem(at, node.offset, `\`${key}\` holds no text here.`, 'Write "…".');
+  if (node.type !== 'string')
+    throw problem(
+      at,
+      node.offset,
+      message('project.no-text', { key }),
+      message('project.write', { example: '"…"' }),
+    );
   return node.value as string;
 }
 
 function texts(node: Node, at: Place, key: string): string[] {
-  if (node.type !== 'array') throw problem(at, node.offset, `\`${key}\` is no list.`, 'Write [ "…" ].');
+  if (node.type !== 'array')
+    throw problem(
+      at,
+      node.offset,
+      message('project.no-list', { key }),
+      message('project.write', { example: '[ "…" ]' }),
+    );
   return (node.children ?? []).map(child => text(child, at, key));
 }
 
@@ -155,8 +185,8 @@ function patterns(node: Node, at: Place, key: string): string[] {
     throw problem(
       at,
       node.offset,
-      `\`${key}\` has more than ${mostPatterns} patterns.`,
-      'Name folders in place of files.',
+      message('project.patterns', { key, most: mostPatterns }),
+      message('project.patterns.remedy'),
     );
   for (const [place, pattern] of found.entries())
     if (
@@ -167,18 +197,23 @@ function patterns(node: Node, at: Place, key: string): string[] {
       throw problem(
         at,
         node.children![place]!.offset,
-        `A pattern of \`${key}\` is too long or has too many stars.`,
-        `Use at most ${longestPattern} characters and ${mostStars} stars, as in .gitignore.`,
+        message('project.pattern', { key }),
+        message('project.pattern.remedy', { characters: longestPattern, stars: mostStars }),
       );
   return found;
 }
 
 const unknownKey = (name: string, key: Node, at: Place, known: readonly string[]) =>
-  problem(at, key.offset, `There is no \`${short(name)}\`.`, `The keys here are: ${known.join(', ')}.`);
+  problem(
+    at,
+    key.offset,
+    message('project.key', { name: short(name) }),
+    message('project.key.remedy', { keys: known }),
+  );
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
 
-function problem(at: Place, offset: number, what: string, remedy: string): ProjectFileProblem {
+function problem(at: Place, offset: number, what: Message, remedy: Message): ProjectFileProblem {
   return new ProjectFileProblem(at.path, lineOf(at, offset), what, remedy);
 }
 

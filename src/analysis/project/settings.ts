@@ -109,23 +109,33 @@ function unreadable(path: string, answer: Answer): ProjectFileProblem {
     path,
     1,
     message('unread.sentence', { why }),
-    'Make it a readable file, or remove it.',
+    message('project.unreadable.remedy'),
   );
 }
 
 const notThere = (path: string, line: number, name: string) =>
-  new ProjectFileProblem(path, line, `\`extends\` names ${name}, which is not there.`, 'Correct the path.');
+  new ProjectFileProblem(
+    path,
+    line,
+    message('project.extends-gone', { name }),
+    message('project.extends-gone.remedy'),
+  );
 
 const circle = (path: string, line: number, through: string[]) =>
   new ProjectFileProblem(
     path,
     line,
-    `\`extends\` leads in a circle: ${through.join(' → ')}.`,
-    'Remove one of these `extends`.',
+    message('project.circle', { through: through.join(' → ') }),
+    message('project.circle.remedy'),
   );
 
 const tooMany = (path: string, line: number) =>
-  new ProjectFileProblem(path, line, `More than ${mostFiles} files are extended.`, 'Extend fewer files.');
+  new ProjectFileProblem(
+    path,
+    line,
+    message('project.many', { most: mostFiles }),
+    message('project.many.remedy'),
+  );
 
 /** Runs a search whose questions are answered at once. */
 export function searchSync<T>(search: Search<T>, answer: (request: Request) => Answer): T {

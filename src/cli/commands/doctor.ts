@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { preparationProblem } from '../../measure/failures';
 import { describeMachine } from '../../measure/machine';
 import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import type { Probe } from '../../model/probe';
 import { Problem } from '../../model/problem';
 import { doctorBlocks } from '../../report/doctor';
@@ -58,7 +59,7 @@ const nothing: TracerJob = {
  * Why the engine bpf of a trace does not run here, found by a trace of a program that does nothing; null where it runs,
  * undefined where nothing can be traced at all.
  */
-async function bpfMissing(): Promise<{ why: string; remedy: string } | null | undefined> {
+async function bpfMissing(): Promise<{ why: Message; remedy: Message } | null | undefined> {
   const outcome = await runTracer(nothing).catch(() => undefined);
   if (!outcome || 'result' in outcome) return outcome && null;
   return outcome.failure.about === 'bpf' ? bpfAbsence(outcome.failure) : undefined;
@@ -79,9 +80,9 @@ async function demandFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => null);
   if (stats?.isDirectory()) return;
   throw new Problem('input', {
-    what: `${folder} can't be tried out.`,
-    why: stats ? 'It is not a folder.' : 'There is no such folder.',
-    remedy: 'Name the folder that holds the files you want to profile.',
+    what: message('doctor.untried', { folder }),
+    why: stats ? message('cli.no-folder') : message('cli.folder-gone'),
+    remedy: message('doctor.untried.remedy'),
   });
 }
 

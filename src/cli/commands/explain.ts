@@ -1,4 +1,5 @@
 import { rules } from '../../analysis/rules';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { rulePage } from '../../report/rulePage';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
@@ -37,9 +38,9 @@ function ruleNamed(name: string) {
   const rule = rules.find(({ id }) => id === name);
   if (rule) return rule;
   throw new Problem('input', {
-    what: `There is no rule '${name}'.`,
-    why: `The rules are: ${rules.map(({ id }) => id).join(', ')}.`,
-    remedy: 'Give one of these names.',
+    what: message('cli.rule', { name }),
+    why: message('cli.rules', { rules: rules.map(({ id }) => id) }),
+    remedy: message('cli.rule.remedy'),
   });
 }
 

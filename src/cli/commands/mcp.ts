@@ -21,14 +21,14 @@ const options = {
   allow: { type: 'string', multiple: true },
 } as const;
 
-async function run(args: string[], { signal }: Surroundings): Promise<ExitCode> {
+async function run(args: string[], { signal, texts }: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('mcp', args, options);
   noWords('mcp', positionals);
   const { Roots } = await import('../mcp/roots');
   const roots = Roots.of(values.root ?? ['.']);
   const allowed = allowedBy(values.allow ?? []);
   const { serve } = await import('../mcp/server');
-  await serve({ roots, allowed, signal });
+  await serve({ roots, allowed, texts, signal });
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { profileFigures } from '../../agents/sentFigures';
 import { profile as measureProfile } from '../../measure/profile';
+import { message } from '../../messages/message';
 import { requestFields } from '../../model/jobFields';
 import { Problem } from '../../model/problem';
 import type { ProfileRequest } from '../../model/profile';
@@ -108,9 +109,9 @@ function exitCodeOf({ transfers, cancelled }: Report): ExitCode {
 
 const onlyOne = () =>
   new Problem('input', {
-    what: '--json and --markdown were both given.',
-    why: 'stdout carries one result.',
-    remedy: 'Leave one of them out.',
+    what: message('cli.two-forms'),
+    why: message('cli.two-forms.why'),
+    remedy: message('cli.leave-one'),
   });
 
 export const profile: Command = {

@@ -1,4 +1,5 @@
 import { proofFigures } from '../../agents/sentFigures';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import type { Proof } from '../../model/proof';
 import { prove as runProof } from '../../prover/client';
@@ -77,17 +78,18 @@ async function proofOf(question: Question, around: Surroundings): Promise<Proof>
   try {
     return await runProof(question, {
       signal: around.signal,
-      onMessage(message) {
-        if (message.kind === 'output') around.err(message.text);
-        else around.err(`Listening on ${message.address}. Fetch ${visible(message.file)} through it.\n`);
+      onMessage(sent) {
+        if (sent.kind === 'output') return around.err(sent.text);
+        const { address, file } = sent;
+        around.err(`${visible(around.texts.say(message('prove.listening', { address, file })))}\n`);
       },
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('job', {
-      what: 'The proof broke off.',
-      why: `${(error as Error).message}.`,
-      remedy: 'Build command line and prover from the same sources: `npm ci && npm run build`.',
+      what: message('prove.broke'),
+      why: message('input.other', { error: (error as Error).message }),
+      remedy: message('prove.broke.remedy'),
     });
   }
 }

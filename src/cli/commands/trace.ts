@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { traceFigures } from '../../agents/sentFigures';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import type { Trace } from '../../model/trace';
 import { traceChrome } from '../../report/chromeTrace';
@@ -106,13 +107,12 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   return 0;
 }
 
-const traced = (job: TracerJob, { signal, err }: Surroundings): Promise<Trace> =>
+const traced = (job: TracerJob, { signal, err, texts }: Surroundings): Promise<Trace> =>
   traceProgram(job, {
     signal,
     onEnded: remaining =>
-      err(
-        `iopath: the program ended and left ${remaining} processes running; Ctrl-C ends them and the trace.\n`,
-      ),
+      err(`${texts.say(message('trace.left-running', { remaining }))}
+`),
   });
 
 /** A problem for the tool that reads the file. */
@@ -126,17 +126,17 @@ function targetOf(
   if (pid === undefined && command.length > 0) return { command, pid: null };
   if (pid !== undefined && command.length === 0) return { command: null, pid: countOption('pid', pid, 1) };
   throw new Problem('input', {
-    what: pid === undefined ? 'There is nothing to trace.' : '--pid and a command were both given.',
-    why: 'A trace starts one command, or watches one process.',
-    remedy: 'Give `-- COMMAND…` or `--pid N`. See `iopath trace --help`.',
+    what: pid === undefined ? message('trace.nothing') : message('trace.both'),
+    why: message('trace.nothing.why'),
+    remedy: message('trace.nothing.remedy'),
   });
 }
 
 const watchingByBpf = () =>
   new Problem('input', {
-    what: '--engine bpf can not be used with --pid.',
-    why: 'A running process is watched by ptrace.',
-    remedy: 'Leave --engine out, or start the program: `iopath trace --engine bpf -- COMMAND`.',
+    what: message('trace.bpf-pid'),
+    why: message('trace.bpf-pid.why'),
+    remedy: message('trace.bpf-pid.remedy'),
   });
 
 export const trace: Command = {

@@ -15,7 +15,7 @@ const schema = v.object({
 /** The fingerprints of an earlier `iopath lint --json`. Throws a Problem where the file is none. */
 export function readBaseline(path: string): ReadonlySet<string> {
   const parsed = v.safeParse(schema, jsonOf(path));
-  if (!parsed.success) throw noBaseline(path, 'It is no output of `iopath lint --json`.');
+  if (!parsed.success) throw noBaseline(path, message('lint.baseline.other'));
   return new Set(parsed.output.findings.map(({ fingerprint }) => fingerprint));
 }
 
@@ -24,13 +24,13 @@ function jsonOf(path: string): unknown {
     return JSON.parse(readRegularFile(path, largest).toString());
   } catch (error) {
     if (error instanceof Unreadable) throw noBaseline(path, message('unread.sentence', { why: error.why }));
-    throw noBaseline(path, 'It is not JSON, or it was cut off.');
+    throw noBaseline(path, message('lint.baseline.cut'));
   }
 }
 
-const noBaseline = (path: string, why: Message | string) =>
+const noBaseline = (path: string, why: Message) =>
   new Problem('input', {
-    what: `--baseline ${path} is no baseline.`,
+    what: message('lint.baseline', { path }),
     why,
-    remedy: 'Make one with `iopath lint --json PATH… > FILE`.',
+    remedy: message('lint.baseline.remedy'),
   });

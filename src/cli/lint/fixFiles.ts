@@ -4,14 +4,16 @@ import type { Analyzer } from '../../analysis/analyzer';
 import { fixText } from '../../analysis/fixes/fixText';
 import { lintText, sourceOf } from '../../analysis/lint';
 import { bundledAnalyzer } from '../../lint/fileLinter';
+import { message } from '../../messages/message';
 import type { Applicability, Finding } from '../../model/finding';
+import { type Message, verbatim } from '../../model/message';
 import { Refused, readSource, replaceFile } from './replaceFile';
 
 export interface FixFilesOptions {
   applies: readonly Applicability[];
   /** Whether a finding is reported; no other is fixed. */
   reports: (finding: Finding) => boolean;
-  /** Writes the files; else their changes are only told. */
+  /** Writes the files; else their changes are only returned. */
   writes: boolean;
 }
 
@@ -20,7 +22,7 @@ export interface FixResult {
   fixed: Finding[];
   changes: Change[];
   /** Files that could not be rewritten, and why. */
-  failed: { file: string; why: string }[];
+  failed: { file: string; why: Message }[];
 }
 
 /** Applies the fixes of the named files. Each file is replaced whole or not at all. */
@@ -31,14 +33,17 @@ export async function fixFiles(files: readonly string[], options: FixFilesOption
     try {
       await fixFile(file, analyzer, options, result);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      const why = error instanceof Refused ? message : code ? `${message}` : `the fix broke: ${message}`;
+      const why = error instanceof Refused ? error.why : brokenBy(error as NodeJS.ErrnoException);
       result.failed.push({ file, why });
     }
   }
   analyzer.dispose();
   return result;
 }
+
+/** What the operating system refused is in its own words. */
+const brokenBy = ({ code, message: text }: NodeJS.ErrnoException): Message =>
+  code ? verbatim(text) : message('unfixed.broke', { error: text });
 
 async function fixFile(
   file: string,
@@ -47,8 +52,7 @@ async function fixFile(
   result: FixResult,
 ): Promise<void> {
   const source = readSource(file);
-  if (!isUtf8(source.bytes))
-    throw new Refused('it is not valid UTF-8, and writing it would change other bytes; convert it to UTF-8');
+  if (!isUtf8(source.bytes)) throw new Refused(message('unfixed.utf-8'));
   const read = sourceOf(source.bytes);
   if ('skipped' in read) return;
   const { text, fixed } = await fixText(read.text, {

@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { choiceOption, parse } from '../command';
 
@@ -88,27 +89,27 @@ export function lintRequest(args: string[]): LintRequest {
 function conflict({ fix, unsafe, diff, stdinName }: LintRequest, hasPaths: boolean, hasFormat: boolean) {
   if (unsafe && !fix && !diff)
     return {
-      what: '--unsafe-fixes needs --fix or --diff.',
-      why: 'By itself it does not say whether files are to be written.',
-      remedy: 'Look first: --unsafe-fixes --diff. Then write: --unsafe-fixes --fix.',
+      what: message('lint.unsafe'),
+      why: message('lint.unsafe.why'),
+      remedy: message('lint.unsafe.remedy'),
     };
   if (fix && diff)
     return {
-      what: '--fix and --diff exclude each other.',
-      why: '--fix writes files, and --diff prints what would be written.',
-      remedy: 'Give one of them.',
+      what: message('lint.fix-diff'),
+      why: message('lint.fix-diff.why'),
+      remedy: message('lint.fix-diff.remedy'),
     };
   if (diff && hasFormat)
     return {
-      what: '--diff has no other format.',
-      why: 'Its output is a unified diff.',
-      remedy: 'Leave out --format and --json.',
+      what: message('lint.diff-format'),
+      why: message('lint.diff-format.why'),
+      remedy: message('lint.diff-format.remedy'),
     };
   if (stdinName !== null && hasPaths)
     return {
-      what: '--stdin-filename takes no paths.',
-      why: 'The text comes from stdin.',
-      remedy: 'Leave out the paths.',
+      what: message('lint.stdin-paths'),
+      why: message('lint.stdin-paths.why'),
+      remedy: message('lint.stdin-paths.remedy'),
     };
   return null;
 }

@@ -47,7 +47,7 @@ function settingsAt(folder: string): ProjectSettings | null {
     if (!(error instanceof ProjectFileProblem)) throw error;
     throw new Problem('input', {
       what: message('unread.at', { place: `${error.path}:${error.line}`, what: error.what }),
-      why: 'Lint reads rules and paths from this project file.',
+      why: message('project.why'),
       remedy: error.remedy,
     });
   }

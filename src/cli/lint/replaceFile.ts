@@ -16,6 +16,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { message } from '../../messages/message';
+import { type Message, outline } from '../../model/message';
 
 /** A file's bytes and what it was when they were read. */
 export interface ReadSource {
@@ -25,8 +27,12 @@ export interface ReadSource {
   stats: BigIntStats;
 }
 
-/** Why a file is not rewritten; the message follows "not rewritten: " and says what to do. */
-export class Refused extends Error {}
+/** A file that is not rewritten; `why` follows "not rewritten: " and says what to do. */
+export class Refused extends Error {
+  constructor(readonly why: Message) {
+    super(outline(why));
+  }
+}
 
 /** Reads a file that is to be replaced. Throws Refused for one that must not be, or that changes while it is read. */
 export function readSource(path: string): ReadSource {
@@ -44,17 +50,14 @@ export function readSource(path: string): ReadSource {
 }
 
 function demandReplaceable({ nlink, mode }: BigIntStats): void {
-  if (nlink > 1n)
-    throw new Refused(
-      `it has ${nlink} hard links, and a replaced file would leave the others behind; edit it by hand (--diff shows how)`,
-    );
-  if ((mode & 0o222n) === 0n) throw new Refused('it is read-only; make it writable first (chmod u+w)');
+  if (nlink > 1n) throw new Refused(message('unfixed.links', { links: String(nlink) }));
+  if ((mode & 0o222n) === 0n) throw new Refused(message('unfixed.read-only'));
 }
 
 const isSame = (a: BigIntStats, b: BigIntStats) =>
   a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
 
-const changed = () => new Refused('it changed while it was analysed; run again');
+const changed = () => new Refused(message('unfixed.changed'));
 
 /**
  * Replaces a file by a text, whole or not at all: a copy of it, with its owner, mode and extended attributes, gets the
@@ -88,13 +91,11 @@ function copyWithAttributes({ path, stats }: ReadSource, copy: string): void {
   try {
     execFileSync('cp', [preserve, '--', path, copy], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
-    throw new Refused(
-      `its attributes can't be kept (${firstLine(error)}); edit it by hand (--diff shows how)`,
-    );
+    throw new Refused(message('unfixed.attributes', { error: firstLine(error) }));
   }
   const { uid, gid, mode } = statSync(copy, { bigint: true });
   if (uid !== stats.uid || gid !== stats.gid || mode !== stats.mode)
-    throw new Refused('its owner or mode would change; run as its owner');
+    throw new Refused(message('unfixed.owner'));
 }
 
 function firstLine(error: unknown): string {

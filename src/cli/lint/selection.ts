@@ -1,4 +1,5 @@
 import { rules } from '../../analysis/rules';
+import { message } from '../../messages/message';
 import type { Finding, ReportedFinding } from '../../model/finding';
 import { Problem } from '../../model/problem';
 import { type Level, ruleIds } from '../../model/rule';
@@ -45,8 +46,8 @@ function namedRules(option: string, values: string[]): string[] {
   const unknown = names.find(name => !ruleIds.some(id => id === name));
   if (unknown === undefined) return names;
   throw new Problem('input', {
-    what: `--${option} names '${unknown}', which is no rule.`,
-    why: `The rules are: ${ruleIds.join(', ')}.`,
-    remedy: 'See `iopath explain` for what each reports.',
+    what: message('lint.rule', { option, unknown }),
+    why: message('cli.rules', { rules: ruleIds }),
+    remedy: message('lint.rule.remedy'),
   });
 }

@@ -87,23 +87,23 @@ const cannotLook = (path: string, error: Error) =>
   new Problem(
     'input',
     {
-      what: `${path} can't be looked through.`,
+      what: message('lint.path', { path }),
       why: message('unread.sentence', { why: unreadable(path, error).why }),
-      remedy: 'Name a source file, or a folder of them.',
+      remedy: message('lint.path.remedy'),
     },
     { cause: error },
   );
 
 const notThere = (path: string) =>
   new Problem('input', {
-    what: `${path} can't be looked through.`,
-    why: 'There is no such file or folder.',
-    remedy: 'Name a source file, or a folder of them.',
+    what: message('lint.path', { path }),
+    why: message('lint.path.gone'),
+    remedy: message('lint.path.remedy'),
   });
 
 const notRegular = (path: string) =>
   new Problem('input', {
-    what: `${path} can't be looked through.`,
-    why: 'It is neither a regular file nor a folder.',
-    remedy: 'Name a source file, or a folder of them.',
+    what: message('lint.path', { path }),
+    why: message('lint.path.kind'),
+    remedy: message('lint.path.remedy'),
   });

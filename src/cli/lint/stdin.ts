@@ -23,9 +23,9 @@ export async function readStdin(name: string): Promise<Buffer> {
   const why = 'skipped' in source ? source.skipped : isUtf8(bytes) ? null : message('unread.not-utf-8');
   if (why === null) return bytes;
   throw new Problem('input', {
-    what: `The text on stdin can't be linted as ${name}.`,
+    what: message('lint.stdin', { name }),
     why: message('unread.sentence', { why }),
-    remedy: 'Send the text of one source file in UTF-8.',
+    remedy: message('lint.stdin.remedy'),
   });
 }
 
@@ -51,7 +51,7 @@ export async function fixBytes(name: string, bytes: Buffer, options: FixFilesOpt
 
 const noLanguage = (name: string) =>
   new Problem('input', {
-    what: `--stdin-filename ${name} has no known ending.`,
-    why: 'The ending tells the language.',
-    remedy: 'Give a name such as main.c or server.go.',
+    what: message('lint.ending', { name }),
+    why: message('lint.ending.why'),
+    remedy: message('lint.ending.remedy'),
   });

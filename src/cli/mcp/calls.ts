@@ -8,6 +8,7 @@ import { rules } from '../../analysis/rules';
 import { profile } from '../../measure/profile';
 import { defaultRequest } from '../../measure/request';
 import { resemblanceOf } from '../../measure/resemblance';
+import { message } from '../../messages/message';
 import { textsIn } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import { Problem } from '../../model/problem';
@@ -69,7 +70,7 @@ export const calls: Calls = {
     const budgetMs = seconds === undefined ? defaultRequest.budgetMs : seconds * 1000;
     await context.consent({
       permission: 'profile',
-      does: `Measures moving ${file} for about ${budgetMs / 1000} s, at full speed on up to two cores. The file is only read.`,
+      does: message('agent.profile', { file, seconds: budgetMs / 1000 }),
     });
     const client = createClient();
     try {
@@ -104,7 +105,7 @@ export const calls: Calls = {
     const cwd = folder === undefined ? roots.folders[0]! : roots.confined(folder);
     await consent({
       permission: 'trace',
-      does: `Runs ${command.map(shownWord).join(' ')} in ${cwd} under a tracer, for ${seconds} s at most, with your rights.`,
+      does: message('agent.trace', { command: command.map(shownWord).join(' '), folder: cwd, seconds }),
     });
     const job = {
       command,
@@ -126,7 +127,7 @@ export const calls: Calls = {
     const question = questionOf({ directory }, [url], null);
     await consent({
       permission: 'prove',
-      does: `Makes a scratch file in ${directory}, fetches it from ${url}, changes it meanwhile and removes it.`,
+      does: message('agent.prove', { folder: directory, url }),
     });
     return proofAnswer(await prove(question, { signal }));
   },
@@ -149,11 +150,13 @@ function innermost(findings: readonly Finding[], line: number): Finding | null {
 }
 
 function noLoop(path: string, line: number, findings: readonly Finding[]): Problem {
-  const others = findings.map(({ startLine, endLine }) => `${startLine} to ${endLine}`);
+  const others = findings.map(({ startLine, endLine }) =>
+    message('agent.lines', { first: String(startLine), last: String(endLine) }),
+  );
   return new Problem('input', {
-    what: `No copy loop is on line ${line} of ${path}.`,
-    why: others.length > 0 ? `Its loops are on lines ${others.join(', ')}.` : 'None was found in this file.',
-    remedy: 'Call find_copy_loops for the lines of the loops.',
+    what: message('agent.no-loop', { line: String(line), path }),
+    why: others.length > 0 ? message('agent.loop-lines', { lines: others }) : message('agent.no-loops'),
+    remedy: message('agent.no-loop.remedy'),
   });
 }
 

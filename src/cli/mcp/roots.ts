@@ -1,5 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { message } from '../../messages/message';
+import type { Message } from '../../model/message';
 import { Problem } from '../../model/problem';
 
 /** The folders that calls may name paths in. Links are resolved first: one that leads out of them is refused. */
@@ -17,9 +19,9 @@ export class Roots {
     const real = this.realPathOf(asked);
     if (this.holds(real)) return real;
     throw new Problem('input', {
-      what: `${path} is outside of the allowed folders.`,
-      why: `Paths are confined to ${this.folders.join(', ')}, after links are resolved.`,
-      remedy: 'Name a path below one of them, or start the server with --root and the folder that is meant.',
+      what: message('agent.outside', { path }),
+      why: message('agent.outside.why', { folders: this.folders }),
+      remedy: message('agent.outside.remedy'),
     });
   }
 
@@ -40,9 +42,9 @@ export class Roots {
     } catch (error) {
       if (!this.holds(path)) return path;
       throw new Problem('input', {
-        what: `${path} can't be opened.`,
-        why: `${(error as Error).message}.`,
-        remedy: 'Name a file or folder that is there.',
+        what: message('agent.unopened', { path }),
+        why: message('input.other', { error: (error as Error).message }),
+        remedy: message('agent.unopened.remedy'),
       });
     }
   }
@@ -54,14 +56,14 @@ function realFolder(path: string): string {
   try {
     if (statSync(path).isDirectory()) return realpathSync(path);
   } catch (error) {
-    throw noFolder(path, (error as Error).message);
+    throw noFolder(path, message('input.other', { error: (error as Error).message }));
   }
-  throw noFolder(path, 'it is a file');
+  throw noFolder(path, message('cli.no-folder'));
 }
 
-const noFolder = (path: string, why: string) =>
+const noFolder = (path: string, why: Message) =>
   new Problem('input', {
-    what: `--root ${path} is no folder.`,
-    why: `Paths of calls are confined to it, and ${why}.`,
-    remedy: 'Give --root a folder that is there.',
+    what: message('cli.root', { path }),
+    why,
+    remedy: message('cli.root.remedy'),
   });

@@ -15,7 +15,7 @@ import { version } from '../../../package.json';
 import type { ToolName } from '../../agents/toolNames';
 import { type Permission, type Tool, tools } from '../../agents/tools';
 import { message } from '../../messages/message';
-import { textsIn } from '../../messages/texts';
+import { type Texts, textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { type CallContext, calls } from './calls';
 import { type AskPerson, demandConsent } from './consent';
@@ -25,6 +25,8 @@ export interface ServerOptions {
   roots: Roots;
   /** What may run without a question. */
   allowed: ReadonlySet<Permission>;
+  /** In the person's language; assistants are answered in English. */
+  texts: Texts;
   /** Ends the server and what it runs. */
   signal: AbortSignal;
 }
@@ -33,7 +35,7 @@ export interface ServerOptions {
 const askPatienceMs = 10 * 60 * 1000;
 
 /** Serves until stdin ends or the signal aborts. */
-export async function serve({ roots, allowed, signal }: ServerOptions): Promise<void> {
+export async function serve({ roots, allowed, texts, signal }: ServerOptions): Promise<void> {
   const server = new Server(
     { name: 'iopath', title: 'I/O Path Profiler', version },
     { capabilities: { tools: {} }, instructions },
@@ -48,11 +50,11 @@ export async function serve({ roots, allowed, signal }: ServerOptions): Promise<
     const context: CallContext = {
       roots,
       signal: signals,
-      consent: intent => demandConsent(intent, { allowed, ask: askOf(server), signal: signals }),
-      progress: wholePercents((progress, message) => {
+      consent: intent => demandConsent(intent, { allowed, ask: askOf(server, texts), signal: signals }),
+      progress: wholePercents((progress, label) => {
         if (token === undefined) return;
-        const told = { progressToken: token, progress, total: 100, message };
-        void extra.sendNotification({ method: 'notifications/progress', params: told }).catch(() => {});
+        const params = { progressToken: token, progress, total: 100, message: label };
+        void extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
       }),
     };
     const work = () => answer(tool, params.arguments ?? {}, context);
@@ -123,9 +125,9 @@ function checked({ name, input }: Tool, args: unknown): unknown {
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw new Problem('input', {
-    what: `${name} can't take these arguments.`,
-    why: `${v.getDotPath(issue) ?? 'arguments'}: ${issue.message}.`,
-    remedy: `See the input schema of ${name} in tools/list.`,
+    what: message('agent.arguments', { name }),
+    why: message('trace.unfit.why', { place: v.getDotPath(issue) ?? 'arguments', issue: issue.message }),
+    remedy: message('agent.arguments.remedy', { name }),
   });
 }
 
@@ -138,26 +140,26 @@ function problemOf(error: unknown, signal: AbortSignal): Problem {
   if (error instanceof Problem) return error;
   if (signal.aborted)
     return new Problem('job', {
-      what: 'The call was cancelled.',
-      why: 'The client asked for it.',
-      remedy: 'Nothing is left behind.',
+      what: message('agent.cancelled'),
+      why: message('agent.cancelled.why'),
+      remedy: message('agent.cancelled.remedy'),
     });
   return new Problem('job', {
     what: message('cli.broke', { error: error instanceof Error ? error.message : String(error) }),
     why: message('cli.broke.why'),
-    remedy: 'Report it with the arguments of this call.',
+    remedy: message('agent.broke.remedy'),
   });
 }
 
 /** The question as a form with one tick, which is off: closing or confirming it unread runs nothing. */
-function askOf(server: Server): AskPerson {
+function askOf(server: Server, texts: Texts): AskPerson {
   if (!server.getClientCapabilities()?.elicitation) return null;
   return async (question, signal) => {
-    const run = { type: 'boolean', title: 'Run it', default: false } as const;
+    const run = { type: 'boolean', title: texts.say(message('agent.run')), default: false } as const;
     const { action, content } = await server.elicitInput(
       {
         mode: 'form',
-        message: question,
+        message: texts.say(question),
         requestedSchema: { type: 'object', properties: { run }, required: ['run'] },
       },
       { signal, timeout: askPatienceMs },

@@ -1,4 +1,5 @@
 import type { SentFigure } from '../../agents/sentFigures';
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 
 /** Line of the help. */
@@ -11,9 +12,9 @@ export function otlpAddress(text: string | undefined): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Problem('input', {
-      what: `--otlp ${text} is no address of a collector.`,
-      why: 'Figures are sent by OTLP over HTTP.',
-      remedy: 'Give --otlp such as http://127.0.0.1:4318.',
+      what: message('cli.otlp', { text }),
+      why: message('cli.otlp.why'),
+      remedy: message('cli.otlp.remedy'),
     });
   if (url.pathname === '/') url.pathname = '/v1/metrics';
   return url;
@@ -26,9 +27,8 @@ export async function sendFigures(address: URL | null, figures: () => readonly S
   const failure = await exported(address, figures());
   if (failure === null) return;
   throw new Problem('job', {
-    what: `The figures were not sent to ${address.origin}.`,
-    why: `${failure}.`,
-    remedy:
-      'Check that a collector with an OTLP receiver over HTTP listens there. The result above is complete.',
+    what: message('cli.unsent', { origin: address.origin }),
+    why: message('input.other', { error: failure }),
+    remedy: message('cli.unsent.remedy'),
   });
 }

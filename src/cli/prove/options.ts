@@ -1,3 +1,4 @@
+import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { leastScratch, mostScratch, type Question } from '../../prover/question';
 import { choiceOption, countOption } from '../command';
@@ -53,9 +54,9 @@ function sizeOf(text: string | undefined): number {
   const bytes = sizeOption('size', text);
   if (bytes >= leastScratch && bytes <= mostScratch) return bytes;
   throw new Problem('input', {
-    what: `--size ${text} is no size for a scratch file.`,
-    why: 'It holds between 64 bytes and 256 MiB.',
-    remedy: 'Give --size such as 64KiB or 8MiB.',
+    what: message('prove.size', { text }),
+    why: message('prove.size.why'),
+    remedy: message('prove.size.remedy'),
   });
 }
 
@@ -63,15 +64,15 @@ function urlOf(values: ProveValues, words: string[]) {
   const [url, second] = words;
   if (url === undefined || second !== undefined)
     throw new Problem('input', {
-      what: url === undefined ? 'No server is named.' : `'${second}' is one word too many.`,
-      why: 'A proof takes one address, a relay or a command.',
-      remedy: 'Give the address under which the folder is served; see `iopath prove --help`.',
+      what: url === undefined ? message('prove.server') : message('cli.word', { word: second! }),
+      why: message('prove.server.why'),
+      remedy: message('prove.server.remedy'),
     });
   if (values.directory === undefined)
     throw new Problem('input', {
-      what: '--directory is missing.',
-      why: 'The scratch file has to be in the folder that the server serves.',
-      remedy: `Add --directory with that folder: iopath prove ${url} --directory ./public`,
+      what: message('prove.directory'),
+      why: message('prove.directory.why'),
+      remedy: message('prove.directory.remedy', { url }),
     });
   return {
     url,
@@ -89,9 +90,9 @@ function urlOf(values: ProveValues, words: string[]) {
 function headerOf(text: string): string {
   if (/^[!#$%&'*+.^_`|~\w-]+:[^\r\n\0]*$/.test(text)) return text;
   throw new Problem('input', {
-    what: `--header ${text} is no header line.`,
-    why: 'It is a name, a colon and a value on one line.',
-    remedy: "Give --header such as 'Authorization: Bearer abc'.",
+    what: message('prove.header', { text }),
+    why: message('prove.header.why'),
+    remedy: message('prove.header.remedy'),
   });
 }
 
@@ -101,41 +102,41 @@ function rangeOf(text: string): { first: number; last: number } {
   // Sixteen bytes are needed to recognise content among the head.
   if (found && last - first >= 15) return { first, last };
   throw new Problem('input', {
-    what: `--range ${text} is no range.`,
-    why: 'It is the first byte, a hyphen and the last byte, at least 16 bytes in all.',
-    remedy: 'Give --range such as 4096-69631.',
+    what: message('prove.range', { text }),
+    why: message('prove.range.why'),
+    remedy: message('prove.range.remedy'),
   });
 }
 
 function placeOf({ file, content, size }: ProveValues) {
   if (content !== undefined && size !== undefined)
     throw new Problem('input', {
-      what: '--content and --size exclude each other.',
-      why: 'The scratch file is as large as the content that it gets.',
-      remedy: 'Leave one of them out.',
+      what: message('prove.content'),
+      why: message('prove.content.why'),
+      remedy: message('cli.leave-one'),
     });
   if (file !== undefined && file !== '') return { file, content: content ?? null };
   throw new Problem('input', {
-    what: '--file is missing.',
-    why: 'A relay or a command needs a scratch file at a place that the sender can reach.',
-    remedy: 'Add --file with a path where nothing is yet; the file is made there and removed afterwards.',
+    what: message('prove.file'),
+    why: message('prove.file.why'),
+    remedy: message('prove.file.remedy'),
   });
 }
 
 function relayOf(values: ProveValues, words: string[]) {
   if (words.length > 0)
     throw new Problem('input', {
-      what: `'${words[0]}' is one word too many.`,
-      why: 'A relay passes on what any client fetches, so it takes no address besides.',
-      remedy: 'Leave it out; see `iopath prove --help`.',
+      what: message('cli.word', { word: words[0]! }),
+      why: message('prove.relay-word.why'),
+      remedy: message('prove.relay-word.remedy'),
     });
   const found = /^(\d{1,5}):(?:(\[[^\]]+\]|[^:[\]]+):)?(\d{1,5})$/.exec(values.relay ?? '');
   const [listen, connect] = [Number(found?.[1]), Number(found?.[3])];
   if (!found || listen > 65535 || connect > 65535 || connect === 0)
     throw new Problem('input', {
-      what: `--relay ${values.relay} names no two ports.`,
-      why: 'It is the port to listen on, a colon, and the port or HOST:PORT to connect to.',
-      remedy: 'Give --relay such as 8445:445 or 8445:127.0.0.1:445.',
+      what: message('prove.relay', { text: values.relay ?? '' }),
+      why: message('prove.relay.why'),
+      remedy: message('prove.relay.remedy'),
     });
   return {
     listen: { address: '127.0.0.1', port: listen },
@@ -148,9 +149,9 @@ function relayOf(values: ProveValues, words: string[]) {
 function commandOf(values: ProveValues, words: string[], command: string[]) {
   if (command.length === 0 || words.length > 0)
     throw new Problem('input', {
-      what: command.length === 0 ? 'No command follows --.' : `'${words[0]}' stands before --.`,
-      why: 'The command is all that stands after --.',
-      remedy: 'Give one such as: iopath prove --file ./scratch.bin -- cat {file}',
+      what: command.length === 0 ? message('prove.command') : message('prove.before', { word: words[0]! }),
+      why: message('prove.command.why'),
+      remedy: message('prove.command.remedy', { example: 'iopath prove --file ./scratch.bin -- cat {file}' }),
     });
   return { command, ...placeOf(values) };
 }

@@ -1,9 +1,11 @@
 import type { en } from '../en';
 import { absences } from './absences';
 import { advice } from './advice';
+import { assistants } from './assistants';
 import { becauses } from './becauses';
 import { calls } from './calls';
 import { caveats } from './caveats';
+import { commands } from './commands';
 import { compare } from './compare';
 import { copies } from './copies';
 import { evidence } from './evidence';
@@ -12,12 +14,15 @@ import { judging } from './judging';
 import { lint } from './lint';
 import { notes } from './notes';
 import { problems } from './problems';
+import { projects } from './projects';
 import { proofs } from './proofs';
+import { proving } from './proving';
 import { report } from './report';
 import { requests } from './requests';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
 import { traces } from './traces';
+import { tracing } from './tracing';
 import { unread } from './unread';
 import { warnings } from './warnings';
 
@@ -43,4 +48,9 @@ export const ru: Record<keyof typeof en, string> = {
   ...unread,
   ...proofs,
   ...traces,
+  ...commands,
+  ...proving,
+  ...tracing,
+  ...projects,
+  ...assistants,
 };

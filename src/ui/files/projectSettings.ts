@@ -75,13 +75,9 @@ export class WorkspaceSettings implements Disposable {
       const { say } = await texts();
       // The file changed during the search, and no further request may come: read it again.
       if (read !== this.read) return this.ofFolder(folder);
-      const { path, line, what, remedy } = error;
+      const { path, line, sentence } = error;
       const range = new Range(line - 1, 0, line, 0);
-      const problem = new Diagnostic(
-        range,
-        `${typeof what === 'string' ? what : say(what)} ${remedy}`,
-        DiagnosticSeverity.Error,
-      );
+      const problem = new Diagnostic(range, say(sentence), DiagnosticSeverity.Error);
       problem.source = 'I/O Path';
       this.problems.set(folder.with({ path }), [problem]);
       return null;

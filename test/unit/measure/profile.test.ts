@@ -182,9 +182,9 @@ test('a worker that dies costs the strategy that ran, and says how', async () =>
       run: spec => {
         if (spec.strategy === 'sendfile')
           throw new Problem('job', {
-            what: 'The worker process died during the run.',
-            why: 'SIGSEGV.',
-            remedy: 'Again.',
+            what: verbatim('The worker process died during the run.'),
+            why: verbatim('SIGSEGV.'),
+            remedy: verbatim('Again.'),
           });
         return answer(spec);
       },

@@ -5,7 +5,7 @@ import { emptyTransfer, plan } from '../../../src/measure/plan';
 import { defaultRequest } from '../../../src/measure/request';
 import { summarize } from '../../../src/measure/summary';
 import { textsIn } from '../../../src/messages/texts';
-import { verbatim } from '../../../src/model/message';
+import { type Message, verbatim } from '../../../src/model/message';
 import type { Observation } from '../../../src/model/observation';
 import type { Report, Transfer } from '../../../src/model/report';
 import { columnsOf, wrap } from '../../../src/report/columns';
@@ -256,14 +256,14 @@ test('the doctor names every strategy, route and source, and each reason once', 
 });
 
 test('the doctor names the engines of a trace, and why one is missing', () => {
-  const page = (noBpf: { why: string; remedy: string } | null) =>
+  const page = (noBpf: { why: Message; remedy: Message } | null) =>
     renderTerminal(
       doctorBlocks({ probe: probe([]), machine: report().machine, folder: '/d', cores: 1, noBpf }),
       { width: 200, color: false },
     );
   assert.match(page(null), /Trace engines +ptrace and bpf/);
   assert.match(
-    page({ why: 'It is refused.', remedy: 'Be root.' }),
+    page({ why: verbatim('It is refused.'), remedy: verbatim('Be root.') }),
     /bpf is missing: It is refused\. Be root\./,
   );
 });

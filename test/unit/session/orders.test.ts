@@ -108,7 +108,7 @@ test('a proof under way is cancelled through its signal, and ends as cancelled',
     async () => whole,
     (_question, { signal }) =>
       new Promise((_, reject) => {
-        const text = { what: 'a', why: 'b', remedy: 'c' };
+        const text = { what: verbatim('a'), why: verbatim('b'), remedy: verbatim('c') };
         signal.addEventListener('abort', () => reject(new ProofCancelled('job', text)));
       }),
   );
@@ -120,7 +120,10 @@ test('a proof under way is cancelled through its signal, and ends as cancelled',
 });
 
 test('what broke a run is told in its words, and the next one begins', async () => {
-  const failures = [new Problem('job', { what: 'a', why: 'b', remedy: 'c' }), new Error('no idea')];
+  const failures = [
+    new Problem('job', { what: verbatim('a'), why: verbatim('b'), remedy: verbatim('c') }),
+    new Error('no idea'),
+  ];
   const { told, add } = orders(async () => {
     throw failures.shift();
   });
