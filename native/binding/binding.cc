@@ -1,4 +1,4 @@
-// The addon's face (Addon in src/worker/addon.ts): what JavaScript calls, and the thread behind each run.
+// The addon's JavaScript interface (Addon in src/worker/addon.ts), and the thread behind each run.
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -13,7 +13,7 @@ namespace iopath {
 
 namespace {
 
-/** One run from JavaScript's side. Shared by the run's thread, its RunHandle and what is queued for JavaScript. */
+/** One run as JavaScript sees it. Shared by the run's thread, its RunHandle and the queued callbacks. */
 struct Job {
   explicit Job(Napi::Env env) : promise(Napi::Promise::Deferred::New(env)) {}
 
@@ -67,8 +67,8 @@ void carry_out(const JobPointer& job, Spec spec) {
 }
 
 /**
- * A run ends soon after it was told to, unless it sits in a call that no signal ends (a long copy inside the kernel).
- * Nobody needs to wait for that: the promise is rejected in time, and the run's thread cleans up when the call returns.
+ * A cancelled run ends soon, unless it is in a call that no signal interrupts (a long copy inside the kernel). The
+ * caller does not wait for that call: the promise is rejected in time, and the run's thread cleans up when it returns.
  */
 void cancel(const JobPointer& job) {
   if (job->control.cancelled.exchange(true) || job->settled || job->to_script.Acquire() != napi_ok) return;
@@ -119,7 +119,7 @@ CacheRange to_cache_range(const Napi::CallbackInfo& info) {
   return range;
 }
 
-/** Wraps a function of a range that answers a Residency; its failures become NativeErrors. */
+/** Wraps a function from a range to a Residency; its failures become NativeErrors. */
 template <Residency (*ask)(const CacheRange&)>
 Napi::Value residency_of(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
@@ -158,7 +158,7 @@ Napi::Value observe_of(const Napi::CallbackInfo& info) {
   if (info.Length() < 1 || !info[0].IsObject()) throw Napi::TypeError::New(env, "observe: expects a question");
   const AliasingQuestion question = to_question(info[0].As<Napi::Object>());
   Observation observation;
-  // An experiment changes its thread's signal mask for good, so it has a thread of its own.
+  // An experiment changes its thread's signal mask permanently, so it runs on a separate thread.
   std::exception_ptr failure;
   std::thread([&] {
     try {

@@ -21,7 +21,7 @@ Napi::Object from_result(Napi::Env env, const Result& result);
 /** NativeProbe (src/worker/addon.ts). */
 Napi::Object from_probe(Napi::Env env, const Probe& probe);
 
-/** What Addon.observe (src/worker/addon.ts) is asked. Throws a JavaScript TypeError that names the field. */
+/** The request of Addon.observe (src/worker/addon.ts). Throws a JavaScript TypeError that names the field. */
 AliasingQuestion to_question(const Napi::Object& value);
 
 /** Observed (src/model/observation.ts). */

@@ -7,7 +7,7 @@ namespace iopath {
 
 namespace {
 
-/** As Node's own system errors: message, code, negative errno, syscall, path. */
+/** The fields of Node's own system errors: message, code, negative errno, syscall, path. */
 Napi::Error system_error(Napi::Env env, const SystemError& failure) {
   const std::string name = errno_name(failure.error);
   const std::string reason = failure.detail.empty() ? std::strerror(failure.error) : failure.detail;

@@ -19,7 +19,7 @@ Napi::Value code_or_null(Napi::Env env, const char* code) {
   return code ? Napi::Value(Napi::String::New(env, code)) : env.Null();
 }
 
-/** Codes of the reasons against what it does not do. */
+/** Reason codes for the routes or passes that it does not support. */
 Napi::Object from_reasons(Napi::Env env, const Strategy& strategy) {
   Napi::Object object = Napi::Object::New(env);
   object["routes"] = code_or_null(env, strategy.other_routes);

@@ -26,7 +26,7 @@ uint64_t whole(const Napi::Object& object, const char* field) {
   return static_cast<uint64_t>(number);
 }
 
-/** The place of the word in the field's list. */
+/** Index of the word in the field's list. */
 size_t to_choice(const Napi::Object& object, const ChoiceField& field) {
   const std::string word = text(object, field.name);
   for (size_t i = 0; i < field.words.size(); ++i)
@@ -83,7 +83,7 @@ std::optional<Cores> to_cores(const Napi::Value& value) {
 
 }  // namespace
 
-/** A field that is missing keeps its standard value. */
+/** A missing field keeps its default value. */
 Spec to_spec(const Napi::Object& value) {
   Spec spec;
   const auto is_given = [&](const auto& field) { return !value.Get(field.name).IsUndefined(); };

@@ -27,7 +27,7 @@ size_t to_size(const Napi::Value& value) {
   return static_cast<size_t>(number);
 }
 
-/** The bytes of a buffer, or as many random ones as a number tells. */
+/** The bytes of a buffer; for a number, that many random bytes. */
 Bytes to_content(const Napi::Value& value) {
   if (!value.IsBuffer()) return random_bytes(to_size(value));
   const auto buffer = value.As<Napi::Buffer<std::byte>>();
@@ -98,7 +98,7 @@ class TapObject : public Napi::ObjectWrap<TapObject> {
          InstanceAccessor<&TapObject::writer>("writer")});
   }
 
-  /** What it is made of: TapSource (src/prover/backend.ts). */
+  /** Creates a Tap from a TapSource (src/prover/backend.ts). */
   explicit TapObject(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     const Napi::Object from = info[0].As<Napi::Object>();
     translated(info.Env(), [&] { open(from, from.Get("kind").ToString()); });
@@ -200,7 +200,7 @@ class ListenerObject : public Napi::ObjectWrap<ListenerObject> {
   }
 
  private:
-  /** Gives the connection to the Tap it is called with; false where nobody waits. */
+  /** Hands the accepted connection to the Tap passed in; false if no connection is waiting. */
   Napi::Value accept(const Napi::CallbackInfo& info) {
     return translated(info.Env(), [&] {
       auto tap = listener_->accept();

@@ -24,7 +24,7 @@ Reason reason_of(int error) {
   return {privileged ? "counters-privileged" : "no-hardware-counters", {{"errno", errno_name(error)}}};
 }
 
-/** The count, scaled up where the counter was lent to others for a part of the time. */
+/** The count, scaled up if the counter was multiplexed with others for part of the time. */
 std::optional<uint64_t> read_counter(const Fd& event) {
   struct {
     uint64_t value, enabled, running;
@@ -39,7 +39,7 @@ std::optional<uint64_t> read_counter(const Fd& event) {
 std::optional<Reason> HardwareCounters::start(pid_t tid) {
   for (size_t i = 0; i < kinds.size(); ++i) {
     events_[i] = open_counter(kinds[i], tid);
-    // Cache misses are a luxury that some processors do not count; without cycles there is nothing to tell.
+    // Some processors do not count cache misses, which are optional; without cycles there is no result.
     if (!events_[i] && i < 2) {
       const int error = errno;
       events_ = {};

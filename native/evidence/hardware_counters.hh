@@ -13,24 +13,24 @@ namespace iopath {
 /** The processor's own counts of the sender's thread, user space and kernel together. */
 struct HardwareCounts {
   uint64_t cycles, instructions;
-  /** Of the last level; nothing where the processor does not count them. */
+  /** Misses of the last level; empty if the processor does not count them. */
   std::optional<uint64_t> cache_misses;
 };
 
 /**
- * Counts in user space and in the kernel, with the threads that the counted one starts after that (io_uring's). Most
- * virtual machines have no such counters. start and stop belong to one thread, which need not be the counted one;
- * between them the counts run, so that the counted thread's way to its work and its end, some microseconds, are in them.
+ * Counts in user space and in the kernel, including threads that the counted one starts afterwards (io_uring's). Most
+ * virtual machines have no such counters. start and stop are called on one thread, which need not be the counted one.
+ * The counts include some microseconds of the counted thread's start and end.
  */
 class HardwareCounters {
  public:
-  /** Starts on thread `tid` of this process. Returns why not where they can't be had; stop() then has nothing. */
+  /** Starts on thread `tid` of this process. Returns the reason if counters are unavailable; stop() is then empty. */
   std::optional<Reason> start(pid_t tid);
 
-  /** What was counted, once the thread has ended. */
+  /** The counts. Call it once the thread has ended. */
   std::optional<HardwareCounts> stop();
 
-  /** Whether they can be had here: tried on the calling thread. */
+  /** Whether the counters are available: tried on the calling thread. */
   static std::optional<Reason> absence() { return HardwareCounters().start(0); }
 
  private:

@@ -30,7 +30,7 @@ void HelperTime::start() {
     if (std::from_chars(name.data(), name.data() + name.size(), tid).ec == std::errc{})
       known_.push_back({clock_of_thread(tid), 0});
   }
-  // Read close together and in the order of stop(): a receiver that spins meanwhile must not pass for a helper.
+  // Read close together and in the order of stop(), so that a spinning receiver is not taken for a helper.
   for (Known& thread : known_) thread.ns = read_clock(thread.clock, 0);
   process_ns_ = read_clock(CLOCK_PROCESS_CPUTIME_ID, 0);
 }

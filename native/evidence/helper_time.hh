@@ -1,5 +1,5 @@
-// CPU time that others spend for a thread: io_uring's poller and workers are threads of the process, but not the
-// sender's, and getrusage(RUSAGE_THREAD) knows nothing of them.
+// CPU time that other threads spend for a thread: io_uring's poller and workers are threads of the process, and
+// getrusage(RUSAGE_THREAD) of the sender does not include them.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,15 @@
 namespace iopath {
 
 /**
- * What the process spends between start and stop on threads that did not exist at start, those that have ended by then
- * included: its whole CPU time less that of every thread known at start. Kernels before 5.12 run io_uring's threads
- * outside the process, where this sees nothing.
+ * CPU time between start and stop of threads that did not exist at start, including those that have ended: the
+ * process's CPU time less that of every thread known at start. Kernels before 5.12 run io_uring's threads outside the
+ * process, and this does not count them.
  */
 class HelperTime {
  public:
-  /** Threads started up to now are not helpers. */
+  /** Threads that exist now are not helpers. */
   void start();
-  /** May be called from the sender's thread itself: it allocates nothing and only reads clocks. */
+  /** May be called on the sender's thread: it allocates nothing and only reads clocks. */
   void stop();
   /** Nanoseconds between start and stop. */
   uint64_t spent_ns() const { return spent_ns_; }

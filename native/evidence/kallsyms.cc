@@ -17,7 +17,7 @@ struct Line {
   std::string_view name;
 };
 
-/** One line reads `address type name`, and `\t[module]` behind the name of a module's symbol. */
+/** A line is `address type name`, followed by `\t[module]` for a module's symbol. */
 Line parse(std::string_view text) {
   Line line;
   const char* const end = text.data() + text.size();
@@ -41,7 +41,7 @@ const Kallsyms& Kallsyms::instance() {
 bool Kallsyms::readable() {
   std::ifstream file(kallsyms_path);
   std::string line;
-  // The first symbols of older x86 kernels are per-CPU offsets that may truly start at 0; text follows within these.
+  // On older x86 kernels the first symbols are per-CPU offsets, which may start at 0; text symbols follow within these.
   for (int i = 0; i < 4096 && std::getline(file, line); ++i)
     if (is_text(parse(line).type) && parse(line).address != 0) return true;
   return false;
@@ -64,7 +64,7 @@ Kallsyms::Kallsyms(const char* path) {
 std::string_view Kallsyms::resolve(uint64_t address) const {
   const auto after = std::ranges::upper_bound(symbols_, address, {}, &Symbol::address);
   if (after == symbols_.begin()) return {};
-  // Several names may share an address; the first one listed stands for all, so that a function has one name here.
+  // Several names may share an address; the first one listed is used, so that a function has one name.
   const auto owner = std::ranges::lower_bound(symbols_, std::prev(after)->address, {}, &Symbol::address);
   return std::string_view(text_).substr(owner->name_start, owner->name_length);
 }

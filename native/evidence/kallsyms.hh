@@ -22,7 +22,7 @@ class Kallsyms {
 
   explicit Kallsyms(const char* path);
 
-  /** The function that holds `address`, or an empty view where none is known. */
+  /** The function that holds `address`, or an empty view if none is known. */
   std::string_view resolve(uint64_t address) const;
 
  private:

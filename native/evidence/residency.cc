@@ -10,10 +10,10 @@ namespace iopath {
 
 namespace {
 
-/** Bytes looked at in one go: one byte of answer a page, so that any file needs little memory. */
+/** Bytes examined per call: mincore returns one byte per page, so any file needs little memory. */
 constexpr uint64_t window_bytes = uint64_t{256} << 20;
 
-/** No page is touched, but QEMU's user mode answers mincore for readable mappings alone (ENOMEM for others; 7.2). */
+/** No page is touched, but QEMU's user mode answers mincore only for readable mappings (ENOMEM for others; 7.2). */
 constexpr int looked_at = PROT_READ;
 
 uint64_t cached_in_window(int fd, uint64_t offset, uint64_t length) {
@@ -30,10 +30,10 @@ uint64_t cached_in_window(int fd, uint64_t offset, uint64_t length) {
   return bytes;
 }
 
-/** Beyond any folio that could hold the file's last bytes. */
+/** An offset beyond any folio that could hold the file's last bytes. */
 constexpr uint64_t behind_the_end = 64 << 20;
 
-/** Whether mincore tells the truth here: a page behind the end of the file is never resident, and a refusal says it is. */
+/** Whether mincore can be trusted: a page past the end of the file is never resident, but a refusal reports it as such. */
 bool tells_residency(int fd) {
   struct stat info;
   check(fstat(fd, &info), "fstat");
@@ -49,7 +49,7 @@ bool tells_residency(int fd) {
 /** The largest folio of the page cache on x86-64 and arm64 with 4 KiB pages. */
 constexpr uint64_t largest_folio = 2 << 20;
 
-/** An open file and the part of the range that it has. */
+/** An open file and the part of the range that lies within it. */
 struct OpenRange {
   Fd fd;
   uint64_t offset, length;
@@ -91,8 +91,8 @@ Fd open_regular(const std::string& path, struct stat& info) {
 namespace {
 
 /**
- * Whether the page cache can't be looked at: mmap refuses files of pseudo-filesystems and of FUSE's direct_io, which have
- * none (EPERM, EACCES, ENODEV); a sandbox may forbid mincore (EPERM, ENOSYS).
+ * Whether the page cache can't be examined: mmap refuses files of pseudo-filesystems and of FUSE's direct_io, which have
+ * no page cache (EPERM, EACCES, ENODEV); a sandbox may forbid mincore (EPERM, ENOSYS).
  */
 bool is_unknowable(const SystemError& failed) {
   const std::string_view call = failed.call;
@@ -111,7 +111,7 @@ std::optional<uint64_t> cached_in(int fd, uint64_t offset, uint64_t length) {
     if (!is_unknowable(failed)) throw;
     if (failed.call == std::string_view("mincore")) return std::nullopt;
   }
-  // Only an answer of "all of it" can be a refusal.
+  // A refusal reports every page as resident, so only that answer needs the check.
   if (length > 0 && cached == length && !tells_residency(fd)) return std::nullopt;
   return cached;
 }
@@ -120,7 +120,7 @@ Residency residency(const CacheRange& range) { return residency_of(open_range(ra
 
 Residency warm(const CacheRange& range) {
   const OpenRange open = open_range(range);
-  // Each read then brings in what it asks for, and no read-ahead (force_page_cache_ra, mm/readahead.c).
+  // Each read then caches only the bytes it requests, without read-ahead (force_page_cache_ra, mm/readahead.c).
   posix_fadvise(open.fd.get(), 0, 0, POSIX_FADV_RANDOM);
   std::vector<char> buffer(1 << 20);
   for (uint64_t done = 0; done < open.length;) {
@@ -135,7 +135,7 @@ Residency warm(const CacheRange& range) {
 
 Residency evict(const CacheRange& range) {
   const OpenRange open = open_range(range);
-  // Dirty pages stay in any case; an error here only means that they do.
+  // Dirty pages always stay; an error here only means that they do.
   sync_file_range(open.fd.get(), static_cast<off_t>(open.offset), static_cast<off_t>(open.length),
                   SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
   drop(open, page_size(), range.path);

@@ -1,5 +1,5 @@
-// What the page cache holds of a range of a file, and bringing it in or out of there. Nothing outside of the range is
-// touched, but for what is said at evict().
+// Reads what the page cache holds of a range of a file, loads the range or evicts it. Nothing outside the range is
+// touched, except as documented at evict().
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct CacheRange {
 
 struct Residency {
   uint64_t bytes = 0;
-  /** Nothing where the kernel does not tell. */
+  /** Empty if the kernel does not report it. */
   std::optional<uint64_t> cached_bytes;
 };
 
@@ -32,18 +32,18 @@ Fd open_regular(const std::string& path, struct stat& info);
 Residency residency(const CacheRange& range);
 
 /**
- * The same for an open file. Nothing where mincore refuses: since Linux 5.2 it answers "resident" for every page of a
- * file that the caller neither owns nor may write (can_do_mincore, mm/mincore.c).
+ * The same for an open file. Empty if mincore refuses: since Linux 5.2 it reports every page as resident for a file
+ * that the caller neither owns nor may write (can_do_mincore, mm/mincore.c).
  */
 std::optional<uint64_t> cached_in(int fd, uint64_t offset, uint64_t length);
 
-/** Reads the range into the page cache, without read-ahead beyond it, and tells what is resident afterwards. */
+/** Reads the range into the page cache, without read-ahead beyond it, and returns what is resident afterwards. */
 Residency warm(const CacheRange& range);
 
 /**
- * Writes the range's dirty pages back, asks the kernel to drop the range from the page cache, and tells what is
- * resident afterwards. A folio that reaches beyond the range stays with a request for the range alone: where something
- * stayed, the request is made again for the whole 2 MiB blocks around it.
+ * Writes the range's dirty pages back, asks the kernel to drop the range from the page cache, and returns what is
+ * resident afterwards. A request for the range alone does not drop a folio that extends beyond it, so if pages stayed,
+ * the request is repeated for the whole 2 MiB blocks around the range.
  */
 Residency evict(const CacheRange& range);
 

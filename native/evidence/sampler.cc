@@ -23,14 +23,14 @@ namespace {
 constexpr size_t ring_pages = 32;
 constexpr auto drain_interval = std::chrono::milliseconds(100);
 
-/** What tells copying and waking stands close to the innermost frame; each further one costs the sampled thread. */
+/** The frames that identify copying and waking are near the innermost one; each further frame costs sampling time. */
 constexpr uint16_t deepest_frame = 12;
 
 constexpr std::string_view user_leaf = "(user space)";
 constexpr std::string_view user_copy_leaf = "memcpy (user space)";
 constexpr std::string_view unknown_leaf = "(unknown)";
 
-/** One event per CPU: an event that threads inherit has no ring of its own otherwise (perf_mmap gives EINVAL). */
+/** One event per CPU: an event that threads inherit cannot have a ring otherwise (perf_mmap returns EINVAL). */
 Fd open_clock(pid_t tid, uint64_t hz, int cpu) {
   perf_event_attr attributes{};
   attributes.type = PERF_TYPE_SOFTWARE;
@@ -50,15 +50,15 @@ Reason reason_of(int error) {
   return refused(error == ENOSYS ? "no-perf-events" : "samples-failed");
 }
 
-/** A frame's name and what it says, looked up once per address. */
+/** A frame's name and its classification, looked up once per address. */
 struct Frame {
   std::string_view name;
   SymbolKind kind;
 };
 
 /**
- * Whether a user-space address is inside memcpy, which glibc picks per processor and keeps within 4 KiB with its
- * siblings of the same kind; a measured thread calls no other of them on bulk data.
+ * Whether a user-space address is inside memcpy. glibc selects a variant per processor and keeps it within 4 KiB of its
+ * related functions; a measured thread calls none of those on bulk data.
  */
 bool in_user_memcpy(uint64_t address) {
   constexpr uint64_t reach = 4096;
@@ -67,7 +67,7 @@ bool in_user_memcpy(uint64_t address) {
   return address >= start && address - start < reach;
 }
 
-/** Sorts samples into copying, waking and the rest. */
+/** Classifies samples as copying, waking or other. */
 class Tally {
  public:
   /** `body`: IP, number of chain entries, chain from the inside out (PERF_CONTEXT_ markers among it). */
@@ -192,7 +192,7 @@ std::optional<Reason> Sampler::absence() {
 
 std::optional<Reason> Sampler::start(pid_t tid, uint64_t hz) {
   if (auto why = absence()) return why;
-  Kallsyms::instance();  // loads now: later it would take its time out of the run
+  Kallsyms::instance();  // loads now, because loading during the run would add to its time
   try {
     session_ = std::make_unique<Session>(tid, hz);
   } catch (const SystemError& failed) {

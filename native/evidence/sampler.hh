@@ -20,17 +20,17 @@ struct CopyTime {
   };
   double share = 0;
   uint64_t samples = 0;
-  /** Samples the kernel took and could not keep. */
+  /** Samples that the kernel took and lost. */
   uint64_t lost = 0;
   double wake_share = 0;
   std::vector<Leaf> leaves;
 };
 
 /**
- * Samples a thread at a rate of its own CPU time (perf software event cpu-clock, which virtual machines have too), and
- * with it the threads it starts after that: those of io_uring, which do its work elsewhere. Another thread empties
- * the rings ten times a second, so that runs of any length fit the memory any user may lock. start and stop belong to
- * one thread, which need not be the sampled one.
+ * Samples a thread at a rate of its own CPU time (perf software event cpu-clock, which virtual machines have too),
+ * including the threads it starts afterwards (io_uring's, which do part of its work). Another thread empties the rings
+ * ten times a second, so that runs of any length fit the memory that any user may lock. start and stop are called on one
+ * thread, which need not be the sampled one.
  */
 class Sampler {
  public:
@@ -38,15 +38,15 @@ class Sampler {
   ~Sampler();
 
   /**
-   * Starts sampling thread `tid` of this process at `hz`. Returns why not where it can't be had; the run then goes
-   * on without samples.
+   * Starts sampling thread `tid` of this process at `hz`. Returns the reason if sampling is unavailable; the run then
+   * continues without samples.
    */
   std::optional<Reason> start(pid_t tid, uint64_t hz);
 
-  /** Ends sampling and tells what was met; nothing if sampling never started. */
+  /** Ends sampling and returns the counts; empty if sampling never started. */
   std::optional<CopyTime> stop();
 
-  /** Whether samples with readable names can be had here: tried on the calling thread. */
+  /** Whether samples with readable names are available: tried on the calling thread. */
   static std::optional<Reason> absence();
 
  private:

@@ -1,5 +1,5 @@
-// The names were read off samples of every strategy and route on Linux 6.18 (ext4, tmpfs; TCP, Unix sockets, pipes);
-// where 5.x and 6.1 spell one differently, theirs stand beside it.
+// The names come from samples of every strategy and route on Linux 6.18 (ext4, tmpfs; TCP, Unix sockets, pipes), with
+// the different spellings of 5.x and 6.1 added.
 #include "evidence/sampler_symbols.hh"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ using std::string_view_literals::operator""sv;
 
 /**
  * `_copy_to_iter` is read and recv, `_copy_from_iter` write and send; the `_atomic` ones fill the page cache from a
- * user buffer (copy_page_ before 6.14). The rest is what those call on processors where it is not inlined.
+ * user buffer (copy_page_ before 6.14). The others are called by those on processors where they are not inlined.
  */
 constexpr std::array copy_leaves{
     "_copy_to_iter"sv,
@@ -33,15 +33,16 @@ constexpr std::array copy_leaves{
     "__arch_copy_from_user"sv,
 };
 
-/** One function under many names. */
+/** Variants of one function. */
 constexpr std::array memcpy_leaves{
     "memcpy"sv,    "__memcpy"sv,  "__pi_memcpy"sv,  "memcpy_orig"sv, "memcpy_erms"sv,
     "memmove"sv,   "__memmove"sv, "__pi_memmove"sv, "copy_page"sv,   "__pi_copy_page"sv,
 };
 
 /**
- * Whose memcpy is payload: the iterators' (file to file through the kernel's pipe ends in copy_folio_from_iter_atomic
- * and memcpy) and skb_copy_ubufs', which takes a zero-copy send back on loopback. Others move headers.
+ * Functions whose memcpy moves payload: the iterators (file to file through the kernel's pipe ends in
+ * copy_folio_from_iter_atomic and memcpy) and skb_copy_ubufs, which copies a zero-copy send on loopback. In other
+ * functions memcpy moves headers.
  */
 constexpr std::array payload_frames{
     "_copy_to_iter"sv,
@@ -82,7 +83,7 @@ constexpr std::array tail_callers{
 
 bool is_one_of(const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
-/** Without what compilers add to a clone of a function: `.isra.0`, `.part.0`, `.constprop.0`, `.cold`. */
+/** The name without the suffix of a compiler's clone: `.isra.0`, `.part.0`, `.constprop.0`, `.cold`. */
 std::string_view plain(std::string_view symbol) { return symbol.substr(0, symbol.find('.')); }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What the names of kernel functions say about a sample of a thread's CPU time.
+// Classifies a sample of a thread's CPU time by the names of its kernel functions.
 #pragma once
 
 #include <string_view>
@@ -13,9 +13,9 @@ struct SymbolKind {
   bool moves_payload = false;
   /** As any frame: the thread is waking another one. */
   bool wakes = false;
-  /** As the innermost frame: interrupts are on again, so samples held up before land here. */
+  /** As the innermost frame: interrupts were just re-enabled, so delayed samples are recorded here. */
   bool is_unlock = false;
-  /** As the direct caller of an unlock: the frame between them, which woke a thread, left by a tail call. */
+  /** As the direct caller of an unlock: the function between them woke a thread and is missing because of its tail call. */
   bool wakes_by_tail_call = false;
 };
 

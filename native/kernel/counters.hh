@@ -1,5 +1,5 @@
-// Counted system calls. A thread that is measured makes every call through its own Kernel, so that the counts of
-// a report equal what strace -f sees of that thread, call by call, under the names strace prints.
+// Counted system calls. A measured thread makes every call through its own Kernel, so that a report's counts equal
+// those of strace -f for that thread, call by call, under the names that strace prints.
 #pragma once
 
 #include <array>
@@ -17,8 +17,8 @@
 
 namespace iopath {
 
-// The kernel's own names, which are also strace's. Calls are made by number, never through libc's wrappers: those
-// may be another call underneath (fstat is newfstatat, send is sendto). A new call is one word here.
+// The kernel's own names, which strace also uses. Calls are made by number, never through libc's wrappers, which may
+// make another call (fstat is newfstatat, send is sendto). To add a call, add its name here.
 #define IOPATH_CALLS(X)                                                                                       \
   X(read) X(write) X(pread64) X(pwrite64) X(lseek) X(openat) X(close) X(fstat) X(statx) X(ftruncate)          \
   X(fallocate) X(fdatasync) X(mmap) X(munmap) X(madvise) X(msync) X(fcntl) X(ioctl) X(pipe2) X(splice)        \
@@ -46,7 +46,7 @@ inline constexpr long call_numbers[] = {
 inline constexpr size_t call_kinds = sizeof call_numbers / sizeof call_numbers[0];
 constexpr const char* name_of(Call call) { return call_names[static_cast<size_t>(call)]; }
 
-/** What one call site saw. `errors` counts by errno; numbers above the last one fall into the last place. */
+/** Counts of one call. `errors` counts by errno; numbers above the last index count at the last index. */
 struct CallCount {
   uint64_t calls = 0;
   uint64_t bytes = 0;
@@ -83,14 +83,14 @@ class Kernel {
     return result;
   }
 
-  /** Bytes that came by another way than a return value: a completion of io_uring, an ioctl that shares extents. */
+  /** Adds bytes that no return value reports: a completion of io_uring, an ioctl that shares extents. */
   void note_moved(Call which, size_t asked, size_t moved) {
     CallCount& count = of(which);
     count.bytes += moved;
     count.shorts += moved < asked;
   }
 
-  /** An error that came as a completion. */
+  /** Counts an error reported by a completion. */
   void note_error(Call which, int error) { note_error(of(which), error); }
 
   const CallCount& operator[](Call which) const { return counts_[static_cast<size_t>(which)]; }

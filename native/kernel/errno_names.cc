@@ -2,7 +2,7 @@
 
 namespace iopath {
 
-// Not strerrorname_np: glibc has it since 2.32 only, and the addon is to load on older ones.
+// Not strerrorname_np: glibc has it only since 2.32, and the addon must load on older versions.
 std::string errno_name(int error) {
   switch (error) {
 #define X(name) \

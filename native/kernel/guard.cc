@@ -9,10 +9,10 @@ namespace iopath {
 namespace {
 
 #ifdef __GLIBC__
-// Under the other models glibc may call malloc when a thread first touches the variable, which a handler must not.
+// With the other models glibc may call malloc when a thread first uses the variable, which a signal handler must not do.
 #define SAFE_IN_HANDLERS __attribute__((tls_model("initial-exec")))
 #else
-// musl makes room for it in every thread at dlopen, and loads no library that asks for initial-exec (ldso/dynlink.c,
+// musl allocates it in every thread at dlopen, and refuses to load a library that needs initial-exec (ldso/dynlink.c,
 // do_relocs; 1.2).
 #define SAFE_IN_HANDLERS
 #endif
@@ -25,7 +25,7 @@ struct sigaction host_bus, host_urgent;
 
 void on_bus_error(int) {
   if (landing_of_thread) siglongjmp(*landing_of_thread, 1);
-  // Not ours: the access is made again on return and meets the host's handler.
+  // Not ours: on return the access is repeated and reaches the host's handler.
   sigaction(SIGBUS, &host_bus, nullptr);
 }
 
@@ -43,7 +43,7 @@ SignalGuard::SignalGuard() {
   bus.sa_flags = SA_NODEFER | SA_ONSTACK;
   urgent.sa_handler = on_nudge;  // without SA_RESTART: interrupted calls return EINTR
   sigaction(SIGBUS, &bus, &host_bus);
-  // SIGURG, because a late one does no harm: its default is to be ignored.
+  // SIGURG, because one that arrives after the run is harmless: it is ignored by default.
   sigaction(SIGURG, &urgent, &host_urgent);
 }
 

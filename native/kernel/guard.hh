@@ -1,5 +1,5 @@
-// Signals that belong to a run: SIGBUS from a mapped file that was cut off, and the nudge that gets a thread out of
-// a blocking call.
+// Signals that belong to a run: SIGBUS from a mapped file that was truncated, and the one that interrupts a blocking
+// call.
 #pragma once
 
 #include <csetjmp>
@@ -9,8 +9,8 @@
 namespace iopath {
 
 /**
- * While one lives, SIGBUS lands in survives_bus_error and SIGURG interrupts system calls. The host's handlers are
- * kept and put back with the last one; a SIGBUS that is not ours goes to them.
+ * While one exists, survives_bus_error handles SIGBUS, and SIGURG interrupts system calls. The host's handlers are
+ * saved and restored with the last guard; a SIGBUS that is not ours is passed to them.
  */
 class SignalGuard {
  public:
@@ -22,10 +22,10 @@ class SignalGuard {
 /** Makes the thread's present call return EINTR. Needs a SignalGuard and a thread that was not joined. */
 void nudge(pthread_t thread);
 
-/** Where SIGBUS jumps to on this thread; null elsewhere. Use survives_bus_error. */
+/** Where SIGBUS jumps to on this thread; null if it is not guarded. Use survives_bus_error. */
 void land_on(sigjmp_buf* landing);
 
-/** Runs `touch`; false where it met SIGBUS. `touch` must own nothing that a jump out of it would leak. */
+/** Runs `touch`; false if it raised SIGBUS. `touch` must own nothing that a jump out of it would leak. */
 template <typename Touch>
 bool survives_bus_error(Touch touch) {
   sigjmp_buf landing;

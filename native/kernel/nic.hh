@@ -1,4 +1,4 @@
-// Network interfaces and what decides whether a send without a copy can stay without one.
+// Network interfaces, and the feature that a zero-copy send needs to stay without a copy.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@ namespace iopath {
 
 struct Nic {
   std::string name;
-  /** Whether it gathers a packet from many places in memory; nothing where the driver does not tell. */
+  /** Whether it supports scatter-gather; empty if the driver does not report it. */
   std::optional<bool> scatter_gather;
 };
 
-/** Every interface but loopback, by name. Needs no privilege; empty where interfaces can't be listed. */
+/** Every interface but loopback, by name. Needs no privilege; empty if interfaces can't be listed. */
 std::vector<Nic> list_nics();
 
 }  // namespace iopath

@@ -13,7 +13,7 @@
 namespace iopath {
 
 /**
- * Opens `attributes` on thread `tid`, on one CPU or (-1) on whatever CPU it runs. Empty with errno where the kernel
+ * Opens `attributes` on thread `tid`, on one CPU or (-1) on any CPU it runs on. Empty, with errno set, if the kernel
  * refuses.
  */
 inline Fd open_perf_event(perf_event_attr attributes, pid_t tid, int cpu = -1) {
@@ -27,7 +27,7 @@ class PerfRing {
   /** Maps `pages` data pages, a power of two; throws SystemError. */
   PerfRing(int fd, size_t pages) : mapping_((pages + 1) * page_size(), PROT_READ | PROT_WRITE, MAP_SHARED, fd) {}
 
-  /** Calls `consume(header, body)` for each record that is ready, then gives its room back. Body: 64-bit words. */
+  /** Calls `consume(header, body)` for each record that is ready, then frees its space. Body: 64-bit words. */
   template <typename Consume>
   void drain(Consume consume) {
     const uint64_t head = __atomic_load_n(&control()->data_head, __ATOMIC_ACQUIRE);
@@ -47,7 +47,7 @@ class PerfRing {
  private:
   perf_event_mmap_page* control() const { return reinterpret_cast<perf_event_mmap_page*>(mapping_.data()); }
 
-  /** A record may run over the end of the ring into its start. */
+  /** A record may wrap around the end of the ring. */
   void copy_out(uint64_t from, void* to, size_t bytes) const;
 
   Mapping mapping_;

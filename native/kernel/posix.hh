@@ -1,6 +1,5 @@
-// The few POSIX things every part needs: descriptors and mappings that give themselves back, and errors that
-// keep errno, the kernel's name of the call and the path. Nothing here is counted; the measured thread uses
-// Kernel (counters.hh) instead.
+// POSIX basics for every part: owning descriptors and mappings, and errors that keep errno, the kernel's name of the
+// call and the path. Nothing here is counted; the measured thread uses Kernel (counters.hh) instead.
 #pragma once
 
 #include <cerrno>
@@ -24,19 +23,19 @@ struct Reason {
   std::vector<std::pair<const char*, std::string>> values = {};
 };
 
-/** A system call failed, or the kernel's answer makes going on senseless. `call` is a literal. */
+/** A system call failed, or its result makes it impossible to continue. `call` is a literal. */
 struct SystemError {
   int error;
   const char* call;
   std::string path;
-  /** Says more than errno does, where there is more to say; else empty. */
+  /** Detail beyond errno; else empty. */
   std::string detail;
 
   SystemError(int error, const char* call, std::string path = {}, std::string detail = {})
       : error(error), call(call), path(std::move(path)), detail(std::move(detail)) {}
 };
 
-/** The job makes no sense for this strategy or machine: reported as ENOTSUP with its reason. */
+/** The strategy or machine does not support the job: reported as ENOTSUP with its reason. */
 struct Unsupported {
   Reason reason;
 };
@@ -44,7 +43,7 @@ struct Unsupported {
 /** The job was cancelled: reported as ECANCELED. */
 struct Cancelled {};
 
-/** Of a file that ends before the range it was asked for. */
+/** The error of a file that ends before the requested range. */
 inline constexpr const char* shrunk =
     "the file changed during the run: it has fewer bytes now than when the run began";
 
@@ -118,8 +117,8 @@ inline size_t page_size() {
 }
 
 /**
- * What different threads write stands this far apart, on cache lines of its own (cores fetch them in pairs): a spinning
- * receiver that shared one with the sender took 5 % of sendfile's CPU time.
+ * Data written by different threads is this far apart, on separate cache lines (cores fetch them in pairs): a spinning
+ * receiver that shared a line with the sender took 5 % of sendfile's CPU time.
  */
 constexpr size_t apart = 128;
 

@@ -33,9 +33,9 @@ struct Reading {
 };
 
 /**
- * The clock is read last before the work and first after it, so that getrusage is not counted. It is read before
- * getrusage as well: reading it brings getrusage's sum up to now (task_sched_runtime, kernel/sched/core.c), which else
- * ends at the last tick, 1 to 4 ms ago.
+ * The clock is read last before the work and first after it, so that getrusage is not counted. It is also read before
+ * getrusage: that updates getrusage's sum (task_sched_runtime, kernel/sched/core.c), which otherwise ends at the last
+ * tick, 1 to 4 ms ago.
  */
 Reading read_before() {
   Reading reading;
@@ -63,7 +63,7 @@ void subtract(ThreadUsage& usage, const Reading& from, const Reading& to) {
   usage.major_faults = static_cast<uint64_t>(after.ru_majflt - before.ru_majflt);
 }
 
-// Not std::atomic::wait, which yields a few times first: the measured thread makes no call without need.
+// Not std::atomic::wait, which yields a few times first: the measured thread makes no unnecessary call.
 void wait_while_zero(std::atomic<int>& flag) {
   while (flag.load() == 0) ::syscall(SYS_futex, &flag, FUTEX_WAIT_PRIVATE, 0, nullptr);
 }
@@ -92,11 +92,11 @@ uint64_t cpu_grain_ns() {
 
 MeasuredThread::MeasuredThread(const Options& options, std::function<void()> work)
     : options_(options), work_(std::move(work)),
-      // Resident from the start: the stack's page faults must not look like the strategy's. A stack of our own also
-      // keeps glibc from giving it back by madvise on that thread when it ends.
+      // Resident from the start: the stack's page faults must not count as the strategy's. glibc also does not free a
+      // caller's stack by madvise on that thread when it ends.
       stack_(stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_POPULATE) {
   usage_.cpu = options.cpu;
-  ::mprotect(stack_.data(), page_size(), PROT_NONE);  // an overflow must end in a fault, not in others' memory
+  ::mprotect(stack_.data(), page_size(), PROT_NONE);  // an overflow must cause a fault, not overwrite other memory
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstack(&attributes, stack_.data() + page_size(), stack_.size() - page_size());
@@ -108,7 +108,7 @@ MeasuredThread::MeasuredThread(const Options& options, std::function<void()> wor
 #endif
   int error = pthread_create(&thread_, &attributes, main, this);
   if (error && options.cpu) {
-    // A sandbox may forbid sched_setaffinity: the run then goes unpinned, and its result says so.
+    // A sandbox may forbid sched_setaffinity: the run then is not pinned, and its result says so.
     pthread_attr_destroy(&attributes);
     pthread_attr_init(&attributes);
     pthread_attr_setstack(&attributes, stack_.data() + page_size(), stack_.size() - page_size());

@@ -1,5 +1,5 @@
-// Threads that are measured: their stack is made and touched beforehand, so that the thread itself does nothing but
-// its work, and their resource use is taken around that work alone.
+// Measured threads. The stack is allocated and touched beforehand, so that the thread does only its work, and its
+// resource use is read directly before and after that work.
 #pragma once
 
 #include <atomic>
@@ -18,7 +18,7 @@ namespace iopath {
 /** CLOCK_MONOTONIC, nanoseconds. Read without a system call. */
 uint64_t now_ns();
 
-/** A pause that tells the core it is in a spinning loop. */
+/** The processor's hint for a spinning loop. */
 inline void relax() {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
@@ -50,20 +50,20 @@ class MeasuredThread {
     std::function<void()> afterwards = nullptr;
   };
 
-  /** Starts the thread, which waits in front of `work`. Signals but SIGURG and SIGBUS are to be blocked by then. */
+  /** Starts the thread, which waits before `work`. The caller must have blocked all signals but SIGURG and SIGBUS. */
   MeasuredThread(const Options& options, std::function<void()> work);
   MeasuredThread(const MeasuredThread&) = delete;
   ~MeasuredThread();
 
-  /** Lets it go to work. */
+  /** Starts its work. */
   void release();
-  /** Waits until it has ended or `patience` is over; true when it has ended. */
+  /** Waits until it has ended or `patience` has passed; true if it has ended. */
   bool join_within(std::chrono::milliseconds patience);
   bool finished() const { return finished_.load(std::memory_order_acquire); }
-  /** Makes its present system call return EINTR. */
+  /** Makes its current system call return EINTR. */
   void interrupt();
 
-  // Once it has ended:
+  // Valid once it has ended:
   const ThreadUsage& usage() const { return usage_; }
   uint64_t began_ns() const { return began_ns_; }
   uint64_t ended_ns() const { return ended_ns_; }

@@ -10,7 +10,7 @@ namespace iopath {
 
 namespace {
 
-/** CPU time and context switches come from getrusage, which every kernel has; the device's bytes from /proc. */
+/** CPU time and context switches come from getrusage, which every kernel has; the device's bytes come from /proc. */
 Availability kernel_accounting() {
   std::ifstream io("/proc/self/io");
   for (std::string key, value; io >> key >> value;)
@@ -24,7 +24,7 @@ std::optional<uint64_t> tracepoint_id(const char* tracefs) {
   return file >> id ? std::optional(id) : std::nullopt;
 }
 
-/** Counting tracepoints is how an outside tool checks our syscall counts. */
+/** Tracepoint counts, by which an external tool can check our syscall counts. */
 Availability tracepoints() {
   auto id = tracepoint_id("/sys/kernel/tracing");
   if (!id) id = tracepoint_id("/sys/kernel/debug/tracing");

@@ -13,7 +13,7 @@ namespace iopath {
 
 namespace {
 
-/** Spaces, tabs, newlines and backslashes of a path stand as octal escapes in mountinfo (proc(5)). */
+/** mountinfo writes spaces, tabs, newlines and backslashes of a path as octal escapes (proc(5)). */
 std::string unescape(const std::string& text) {
   std::string plain;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -27,7 +27,7 @@ std::string unescape(const std::string& text) {
   return plain;
 }
 
-/** The mount's id as the kernel tells it for an open folder; device numbers would not do (btrfs makes its own up). */
+/** The mount's id as the kernel reports it for an open folder. Device numbers do not work (btrfs invents its own). */
 std::string mount_id(int directory) {
   std::ifstream info("/proc/self/fdinfo/" + std::to_string(directory));
   for (std::string key, value; info >> key >> value;)
@@ -48,7 +48,7 @@ bool read_mount(const std::string& line, const std::string& id, Filesystem& file
   return true;
 }
 
-/** Clones one unlinked file into another: only a filesystem with shared extents does. */
+/** Clones one unlinked file into another, which works only on a filesystem with shared extents. */
 std::optional<bool> clones(const std::string& directory) {
   const Fd from = make_scratch_file(directory, 65536), to = make_scratch_file(directory, 0);
   if (!from || !to) return std::nullopt;

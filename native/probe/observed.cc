@@ -7,7 +7,7 @@ namespace iopath {
 
 namespace {
 
-/** What read and write between files show wherever the experiment works at all: a copy. */
+/** The control: read and write between files show a copy on every system where the experiment works. */
 bool shows_copies(const Observation& observation) {
   for (const Segment& segment : observation.segments)
     if (segment.shows == Shows::copy) return true;

@@ -13,7 +13,7 @@ namespace iopath {
 
 namespace {
 
-/** Where a trial's files may stand: in the folder itself, so that its filesystem is tried; else in a temporary one. */
+/** Where a trial's files go: into the folder itself, so that its filesystem is tried; else into a temporary folder. */
 std::optional<std::string> find_scratch(const std::string& directory, std::vector<Reason>& notes) {
   if (make_scratch_file(directory, 0)) return directory;
   const std::string refused = errno_name(errno);
@@ -33,7 +33,7 @@ bool same_device(const std::string& one, const std::string& other) {
 
 namespace {
 
-/** Writes all of it; false, with errno, where the disk is full or the limit on a file's size is met (ulimit -f). */
+/** Writes all of it; false, with errno, if the disk is full or the limit on a file's size is reached (ulimit -f). */
 bool write_all(int fd, const std::string& content) {
   for (size_t done = 0; done < content.size();) {
     const ssize_t n = ::write(fd, content.data() + done, content.size() - done);
@@ -44,10 +44,10 @@ bool write_all(int fd, const std::string& content) {
   return true;
 }
 
-/** The program itself: always there, and longer than a trial needs. */
+/** The program's own file: it always exists and is longer than a trial needs. */
 constexpr const char* own_program = "/proc/self/exe";
 
-/** A file to try strategies on: a scratch file, held open by `holder`, or where none can be written the program itself. */
+/** A file to try strategies on: a scratch file, held open by `holder`, or the program's own if none can be written. */
 std::string find_input(const std::string& outputs, Fd& holder, std::vector<Reason>& notes) {
   holder = make_scratch_file(outputs, trial_bytes);
   if (holder) return "/proc/self/fd/" + std::to_string(holder.get());
@@ -55,7 +55,7 @@ std::string find_input(const std::string& outputs, Fd& holder, std::vector<Reaso
   return own_program;
 }
 
-/** A run changes its thread's signal mask for good, so trials have a thread of their own. */
+/** A run changes its thread's signal mask permanently, so trials run on a separate thread. */
 template <typename Trial>
 void on_thread(Trial trial) {
   std::exception_ptr failure;
@@ -69,7 +69,7 @@ void on_thread(Trial trial) {
   if (failure) std::rethrow_exception(failure);
 }
 
-/** The aliasing experiment in `scratch`, where that stands for the folder asked about. */
+/** The aliasing experiment in `scratch`, if that is on the requested folder's filesystem. */
 Availability try_observation(const std::optional<std::string>& scratch, const std::string& directory) {
   if (!scratch || !same_device(*scratch, directory)) return no_observation(directory);
   return probe_observation(*scratch);

@@ -1,5 +1,5 @@
-// What this machine can do for files in one folder: the C++ side of Probe (src/worker/addon.ts). Everything is
-// tried, nothing is concluded from version numbers, and nothing is left behind.
+// What this machine can do for files in one folder: the C++ side of Probe (src/worker/addon.ts). Everything is tried
+// rather than inferred from version numbers, and no file is left behind.
 #pragma once
 
 #include <array>
@@ -14,18 +14,18 @@
 
 namespace iopath {
 
-/** Nothing where it works; else why not and what to do. */
+/** Empty if it works; else the reason and the remedy. */
 using Availability = std::optional<Reason>;
 
 constexpr std::array<Route, 4> all_routes{Route::file_to_socket, Route::file_to_file, Route::socket_to_file,
                                           Route::file_to_pipe};
 
 struct Filesystem {
-  /** As the kernel names it: `ext4`, `tmpfs`, `overlay`; `unknown` where it can't be told. */
+  /** The kernel's name: `ext4`, `tmpfs`, `overlay`; `unknown` if it can't be determined. */
   std::string type = "unknown";
   std::string mount = "/";
   std::optional<std::string> device;
-  /** Whether files can share their blocks (FICLONE tried); nothing where nothing can be created to try it. */
+  /** Whether files can share their blocks (FICLONE tried); empty if no file can be created to try it. */
   std::optional<bool> reflink;
 };
 
@@ -38,11 +38,11 @@ struct Probe {
   std::map<std::string, Availability> evidence;
   Filesystem filesystem;
   std::vector<Nic> nics;
-  /** What a reader must know of how this was tried: another folder stood in for a read-only one. */
+  /** A note on how this was tried: another folder was used in place of a read-only one. */
   std::vector<Reason> notes;
 };
 
-/** Routes over sockets are tried on that kind. Takes some 50 ms. Throws SystemError only where `directory` is no folder that can be opened. */
+/** Routes over sockets are tried on that kind. Takes some 50 ms. Throws SystemError only if `directory` can't be opened. */
 Probe probe(const std::string& directory, SocketKind socket = SocketKind::tcp);
 
 // The parts of it.
@@ -52,12 +52,12 @@ Filesystem probe_filesystem(const std::string& directory, const std::optional<st
 
 std::map<std::string, Availability> probe_evidence();
 
-/** Whether the aliasing experiment works in `scratch`: tried, on a thread that may be changed for good. */
+/** Whether the aliasing experiment works in `scratch`: tried, on a separate thread. */
 Availability probe_observation(const std::string& scratch);
-/** The same of a folder where no scratch file can be made. */
+/** The same for a folder where no scratch file can be made. */
 Availability no_observation(const std::string& directory);
 
-/** What strategies are tried on. */
+/** The input of trials. */
 struct TrialGround {
   /** A readable file of at least trial_bytes. */
   std::string input;
@@ -67,16 +67,16 @@ struct TrialGround {
   SocketKind socket;
 };
 
-/** Aligned to any block, larger than a page: small, and yet nothing a strategy would treat as a special case. */
+/** Aligned to any block and larger than a page: small, but no special case for any strategy. */
 constexpr size_t trial_bytes = 65536;
 
-/** Tries every strategy on every route, on a thread that may be changed for good. */
+/** Tries every strategy on every route, on a separate thread. */
 StrategyProbes probe_strategies(const TrialGround& ground);
 
-/** What stands behind a failed trial. The one place where errnos of trials are turned into reasons. */
+/** The reason for a failed trial. The one place that turns errnos of trials into reasons. */
 Reason explain(const std::string& strategy, const std::string& filesystem_type, const SystemError& failed);
 
-/** An unlinked file of `bytes` bytes in `directory`; no descriptor, with errno, where it can't be made. */
+/** An unlinked file of `bytes` bytes in `directory`; no descriptor, with errno set, if it can't be made. */
 Fd make_scratch_file(const std::string& directory, size_t bytes);
 
 }  // namespace iopath

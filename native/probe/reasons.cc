@@ -15,7 +15,7 @@ Reason io_uring_refused() {
   return {"uring-forbidden"};
 }
 
-/** What the kernel answered, as values of a sentence. */
+/** The kernel's error as a message's arguments. */
 Reason answered(const char* code, const SystemError& failed, std::vector<std::pair<const char*, std::string>> more = {}) {
   more.insert(more.end(), {{"call", failed.call}, {"errno", errno_name(failed.error)}});
   return {code, std::move(more)};
@@ -27,7 +27,7 @@ bool is_any_of(int error, std::initializer_list<int> errors) {
   return false;
 }
 
-/** A reason that only io_uring's calls have. */
+/** A reason specific to io_uring's calls. */
 std::optional<Reason> explain_uring(const std::string& strategy, const SystemError& failed) {
   if (!std::string_view(failed.call).starts_with("io_uring")) return std::nullopt;
   if (failed.error == EPERM || failed.error == EACCES) return io_uring_refused();
@@ -38,7 +38,7 @@ std::optional<Reason> explain_uring(const std::string& strategy, const SystemErr
   return std::nullopt;
 }
 
-/** Reasons that lie in the filesystem. */
+/** Reasons due to the filesystem. */
 std::optional<Reason> explain_filesystem(const std::string& strategy, const std::string& filesystem,
                                          const SystemError& failed) {
   const int error = failed.error;
@@ -58,7 +58,7 @@ std::optional<Reason> explain_zero_copy(const std::string& strategy, const Syste
   return std::nullopt;
 }
 
-/** Reasons that lie in the loopback interface. */
+/** Reasons due to the loopback interface. */
 std::optional<Reason> explain_loopback(const SystemError& failed) {
   const std::string_view call = failed.call;
   if ((call != "connect" && call != "bind") || !is_any_of(failed.error, {ENETUNREACH, EADDRNOTAVAIL})) return std::nullopt;

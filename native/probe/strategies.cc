@@ -11,7 +11,7 @@ namespace iopath {
 namespace {
 
 constexpr uint64_t trial_chunk = 16384;
-/** A trial takes about a millisecond, on a busy machine up to a second; one that hangs is ended. */
+/** A trial takes about a millisecond, on a busy machine up to a second; a hanging one is ended. */
 constexpr uint64_t trial_patience_ns = 4'000'000'000;
 
 Spec trial(const Strategy& strategy, Route route, const TrialGround& ground) {
@@ -25,14 +25,14 @@ Spec trial(const Strategy& strategy, Route route, const TrialGround& ground) {
   return spec;
 }
 
-/** Another strategy took its place: why, and which. */
+/** The reason and the name of the strategy that ran instead. */
 Reason tried_otherwise(const Result& result) {
   Reason reason = result.because.value_or(Reason{"trial-other"});
   reason.values.emplace_back("ranAs", result.ran_as);
   return reason;
 }
 
-/** Runs it for real. Another strategy taking its place means that this one does not work here. */
+/** Runs the strategy. If another one ran instead, this one does not work here. */
 Availability try_out(const Spec& spec, const std::string& filesystem_type) {
   RunControl control;
   const uint64_t deadline = now_ns() + trial_patience_ns;

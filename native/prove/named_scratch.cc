@@ -21,7 +21,7 @@ NamedScratch::NamedScratch(std::string path, Bytes content)
       file_(check(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644), "openat", path_)) {
   try {
     check(fstat(file_.get(), &identity_), "fstat", path_);
-    // The server may run as another user, whatever our umask. A filesystem without modes refuses, and needs none.
+    // The server may run as another user, so our umask must not apply. A filesystem without modes refuses and needs none.
     if (fchmod(file_.get(), 0644) < 0 && errno != EPERM) throw SystemError(errno, "fchmod", path_);
     write(content_, {0, content_.size()});
     check(fstat(file_.get(), &identity_), "fstat", path_);
@@ -55,7 +55,7 @@ void NamedScratch::restore() {
 }
 
 void NamedScratch::remove() {
-  // A name in JavaScript may keep this object long after its use, and an open file keeps its blocks and its filesystem.
+  // JavaScript may keep this object long after its use, and an open file keeps its blocks and its filesystem busy.
   file_.reset();
   struct stat now;
   if (lstat(path_.c_str(), &now) != 0) return;

@@ -1,4 +1,4 @@
-// The file that a proof changes: our own, under a name that a server can find.
+// The file that a proof changes: a file of our own, with a name that a server can open.
 #pragma once
 
 #include <string>
@@ -15,22 +15,22 @@ struct ScratchRange {
 };
 
 /**
- * A new file of our own, readable by everyone, and removed with this object. It never takes the place of a file that is
- * there already. A process that is killed leaves it: whoever watches that process removes it by its name.
+ * A new file, readable by everyone and removed with this object. It never replaces an existing file. A killed process
+ * leaves it behind: the guard of that process removes it by its name.
  */
 class NamedScratch {
  public:
-  /** Throws SystemError: EEXIST, EACCES, EROFS, ENOSPC and whatever else open, pwrite and fchmod answer. */
+  /** Throws SystemError: EEXIST, EACCES, EROFS, ENOSPC and other errors of open, pwrite and fchmod. */
   NamedScratch(std::string path, Bytes content);
   NamedScratch(const NamedScratch&) = delete;
   ~NamedScratch();
 
   /**
-   * Replaces the range by its complement in the page cache, in place: truncation, O_DIRECT and rename would leave the
-   * pages that the queue refers to as they were.
+   * Replaces the range by its complement in the page cache, in place: truncation, O_DIRECT and rename would not change
+   * the pages that the queue refers to.
    */
   void flip(const ScratchRange& range);
-  /** Puts the content and the modification time back. */
+  /** Restores the content and the modification time. */
   void restore();
   /** Closes the file and removes its name, unless another file has that by now. */
   void remove();

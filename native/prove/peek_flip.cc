@@ -13,7 +13,7 @@ namespace iopath {
 
 namespace {
 
-/** Puts the file back where an exception comes before that. */
+/** Restores the file if an exception is thrown before the regular restore. */
 class Restoring {
  public:
   explicit Restoring(NamedScratch& scratch) : scratch_(scratch) {}
@@ -23,7 +23,7 @@ class Restoring {
     try {
       scratch_.restore();
     } catch (const SystemError&) {
-      // The first failure is the one to report; the file is ours and goes with the proof.
+      // The first failure is the one to report; the file is ours and is removed with the proof.
     }
   }
   void now() {
@@ -36,7 +36,7 @@ class Restoring {
   bool done_ = false;
 };
 
-/** Bytes that one call moved from the file to the stream; 0 where the stream takes no more. */
+/** Bytes that one call moved from the file to the stream; 0 if the stream is full. */
 size_t move_some(int stream, Sending how, const NamedScratch& scratch, off_t at) {
   constexpr size_t piece = 64 << 10;
   const size_t length = std::min(piece, scratch.content().size() - static_cast<size_t>(at));
@@ -65,7 +65,7 @@ ControlStream fill(Tap tap, Fd sender, Sending how, const NamedScratch& scratch)
   return stream;
 }
 
-/** Our own connection among those that were accepted: any process of the machine may connect. */
+/** Finds our own connection among the accepted ones: any process of the machine may connect. */
 Fd accept_own(int listener, uint16_t port) {
   for (;;) {
     pollfd waiting{.fd = listener, .events = POLLIN, .revents = 0};

@@ -118,7 +118,7 @@ Tap Tap::make_pipe(Fd& writer) {
   check(::pipe2(spare, O_CLOEXEC | O_NONBLOCK), "pipe2");
   tap.spare_read_ = Fd(spare[0]);
   tap.spare_write_ = Fd(spare[1]);
-  // The reading end alone: both ends of a pipe have flags of their own.
+  // Only the reading end: each end of a pipe has its own flags.
   check(fcntl(tap.fd_.get(), F_SETFL, O_NONBLOCK), "fcntl");
   return tap;
 }

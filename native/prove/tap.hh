@@ -1,4 +1,4 @@
-// The receiving end of a stream, held by the prover: what waits in its queue can be looked at without taking it.
+// The receiving end of a stream, held by the prover: the bytes in its queue can be read without consuming them.
 #pragma once
 
 #include <optional>
@@ -16,33 +16,33 @@ struct Endpoint {
   uint16_t port = 0;
 };
 
-/** A TCP or Unix stream connection, or the reading end of a pipe. Never blocks once it is made. */
+/** A TCP or Unix stream connection, or the reading end of a pipe. Never blocks after construction. */
 class Tap {
  public:
   /**
-   * Connects within five seconds, with a receive buffer of `receive_buffer` bytes, so that the sender soon has to wait.
+   * Connects within five seconds, with a receive buffer of `receive_buffer` bytes, so that the sender soon blocks.
    * Throws SystemError (ECONNREFUSED, ETIMEDOUT, …) with the address as path.
    */
   static Tap connect_tcp(const Endpoint& to, int receive_buffer);
   static Tap connect_unix(const std::string& path, int receive_buffer);
   /** A pipe; `writer` gets the other end. */
   static Tap make_pipe(Fd& writer);
-  /** Takes an accepted connection over. */
+  /** Takes ownership of an accepted connection. */
   explicit Tap(Fd socket) : fd_(std::move(socket)) {}
 
   /** Bytes that wait to be received (FIONREAD). */
   size_t queued() const;
-  /** Up to `most` of them, left where they are. */
+  /** Up to `most` of them, which stay in the queue. */
   Bytes peek(size_t most) const;
-  /** Takes up to `most` bytes: none where nothing waits, empty at the end of the stream. */
+  /** Consumes up to `most` bytes: none if the queue is empty, empty at the end of the stream. */
   std::optional<Bytes> receive(size_t most);
-  /** Bytes that were taken for sending; 0 where the send buffer is full. */
+  /** Bytes accepted for sending; 0 if the send buffer is full. */
   size_t send(std::span<const std::byte> bytes);
-  /** Ends the direction to the peer. */
+  /** Shuts the sending direction down. */
   void finish_sending();
   /** Whether the peer has sent its last byte (POLLRDHUP, POLLHUP), or the connection broke. */
   bool ended() const;
-  /** This end and the peer's; nothing for a Unix socket or a pipe. */
+  /** Addresses of this end and the peer's; empty for a Unix socket or a pipe. */
   std::optional<Endpoint> local() const, peer() const;
 
   void close() { fd_.reset(); }
@@ -53,17 +53,17 @@ class Tap {
 
   Fd fd_;
   bool pipe_ = false;
-  /** A pipe has no MSG_PEEK: tee(2) doubles its references into this one. */
+  /** A pipe has no MSG_PEEK: tee(2) duplicates its references into this one. */
   Fd spare_read_, spare_write_;
 };
 
-/** A listening TCP socket on one address; port 0 takes a free one. */
+/** A listening TCP socket on one address; port 0 selects a free port. */
 class Listener {
  public:
   /** Connections it accepts inherit the receive buffer. Throws SystemError (EADDRINUSE, …). */
   Listener(const Endpoint& at, int receive_buffer);
   Endpoint local() const;
-  /** The next connection; none where nobody waits. */
+  /** The next connection; none if no connection is waiting. */
   std::optional<Tap> accept() const;
   int fd() const { return fd_.get(); }
 
@@ -71,7 +71,7 @@ class Listener {
   Fd fd_;
 };
 
-/** The address of a socket's peer; nothing where it has none that is numeric. */
+/** The address of a socket's peer; empty if it has no numeric address. */
 std::optional<Endpoint> peer_of(int socket);
 
 }  // namespace iopath

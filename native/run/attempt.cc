@@ -19,11 +19,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/** How often a run is looked after: progress, cancellation, a peer that failed. */
+/** How often a run is checked for progress, cancellation and a failed peer. */
 constexpr auto tick = 20ms;
 constexpr uint64_t progress_interval_ns = 50'000'000;
 
-/** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 where the kernel does not count. */
+/** Bytes the block layer has read for this process (man 5 proc, /proc/pid/io); 0 if the kernel does not count them. */
 uint64_t device_read_bytes() {
   unsigned long long bytes = 0;
   if (FILE* file = std::fopen("/proc/self/io", "re")) {
@@ -53,7 +53,7 @@ bool means(std::exception_ptr failure, bool (*matches)(const SystemError*)) {
   }
 }
 
-/** A failure that only echoes the other end's: told to stop, or the stream's other end gone. */
+/** A failure that only follows from the other end's: a cancellation, or the other end of the stream closed. */
 bool is_echo(std::exception_ptr failure) {
   return means(failure, [](const SystemError* error) {
     if (!error || error->error == EPIPE || error->error == ECONNRESET) return true;
@@ -77,7 +77,7 @@ Result Attempt::make() {
   start_peer();
   start_writer();
   start_sender();
-  // Whoever writes into the channel ends first; then the stream is closed and the reader sees its end.
+  // The thread that writes into the channel ends first; closing the stream then ends the reader.
   if (from_socket()) await(*peer_);
   else await(*sender_);
   finish_stream();
@@ -101,7 +101,7 @@ void Attempt::open_ends() {
 void Attempt::prepare_transfer() {
   const uint64_t longest = contiguous() ? input_.bytes : input_.longest;
   const size_t bytes = working_bytes(strategy_, spec_, longest);
-  // Resident before the clock starts: a program uses its buffer over and over, so first touches are not the path's.
+  // Resident before the clock starts: a program reuses its buffer, so the first page faults are not the path's cost.
   buffer_ = Mapping(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE);
   const bool pipe = spec_.route == Route::file_to_pipe;
   const Sink socket_or_pipe{pipe ? Sink::Kind::pipe : Sink::Kind::socket, channel_.writer.get(),
@@ -137,7 +137,7 @@ void Attempt::start_peer() {
   feeder_spec_.route = Route::file_to_socket;
   feeder_spec_.header_bytes = feeder_spec_.flush_every = 0;
   feeder_spec_.pass = Pass::none;
-  // In random order the chunk is part of what is asked; otherwise the feeder only has to be fast.
+  // In random order the chunk size is part of the job; otherwise the feeder only has to be fast.
   if (spec_.order == Order::sequential) feeder_spec_.chunk_bytes = std::max<uint64_t>(spec_.chunk_bytes, 1 << 20);
   feeder_.emplace(Transfer::Setup{
       .spec = feeder_spec_,
@@ -161,7 +161,7 @@ void Attempt::start_sender() {
   };
   sender_.emplace(MeasuredThread::Options{"iopath-sender", sender_core_, note_helpers},
                   [this] { strategy_.run(*transfer_); });
-  // One or the other: what a sample costs must not be counted as the path's.
+  // Not both at once: the cost of sampling must not be counted as the path's.
   if (spec_.sample_hz) sampler_.start(sender_->tid(), spec_.sample_hz);
   else counters_.start(sender_->tid());
   device_bytes_before_ = device_read_bytes();
@@ -171,8 +171,8 @@ void Attempt::start_sender() {
 }
 
 /**
- * Lets the feeder begin and waits until something has come: the clock of whoever takes the bytes must hold neither the
- * feeder's start, nor bytes that it had put by before.
+ * Starts the feeder and waits until bytes have arrived: the receiver's time must include neither the feeder's start,
+ * nor bytes that were queued before.
  */
 void Attempt::await_first_byte() {
   peer_->release();
@@ -181,7 +181,7 @@ void Attempt::await_first_byte() {
   while (!stop_ && !peer_->finished() && ::poll(&ready, 1, tick_ms) <= 0) look_after();
 }
 
-/** The writer shares the receiver's core: on the sender's it would be in the way of what is measured. */
+/** The writer shares the receiver's core: on the sender's core it would disturb the measurement. */
 void Attempt::start_writer() {
   if (!growth_) return;
   writer_.emplace(MeasuredThread::Options{"iopath-writer", receiver_core_}, [this] { growth_->write(progress_, stop_); });
@@ -192,7 +192,7 @@ void Attempt::await(MeasuredThread& thread) {
   while (!thread.join_within(tick)) look_after();
 }
 
-/** One tick: tells the progress and ends the run where it was cancelled or one of its ends has failed. */
+/** One tick: reports progress, and ends the run if it was cancelled or one of its ends has failed. */
 void Attempt::look_after() {
   const auto failed = [](const std::optional<MeasuredThread>& thread) {
     return thread && thread->finished() && thread->failure();
@@ -208,7 +208,7 @@ uint64_t Attempt::moved_so_far() const {
   return receiver_ ? receiver_->received.load(std::memory_order_relaxed) : progress_.load(std::memory_order_relaxed);
 }
 
-/** Makes both threads end: the flag, the sockets' ends, and a signal for what still sleeps. May be called again. */
+/** Ends both threads: sets the flag, shuts the sockets down and signals a sleeping thread. May be called again. */
 void Attempt::halt() {
   stop_ = true;
   if (channel_.writer) ::shutdown(channel_.writer.get(), SHUT_RDWR);
@@ -243,7 +243,7 @@ void Attempt::check_delivery() const {
   if (!receiver_) return;
   const uint64_t sent = moved + transfer_->header_bytes();
   const uint64_t received = receiver_->received;
-  // What came encrypted has record headers and tags besides.
+  // Encrypted bytes include record headers and tags.
   const bool encrypted = spec_.kernel_tls && spec_.sink == SinkMode::discard;
   if (encrypted ? received < sent : received != sent)
     throw SystemError(EIO, "recvfrom", {},
@@ -260,7 +260,7 @@ void Attempt::check_output_size() const {
 }
 
 Result Attempt::gather() {
-  // direct-io may have left it with O_DIRECT, which would bind the reads that check it to blocks.
+  // direct-io may have left O_DIRECT set, which would restrict the checking reads to whole blocks.
   if (to_file()) check(fcntl(output_.get(), F_SETFL, 0), "fcntl");
   Result result;
   result.copy_time = sampler_.stop();

@@ -1,5 +1,5 @@
-// A run with one strategy, from opening the ends to comparing what came out. run() makes another one where the
-// kernel refuses the strategy.
+// A run with one strategy, from opening the ends to comparing the result. run() makes another attempt if the kernel
+// refuses the strategy.
 #pragma once
 
 #include <memory>
@@ -22,13 +22,13 @@ class Attempt {
  public:
   Attempt(const Spec& spec, const Input& input, const Strategy& strategy, const Key& key, RunControl& control);
   Attempt(const Attempt&) = delete;
-  /** Ends both threads, whatever they are at. */
+  /** Ends both threads, whatever they are doing. */
   ~Attempt();
 
-  /** Opens, moves, joins, checks. Throws what went wrong. */
+  /** Opens the ends, moves the bytes, joins the threads and checks the result. Throws the failure. */
   Result make();
 
-  /** True if the sink has got nothing, so that another strategy can start afresh. */
+  /** True if the sink has received nothing, so that another strategy can start over. */
   bool untouched() const { return transfer_ && transfer_->untouched(); }
 
  private:
@@ -50,7 +50,7 @@ class Attempt {
   uint64_t moved_so_far() const;
 
   bool to_file() const { return spec_.route == Route::file_to_file || spec_.route == Route::socket_to_file; }
-  /** Whether a file sink holds the bytes without gaps: they came as one stream, or from one log. */
+  /** Whether a file sink holds the bytes without gaps: they came as one stream or from one log. */
   bool contiguous() const { return from_socket() || growth_; }
   uint64_t sink_bytes() const { return contiguous() ? input_.bytes : input_.sink_bytes; }
   bool from_socket() const { return spec_.route == Route::socket_to_file; }
@@ -64,14 +64,14 @@ class Attempt {
 
   Channel channel_;
   Fd output_;
-  /** Where a growing log is followed: the log, and the job with it as its file. */
+  /** If a growing log is followed: the log, and the job with the log as its file. */
   std::optional<Growth> growth_;
   Spec followed_spec_;
   Mapping buffer_;
   std::vector<std::byte> header_;
   UserPass pass_;
 
-  // Each of these is written by one thread with every call, or read by one that spins.
+  // Each of these is written by one thread with every call, or read by a spinning thread.
   alignas(apart) std::atomic<bool> stop_{false};
   alignas(apart) std::atomic<uint64_t> progress_{0};
   std::optional<Transfer> transfer_;

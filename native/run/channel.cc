@@ -22,7 +22,7 @@ void set(int fd, int level, int option, uint64_t value) {
   check(setsockopt(fd, level, option, &number, sizeof number), "setsockopt");
 }
 
-/** What the kernel made of it. Linux doubles buffer sizes to leave room for its own bookkeeping (man 7 socket). */
+/** The size the kernel granted. Linux doubles buffer sizes to make room for its own bookkeeping (man 7 socket). */
 uint64_t granted(int fd, int option) {
   int number = 0;
   socklen_t length = sizeof number;
@@ -45,7 +45,7 @@ sockaddr_in own_address(int fd) {
   return address;
 }
 
-/** Neither connect nor accept may wait for ever, so both sockets start without blocking. */
+/** Neither connect nor accept may wait for ever, so both sockets start in non-blocking mode. */
 Fd new_socket() {
   return Fd(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
 }
@@ -61,10 +61,10 @@ Fd listen_on_loopback(const Spec& spec) {
   return listener;
 }
 
-/** How long the two ends of one connection over loopback may take to meet. */
+/** How long a connection over loopback may take to be established. */
 constexpr uint64_t connect_patience_ns = 5'000'000'000;
 
-/** The next waiting connection, or none; a connection that was reset while it waited is passed over. */
+/** The next waiting connection, or none; skips a connection that was reset while it waited. */
 std::optional<Fd> accept_next(int listener, sockaddr_in& peer) {
   for (;;) {
     socklen_t length = sizeof peer;
@@ -75,7 +75,7 @@ std::optional<Fd> accept_next(int listener, sockaddr_in& peer) {
   }
 }
 
-/** Closes the connections of other processes until the one made from `port` comes, or none is left. */
+/** Closes the connections of other processes until the one from `port` comes, or none is left. */
 Fd accept_own(int listener, in_port_t port) {
   sockaddr_in peer{};
   while (auto accepted = accept_next(listener, peer))
@@ -83,7 +83,7 @@ Fd accept_own(int listener, in_port_t port) {
   return {};
 }
 
-/** The error of a connection that was begun without waiting; 0 while it is under way and once it stands. */
+/** The error of a non-blocking connect; 0 while it is in progress and once it is established. */
 int connect_error(int fd) {
   int error = 0;
   socklen_t length = sizeof error;
@@ -92,8 +92,8 @@ int connect_error(int fd) {
 }
 
 /**
- * Accepts the connection that `writer` is making. The queue of `listener` may be full of other processes' connections,
- * and the kernel then drops ours without a word: they are closed until it comes through.
+ * Accepts the connection from `writer`. The queue of `listener` may be full of other processes' connections, and the
+ * kernel then drops ours silently: the others are closed until ours is accepted.
  */
 Fd meet(int listener, int writer) {
   const in_port_t port = own_address(writer).sin_port;
@@ -115,7 +115,7 @@ Channel tcp(const Spec& spec) {
   Channel channel;
   channel.writer = new_socket();
   size_writer(channel.writer.get(), spec);
-  // Servers set it; without it the last partial segment of a file would wait for an acknowledgement.
+  // As servers do: without it the last partial segment of a file would wait for an acknowledgement.
   set(channel.writer.get(), IPPROTO_TCP, TCP_NODELAY, 1);
   const int begun = connect(channel.writer.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
   if (begun < 0 && errno != EINPROGRESS) throw SystemError(errno, "connect");
@@ -137,7 +137,7 @@ Channel pipe_pair(const Spec& spec) {
   int ends[2];
   check(pipe2(ends, O_CLOEXEC), "pipe2");
   Channel channel{Fd(ends[1]), Fd(ends[0]), {}};
-  fcntl(ends[1], F_SETPIPE_SZ, static_cast<int>(spec.pipe_bytes));  // EPERM above the user's share: smaller then
+  fcntl(ends[1], F_SETPIPE_SZ, static_cast<int>(spec.pipe_bytes));  // EPERM above the user's limit: try a smaller size
   channel.granted.pipe_bytes = static_cast<uint64_t>(check(fcntl(ends[1], F_GETPIPE_SZ), "fcntl"));
   return channel;
 }

@@ -19,7 +19,7 @@ struct Channel {
   Granted granted;
 };
 
-/** Opens the channel a route needs, sized as the spec asks, and tells what the kernel granted. */
+/** Opens the channel that a route needs, with the sizes of the spec, and records the sizes that the kernel granted. */
 Channel open_channel(const Spec& spec);
 
 /** The largest pipe this process may ask for (/proc/sys/fs/pipe-max-size). */

@@ -15,15 +15,15 @@ struct Rule {
   const char* because;
 };
 
-// The order programs fall back in (coreutils cp, libuv, Go): copy_file_range, sendfile, read and write. A reflink or
-// direct I/O has no such rule: asked for by name, it is either had or not.
+// The order in which programs fall back (coreutils cp, libuv, Go): copy_file_range, sendfile, read and write. There is
+// no such rule for reflink and direct I/O, which either work or fail.
 constexpr Rule rules[] = {
     // Since 5.19 copy_file_range crosses filesystems only within one type that supports it.
     {"copy-file-range", "copy_file_range", EXDEV, "sendfile", "fallback-other-filesystem"},
     {"copy-file-range", "copy_file_range", EOPNOTSUPP, "sendfile", "fallback-filesystem-without-copy-file-range"},
-    // Before 4.5 there was no such call; seccomp filters of old containers say so too.
+    // The call is missing before 4.5; seccomp filters of old containers report the same.
     {"copy-file-range", "copy_file_range", ENOSYS, "sendfile", "fallback-no-copy-file-range"},
-    // Filesystems that make their contents up as they are read (procfs and alike).
+    // Filesystems that generate their contents on each read (procfs and similar).
     {"copy-file-range", "copy_file_range", EINVAL, "sendfile", "fallback-copy-file-range-refused"},
     // The input has no page cache to take pages from, or the output appends.
     {"sendfile", "sendfile", EINVAL, "read-write", "fallback-sendfile-refused"},

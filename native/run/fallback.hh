@@ -1,4 +1,4 @@
-// The one place that decides whether another strategy takes over where the kernel refuses one.
+// The one place that decides which strategy replaces one that the kernel refuses.
 #pragma once
 
 #include "transfer/strategy.hh"
@@ -11,7 +11,7 @@ struct Fallback {
   const char* because;
 };
 
-/** What a program would do instead after `failure`; nothing where the failure is the answer. */
+/** The strategy that a program would use after `failure`; empty if the failure is the result. */
 std::optional<Fallback> fallback(const Strategy& refused, const SystemError& failure);
 
 }  // namespace iopath

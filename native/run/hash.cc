@@ -33,7 +33,7 @@ uint64_t converge(const uint64_t (&lanes)[4]) {
   return hash;
 }
 
-/** Takes in the last bytes, fewer than a stripe. */
+/** Adds the last bytes, fewer than a stripe. */
 uint64_t finish(uint64_t hash, const unsigned char* at, size_t length) {
   for (; length >= 8; at += 8, length -= 8)
     hash = std::rotl(hash ^ round(0, load<uint64_t>(at)), 27) * prime1 + prime4;
@@ -66,7 +66,7 @@ void Hash::update(const void* data, size_t length) {
 }
 
 uint64_t Hash::digest() const {
-  // Below one stripe the lanes were never used; their third holds the seed, which is 0.
+  // Below one stripe the lanes are unused; the third holds the seed, which is 0.
   const uint64_t start = total_ >= sizeof pending_ ? converge(lanes_) : prime5;
   return finish(start + total_, pending_, pending_bytes_);
 }

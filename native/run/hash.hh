@@ -1,5 +1,5 @@
-// XXH64 (xxHash by Yann Collet, specification 0.1.1): fast enough to hash at memory speed; it finds accidents, not
-// attacks, which is what a verification round is for.
+// XXH64 (xxHash by Yann Collet, specification 0.1.1). It hashes at memory speed. It detects accidents, not attacks,
+// which is all that a verification round needs.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace iopath {
 
-/** A streaming XXH64: however a stream is cut, the digest is the same. */
+/** A streaming XXH64: the digest does not depend on how the stream is divided. */
 class Hash {
  public:
   static constexpr const char* algorithm = "xxh64";

@@ -42,7 +42,7 @@ class Reader {
   std::vector<std::byte> buffer_;
 };
 
-/** The walk over a range as it is moved; in sequential order the cut does not matter, so big pieces are as good. */
+/** The walk over a range in the order it is moved; in sequential order the piece size is irrelevant, so pieces are big. */
 Pieces walk(const Spec& spec, const FileRange& range, uint64_t sink_offset) {
   if (spec.order == Order::random) return {spec, range.offset, range.length, sink_offset};
   Spec whole;

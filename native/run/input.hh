@@ -1,4 +1,4 @@
-// The input before and after a run: what it is, and what its bytes hash to, independently of any strategy.
+// The input before and after a run: its files, sizes and hash, independently of any strategy.
 #pragma once
 
 #include <atomic>
@@ -10,7 +10,7 @@ namespace iopath {
 
 struct Input {
   uint64_t bytes = 0;
-  /** Nothing where the kernel does not tell for one of the files. */
+  /** Empty if the kernel does not report it for one of the files. */
   std::optional<uint64_t> cached_bytes = 0;
   /** The longest range. */
   uint64_t longest = 0;
@@ -19,24 +19,23 @@ struct Input {
 };
 
 /**
- * Opens every file once: makes each range's length definite and adds up sizes and residency. Throws SystemError for
- * what is missing, unreadable or no regular file, and for a range that starts behind the end; Cancelled when `stop`
- * is set.
+ * Opens every file once: resolves each range's length and adds up sizes and residency. Throws SystemError for a file
+ * that is missing, unreadable or not regular, and for a range that starts past the end; Cancelled when `stop` is set.
  */
 Input resolve(Spec& spec, const std::atomic<bool>& stop);
 
-/** Throws SystemError (ENODATA) if a file has become shorter than its range; one that was unlinked or replaced is left alone. */
+/** Throws SystemError (ENODATA) if a file is now shorter than its range; ignores files that were unlinked or replaced. */
 void check_still_long_enough(const Spec& spec, const std::atomic<bool>& stop);
 
 using Key = unsigned char[32];
 
 /**
- * Hash of what the sink must have got: the ranges in the order they are moved, with `header` before each (may be
- * null) and after the user pass. Reads by pread. Stops with Cancelled when `stop` is set.
+ * Hash of the bytes that the sink must have received: the ranges in the order they are moved, with `header` before each
+ * (may be null), after the user pass. Reads by pread. Stops with Cancelled when `stop` is set.
  */
 std::string hash_source(const Spec& spec, const std::byte* header, const Key& key, const std::atomic<bool>& stop);
 
-/** Hash of what a file sink holds, walked in the same order. `stream`: the bytes stand there without gaps. */
+/** Hash of the bytes in a file sink, walked in the same order. `stream`: they are stored without gaps. */
 std::string hash_output(const Spec& spec, int fd, bool stream, const std::atomic<bool>& stop);
 
 }  // namespace iopath

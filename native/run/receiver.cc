@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t buffer_bytes = 1 << 20;
 
-/** TCP drops this much unread in one call; nothing is written, so no memory of that size is needed. */
+/** TCP discards up to this many bytes in one call; nothing is written, so no memory of that size is needed. */
 constexpr size_t discard_bytes = size_t{1} << 30;
 
 /** recv(MSG_TRUNC) discards on TCP alone (man 7 tcp); a Unix stream needs a buffer, a pipe goes to /dev/null. */

@@ -1,4 +1,4 @@
-// The far end of a socket or pipe: takes everything that comes, and drops or hashes it.
+// The far end of a socket or pipe: receives all bytes and discards or hashes them.
 #pragma once
 
 #include <atomic>
@@ -16,24 +16,24 @@ class alignas(apart) Receiver {
   struct Setup {
     const Spec& spec;
     int fd;
-    /** Payload and headers together, what came last of which ends the run; more comes of what the kernel encrypts. */
+    /** Payload and headers; receiving the last of these bytes ends the run. Kernel TLS adds more bytes. */
     uint64_t expected;
     const std::atomic<bool>& stop;
   };
 
-  /** Prepares memory; throws SystemError. */
+  /** Allocates memory; throws SystemError. */
   explicit Receiver(const Setup& setup);
 
-  /** Until the end of the stream. Runs on a measured thread. */
+  /** Receives until the end of the stream. Runs on a measured thread. */
   void run();
 
-  /** What it receives into; empty where it drops what comes. */
+  /** The receive buffer; empty if bytes are discarded in the kernel. */
   std::span<std::byte> memory() const { return {buffer_.data(), buffer_.size()}; }
 
   Kernel kernel;
-  /** What has come so far, for others to read. */
+  /** Bytes received so far, for other threads to read. */
   std::atomic<uint64_t> received{0};
-  /** CLOCK_MONOTONIC at the moment the last expected byte had come; 0 until then. */
+  /** CLOCK_MONOTONIC when the last expected byte arrived; 0 until then. */
   uint64_t complete_ns = 0;
   Hash hash;
 

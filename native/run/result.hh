@@ -1,4 +1,4 @@
-// What one run tells: the C++ side of RunResult (src/model/sample.ts). Times are nanoseconds, sizes bytes.
+// The result of one run: the C++ side of RunResult (src/model/sample.ts). Times are nanoseconds, sizes bytes.
 #pragma once
 
 #include <cstdint>
@@ -26,19 +26,19 @@ struct Result {
   std::optional<ThreadUsage> receiver;
   Kernel sender_calls, receiver_calls;
   uint64_t device_read_bytes = 0;
-  /** Nothing where the kernel does not tell. */
+  /** Empty if the kernel does not report it. */
   std::optional<uint64_t> cached_bytes;
-  /** CPU time of kernel threads that worked for the sender; nothing where the strategy has none. */
+  /** CPU time of kernel threads that worked for the sender; empty if the strategy has none. */
   std::optional<uint64_t> helper_ns;
   const char* ran_as = nullptr;
-  /** Why it ran otherwise than asked for, where it did. */
+  /** Why the run differs from the request, if it does. */
   std::optional<Reason> because;
   Granted granted;
   Findings found;
   std::optional<uint64_t> shared_bytes;
   std::optional<Hashes> hash;
   std::optional<CopyTime> copy_time;
-  /** Nothing where the machine has no such counters. */
+  /** Empty if the machine has no such counters. */
   std::optional<HardwareCounts> hardware;
 };
 

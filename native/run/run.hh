@@ -1,4 +1,4 @@
-// One run: one strategy moves the whole input once, between threads of its own.
+// One run: one strategy moves the whole input once, on threads of its own.
 #pragma once
 
 #include <atomic>
@@ -10,7 +10,7 @@
 
 namespace iopath {
 
-/** How others follow and stop a run. The callback comes from the thread that called run(). */
+/** Progress and cancellation of a run. The callback is called on the thread that called run(). */
 struct RunControl {
   std::atomic<bool> cancelled{false};
   /** Bytes delivered so far; at most every 50 ms. */
@@ -18,13 +18,13 @@ struct RunControl {
 };
 
 /**
- * Carries out `spec`. Throws SystemError where it fails, Unsupported where strategy and job do not fit, Cancelled.
- * Leaves neither descriptors nor threads nor files behind. Blocks most signals of the calling thread for good: call
- * it on a thread of its own.
+ * Runs `spec`. Throws SystemError if it fails, Unsupported if the strategy can't do the job, Cancelled. Leaves no
+ * descriptor, thread or file behind. Blocks most signals of the calling thread permanently: call it on a separate
+ * thread.
  */
 Result run(Spec spec, RunControl& control);
 
-/** Throws Unsupported, or SystemError (EINVAL) for a size that makes no sense, before anything is started. */
+/** Throws Unsupported, or SystemError (EINVAL) for an invalid size, before anything is started. */
 const Strategy& check_spec(const Spec& spec);
 
 }  // namespace iopath

@@ -1,5 +1,5 @@
-// copy_file_range: the filesystem copies inside the kernel, or only shares extents where it can (btrfs, xfs with
-// reflink); elsewhere it is one CPU copy, page cache to page cache.
+// copy_file_range: the filesystem shares extents if it can (btrfs, xfs with reflink); otherwise the kernel makes one CPU
+// copy, from page cache to page cache.
 #include "transfer/strategy.hh"
 
 namespace iopath {

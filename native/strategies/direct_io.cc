@@ -1,5 +1,5 @@
-// O_DIRECT: the device writes into the user buffer, past the page cache. To a socket one CPU copy is left, between
-// files none where both ends are direct.
+// O_DIRECT: the device writes into the user buffer, past the page cache. One CPU copy remains to a socket, none between
+// files if both ends are direct.
 #include "transfer/strategy.hh"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace iopath {
 
 namespace {
 
-/** Offset, length and address must be multiples of the device's block; 4096 is one of every block in use. */
+/** Offset, length and address must be multiples of the device's block; 4096 is a multiple of every block size in use. */
 constexpr uint64_t block = 4096;
 
 constexpr const char* unaligned = "direct-unaligned";
@@ -25,7 +25,7 @@ std::optional<Source> next_source(Transfer& t) {
   }
 }
 
-/** Reads the whole piece, widened to blocks, into the buffer. Returns where its first byte stands. */
+/** Reads the whole piece, widened to blocks, into the buffer. Returns the address of its first byte. */
 std::byte* read_piece(Transfer& t, const Source& source, const Piece& piece) {
   const uint64_t base = round_down(piece.offset, block);
   const uint64_t end = piece.offset + piece.length;
@@ -48,7 +48,7 @@ bool may_write_directly(const Spec& spec) {
   return aligned && spec.chunk_bytes % block == 0;
 }
 
-/** The output, direct where alignment and filesystem allow it. */
+/** The output, opened with O_DIRECT if alignment and filesystem allow it. */
 class Output {
  public:
   explicit Output(Transfer& t) : t_(t) {
@@ -66,7 +66,7 @@ class Output {
     if (whole != length) t_.found.because = padded;
   }
 
-  /** Cuts padding off the end. Padding of earlier ranges stands in the gaps between them. */
+  /** Truncates padding at the end. Padding of earlier ranges is in the gaps between them. */
   void finish() {
     if (t_.found.because != padded) return;
     t_.insist(Call::ftruncate, t_.sink.name, -1, 0, [&] { return t_.kernel.call(Call::ftruncate, t_.sink.fd, end_); });

@@ -1,5 +1,5 @@
-// io-uring: reads into registered buffers and writes out of them, linked and handed over in batches: the copies of
-// read and write, for a fraction of their mode switches.
+// io-uring: reads into registered buffers and writes out of them, linked and submitted in batches. It makes the same
+// copies as read and write, with a fraction of the mode switches.
 #include "uring/pump.hh"
 
 namespace iopath {

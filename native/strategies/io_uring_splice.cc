@@ -1,6 +1,6 @@
 // io-uring-splice: page references go into a pipe and on to the sink, as with splice, by linked operations that are
-// handed over in batches. The kernel makes each splice on a worker thread (io_splice, io_uring/splice.c: it never tries
-// one at once), and that thread's CPU time is part of the cost.
+// submitted in batches. The kernel runs each splice on a worker thread (io_splice, io_uring/splice.c: it never tries one
+// inline), and that thread's CPU time is part of the cost.
 #include "uring/pump.hh"
 
 namespace iopath {

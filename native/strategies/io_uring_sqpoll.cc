@@ -1,5 +1,5 @@
-// io-uring-sqpoll: as io-uring, with a kernel thread that takes the submissions: the sender only waits. The thread's
-// CPU time is not the sender's; the run tells it apart.
+// io-uring-sqpoll: like io-uring, with a kernel thread that takes the submissions, so the sender only waits. The run
+// reports that thread's CPU time apart from the sender's.
 #include "uring/pump.hh"
 
 namespace iopath {

@@ -1,5 +1,5 @@
-// io-uring-zc: as io-uring, but sent by SEND_ZC: the socket takes references to the registered buffer, and the kernel
-// tells for each send whether it copied after all, as it does on loopback.
+// io-uring-zc: like io-uring, but sends by SEND_ZC: the socket takes references to the registered buffer, and the kernel
+// reports for each send whether it copied nevertheless, as it does on loopback.
 #include "uring/pump.hh"
 
 namespace iopath {

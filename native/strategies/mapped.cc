@@ -29,7 +29,7 @@ void Window::slide(uint64_t offset, size_t length) {
   if (transfer_.spec.populate) populate();
 }
 
-/** Maps every page of the window in one call; where the kernel has no such call, announces that they will be needed. */
+/** Maps every page of the window in one call; if the kernel has no such call, advises that they will be needed. */
 void Window::populate() {
   Kernel& kernel = transfer_.kernel;
   const int advice = range_.protection & PROT_WRITE ? populate_write : populate_read;

@@ -1,4 +1,4 @@
-// A window onto a file, mapped by the measured thread: mmap and munmap are counted and part of the strategy.
+// A window of a file, mapped by the measured thread: mmap and munmap are counted and part of the strategy.
 #pragma once
 
 #include "transfer/strategy.hh"
@@ -6,12 +6,12 @@
 namespace iopath {
 
 /**
- * Slides over one source (or output) as its pieces are asked for. In sequential order at most 1 GiB is mapped at a
- * time, so that page tables stay small; in random order the whole range is, as a program with an index would.
+ * Moves over one source (or output) as its pieces are requested. In sequential order at most 1 GiB is mapped at a time,
+ * so that page tables stay small; in random order the whole range is mapped, as a program with an index does.
  */
 class Window {
  public:
-  /** `begin` and `length` bound what will be asked for. `writable` maps a shared, writable window. */
+  /** `begin` and `length` bound the later requests. `writable` maps a shared, writable window. */
   struct Range {
     int fd;
     const char* path;
@@ -23,7 +23,7 @@ class Window {
   Window(const Window&) = delete;
   ~Window() { release(); }
 
-  /** Address of byte `offset` of the file, `length` bytes from there being mapped. */
+  /** Address of byte `offset` of the file; `length` bytes from there are mapped. */
   std::byte* at(uint64_t offset, size_t length) {
     if (offset < base_ || offset + length > base_ + bytes_) slide(offset, length);
     return address_ + (offset - base_);

@@ -1,5 +1,5 @@
-// memcpy from a mapping of the input to a mapping of the output: one CPU copy, made in user space, where the page
-// faults of both sides are the kernel's only part.
+// memcpy from a mapping of the input to a mapping of the output: one CPU copy in user space. The kernel only handles the
+// page faults of both mappings.
 #include "strategies/mapped.hh"
 
 #include <cstring>

@@ -20,7 +20,7 @@ void from_files(Transfer& t) {
   }
 }
 
-/** Receives into the mapped output, which needs its size first: a mapping cannot grow a file. */
+/** Receives into the mapped output. Its size must be set first: a mapping cannot extend a file. */
 void from_socket(Transfer& t) {
   const uint64_t total = t.stream_bytes();
   if (!t.spec.preallocate)

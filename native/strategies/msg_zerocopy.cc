@@ -1,5 +1,5 @@
 // sendmsg(MSG_ZEROCOPY) from a mapping of the file: the network card reads the file's own pages. Over loopback the
-// kernel copies after all, and says so in the completion (SO_EE_CODE_ZEROCOPY_COPIED).
+// kernel copies nevertheless, and the completion says so (SO_EE_CODE_ZEROCOPY_COPIED).
 #include "strategies/mapped.hh"
 
 #include <linux/errqueue.h>
@@ -9,13 +9,13 @@ namespace iopath {
 
 namespace {
 
-/** Sends after which completions are looked for; each look may be a call for nothing. */
+/** Number of sends between checks for completions; a check may find none. */
 constexpr uint64_t look_every = 32;
 
-/** The receiver is ours and always takes what comes; without a word for so long, completions have been lost. */
+/** Our receiver always reads, so completions that do not come within this time are lost. */
 constexpr int64_t longest_silence_ns = 5'000'000'000;
 
-/** Counts sends that are still in flight: their pages must not be touched until the kernel has told their end. */
+/** Counts sends in flight: their pages must not be changed until the kernel has reported their completion. */
 class Completions {
  public:
   explicit Completions(Transfer& t) : t_(t) {}
@@ -26,13 +26,13 @@ class Completions {
     if (++sent_ % look_every == 0) collect();
   }
 
-  /** Takes what is in the error queue, without waiting. */
+  /** Reads the error queue without waiting. */
   void collect() {
     while (in_flight() > 0 && take()) {
     }
   }
 
-  /** Waits until at least one more send has completed, or for a moment. */
+  /** Waits until at least one more send has completed or the poll times out. */
   void wait() {
     const timespec moment{.tv_sec = 0, .tv_nsec = 20'000'000};
     pollfd errors{.fd = t_.sink.fd, .events = 0, .revents = 0};
@@ -48,7 +48,7 @@ class Completions {
   }
 
  private:
-  /** One message of the error queue: a range of completed sends. False where there is none. */
+  /** Reads one message of the error queue: a range of completed sends. False if there is none. */
   bool take() {
     alignas(cmsghdr) char control[128];
     msghdr message{};

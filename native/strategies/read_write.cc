@@ -1,4 +1,4 @@
-// read into a user buffer, write from it: the loop of the textbook. Two CPU copies, two calls a chunk.
+// The textbook's loop: read into a user buffer and write from it. Two CPU copies, two calls per chunk.
 #include "transfer/strategy.hh"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// FICLONERANGE: the output shares the input's extents and no data moves until one side is written. One call clones a
-// whole range, whatever the chunk, because that is the point of it.
+// FICLONERANGE: the output shares the input's extents, and no data moves until one side is written. One call clones a
+// whole range; the chunk size is ignored, because programs clone whole files.
 #include "transfer/strategy.hh"
 
 #include <linux/fs.h>
@@ -8,7 +8,7 @@ namespace iopath {
 
 namespace {
 
-/** The call's errors mean something of their own here (man ioctl_ficlonerange). */
+/** The call's errors have their own meanings (man ioctl_ficlonerange). */
 [[noreturn]] void refused(const Source& source, int error) {
   const char* why = "";
   if (error == EOPNOTSUPP || error == ENOTTY) why = "the filesystem cannot share extents between files";
@@ -20,7 +20,7 @@ namespace {
 void run(Transfer& t) {
   while (auto source = t.next_source()) {
     const Pieces& range = source->pieces;
-    // An empty range: FICLONERANGE would take length 0 for "to the end".
+    // An empty range: for FICLONERANGE length 0 means "to the end".
     if (range.length() == 0) continue;
     file_clone_range clone{};
     clone.src_fd = source->fd();

@@ -1,4 +1,4 @@
-// All strategies by name, and the one place that says which job a strategy cannot do.
+// All strategies by name, and the one place that decides which jobs a strategy cannot do.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ std::span<const Strategy* const> strategies();
 /** The strategy of that name, or null. */
 const Strategy* find_strategy(std::string_view name);
 
-/** Why `strategy` cannot do the job, judged from the job alone; nothing where it can be tried. */
+/** Why `strategy` cannot do the job, judged from the job alone; empty if it can be tried. */
 std::optional<Reason> refusal(const Strategy& strategy, const Spec& spec);
 
 }  // namespace iopath

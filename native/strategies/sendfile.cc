@@ -1,5 +1,5 @@
-// sendfile: the kernel moves page references through a pipe of its own, 64 KiB a round, whatever the chunk. To a
-// socket no CPU copy where the filesystem hands out pages; to a file one (the write's own).
+// sendfile: the kernel moves page references through an internal pipe, 64 KiB per round for any chunk size. No CPU copy
+// to a socket if the filesystem provides its pages; one to a file (made by the write).
 #include "transfer/strategy.hh"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// splice through a pipe: page references go into the pipe and on to the sink. To a socket no CPU copy, to a file one.
-// Into a pipe sink it needs no pipe of its own.
+// splice through a pipe: page references go into the pipe and on to the sink. No CPU copy to a socket, one to a file. If
+// the sink is a pipe, it needs no other.
 #include "transfer/pipe.hh"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ void from_socket(Transfer& t) {
   Pipe pipe(t);
   for (uint64_t done = 0; done < t.stream_bytes();) {
     const size_t wanted = std::min({t.spec.chunk_bytes, t.stream_bytes() - done, uint64_t{pipe.capacity()}});
-    // Without NONBLOCK, which would be about the socket too.
+    // Without NONBLOCK, which would apply to the socket too.
     const size_t n = pipe.fill(t, Call::splice, "socket", [&](int in) {
       return t.kernel.splice(t.source_socket(), nullptr, in, nullptr, wanted, 0);
     });

@@ -1,5 +1,5 @@
-// vmsplice hands the pages of a mapping of the file to a pipe, splice hands them on: no CPU copy to a socket, at the
-// price of two calls a pipe-full and of page-table work.
+// vmsplice puts the pages of a file's mapping into a pipe, and splice moves them on. No CPU copy to a socket, at the cost
+// of two calls per full pipe and of page-table work.
 #include "strategies/mapped.hh"
 #include "transfer/pipe.hh"
 
@@ -14,7 +14,7 @@ long hand_over(Transfer& t, int pipe, const std::byte* data, size_t length, unsi
   return t.kernel.move(Call::vmsplice, length, pipe, &part, 1ul, flags);
 }
 
-/** The sink is a pipe: the reader takes the pages from it. They must stay as they are until then. */
+/** The sink is a pipe, whose reader takes the pages. They must not change until then. */
 size_t into_sink(Transfer& t, const std::byte* data, size_t length) {
   const size_t n = t.insist(Call::vmsplice, t.current_path(), t.sink.fd, POLLOUT,
                             [&] { return hand_over(t, t.sink.fd, data, length, 0); });

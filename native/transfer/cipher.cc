@@ -11,7 +11,7 @@ namespace iopath {
 
 namespace {
 
-// The prototypes of OpenSSL's EVP interface, stable since 1.1 (man EVP_EncryptInit).
+// Prototypes of OpenSSL's EVP interface, stable since 1.1 (man EVP_EncryptInit).
 struct Evp {
   void* (*new_context)();
   void (*free_context)(void*);
@@ -43,7 +43,7 @@ const Evp& evp() {
 }  // namespace
 
 Cipher::Cipher(const unsigned char (&key)[32]) {
-  // One key encrypts one run's stream once (and once more to check it), so a fixed nonce is never reused with it.
+  // A key encrypts only one run's stream (and the same stream again to check it), so a fixed nonce is safe.
   static const unsigned char nonce[12] = {};
   const Evp& e = evp();
   context_ = e.new_context();

@@ -1,4 +1,4 @@
-// AES-256-GCM by the OpenSSL inside the hosting Node, found at run time: nothing is linked, no header is needed.
+// AES-256-GCM by the OpenSSL in the hosting Node, looked up at run time: no library is linked, no header is needed.
 #pragma once
 
 #include <cstddef>
@@ -6,12 +6,12 @@
 namespace iopath {
 
 /**
- * Encrypts a stream. Counter mode keeps the length, so a stream of bytes stays one; the tags that TLS would add to
- * each record (16 bytes in 16 KiB) are computed by no one here and not sent.
+ * Encrypts a stream. Counter mode keeps the length. The tags that TLS adds to each record (16 bytes in 16 KiB) are
+ * neither computed nor sent.
  */
 class Cipher {
  public:
-  /** Throws Unsupported where the host exports no EVP functions. */
+  /** Throws Unsupported if the host exports no EVP functions. */
   explicit Cipher(const unsigned char (&key)[32]);
   ~Cipher();
   Cipher(const Cipher&) = delete;

@@ -7,9 +7,9 @@ namespace iopath {
 namespace {
 
 constexpr uint64_t largest_chunk = uint64_t{1} << 30;
-/** The kernel doubles a socket's buffer and keeps the result in an int (net/core/sock.c): half of one is the most. */
+/** The kernel doubles a socket's buffer and stores the result in an int (net/core/sock.c): the limit is half of it. */
 constexpr uint64_t largest_buffer = uint64_t{1} << 30;
-/** What a number of JavaScript's holds exactly. */
+/** The largest integer that a JavaScript number holds exactly. */
 constexpr uint64_t largest_number = (uint64_t{1} << 53) - 1;
 
 template <auto place>

@@ -1,5 +1,5 @@
-// The single values of a job by the names JavaScript has for them: their places in Spec, and what they may be. What a
-// Spec is made with is a field's standard value. A test holds these tables against src/model/jobFields.ts.
+// The scalar fields of a job by their JavaScript names: the member of Spec and the allowed values. The initial value in
+// Spec is a field's default. A test compares these tables with src/model/jobFields.ts.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@ inline constexpr std::array receiver_names{"poll", "block", "same-core"};
 inline constexpr std::array sink_names{"discard", "verify"};
 inline constexpr std::array pass_names{"none", "checksum", "transform", "encrypt"};
 
-/** A word of a list; `set` and `get` take and give its place there. */
+/** A word of a list; `set` takes and `get` returns its index. */
 struct ChoiceField {
   const char* name;
   Names words;

@@ -15,7 +15,7 @@ namespace iopath {
 
 namespace {
 
-/** How often the writer looks whether the follower has caught up. */
+/** How often the writer checks whether the follower has caught up. */
 constexpr timespec glance{.tv_sec = 0, .tv_nsec = 20'000};
 
 void read_all(const Fd& fd, const FileRange& range, uint64_t offset, std::byte* data, size_t length) {
@@ -50,7 +50,7 @@ Spec Growth::followed() const {
 }
 
 void Growth::write(const std::atomic<uint64_t>& moved, const std::atomic<bool>& stop) {
-  prctl(PR_SET_TIMERSLACK, 1ul);  // else each glance is 50 µs late (man 2 prctl)
+  prctl(PR_SET_TIMERSLACK, 1ul);  // by default each sleep ends 50 µs late (man 2 prctl)
   std::vector<std::byte> record(spec_.follow_bytes);
   size_t held = 0;
   const auto append_held = [&] {

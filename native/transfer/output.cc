@@ -26,7 +26,7 @@ void check_space(const std::string& directory, uint64_t bytes) {
 Fd make_nameless(const std::string& directory) {
   const int nameless = ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (nameless >= 0) return Fd(nameless);
-  // EOPNOTSUPP: the filesystem has no nameless files; EISDIR: the kernel knows no O_TMPFILE (before 3.11).
+  // EOPNOTSUPP: the filesystem has no unnamed files; EISDIR: the kernel has no O_TMPFILE (before 3.11).
   if (errno != EOPNOTSUPP && errno != EISDIR) throw SystemError(errno, "openat", directory);
   std::string path = directory + "/.iopath-XXXXXX";
   Fd named(check(mkostemp(path.data(), O_CLOEXEC), "openat", directory));
@@ -53,7 +53,7 @@ std::optional<uint64_t> shared_bytes(int fd) {
     *map = {};
     map->fm_start = start;
     map->fm_length = FIEMAP_MAX_OFFSET - start;
-    // Without FIEMAP_FLAG_SYNC, which would write the output to disk: what is still to be allocated is not shared.
+    // Without FIEMAP_FLAG_SYNC, which would write the output to disk: extents not yet allocated are not shared.
     map->fm_extent_count = batch;
     if (ioctl(fd, FS_IOC_FIEMAP, map) != 0) return std::nullopt;
     if (map->fm_mapped_extents == 0) return shared;

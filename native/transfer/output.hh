@@ -1,4 +1,4 @@
-// The file a run writes to: nameless from the start, so that nothing of it outlives the process, however it ends.
+// The file a run writes to: unnamed from the start, so that it is gone with the process, however that ends.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 namespace iopath {
 
 /**
- * Makes an unlinked file in `directory`, having checked that `bytes` fit (SystemError ENOSPC otherwise). It is empty, or
- * has `bytes` zeros whose blocks are allocated already where it is to be preallocated.
+ * Creates an unlinked file in `directory` after checking that `bytes` fit (SystemError ENOSPC otherwise). It is empty,
+ * or, to be preallocated, has `bytes` zeros whose blocks are allocated.
  */
 Fd make_output(const std::string& directory, uint64_t bytes, bool preallocate = false);
 
-/** Bytes of the file whose extents other files share (FIEMAP); nothing where the filesystem can't tell. */
+/** Bytes of the file whose extents other files share (FIEMAP); empty if the filesystem can't report it. */
 std::optional<uint64_t> shared_bytes(int fd);
 
 }  // namespace iopath

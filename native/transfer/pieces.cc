@@ -4,7 +4,7 @@ namespace iopath {
 
 namespace {
 
-/** The finalizer of SplitMix64: every bit of the input reaches every bit of the output. */
+/** The finalizer of SplitMix64: every input bit affects every output bit. */
 uint64_t mix(uint64_t value) {
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
   value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;

@@ -1,5 +1,5 @@
-// The order in which a range is moved, chunk by chunk. Every strategy, and the hashing of both ends, walks the same
-// pieces, so that they can only differ in how they move them.
+// The order in which a range is moved, chunk by chunk. Every strategy and the hashing of both ends walk the same pieces,
+// so that strategies differ only in how they move them.
 #pragma once
 
 #include <algorithm>
@@ -11,14 +11,14 @@
 
 namespace iopath {
 
-/** One chunk: where it stands in the input, where it belongs in a file sink, and how long it is. */
+/** One chunk: its offset in the input, its offset in a file sink, and its length. */
 struct Piece {
   uint64_t offset;
   uint64_t sink_offset;
   size_t length;
 };
 
-/** A seeded permutation of 0..n-1 that needs no memory: a four-round Feistel network, walked until it lands below n. */
+/** A seeded permutation of 0..n-1 without memory: a four-round Feistel network, repeated until the result is below n. */
 class Permutation {
  public:
   Permutation(uint64_t n, uint64_t seed);
@@ -30,7 +30,7 @@ class Permutation {
   unsigned half_bits_;
 };
 
-/** Walks a range of one file in chunks; the last one may be short, and where a log is followed each record's last one. */
+/** Walks a range of one file in chunks; the last one may be short, as may each record's last one in a followed log. */
 class Pieces {
  public:
   Pieces(const Spec& spec, uint64_t offset, uint64_t length, uint64_t sink_offset)
@@ -52,7 +52,7 @@ class Pieces {
   bool random() const { return random_; }
 
  private:
-  /** No piece crosses a record's end: what stands behind it has not been written yet. */
+  /** No piece crosses a record's end: the bytes after it have not been written yet. */
   std::optional<Piece> next_of_record() {
     if (index_ == length_) return std::nullopt;
     const uint64_t at = index_;
@@ -64,13 +64,13 @@ class Pieces {
   uint64_t offset_, length_, sink_offset_, chunk_, record_, count_;
   bool random_;
   Permutation order_;
-  /** Of the next chunk; where records are followed, of its first byte. */
+  /** Index of the next chunk; if records are followed, of its first byte. */
   uint64_t index_ = 0;
 };
 
 /**
- * Where each range lands in a file sink: one after the other, each at a multiple of `alignment`, so that direct I/O
- * and reflinks, which move whole blocks, can place them too.
+ * The offset of each range in a file sink: one after the other, each at a multiple of `alignment`, as direct I/O and
+ * reflinks need, which move whole blocks.
  */
 constexpr uint64_t sink_alignment = 65536;
 constexpr uint64_t next_sink_offset(uint64_t sink_offset, uint64_t length) {

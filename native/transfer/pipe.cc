@@ -11,7 +11,7 @@ int* make(Transfer& t, int* ends) {
   return ends;
 }
 
-/** The capacity in bytes. EPERM (above the user's share of pipe pages) leaves the size as it is: only slower. */
+/** The capacity in bytes. EPERM (above the user's limit of pipe pages) leaves the size unchanged: only slower. */
 size_t size(Transfer& t, int fd) {
   const long granted = t.kernel.call(Call::fcntl, fd, F_SETPIPE_SZ, t.spec.pipe_bytes);
   if (granted > 0) return static_cast<size_t>(granted);
@@ -30,7 +30,7 @@ Pipe::Pipe(Transfer& t, int (&&ends)[2])
 size_t Pipe::held() const {
   const int error = errno;
   int bytes = 0;
-  ::ioctl(read_.get(), FIONREAD, &bytes);  // not counted: only made where the run is about to fail
+  ::ioctl(read_.get(), FIONREAD, &bytes);  // not counted: called only when the run is about to fail
   errno = error;
   return static_cast<size_t>(bytes);
 }
@@ -40,8 +40,8 @@ void Pipe::lost_count(Call call) {
 }
 
 void Pipe::drain(Transfer& t, size_t length, bool more) {
-  // MORE holds back a partial segment only while the chunk goes on; at its end everything must leave. NONBLOCK is
-  // about the pipe, not the sink: what is to be drained is in it, and waiting for more would be waiting for ever.
+  // MORE delays a partial segment only within the chunk; at its end everything must be sent. NONBLOCK applies to the pipe,
+  // not the sink: the bytes to drain are in the pipe, and waiting for more would never end.
   const unsigned flags = SPLICE_F_NONBLOCK | (more ? SPLICE_F_MORE : 0);
   while (length > 0) {
     const long n = t.kernel.splice(read_.get(), nullptr, t.sink.fd, nullptr, length, flags);

@@ -7,7 +7,7 @@ namespace iopath {
 
 class Pipe {
  public:
-  /** pipe2 and F_SETPIPE_SZ; asks for `spec.pipe_bytes`, takes what is granted and notes it as a finding. */
+  /** pipe2 and F_SETPIPE_SZ; requests `spec.pipe_bytes` and records the granted size as a finding. */
   explicit Pipe(Transfer& transfer);
 
   size_t capacity() const { return capacity_; }
@@ -29,7 +29,7 @@ class Pipe {
     }
   }
 
-  /** Splices `length` bytes from the pipe to the sink. `more` says that others of the same chunk follow. */
+  /** Splices `length` bytes from the pipe to the sink. `more`: further bytes of the same chunk follow. */
   void drain(Transfer& transfer, size_t length, bool more);
 
  private:

@@ -8,7 +8,7 @@
 
 namespace iopath {
 
-/** Who waits until a growing log has the bytes asked for. */
+/** Waits until a growing log has the requested bytes. */
 class GrowthFollower {
  public:
   virtual void await_growth(uint64_t end) = 0;
@@ -17,14 +17,14 @@ class GrowthFollower {
   ~GrowthFollower() = default;
 };
 
-/** An input file, opened by the measured thread: a descriptor and the walk over the range asked for. */
+/** An input file, opened by the measured thread: a descriptor and the walk over the requested range. */
 class Source {
  public:
   Source(CountedFd fd, const char* path, Pieces pieces, GrowthFollower* follower)
       : path(path), pieces(pieces), fd_(std::move(fd)), follower_(follower) {}
 
   int fd() const { return fd_.get(); }
-  /** Where a log is followed this waits until the piece has been written. */
+  /** If a log is followed, waits until the piece has been written. */
   std::optional<Piece> next() {
     const auto piece = pieces.next();
     if (piece && follower_) [[unlikely]] follower_->await_growth(piece->offset + piece->length);

@@ -1,4 +1,4 @@
-// What one run is asked to do: the C++ side of RunSpec (src/model/runSpec.ts). All sizes are bytes.
+// The request for one run: the C++ side of RunSpec (src/model/runSpec.ts). All sizes are bytes.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +29,13 @@ struct FileRange {
   uint64_t offset = 0;
   uint64_t length = to_the_end;
   uint64_t device = 0, inode = 0;
-  /** For messages, where the path would tell a person nothing; else empty. */
+  /** A name for messages, if the path would be meaningless to a person; else empty. */
   std::string name = {};
 
   const char* shown() const { return (name.empty() ? path : name).c_str(); }
 };
 
-/** Cores that the threads of a run are pinned to; the poller of io_uring stays on the sender's where it has none. */
+/** Cores that the threads of a run are pinned to; io_uring's poller stays on the sender's core if it has none. */
 struct Cores {
   int sender = 0, receiver = 0;
   std::optional<int> poller;
@@ -56,19 +56,19 @@ struct Spec {
   bool kernel_tls = false;
   Pass pass = Pass::none;
   uint64_t flush_every = 0;
-  /** Send the input as a log that grows by records of so many bytes; 0 sends the files as they are. */
+  /** Send the input as a log that grows by records of this many bytes; 0 sends the files themselves. */
   uint64_t follow_bytes = 0;
   uint64_t pipe_bytes = 0;
   uint64_t send_buffer_bytes = 0;
   uint64_t receive_buffer_bytes = 0;
   uint64_t receive_low_water = 0;
-  /** io_uring: reads in flight at the same time; 1 reads and writes by turns, in one chain. */
+  /** io_uring: reads in flight at the same time; 1 alternates reads and writes in one chain. */
   uint64_t depth = 1;
-  /** File sinks: the output has its size and its blocks before the clock starts. */
+  /** File sinks: size and blocks of the output are allocated before the clock starts. */
   bool preallocate = false;
   /** Mappings: all pages are mapped by one call, before they are touched. */
   bool populate = false;
-  /** Nothing leaves the threads to the scheduler. */
+  /** Empty leaves the threads to the scheduler. */
   std::optional<Cores> cores;
   std::string output_directory;
   uint64_t sample_hz = 0;

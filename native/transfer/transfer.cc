@@ -9,7 +9,7 @@ namespace iopath {
 
 namespace {
 
-/** How long a wait for readiness lasts before a cancellation is looked for again. */
+/** How long a wait for readiness lasts before the next check for cancellation. */
 constexpr timespec patience{.tv_sec = 0, .tv_nsec = 20'000'000};
 
 }  // namespace
@@ -19,7 +19,7 @@ std::optional<Source> Transfer::next_source(int extra_flags) {
   const FileRange& range = spec.files[next_file_];
   const char* path = range.path.c_str();
   const char* name = range.shown();
-  // O_NONBLOCK: opening a FIFO that took the file's place must fail, not wait for a writer.
+  // O_NONBLOCK: opening a FIFO that replaced the file must fail, not wait for a writer.
   const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags;
   const size_t fd = insist(Call::openat, name, -1, 0, [&] { return kernel.openat(path, flags); });
   input_fd_ = static_cast<int>(fd);
@@ -41,7 +41,7 @@ std::optional<Source> Transfer::next_source(int extra_flags) {
 void Transfer::await_growth(uint64_t end) {
   setup_.growth->await(end, [this](int bell) {
     uint64_t rings;
-    // Not move(): what an eventfd returns is no payload, and must not be counted as bytes that were read.
+    // Not move(): the 8 bytes of an eventfd are no payload and must not be counted as bytes read.
     insist(Call::read, "eventfd", bell, POLLIN, [&] { return kernel.call(Call::read, bell, &rings, sizeof rings); });
   });
 }
@@ -60,7 +60,7 @@ void Transfer::page_lost(Call call) const {
     if (cut) throw SystemError(ENODATA, name_of(call), range.shown(), shrunk);
   }
   if (sink.kind == Sink::Kind::file && fstat(sink.fd, &info) == 0) {
-    // A mapped output is allocated page by page; allocating all of it says whether space was the trouble.
+    // A mapped output is allocated page by page; allocating all of it shows whether space was the problem.
     const int error = posix_fallocate(sink.fd, 0, std::max<off_t>(info.st_size, 1));
     if (error == ENOSPC || error == EDQUOT)
       throw SystemError(error, name_of(call), sink.name, "a page of the mapped output could get no space");
@@ -115,7 +115,7 @@ void Transfer::settle(Call call, const char* path, int wait_fd, short events) {
   const int error = errno;
   check_cancelled();
   if (error == EINTR) return;
-  // Buffers are ours and valid, so a bad address is a page of a mapped file that was not to be had.
+  // Buffers are ours and valid, so a bad address is an unavailable page of a mapped file.
   if (error == EFAULT) page_lost(call);
   if (error != EAGAIN || wait_fd < 0) throw SystemError(error, name_of(call), path);
   if (setup_.spin) return relax();
@@ -124,7 +124,7 @@ void Transfer::settle(Call call, const char* path, int wait_fd, short events) {
   check_cancelled();
 }
 
-/** The header leaves with the first bytes of its file: MSG_MORE holds a partial segment back for them. */
+/** The header is sent together with the first bytes of its file: MSG_MORE delays a partial segment for them. */
 void Transfer::send_header() {
   const size_t length = spec.header_bytes;
   for (size_t done = 0; done < length;) {

@@ -1,4 +1,4 @@
-// What a run hands to its strategy: the ends, the counted calls, and the bookkeeping both share.
+// The strategy's view of a run: the ends, the counted calls and the shared bookkeeping.
 #pragma once
 
 #include <atomic>
@@ -22,16 +22,16 @@ struct Sink {
   const char* name;
 };
 
-/** What a strategy finds out beside its counts; the rest of a run's result is gathered by the caller. */
+/** A strategy's results besides its counts; the caller collects the rest of a run's result. */
 struct Findings {
-  /** Capacity of the pipe the strategy made, as granted; 0 where it made none. */
+  /** Granted capacity of the pipe the strategy made; 0 if it made none. */
   uint64_t pipe_bytes = 0;
   bool zero_copy = false;
   uint64_t zero_copy_completions = 0;
   uint64_t zero_copy_copied = 0;
-  /** Threads of the kernel's may have worked for the sender: their CPU time belongs to the run. */
+  /** Kernel threads may have worked for the sender: their CPU time belongs to the run. */
   bool helpers = false;
-  /** The code of what a reader must know of how the strategy ran, such as an unaligned tail; else null. */
+  /** The code of a note on how the strategy ran, such as an unaligned tail; else null. */
   const char* because = nullptr;
 };
 
@@ -57,7 +57,7 @@ class alignas(apart) Transfer final : public GrowthFollower {
     bool spin;
     /** Payload bytes moved so far, for others to read. */
     std::atomic<uint64_t>& progress;
-    /** The log that is followed, being the only file of `spec`; null where files are sent as they are. */
+    /** The log to follow, which is the only file of `spec`; null if the files themselves are sent. */
     Growth* growth = nullptr;
   };
 
@@ -74,33 +74,33 @@ class alignas(apart) Transfer final : public GrowthFollower {
   // Files as the source.
 
   /**
-   * Opens the next file (openat, fstat), sends its header, and leaves it to the caller to walk. Nothing after the
-   * last one. Extra open flags: O_DIRECT.
+   * Opens the next file (openat, fstat) and sends its header; the caller walks it. Empty after the last one. Extra open
+   * flags: O_DIRECT.
    */
   std::optional<Source> next_source(int extra_flags = 0);
 
-  /** Returns once the log that is followed has `end` bytes. */
+  /** Returns once the followed log has `end` bytes. */
   void await_growth(uint64_t end) override;
 
   /**
-   * A mapped page was not to be had (EFAULT from a call, SIGBUS in user space). Finds out which of the three it was and
-   * throws it: the input became shorter (ENODATA), the output could get no more space (ENOSPC, EDQUOT), or a device
-   * failed (EIO, with the path of the end that could not be read or written).
+   * A mapped page was unavailable (EFAULT from a call, SIGBUS in user space). Determines the cause and throws it: the
+   * input became shorter (ENODATA), the output got no more space (ENOSPC, EDQUOT), or a device failed (EIO, with the path
+   * of the end that could not be read or written).
    */
   [[noreturn]] void page_lost(Call call) const;
 
-  /** A short or failed read at `piece`: 0 bytes mean that the file shrank, and end the run as an error. */
+  /** A short or failed read at `piece`: 0 bytes mean that the file shrank, which fails the run. */
   [[noreturn]] void file_changed(const Source& source, Call call) const;
 
   // A socket as the source (socket-to-file).
 
   int source_socket() const { return setup_.source_socket; }
   uint64_t stream_bytes() const { return setup_.stream_bytes; }
-  /** Receives 1 to `length` bytes; the stream's early end is an error. */
+  /** Receives 1 to `length` bytes; an early end of the stream is an error. */
   size_t receive(std::byte* data, size_t length);
   [[noreturn]] void stream_ended(Call call) const;
 
-  // Calls that may have to be made again.
+  // Calls that may have to be repeated.
 
   /**
    * Makes `attempt` (a lambda that returns what the kernel returned) until it neither was interrupted (EINTR) nor
@@ -119,24 +119,24 @@ class alignas(apart) Transfer final : public GrowthFollower {
   /** Writes all of `data` to the sink: write to sockets, pipes and sequential files, pwrite64 in random order. */
   void write_all(const std::byte* data, size_t length, uint64_t sink_offset);
 
-  /** Puts a file sink's position at `sink_offset` (lseek) where it is not there yet; other sinks have none. */
+  /** Moves a file sink's position to `sink_offset` (lseek) if needed; other sinks have none. */
   void seek_sink(uint64_t sink_offset);
 
-  /** Notes bytes that reached the sink at its position (write, sendfile, splice without an offset). */
+  /** Records bytes that reached the sink at its position (write, sendfile, splice without an offset). */
   void wrote(size_t bytes) { written_ += bytes, position_ += bytes; }
-  /** Notes bytes put at an offset of their own (pwrite64, copy_file_range). */
+  /** Records bytes written at an explicit offset (pwrite64, copy_file_range). */
   void placed(size_t bytes) { written_ += bytes; }
 
   /** The user-space pass over bytes in memory, in place. */
   void pass(std::byte* data, size_t length) {
     if (setup_.spec.pass != Pass::none) setup_.pass.apply(data, length);
   }
-  /** The checksum over mapped file bytes, which must not change; a mapping cut off under it is an error. */
+  /** The checksum over mapped file bytes, which must not change; a mapping truncated meanwhile is an error. */
   void look(const std::byte* data, size_t length);
 
   // Bookkeeping, once per chunk.
 
-  /** Notes `length` payload bytes as moved and looks for a cancellation. True when a flush is due. */
+  /** Records `length` payload bytes as moved and checks for cancellation. True when a flush is due. */
   bool delivered(size_t length) {
     delivered_ += length;
     setup_.progress.store(delivered_, std::memory_order_relaxed);
@@ -152,16 +152,16 @@ class alignas(apart) Transfer final : public GrowthFollower {
 
   uint64_t delivered_bytes() const { return delivered_; }
   uint64_t header_bytes() const { return headers_; }
-  /** True as long as the sink has seen nothing at all, so that another strategy may take over. */
+  /** True while the sink has received nothing, so that another strategy may replace this one. */
   bool untouched() const { return delivered_ == 0 && headers_ == 0 && written_ == 0; }
   void check_cancelled() const {
     if (setup_.stop.load(std::memory_order_relaxed)) throw Cancelled{};
   }
 
-  /** Path of the file opened last, for messages. */
+  /** Path of the last opened file, for messages. */
   const char* current_path() const { return next_file_ ? spec.files[next_file_ - 1].shown() : ""; }
 
-  /** The kernel's answer to a failed call, by errno: returns where the call should be made again, else throws. */
+  /** Handles a failed call by its errno: returns if the call should be repeated, else throws. */
   void settle(Call call, const char* path, int wait_fd, short events);
 
  private:
@@ -169,7 +169,7 @@ class alignas(apart) Transfer final : public GrowthFollower {
 
   Setup setup_;
   size_t next_file_ = 0;
-  /** The file opened last. */
+  /** The last opened file. */
   int input_fd_ = -1;
   uint64_t next_sink_offset_ = 0;
   uint64_t position_ = 0;

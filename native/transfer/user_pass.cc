@@ -8,7 +8,7 @@ namespace iopath {
 
 namespace {
 
-/** Adds up 64-bit words: as cheap as reading every byte can be, so that a pass shows the price of reading alone. */
+/** Adds up 64-bit words, the cheapest way to read every byte, so that a pass shows the cost of reading alone. */
 uint64_t sum(const std::byte* data, size_t length, uint64_t start) {
   size_t at = 0;
   for (uint64_t word; at + sizeof word <= length; at += sizeof word) {

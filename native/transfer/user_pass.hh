@@ -1,4 +1,4 @@
-// What user space does with the bytes on their way, so that the price of "must see the data" can be measured.
+// A pass of user space over the bytes in transit, to measure the cost of "must see the data".
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,10 @@ namespace iopath {
 
 class Cipher;
 
-/** One pass over a stream of bytes. Made before the measured thread starts; apply and look allocate nothing. */
+/** One pass over a stream of bytes. Constructed before the measured thread starts; apply and look allocate nothing. */
 class UserPass {
  public:
-  /** Throws Unsupported where the host has no AES-256-GCM. Equal keys give equal streams. */
+  /** Throws Unsupported if the host has no AES-256-GCM. Equal keys give equal streams. */
   UserPass(Pass pass, const unsigned char (&key)[32]);
   ~UserPass();
   UserPass(const UserPass&) = delete;

@@ -4,7 +4,7 @@ namespace iopath {
 
 namespace {
 
-/** Registering a file is a call of its own: below so many slots it costs more than looking the descriptor up each time. */
+/** Registering a file takes a call: below this many slots it costs more than the descriptor look-ups it saves. */
 constexpr uint64_t slots_worth_registering = 32;
 
 }  // namespace
@@ -37,7 +37,7 @@ void Operations::on(io_uring_sqe& entry, Registered file, int fd) const {
   if (known) entry.flags |= IOSQE_FIXED_FILE;
 }
 
-/** From a descriptor to that of the entry; UINT64_MAX is the position of an end that has no offset. */
+/** Splices from a descriptor to the entry's; offset UINT64_MAX means an end without offset. */
 void Operations::splice(io_uring_sqe& entry, Registered from, int from_fd, uint64_t from_offset,
                         uint64_t to_offset) const {
   const bool known = is_registered(from);
@@ -58,7 +58,7 @@ void Operations::fill(io_uring_sqe& entry, const Slot& slot) const {
   if (!source_) {
     entry.opcode = IORING_OP_RECV;
     on(entry, source_file, t_.source_socket());
-    entry.msg_flags = MSG_WAITALL;  // also lets a short one break the chain (5.12)
+    entry.msg_flags = MSG_WAITALL;  // also makes a short send break the chain (5.12)
     return;
   }
   entry.opcode = buffer_ ? IORING_OP_READ_FIXED : IORING_OP_READ;

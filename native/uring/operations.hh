@@ -1,5 +1,5 @@
-// What one slot's two operations are: the one that fills it from the source, and the one that drains it into the sink.
-// Through a buffer these are a read and a write; spliced, pages go into a pipe and out of it.
+// The two operations of a slot: one fills it from the source, the other drains it into the sink. Through a buffer these
+// are a read and a write; with splice, pages go into a pipe and out of it.
 #pragma once
 
 #include <optional>
@@ -13,33 +13,33 @@ namespace iopath {
 
 class Operations {
  public:
-  /** Registers what it works with: the buffer, the sink and the pipe. */
+  /** Registers the buffer, the sink and the pipe. */
   Operations(Transfer& transfer, Uring& ring, const PumpOptions& options, const Layout& layout, Pipe* pipe);
 
-  /** The file that is moved from now on; null for a stream. Registered where it has enough slots to earn that call back. */
+  /** Sets the file to move; null for a stream. Registered if it has enough slots to make up for that call. */
   void take(const Source* source);
 
-  /** The next bytes of the slot into its buffer or the pipe. */
+  /** Moves the slot's next bytes into its buffer or the pipe. */
   void fill(io_uring_sqe& entry, const Slot& slot) const;
-  /** What may leave of the slot into the sink. */
+  /** Moves the slot's filled bytes into the sink. */
   void drain(io_uring_sqe& entry, const Slot& slot) const;
 
-  /** Whether nothing needs to be filled: one splice leads straight into a sink that is a pipe. */
+  /** Whether one splice goes straight into the sink, which is a pipe, so that nothing needs to be filled. */
   bool is_direct() const { return spliced_ && !pipe_; }
-  /** Whether what was filled of a slot has to leave before the rest of it is filled: a pipe's room is counted in pages. */
+  /** Whether the filled part of a slot must be drained before the rest is filled: a pipe's space is counted in pages. */
   bool drains_first(const Slot& slot) const { return pipe_ && slot.drained < slot.filled && slot.filled < slot.length; }
 
-  /** Sends no longer ask the kernel to tell whether it copied: it cannot (before 6.2). */
+  /** Sends stop requesting the report on copies, which kernels before 6.2 lack. */
   void stop_asking_usage() { blind_ = true; }
   bool is_blind() const { return blind_; }
-  /** The code of what could not be registered; null where all of it could. */
+  /** The code of what could not be registered; null if everything was. */
   const char* unregistered() const;
 
  private:
-  /** Numbers of the descriptors, where they are registered. */
+  /** Indexes of the descriptors, if they are registered. */
   enum Registered : int { source_file, sink_file, pipe_read, pipe_write, files };
 
-  /** Names the descriptor: by its number where it is registered. */
+  /** Sets the descriptor: by its index if it is registered. */
   void on(io_uring_sqe& entry, Registered file, int fd) const;
   void splice(io_uring_sqe& entry, Registered from, int from_fd, uint64_t from_offset, uint64_t to_offset) const;
   bool is_registered(Registered file) const { return files_ && (file != source_file || source_registered_); }

@@ -12,10 +12,10 @@ namespace iopath {
 
 namespace {
 
-/** Batches in a row that may move nothing (interrupted, or waited for room) before the run is called stuck. */
+/** Consecutive batches that may move nothing (interrupted, or waited for space) before the run counts as stuck. */
 constexpr unsigned most_idle_batches = 10'000;
 
-/** Submissions are told apart by batch, by slot and by what they do. */
+/** Submissions are identified by batch, slot and operation. */
 enum Kind : uint64_t { fill = 0, drain = 1 };
 constexpr uint64_t tag(uint64_t batch, size_t slot, Kind kind) { return (batch * most_slots + slot) << 1 | kind; }
 constexpr size_t slot_of(uint64_t tag) { return (tag >> 1) % most_slots; }
@@ -26,7 +26,7 @@ class Pump {
       : t_(t), options_(options), pipe_(make_pipe(t, options)), layout_(layout(t, options, pipe_)),
         ring_(t, {.entries = entries(layout_.slots), .kernel_polls = options.kernel_polls}),
         operations_(t, ring_, options, layout_, pipe_ ? &*pipe_ : nullptr), cutter_(t, layout_.slot_bytes) {
-    // The polling thread outlives a cancelled run for a moment: only pinned pages are safe from it then.
+    // The polling thread outlives a cancelled run briefly: only pinned pages are safe from it then.
     if (options.kernel_polls && operations_.unregistered()) throw SystemError(ENOMEM, "io_uring_register", "io_uring");
     for (size_t i = 0; i < layout_.slots && t.buffer; ++i) slots_[i].data = t.buffer + i * layout_.slot_bytes;
     t_.found.zero_copy = options.zero_copy;
@@ -49,7 +49,7 @@ class Pump {
   }
 
  private:
-  /** Between files and sockets; into a sink that is a pipe the pages go straight. */
+  /** The pipe between files and sockets; pages go straight into a sink that is a pipe. */
   static std::optional<Pipe> make_pipe(Transfer& t, const PumpOptions& options) {
     if (!options.spliced || t.sink.kind == Sink::Kind::pipe) return std::nullopt;
     return std::optional<Pipe>(std::in_place, t);
@@ -65,7 +65,7 @@ class Pump {
     return entries;
   }
 
-  // Batches. Slots stand in the order of the stream; a batch that broke off is taken up where it did.
+  // Batches. Slots are in the order of the stream; a batch that broke off is resumed at that point.
 
   void move_all() {
     Source* const source = source_ ? &*source_ : nullptr;
@@ -82,7 +82,7 @@ class Pump {
     }
   }
 
-  /** Adds fresh slots behind the first `used`; returns how many there are then. */
+  /** Adds new slots after the first `used`; returns the new number of slots. */
   size_t fill_up(size_t used) {
     await_release();
     for (; used < layout_.slots && cutter_.next(slots_[used]); ++used)
@@ -100,10 +100,10 @@ class Pump {
     }
   }
 
-  /** Reads of files may go on at the same time; a stream is received in its order. */
+  /** Reads of files may overlap; a stream is received in order. */
   bool overlaps() const { return t_.spec.depth > 1 && source_ && !options_.spliced; }
 
-  /** One chain: each slot is read, written, and only then the next one read. What a pipe is left with goes first. */
+  /** One chain: each slot is read and written before the next one is read. Bytes left in a pipe go first. */
   unsigned prepare_chain(size_t used) {
     if (operations_.drains_first(slots_[0])) return end_chain(prepare_drain(0)), 1;
     io_uring_sqe* last = nullptr;
@@ -117,8 +117,8 @@ class Pump {
   }
 
   /**
-   * What was read before is written, as one chain that keeps the stream's order, while up to `depth` further slots are
-   * read independently of it and of each other: a cold disk then has as many requests to work on.
+   * Slots read before are written as one chain, which keeps the stream's order, while up to `depth` further slots are read
+   * independently of it and of each other, so that a cold disk has as many requests to work on.
    */
   unsigned prepare_overlapping(size_t used) {
     io_uring_sqe* last = nullptr;
@@ -167,7 +167,7 @@ class Pump {
   }
 
   void note(Slot& slot, Kind kind, int result) {
-    if (result == -ECANCELED) return;  // what stood behind a break of the chain
+    if (result == -ECANCELED) return;  // followed a break of the chain
     if (result < 0) {
       failures_[kind] = -result;
       t_.kernel.note_error(Call::io_uring_enter, -result);
@@ -178,7 +178,7 @@ class Pump {
     const size_t asked = (rest ? slot.filled : slot.length) - progress;
     const size_t moved = static_cast<size_t>(result);
     t_.kernel.note_moved(Call::io_uring_enter, asked, moved);
-    // A splice straight from the file is both: nothing came of it where the file ends.
+    // A splice straight from the file is both operations: it moves 0 bytes at the end of the file.
     if (moved == 0) (kind == fill || operations_.is_direct() ? ended_ : refused_) = true;
     progress += std::min(moved, asked);
     moved_ += moved;
@@ -186,9 +186,9 @@ class Pump {
   }
 
   /**
-   * The kernel gives a zero-copy buffer back, and tells whether it copied from it after all. Linux 6.18 also gives back
-   * what it never took: a send that was cancelled behind a broken chain completes without IORING_CQE_F_MORE, and is
-   * followed by a notification all the same (seen by the io_uring_complete tracepoint).
+   * The kernel returns a zero-copy buffer and reports whether it copied from it nevertheless. Linux 6.18 also returns
+   * buffers it never took: a send that was cancelled after a broken chain completes without IORING_CQE_F_MORE and is still
+   * followed by a notification (observed by the io_uring_complete tracepoint).
    */
   void release(uint64_t which, uint32_t usage) {
     uint64_t& held = held_[slot_of(which)];
@@ -206,7 +206,7 @@ class Pump {
     }
   }
 
-  /** Takes stock after a batch: books what is done, keeps the rest. Returns how many slots are still in use. */
+  /** Finishes a batch: records the slots that are done, keeps the others. Returns how many slots are still in use. */
   size_t settle(size_t used) {
     check_order(used);
     size_t done = 0;
@@ -222,8 +222,8 @@ class Pump {
   }
 
   /**
-   * Nothing may have been written past the first slot that is not done, nor more than was read: a kernel that goes on
-   * behind a short send (before 5.12) tears a hole into the stream, which must not pass for a success.
+   * Nothing may have been written past the first unfinished slot, nor more than was read: a kernel that continues after a
+   * short send (before 5.12) leaves a gap in the stream, which must not count as success.
    */
   void check_order(size_t used) const {
     bool open = false;
@@ -239,13 +239,13 @@ class Pump {
   void retry_or_fail() {
     const int fill_error = failures_[fill], drain_error = failures_[drain];
     if (drain_error == EINVAL && options_.zero_copy && !operations_.is_blind() && t_.found.zero_copy_completions == 0) {
-      operations_.stop_asking_usage();  // 6.0 and 6.1 have SEND_ZC and refuse to report its use
+      operations_.stop_asking_usage();  // 6.0 and 6.1 have SEND_ZC but refuse to report copies
     } else if (drain_error) {
       errno = drain_error;
       t_.settle(Call::io_uring_enter, t_.sink.name, t_.sink.fd, POLLOUT);
     }
     if (fill_error == EAGAIN && source_) {
-      // Opened without blocking, which some kernels take as "only what is cached".
+      // Opened with O_NONBLOCK, which some kernels interpret as "only cached bytes".
       t_.kernel.call(Call::fcntl, source_->fd(), F_SETFL, 0);
     } else if (fill_error) {
       errno = fill_error;
@@ -266,9 +266,9 @@ class Pump {
   std::array<int, 2> failures_{};
   unsigned outstanding_ = 0, unreleased_ = 0;
   uint64_t batch_ = 0;
-  /** The sends whose buffers the kernel holds, by slot; 0 where it holds none. All are back before the next batch. */
+  /** Sends whose buffers the kernel holds, by slot; 0 if it holds none. All are returned before the next batch. */
   std::array<uint64_t, most_slots> held_{};
-  /** Bytes read and bytes written: what shows that the pump gets on. */
+  /** Bytes read plus bytes written, which shows that the pump makes progress. */
   uint64_t moved_ = 0;
 
   std::optional<Source> source_;

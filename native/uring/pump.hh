@@ -1,6 +1,6 @@
-// Moves bytes through an io_uring: into a few buffers, or a pipe, and out of them, linked so that each write starts
-// when its read is done, and handed to the kernel a batch at a time. With a depth above 1 reads overlap: several are in
-// flight while what was read before is written.
+// Moves bytes through an io_uring: into a few buffers or a pipe and out of them, linked so that each write starts when
+// its read is done, and submitted in batches. With a depth above 1 reads overlap: several are in flight while earlier
+// ones are written.
 #pragma once
 
 #include "transfer/strategy.hh"

@@ -8,12 +8,12 @@ namespace iopath {
 namespace {
 
 constexpr const char* ring_name = "io_uring";
-/** How long the kernel's thread looks for more before it sleeps: it burns a core meanwhile. Milliseconds. */
+/** How long the kernel's thread polls before it sleeps, ms; it occupies a core meanwhile. */
 constexpr unsigned poll_idle_ms = 1;
-/** A wait sleeps until something happened; one that returns this often without it would spin for ever. */
+/** A wait sleeps until a completion comes; one that returns this often without any would spin for ever. */
 constexpr unsigned most_vain_waits = 1000;
 
-/** Both rings stand in one mapping (IORING_FEAT_SINGLE_MMAP, 5.4). */
+/** Both rings are in one mapping (IORING_FEAT_SINGLE_MMAP, 5.4). */
 size_t ring_size(const io_uring_params& params) {
   const size_t submissions = params.sq_off.array + params.sq_entries * sizeof(unsigned);
   const size_t completions = params.cq_off.cqes + params.cq_entries * sizeof(io_uring_cqe);
@@ -44,7 +44,7 @@ Uring::Uring(Transfer& transfer, const Options& options)
   for (unsigned i = 0; i < params_.sq_entries; ++i) order[i] = i;
 }
 
-/** Asks for completions to be worked off where this thread waits for them (6.1), then for the plain ring. */
+/** Tries a ring whose completions run while this thread waits for them (6.1), then the plain ring. */
 int Uring::set_up(const Options& options) {
   const unsigned preferred = options.kernel_polls ? IORING_SETUP_SQPOLL : uring_single_issuer | uring_defer_taskrun;
   for (unsigned flags = preferred;; flags = 0) {
@@ -52,7 +52,7 @@ int Uring::set_up(const Options& options) {
     params_.flags = flags;
     params_.sq_thread_idle = poll_idle_ms;
     if (options.kernel_polls && transfer_.spec.cores) {
-      // On a core of its own, or on the sender's, which sleeps meanwhile: it must not disturb the receiver.
+      // On its own core, or on the sender's, which sleeps meanwhile: it must not disturb the receiver.
       const Cores& cores = *transfer_.spec.cores;
       params_.flags |= IORING_SETUP_SQ_AFF;
       params_.sq_thread_cpu = static_cast<unsigned>(cores.poller.value_or(cores.sender));
@@ -73,7 +73,7 @@ bool Uring::register_buffer(std::byte* data, size_t bytes) {
 
 namespace {
 
-/** Limits on locked memory and open files: working on without the registration is only slower. */
+/** Errors of the limits on locked memory and open files: without registration the run is only slower. */
 bool is_limit(int error) { return error == ENOMEM || error == EMFILE || error == ENFILE; }
 
 }  // namespace
@@ -104,7 +104,7 @@ unsigned Uring::unsubmitted() const {
   return *submission_tail_ - __atomic_load_n(submission_head_, __ATOMIC_ACQUIRE);
 }
 
-/** The polling thread sleeps after a while without work and must then be woken by a call. */
+/** The polling thread sleeps after some time without work and must then be woken by a call. */
 unsigned Uring::wake_flag() const {
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
   const bool asleep = __atomic_load_n(submission_flags_, __ATOMIC_RELAXED) & IORING_SQ_NEED_WAKEUP;

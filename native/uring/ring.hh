@@ -1,5 +1,4 @@
-// An io_uring of one measured thread, by its three system calls alone: what liburing does underneath, each call
-// counted.
+// An io_uring of one measured thread, by its three system calls, as liburing does internally, with each call counted.
 // Facts: io_uring(7), io_uring_setup(2), io_uring_enter(2), linux/io_uring.h.
 #pragma once
 
@@ -28,7 +27,7 @@ class Uring {
   struct Options {
     /** Submissions in flight at most, a power of two. */
     unsigned entries;
-    /** A kernel thread takes submissions, so that handing them over needs no call while it is awake. */
+    /** A kernel thread takes submissions, so that submitting needs no call while it is awake. */
     bool kernel_polls = false;
   };
 
@@ -36,25 +35,25 @@ class Uring {
   Uring(Transfer& transfer, const Options& options);
   Uring(const Uring&) = delete;
 
-  /** Pins one buffer for READ_FIXED and WRITE_FIXED, number 0. False where the user may not lock as much. */
+  /** Pins one buffer for READ_FIXED and WRITE_FIXED, index 0. False if the user may not lock that much memory. */
   bool register_buffer(std::byte* data, size_t bytes);
 
-  /** Gives descriptors numbers from 0 on, -1 for later. False where the limits on memory or files do not allow it. */
+  /** Registers descriptors at indexes from 0 on, -1 reserves one. False if the limits on memory or files forbid it. */
   bool register_files(const int* fds, unsigned count);
-  /** Puts another file under its number. False where the limits do not allow it. */
+  /** Replaces the file at an index. False if the limits forbid it. */
   bool update_file(unsigned number, int fd);
 
   /** The next submission, cleared. At most `entries` between two calls of wait(). */
   io_uring_sqe& prepare();
 
   /**
-   * Hands over what was prepared and sleeps until `completions` are there to be reaped. A kernel short of memory takes
-   * a part only, which ends a chain there: behind it nothing may run before it is known how that part went. The rest
-   * is withdrawn, never to complete, and its number returned.
+   * Submits the prepared entries and sleeps until `completions` can be reaped. A kernel short of memory takes only a part,
+   * which ends a chain there: nothing after it may run before the result of that part is known. The rest is withdrawn and
+   * never completes; returns its number.
    */
   unsigned wait(unsigned completions);
 
-  /** Takes every completion that is there: `take(user_data, result, flags)`. */
+  /** Takes every available completion: `take(user_data, result, flags)`. */
   template <typename Take>
   void reap(Take take) {
     unsigned head = *completion_head_;
@@ -67,7 +66,7 @@ class Uring {
   }
 
  private:
-  /** A mapping made and given back by counted calls. */
+  /** A mapping made and removed by counted calls. */
   class Map {
    public:
     Map(Transfer& transfer, int fd, size_t bytes, uint64_t offset);

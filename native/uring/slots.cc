@@ -12,24 +12,24 @@ namespace {
 constexpr size_t fewest_slots = 4;
 constexpr size_t cached_bytes = 512 << 10;
 constexpr size_t largest_slot = 4 << 20;
-/** Registered memory counts as locked, and the kernel lets go of the ring before this one only after its end. */
+/** Registered memory counts as locked, and the kernel may still hold the previous ring's memory. */
 constexpr size_t share_of_lockable = 4;
 constexpr size_t page = 4096;
 
 /** Twice the depth: as many slots are written while as many are read. */
 size_t fewest_for(const Spec& spec) { return std::clamp<size_t>(2 * spec.depth, fewest_slots, most_slots); }
 
-/** Bytes that this user may register beside an earlier ring's: without limit for root, who may lock all memory. */
+/** Bytes that this user may register in addition to an earlier ring's; unlimited for root. */
 size_t find_registrable_bytes() {
   rlimit limit{};
   if (geteuid() == 0 || getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
   return limit.rlim_cur / share_of_lockable;
 }
 
-/** Found as the addon is loaded: no call of a run. */
+/** Read when the addon is loaded, so that a run makes no call for it. */
 const size_t registrable_bytes = find_registrable_bytes();
 
-/** Bytes of a slot: a chunk, or the part of it of which the fewest slots can be registered; whole pages of it. */
+/** Bytes of a slot: a chunk, or the part of it that lets the fewest slots be registered; whole pages. */
 size_t slot_bytes_for(const Spec& spec, size_t chunk) {
   const size_t lockable = std::max(registrable_bytes / fewest_for(spec) / page * page, page);
   return std::min({chunk, largest_slot, lockable});
@@ -45,7 +45,7 @@ size_t slots_bytes(const Spec& spec, size_t chunk) {
 Layout layout_for(const Spec& spec, size_t buffer_bytes) {
   const size_t slot_bytes = std::min(slot_bytes_for(spec, spec.chunk_bytes), buffer_bytes);
   size_t slots = std::clamp(buffer_bytes / slot_bytes, size_t{1}, most_slots);
-  // A flush is due after that many chunks: none of a later one may be written by then.
+  // A flush is due after this many chunks, and no later chunk may be written before it.
   if (spec.flush_every > 0) slots = std::min<uint64_t>(slots, spec.flush_every);
   return {slot_bytes, slots};
 }

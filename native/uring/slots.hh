@@ -1,4 +1,4 @@
-// The buffers a pump works with, and how its job is cut to fit them.
+// The buffers of a pump, and the division of its job into them.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 
 namespace iopath {
 
-/** One buffer's worth on its way. */
+/** One buffer's bytes in transit. */
 struct Slot {
   std::byte* data;
   uint64_t offset;
@@ -15,7 +15,7 @@ struct Slot {
   size_t length;
   size_t filled;
   size_t drained;
-  /** Length of the chunk that ends with these bytes, else 0. */
+  /** Length of the chunk that ends with these bytes; else 0. */
   size_t ends_chunk;
 
   bool done() const { return drained == length; }
@@ -29,23 +29,23 @@ struct Layout {
   size_t slots;
 };
 
-/** Memory for chunks of that length: enough slots that a batch amortises its call, few enough to stay in a cache. */
+/** Memory for chunks of that length: enough slots to amortise a batch's call, few enough to stay in a cache. */
 size_t slots_bytes(const Spec& spec, size_t chunk);
 
-/** What fits into a buffer of that size, made by slots_bytes for the longest input. */
+/** The slots that fit into a buffer of that size, as computed by slots_bytes for the longest input. */
 Layout layout_for(const Spec& spec, size_t buffer_bytes);
 
-/** The same where pages go through a pipe of that capacity, 0 being the sink itself: its slots hold no memory. */
+/** The same for pages through a pipe of that capacity, 0 for the sink itself: its slots hold no memory. */
 Layout splice_layout(const Spec& spec, size_t capacity);
 
-/** Cuts files, or a stream, into slots: a chunk larger than a slot goes through several. */
+/** Divides files or a stream into slots: a chunk larger than a slot takes several. */
 class Cutter {
  public:
   Cutter(Transfer& transfer, size_t slot_bytes) : transfer_(transfer), slot_bytes_(slot_bytes) {}
 
-  /** Takes up another file. Null for a stream. */
+  /** Starts another file. Null for a stream. */
   void start(Source* source) { source_ = source, chunk_.length = cut_ = 0; }
-  /** Sets the slot to the next bytes; false where there are none left. */
+  /** Sets the slot to the next bytes; false if none are left. */
   bool next(Slot& slot);
 
  private:

@@ -17,9 +17,9 @@ namespace iopath {
 
 namespace {
 
-/** Sixteen pages: enough for any verdict, and no queue or pipe is too small for it. */
+/** Sixteen pages: enough for any verdict, and small enough for every queue and pipe. */
 constexpr size_t content_bytes = 64 << 10;
-/** What fits into one datagram whatever the limits, so that the first message holds all of it. */
+/** Fits into one datagram under any limit, so that the first message holds all of it. */
 constexpr size_t datagram_bytes = 16 << 10;
 
 using Segments = std::vector<Segment>;
@@ -37,7 +37,8 @@ End end_of(const AliasingQuestion& question) {
 SocketKind kind_of(End socket) { return socket == End::tcp ? SocketKind::tcp : SocketKind::unix_stream; }
 
 /**
- * The page cache holds nothing of a file afterwards: the device moved the bytes. `doubt` says why that might mean nothing.
+ * The page cache holds nothing of the file afterwards: the device moved the bytes. `doubt` is the reason why that may
+ * not be conclusive.
  */
 Segment past_page_cache(const char* from, const char* to, Doubt doubt, uint64_t resident, uint64_t bytes) {
   Segment segment{.from = from, .to = to, .means = Means::mincore, .doubt = doubt};
@@ -51,7 +52,7 @@ View view_of(const ScratchRun& run) {
   return {.look = [&run] { return run.delivered(); }};
 }
 
-/** From the near end into the strategy's buffer and out of it, where it has one. */
+/** The legs into the strategy's buffer and out of it, if it has one. */
 void observe_buffer(Segments& found, const ScratchRun& run, Scratch& scratch, const char* from, const char* to) {
   auto patch = run.buffered();
   if (!patch) return;
@@ -60,15 +61,15 @@ void observe_buffer(Segments& found, const ScratchRun& run, Scratch& scratch, co
   if (to) found.push_back(observe("user-buffer", to, *patch, view_of(run), scratch.content()));
 }
 
-/** Whether the filesystem shared the extents: then no byte moved, though a change of the input is a copy from then on. */
+/** Whether the filesystem shared the extents: then no byte moved, and a later change of the input causes a copy. */
 bool shares_extents(const ScratchRun& run, size_t bytes) {
   const std::optional<uint64_t> resident = cached_in(run.output(), 0, bytes);
   return shared_bytes(run.output()).value_or(0) >= bytes && resident.value_or(0) == 0;
 }
 
 /**
- * An O_DIRECT output, looked at before anything reads it. A copy where the bytes went through its pages: they are still
- * there, or, where the filesystem dropped them after it had written them (btrfs), the pages held from before have changed.
+ * An O_DIRECT output, examined before anything reads it. It is a copy if the bytes went through its pages: either the
+ * pages are still cached, or the filesystem dropped them after writing (btrfs) and the pages held from before changed.
  */
 Shows observe_direct_output(Segments& found, const ScratchRun& run, const Scratch& scratch, Doubt doubt) {
   const uint64_t resident = cached_in(run.output(), 0, scratch.length()).value_or(0);
@@ -100,7 +101,7 @@ void observe_direct(Segments& found, const AliasingQuestion& question, Scratch& 
   observe_buffer(found, run, scratch, resident > 0 ? "page-cache" : nullptr, through ? stage_of(end) : nullptr);
 }
 
-/** The first leg of a path through the strategy's own pipe, by the same call into a pipe that can be looked into. */
+/** The first leg of a path through the strategy's own pipe: the same call, into a pipe that can be inspected. */
 void observe_into_pipe(Segments& found, const AliasingQuestion& question, Scratch& scratch) {
   ScratchRun run({question.strategy, scratch, End::pipe, std::nullopt, question.directory});
   run.run();
@@ -131,7 +132,7 @@ Segment no_control(const char* to) {
   return {.from = "socket-buffer", .to = to, .doubt = Doubt::no_control};
 }
 
-/** The first leg of a path from a socket through the strategy's own pipe, which it drains into a pipe of ours. */
+/** The first leg of a path from a socket through the strategy's own pipe, which is drained into a pipe of ours. */
 void observe_socket_into_pipe(Segments& found, const AliasingQuestion& question, Scratch& scratch) {
   ScratchRun run({question.strategy, scratch, End::pipe, kind_of(question.socket), question.directory});
   if (!run.dye_source()) return found.push_back(no_control("pipe-buffer"));
@@ -153,7 +154,7 @@ void observe_from_socket(Segments& found, const AliasingQuestion& question) {
   if (run.used_pipe()) observe_socket_into_pipe(found, question, scratch);
 }
 
-/** The last leg: the receiver of the measured runs takes references to the scratch file, which then changes. */
+/** The last leg: the receiver of the measured runs gets references to the scratch file, which is then changed. */
 void observe_receiver(Segments& found, const AliasingQuestion& question) {
   const End end = end_of(question);
   if (end == End::file || end == End::unix_datagram) return;

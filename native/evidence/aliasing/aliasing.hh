@@ -1,6 +1,6 @@
-// The aliasing experiment: whether a strategy hands on references or copies, leg by leg, on this kernel and filesystem.
+// The aliasing experiment: whether each leg of a strategy passes references or copies on this kernel and filesystem.
 //
-// Nothing is timed, and no file of the user's is opened: the bytes are those of an unlinked scratch file.
+// It times nothing and opens no file of the user: the bytes come from an unlinked scratch file.
 #pragma once
 
 #include <string>
@@ -13,15 +13,15 @@ namespace iopath {
 struct AliasingQuestion {
   const Strategy& strategy;
   Route route;
-  /** tcp, unix_stream or unix_datagram; without a meaning on routes that have no socket. */
+  /** tcp, unix_stream or unix_datagram; ignored on routes without a socket. */
   End socket;
-  /** A folder on the filesystem meant, where an unlinked file may be made. */
+  /** A folder on the filesystem to test, where an unlinked file can be created. */
   std::string directory;
 };
 
 /**
- * Takes a few milliseconds. What the strategy or the machine refused is the observation's failure. Blocks most signals
- * of the calling thread for good: call it on a thread of its own.
+ * Takes a few milliseconds. A refusal by the strategy or the machine becomes the observation's failure. Blocks most
+ * signals of the calling thread permanently: call it on a separate thread.
  */
 Observation observe_aliasing(const AliasingQuestion& question);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::byte every_bit{0xff};
 
-/** Length of the text by which a part of the content is recognised: among random bytes it stands in one place only. */
+/** Length of the text by which a part of the content is recognised: in random bytes it occurs only once. */
 constexpr size_t recognisable = 64;
 
 Bytes complement(const Bytes& bytes) {
@@ -30,7 +30,7 @@ size_t equal_bytes(std::span<const std::byte> a, std::span<const std::byte> b) {
                              a.begin());
 }
 
-/** Adds up what each byte showed; the first one that fits neither case ends the count. */
+/** Counts the bytes that changed and those that stayed; stops at the first byte that fits neither case. */
 void count(Segment& segment, const Bytes& before, const Bytes& after, std::span<const std::byte> expected) {
   for (size_t i = 0; i < expected.size(); ++i) {
     if (before[i] != expected[i]) return void(segment.doubt = Doubt::other_bytes);
@@ -66,7 +66,7 @@ Scratch::Scratch(const std::string& directory, size_t bytes)
 void Scratch::flip() { write(complement_); }
 void Scratch::restore() { write(content_); }
 
-/** In place and through the page cache: what else changes a file may leave its old pages with their holders. */
+/** Writes in place and through the page cache: other ways to change a file may leave the old pages with their holders. */
 void Scratch::write(const Bytes& bytes) {
   for (size_t done = 0; done < bytes.size();) {
     const ssize_t n = ::pwrite(file_.get(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
@@ -110,7 +110,7 @@ Segment observe(const char* from, const char* to, Dye& near, const View& far, co
   const Bytes second = far.look();
   near.restore();
   const Bytes third = far.look();
-  // A look may meet more than the one before: the rest of a stream that was still on its way.
+  // A later look may find more bytes than an earlier one: the rest of the stream has arrived.
   if (second.size() < first.size() || third.size() < first.size() || equal_bytes(first, third) < first.size())
     return segment.doubt = Doubt::not_restored, segment;
 

@@ -12,7 +12,7 @@ namespace iopath {
 
 using Bytes = std::vector<std::byte>;
 
-/** Random bytes, so that no two places of a scratch file look alike and nothing compresses them. */
+/** Random bytes, so that every position of a scratch file is unique and nothing can be compressed. */
 Bytes random_bytes(size_t count);
 
 /** Bytes of the experiment's content from `offset` on, to be changed in place. */
@@ -42,8 +42,8 @@ class Scratch final : public Dye {
   const Bytes& content() const { return content_; }
 
   /**
-   * Writes it out and has the page cache let go of it. `not_evicted` where pages stay, as tmpfs's do; `no_control` where
-   * residency can't be seen at all: then no pages afterwards would prove nothing.
+   * Writes the file out and evicts it from the page cache. `not_evicted` if pages stay (tmpfs); `no_control` if residency
+   * cannot be read: then an empty page cache after the run would prove nothing.
    */
   Doubt evict();
   /** Bytes the page cache holds of it. */
@@ -75,24 +75,24 @@ class Patch final : public Dye {
 };
 
 /**
- * The part of the content that `memory` holds from its first byte on: a strategy fills its buffer from the start, and a
- * run that took several rounds leaves the last one there. Nothing where it is shorter than a verdict needs.
+ * The part of the content that `memory` holds, starting at its first byte: a strategy fills its buffer from the start,
+ * and a run of several rounds leaves the last one there. Empty if it is shorter than a verdict needs.
  */
 std::optional<Patch> find_content(std::span<std::byte> memory, const Bytes& content);
 
-/** The far end: its bytes now, from `offset` of the content on. Looking must not take them away. */
+/** The far end: its present bytes, from `offset` of the content on. Reading must not consume them. */
 struct View {
   size_t offset = 0;
   std::function<Bytes()> look;
 };
 
 /**
- * Looks at the far end, flips the near one, looks again, puts it back and looks a third time. Decides per byte; at
- * least `fewest_bytes` must tell.
+ * Reads the far end, flips the near end, reads again, restores the near end and reads a third time. Decides per byte;
+ * needs at least `fewest_bytes` decided bytes.
  */
 Segment observe(const char* from, const char* to, Dye& near, const View& far, const Bytes& content);
 
-/** A page: fewer bytes than this could be a header, or the head that some calls copy. */
+/** One page: fewer bytes could be a header, or the first bytes that some calls always copy. */
 constexpr size_t fewest_bytes = 4096;
 
 }  // namespace iopath

@@ -1,7 +1,7 @@
 // What the aliasing experiment found: the C++ side of Observation (src/model/observation.ts).
 //
-// A reference and a copy differ in one observable thing: what stands at the far end when the near end is changed after
-// the call returned. Bytes that change with it are references, bytes that stay are copies.
+// A reference and a copy differ in one observable way: the near end is changed after the call returned, and bytes at the
+// far end that change with it are references, while bytes that stay are copies.
 #pragma once
 
 #include <optional>
@@ -11,20 +11,20 @@
 
 namespace iopath {
 
-/** What one segment of a path was seen to be. */
+/** What the experiment showed for one segment of a path. */
 enum class Shows {
   reference,
   copy,
-  /** Some bytes followed and some did not. */
+  /** Some bytes changed with the source and some did not. */
   mixed,
   /** The page cache held nothing of the file afterwards: the device moved the bytes to or from user memory. */
   bypass,
-  /** The far end took the bytes without giving them any memory. */
+  /** The far end accepted the bytes without storing them. */
   discarded,
   undecided,
 };
 
-/** How it was seen: by changing the source, by extents and residency, by residency alone, by the receiver's call. */
+/** The method: changing the source, extents and residency, residency alone, or the receiver's call. */
 enum class Means { flip, fiemap, mincore, receive };
 
 /** Why a segment could not be decided. */
@@ -32,13 +32,13 @@ enum class Doubt {
   none,
   /** Fewer bytes arrived than a verdict needs. */
   too_few_bytes,
-  /** What arrived is neither what was sent nor its complement. */
+  /** The bytes that arrived are neither those sent nor their complement. */
   other_bytes,
-  /** After the source was put back the far end did not show the first bytes again: someone else wrote. */
+  /** After the source was restored, the far end did not show the first bytes again: another process wrote. */
   not_restored,
-  /** The source did not hold references, so that nothing downstream could have followed it. */
+  /** The source held no references, so nothing downstream could have changed with it. */
   no_control,
-  /** The page cache did not let go of the file before the run. */
+  /** The file could not be evicted from the page cache before the run. */
   not_evicted,
 };
 

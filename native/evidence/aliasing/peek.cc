@@ -11,7 +11,7 @@ namespace iopath {
 namespace {
 
 constexpr timespec moment{.tv_sec = 0, .tv_nsec = 200'000};
-/** Loopback delivers within microseconds: a queue that has not grown for so many moments (10 ms) has all it will get. */
+/** Loopback delivers within microseconds: a queue that did not grow during this many checks (10 ms) is complete. */
 constexpr int most_idle_moments = 50;
 
 size_t queued(int fd) {
@@ -30,7 +30,7 @@ void await_queue(int fd, size_t most) {
   }
 }
 
-/** Fills `bytes` by `take(data, length, done)` until it has nothing more, and cuts it to what came. */
+/** Fills `bytes` by `take(data, length, done)` until no more bytes come, then truncates it to the bytes received. */
 template <typename Take>
 Bytes fill(size_t most, const char* call, Take take) {
   Bytes bytes(most);

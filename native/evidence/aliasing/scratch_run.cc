@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/** A run takes under a millisecond; one that hangs is ended. Lost zero-copy completions alone take five seconds. */
+/** A run takes under a millisecond; a hanging one is ended. Waiting for lost zero-copy completions takes five seconds. */
 constexpr auto patience = 2s;
 
 /** Room for the whole content in any queue, as references or as copies with their bookkeeping. */
@@ -43,7 +43,7 @@ Channel open_end(Spec spec, End end) {
   return open_channel(spec);
 }
 
-/** sendfile until all of it is in the socket. Nobody reads meanwhile: what does not fit will not fit later. */
+/** Calls sendfile until all of it is in the socket. Nobody reads meanwhile, so bytes that do not fit now never will. */
 void send_all(int socket, const Scratch& scratch) {
   off_t at = 0;
   const auto end = static_cast<off_t>(scratch.length());
@@ -146,7 +146,7 @@ void ScratchRun::run() {
   if (!ended)
     throw SystemError(ETIMEDOUT, "run", {}, "the experiment's run of " + spec_.strategy + " did not end in two seconds");
   if (thread.failure()) std::rethrow_exception(thread.failure());
-  // A direct output would bind the reads that look at it to blocks.
+  // With O_DIRECT the reads that examine the output would have to be block-aligned.
   if (output_) check(fcntl(output_.get(), F_SETFL, 0), "fcntl");
 }
 

@@ -1,5 +1,5 @@
 // One run of a strategy, by the same function that is measured, from a scratch file or a dyed socket to an end that
-// nobody reads: afterwards everything it filled can be looked at.
+// nobody reads: afterwards everything it filled can be inspected.
 #pragma once
 
 #include <atomic>
@@ -12,17 +12,17 @@
 
 namespace iopath {
 
-/** Where a run ends. Unix datagram sockets are no end of a measured path; they show the other answer of the same call. */
+/** Where a run ends. Unix datagram sockets end no measured path; they are a control, where the same call copies. */
 enum class End { tcp, unix_stream, unix_datagram, pipe, file };
 
 class ScratchRun {
  public:
   struct Setup {
     const Strategy& strategy;
-    /** The scratch file is what is sent; where the strategy reads from a socket, what was sent into that. */
+    /** The bytes to send: the scratch file, or for a strategy that reads from a socket, the bytes sent into that socket. */
     Scratch& scratch;
     End end;
-    /** The socket it reads from, else nothing. */
+    /** The socket it reads from, if any. */
     std::optional<SocketKind> from_socket;
     const std::string& directory;
   };
@@ -32,21 +32,21 @@ class ScratchRun {
   ScratchRun(const ScratchRun&) = delete;
   ~ScratchRun();
 
-  /** Puts references to the scratch file into the socket to be read from, and says whether they are references. */
+  /** Puts references to the scratch file into the source socket; returns whether they really are references. */
   bool dye_source();
 
   /**
-   * Gives the output other bytes and takes references to its pages: a write that goes through the page cache will show in
-   * them, one past it will not. The output keeps its length. `no_control` where its pages can't be seen to be resident.
+   * Fills the output with other bytes and takes references to its pages: a write through the page cache shows in them, a
+   * write past it does not. The output keeps its length. `no_control` if the residency of its pages can't be read.
    */
   Doubt pin_output();
   /** Bytes of the pages held since then. */
   Bytes pinned() const;
 
-  /** Moves everything once. Throws what the strategy throws; SystemError ETIMEDOUT where it does not end. */
+  /** Moves everything once. Throws what the strategy throws; SystemError ETIMEDOUT if it does not end. */
   void run();
 
-  /** Bytes at the far end. Takes nothing away. */
+  /** Bytes at the far end. Consumes nothing. */
   Bytes delivered() const;
   /** The part of the content that the strategy's own buffer holds. */
   std::optional<Patch> buffered() const;
@@ -63,9 +63,9 @@ class ScratchRun {
 
   const Setup setup_;
   const Spec spec_;
-  /** The stream that is read from, and the one (or pipe) that is written to. */
+  /** The stream to read from, and the stream or pipe to write to. */
   Channel near_, far_;
-  /** A second pipe, to look into the first one, and the pipe that holds pages of the output. */
+  /** A second pipe, used to inspect the first one, and the pipe that holds pages of the output. */
   Fd output_, spare_read_, spare_write_;
   Channel pins_;
   Mapping buffer_;
