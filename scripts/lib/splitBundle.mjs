@@ -1,8 +1,8 @@
 // A CommonJS bundle in parts: what the sources `import()` is a file of its own, read when it is asked for. esbuild
 // splits ES modules only, so the parts are made as such and then turned into CommonJS one by one.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -16,7 +16,8 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
   try {
     const parts = { splitting: true, format: 'esm', chunkNames: `${name}-[hash]`, outdir: modules };
     // Linked, so that the second step's maps lead to the sources.
-    const result = await build({ ...options, ...parts, sourcemap: true, entryPoints });
+    const plugins = [startsWith(entryPoints[name], await laterEntries({ ...options, entryPoints }))];
+    const result = await build({ ...options, ...parts, sourcemap: true, entryPoints, plugins });
     const files = readdirSync(modules).filter(file => file.endsWith('.js'));
     await asCommonJs(
       files.map(file => join(modules, file)),
@@ -28,6 +29,39 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
     rmSync(modules, { recursive: true, force: true });
   }
 }
+
+/** Files that the sources `import()` and that are not read at the start, as absolute paths. */
+async function laterEntries({ entryPoints, ...options }) {
+  const whole = { metafile: true, write: false, outdir: 'out' };
+  const { inputs, outputs } = (await build({ ...options, ...whole, entryPoints })).metafile;
+  const [entry] = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  const importsOf = (path, kinds) =>
+    inputs[path].imports.filter(({ kind, external }) => kinds.includes(kind) && !external);
+  const atStart = new Set([entry]);
+  for (const path of atStart)
+    for (const { path: next } of importsOf(path, ['import-statement', 'require-call'])) atStart.add(next);
+  const later = Object.keys(inputs).flatMap(path => importsOf(path, ['dynamic-import']));
+  return new Set(later.filter(({ path }) => !atStart.has(path)).map(({ path }) => resolve(path)));
+}
+
+/**
+ * Makes one file of all that is read at the start. esbuild cuts by which entry needs a module, so what the start and some
+ * part share would be a file each, and each costs a millisecond to find and load; here every part needs the whole start.
+ * The import comes last: what is above it keeps its lines, and is read before.
+ */
+const startsWith = (entry, later) => ({
+  name: 'whole-start',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      later.has(path)
+        ? {
+            contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(resolve(entry))};\n`,
+            loader: extname(path).slice(1),
+          }
+        : undefined,
+    );
+  },
+});
 
 const asCommonJs = (entryPoints, { outdir, platform, target, logLevel, sourcemap, minify }) =>
   build({
