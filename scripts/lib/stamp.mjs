@@ -30,8 +30,8 @@ export const languageFiles = () => readdirSync('.').filter(name => /^package\.nl
 /** Where stamps and locks are. Removing it makes the next set-up do everything again. */
 export const stateFolder = join('out', 'setup');
 
-const text = ({ inputs, settings = '', outputs, except }) =>
-  JSON.stringify({ settings, inputs: digest(inputs), outputs: digest(outputs, except) });
+const read = ({ inputs, settings = '' }) => ({ settings, inputs: digest(inputs) });
+const made = ({ outputs, except }) => ({ outputs: digest(outputs, except) });
 
 /**
  * Runs `step` unless it ran on these inputs and its outputs are what it made then. One process at a time does so.
@@ -48,7 +48,8 @@ const text = ({ inputs, settings = '', outputs, except }) =>
  */
 export async function stamped(name, { doing, force = false, state = stateFolder, ...files }, step) {
   const stamp = join(state, `${name}.stamp`);
-  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === text(files);
+  const isDone = () =>
+    existsSync(stamp) && readFileSync(stamp, 'utf8') === JSON.stringify({ ...read(files), ...made(files) });
   // Looked at before anything is written: a finished checkout works where it can only be read.
   if (!force && isDone()) return false;
   mkdirSync(state, { recursive: true });
@@ -56,8 +57,10 @@ export async function stamped(name, { doing, force = false, state = stateFolder,
     if (!force && isDone()) return false;
     rmSync(stamp, { force: true });
     say(`${doing} …`);
+    // Before the step: what changes while it runs may have been read as it was.
+    const before = read(files);
     await step();
-    writeFileSync(stamp, text(files));
+    writeFileSync(stamp, JSON.stringify({ ...before, ...made(files) }));
     return true;
   });
 }

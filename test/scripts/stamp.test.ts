@@ -55,6 +55,17 @@ test('two at once do the step once', async () => {
   assert.deepEqual(await Promise.all([run(), run()]), [true, false]);
 });
 
+test('an input that changes while the step runs makes it run again', async () => {
+  const { input, output, files, run } = job('meanwhile');
+  const step = () => {
+    mkdirSync(output, { recursive: true });
+    writeFileSync(input, 'changed while it ran');
+  };
+  assert.equal(await stamped('meanwhile', files, step), true);
+  assert.equal(await run(), true, 'the change was not read');
+  assert.equal(await run(), false);
+});
+
 test('a step that fails is not done', async () => {
   const { files } = job('fails');
   await assert.rejects(
