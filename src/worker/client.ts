@@ -36,7 +36,7 @@ export interface ClientOptions {
   workerPath?: string;
   /** Told the process id of each worker that is forked. */
   onFork?: (pid: number) => void;
-  /** How long the worker may take until its first message, milliseconds; it takes 0.2 s on an idle machine. */
+  /** How long the worker may neither speak nor compute as it starts, milliseconds; it takes 0.2 s on an idle machine. */
   startPatienceMs?: number;
 }
 

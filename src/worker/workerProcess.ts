@@ -14,6 +14,7 @@ import {
   type ToWorker,
   WorkerError,
 } from './protocol';
+import { cpuTicks, watchStart } from './startWatch';
 
 export interface CallOptions {
   /** Ends the call: it rejects with a WorkerError of code ECANCELED, whatever the worker is doing. */
@@ -61,15 +62,16 @@ export class WorkerProcess {
       this.end(error);
       onEnd();
     };
-    const late = setTimeout(() => this.kill(silenceProblem(startPatienceMs)), startPatienceMs);
+    const ticks = () => cpuTicks(this.child.pid ?? 0);
+    const started = watchStart(startPatienceMs, ticks, waited => this.kill(silenceProblem(waited)));
     // A stopped worker does not see its parent go.
     const reap = () => this.child.kill('SIGKILL');
     process.once('exit', reap);
-    this.child.once('message', () => clearTimeout(late));
+    this.child.once('message', started);
     this.child.on('message', message => this.receive(message));
     this.child.on('error', error => finish(startProblem(error)));
     this.child.on('close', (code, signal) => {
-      clearTimeout(late);
+      started();
       process.off('exit', reap);
       finish(deathProblem({ code, signal, stderr: this.stderr }));
     });
