@@ -166,7 +166,9 @@ function isOpenedFor({ node, uses }: FileCopy['source'], mode: RegExp, { names, 
   const opened = key && openedAs(key, names);
   if (!key || !opened || opened.receiver !== null || opened.args.length !== 2) return false;
   const [path] = opened.args;
-  const isFile = !(path && leadsToPseudoFile(path, names)) && !(path?.kind === 'literal' && typeof path.value === 'number');
+  const isFile =
+    !(path && leadsToPseudoFile(path, names)) &&
+    !(path?.kind === 'literal' && typeof path.value === 'number');
   const others = uses.filter(use => use.start > last.end || !isWithin(use, last));
   return (
     isFile &&
