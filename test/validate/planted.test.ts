@@ -114,3 +114,24 @@ test('faults strike at the byte they are meant for', { skip }, async () => {
   const seen = await runCases(injector.path, c.toolchain.command(place), cases, place);
   for (const [id, [, check]] of faults.entries()) check(seen.get(id)!);
 });
+
+test('a process that left hundreds of ends open is replaced by another', { skip }, async () => {
+  assert.ok('path' in injector);
+  const plain = programOf(c, { ends: 'path-path', shape: 'while-assign', mutations: [] }, 'u1')!;
+  const leak =
+    '\tobserve("process", getpid());\n\tfor (int i = 0; i < 400; i++)\n\t\topen(source, O_RDONLY);\n';
+  const program = { ...plain, text: plain.text.replace(/^\{\n/m, `{\n${leak}`) };
+  const bench = { form: c, folder: join(folder, 'leaking'), injector: injector.path };
+  assert.deepEqual(await build(bench, 'before', [program]), new Map());
+  const place = join(bench.folder, 'before');
+  const cases = [0, 1].map(
+    (id): Case => ({ id, program: 'u1', source: 'file', size: 10, start: 0, sink: 'file', fault: noFault }),
+  );
+  const seen = await runCases(injector.path, c.toolchain.command(place), cases, place);
+  const said = cases.map(({ id }) => seen.get(id)!);
+  assert.deepEqual(
+    said.map(({ ending, delivered }) => [ending, delivered]),
+    cases.map(() => ['done', 10]),
+  );
+  assert.equal(new Set(said.map(one => /process=(\d+)/.exec(one.said)?.[1])).size, 2);
+});
