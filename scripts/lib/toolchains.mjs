@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { actionlintFolder } from './actionlint.mjs';
+import { dotnetFolder } from './dotnet.mjs';
 import { kotlinFolder } from './kotlin.mjs';
 import { UserError } from './say.mjs';
 
@@ -41,6 +42,7 @@ export const tools = {
   ),
   mcs: tool('6.8', ['--version'], ['mono-mcs'], 'fixes of C#', 'https://www.mono-project.com'),
   mono: tool('6.8', ['--version'], ['mono-runtime', 'libmono-system4.0-cil'], 'fixes of C#'),
+  dotnet: tool('3.1', ['--list-runtimes'], [], 'fixes of C# run by .NET', 'https://dotnet.microsoft.com'),
   nginx: tool('1.18', ['-v'], ['nginx-light'], 'proofs of a real server'),
   strace: tool('5.3', ['-V'], ['strace'], 'counts of system calls, injected faults'),
   perf: tool('', ['--version'], ['linux-perf'], "counts of the kernel's tracepoints"),
@@ -58,7 +60,11 @@ function tool(minimum, version, packages, serves, elsewhere = '') {
 }
 
 /** Folders of what is fetched into the user's cache, by program. */
-const fetchedTo = { kotlinc: () => join(kotlinFolder(), 'bin'), actionlint: actionlintFolder };
+const fetchedTo = {
+  kotlinc: () => join(kotlinFolder(), 'bin'),
+  dotnet: dotnetFolder,
+  actionlint: actionlintFolder,
+};
 
 /** The folder of a fetched program, where caches can be kept. */
 function fetched(name) {

@@ -1,5 +1,5 @@
 import type { Excuse, LanguageForm, Mutation, Observed, Slots } from '../model';
-import { mono } from '../toolchains/mono';
+import { runsOnDotnet, csharp as toolchain } from '../toolchains/csharp';
 import { emptySlots, indented as indentedBy } from './text';
 
 const indented = (lines: string[]): string[] => indentedBy(lines, '    ');
@@ -273,8 +273,11 @@ export const csharp: LanguageForm = {
   id: 'csharp',
   extension: 'cs',
   withoutFaults: ['EINTR', 'EAGAIN'],
-  reservation:
-    'run by Mono alone: its class library is not that of .NET, so no fix is shown to be safe there',
+  get reservation() {
+    const onMono =
+      'run by Mono alone: its class library is not that of .NET, so no fix is shown to be safe there';
+    return runsOnDotnet() ? undefined : onMono;
+  },
   slots,
   ends: [
     {
@@ -467,7 +470,7 @@ export const csharp: LanguageForm = {
       '',
     ].join('\n');
   },
-  toolchain: mono,
+  toolchain,
   excuses,
 };
 
