@@ -1,15 +1,16 @@
-// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N] [--cache FOLDER] [--untraced]`. Found, not listed:
-// every test/studies/*.mjs is one. Each is started on loopback in its packaged configuration and in the variants that
-// matter, and removed again; unless --untraced, one more fetch is traced. The raw results are docs/atlas/NAME.json, from
-// which `npm run atlas` makes the page. Packages of Maven's are downloaded once into the cache folder, by default the
-// user's own.
+// Puts real systems to the proof: `npm run study [-- NAME…] [--proofs N] [--cache FOLDER] [--unmeasured]`. Found, not
+// listed: every test/studies/*.mjs is one. Each is started on loopback in its packaged configuration and in the variants
+// that matter, and removed again; unless --unmeasured, further fetches are traced and counted. The raw results are
+// docs/atlas/NAME.json, from which `npm run atlas` makes the page; a system that can't be had here is a result with its
+// reason, unless there are figures of it from elsewhere. Packages of Maven's and some of Debian's are downloaded once into
+// the cache folder, by default the user's own.
 import './lib/root.mjs';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { main, say, UserError } from './lib/say.mjs';
-import { study } from './lib/study.mjs';
+import { study, studySchema } from './lib/study.mjs';
 
 const results = join('docs', 'atlas');
 const names = readdirSync('test/studies')
@@ -32,7 +33,7 @@ await main(async () => {
     options: {
       proofs: { type: 'string', default: '5' },
       cache: { type: 'string' },
-      untraced: { type: 'boolean' },
+      unmeasured: { type: 'boolean' },
     },
   });
   const proofs = proofsOf(values.proofs);
@@ -49,13 +50,24 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   for (const name of positionals.length > 0 ? positionals : names) {
     const { default: system } = await import(pathToFileURL(resolve('test/studies', `${name}.mjs`)));
-    const result = await study(system, { proofs, say, traced: !values.untraced }).catch(error => ({
+    const result = await study(system, { proofs, say, measured: !values.unmeasured }).catch(error => ({
       why: error.message,
       failed: true,
     }));
     if ('why' in result) say(`${system.title}: not run, because ${result.why}`);
-    else writeFileSync(join(results, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
     // The others are run all the same.
     if (result.failed) process.exitCode = 1;
+    else keep(join(results, `${name}.json`), 'why' in result ? absent(system, result) : result);
   }
 });
+
+/** A system that can't be had here, as a result. */
+function absent({ title }, { why, how = null }) {
+  return { schema: studySchema, system: title, absent: { why, how }, rows: [] };
+}
+
+/** Figures that were taken where the system is stay. */
+function keep(path, result) {
+  const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).rows.length : 0;
+  if (result.rows.length > 0 || known === 0) writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+}

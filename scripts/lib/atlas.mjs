@@ -8,15 +8,20 @@ const line = cells => `| ${cells.map(cell => escaped(`${cell ?? '–'}`)).join('
 
 const heads = [
   ...['System', 'Version', 'Configuration', 'Protocol', 'Verdict', 'By reference', 'By copy'],
-  ...['What moved the body', 'Copies per byte', 'Mode switches per MiB'],
-  ...['Commonly said', 'Outcome', 'What changes it'],
+  ...['What moved the body', 'Copies per byte', 'CPU ms per MiB', 'Context switches per MiB'],
+  ...['Mode switches per MiB', 'Best: ours', 'Commonly said', 'Outcome', 'What changes it'],
 ];
 
 const cells = (system, version, row) => [
-  ...[system, version, row.configuration, row.protocol, row.verdict],
+  ...[system, version, row.configuration, row.protocol, row.unproved ? 'not proved' : row.verdict],
   ...[number(row.bytes.reference), number(row.bytes.copy)],
-  ...movedCells(row.moved),
+  ...[movedCell(row), copiesCell(row), ...costCells(row.cost)],
   ...[row.claim?.text, row.outcome, row.change],
+];
+
+const absentCells = ({ system, absent }) => [
+  ...[system, null, `not run here: ${absent.why}`, null, 'not run'],
+  ...Array.from({ length: heads.length - 5 }, () => null),
 ];
 
 const sumOf = (parts, value) => parts.reduce((sum, part) => sum + value(part), 0);
@@ -33,31 +38,43 @@ export const atlasRows = ({ studies }) =>
     })),
   }));
 
-/** What a trace of one fetch showed, and, where a loop of the server's moved the bytes, what the best call would need. */
-function movedCells(moved) {
-  const parts = moved ? [...moved.loops, ...moved.calls] : [];
-  if (parts.length === 0) return [null, null, null];
-  const bytes = sumOf(parts, part => part.bytes);
-  const per = (value, unit) => number(Math.round((value / bytes) * unit * 10) / 10);
-  const names = [
-    ...moved.loops.map(
-      loop => `${loop.function ?? 'a loop'}: ${number(loop.reads)} reads, ${number(loop.writes)} writes`,
-    ),
-    ...moved.calls.map(({ syscall, calls }) => `${syscall}: ${number(calls)}`),
+const loopText = ({ function: name, line, reads, writes }) =>
+  `${[name ?? 'a loop', line && `(${line})`].filter(Boolean).join(' ')}: ${number(reads)} reads, ${number(writes)} writes`;
+
+/** What a trace of one fetch showed; where it saw no loop, as from a mapping or through TLS, the calls that were counted. */
+function movedCell({ moved, cost }) {
+  const seen = [
+    ...(moved?.loops ?? []).map(loopText),
+    ...(moved?.calls ?? []).map(({ syscall, calls }) => `${syscall}: ${number(calls)}`),
   ];
-  const switches =
-    sumOf(moved.loops, loop => loop.modeSwitches) + sumOf(moved.calls, ({ calls }) => 2 * calls);
-  const best = moved.loops
-    .filter(loop => loop.best)
-    .map(loop => `${loop.best.strategy}: ${per(loop.best.modeSwitches, 1 << 20)}`);
-  return [
-    names.join('; '),
-    per(
-      sumOf(moved.loops, loop => loop.copiedBytes),
-      1,
-    ),
-    `${per(switches, 1 << 20)}${best.length > 0 ? ` (${best.join(', ')})` : ''}`,
-  ];
+  if (seen.length > 0) return seen.join('; ');
+  const counted = Object.entries(cost?.calls ?? {})
+    .map(([name, count]) => [name, Math.round(count / cost.fetches)])
+    .filter(([, count]) => count > 0)
+    .sort((one, other) => other[1] - one[1])
+    .slice(0, 3);
+  return counted.length > 0
+    ? `counted a fetch: ${counted.map(([name, count]) => `${name} ${number(count)}`).join(', ')}`
+    : null;
+}
+
+/** Copies of a loop's bytes; without one, what the proof observed of the last leg. */
+function copiesCell({ moved, verdict }) {
+  const parts = [...(moved?.loops ?? []), ...(moved?.calls ?? [])];
+  if (parts.length === 0) return { reference: '0', copy: '1 or more' }[verdict] ?? null;
+  const copied = sumOf(moved.loops, loop => loop.copiedBytes);
+  return number(Math.round((copied / sumOf(parts, ({ bytes }) => bytes)) * 10) / 10);
+}
+
+/** Three figures for a MiB: what the system's processes needed, and the best of our own senders. */
+function figures({ bytes, cpuNs, contextSwitches, systemCalls }) {
+  const per = (value, digits) => ((value * (1 << 20)) / bytes).toFixed(digits);
+  return [per(cpuNs / 1e6, 2), per(contextSwitches, 1), per(2 * systemCalls, 1)];
+}
+
+function costCells(cost) {
+  if (!cost || 'why' in cost) return [null, null, null, null];
+  return [...figures(cost), `${cost.best.strategy}: ${figures(cost.best).join(' / ')}`];
 }
 
 const runsOf = ({ runs }) =>
@@ -65,51 +82,58 @@ const runsOf = ({ runs }) =>
     .map(([verdict, count]) => `${count} ${verdict}`)
     .join(', ');
 
-function section({ system, rows, kernel, date }) {
-  const commands = rows.map(row => {
-    const lines = [row.server, row.prove, row.client].filter(Boolean).map(command => `  ${command}`);
-    const facts = `- ${row.configuration}: ${runsOf(row)} (${row.because}), ${row.filesystem}`;
-    return `${facts}\n\n  \`\`\`sh\n${lines.join('\n')}\n  \`\`\``;
-  });
-  return `### ${system}\n\n${kernel}, ${date}\n\n${commands.join('\n')}`;
+function rowText(row) {
+  const lines = [row.server, row.prove, row.client].filter(Boolean).map(command => `  ${command}`);
+  const missing = [
+    ['Not traced', row.moved],
+    ['Not measured', row.cost],
+  ].flatMap(([what, value]) => (value && 'why' in value ? [`${what}: ${value.why}`] : []));
+  const proof = row.unproved ?? `${runsOf(row)} (${row.because}), ${row.filesystem}`;
+  const facts = [`- ${row.configuration}: ${proof}`, ...missing].join('. ');
+  return lines.length > 0 ? `${facts}\n\n  \`\`\`sh\n${lines.join('\n')}\n  \`\`\`` : facts;
 }
 
-/** The studies of a folder, by file name, and the list of what was not run. */
+const section = ({ system, rows, kernel, date }) =>
+  `### ${system}\n\n${kernel}, ${date}\n\n${rows.map(rowText).join('\n')}`;
+
+/** The studies of a folder, by file name. Those that could not be run have no rows, but the reason. */
 export function readAtlas(folder) {
-  const files = readdirSync(folder).sort();
-  const read = name => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  const absent = 'not-run.json';
+  const files = readdirSync(folder).filter(name => name.endsWith('.json'));
+  const studies = files.sort().map(name => ({
+    study: name.replace('.json', ''),
+    ...JSON.parse(readFileSync(join(folder, name), 'utf8')),
+  }));
   return {
-    studies: files
-      .filter(name => name !== absent && name.endsWith('.json'))
-      .map(name => ({ study: name.replace('.json', ''), ...read(name) })),
-    notRun: files.includes(absent) ? read(absent).systems : [],
+    studies: studies.filter(({ rows }) => rows.length > 0),
+    absent: studies.filter(({ rows }) => rows.length === 0),
   };
 }
 
 /** The page of these results. */
-export function atlasPage({ studies, notRun }) {
+export function atlasPage({ studies, absent }) {
   const rows = studies.flatMap(({ system, version, rows }) => rows.map(row => cells(system, version, row)));
   const failed = studies.flatMap(({ rows }) => rows).filter(({ outcome }) => outcome === 'fails');
   return `# Atlas: who sends without copying
 
 Made by \`npm run atlas\` from the raw results in docs/atlas, which \`npm run study\` writes. Each row is a real system on
-loopback, started as an ordinary user, and put to the proof by \`iopath prove\`: while its answer waits in the queues, the
-file is changed in place. Bytes that change with it are references to the page cache; bytes that do not are copies. TLS
-hides which is which: undecided. The bytes are those of one proof's queues.
+loopback, started as an ordinary user wherever it serves one, and put to the proof by \`iopath prove\`: while its answer
+waits in the queues, the file is changed in place. Bytes that change with it are references to the page cache; bytes that
+do not are copies. TLS hides which is which: undecided. The bytes are those of one proof's queues.
 
 What moved the body comes from another fetch, under \`iopath trace\`: loops of the server's own with the function that
-writes, and calls that had the kernel move the bytes. Copies are those that such a loop makes. In brackets: the mode
-switches of the best call in place of the loop (a model). Rows without it were not traced, or send from a mapping or from
-memory that was filled before.
+writes, and calls that had the kernel move the bytes, such as sendfile. A trace sees no loop where the server sends from a
+mapping, from memory that was filled before, or what it has encrypted: then the calls that the kernel counted. Copies are
+those that such a loop makes; without a loop, what the proof observed of the last leg.
 
-${rows.length} rows; what is commonly said fails in ${failed.length} of them.
+The cost is that of all processes of the system, for further fetches: CPU time, context switches and mode switches (two
+for each system call) as the kernel counts them (\`perf stat\`). Beside it our own cheapest sender of a file of that size on
+the same filesystem, measured straight after (\`iopath profile --strategy sendfile,splice --chunk 1MiB\`): CPU ms, context
+switches and mode switches per MiB. A Java system's figure includes its compiler and its garbage collector. Others worked
+on the machine meanwhile: times tell an order, counts are exact.
 
-${[heads, heads.map(() => '---'), ...rows].map(line).join('\n')}
+${rows.length} rows; what is commonly said fails in ${failed.length} of them. ${absent.length} more could not be run.
 
-## Not run here
-
-${notRun.map(({ system, because, how }) => `- ${system}: ${because} ${how}`).join('\n')}
+${[heads, heads.map(() => '---'), ...rows, ...absent.map(absentCells)].map(line).join('\n')}
 
 ## How each row was made
 
@@ -119,6 +143,10 @@ only files of its own format is filled and stopped, and the scratch file takes t
 same content (\`--content\`).
 
 ${studies.map(section).join('\n\n')}
+
+### Not run here
+
+${absent.map(({ system, absent: { why, how } }) => `- ${system}: ${[why, how].filter(Boolean).join(' ')}`).join('\n')}
 `;
 }
 

@@ -4,10 +4,11 @@ import { release } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makePlace, removePlace, runIn } from '../../test/studies/lib/place.mjs';
 import { launch, startServer } from '../../test/studies/lib/server.mjs';
+import { costOf } from './cost.mjs';
 import { movedBody } from './moved.mjs';
 import { startProof } from './proving.mjs';
 
-export const studySchema = 'iopath-study/1';
+export const studySchema = 'iopath-study/2';
 
 /** Debian's user nobody where root runs this, so that neither server nor proof has privileges; else whoever runs it. */
 const user = () => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined);
@@ -139,19 +140,32 @@ async function byCommand(system, place, where) {
   }
 }
 
-/** Null where it can't be traced: the proof stands without it. */
-async function movedOf(system, name, traced) {
-  // A command that the prover starts, and two servers in a row, are not traced.
-  if (!traced || system.command || system.variants[name].behind) return null;
-  return movedBody(system, name, user()).catch(() => null);
+/** What was measured beside the proof, or why it was not: the proof stands without it. */
+const orWhy = measured => measured.catch(error => ({ why: error.message.split('\n')[0].slice(0, 300) }));
+
+async function measuredBeside(system, name) {
+  const { untraced } = system.variants[name];
+  const moved = untraced ? { why: untraced } : await orWhy(movedBody(system, name, user()));
+  return { moved, cost: await orWhy(costOf(system, name, user())) };
+}
+
+/** What stands in place of a proof where no scratch file can take the place of what the server sends. */
+const unproved = () => ({
+  proof: { verdict: 'undecided', because: { id: 'no-scratch-file' }, bytes: noBytes, runs: [] },
+});
+const noBytes = { reference: 0, copy: 0, header: 0, encoded: 0, undecided: 0 };
+
+function proofOf(system, name, proofs) {
+  if (system.variants[name].unproved) return unproved();
+  return system.client || system.command ? proveOther(system, name, proofs) : proveUrl(system, name, proofs);
 }
 
 /** Proves one variant. The commands are those that ran, with names in the place of folders and ports. */
-async function studyVariant(system, name, { proofs, traced }) {
+async function studyVariant(system, name, { proofs, measured }) {
   const variant = system.variants[name];
   const { protocol = 'HTTP', claim = null } = variant;
-  const prove = system.client || system.command ? proveOther : proveUrl;
-  const { proof, server, prove: command, client } = await prove(system, name, proofs);
+  const { proof, server, prove: command, client } = await proofOf(system, name, variant.proofs ?? proofs);
+  const beside = measured ? await measuredBeside(system, name) : { moved: null, cost: null };
   return {
     variant: name,
     configuration: variant.configuration ?? name,
@@ -159,31 +173,50 @@ async function studyVariant(system, name, { proofs, traced }) {
     verdict: proof.verdict,
     because: proof.because.id,
     bytes: proof.bytes,
-    readAheadBytes: proof.readAheadBytes,
-    fileBytes: proof.fileBytes,
-    filesystem: proof.filesystem,
+    readAheadBytes: proof.readAheadBytes ?? null,
+    fileBytes: proof.fileBytes ?? null,
+    filesystem: proof.filesystem ?? null,
     runs: tally(proof.runs),
     claim,
     outcome: outcome(claim, proof.verdict),
     change: variant.change ?? null,
-    moved: await movedOf(system, name, traced),
-    server,
-    prove: command,
+    ...beside,
+    ...(variant.unproved ? { unproved: variant.unproved } : { server, prove: command }),
     ...(client ? { client } : {}),
   };
 }
+
+/** A busy machine may make a server or a client late once. */
+async function twice(attempt, failed) {
+  try {
+    return await attempt();
+  } catch (error) {
+    failed(error);
+    return attempt();
+  }
+}
+
+const reasonOf = value => (value && 'why' in value ? value.why : null);
 
 /**
  * Proves every variant of a system that is here.
  * @returns the study as JSON, or why the system is not here
  */
-export async function study(system, { proofs, say, traced }) {
+export async function study(system, { proofs, say, measured }) {
   const found = system.find();
   if ('why' in found) return found;
   const rows = [];
   for (const name of Object.keys(system.variants)) {
-    rows.push(await studyVariant(system, name, { proofs, traced }));
-    say(`${system.title}, ${name}: ${rows.at(-1).verdict}`);
+    const again = error => say(`${system.title}, ${name}: again, because ${error.message}`);
+    const row = await twice(() => studyVariant(system, name, { proofs, measured }), again);
+    rows.push(row);
+    say(`${system.title}, ${name}: ${row.verdict}`);
+    for (const [what, value] of [
+      ['not traced', row.moved],
+      ['not measured', row.cost],
+    ])
+      if (reasonOf(value) && !system.variants[name].untraced)
+        say(`${system.title}, ${name}: ${what}, because ${value.why}`);
   }
   return {
     schema: studySchema,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { atlasPage, atlasRows, readAtlas, surprises, withSurprises } from '../../scripts/lib/atlas.mjs';
+import { parseCounts } from '../../scripts/lib/cost.mjs';
 import { outcome } from '../../scripts/lib/study.mjs';
 import { systemsOf } from '../../src/report/atlas';
 
@@ -54,5 +55,60 @@ test('a claim holds, fails, holds in part or stays open by the verdict; without 
 test('a text does not leave its cell', () => {
   const [study] = atlas.studies;
   const rows = [{ ...study.rows[0], configuration: 'a | b' }];
-  assert.match(atlasPage({ studies: [{ ...study, rows }], notRun: [] }), /\| a \\\| b \|/);
+  assert.match(atlasPage({ studies: [{ ...study, rows }], absent: [] }), /\| a \\\| b \|/);
+});
+
+const tableRows = (page: string) => page.split('\n').filter(line => line.startsWith('| '));
+const cellsOf = (row: string | undefined) =>
+  (row ?? '').split(' | ').map(cell => cell.replace(/^\| | \|$/g, ''));
+
+test('a system that can not be had is a row with its reason', () => {
+  const absent = [{ system: 'Some store', absent: { why: 'nobody packages it.', how: 'Build it.' } }];
+  const [heads, , row] = tableRows(atlasPage({ studies: [], absent })).map(cellsOf);
+  assert.equal(row?.length, heads?.length);
+  assert.deepEqual(row?.slice(0, 5), [
+    'Some store',
+    '–',
+    'not run here: nobody packages it.',
+    '–',
+    'not run',
+  ]);
+});
+
+test('the cost of a row is that of a MiB, beside our own sender', () => {
+  const [study] = atlas.studies;
+  const best = { strategy: 'splice', bytes: 8 << 20, cpuNs: 8e6, contextSwitches: 4, systemCalls: 20 };
+  const cost = {
+    fetches: 4,
+    bytes: 32 << 20,
+    cpuNs: 64e6,
+    contextSwitches: 8,
+    systemCalls: 320,
+    calls: {},
+    best,
+  };
+  const rows = [{ ...study.rows[0], cost }];
+  const [heads, , row] = tableRows(atlasPage({ studies: [{ ...study, rows }], absent: [] })).map(cellsOf);
+  const from = heads?.indexOf('CPU ms per MiB') ?? -1;
+  assert.deepEqual(row?.slice(from, from + 4), ['2.00', '0.3', '20.0', 'splice: 1.00 / 0.5 / 5.0']);
+});
+
+test('calls that were counted stand where a trace saw no loop', () => {
+  const [study] = atlas.studies;
+  const cost = { fetches: 2, bytes: 16 << 20, cpuNs: 1, contextSwitches: 1, systemCalls: 1 };
+  const best = { strategy: 'sendfile', ...cost };
+  const moved = { loops: [], calls: [] };
+  const rows = [
+    { ...study.rows[0], moved, cost: { ...cost, best, calls: { read: 4, writev: 14, splice: 0 } } },
+  ];
+  assert.match(
+    atlasPage({ studies: [{ ...study, rows }], absent: [] }),
+    /\| counted a fetch: writev 7, read 2 \|/,
+  );
+});
+
+test('figures of perf are read by event, and what never ran is 0', () => {
+  const text =
+    '# started on Sun\n\n12.5,msec,task-clock,1,100.00,,\n<not counted>,,context-switches,0,100.00,,\n';
+  assert.deepEqual(parseCounts(text), { 'task-clock': 12.5, 'context-switches': 0 });
 });

@@ -7,7 +7,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 
 /** Fills a queue of the topic `bytes`, or reads it from its beginning: `produce` or `consume`, the name server. */
 class RocketTopic {
-  static final int MESSAGES = 150, BYTES = 60_000, TIMES = 10;
+  static final int MESSAGES = 150, BYTES = 60_000, TIMES = 10, PATIENCE_MS = 30_000;
 
   public static void main(String[] args) throws Exception {
     try {
@@ -24,6 +24,7 @@ class RocketTopic {
   static void produce(String names) throws Exception {
     DefaultMQProducer producer = new DefaultMQProducer("producer");
     producer.setNamesrvAddr(names);
+    producer.setMqClientApiTimeout(PATIENCE_MS);
     producer.setCompressMsgBodyOverHowmuch(1 << 30);
     producer.start();
     Random random = new Random(1);
@@ -40,6 +41,7 @@ class RocketTopic {
     DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(instance);
     consumer.setInstanceName(instance);
     consumer.setNamesrvAddr(names);
+    consumer.setMqClientApiTimeout(PATIENCE_MS);
     consumer.setAutoCommit(false);
     consumer.start();
     MessageQueue first =

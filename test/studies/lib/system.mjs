@@ -5,7 +5,7 @@
  * through a relay; with `command`, a command has the server send to a port of the prover's.
  * @typedef {object} System
  * @property {string} title
- * @property {() => Found | {why: string}} find its program, or why it is not here
+ * @property {() => Found | {why: string, how?: string}} find its program, or why it is not here and how it can be had
  * @property {string[] | null} [version] arguments that make the program tell its version, by default --version; null where
  *   only its package tells it
  * @property {Record<string, Variant>} variants by name
@@ -13,8 +13,8 @@
  * @property {string} [host] where it listens, by default 127.0.0.1. With another address of loopback it listens on the
  *   relay's port: for clients that learn the port from the server
  * @property {number} [stopMs] how long it may take to end, by default 3000
- * @property {(tools: Tools) => Promise<{scratch: string, content?: string} | void>} [prepare] makes the data: where the
- *   scratch file is to be, and a file with the content that it gets
+ * @property {(tools: Tools) => Promise<{scratch: string, content?: string} | {filled: true} | void>} [prepare] makes the data:
+ *   where the scratch file is to be, and a file with the content that it gets; `filled` where no file is wanted
  * @property {(place: Place) => string[]} [client] fetches the scratch file through the relay, once or more often
  * @property {(place: Place) => string[]} [command] as `iopath prove -- COMMAND` takes it
  *
@@ -35,6 +35,9 @@
  * @property {string} [protocol] by default HTTP
  * @property {string[]} [headers] of the prover's request
  * @property {string} [scratch] name of the scratch file in the served folder, by default scratch.bin
+ * @property {string} [unproved] why no proof is possible; it is traced and measured all the same
+ * @property {string} [untraced] why a trace would not show what moved the body
+ * @property {number} [proofs] how many are made, where a client takes long
  * @property {{system: System, variant: string}} [behind] a server to start first, whose folder is the served one
  *
  * @typedef {object} Claim
