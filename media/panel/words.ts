@@ -60,7 +60,7 @@ export function evidenceMeanings(): Record<Evidence, string> {
 }
 
 /** `file → socket` */
-export const routeName = (route: string): string => routeText(route, { t });
+export const routeName = (route: string): string => textOf(routeText(route));
 
 export const cacheName = (cache: CacheState): string => textOf(message(`cache.${cache}`));
 

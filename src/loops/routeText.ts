@@ -1,14 +1,12 @@
-import type { Wording } from './wording';
+import { message } from '../messages/message';
+import type { Message } from '../model/message';
+
+const ends = ['file', 'socket', 'pipe', 'memory'] as const;
 
 /** `file-to-socket` as people read it. */
-export function routeText(route: string, { t }: Pick<Wording, 't'>): string {
-  const [from = 'unknown', to = 'unknown'] = route.split('-to-');
-  const names: Record<string, string> = {
-    file: t('file'),
-    socket: t('socket'),
-    pipe: t('pipe'),
-    memory: t('memory'),
-  };
-  const endText = (end: string) => names[end] ?? t('unknown');
-  return `${endText(from)} → ${endText(to)}`;
+export function routeText(route: string): Message {
+  const [from, to] = route.split('-to-').map(endText);
+  return message('loop.route', { from: from ?? endText(''), to: to ?? endText('') });
 }
+
+const endText = (name: string): Message => message(`end.${ends.find(end => end === name) ?? 'unknown'}`);

@@ -53,9 +53,9 @@ export function activateFeatures(context: ExtensionContext, place: Place): TestA
   const format = createFormat(env.language);
   void texts();
   const wording = { t: l10n.t, format };
-  const features = registerLoops(place.analysis, workspaceState, wording);
+  const features = registerLoops(place.analysis, workspaceState);
   const { loops } = features;
-  const scan = registerScan(place.scanner, wording, features.settings);
+  const scan = registerScan(place.scanner, features.settings);
   const traced = registerTracedRelays(loops, wording);
   const fixed = new FixedLoops();
 

@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { BlindSpot, Trace } from '../../../src/model/trace';
+import type { Trace } from '../../../src/model/trace';
+import { blindSpot } from '../../../src/report/traceWords';
 import { icon } from '../marks';
 import { waitingView } from '../progress';
 import type { Model } from '../state';
-import { plain } from '../text';
+import { plain, textOf } from '../text';
 import type { PanelAction } from '../view';
 import { format } from '../words';
 import { beforeAndAfter } from './beforeAfter';
-import { processText } from './ends';
 import { flowDrawing } from './flowDrawing';
 import { moveTable, relayTable } from './tables';
 
@@ -81,35 +81,6 @@ function blindSpots({ blindSpots: spots }: Trace): TemplateResult | typeof nothi
   if (spots.length === 0) return nothing;
   return html`<section aria-labelledby="blind-title">
     <h2 id="blind-title">${t('Not seen by this trace')}</h2>
-    <ul class="blind-spots">${spots.map(spot => html`<li>${icon('eye-closed')}<span>${blindSpotText(spot)}</span></li>`)}</ul>
+    <ul class="blind-spots">${spots.map(spot => html`<li>${icon('eye-closed')}<span>${textOf(blindSpot(spot))}</span></li>`)}</ul>
   </section>`;
-}
-
-function blindSpotText({ kind, process, detail, count, bytes }: BlindSpot): string {
-  const who = process ? processText(process) : t('The program');
-  switch (kind) {
-    case 'io_uring':
-      return t('{0} uses io_uring, which moves bytes without calls that a trace sees.', who);
-    case 'mmap':
-      return t(
-        '{0} mapped {1} ({2}): reading a mapping makes no call.',
-        who,
-        plain(detail, 200) || t('other files'),
-        format().bytes(bytes),
-      );
-    case 'recvmmsg':
-    case 'sendmmsg':
-      return t(
-        '{0} called {1} {2} times; those messages are not followed.',
-        who,
-        kind,
-        format().count(count),
-      );
-    case 'min-bytes':
-      return t('Calls of less than {0} were not traced.', format().bytes(bytes));
-    case 'setuid':
-      return t('{0} ran without the rights of its owner, as every traced program does.', who);
-    case 'between-windows':
-      return t('The process was watched for a quarter of each second; what it did in between is estimated.');
-  }
 }

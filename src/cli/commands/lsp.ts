@@ -15,11 +15,11 @@ Example, Neovim
 
 const options = { stdio: { type: 'boolean' } } as const;
 
-async function run(args: string[], { signal }: Surroundings): Promise<ExitCode> {
+async function run(args: string[], { signal, texts }: Surroundings): Promise<ExitCode> {
   const { positionals } = parse('lsp', args, options);
   noWords('lsp', positionals);
   const { serve } = await import('../lsp/server');
-  await serve(signal);
+  await serve(texts, signal);
   // The library's watch on the editor's process would keep this one.
   process.exit(0);
 }

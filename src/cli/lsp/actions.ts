@@ -6,7 +6,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixText } from '../../analysis/fixes/fixText';
-import { commandIds, diagnosticOf, english, type LoopAddress } from './features';
+import { message } from '../../messages/message';
+import type { Texts } from '../../messages/texts';
+import { commandIds, diagnosticOf, type LoopAddress } from './features';
 import { type EditSupport, fixEdits, suppression, workspaceEdit } from './loopEdits';
 import type { Loop, OpenFiles } from './openFiles';
 
@@ -16,22 +18,21 @@ export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
 export interface ActionContext {
   files: OpenFiles;
   support: EditSupport;
+  texts: Texts;
 }
 
 /** Fixes and suppressions of the loops that a range touches, or all safe fixes where those are asked for by name. */
 export async function actionsOf(
   document: TextDocument,
   { range, context: { only } }: CodeActionParams,
-  { files, support }: ActionContext,
+  around: ActionContext,
 ): Promise<CodeAction[]> {
+  const { files } = around;
   // To work it out takes several looks at the text.
-  if (only?.some(kind => holds(kind, fixAllKind))) return allFixes(document, { files, support });
+  if (only?.some(kind => holds(kind, fixAllKind))) return allFixes(document, around);
   if (only && !only.some(kind => holds(kind, CodeActionKind.QuickFix))) return [];
   const loops = (await files.loops(document)).filter(loop => touches(loop, range));
-  return loops.flatMap(loop => [
-    ...fixOf(document, loop, support),
-    ...suppressionOf(document, loop, support),
-  ]);
+  return loops.flatMap(loop => [...fixOf(document, loop, around), ...suppressionOf(document, loop, around)]);
 }
 
 /** Kinds are hierarchies with dots between: `source` holds `source.fixAll`. */
@@ -41,27 +42,30 @@ const touches = ({ finding }: Loop, { start, end }: Range) =>
   finding.startLine <= end.line + 1 && start.line + 1 <= finding.endLine;
 
 /** A safe fix is an edit; one with caveats goes by the command that shows them first. */
-function fixOf(document: TextDocument, loop: Loop, support: EditSupport): CodeAction[] {
+function fixOf(document: TextDocument, loop: Loop, { support, texts }: ActionContext): CodeAction[] {
   const { fix, startLine } = loop.finding;
   if (!fix) return [];
-  const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(document, loop)] };
+  const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(document, loop, texts)] };
   if (fix.applicability === 'safe') {
     const edit = workspaceEdit(document, fixEdits(document, fix), support);
-    return [{ ...common, title: english.say(fix.title), edit, isPreferred: true }];
+    return [{ ...common, title: texts.say(fix.title), edit, isPreferred: true }];
   }
-  const title = `${english.say(fix.title)}…`;
+  const title = `${texts.say(fix.title)}…`;
   const address: LoopAddress = { uri: document.uri, startLine };
   return [{ ...common, title, command: { title, command: commandIds.fix, arguments: [address] } }];
 }
 
-function suppressionOf(document: TextDocument, loop: Loop, support: EditSupport): CodeAction[] {
+function suppressionOf(document: TextDocument, loop: Loop, { support, texts }: ActionContext): CodeAction[] {
   const comment = suppression(document, loop.finding);
   if (!comment) return [];
-  const title = `Suppress ${loop.finding.rule} here, with a reason`;
+  const title = texts.say(message('loop.suppress', { rule: loop.finding.rule }));
   return [{ title, kind: CodeActionKind.QuickFix, edit: workspaceEdit(document, [comment], support) }];
 }
 
-async function allFixes(document: TextDocument, { files, support }: ActionContext): Promise<CodeAction[]> {
+async function allFixes(
+  document: TextDocument,
+  { files, support, texts }: ActionContext,
+): Promise<CodeAction[]> {
   const { version } = document;
   const before = document.getText();
   const find = (text: string) => files.loopsOf(document, text);
@@ -69,5 +73,5 @@ async function allFixes(document: TextDocument, { files, support }: ActionContex
   if (text === before || document.version !== version) return [];
   const whole = { start: document.positionAt(0), end: document.positionAt(before.length) };
   const edit = workspaceEdit(document, [{ range: whole, newText: text }], support);
-  return [{ title: 'Apply all safe fixes', kind: fixAllKind, edit }];
+  return [{ title: texts.say(message('loop.fix-all')), kind: fixAllKind, edit }];
 }

@@ -11,15 +11,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hoverText } from '../../loops/hoverText';
 import { costTitle } from '../../loops/lensText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
-import type { Translate } from '../../loops/wording';
 import { resemblanceOf } from '../../measure/resemblance';
-import { createFormat } from '../../messages/format';
-import { textsIn } from '../../messages/texts';
+import { message } from '../../messages/message';
+import type { Texts } from '../../messages/texts';
 import { ruleUri } from '../../report/rulePage';
 import type { Loop } from './openFiles';
-
-/** Texts of the protocol are English. */
-export const english = textsIn('en');
 
 export const commandIds = { fix: 'iopath.applyFix', explain: 'iopath.explainLoop' } as const;
 
@@ -28,10 +24,6 @@ export interface LoopAddress {
   uri: string;
   startLine: number;
 }
-
-const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
-  message.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name]));
-const wording = { t, format: createFormat('en') };
 
 const severities = {
   info: DiagnosticSeverity.Information,
@@ -47,11 +39,13 @@ function firstLine(document: TextDocument, { finding }: Loop): Range {
   return { start: { line, character: indent }, end: { line, character: text.trimEnd().length } };
 }
 
-export function diagnosticOf(document: TextDocument, loop: Loop): Diagnostic {
+export function diagnosticOf(document: TextDocument, loop: Loop, texts: Texts): Diagnostic {
   const { finding, level } = loop;
   return {
     range: firstLine(document, loop),
-    message: `${costTitle(finding, wording)}. ${english.say(finding.message)}`,
+    message: texts.say(
+      message('loop.problem', { cost: costTitle(finding, texts), finding: finding.message }),
+    ),
     severity: severities[level],
     source: 'I/O Path',
     code: finding.rule,
@@ -60,7 +54,7 @@ export function diagnosticOf(document: TextDocument, loop: Loop): Diagnostic {
 }
 
 /** Two lenses on a loop at most: its fix, and what it costs. */
-export function lensesOf(document: TextDocument, loop: Loop): CodeLens[] {
+export function lensesOf(document: TextDocument, loop: Loop, texts: Texts): CodeLens[] {
   const { start } = firstLine(document, loop);
   const { fix, startLine } = loop.finding;
   const address: LoopAddress = { uri: document.uri, startLine };
@@ -68,20 +62,20 @@ export function lensesOf(document: TextDocument, loop: Loop): CodeLens[] {
     range: { start, end: start },
     command: { title, command, arguments: [address] },
   });
-  const fixing = fix ? [lens(fix.applicability === 'safe' ? 'Fix' : 'Fix…', commandIds.fix)] : [];
-  return [...fixing, lens(costTitle(loop.finding, wording), commandIds.explain)];
+  const fixName = message(fix?.applicability === 'safe' ? 'loop.fix' : 'loop.fix-ask');
+  const fixing = fix ? [lens(texts.say(fixName), commandIds.fix)] : [];
+  return [...fixing, lens(costTitle(loop.finding, texts), commandIds.explain)];
 }
 
 /** On a loop's first line: the path of its bytes before and after, and why. */
-export function hoverOf(document: TextDocument, loop: Loop): Hover {
+export function hoverOf(document: TextDocument, loop: Loop, { say }: Texts): Hover {
   const { finding } = loop;
   const like = resemblanceOf(finding);
   const resemblance = like
-    ? `${plainMarkdown(`Like the scenario “${english.say(like.scenario.title)}”. ${english.say(like.because)}`)} \`iopath profile --scenario ${like.scenario.id}\``
+    ? `${plainMarkdown(say(message('loop.like', { title: like.scenario.title, because: like.because })))} \`iopath profile --scenario ${like.scenario.id}\``
     : '';
   const value = hoverText(finding, {
-    wording,
-    say: english.say,
+    say,
     rule: `\`${finding.rule}\``,
     measured: null,
     resemblance,
@@ -91,10 +85,15 @@ export function hoverOf(document: TextDocument, loop: Loop): Hover {
 }
 
 /** A loop in a few plain lines. */
-export function explanationOf({ finding }: Loop): string {
-  const { fix, message } = finding;
+export function explanationOf({ finding }: Loop, texts: Texts): string {
+  const { fix } = finding;
+  const { say } = texts;
   const caveats = fix?.caveats.length
-    ? ['The fix would change:', ...fix.caveats.map(caveat => `- ${english.say(caveat)}`)]
+    ? [say(message('loop.would-change')), ...fix.caveats.map(caveat => `- ${say(caveat)}`)]
     : [];
-  return [`${costTitle(finding, wording)}.`, english.say(message), ...caveats].join('\n');
+  return [
+    say(message('loop.sentence', { cost: costTitle(finding, texts) })),
+    say(finding.message),
+    ...caveats,
+  ].join('\n');
 }

@@ -13,29 +13,22 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { bundledAnalyzer } from '../../lint/fileLinter';
+import { languageOf } from '../../messages/catalogue';
+import { message } from '../../messages/message';
+import { type Texts, textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { actionKinds, actionsOf } from './actions';
-import {
-  commandIds,
-  diagnosticOf,
-  english,
-  explanationOf,
-  hoverOf,
-  type LoopAddress,
-  lensesOf,
-} from './features';
+import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';
 import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';
 import { type Loop, OpenFiles } from './openFiles';
-
-const { say } = english;
 
 /** Quiet time after the last keystroke before diagnostics are made anew, milliseconds. */
 const settleMs = 250;
 
 /** Serves until the client says exit (the library ends the process then) or the signal aborts. */
-export async function serve(signal: AbortSignal): Promise<void> {
+export async function serve(texts: Texts, signal: AbortSignal): Promise<void> {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  new LoopServer(connection).listen();
+  new LoopServer(connection, texts).listen();
   await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
   connection.dispose();
 }
@@ -47,7 +40,11 @@ class LoopServer {
   private readonly files = new OpenFiles(bundledAnalyzer(), error => this.tell(error));
   private support: EditSupport = { versioned: false, previewed: false };
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    /** In the language of the command line, until the editor names its own. */
+    private texts: Texts,
+  ) {}
 
   listen(): void {
     const { connection, documents, files } = this;
@@ -55,26 +52,29 @@ class LoopServer {
     documents.onDidChangeContent(({ document }) => this.changed(document));
     documents.onDidClose(({ document }) => this.closed(document));
     connection.onCodeLens(({ textDocument }) =>
-      this.ofLoops(textDocument.uri, (document, loops) => loops.flatMap(loop => lensesOf(document, loop))),
+      this.ofLoops(textDocument.uri, (document, loops) =>
+        loops.flatMap(loop => lensesOf(document, loop, this.texts)),
+      ),
     );
     connection.onHover(async ({ textDocument, position }) => {
       const [hover] = await this.ofLoops(textDocument.uri, (document, loops) =>
         loops
           .filter(({ finding }) => finding.startLine === position.line + 1)
-          .map(loop => hoverOf(document, loop)),
+          .map(loop => hoverOf(document, loop, this.texts)),
       );
       return hover ?? null;
     });
     connection.onCodeAction(params => {
       const document = documents.get(params.textDocument.uri);
-      return document ? actionsOf(document, params, { files, support: this.support }) : [];
+      return document ? actionsOf(document, params, { files, support: this.support, texts: this.texts }) : [];
     });
     connection.onExecuteCommand(({ command, arguments: args }) => this.execute(command, args?.[0]));
     documents.listen(connection);
     connection.listen();
   }
 
-  private initialize({ capabilities }: InitializeParams): InitializeResult {
+  private initialize({ capabilities, locale }: InitializeParams): InitializeResult {
+    if (locale) this.texts = textsIn(languageOf(locale));
     this.support = editSupportOf(capabilities);
     return {
       serverInfo: { name: 'iopath', version },
@@ -111,7 +111,7 @@ class LoopServer {
     const loops = await this.files.loops(document);
     // Typed on or closed meanwhile: a later look tells.
     if (this.documents.get(uri)?.version !== version) return;
-    const diagnostics = loops.map(loop => diagnosticOf(document, loop));
+    const diagnostics = loops.map(loop => diagnosticOf(document, loop, this.texts));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
@@ -126,7 +126,7 @@ class LoopServer {
     const { document, loop } = await this.loopAt(address as LoopAddress);
     if (command === commandIds.fix) await this.fix(document, loop);
     else if (command === commandIds.explain)
-      this.connection.window.showInformationMessage(explanationOf(loop));
+      this.connection.window.showInformationMessage(explanationOf(loop, this.texts));
     else throw new ResponseError(-32601, `There is no command '${command}'.`);
   }
 
@@ -135,25 +135,19 @@ class LoopServer {
     const loops = document ? await this.files.loops(document) : [];
     const loop = loops.find(({ finding }) => finding.startLine === address?.startLine);
     if (document && loop) return { document, loop };
-    throw new ResponseError(
-      -32803,
-      'There is no copy loop here. The loop was edited or removed meanwhile. Ask for the lenses again.',
-    );
+    throw new ResponseError(-32803, this.texts.say(message('loop.gone')));
   }
 
   /** One with caveats is shown first: in the editor's own preview where it has one, else as a question. */
   private async fix(document: TextDocument, loop: Loop): Promise<void> {
     const { fix } = loop.finding;
-    if (!fix) throw new ResponseError(-32803, `This loop has no fix. ${say(loop.finding.message)}`);
+    const { say } = this.texts;
+    if (!fix) throw new ResponseError(-32803, say(message('loop.no-fix', { finding: loop.finding.message })));
     const { version } = document;
     const description = fix.caveats.map(say).join('; ');
     const isSafe = fix.applicability === 'safe';
     if (!isSafe && !this.support.previewed && !(await this.confirmed(loop))) return;
-    if (document.version !== version)
-      throw new ResponseError(
-        -32801,
-        'The fix was not applied. The file changed meanwhile. Run the fix again.',
-      );
+    if (document.version !== version) throw new ResponseError(-32801, say(message('loop.stale')));
     const label = say(fix.title);
     const confirm = isSafe || !this.support.previewed ? undefined : { label, description };
     const edit = workspaceEdit(document, fixEdits(document, fix), this.support, confirm);
@@ -161,9 +155,10 @@ class LoopServer {
   }
 
   private async confirmed(loop: Loop): Promise<boolean> {
-    const apply = { title: 'Apply' };
-    const answer = await this.connection.window.showWarningMessage(explanationOf(loop), apply, {
-      title: 'Cancel',
+    const { say } = this.texts;
+    const apply = { title: say(message('loop.apply')) };
+    const answer = await this.connection.window.showWarningMessage(explanationOf(loop, this.texts), apply, {
+      title: say(message('loop.cancel')),
     });
     return answer?.title === apply.title;
   }
@@ -173,7 +168,9 @@ class LoopServer {
     if (this.told.has(error.message)) return;
     this.told.add(error.message);
     if (error instanceof Problem)
-      this.connection.window.showWarningMessage([error.what, error.why, error.remedy].map(say).join(' '));
+      this.connection.window.showWarningMessage(
+        [error.what, error.why, error.remedy].map(this.texts.say).join(' '),
+      );
     else this.connection.console.error(`iopath broke: ${error.stack ?? error.message}`);
   }
 }

@@ -11,7 +11,7 @@ export const compare: Record<keyof typeof en, string> = {
   'column.after': 'После',
   'column.ratio': 'После/до',
   'compare.legend':
-    'Отношение с интервалом 95 %, по кругам, сделанным не вместе. Для вывода нужно по семь кругов в каждом отчёте.',
+    'Отношение с интервалом 95 %, по раундам, сделанным не вместе. Для вывода нужно по семь раундов в каждом отчёте.',
   'compare.row': '{row}, {conditions, commas}',
   'compare.receiver':
     '{mode, choice, poll: получатель опрашивает | block: получатель спит | same-core: получатель на том же ядре | other: получатель}',
@@ -19,7 +19,7 @@ export const compare: Record<keyof typeof en, string> = {
   'compare.cheaper': 'дешевле',
   'compare.dearer': 'дороже',
   'compare.same': 'измеримой разницы нет',
-  'compare.few': 'слишком мало кругов',
+  'compare.few': 'слишком мало раундов',
   'compare.over': 'сверх предела',
   'compare.changes': 'Не одинаково в обоих отчётах',
   'compare.change': '{what}: {before} → {after}',

@@ -12,6 +12,7 @@ import { evidence } from './evidence';
 import { findings } from './findings';
 import { judging } from './judging';
 import { lint } from './lint';
+import { loops } from './loops';
 import { notes } from './notes';
 import { problems } from './problems';
 import { projects } from './projects';
@@ -53,4 +54,5 @@ export const ru: Record<keyof typeof en, string> = {
   ...tracing,
   ...projects,
   ...assistants,
+  ...loops,
 };

@@ -5,15 +5,15 @@ export const judging: Record<keyof typeof en, string> = {
   'judge.cannot-run': '{strategy} здесь не работает: {why}',
   'judge.broke': '{strategy}: прогон сорвался: {what}',
   'judge.ran-as': '{strategy} выполнено как {other}: {because}.',
-  'judge.no-round': 'Ни один круг не измерен для обоих.',
+  'judge.no-round': 'Ни один раунд не измерен для обоих.',
   'judge.ratio':
-    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # круг | few: # круга | other: # кругов}).',
+    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # раунд | few: # раунда | other: # раундов}).',
   'judge.ratio-limit':
-    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # круг | few: # круга | other: # кругов}). Граница {limit, ratio} — наша: статьи её не называют.',
+    '{over}: {ratio, ratio} от {metric} у {under} (95 %: от {low, ratio} до {high, ratio}, {rounds, plural, one: # раунд | few: # раунда | other: # раундов}). Граница {limit, ratio} — наша: статьи её не называют.',
   'judge.few':
-    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: кругов сделано {rounds, count}, нужно {needed, count}).',
+    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: раундов сделано {rounds, count}, нужно {needed, count}).',
   'judge.few-limit':
-    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: кругов сделано {rounds, count}, нужно {needed, count}). Граница {limit, ratio} — наша: статьи её не называют.',
+    '{over}: {ratio, ratio} от {metric} у {under} (без интервала: раундов сделано {rounds, count}, нужно {needed, count}). Граница {limit, ratio} — наша: статьи её не называют.',
   'judge.all': '{parts, sentences}',
   'judge.pass':
     'Эта часть — всё, что могла бы сберечь отправка без копий, и то лишь если бы в байты никто не смотрел.',

@@ -8,7 +8,7 @@ export const notes: Record<keyof typeof en, string> = {
   'option.pipe': 'каналом {bytes, bytes}',
   'option.buffer': '{name} {bytes, bytes}',
   'note.outliers':
-    'Кругов, далёких от остальных: {far, count} из {rounds, count}. Выбросы сохранены; медиана к ним устойчива.',
+    'Раундов, далёких от остальных: {far, count} из {rounds, count}. Выбросы сохранены; медиана к ним устойчива.',
   'note.samples-disagree':
     'По правилам копий CPU нет, но в коде копирования лежит {share, percent} из {samples, count} выборок: верьте выборке.',
   'note.zero-copy':

@@ -49,7 +49,7 @@ export const report: Record<keyof typeof en, string> = {
   'verdict.not-decidable': 'Здесь не решить',
   'advice.title': 'Совет',
   'crossover.title': 'Где порядок меняется',
-  'crossover.none': 'На этом ряду — нигде более разброса кругов.',
+  'crossover.none': 'На этом ряду — нигде более разброса раундов.',
   'crossover.chunk':
     '{ahead} обходит {behind} примерно с {from, bytes} порции (между {low, bytes} и {high, bytes}).',
   'crossover.message':
@@ -85,7 +85,7 @@ export const report: Record<keyof typeof en, string> = {
   'cell.read': 'прочитано {bytes, bytes}',
   'table.processor': 'Процессор отправителя',
   'table.processor-variant': 'Процессор отправителя, {variant}',
-  'table.processor.legend': 'Программа и ядро, по счётчикам процессора (perf_event_open), медиана кругов.',
+  'table.processor.legend': 'Программа и ядро, по счётчикам процессора (perf_event_open), медиана раундов.',
   'column.cycles': 'Тактов/Б',
   'column.instructions': 'Инструкций/Б',
   'column.per-cycle': 'За такт',
@@ -95,7 +95,7 @@ export const report: Record<keyof typeof en, string> = {
   'column.copying': 'Копирование',
   'column.against': 'К эталону',
   'cell.baseline': 'эталон',
-  'cell.few': '{ratio, ratio}, мало кругов',
+  'cell.few': '{ratio, ratio}, мало раундов',
   'cell.cheaper': '{figures} дешевле',
   'cell.dearer': '{figures} дороже',
   'cell.no-difference': '{figures} без разницы',
@@ -103,20 +103,20 @@ export const report: Record<keyof typeof en, string> = {
   'cost.legend-against':
     '{median}; отношение с интервалом 95 % к {against}. Копирование: доля выборок CPU отправителя в коде копирования.',
   'cost.legend-few':
-    '{median}; отношение к {against}, для интервала кругов мало. Копирование: доля выборок CPU отправителя в коде копирования.',
+    '{median}; отношение к {against}, для интервала раундов мало. Копирование: доля выборок CPU отправителя в коде копирования.',
   'cost.median': 'Медиана: {rounds}, ± медианное отклонение',
   'rounds.all':
-    '{rounds, plural, one: # чередующийся круг | few: # чередующихся круга | other: # чередующихся кругов}',
-  'rounds.range': 'от {least, count} до {most, count} чередующихся кругов',
+    '{rounds, plural, one: # чередующийся раунд | few: # чередующихся раунда | other: # чередующихся раундов}',
+  'rounds.range': 'от {least, count} до {most, count} чередующихся раундов',
   'sweep.size': 'Время CPU отправителя, нс на KiB, по размеру ввода',
   'sweep.chunk': 'Время CPU отправителя, нс на KiB, по размеру порции',
   'sweep.message': 'Время CPU отправителя, нс на KiB, по размеру сообщения',
   'sweep.size.legend':
-    '* самый дешёвый при своём размере. От ядра (getrusage отправляющего потока), медиана кругов.',
+    '* самый дешёвый при своём размере. От ядра (getrusage отправляющего потока), медиана раундов.',
   'sweep.chunk.legend':
-    '* самый дешёвый со своей порцией. От ядра (getrusage отправляющего потока), медиана кругов.',
+    '* самый дешёвый со своей порцией. От ядра (getrusage отправляющего потока), медиана раундов.',
   'sweep.message.legend':
-    '* самый дешёвый при своём размере. От ядра (getrusage отправляющего потока), медиана кругов.',
+    '* самый дешёвый при своём размере. От ядра (getrusage отправляющего потока), медиана раундов.',
   'column.size': 'Ввод',
   'column.chunk': 'Порция',
   'column.message': 'Сообщение',
@@ -194,7 +194,7 @@ export const report: Record<keyof typeof en, string> = {
   'doctor.missing.name': '{strategy} ({routes, commas})',
   'doctor.all-routes': 'все маршруты',
   'progress.started':
-    'Измеряется {files, plural, one: # файл | few: # файла | other: # файлов}, {bytes, bytes}: {transfers, plural, one: # передача | few: # передачи | other: # передач} чередующимися кругами.',
+    'Измеряется {files, plural, one: # файл | few: # файла | other: # файлов}, {bytes, bytes}: {transfers, plural, one: # передача | few: # передачи | other: # передач} чередующимися раундами.',
   'progress.left': 'осталось {seconds, count} с',
   'cli.why': 'почему',
   'cli.do': 'что делать',

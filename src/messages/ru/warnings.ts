@@ -6,7 +6,7 @@ export const warnings: Record<keyof typeof en, string> = {
   'warning.interrupted': 'Другие программы прерывали замер {times, count} раз в секунду.',
   'warning.interrupted.remedy': 'Закройте их (средняя загрузка {load, number}) и измерьте снова.',
   'warning.unpinned': 'Потоки не удалось привязать к ядрам: это запрещает песочница (sched_setaffinity).',
-  'warning.unpinned.remedy': 'Измеряйте вне песочницы или учитывайте разброс кругов.',
+  'warning.unpinned.remedy': 'Измеряйте вне песочницы или учитывайте разброс раундов.',
   'warning.cores':
     'Отправитель и получатель работают на ядрах {sender, count} и {receiver, count}: {relation}.',
   'warning.cores.remedy': 'Выберите два других ядра через --cores, если они есть у машины.',

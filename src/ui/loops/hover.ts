@@ -1,7 +1,7 @@
 import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { hoverText } from '../../loops/hoverText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
-import type { Wording } from '../../loops/wording';
+import { message } from '../../messages/message';
 import type { Texts } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import type { CommandId } from '../commandIds';
@@ -11,10 +11,7 @@ import type { Loop, Loops } from './loops';
 
 /** On a loop's first line: the path of its bytes before and after, and why. */
 export class LoopHover implements HoverProvider {
-  constructor(
-    private readonly loops: Loops,
-    private readonly wording: Wording,
-  ) {}
+  constructor(private readonly loops: Loops) {}
 
   async provideHover(document: TextDocument, position: Position): Promise<Hover | null> {
     if (findingSettings(document).show === 'off') return null;
@@ -31,7 +28,7 @@ export class LoopHover implements HoverProvider {
     const { say } = await texts();
     const resemblance = await resemblanceLine(finding, say);
     const icon = (name: string) => `$(${name}) `;
-    const around = { wording: this.wording, say, rule, measured, resemblance, icon };
+    const around = { say, rule, measured, resemblance, icon };
     return text.appendMarkdown(hoverText(finding, around));
   }
 }
@@ -48,8 +45,8 @@ async function resemblanceLine(finding: Finding, say: Texts['say']): Promise<str
   const found = resemblanceOf(finding);
   if (!found) return '';
   const { id, title } = found.scenario;
-  const like = plainMarkdown(l10n.t('Like the scenario “{title}”.', { title: say(title) }));
+  const like = plainMarkdown(say(message('loop.like', { title, because: found.because })));
   const run: CommandId = 'ioPath.runScenario';
   const link = `command:${run}?${encodeURIComponent(JSON.stringify([id]))}`;
-  return `$(beaker) ${like} ${plainMarkdown(say(found.because))} [${l10n.t('Run It')}](${link})`;
+  return `$(beaker) ${like} [${l10n.t('Run It')}](${link})`;
 }

@@ -10,9 +10,10 @@ import {
   type Uri,
 } from 'vscode';
 import { costTitle, measuredTitle } from '../../loops/lensText';
-import type { Wording } from '../../loops/wording';
+import type { Texts } from '../../messages/texts';
 import type { CommandId } from '../commandIds';
 import { findingSettings } from '../settings';
+import { texts } from '../texts';
 import type { Loop, Loops } from './loops';
 
 /** At most three lenses on a loop: what it costs (as measured, once it was), Measure, Fix. */
@@ -20,10 +21,7 @@ export class LoopLenses implements CodeLensProvider {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
 
-  constructor(
-    private readonly loops: Loops,
-    private readonly wording: Wording,
-  ) {}
+  constructor(private readonly loops: Loops) {}
 
   refresh(): void {
     this.changed.fire();
@@ -31,12 +29,12 @@ export class LoopLenses implements CodeLensProvider {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     if (findingSettings(document).show !== 'lenses') return [];
-    const loops = await this.loops.shown(document);
-    return loops.flatMap(loop => this.lensesOf(document, loop));
+    const [loops, words] = await Promise.all([this.loops.shown(document), texts()]);
+    return loops.flatMap(loop => this.lensesOf(document, loop, words));
   }
 
   /** The two short ones first: in a narrow editor the long one is cut off, and they stay in reach. */
-  private lensesOf(document: TextDocument, loop: Loop): CodeLens[] {
+  private lensesOf(document: TextDocument, loop: Loop, words: Texts): CodeLens[] {
     const line = document.lineAt(Math.min(loop.startLine, document.lineCount) - 1);
     const at = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
     const lens = (id: CommandId, text: string) =>
@@ -47,16 +45,15 @@ export class LoopLenses implements CodeLensProvider {
     return [
       lens('ioPath.measureLoop', l10n.t('Measure')),
       ...fix,
-      new CodeLens(new Range(at, at), this.measuredCommand(document, loop)),
+      new CodeLens(new Range(at, at), this.measuredCommand(document, loop, words)),
     ];
   }
 
   /** What is known of the loop: measured, it opens its report; else it explains itself. */
-  private measuredCommand(document: TextDocument, loop: Loop): Command {
+  private measuredCommand(document: TextDocument, loop: Loop, words: Texts): Command {
     const { finding, measured } = loop;
-    if (!measured)
-      return commandAt('ioPath.explainLoop', costTitle(finding, this.wording), document.uri, loop);
-    const title = measuredTitle(measured, this.wording);
+    if (!measured) return commandAt('ioPath.explainLoop', costTitle(finding, words), document.uri, loop);
+    const title = words.say(measuredTitle(measured));
     return { command: 'ioPath.showPanel' satisfies CommandId, title, arguments: [measured.historyId] };
   }
 }

@@ -8,7 +8,7 @@ import {
   workspace,
 } from 'vscode';
 import { costTitle } from '../../loops/lensText';
-import type { Wording } from '../../loops/wording';
+import { message } from '../../messages/message';
 import type { Texts } from '../../messages/texts';
 import { rulePageUri } from '../rulePages';
 import { findingSettings, languageOf } from '../settings';
@@ -28,10 +28,7 @@ export class LoopProblems implements Disposable {
   private readonly collection = languages.createDiagnosticCollection('ioPath');
   private readonly subscriptions: Disposable[];
 
-  constructor(
-    private readonly loops: Loops,
-    private readonly wording: Wording,
-  ) {
+  constructor(private readonly loops: Loops) {
     this.subscriptions = [
       workspace.onDidOpenTextDocument(document => this.update(document)),
       workspace.onDidCloseTextDocument(document => this.collection.delete(document.uri)),
@@ -45,11 +42,11 @@ export class LoopProblems implements Disposable {
   async update(document: TextDocument): Promise<void> {
     if (languageOf(document) === null) return;
     if (findingSettings(document).show !== 'problems') return this.collection.delete(document.uri);
-    const [loops, { say }] = await Promise.all([this.loops.shown(document), texts()]);
+    const [loops, words] = await Promise.all([this.loops.shown(document), texts()]);
     if (document.isClosed) return;
     this.collection.set(
       document.uri,
-      loops.map(loop => this.diagnosticOf(document, loop, say)),
+      loops.map(loop => this.diagnosticOf(document, loop, words)),
     );
   }
 
@@ -61,7 +58,7 @@ export class LoopProblems implements Disposable {
   private diagnosticOf(
     document: TextDocument,
     { finding, startLine, level }: Loop,
-    say: Texts['say'],
+    words: Texts,
   ): Diagnostic {
     const line = document.lineAt(Math.min(startLine, document.lineCount) - 1);
     const range = new Range(
@@ -70,8 +67,8 @@ export class LoopProblems implements Disposable {
       line.lineNumber,
       line.text.length,
     );
-    const cost = costTitle(finding, this.wording);
-    const text = `${cost}. ${say(finding.message)}`;
+    const cost = costTitle(finding, words);
+    const text = words.say(message('loop.problem', { cost, finding: finding.message }));
     const diagnostic = new Diagnostic(range, text, severities[level ?? 'info']);
     diagnostic.source = 'I/O Path';
     diagnostic.code = { value: finding.rule, target: rulePageUri(finding.rule) };

@@ -1,6 +1,5 @@
 import { type Disposable, languages, type TextEditor, window, workspace } from 'vscode';
 import type { Memory } from '../../loops/measured';
-import type { Wording } from '../../loops/wording';
 import type { TextAnalysis } from '../analysis/textAnalysis';
 import { WorkspaceSettings } from '../files/projectSettings';
 import { lazy } from '../lazy';
@@ -20,13 +19,13 @@ export interface LoopFeatures extends Disposable {
   refresh(): void;
 }
 
-export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: Wording): LoopFeatures {
+export function registerLoops(analysis: TextAnalysis, memory: Memory): LoopFeatures {
   const findings = new DocumentFindings(analysis);
   const measurements = lazy(async () => new (await import('../../loops/measured')).Measurements(memory));
   const settings = new WorkspaceSettings();
   const loops = new Loops(findings, measurements, settings);
-  const lenses = new LoopLenses(loops, wording);
-  const problems = new LoopProblems(loops, wording);
+  const lenses = new LoopLenses(loops);
+  const problems = new LoopProblems(loops);
   const selector = [...editorLanguages.map(language => ({ language })), { pattern: kotlinFiles }];
   const refresh = () => {
     lenses.refresh();
@@ -36,7 +35,7 @@ export function registerLoops(analysis: TextAnalysis, memory: Memory, wording: W
     findings,
     problems,
     languages.registerCodeLensProvider(selector, lenses),
-    languages.registerHoverProvider(selector, new LoopHover(loops, wording)),
+    languages.registerHoverProvider(selector, new LoopHover(loops)),
     languages.registerCodeActionsProvider(selector, new LoopActions(loops, analysis), {
       providedCodeActionKinds: LoopActions.kinds,
     }),

@@ -12,6 +12,7 @@ import type { PanelHost } from '../panel/panelHost';
 import type { LensContext, RunChoices } from '../panelProtocol';
 import { refusal } from '../problem';
 import { measureSettings } from '../settings';
+import { texts } from '../texts';
 import { demandMeasuring } from '../trust';
 import { type Choices, requestOf } from './choices';
 import type { Outcome, Profiler } from './profiler';
@@ -150,11 +151,12 @@ const isRoute = (route: string): route is Route => (routes as readonly string[])
 
 /** Asks for a route that can be measured where the loop's ends can't be seen, nearest to what can be seen first. */
 async function pickRoute(found: string): Promise<Route | null> {
+  const { say } = await texts();
   const [from = '', to = ''] = found.split('-to-');
   const likeness = (route: Route) => Number(route.startsWith(`${from}-`)) + Number(route.endsWith(`-${to}`));
   const items = [...routes]
     .sort((a, b) => likeness(b) - likeness(a))
-    .map(route => ({ route, label: routeText(route, l10n) }));
+    .map(route => ({ route, label: say(routeText(route)) }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Select the route of this loop'),
     placeHolder: l10n.t('Source or destination type unknown'),

@@ -1,5 +1,4 @@
 import { commands, type Disposable, window } from 'vscode';
-import type { Wording } from '../../loops/wording';
 import type { Scanner } from '../analysis/textAnalysis';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import type { ScanResult } from './scan';
@@ -11,8 +10,8 @@ export interface Scan extends Disposable {
 }
 
 /** The tree of copy loops, empty until the first scan. While one scan runs, no second one starts. */
-export function registerScan(scanner: Scanner, wording: Wording, settings: WorkspaceSettings): Scan {
-  const tree = new CopyLoopTree(wording);
+export function registerScan(scanner: Scanner, settings: WorkspaceSettings): Scan {
+  const tree = new CopyLoopTree();
   const view = window.createTreeView('ioPath.copyLoops', { treeDataProvider: tree, showCollapseAll: true });
   let running = false;
   const run = async () => {

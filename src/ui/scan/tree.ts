@@ -13,10 +13,10 @@ import {
 import { costTitle } from '../../loops/lensText';
 import { plainMarkdown } from '../../loops/plainMarkdown';
 import { routeText } from '../../loops/routeText';
-import type { Wording } from '../../loops/wording';
+import type { Texts } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import type { CommandId, LoopAddress } from '../commandIds';
-import { say } from '../texts';
+import { texts } from '../texts';
 
 export interface FileNode {
   kind: 'file';
@@ -37,8 +37,6 @@ export class CopyLoopTree implements TreeDataProvider<Node> {
   private files: FileNode[] = [];
   private readonly changed = new EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-
-  constructor(private readonly wording: Wording) {}
 
   /** How many loops are listed. */
   get count(): number {
@@ -70,8 +68,8 @@ export class CopyLoopTree implements TreeDataProvider<Node> {
     return node.kind === 'loop' ? this.files.find(file => file.uri.toString() === node.uri) : undefined;
   }
 
-  getTreeItem(node: Node): TreeItem {
-    return node.kind === 'file' ? fileItem(node) : loopItem(node, this.wording);
+  async getTreeItem(node: Node): Promise<TreeItem> {
+    return node.kind === 'file' ? fileItem(node) : loopItem(node, await texts());
   }
 }
 
@@ -96,15 +94,15 @@ const reachIcons: Record<Finding['reach'], [icon: string, color: string]> = {
   'user-space': ['circle-outline', 'descriptionForeground'],
 };
 
-function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): TreeItem {
-  const chunk = finding.chunkBytes ? `, ${wording.format.bytes(finding.chunkBytes)}` : '';
-  const item = new TreeItem(`${routeText(finding.route, wording)}${chunk}`);
+function loopItem({ uri, startLine, finding }: LoopNode, words: Texts): TreeItem {
+  const chunk = finding.chunkBytes ? `, ${words.format.bytes(finding.chunkBytes)}` : '';
+  const item = new TreeItem(`${words.say(routeText(finding.route))}${chunk}`);
   const line = l10n.t('line {line}', { line: finding.startLine });
-  item.description = `${line} · ${costTitle(finding, wording)}`;
+  item.description = `${line} · ${costTitle(finding, words)}`;
   const reach = reachOf(finding);
   const [icon, color] = reachIcons[reach];
   item.iconPath = new ThemeIcon(icon, new ThemeColor(color));
-  item.tooltip = tooltipOf(finding, wording);
+  item.tooltip = tooltipOf(finding, words);
   // The icon's meaning in words, for those who hear the tree.
   item.accessibilityInformation = {
     label: [item.label, item.description, reachText(reach)].join(', '),
@@ -118,10 +116,10 @@ function loopItem({ uri, startLine, finding }: LoopNode, wording: Wording): Tree
 /** A better call than the one in place of the loop takes no copy if an end is opened another way. */
 const reachOf = ({ better, reach }: Finding): Finding['reach'] => (better ? 'depends' : reach);
 
-function tooltipOf(finding: Finding, wording: Wording): MarkdownString {
-  const cost = plainMarkdown(costTitle(finding, wording));
+function tooltipOf(finding: Finding, words: Texts): MarkdownString {
+  const cost = plainMarkdown(costTitle(finding, words));
   return new MarkdownString(
-    `**${cost}**\n\n${plainMarkdown(say(finding.message))}\n\n*${plainMarkdown(reachText(reachOf(finding)))}*`,
+    `**${cost}**\n\n${plainMarkdown(words.say(finding.message))}\n\n*${plainMarkdown(reachText(reachOf(finding)))}*`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Disposable, languages, window } from 'vscode';
-import type { Wording } from '../../loops/wording';
 import type { Loops } from '../loops/loops';
+import type { Wording } from '../wording';
 import { RelayLenses } from './relayLenses';
 import { RelayTree } from './relayTree';
 import { TracedRelays } from './tracedRelays';

@@ -7,10 +7,10 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import type { Wording } from '../../loops/wording';
 import type { CommandId } from '../commandIds';
 import type { Loops } from '../loops/loops';
 import { languageOf } from '../settings';
+import type { Wording } from '../wording';
 import { relayTitle } from './relayText';
 import type { TracedLine } from './tracedLines';
 import type { TracedRelays } from './tracedRelays';

@@ -1,6 +1,6 @@
-import type { Wording } from '../../loops/wording';
 import type { TracedRelay } from '../../model/trace';
 import { type RelayAdvice, relayAdvice } from '../../report/relayAdvice';
+import type { Wording } from '../wording';
 
 /** A longer title is cut off above a line in half an editor's width. */
 const longest = 60;

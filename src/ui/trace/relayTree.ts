@@ -1,8 +1,8 @@
 import { EventEmitter, l10n, Range, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem } from 'vscode';
-import type { Wording } from '../../loops/wording';
 import { relayAdvice } from '../../report/relayAdvice';
 import { visible } from '../../report/visible';
 import type { CommandId } from '../commandIds';
+import type { Wording } from '../wording';
 import { placeText, relayTitle } from './relayText';
 import type { TracedRelays } from './tracedRelays';
 

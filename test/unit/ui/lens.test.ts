@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { costOf } from '../../../src/loops/cost';
 import { costDetail, costTitle, measuredDetail, measuredTitle } from '../../../src/loops/lensText';
 import { type Measured, Measurements } from '../../../src/loops/measured';
-import type { Translate } from '../../../src/loops/wording';
-import { createFormat } from '../../../src/messages/format';
-import type { Finding } from '../../../src/model/finding';
+import { languages } from '../../../src/messages/catalogue';
+import { textsIn } from '../../../src/messages/texts';
+import { type Finding, reaches } from '../../../src/model/finding';
 import { verbatim } from '../../../src/model/message';
+import { strategyNames } from '../../../src/model/strategy';
 import { rewrittenLoop } from '../../../src/ui/loops/rewritten';
+import { english } from '../../english';
 
-const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
-  message.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name]));
-const wording = { t, format: createFormat('en') };
+const say = english.say;
 
 const finding: Finding = {
   file: 'A.java',
@@ -29,18 +29,18 @@ const finding: Finding = {
 };
 
 test('a lens says what the loop copies and what the call instead would', () => {
-  assert.equal(costTitle(finding, wording), '2 copies → 0 with FileChannel.transferTo');
+  assert.equal(costTitle(finding, english), '2 copies → 0 with FileChannel.transferTo');
 });
 
 test('a lens is whole: a long call is shortened to its last part', () => {
   const better = 'FileChannel.transferTo(SocketChannel)';
-  const title = (instead: string) => costTitle({ ...finding, instead, reach: 'depends' }, wording);
+  const title = (instead: string) => costTitle({ ...finding, instead, reach: 'depends' }, english);
   assert.equal(
     title('java.nio.channels.FileChannel.transferTo(SocketChannel)'),
     '2 copies → perhaps 0 with transferTo(SocketChannel)',
   );
   assert.equal(
-    costTitle({ ...finding, reach: 'user-space', instead: 'InputStream.transferTo', better }, wording),
+    costTitle({ ...finding, reach: 'user-space', instead: 'InputStream.transferTo', better }, english),
     `2 copies → 0 with ${better}`,
   );
   for (const instead of [
@@ -52,22 +52,34 @@ test('a lens is whole: a long call is shortened to its last part', () => {
     assert.ok(title(instead).length <= 60, title(instead));
 });
 
+test('a lens is whole in every language', () => {
+  const calls = ['FileChannel.transferTo(SocketChannel)', 'std::filesystem::copy_file', 'socket.sendfile'];
+  const routes = ['file-to-socket', 'file-to-file', 'unknown-to-unknown'];
+  for (const texts of languages.map(textsIn)) {
+    const costs = calls.flatMap(instead =>
+      reaches.flatMap(reach => routes.map(route => costTitle({ ...finding, instead, reach, route }, texts))),
+    );
+    const after = strategyNames.map(strategy => texts.say(measuredTitle({ ...measured, strategy })));
+    for (const title of [...costs, ...after]) assert.ok(title.length <= 60, `${texts.language}: ${title}`);
+  }
+});
+
 test('a call that copies as much is not praised; a runtime without a better one is told so', () => {
   const java = { ...finding, reach: 'user-space' as const, instead: 'InputStream.transferTo' };
-  assert.equal(costTitle(java, wording), 'InputStream.transferTo copies as much');
+  assert.equal(costTitle(java, english), 'InputStream.transferTo copies as much');
   const node = { ...java, language: 'javascript' as const, instead: 'stream.pipeline' };
-  assert.equal(costTitle(node, wording), 'No zero-copy call in Node');
+  assert.equal(costTitle(node, english), 'No zero-copy call in Node');
 });
 
 test('what can not be seen is not promised', () => {
-  assert.match(costTitle({ ...finding, reach: 'depends' }, wording), /→ perhaps 0/);
-  assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, wording), /→ fewer/);
-  assert.equal(costTitle({ ...finding, instead: null }, wording), '2 copies per byte');
+  assert.match(costTitle({ ...finding, reach: 'depends' }, english), /→ perhaps 0/);
+  assert.match(costTitle({ ...finding, route: 'unknown-to-unknown' }, english), /→ fewer/);
+  assert.equal(costTitle({ ...finding, instead: null }, english), '2 copies per byte');
 });
 
 test('the hover has the details', () => {
-  assert.equal(costDetail(finding, wording), '2 CPU copies per byte, 4 mode switches per 8 KiB');
-  assert.match(costDetail({ ...finding, chunkBytes: null }, wording), /per chunk$/);
+  assert.equal(say(costDetail(finding)), '2 CPU copies per byte, 4 mode switches per 8 KiB');
+  assert.match(say(costDetail({ ...finding, chunkBytes: null })), /per chunk$/);
 });
 
 test('into a file the page cache still copies once, or not at all', () => {
@@ -85,19 +97,19 @@ const measured: Measured = {
 };
 
 test('a measured lens is as short; its interval is in the hover', () => {
-  assert.equal(measuredTitle(measured, wording), 'Measured: sendfile −59 % CPU');
+  assert.equal(say(measuredTitle(measured)), 'Measured: sendfile −59 % CPU');
   assert.equal(
-    measuredTitle({ ...measured, ratio: 1.2, verdict: 'dearer' }, wording),
+    say(measuredTitle({ ...measured, ratio: 1.2, verdict: 'dearer' })),
     'Measured: sendfile +20 % CPU',
   );
   assert.equal(
-    measuredTitle({ ...measured, verdict: 'no measurable difference' }, wording),
+    say(measuredTitle({ ...measured, verdict: 'no measurable difference' })),
     'Measured: sendfile is no cheaper',
   );
   const few = { ...measured, low: null, high: null, verdict: 'too few rounds' as const };
-  assert.equal(measuredTitle(few, wording), 'Measured: too few rounds');
+  assert.equal(say(measuredTitle(few)), 'Measured: too few rounds');
   assert.equal(
-    measuredDetail(measured, wording),
+    say(measuredDetail(measured)),
     'Measured at 8 KiB: sendfile takes 0.41× the CPU time of read+write (0.38× to 0.44×)',
   );
 });
