@@ -4,9 +4,9 @@ import { helperScope } from '../source/scope';
 import type { Call, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { resolveEnd } from './ends';
-import { isWalked, reachingRead } from './guards';
 import type { Moves, Reason } from './reasons';
 import { namedCall } from './reasons';
+import { isWalked, reachingRead } from './severalMoves';
 import type { Transfer } from './transfers';
 import { transfersIn } from './transfers';
 

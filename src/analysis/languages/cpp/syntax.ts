@@ -4,10 +4,8 @@ import type { Lowering, Rule, Rules } from '../../syntax/lowering';
 import {
   argumentsOf,
   at,
-  bareType,
   buffer,
   callOf,
-  declare,
   func,
   jump,
   loop,
@@ -16,25 +14,14 @@ import {
   operation,
   sliceOf,
   transparent,
-  wrapped,
 } from '../../syntax/lowering';
 import { cDeclaration, cNodes, globalScope } from '../c/syntax';
-
-/** What C++ adds to the rules of C: constructors, casts, references to containers' bytes, streams' operators. */
-
-const parts = (node: Node): Node[] =>
-  node.namedChildren.filter((part): part is Node => part !== null && !part.isExtra);
+import { constructed, made, numbers, spans } from './constructions';
+import { cppDeclaration, fieldDeclaration } from './declarations';
 
 /** Casts, and conversions of numbers written as calls. */
 const casts = /^(static|reinterpret|const|dynamic|bit)_cast$|^(narrow_cast|implicit_cast|checked_cast)$/;
-const numbers =
-  /^(u?int(8|16|32|64|max|ptr)?(_t)?|s?size_t|off_t|loff_t|unsigned|long|short|char|streamsize|streamoff|qint64|DWORD)$/;
-/** Views of some bytes by pointer and length. */
-const spans =
-  /^(string_view|span|string|Slice|StringPiece|ByteRange|Bytes|as_bytes|buffer|(const|mutable)_buffers?(_1)?)$/;
 const handsOn = /^(move|forward|as_const|as_writable_bytes|as_bytes|to_address|make_span|launder)$/;
-const byteArrays =
-  /^(char|signed char|unsigned char|u?int8_t|std::u?int8_t|std::byte|byte|BYTE|Byte|uchar|Bytef)$/;
 
 /** `read` of `::read` and `std::read`; what other namespaces and classes hold has them as its receiver. */
 function qualified(node: Node, to: Lowering): Ir {
@@ -74,43 +61,6 @@ function calleeOf(node: Node, to: Lowering): Ir {
       .join('::'),
   });
   return at(node, { kind: 'member', object, name: names[names.length - 1]!.trim() });
-}
-
-/** `make_unique<char[]>(n)` and `make_shared<T>(…)` make what stands in the angle brackets. */
-function made(node: Node, callee: Node, args: Ir[]): Ir | null {
-  const found = /\b(?:make_unique|make_shared|make_unique_for_overwrite|allocate_shared)\s*<([\s\S]*)>$/.exec(
-    callee.text,
-  );
-  if (!found) return null;
-  const type = found[1]!.trim();
-  if (/\[\]$/.test(type)) return buffer(node, args[0] ?? null);
-  return constructed(node, type, args);
-}
-
-/** A value of a type made of arguments: a buffer, a number, or an object. */
-function constructed(node: Node, type: string, args: Ir[]): Ir {
-  const array = /\barray\s*<\s*([^,<>]+),\s*(.+)>$/.exec(type);
-  if (array && byteArrays.test(array[1]!.trim())) return buffer(node, sizeText(node, array[2]!));
-  if (/\b(vector|basic_string)\s*<[^<>]*>$|^(std::)?(w?string|vector)$|\bQByteArray$/.test(type.trim()))
-    return buffer(node, args[0] ?? null);
-  const bare = bareType(type);
-  if ((numbers.test(bare) || /\*\s*$/.test(type)) && args.length <= 1)
-    return args[0] ?? at(node, { kind: 'literal', value: 0 });
-  if (/^unique_ptr$|^shared_ptr$/.test(bare) && isBuffer(args[0])) return args[0]!;
-  return at(node, { kind: 'call', name: bare, receiver: null, args, creates: true });
-}
-
-const isBuffer = (node: Ir | undefined): boolean => node?.kind === 'call' && node.name === '#buffer';
-
-/** The size in `std::array<char, 4 * 1024>`: products and shifts of numbers, or a name. */
-function sizeText(node: Node, text: string): Ir | null {
-  const plain = text.trim();
-  const factors = plain.split('*').map(part => Number(part.trim().replace(/[uUlL']+/g, '')));
-  if (factors.every(factor => Number.isFinite(factor)))
-    return at(node, { kind: 'literal', value: factors.reduce((a, b) => a * b, 1) });
-  const shift = /^(\d+)\s*<<\s*(\d+)$/.exec(plain.replace(/[()]/g, ''));
-  if (shift) return at(node, { kind: 'literal', value: Number(shift[1]) * 2 ** Number(shift[2]) });
-  return /^[\w:]+$/.test(plain) ? at(node, { kind: 'name', name: plain.split('::').pop()! }) : null;
 }
 
 function cppCall(node: Node, to: Lowering): Ir {
@@ -157,107 +107,6 @@ function creation(node: Node, to: Lowering): Ir {
   if (length) return buffer(node, to.lower(length));
   return constructed(node, type, argumentsOf(node, to));
 }
-
-/** `T x(a, b)`, `T x{a, b}`, and what reads like a function's declaration inside a function. */
-function cppDeclaration(node: Node, to: Lowering): Ir {
-  const type = node.childForFieldName('type')?.text ?? '';
-  // `while (size_t n = read(…))`: the declaration holds its value itself.
-  const initial = node.childForFieldName('value');
-  const named = node.childForFieldName('declarator');
-  if (initial && named?.type === 'identifier')
-    return declare(node, [to.lower(named)], to.lower(initial), type === 'auto' ? null : type);
-  const declarators = node.childrenForFieldName('declarator').filter((part): part is Node => part !== null);
-  const inBody = node.parent?.type !== 'translation_unit' && node.parent?.type !== 'declaration_list';
-  const declared = declarators.map(part => {
-    const value = part.childForFieldName('value');
-    const target = part.childForFieldName('declarator');
-    if (target?.type === 'structured_binding_declarator' && value) return bindings(part, target, value, to);
-    if (
-      part.type === 'init_declarator' &&
-      target &&
-      value &&
-      /^(argument|initializer)_list$/.test(value.type)
-    )
-      return target.type === 'array_declarator' ? null : objectOf(part, target, type, to.children(value));
-    if (part.type === 'function_declarator' && target && inBody) return vexed(part, target, type);
-    if (part.type === 'identifier' && (isContainer(type) || isMadeInLoop(node)))
-      return objectOf(part, part, type, []);
-    return null;
-  });
-  if (declared.every(part => part === null)) return cDeclaration(node, to);
-  const body = declared.filter(part => part !== null);
-  return body.length === 1 ? wrapped(node, body[0]!) : at(node, { kind: 'block', body });
-}
-
-/** `auto [err, n] = read(…)`: one assignment of several targets, the error after what was asked for. */
-function bindings(node: Node, target: Node, value: Node, to: Lowering): Ir {
-  const isError = (name: Node): boolean => /^e\w?$|err|^ec\d*$|^e\d$/i.test(name.text);
-  const names = parts(target).sort((a, b) => Number(isError(a)) - Number(isError(b)));
-  return declare(
-    node,
-    names.map(name => to.lower(name)),
-    to.lower(value),
-    null,
-  );
-}
-
-/** `Tick tick;` in a loop runs a constructor and a destructor in each round, if `Tick` is a class. */
-function isMadeInLoop(node: Node): boolean {
-  const type = node.childForFieldName('type');
-  const isClass = /^(type_identifier|qualified_identifier|template_type)$/.test(type?.type ?? '');
-  if (
-    !type ||
-    !isClass ||
-    /_t$|^(u?int\d+|streamsize|std::streamsize)$/.test(type.text) ||
-    numbers.test(type.text)
-  )
-    return false;
-  for (let up = node.parent; up && up.type !== 'function_definition'; up = up.parent)
-    if (/^(for|while|do)_statement$/.test(up.type)) return true;
-  return false;
-}
-
-const isContainer = (type: string): boolean => /\barray\s*</.test(type);
-
-function objectOf(node: Node, declarator: Node, type: string, args: Ir[]): Ir {
-  const pointers = /^(pointer|reference)_declarator$/.test(declarator.type);
-  const named = pointers ? (parts(declarator).pop() ?? declarator) : declarator;
-  const target = at(named, { kind: 'name', name: named.text });
-  const plain = type.replace(/^const\s+/, '');
-  const value = pointers || plain === 'auto' ? (args[0] ?? null) : constructed(node, plain, args);
-  return declare(node, [target], value, plain === 'auto' ? null : plain);
-}
-
-/** `std::ifstream in(path, std::ios::binary);` parses as a function; its "parameters" are names. */
-function vexed(node: Node, target: Node, type: string): Ir | null {
-  const parameters = parts(node.childForFieldName('parameters') ?? node);
-  if (target.type !== 'identifier' || parameters.length === 0) return null;
-  if (parameters.some(part => part.childForFieldName('declarator'))) return null;
-  const args = parameters.map(part => at(part, { kind: 'name', name: part.text.split('::').pop()! }));
-  return objectOf(node, target, type, args);
-}
-
-/** A field of a class, with its type. */
-const fieldDeclaration: Rule = (node, to) => {
-  const type = node.childForFieldName('type')?.text ?? '';
-  const declared = node
-    .childrenForFieldName('declarator')
-    .filter((part): part is Node => part !== null && part.type !== 'function_declarator')
-    .map(part => {
-      const array = part.type === 'array_declarator' ? part : null;
-      const named = array ? (array.childForFieldName('declarator') ?? part) : part;
-      const size = array?.childForFieldName('size');
-      const inner = parts(named).pop() ?? named;
-      const target = at(inner, { kind: 'name', name: inner.text });
-      const value = size
-        ? buffer(part, to.lower(size))
-        : isContainer(type)
-          ? constructed(part, type, [])
-          : to.field(node, 'default_value');
-      return declare(node, [target], value, type);
-    });
-  return declared.length === 1 ? declared[0]! : at(node, { kind: 'block', body: declared });
-};
 
 /** `if (init; test)`, `while (T n = read(…))`. */
 const condition: Rule = (node, to) => {

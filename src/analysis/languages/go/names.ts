@@ -23,6 +23,11 @@ export const calledAs = (node: Node): string =>
     .split('/')
     .pop()!;
 
+export const packageOf = (file: SourceFile): string =>
+  file.root.namedChildren.find(node => node?.type === 'package_clause')?.namedChildren[0]?.text ?? '';
+
+export const importsOf = (file: SourceFile): string[] => topImports(file).map(importName);
+
 const definitions = ['var_spec', 'const_spec', 'type_spec', 'type_alias', 'function_declaration'];
 
 /** The packages that a file imports, and what it declares itself outside of functions (module `self`). */

@@ -20,17 +20,10 @@ import {
   transparent,
   truth,
 } from '../../syntax/lowering';
+import { ifExpression, letCondition, letDeclaration, matchExpression, whileExpression } from './conditions';
 import { leave } from './jumps';
 import { array, macro } from './macros';
-import {
-  boundIn,
-  ifExpression,
-  letCondition,
-  letDeclaration,
-  matchExpression,
-  parts,
-  whileExpression,
-} from './patterns';
+import { boundIn, parts } from './patterns';
 
 const wrappers =
   /^(Box|Arc|Rc|Mutex|RwLock|BufReader|BufWriter|LineWriter|Take|Option|Pin|Result|RefCell|Compat)$/;
