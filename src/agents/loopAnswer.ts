@@ -8,7 +8,7 @@ import { type Figure, figure, figureSchema } from './figure';
 
 const { say } = textsIn('en');
 
-/** A found copy loop, short. All its figures are documented kernel behaviour: nothing ran. */
+/** A found copy loop in short. All its figures are documented kernel behaviour: nothing was run. */
 export const loopSchema = v.object({
   file: v.string(),
   startLine: v.number(),
@@ -40,7 +40,7 @@ export const loopsSchema = v.object({
   notLookedAt: v.array(v.object({ file: v.string(), why: v.string() })),
 });
 
-/** A finding as an assistant reads it, in English; `file` as it is to be shown. */
+/** A finding as an assistant reads it, in English; `file` is the name to show. */
 export function loopAnswer(finding: Finding, file: string): LoopAnswer {
   const { startLine, endLine, language, rule, route, chunkBytes, verdict, reach, instead, fix } = finding;
   const shown = fix && {
@@ -75,7 +75,7 @@ const legSchema = v.object({
 });
 const waySchema = v.nullable(v.object({ call: v.string(), legs: v.array(legSchema) }));
 
-/** The way of a loop's bytes, now and with the call instead of it. */
+/** The path of a loop's bytes, now and with the call that replaces it. */
 export const pathSchema = v.object({
   loop: loopSchema,
   now: v.array(legSchema),

@@ -34,7 +34,7 @@ const rowSchema = v.object({
   ),
 });
 
-/** A report in short: the rows asked for, the advice, and what to know before trusting it. */
+/** A report in short: the requested rows, the advice and the warnings. */
 export const profileSchema = v.object({
   advice: v.nullable(v.object({ text: v.string(), limits: v.string() })),
   rows: v.array(rowSchema),
@@ -45,7 +45,7 @@ export const profileSchema = v.object({
 });
 export type ProfileAnswer = v.InferOutput<typeof profileSchema>;
 
-/** Assistants are answered in English, whatever the person speaks with them. */
+/** Answers to assistants are in English, whatever language the person uses. */
 const { say } = textsIn('en');
 
 export function profileAnswer(report: Report): ProfileAnswer {

@@ -14,13 +14,13 @@ export const proofAnswerSchema = v.object({
   notes: v.array(v.string()),
   server: v.nullable(serverSchema),
   filesystem: v.string(),
-  /** Our own senders beside it: sendfile must show references, write copies. */
+  /** The controls, which are our own senders: sendfile must show references, write must show copies. */
   controls: v.array(v.object({ sending: v.string(), over: v.string(), passed: v.boolean() })),
   figures: v.array(figureSchema),
 });
 export type ProofAnswer = v.InferOutput<typeof proofAnswerSchema>;
 
-/** In English, as every answer to an assistant. */
+/** In English, like every answer to an assistant. */
 export function proofAnswer(proof: Proof): ProofAnswer {
   const { verdict, because, bytes, notes, server, filesystem, controls, fileBytes } = proof;
   const { why, remedy } = proofWords(because);

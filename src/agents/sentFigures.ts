@@ -10,10 +10,10 @@ import { traceAnswer } from './traceAnswer';
 export interface SentFigure {
   /** `iopath.profile.throughput` */
   name: string;
-  /** As UCUM writes it. */
+  /** A UCUM unit. */
   unit: string;
   value: number;
-  /** `evidence`, and what sets this figure apart from others of its name. */
+  /** `evidence`, and the attributes that distinguish this figure from others of its name. */
   attributes: Record<string, string | number>;
 }
 
@@ -62,7 +62,7 @@ export function profileFigures(report: Report): SentFigure[] {
   });
 }
 
-/** Relays and moves by the kinds of their ends, added up: names of files and peers stay here. */
+/** Relays and moves added up by the kinds of their ends: names of files and peers are not sent. */
 export function traceFigures(trace: Trace): SentFigure[] {
   const { relays, kernelMoves, figures } = traceAnswer(trace, { most: Number.POSITIVE_INFINITY });
   const all = [

@@ -15,7 +15,7 @@ const path = (description: string) =>
 const whole = (least: number, most: number, description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most), v.description(description));
 
-/** What a tool starts beyond reading source files; each needs a person's yes. */
+/** What a tool starts beyond reading source files; each needs a person's consent. */
 export const permissions = ['profile', 'trace', 'prove'] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -89,7 +89,7 @@ export type ToolAnswer<N extends ToolName> = v.InferOutput<(typeof answers)[N]>;
 export interface Tool<N extends ToolName = ToolName> {
   name: N;
   title: string;
-  /** For the model: what it gives, when to use it, what it costs. */
+  /** For the model: what the tool returns, when to use it and what it costs. */
   description: string;
   input: (typeof inputs)[N];
   answer: (typeof answers)[N];

@@ -4,14 +4,14 @@ import { type End, endSchema, type Trace, type TracedRelay } from '../model/trac
 import { blindSpot } from '../report/traceWords';
 import { figure, figureSchema } from './figure';
 
-/** The largest of each kind are told; how many more there are stands beside them. */
+/** The largest of each kind are listed, with the number of the others. */
 const standardMost = 5;
 
 const relaySchema = v.object({
   process: v.string(),
   from: endSchema,
   to: endSchema,
-  /** The line that makes the calls, as far as symbols tell. */
+  /** The line that makes the calls, as far as symbols are available. */
   at: v.nullable(
     v.object({ file: v.string(), line: v.nullable(v.number()), function: v.nullable(v.string()) }),
   ),
@@ -45,7 +45,7 @@ export type TraceAnswer = v.InferOutput<typeof traceAnswerSchema>;
 
 const { say } = textsIn('en');
 
-/** In English, as every answer to an assistant. */
+/** In English, like every answer to an assistant. */
 export function traceAnswer(trace: Trace, { most = standardMost } = {}): TraceAnswer {
   const { exitCode, exitSignal, relays, kernelMoves, blindSpots, wallNs, calls, slowdown } = trace;
   return {
