@@ -4,9 +4,9 @@ import { Deadline, processCpuMs } from '../analysis/syntax/deadline';
 import type { ThreadData, ToThread } from './thread';
 
 export interface ThreadOptions {
-  /** CPU time for one file or text, from the moment the thread takes it up. Milliseconds. */
+  /** CPU time for one file or text, from the moment the thread starts on it. Milliseconds. */
   limitMs: number;
-  /** A thread that needs more memory is ended by V8. */
+  /** The limit of a thread's memory: V8 ends a thread that needs more. */
   resourceLimits: ResourceLimits;
   /** The clock of the limit: CPU time of this process, milliseconds. */
   cpuMs?: () => number;
@@ -15,8 +15,8 @@ export interface ThreadOptions {
 }
 
 /**
- * What came of a request: the thread's reply, or why the thread was ended before it came. `place` is the file of the
- * request that the thread was at.
+ * The outcome of a request: the thread's reply, or why the thread was ended before it. `place` is the index of the
+ * request's file that the thread was working on.
  */
 export type Outcome<Reply> =
   | { kind: 'reply'; reply: Reply }
@@ -32,7 +32,7 @@ const checkEveryMs = 250;
  * thread, the thread is ended, and the next request starts a new one. No flag of the process is changed.
  */
 export class AnalysisThread {
-  /** `doing[0]` is the place of the file that the thread is at; -1 before the first. */
+  /** `doing[0]` is the index of the file that the thread is working on; -1 before the first. */
   private readonly doing = new Int32Array(new SharedArrayBuffer(4));
   private worker: Worker | null = null;
   private pending: ((outcome: Outcome<unknown>) => void) | null = null;
@@ -71,7 +71,7 @@ export class AnalysisThread {
     const worker = new Worker(bundle, { workerData, resourceLimits });
     worker.unref();
     worker.on('message', reply => this.isCurrent(worker) && this.settle({ kind: 'reply', reply }));
-    // A thread that exits by itself gives as little as one that throws.
+    // A thread that exits by itself has no result, like one that throws.
     worker.on('error', error => this.isCurrent(worker) && this.fail('broken', error.message));
     worker.on('exit', () => this.isCurrent(worker) && this.fail('broken', 'its thread ended'));
     this.worker = worker;
@@ -82,7 +82,7 @@ export class AnalysisThread {
     return worker === this.worker;
   }
 
-  /** The clock starts when the thread takes up a file, not while a busy machine still starts the thread. */
+  /** The clock starts when the thread starts on a file, not while a busy machine still starts the thread. */
   private watcher(): () => void {
     const { limitMs, cpuMs = processCpuMs } = this.options;
     let place = -1;

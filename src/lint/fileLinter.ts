@@ -6,12 +6,12 @@ import { message } from '../messages/message';
 import { excluded, fingerprinted, type LintedFile } from './lintedFile';
 import { Unreadable } from './regularFile';
 
-/** An analyzer with the grammars that lie beside the bundle. */
+/** An analyzer with the grammars from the bundle's folder. */
 export function bundledAnalyzer(): Analyzer {
   return createAnalyzer({ loadWasm: name => readFile(join(__dirname, 'grammars', `${name}.wasm`)) });
 }
 
-/** Lints one file; one that can't be read, or breaks the analysis, is left out with the reason. */
+/** Lints one file; a file that can't be read, or breaks the analysis, is skipped with the reason. */
 export async function lintOrExclude(
   analyzer: Analyzer,
   file: string,

@@ -4,16 +4,16 @@ import { AnalysisThread } from './analysisThread';
 import { excluded } from './lintedFile';
 import type { FileResult } from './thread';
 
-/** Files a thread gets at once: enough that asking costs nothing, few enough that no thread ends much later. */
+/** Files per batch: enough that requests cost little, few enough that all threads end at about the same time. */
 const batchFiles = 64;
-/** A file whose analysis takes more CPU time is left out. */
+/** A file whose analysis takes more CPU time is skipped. */
 const fileLimitMs = 5000;
 
 export interface PoolOptions {
   signal: AbortSignal;
   /** How many threads there may be at once. */
   threads: number;
-  /** Of each thread. One that needs more is ended, and the file it was at is left out. */
+  /** Memory of each thread. One that needs more is ended, and the file it was working on is skipped. */
   resourceLimits: ResourceLimits;
   onResults(results: FileResult[]): void;
 }
@@ -49,7 +49,7 @@ class Lane {
       for (let batch = this.next(); batch.length > 0 && !this.options.signal.aborted; batch = this.next())
         await this.lint(batch);
     } finally {
-      // Also where the files' source threw.
+      // Also if the source of files threw.
       await this.end();
     }
   }
@@ -68,7 +68,7 @@ class Lane {
     return batch;
   }
 
-  /** A whole batch. Where one file ends the thread, the others of its batch are done again by the next thread. */
+  /** Runs a whole batch. If one file ends the thread, the next thread repeats the others of the batch. */
   private async lint(batch: string[]): Promise<void> {
     const outcome = await this.thread.request<FileResult[]>({ kind: 'files', files: batch });
     if (outcome.kind === 'reply') return this.options.onResults(outcome.reply);

@@ -2,7 +2,7 @@ import ignore, { type Ignore } from 'ignore';
 import { message } from '../messages/message';
 import type { Message } from '../model/message';
 
-/** A longer .gitignore is no list that a person keeps. Bytes. */
+/** A longer .gitignore is not written by hand and is ignored. Bytes. */
 export const largestIgnoreFile = 512 * 1024;
 /** No path is longer (PATH_MAX of Linux); V8 refuses the regular expression of a rule of 70,000. Characters. */
 const longestRule = 4096;
@@ -13,13 +13,13 @@ interface Rules {
   matcher: Ignore;
 }
 
-/** The .gitignore files that count for a directory, outermost first. Paths are relative to one top directory. */
+/** The .gitignore files that apply to a directory, outermost first. Paths are relative to one top directory. */
 export class IgnoreRules {
   private constructor(private readonly rules: readonly Rules[]) {}
 
   static readonly none = new IgnoreRules([]);
 
-  /** Adds the .gitignore of a directory further down. A rule that is too long is left out and passed to `onSkip`. */
+  /** Adds the .gitignore of a directory further down. A rule that is too long is skipped and passed to `onSkip`. */
   with(base: string, text: string, onSkip: (why: Message) => void = () => {}): IgnoreRules {
     const lines = text.split(/\r?\n/).map((line, at) => {
       if (line.length <= longestRule) return line;

@@ -8,12 +8,12 @@ import type { Message } from '../model/message';
 /** A finding with a fingerprint that stays the same while its lines move. */
 export type Fingerprinted = Finding & { fingerprint: string };
 
-/** What one file gave. */
+/** The findings of one file. */
 export interface LintedFile extends Omit<Linted, 'findings'> {
   findings: Fingerprinted[];
 }
 
-/** A file that was not looked at, and why. */
+/** A skipped file and the reason. */
 export const excluded = (why: Message): LintedFile => ({
   findings: [],
   suppressed: [],
@@ -23,7 +23,7 @@ export const excluded = (why: Message): LintedFile => ({
 
 /**
  * Gives each finding a fingerprint of its rule, its file's path in the repository (or from the working directory), the
- * text of its lines without their indentation, and which of several alike it is.
+ * text of its lines without indentation, and its number among equal ones.
  */
 export function fingerprinted(file: string, text: string, findings: readonly Finding[]): Fingerprinted[] {
   const path = relative(rootOf(dirname(file)), file).replaceAll('\\', '/');

@@ -31,7 +31,7 @@ export function readRegularFile(path: string, mostBytes: number): Buffer {
 
 function open(path: string): number {
   try {
-    // Opening some devices has effects of its own, so they are told by stat first; O_NONBLOCK does not wait for a FIFO.
+    // Opening some devices has side effects, so stat excludes them first; with O_NONBLOCK open does not wait for a FIFO.
     if (!statSync(path).isFile()) throw new Unreadable(message('unread.not-regular'));
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
@@ -39,10 +39,10 @@ function open(path: string): number {
   }
 }
 
-/** Every read goes through it: most files fit, and a buffer of its own for each costs more than the read. */
+/** Shared by all reads: most files fit, and allocating a buffer for each costs more than the read. */
 const block = Buffer.allocUnsafeSlow(blockBytes);
 
-/** The size that stat reports is no bound: the file may grow, and files of /proc claim to be empty. */
+/** The size that stat reports is no limit: the file may grow, and files in /proc report 0. */
 function readAtMost(file: number, mostBytes: number): Buffer {
   const blocks: Buffer[] = [];
   let bytes = 0;
@@ -55,7 +55,7 @@ function readAtMost(file: number, mostBytes: number): Buffer {
   }
 }
 
-/** Node reads names as UTF-8 and puts U+FFFD for what is none; such a name leads to no file. */
+/** Node decodes names as UTF-8 and replaces invalid bytes by U+FFFD; such a name opens no file. */
 export function unreadable(path: string, error: unknown): Unreadable {
   const { code, message: text } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path.includes('\ufffd')) return new Unreadable(message('unread.name'));

@@ -9,7 +9,7 @@ import { bundledAnalyzer, lintOrExclude } from './fileLinter';
 import type { LintedFile } from './lintedFile';
 import { readRegularFile } from './regularFile';
 
-/** What a thread is started with: `doing[0]` holds the place of the file it is at, for its owner to read. */
+/** A thread's start data: `doing[0]` holds the index of the file it is working on, for its owner to read. */
 export interface ThreadData {
   doing: Int32Array;
 }
@@ -24,12 +24,12 @@ export interface TextRequest {
 
 export type ToThread = TextRequest | { kind: 'files'; files: string[] } | { kind: 'close'; path: string };
 
-/** What came of one file. */
+/** The result of one file. */
 export interface FileResult extends LintedFile {
   file: string;
 }
 
-/** What came of a text, or why its analysis threw. */
+/** The result of a text, or why its analysis threw. */
 export type TextReply = { findings: Finding[]; skipped: Message | null } | { broke: string };
 
 const { doing } = workerData as ThreadData;
@@ -59,7 +59,7 @@ async function analyseText({ path, text, language }: TextRequest): Promise<TextR
     const { findings, skipped } = await lintText(analyzer, { file: path, text, language, previous: handle });
     return { findings, skipped };
   } catch (error) {
-    // A tree that was half edited is no ground for the next look.
+    // A tree that was edited only in part can't be used for the next parse.
     close(path);
     return { broke: error instanceof Error ? error.message : String(error) };
   }

@@ -13,10 +13,10 @@ export interface Tree {
   read(path: string): string | null;
 }
 
-/** The same, where each call waits for a disk or a network. */
+/** The same with asynchronous calls, for a disk or a network. */
 export type AsyncTree = { [Call in keyof Tree]: (path: string) => Promise<ReturnType<Tree[Call]>> };
 
-/** Whether a path is left out for another reason than a .gitignore. `siblings` are the names in the same directory. */
+/** Whether a path is excluded for another reason than a .gitignore. `siblings` are the names in the same directory. */
 export type Excluded = (path: string, siblings: ReadonlySet<string>) => boolean;
 
 export interface WalkOptions {
@@ -25,7 +25,7 @@ export interface WalkOptions {
   excluded?: Excluded;
   /** Whether a file of that path is wanted; asked before the rules, because it is cheaper. Default: every file. */
   takes?: (path: string) => boolean;
-  /** Called for each rule that is left out. */
+  /** Called for each skipped rule. */
   onSkip?: (path: string, why: Message) => void;
 }
 
@@ -37,8 +37,8 @@ type Walk<T> = Generator<Step, T, Answer>;
 const never = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
 /**
- * Regular files of a directory in name order, as git would list them: without those that a .gitignore of any directory
- * on the way or `excluded` leaves out.
+ * Regular files of a directory in name order, as git would list them: without those that a .gitignore on their path or
+ * `excluded` excludes.
  */
 export function* walk(tree: Tree, options: WalkOptions = {}): Generator<string> {
   const steps = walked(options);
@@ -49,7 +49,7 @@ export function* walk(tree: Tree, options: WalkOptions = {}): Generator<string> 
   }
 }
 
-/** As `walk`; ends early when the signal aborts. */
+/** Like `walk`; ends early when the signal aborts. */
 export async function* walkAsync(
   tree: AsyncTree,
   { signal, ...options }: WalkOptions & { signal: AbortSignal },
@@ -64,13 +64,13 @@ export async function* walkAsync(
   }
 }
 
-/** The walk itself: yields what it must know of the file system, and the files it finds. */
+/** The walk itself: yields its questions to the file system and the files it finds. */
 function* walked(options: WalkOptions): Walk<void> {
   const { start = '' } = options;
   let rules = IgnoreRules.none;
   for (let at = 0; at < start.length; at = start.indexOf('/', at) + 1)
     rules = yield* withRulesOf(start.slice(0, at), rules, options);
-  // A directory that was chosen is walked though the rules above it leave it out.
+  // The chosen directory is walked even if the rules above it exclude it.
   yield* visit(start, start !== '' && rules.ignores(start) ? IgnoreRules.none : rules, options);
 }
 
