@@ -96,7 +96,7 @@ async function compile(output, sanitize) {
       compiler: { command: [compilerName()], ...flagsOf({ sanitize }) },
       programs: programsIn(folder, bpfSupport()),
     });
-    await buildBpfObject(join('native', 'trace', 'bpf', 'calls.bpf.c'), join(folder, bpfObject));
+    await buildBpfObject(folder);
   } catch (error) {
     if (/no space left on device/i.test(error.message)) throw Object.assign(error, { code: 'ENOSPC' });
     throw new UserError({

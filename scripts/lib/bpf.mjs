@@ -1,6 +1,7 @@
-// The engine bpf of `iopath trace`: a BPF program for the kernel, and libbpf in the tracer. Where clang or libbpf is missing,
-// all else is built, and the engine is an absence that the tracer names.
+// The engine bpf of `iopath trace`: a BPF program for the kernel, and libbpf in the tracer. In a build for this machine alone,
+// where clang or libbpf may be missing, all else is built, and the engine is an absence that the tracer names.
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { quietly } from './command.mjs';
 import { compilerName } from './compiler.mjs';
 import { findTool } from './toolchains.mjs';
@@ -11,11 +12,16 @@ export const bpfObject = 'iopath-calls.bpf.o';
 /** Linked in, so that a machine that traces needs none of them. */
 const libraries = ['-l:libbpf.a', '-l:libelf.a', '-l:libz.a'];
 
-/** What BPF sources are told of the processor, and where Debian keeps its headers. */
-const machines = {
-  x64: ['-D__TARGET_ARCH_x86', '-I/usr/include/x86_64-linux-gnu'],
-  arm64: ['-D__TARGET_ARCH_arm64', '-I/usr/include/aarch64-linux-gnu'],
-};
+/** The tracer's sources know by it that libbpf is there. */
+export const withBpf = '-DIOPATH_BPF';
+
+const source = join('native', 'trace', 'bpf', 'calls.bpf.c');
+
+/** What BPF sources are told of the processor. */
+const processors = { x64: '-D__TARGET_ARCH_x86', arm64: '-D__TARGET_ARCH_arm64' };
+
+/** Where Debian keeps headers of a processor. */
+const debianHeaders = { x64: '/usr/include/x86_64-linux-gnu', arm64: '/usr/include/aarch64-linux-gnu' };
 
 /** libbpf 1.0 with the libraries it is linked with. */
 function linksLibbpf() {
@@ -38,26 +44,28 @@ export function bpfSupport() {
 
 function support() {
   const clang = findTool('clang');
-  const missing = 'why' in clang || !(process.arch in machines) || !linksLibbpf();
+  const missing = 'why' in clang || !(process.arch in processors) || !linksLibbpf();
   return missing
     ? { clang: null, compile: [], libraries: [] }
-    : { clang: clang.path, compile: ['-DIOPATH_BPF'], libraries };
+    : { clang: clang.path, compile: [withBpf], libraries };
 }
 
-/** Compiles the BPF program; libbpf fits it to the running kernel by the types that `-g` keeps. */
-export async function buildBpfObject(source, output) {
+const flags = ['-mcpu=v3', '-g', '-O2', '-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror'];
+
+/**
+ * Compiles the BPF program into a folder; libbpf fits it to the running kernel by the types that `-g` keeps.
+ * @param {string[]} compiler a clang with its first words, the target among them
+ * @param {{arch: string, headers: string[], folder: string}} options `headers`: folders of libbpf's and the kernel's
+ */
+export async function compileBpf([program, ...first], { arch, headers, folder }) {
+  const words = [...first, ...flags, processors[arch], ...headers.map(header => `-isystem${header}`)];
+  await quietly(program, [...words, '-c', source, '-o', join(folder, bpfObject)]);
+}
+
+/** Compiles it for this machine, where that is possible. */
+export async function buildBpfObject(folder) {
   const { clang } = bpfSupport();
   if (clang === null) return;
-  const flags = [
-    '-target',
-    'bpf',
-    '-mcpu=v3',
-    '-g',
-    '-O2',
-    '-Wall',
-    '-Wextra',
-    '-Wno-unused-parameter',
-    '-Werror',
-  ];
-  await quietly(clang, [...flags, ...machines[process.arch], '-c', source, '-o', output]);
+  const headers = [debianHeaders[process.arch]];
+  await compileBpf([clang, '-target', 'bpf'], { arch: process.arch, headers, folder });
 }

@@ -1,5 +1,5 @@
 // docs/packages.md: what `npm run package -- --target all --page` made, read from the files themselves.
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { elfNeeds, newestGlibc } from './elf.mjs';
 import { glibcFloor, nativeTargets, prebuildFolder } from './prebuild.mjs';
@@ -39,29 +39,37 @@ function backendRows(target) {
   });
 }
 
-/** Bundles by who reads them and when; the parts of a split one are read as they are needed. */
+/** Bundles by who reads them and when. */
 const bundles = {
-  'the editor, when the extension starts': ['extension.js'],
-  'the editor, in parts with a first lens, command or view': [/^extension-.*\.js$/],
-  "the editor's thread for text": ['textThread.js'],
-  'the process of runs': ['session.js'],
-  'its worker and prover': ['worker.js', 'prover.js'],
-  'the panel': ['panel/panel.js'],
-  'the editor in a browser': ['web/extension.js'],
-  'the command line, at its start': ['cli.js'],
-  'the command line, in parts': [/^cli-.*\.js$/],
-  "the command line's threads of lint": ['lintThread.js'],
+  'the editor, when the extension starts': release => startOf(release, 'extension'),
+  'the editor, in parts with a first lens, command or view': release => partsOf(release, 'extension'),
+  'threads that analyse text, of the editor and of lint': () => ['analysisThread.js'],
+  'the process of runs': () => ['session.js'],
+  'its worker and prover': () => ['worker.js', 'prover.js'],
+  'the panel': () => ['panel/panel.js'],
+  'the editor in a browser': () => ['web/extension.js'],
+  'the command line, at its start': release => startOf(release, 'cli'),
+  'the command line, in parts': release => partsOf(release, 'cli'),
 };
 
+/** An entry point and what it reads at once (splitBundle.mjs). */
+function startOf(release, name) {
+  const entry = readFileSync(join(release, `${name}.js`), 'utf8');
+  return [`${name}.js`, ...[...entry.matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, part]) => part)];
+}
+
+function partsOf(release, name) {
+  const atStart = startOf(release, name);
+  return readdirSync(release).filter(
+    file => file.startsWith(`${name}-`) && file.endsWith('.js') && !atStart.includes(file),
+  );
+}
+
 function bundleRows(release) {
-  const files = readdirSync(release, { recursive: true, encoding: 'utf8' });
-  const sizeOf = pattern =>
-    files
-      .filter(name => (typeof pattern === 'string' ? name === pattern : pattern.test(name)))
-      .reduce((sum, name) => sum + statSync(join(release, name)).size, 0);
-  return Object.entries(bundles).map(([reader, patterns]) => {
-    const bytes = patterns.map(sizeOf).reduce((sum, size) => sum + size, 0);
-    return [reader, (bytes / 1024).toFixed(1)];
+  return Object.entries(bundles).map(([reader, filesOf]) => {
+    const files = filesOf(release);
+    const bytes = files.reduce((sum, name) => sum + statSync(join(release, name)).size, 0);
+    return [reader, files.length, (bytes / 1024).toFixed(1)];
   });
 }
 
@@ -82,7 +90,7 @@ ${table(['package', 'MiB', 'native backends'], [...made].map(packageRow))}
 
 ## Native backends
 
-The C library is what the symbols of the file ask for. glibc may be no newer than ${glibcFloor}, which VS Code's own server needs; the C++ library is linked in.
+Each holds the BPF object of the engine \`bpf\` as well, and the tracer libbpf, libelf and zlib. The C library is what the symbols of the file ask for. glibc may be no newer than ${glibcFloor}, which VS Code's own server needs; the C++ library is linked in.
 
 ${table(['backend', 'file', 'MiB', 'processor', 'C library', 'shared libraries'], backends.flatMap(backendRows))}
 
@@ -90,7 +98,7 @@ ${table(['backend', 'file', 'MiB', 'processor', 'C library', 'shared libraries']
 
 Minified, in KiB. No bundle names its source map; the maps lie beside them in \`out/release\` and are in no package.
 
-${table(['read by', 'KiB'], bundleRows(release))}
+${table(['read by', 'files', 'KiB'], bundleRows(release))}
 
 ## What ran where
 

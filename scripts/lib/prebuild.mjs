@@ -1,9 +1,12 @@
 // The native backend for machines that are not this one, in out/prebuilds/TARGET: what is published.
-import { join, resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { programsIn } from './backend.mjs';
+import { compileBpf, withBpf } from './bpf.mjs';
 import { compileAddon, flagsOf, headerVersions, nativeFiles } from './compiler.mjs';
+import { staticLibbpf } from './libbpf.mjs';
 import { stamped } from './stamp.mjs';
-import { zigCompiler } from './zig.mjs';
+import { zigCompiler, zigProgram } from './zig.mjs';
 
 /**
  * The lowest glibc that is supported: that of VS Code's own server since 1.99
@@ -22,6 +25,9 @@ const machines = {
 /** Targets with a native backend. */
 export const nativeTargets = Object.keys(machines);
 
+/** Zig's headers of the kernel, by processor. */
+const kernelHeaders = { x64: 'x86-linux-any', arm64: 'aarch64-linux-any' };
+
 /** Where the backend of a target is once it was built. */
 export const prebuildFolder = target => join('out', 'prebuilds', target);
 
@@ -35,37 +41,52 @@ function flags() {
   };
 }
 
+/** Licences of what is linked into the tracer, beside it. */
+export const noticesFile = 'notices.txt';
+
+async function compile(target, { folder, compiler, bpf }) {
+  const programs = programsIn(folder, {
+    compile: [withBpf, `-isystem${bpf.include}`],
+    libraries: bpf.libraries,
+  });
+  await compileAddon({
+    folder: resolve('native'),
+    objects: resolve('native', 'build', target),
+    output: resolve(folder, 'iopath.node'),
+    compiler,
+    programs,
+  });
+  const zig = await zigProgram();
+  const arch = target.split('-')[1];
+  const kernel = join(dirname(zig), 'lib', 'libc', 'include');
+  const headers = [bpf.include, join(kernel, kernelHeaders[arch]), join(kernel, 'any-linux-any')];
+  await compileBpf([zig, 'cc', '-target', 'bpfel-freestanding'], { arch, headers, folder });
+  copyFileSync(bpf.notices, join(folder, noticesFile));
+}
+
 /**
- * Builds the addon and its programs for a target unless they are up to date.
- * @returns {Promise<string>} the folder of iopath.node and iopath-trace
- * @throws {UserError} where the compiler can't be had
+ * Builds the addon, its programs and the tracer's BPF object for a target unless they are up to date.
+ * @returns {Promise<string>} the folder of iopath.node, iopath-trace, the object and the licences
+ * @throws {UserError} where a compiler or libbpf can't be had
  */
 export async function prebuild(target) {
   const folder = prebuildFolder(target);
   const command = [...(await zigCompiler()), '-target', machines[target]];
   const compiler = { command, ...flags() };
-  const output = join(folder, 'iopath.node');
+  const bpf = await staticLibbpf(machines[target]);
+  const settings = [command.slice(1), compiler.compile, compiler.link, headerVersions(), bpf.notices];
   await stamped(
     `prebuild-${target}`,
     {
-      inputs: [...nativeFiles('native', join('native', 'build')), join('scripts', 'lib', 'compiler.mjs')],
-      settings: JSON.stringify([
-        compiler.command.slice(1),
-        compiler.compile,
-        compiler.link,
-        headerVersions(),
-      ]),
+      inputs: [
+        ...nativeFiles('native', join('native', 'build')),
+        ...['compiler', 'bpf', 'prebuild'].map(name => join('scripts', 'lib', `${name}.mjs`)),
+      ],
+      settings: JSON.stringify(settings),
       outputs: [folder],
       doing: `building the native backend for ${target} (two minutes)`,
     },
-    () =>
-      compileAddon({
-        folder: resolve('native'),
-        objects: resolve('native', 'build', target),
-        output: resolve(output),
-        compiler,
-        programs: programsIn(folder),
-      }),
+    () => compile(target, { folder, compiler, bpf }),
   );
   return folder;
 }

@@ -1,5 +1,6 @@
 // What each package holds, laid out in a folder of its own: an allow-list, so that nothing slips in.
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { bpfObject } from './bpf.mjs';
 import { targets } from './bundles.mjs';
+import { noticesFile } from './prebuild.mjs';
 import { languageFiles } from './stamp.mjs';
 
 const listed = (folder, pattern) =>
@@ -67,9 +69,16 @@ function putBackends(folder, backends) {
     const to = join(folder, 'dist', 'native', entries.length > 1 ? target : '');
     for (const name of ['iopath.node', 'iopath-trace']) put(join(from, name), join(to, name));
     chmodSync(join(to, 'iopath-trace'), 0o755);
-    // Built where clang and libbpf are.
+    // Of a build for this machine alone it may be missing.
     if (existsSync(join(from, bpfObject))) put(join(from, bpfObject), join(to, bpfObject));
   }
+  // They are the same for each backend.
+  const notices = entries.map(([, from]) => join(from, noticesFile)).find(existsSync);
+  if (notices)
+    appendFileSync(
+      join(folder, 'dist', 'third-party-notices.txt'),
+      `\n${'-'.repeat(80)}\n\n${readFileSync(notices, 'utf8')}`,
+    );
 }
 
 /**

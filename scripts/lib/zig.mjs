@@ -23,6 +23,12 @@ export async function zigPython() {
 /** The compiler's program and its first words; it is fetched from PyPI once. Throws a UserError where it can't be had. */
 export const zigCompiler = async () => [await zigPython(), '-m', 'ziglang', 'c++'];
 
+/** Zig itself, without Python around it. */
+export async function zigProgram() {
+  const words = ['-c', 'import os, ziglang; print(os.path.join(os.path.dirname(ziglang.__file__), "zig"))'];
+  return (await quietly(await zigPython(), words)).trim();
+}
+
 async function fetched(done) {
   if (existsSync(done)) return;
   const python3 = onPath('python3');

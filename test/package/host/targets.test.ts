@@ -90,13 +90,36 @@ function checkBackend(folder: string, target: string): void {
   }
 }
 
+/** Programs of BPF are machine 247 (elf(5), EM_BPF); libbpf reads their types and relocations from the section .BTF. */
+function checkBpf(folder: string): void {
+  const object = readFileSync(join(folder, 'iopath-calls.bpf.o'));
+  assert.equal(object.readUInt16LE(18), 247);
+  assert.ok(object.includes('.BTF.ext'));
+  const tracer = readFileSync(join(folder, 'iopath-trace'));
+  assert.ok(tracer.includes('iopath-calls.bpf.o'), 'the tracer looks for it');
+}
+
+/** libbpf's licences ask to be named where it is linked in. */
+function checkNotices(dist: string): void {
+  const notices = readFileSync(join(dist, 'third-party-notices.txt'), 'utf8');
+  for (const name of [
+    /^libbpf \S+ \(BSD-2-Clause\)$/m,
+    /^libelf of elfutils .*LGPL/m,
+    /^zlib \S+ \(Zlib\)$/m,
+  ])
+    assert.match(notices, name);
+}
+
 for (const target of nativeTargets)
   test(`${target}: a backend for that machine`, { skip: lacksBackend([target]) }, async () => {
     const file = await makePackage(target);
     assert.equal(platformOf(file), target);
     checked(file);
     assert.equal(modesIn(file).get('extension/dist/native/iopath-trace')! & 0o111, 0o111);
-    checkBackend(join(unpacked(file, target), 'dist', 'native'), target);
+    const dist = join(unpacked(file, target), 'dist');
+    checkBackend(join(dist, 'native'), target);
+    checkBpf(join(dist, 'native'));
+    checkNotices(dist);
   });
 
 test(
@@ -107,6 +130,10 @@ test(
     assert.equal(platformOf(file), undefined);
     assert.ok(checked(file).includes('dist/web/extension.js'));
     const folder = unpacked(file, 'universal');
-    for (const target of universalNatives) checkBackend(join(folder, 'dist', 'native', target), target);
+    for (const target of universalNatives) {
+      checkBackend(join(folder, 'dist', 'native', target), target);
+      checkBpf(join(folder, 'dist', 'native', target));
+    }
+    checkNotices(join(folder, 'dist'));
   },
 );
