@@ -107,6 +107,14 @@ for (const [how, result] of [
     assert.ok(!existsSync(marker));
   });
 
+test('a question shows what would break its line or reorder it', async () => {
+  const { call, asked } = await mcpSession([], { cwd: path, person: () => ({ action: 'decline' }) });
+  await call('trace_command', { command: ['rm', '-r', 'x\n\nHarmless.\u202e'] });
+  await call('prove_server', { url: 'http://127.0.0.1:9/\n\nHarmless.', folder: '.' });
+  for (const question of asked) assert.doesNotMatch(question, /[\n\u202e]/);
+  assert.match(asked[0]!, /^Runs rm -r 'x⟨U\+000A⟩⟨U\+000A⟩Harmless\.⟨U\+202E⟩' in /);
+});
+
 test('bad arguments are named, and an unknown tool is an error of the protocol', async () => {
   const { call, client } = await mcpSession([], { cwd: path });
   const { refused, text } = await call('explain_path', { path: 'a.py', line: 'six' });

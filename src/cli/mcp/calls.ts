@@ -1,6 +1,7 @@
 import { loopAnswer, pathAnswer } from '../../agents/loopAnswer';
 import { profileAnswer } from '../../agents/profileAnswer';
 import { proofAnswer } from '../../agents/proofAnswer';
+import { shownCommand } from '../../agents/shownCommand';
 import type { ToolName } from '../../agents/toolNames';
 import type { ToolAnswer, ToolInput } from '../../agents/tools';
 import { traceAnswer } from '../../agents/traceAnswer';
@@ -13,6 +14,7 @@ import { textsIn } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import { Problem } from '../../model/problem';
 import { prove } from '../../prover/client';
+import { visible } from '../../report/visible';
 import { createClient } from '../../worker/client';
 import { lintPaths, type Outcome } from '../lint/outcome';
 import { ProjectFiles } from '../lint/projectFiles';
@@ -70,7 +72,7 @@ export const calls: Calls = {
     const budgetMs = seconds === undefined ? defaultRequest.budgetMs : seconds * 1000;
     await context.consent({
       permission: 'profile',
-      does: message('agent.profile', { file, seconds: budgetMs / 1000 }),
+      does: message('agent.profile', { file: visible(file), seconds: budgetMs / 1000 }),
     });
     const client = createClient();
     try {
@@ -105,7 +107,7 @@ export const calls: Calls = {
     const cwd = folder === undefined ? roots.folders[0]! : roots.confined(folder);
     await consent({
       permission: 'trace',
-      does: message('agent.trace', { command: command.map(shownWord).join(' '), folder: cwd, seconds }),
+      does: message('agent.trace', { command: shownCommand(command), folder: visible(cwd), seconds }),
     });
     const job = {
       command,
@@ -127,7 +129,7 @@ export const calls: Calls = {
     const question = questionOf({ directory }, [url], null);
     await consent({
       permission: 'prove',
-      does: message('agent.prove', { folder: directory, url }),
+      does: message('agent.prove', { folder: visible(directory), url: visible(url) }),
     });
     return proofAnswer(await prove(question, { signal }));
   },
@@ -159,7 +161,3 @@ function noLoop(path: string, line: number, findings: readonly Finding[]): Probl
     remedy: message('agent.no-loop.remedy'),
   });
 }
-
-/** A word of a command as a shell would take it, so that the person sees where one ends. */
-const shownWord = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

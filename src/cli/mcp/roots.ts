@@ -16,8 +16,9 @@ export class Roots {
   /** The path without links; a relative one is below the first folder. Throws a Problem where it is not within them. */
   confined(path: string): string {
     const asked = resolve(this.folders[0]!, path);
-    const real = this.realPathOf(asked);
-    if (this.holds(real)) return real;
+    // Windows sends the user's credentials to a server whose share is only looked at.
+    const real = isOfNetwork(asked) && !this.holds(asked) ? null : this.realPathOf(asked);
+    if (real !== null && this.holds(real)) return real;
     throw new Problem('input', {
       what: message('agent.outside', { path }),
       why: message('agent.outside.why', { folders: this.folders }),
@@ -49,6 +50,9 @@ export class Roots {
     }
   }
 }
+
+/** A path of Windows to a share or a device. Elsewhere no resolved path begins with a backslash. */
+export const isOfNetwork = (path: string): boolean => path.startsWith('\\\\');
 
 const below = (folder: string) => (folder.endsWith(sep) ? folder : folder + sep);
 

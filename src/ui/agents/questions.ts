@@ -1,5 +1,7 @@
 import { l10n, MarkdownString, type PreparedToolInvocation } from 'vscode';
+import { inlineCode, shownCommand } from '../../agents/shownCommand';
 import { plainMarkdown } from '../../loops/plainMarkdown';
+import { visible } from '../../report/visible';
 
 type Input = Record<string, unknown>;
 
@@ -22,7 +24,7 @@ export function questionOf(name: string, input: Input): PreparedToolInvocation {
       return asking(
         l10n.t('Run and trace a command?'),
         l10n.t('The command runs with your rights.'),
-        [input.command].flat().map(String).join(' '),
+        shownCommand([input.command].flat().map(String)),
       );
     default:
       return asking(
@@ -36,6 +38,6 @@ export function questionOf(name: string, input: Input): PreparedToolInvocation {
 }
 
 function asking(title: string, detail: string, subject: string): PreparedToolInvocation {
-  const message = new MarkdownString(`\`${subject.replaceAll('`', "'")}\`\n\n${plainMarkdown(detail)}`);
+  const message = new MarkdownString(`${inlineCode(subject)}\n\n${plainMarkdown(visible(detail))}`);
   return { invocationMessage: title.replace(/[?？]$/, ''), confirmationMessages: { title, message } };
 }
