@@ -79,7 +79,7 @@ await main(async () => {
   if (fast.length === fastSuites.length) tally.lasted(fastSuites.join(' and '), performance.now() - began);
   // Many of the others wait: for an editor, a process to end, a kernel to let go.
   const others = wanted.filter(suite => !fast.includes(suite));
-  await runSuites(others, cores + 1);
+  await runSuites(others, cores + 2);
   // This process began with the run.
   tally.lasted('all', performance.now(), ownCpuSeconds());
   tally.conclude();

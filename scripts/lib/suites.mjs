@@ -9,6 +9,8 @@ import { testFiles } from './testBuild.mjs';
 const fixtures = /^test\/detectors\/[a-z]+\//;
 /** Each compiles and runs what the fixes of one language make: as slow as its compiler. */
 const fixTests = /\/(c|csharp|go|java|javascript|kotlin|python|rust)Fixes\.test\.ts$/;
+/** Each goes over all fixtures in pieces or with edits, in every language: proofs of the analysis as a whole. */
+const sweeps = /\/(keptTrees|quickTest)\.test\.ts$/;
 const addon = /^(native\/|src\/(cli|worker|measure|model)\/)/;
 const extension = /^(src|media|l10n|native)\//;
 
@@ -30,7 +32,12 @@ async function measuringEditor() {
  */
 export const suites = [
   { name: 'unit', folder: 'test/unit', reads: /^l10n\// },
-  { name: 'detectors', folder: 'test/detectors', takes: file => !fixTests.test(file), reads: fixtures },
+  {
+    name: 'detectors',
+    folder: 'test/detectors',
+    takes: file => !fixTests.test(file) && !sweeps.test(file),
+    reads: fixtures,
+  },
   { name: 'journey', folder: 'test/vscode/journeys', reads: extension, needs: measuringEditor },
   { name: 'vscode', folder: 'test/vscode/host', reads: extension, needs: measuringEditor },
   { name: 'package', folder: 'test/package/host', reads: extension, needs: measuringEditor },
@@ -38,6 +45,7 @@ export const suites = [
   { name: 'cli', folder: 'test/cli', reads: /^src\/(cli|analysis|report)\// },
   { name: 'scripts', folder: 'test/scripts', reads: /^(scripts|docs\/atlas)\// },
   { name: 'fixes', folder: 'test/detectors', takes: file => fixTests.test(file), reads: fixtures },
+  { name: 'sweeps', folder: 'test/detectors', takes: file => sweeps.test(file), reads: fixtures },
   { name: 'validate', folder: 'test/validate', reads: /^src\/analysis\// },
   { name: 'faults', folder: 'test/faults', reads: addon, needs: backend },
   { name: 'native', folder: 'test/native', reads: addon, needs: backend },
@@ -47,7 +55,7 @@ export const suites = [
 export const fastSuites = ['unit', 'detectors'];
 
 /**
- * The test files of a suite, found by glob; two suites of one folder share its files without a rest.
+ * The test files of a suite, found by glob; the suites of one folder share its files without a rest.
  * @param {{folder: string, takes?: (file: string) => boolean}} suite
  */
 export function filesOf({ folder, takes = () => true }) {
