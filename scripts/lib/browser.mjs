@@ -2,6 +2,9 @@ import { chromium as playwright } from 'playwright-core';
 import { chromium, chromiumFlags } from './chromium.mjs';
 import { say } from './say.mjs';
 
+/** Playwright's own is 30 s, which a machine with many times its work may need to start a browser. */
+const startPatienceMs = 300_000;
+
 let told = false;
 
 /** A fresh browser with a profile of its own, removed when it is closed. */
@@ -9,5 +12,10 @@ export async function launchBrowser() {
   const { path, env, origin } = await chromium();
   if (!told) say(`browser: ${path} (${origin})`);
   told = true;
-  return playwright.launch({ executablePath: path, args: chromiumFlags, env: { ...process.env, ...env } });
+  return playwright.launch({
+    executablePath: path,
+    args: chromiumFlags,
+    env: { ...process.env, ...env },
+    timeout: startPatienceMs,
+  });
 }

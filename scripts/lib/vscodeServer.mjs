@@ -57,8 +57,12 @@ function sessionFolders(settings) {
   return folders;
 }
 
+/** How long a server that runs may take to answer: far beyond what a loaded machine needs. */
+const patienceMs = 300_000;
+
+/** Waits until the server answers; false where it has ended, or never does. */
 async function answers(address, child) {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
     if (child.exitCode !== null || child.signalCode !== null) return false;
     try {
       const reply = await fetch(`${address}/version`, { signal: AbortSignal.timeout(2000) });

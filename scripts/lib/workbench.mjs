@@ -4,7 +4,7 @@ import { launchBrowser } from './browser.mjs';
 const settled = '.monaco-workbench .part.editor';
 
 /** How long a state is waited for before it counts as never coming: far beyond what a loaded machine needs. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** Addresses of development extensions and tests: their authority must be the page's own host and port. */
 export function remote(authority, path) {

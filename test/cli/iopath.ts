@@ -39,7 +39,7 @@ export function tree(): Tree {
       const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
         encoding: 'utf8',
         cwd: path,
-        timeout: 60_000,
+        timeout: 600_000,
         ...options,
       });
       return { code: status, out: stdout, err: stderr };

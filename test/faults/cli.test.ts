@@ -23,7 +23,7 @@ function iopath(args: string[], { env = {}, stdio = ['ignore', 'pipe', 'pipe'] }
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     encoding: 'utf8',
     cwd: folder,
-    timeout: 60_000,
+    timeout: 600_000,
     killSignal: 'SIGKILL',
     env: { ...process.env, ...env },
     stdio,

@@ -34,7 +34,7 @@ function under(wrapper: string[], args: string[]) {
   const { status, stdout, stderr } = spawnSync(command, rest, {
     encoding: 'utf8',
     cwd: '/',
-    timeout: 60_000,
+    timeout: 600_000,
     killSignal: 'SIGKILL',
   });
   assert.doesNotMatch(stderr, /defect of iopath/);

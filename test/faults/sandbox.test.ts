@@ -15,7 +15,7 @@ const brief = ['--runs', '1', '--receiver', 'block', '--budget', '1', '--json'];
 
 function transfersUnder(wrapper: string[], args: string[]) {
   const [command = '', ...rest] = [...wrapper, process.execPath, cli, 'profile', ...args, ...brief];
-  const options = { encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL', maxBuffer: 1 << 28 } as const;
+  const options = { encoding: 'utf8', timeout: 600_000, killSignal: 'SIGKILL', maxBuffer: 1 << 28 } as const;
   const { stdout, stderr } = spawnSync(command, rest, options);
   assert.notEqual(stdout, '', stderr);
   return (JSON.parse(stdout) as Report).transfers;

@@ -95,7 +95,7 @@ for (const [what, asked] of Object.entries(orders))
   for (const stage of stages)
     for (const victim of ['host', 'session', 'worker'] as const) {
       if (victim === 'worker' && stages.indexOf(stage) < stages.indexOf('worker')) continue;
-      test(`${what}: the ${victim} is killed at '${stage}'`, { timeout: 300_000 }, async () => {
+      test(`${what}: the ${victim} is killed at '${stage}'`, { timeout: 900_000 }, async () => {
         const { child, lines, session } = await startHost([asked, asked]);
         const heard = (start: string) => lines.some(line => line.startsWith(start));
         await until(stage, () => heard(stage) || lines.find(line => /^(failed|exit)/.test(line)));

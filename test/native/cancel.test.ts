@@ -91,9 +91,10 @@ test('a run is cancelled at its start, in each receiver mode, among 200,000 file
   }
 });
 
-test('a call of a gigabyte that is under way is cancelled, or was over', async () => {
+test('a call of 256 MiB that is under way is cancelled, or was over', async () => {
   for (const strategy of ['copy-file-range', 'sendfile'] as const) {
-    const change = { strategy, route: 'file-to-file', chunkBytes: 2 ** 30, sink: 'discard' } as const;
+    // The kernel ends such a call only when all is copied: the thread in it outlives the run so long.
+    const change = { strategy, route: 'file-to-file', chunkBytes: 2 ** 28, sink: 'discard' } as const;
     const code = await cancelAfter(40, makeSpec(large, folder, change));
     assert.match(code, /^(ECANCELED|finished)$/, strategy);
   }

@@ -129,7 +129,7 @@ export function iopathTrace(
 ): Traced {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'trace', ...args], {
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 600_000,
     maxBuffer: 1 << 28,
     ...options,
   });

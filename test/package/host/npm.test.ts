@@ -15,7 +15,7 @@ const npx = (args: string[]) =>
   spawnSync('npx', ['--offline', '--', 'iopath', ...args], {
     cwd: place,
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 600_000,
   });
 
 test('it installs offline without a script or a dependency, and npx runs it', async () => {

@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { type HostReport, reportVariable } from './report';
 import { registered, Skipped, type Test } from './test';
 
-async function limited({ name, body, timeoutMs }: Test): Promise<void> {
+/** Longer than a test waits for a state, so that the state is named. */
+const timeoutMs = 600_000;
+
+async function limited({ name, body }: Test): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`'${name}' took more than ${timeoutMs} ms`)), timeoutMs);

@@ -1,10 +1,9 @@
 /**
  * Registers tests for the extension host. `node:test` needs a process of its own and VS Code's extension host is
- * somebody else's, so these few lines stand in: one test after another, a time limit each, a reason for each skip.
+ * somebody else's, so these few lines stand in: one test after another, a time limit, a reason for each skip.
  */
 export interface Test {
   name: string;
-  timeoutMs: number;
   body: () => Promise<void> | void;
 }
 
@@ -13,8 +12,8 @@ export class Skipped extends Error {}
 
 export const registered: Test[] = [];
 
-export function test(name: string, body: Test['body'], { timeoutMs = 300_000 } = {}): void {
-  registered.push({ name, body, timeoutMs });
+export function test(name: string, body: Test['body']): void {
+  registered.push({ name, body });
 }
 
 /** @public For tests that do not apply on this machine. */
