@@ -1,8 +1,8 @@
 import type { Finding } from '../model/finding';
 
 /**
- * What the one call takes by documented kernel behaviour, CPU copies per byte: references into the socket or pipe; into a
- * file the page cache copies once, unless the filesystem shares blocks.
+ * CPU copies per byte of the one call, by documented kernel behaviour: none into a socket or pipe, which gets references;
+ * one into a file, into its page cache, unless the filesystem shares blocks.
  */
 const insteadCopies: Record<string, { copies: number; atMost: boolean }> = {
   'file-to-socket': { copies: 0, atMost: false },
@@ -16,7 +16,7 @@ const insteadCopies: Record<string, { copies: number; atMost: boolean }> = {
   'pipe-to-file': { copies: 1, atMost: true },
 };
 
-/** What a loop costs by the textbook, and what the call instead of it would cost in this runtime. */
+/** The textbook cost of a loop, and the cost of the call that replaces it in this runtime. */
 export interface Cost {
   /** CPU copies of each byte: into the user buffer and out of it. */
   cpuCopies: number;

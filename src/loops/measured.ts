@@ -4,7 +4,7 @@ import { comparisonVerdicts } from '../model/report';
 import { count, finite } from '../model/sample';
 import { strategyNames } from '../model/strategy';
 
-/** How a loop did against another way on its route, as last measured. Ratios are CPU time of the sender, other / loop. */
+/** The last measured comparison of a loop with another strategy on its route. Ratios are the sender's CPU time, other / loop. */
 const measuredSchema = v.object({
   strategy: v.picklist(strategyNames),
   ratio: finite,
@@ -19,19 +19,19 @@ export type Measured = v.InferOutput<typeof measuredSchema>;
 
 const keptSchema = v.array(v.tuple([v.string(), measuredSchema]));
 
-/** Where measurements outlive the window: `vscode.Memento`, as far as it is used. */
+/** Storage that outlives the window: the part of `vscode.Memento` that is used. */
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;
 }
 
 const memoryKey = 'ioPath.measurements';
-/** More loops than anyone measures; the oldest go first. */
+/** More loops than anyone measures; the oldest are dropped first. */
 const most = 200;
 
 /**
- * Measurements by the loop they belong to: by its very text, so that an edit inside the loop clears them. Kept for the
- * workspace; what was kept by another version and no longer fits is dropped.
+ * Measurements by the loop's exact text, so that an edit inside the loop clears them. Stored for the workspace; entries
+ * of another version that no longer fit are dropped.
  */
 export class Measurements {
   private readonly byLoop: Map<string, Measured>;
@@ -53,7 +53,7 @@ export class Measurements {
   }
 }
 
-/** A loop as it reads now. */
+/** A loop's present text. */
 export interface LoopText {
   uri: string;
   text: string;
@@ -63,7 +63,7 @@ export interface LoopText {
 const keyOf = ({ uri, text, finding }: LoopText) =>
   `${fingerprint(JSON.stringify([uri, finding.route, finding.chunkBytes, text]))} ${text.length}`;
 
-/** Two 32-bit multiplicative hashes (FNV-1a and a sibling): keys stay short, and sixty-four bits do not clash by chance. */
+/** Two 32-bit multiplicative hashes (FNV-1a and a variant): keys are short, and 64 bits make collisions unlikely. */
 function fingerprint(text: string): string {
   let low = 0x811c9dc5;
   let high = 0x1b873593;

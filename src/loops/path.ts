@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding';
 import { costOf } from './cost';
 
-/** How bytes get from one place to the next: the CPU copies them, or the kernel hands on a reference to their pages. */
+/** How bytes get from one place to the next: the CPU copies them, or the kernel passes a reference to their pages. */
 export type LegKind = 'copy' | 'reference';
 
-/** The places that a loop's bytes pass, by documented kernel behaviour. */
+/** The places on the path of a loop's bytes, by documented kernel behaviour. */
 export const places = [
   'page cache',
   'socket buffer',
@@ -21,7 +21,7 @@ export interface Leg {
   by: LegKind;
 }
 
-/** The way of a loop's bytes, and the ways with the calls that could stand for it. */
+/** The path of a loop's bytes, and the paths with the calls that could replace it. */
 export interface LoopPath {
   now: Leg[];
   /** A call that takes no copy if the program opens an end another way; null where there is none. */

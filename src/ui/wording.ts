@@ -6,7 +6,7 @@ export interface Translate {
   (message: string, args: Record<string, string | number>): string;
 }
 
-/** What text with figures is written with: the person's language and its numbers. */
+/** What texts with figures need: the person's language and its number formats. */
 export interface Wording {
   t: Translate;
   format: Format;
