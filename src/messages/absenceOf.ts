@@ -3,7 +3,7 @@ import type { Message } from '../model/message';
 import { en } from './en';
 import { message } from './message';
 
-/** Why something cannot be had for this reason of the backend. `ranAs` among its values is what ran in its place. */
+/** Why something is unavailable, from the backend's reason. Its value `ranAs` names the strategy that ran instead. */
 export function absenceOf(reason: Reason): Absence {
   const { code, values } = reason;
   if (!isKnown(`${code}.why`)) return ranOtherwise(reason);

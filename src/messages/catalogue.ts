@@ -5,7 +5,7 @@ import { zhCn } from './zh-cn';
 export const languages = ['en', 'zh-cn', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
-/** Every template by its id; a language that lacks one, or has one too many, does not compile. */
+/** Every template by its id; a language with a missing or an extra template does not compile. */
 export type Catalogue = Readonly<Record<keyof typeof en, string>>;
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, ru, 'zh-cn': zhCn };

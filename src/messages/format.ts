@@ -1,4 +1,4 @@
-// Figures as people read them. Pure and safe in a browser; every place that shows a figure gets it from here.
+// Formats figures for people. Pure and safe in a browser; every place that shows a figure uses it.
 
 /** A unit and how many base units (bytes, nanoseconds, bytes per second) it holds. */
 export interface Unit {
@@ -77,7 +77,7 @@ export function createFormat(asked = 'en'): Format {
     const unit = unitOf(value, units);
     return `${number(value / unit.size)} ${unit.name}`;
   };
-  // Two decimals, but two digits of what is so small that they would read 0.00.
+  // Two decimals, but two significant digits for values that would read 0.00.
   const small = numbers({ maximumSignificantDigits: 2 });
   const ratioDigits = (value: number) => (value > 0 && value < 0.095 ? small : byDecimals[2]!);
   return {
@@ -92,7 +92,7 @@ export function createFormat(asked = 'en'): Format {
   };
 }
 
-/** What `make` gives, made at the first call. */
+/** A lazy value: `make` is called at the first use. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -101,7 +101,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** A language tag that Intl takes: an editor may hand on a POSIX locale such as `en-US@posix`, which is none. */
+/** A language tag that Intl accepts: an editor may pass a POSIX locale such as `en-US@posix`, which is not a tag. */
 export function knownTag(language: string): string {
   for (const tag of [language, language.split(/[@._]/)[0] ?? ''])
     try {

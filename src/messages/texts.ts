@@ -3,11 +3,11 @@ import { catalogueOf, type Language } from './catalogue';
 import { createFormat, type Format } from './format';
 import { filled, formsOf, type Slot } from './template';
 
-/** Messages and figures in one language: what every edge (panel, command line, export) words its texts with. */
+/** Messages and figures in one language, for every edge: panel, command line, export. */
 export interface Texts {
   language: Language;
   format: Format;
-  /** The sentence of a message; one that this version does not know is named by its id. */
+  /** The sentence of a message; an id that this version does not know is shown as the id. */
   say(message: Message): string;
 }
 

@@ -5,7 +5,7 @@ import { en } from './en';
 import { createFormat } from './format';
 import { message } from './message';
 
-/** What sets a row of a scenario apart. A label of an old report is shown as it is. */
+/** What distinguishes a row of a scenario. A label of an old report is shown unchanged. */
 export function variantMessage(variant: string): Message {
   const id = `variant.${variant}`;
   return Object.hasOwn(en, id) ? { id, args: {} } : verbatim(variant);
@@ -18,7 +18,7 @@ const verdicts = {
   'too few rounds': 'compare.few',
 } as const;
 
-/** What a comparison came to. */
+/** The result of a comparison. */
 export const verdictMessage = (verdict: Comparison['verdict']): Message => message(verdicts[verdict]);
 
 const english = createFormat('en');
