@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { messageSchema } from './messageSchema';
 
-/** Why something is as it is, as the native backend gives it: what programs decide by. */
+/** A reason code of the native backend, for decisions by programs. */
 export const reasonSchema = v.object({ code: v.string(), values: v.record(v.string(), v.string()) });
 export type Reason = v.InferOutput<typeof reasonSchema>;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** How the command line names a field; a field without one is set by scenarios alone. */
+/** The command line's name of a field; a field without one is set only by scenarios. */
 export interface OptionText {
   /** Without its dashes. */
   name: string;
@@ -11,7 +11,7 @@ export interface OptionText {
 }
 
 interface Described<T> {
-  /** What holds where nobody says otherwise; null leaves the choice to the run. */
+  /** The default; null leaves the choice to the run. */
   standard: T;
   schema: v.GenericSchema<unknown, T>;
   option?: OptionText;
@@ -35,7 +35,7 @@ export interface FlagField<T> extends Described<T> {
   kind: 'flag';
 }
 
-/** A field with a shape of its own; who parses it knows it by name. */
+/** A field with a special shape; its parser knows it by name. */
 export interface OwnField<T> extends Described<T> {
   kind: 'own';
 }
@@ -105,7 +105,7 @@ export function entriesOf<F extends Fields>(fields: F): { [K in keyof F]: F[K]['
   };
 }
 
-/** The same where a field may be missing, as in what an older version wrote: it then has its standard value. */
+/** The same where a field may be missing, as in data of an older version: it then has its default. */
 export function lenientEntriesOf<F extends Fields>(fields: F) {
   const entries = Object.entries(fields).map(([name, { schema, standard }]) => [
     name,

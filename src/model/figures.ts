@@ -2,14 +2,14 @@ import { type Comparison, floorVariant, type Hop, searchVariant, type Transfer }
 import type { Evidence, Mover } from './route';
 import type { Run, ThreadUsage } from './sample';
 
-// Figures of a transfer that follow from its hops and counts, so that every surface tells the same.
+// Figures of a transfer that follow from its hops and counts, computed once so that every surface shows the same.
 
 const strength: Evidence[] = ['counted', 'kernel', 'observed', 'sampled', 'model'];
 
 const weakest = (evidences: Evidence[]): Evidence =>
   strength[Math.max(0, ...evidences.map(evidence => strength.indexOf(evidence)))]!;
 
-/** What a figure made of all `hops` rests on: how their bytes are known, and how it is known who moved them. */
+/** The evidence of a figure computed from all `hops`: for their bytes and for their movers. */
 export function weakestEvidence(hops: Hop[]): Evidence {
   return weakest(hops.flatMap(({ evidence, moverEvidence }) => [evidence, moverEvidence]));
 }
@@ -25,7 +25,7 @@ export function movesEvidence(transfer: Transfer, by: Mover): Evidence {
   const hops = movedBy(transfer.copies, by);
   if (hops.length > 0) return weakestEvidence(hops);
   const others = transfer.copies.filter(({ to }) => to !== 'receiver');
-  // That no device moved anything is the kernel's word (mincore before, read_bytes after), never our own count.
+  // That no device moved anything is known from the kernel (mincore before, read_bytes after), never from our counts.
   if (by === 'dma') return weakest(['kernel', ...others.map(({ evidence }) => evidence)]);
   return weakestEvidence(others);
 }
@@ -61,7 +61,7 @@ export function contextSwitchesPerMiB({ summary, inputBytes }: Transfer): number
   return (voluntarySwitches.median + involuntarySwitches.median) / (inputBytes / mib);
 }
 
-/** A name that tells a transfer from the others of its report. */
+/** A name that distinguishes a transfer from the others of its report. */
 type Identity = Pick<Comparison, 'strategy' | 'chunkBytes' | 'cache' | 'receiver' | 'inputBytes' | 'variant'>;
 
 export function transferKey(transfer: Identity): string {
@@ -69,12 +69,12 @@ export function transferKey(transfer: Identity): string {
   return [strategy, chunkBytes, cache, receiver, inputBytes, ...(variant ? [variant] : [])].join(' ');
 }
 
-/** A device that moved less than this part of the input met what was not cached of it: bytes say more than a rate. */
+/** Below this part of the input, a device only read the uncached rest: bytes are shown instead of a rate. */
 export const strayPart = 0.1;
 
 /**
- * How many times `by` moved each byte on its way from source to sink, on average. The last leg, out of the
- * socket's or pipe's buffer, is the far end's own affair and is not counted: a strategy can't change it.
+ * How many times `by` moved each byte on its way from source to sink, on average. The last leg, out of the socket's or
+ * pipe's buffer, is not counted: it belongs to the far end, and a strategy can't change it.
  */
 export function copiesPerByte(hops: readonly Hop[], by: Mover, bytes: number): number {
   if (bytes <= 0) return 0;
@@ -85,20 +85,20 @@ export function copiesPerByte(hops: readonly Hop[], by: Mover, bytes: number): n
 /** CPU time of a thread, nanoseconds: by its own clock, in older reports by getrusage. */
 export const cpuNs = ({ cpuNs: own, userNs, systemNs }: ThreadUsage) => own ?? userNs + systemNs;
 
-/** CPU time of the sending side: its thread's, and what io_uring's threads spent for it. Nanoseconds. */
+/** CPU time of the sending side: of its thread and of io_uring's threads that worked for it. Nanoseconds. */
 export const sendingNs = ({ sender, helperNs }: Run) => cpuNs(sender) + (helperNs ?? 0);
 
-/** The kernel's tick may be at most this part of a run's CPU time for user and system time to be told apart. */
+/** The kernel's tick may be at most this part of a run's CPU time for a valid split into user and system time. */
 const finestGrain = 0.01;
 
-/** Whether a run's split into user and system time means something. */
+/** Whether a run's split into user and system time is valid. */
 export function hasSplit({ sender, cpuGrainNs }: Run): boolean {
   return cpuGrainNs !== undefined && cpuGrainNs <= cpuNs(sender) * finestGrain;
 }
 
 /**
- * The rows a person asked for. Beside them a report may hold a few rounds with the other kind of receiver, what a
- * search tried, and its floor: those explain the rows asked for and are not to be listed among them.
+ * The requested rows. A report may also hold a few rounds with the other kind of receiver, the variants that a search
+ * tried, and its floor: those explain the requested rows and are not listed among them.
  */
 export function askedTransfers(transfers: readonly Transfer[]): Transfer[] {
   const receiver = transfers.find(transfer => !isAside(transfer))?.receiver;

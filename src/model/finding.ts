@@ -16,7 +16,7 @@ export const languages = [
 ] as const;
 export type Language = (typeof languages)[number];
 
-/** What a finding can be in: source code, or a server's settings. */
+/** Where a finding can be: in source code or in a server's settings. */
 export const findingLanguages = [...languages, 'configuration'] as const;
 
 /**
@@ -29,7 +29,7 @@ export type Verdict = (typeof verdicts)[number];
 /** `configuration`: a setting, whose message says what it does. */
 export const findingVerdicts = [...verdicts, 'configuration'] as const;
 
-/** What that one call would really do in this runtime: fewer copies, the same copies tidier, or it depends on the ends. */
+/** The effect of the one call in this runtime: fewer copies, the same copies in tidier code, or depending on the ends. */
 export const reaches = ['kernel', 'user-space', 'depends'] as const;
 export type Reach = (typeof reaches)[number];
 
@@ -60,8 +60,8 @@ export type Fix = v.InferOutput<typeof fixSchema>;
 /** What a language's builder proposes. */
 export interface FixDraft extends Omit<Fix, 'applicability'> {
   /**
-   * Set by builders whose rewrites were run beside the originals: what differed is what the caveats name, and nothing
-   * where they name nothing. Without it no fix is safe.
+   * Set by builders whose rewrites were run and compared with the originals: the caveats name every difference. Without it
+   * no fix is safe.
    */
   compared?: true;
 }
@@ -94,7 +94,7 @@ export const findingSchema = v.object({
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
 
-/** Whether a finding is shown where nobody asks for all of them. */
+/** Whether a finding is shown by default. */
 export const isShown = ({ verdict }: Pick<Finding, 'verdict'>): boolean =>
   verdict === 'replaceable' || verdict === 'configuration';
 

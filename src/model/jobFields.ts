@@ -23,7 +23,7 @@ const largestDepth = 16;
 const chunk = v.pipe(count, v.minValue(1), v.maxValue(largestChunk));
 const strategy = v.picklist(strategyNames);
 
-/** What a person may ask for, in the order of the help. */
+/** The options of a request, in the order of the help. */
 export const requestFields = {
   route: choice(routes, 'file-to-socket', { option: { name: 'route', operand: 'R', help: '' } }),
   /** `best` searches strategy, chunk, pipe size and socket options, and reports the winner. */
@@ -144,7 +144,7 @@ export const requestFields = {
     option: { name: 'preallocate', help: 'allocate the output of a file sink before the clock starts' },
   }),
   populate: flag({ option: { name: 'populate', help: 'map all pages of a mapping by one call' } }),
-  /** A nameless copy to which a writer appends, each time what was there is sent; 0 sends the input as it is. */
+  /** An unlinked temporary copy to which a writer appends once the earlier bytes are sent; 0 sends the input itself. */
   followBytes: whole(
     'bytes',
     0,
@@ -164,7 +164,7 @@ export const requestFields = {
       help: 'bytes per call of one stream, 512 B to 16 MiB; 1 KiB to the whole input; or messages of 64 B to 64 KiB, fetched from all over the input and sent one by one',
     },
   }),
-  /** Its id; a scenario then sets what is above. */
+  /** Its id; a scenario then sets the fields above. */
   scenario: own(null, v.nullable(v.string()), {
     option: { name: 'scenario', operand: 'ID', help: 'a ready-made question; see `iopath scenarios`' },
   }),
@@ -193,7 +193,7 @@ export const requestFields = {
 } as const;
 export type RequestFields = typeof requestFields;
 
-/** What a run is told as it was asked for. */
+/** The fields that are passed to a run unchanged. */
 export const sharedNames = [
   'route',
   'socket',
@@ -211,24 +211,24 @@ export const sharedNames = [
   'followBytes',
 ] as const;
 
-/** One run: its single values. Files, cores and the output's folder have shapes of their own. */
+/** The scalar values of one run. Files, cores and the output's folder have their own shapes. */
 export const runFields = {
   ...pick(requestFields, sharedNames),
   strategy: choice(strategyNames, 'read-write'),
-  /** Bytes asked for per call. */
+  /** Bytes requested per call. */
   chunkBytes: whole('bytes', 64 * KiB, { least: 1, most: largestChunk }),
-  /** Of the random order, so that every strategy meets the same one. */
+  /** Seed of the random order, the same for every strategy. */
   seed: whole('count', 1),
   receiver: choice(receiverModes, 'block'),
   /** `discard` drops bytes unread (MSG_TRUNC); `verify` hashes at the sink and compares with the source. */
   sink: choice(sinkModes, 'discard'),
-  /** io_uring: reads in flight; 1 reads and writes by turns. */
+  /** io_uring: reads in flight; 1 alternates reads and writes. */
   depth: whole('count', 1, { least: 1, most: largestDepth }),
   /** Rate of kernel call-chain samples on the sender's thread, Hz; 0 takes none. */
   sampleHz: whole('count', 0),
 } as const;
 
-/** What a report repeats, being equal for all its transfers. */
+/** The fields that a report repeats because they are equal for all its transfers. */
 export const conditionNames = [
   'socket',
   'order',

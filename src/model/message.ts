@@ -1,13 +1,13 @@
 /** A value inside a message: a name, a figure in base units (bytes, nanoseconds, a part of 1), a message, or a list. */
 export type MessageArg = string | number | Message | readonly MessageArg[];
 
-/** A text before it is worded: the catalogue (src/messages) has a template for each id in each language. */
+/** A text as id and values: the catalogue (src/messages) has a template for each id in each language. */
 export interface Message {
   readonly id: string;
   readonly args: Readonly<Record<string, MessageArg>>;
 }
 
-/** A message by its id and values, for programs and for ids that no template is known of. */
+/** A message by its id and values, for programs and for ids without a template. */
 export function outline({ id, args }: Message): string {
   const values = Object.values(args).map(outlineOf);
   return id === asItIs ? values.join(' ') : [id, ...values].join(' ');
@@ -28,5 +28,5 @@ export const isList = (value: MessageArg): value is readonly MessageArg[] => Arr
 /** Id of the one template that is its argument alone. */
 export const asItIs = 'text';
 
-/** Text that has no id: what the operating system said, or a sentence of an old report. It is shown as it is. */
+/** Text without an id: a message of the operating system, or a sentence of an old report. It is shown unchanged. */
 export const verbatim = (text: string): Message => ({ id: asItIs, args: { text } });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Message } from './message';
 
-/** Messages stand in messages no deeper than this; what is deeper is refused, so that no input exhausts the stack. */
+/** The deepest nesting of messages; deeper input is refused, so that none exhausts the stack. */
 const deepest = 5;
 
 function messageAt(depth: number): v.GenericSchema<unknown, Message> {

@@ -4,17 +4,17 @@ import { routes, stages } from './route';
 import { count } from './sample';
 import { strategyNames } from './strategy';
 
-// What the aliasing experiment found: a strategy moved a scratch file, the file was changed afterwards, and the far end
-// either followed (a reference) or did not (a copy).
+// The result of the aliasing experiment: a strategy moved a scratch file, the file was changed afterwards, and the bytes
+// at the far end either changed too (a reference) or did not (a copy).
 
 /**
- * What one segment was seen to be. `bypass`: the page cache held nothing of the file, so the device moved the bytes;
- * `discarded`: the receiver took the bytes without giving them memory.
+ * The result for one segment. `bypass`: the page cache held nothing of the file, so the device moved the bytes;
+ * `discarded`: the receiver accepted the bytes without storing them.
  */
 export const appearances = ['reference', 'copy', 'mixed', 'bypass', 'discarded', 'undecided'] as const;
 export type Appearance = (typeof appearances)[number];
 
-/** How it was seen: by changing the source, by FIEMAP and mincore, by mincore alone, by the receiver's call. */
+/** The method: changing the source, FIEMAP and mincore, mincore alone, or the receiver's call. */
 export const observationMeans = ['flip', 'fiemap', 'mincore', 'receive'] as const;
 
 /** Why a segment could not be decided. */
@@ -33,13 +33,13 @@ export const segmentSchema = v.object({
   shows: v.picklist(appearances),
   means: v.picklist(observationMeans),
   doubt: v.nullable(v.picklist(observationDoubts)),
-  /** Bytes that followed the change, and bytes that did not. */
+  /** Bytes that changed with the source, and bytes that did not. */
   referenceBytes: count,
   copiedBytes: count,
 });
 export type Segment = v.InferOutput<typeof segmentSchema>;
 
-/** What the backend answers. `failure` is the call that kept the rest from being observed. */
+/** The backend's answer. `failure` is the failed call that prevented the other observations. */
 export const observedSchema = v.object({
   segments: v.array(segmentSchema),
   failure: v.nullable(v.object({ code: v.string(), syscall: v.string(), path: v.nullable(v.string()) })),
@@ -47,7 +47,7 @@ export const observedSchema = v.object({
 });
 export type Observed = v.InferOutput<typeof observedSchema>;
 
-/** One strategy on one route; `socket` has a meaning on routes with a socket only. */
+/** One strategy on one route; `socket` applies only to routes with a socket. */
 export const observationSchema = v.object({
   strategy: v.picklist(strategyNames),
   route: v.picklist(routes),
@@ -56,5 +56,5 @@ export const observationSchema = v.object({
 });
 export type Observation = v.InferOutput<typeof observationSchema>;
 
-/** What is to be observed, and the folder on whose filesystem the scratch file is made. */
+/** The request: what to observe, and the folder on whose filesystem the scratch file is made. */
 export type ObservationQuestion = Pick<Observation, 'strategy' | 'route' | 'socket'> & { directory: string };

@@ -11,15 +11,15 @@ function each<N extends string, S>(names: readonly N[], schema: S): Record<N, S>
   return Object.fromEntries(names.map(name => [name, schema])) as Record<N, S>;
 }
 
-/** What the machine can do, as tried on one folder's filesystem: nothing is assumed from version numbers. */
+/** What the machine can do, tried on one folder's filesystem: nothing is inferred from version numbers. */
 export const probeSchema = v.object({
-  /** A strategy's availability on each route; a route it has nothing to do with is absent, with why. */
+  /** A strategy's availability on each route; a route that it does not support is absent, with the reason. */
   strategies: v.object(each(strategyNames, v.object(each(routes, availabilitySchema)))),
   /** Keys: `counted`, `kernel`, `observed`, `sampled`, `tracepoints`, `hardware-counters`. */
   evidence: machineSchema.entries.evidence,
   filesystem: machineSchema.entries.filesystem,
   nics: machineSchema.entries.nics,
-  /** What a reader must know of how this was tried, such as a folder that stood in for a read-only one. */
+  /** Notes on how this was tried, such as a folder that replaced a read-only one. */
   notes: v.optional(v.array(messageSchema)),
 });
 export type Probe = v.InferOutput<typeof probeSchema>;

@@ -4,13 +4,13 @@ import type { Message } from './message';
 import type { Report } from './report';
 import type { Run } from './sample';
 
-/** What a person asks to have profiled. */
+/** A request to profile files. */
 export type ProfileRequest = ValuesOf<RequestFields> & {
   /** Files and folders; a folder means all its regular files, in name order, as a server would send them. */
   paths: string[];
 };
 
-/** What happens while a request is carried out, in the order told; `R` is the form its reports have there. */
+/** The events of a request in their order; `R` is the form of its reports. */
 export type ProfileEvent<R = Report> =
   /** The plan: every transfer, without runs. Sent once, and before anything is timed. */
   | { kind: 'started'; report: R }

@@ -19,13 +19,13 @@ export type Stretch = v.InferOutput<typeof stretchSchema>;
 
 /** Bytes of the queues by what they showed. */
 export const proofBytesSchema = v.object({
-  /** Followed the change of the file. */
+  /** Changed with the file: references. */
   reference: count,
-  /** The file's bytes, and did not follow. */
+  /** The file's bytes, but did not change with it: copies. */
   copy: count,
-  /** Not the file's: heads, framing. */
+  /** Not the file's bytes: headers, framing. */
   header: count,
-  /** The file's content in another form (TLS, a content encoding), so that nothing can follow. */
+  /** The file's content in another form (TLS, a content encoding), which cannot change with the file. */
   encoded: count,
   /** Contradictory, or possibly read after the change. */
   undecided: count,
@@ -64,7 +64,7 @@ export const proofArgsSchema = v.record(v.string(), v.union([v.string(), v.numbe
 export const becauseSchema = v.object({ id: v.picklist(proofReasons), args: proofArgsSchema });
 export type Because = v.InferOutput<typeof becauseSchema>;
 
-/** What a person should know beside the verdict. */
+/** Notes beside the verdict. */
 export const proofNotes = [
   'send-queue-unseen',
   'send-queue-left',
@@ -75,7 +75,7 @@ export const proofNotes = [
 export const proofNoteSchema = v.object({ id: v.picklist(proofNotes), args: proofArgsSchema });
 export type ProofNote = v.InferOutput<typeof proofNoteSchema>;
 
-/** A sender of ours, tried before each proof: sendfile must show references, write copies. */
+/** A control, run before each proof: our sender must show references by sendfile and copies by write. */
 export const controlSchema = v.object({
   sending: v.picklist(['sendfile', 'write']),
   over: v.picklist(['tcp', 'unix', 'pipe']),
@@ -85,7 +85,7 @@ export const controlSchema = v.object({
 export type Control = v.InferOutput<typeof controlSchema>;
 
 export const queuesSchema = v.object({
-  /** Bytes that waited in our receive queue (or pipe) when they were looked at. */
+  /** Bytes in our receive queue (or pipe) when it was read. */
   receive: count,
   /** Bytes that waited in the server's send queue; null where that can't be seen. */
   send: v.nullable(count),

@@ -33,13 +33,13 @@ export const hopSchema = v.object({
 });
 export type Hop = v.InferOutput<typeof hopSchema>;
 
-/** Settings that figures depend on; null where the kernel does not tell. */
+/** Settings that figures depend on; null if the kernel does not report them. */
 export const machineSettingsSchema = v.object({
   /** The frequency governor of CPU 0. */
   governor: v.nullable(v.string()),
   /** Whether cores may run above their base frequency. */
   turbo: v.nullable(v.boolean()),
-  /** The kernel's word on each vulnerability whose mitigation makes calls or copies dearer. */
+  /** The kernel's state of each vulnerability whose mitigation makes calls or copies cost more. */
   mitigations: v.record(v.string(), v.string()),
   /** The hypervisor, `unknown` where the processor only says that there is one; null on hardware of its own. */
   virtualisation: v.nullable(v.string()),
@@ -73,7 +73,7 @@ export const inputSchema = v.object({
   /** The first few paths, for people; `files` is the whole count. */
   paths: v.array(v.string()),
   bytes: count,
-  /** Resident in the page cache before the first run (mincore); null where the kernel refuses to tell. */
+  /** Resident in the page cache before the first run (mincore); null if the kernel refuses to report it. */
   cachedBytes: v.nullable(count),
   /** Newest modification time of the input, milliseconds since 1970. */
   modifiedMs: finite,
@@ -120,7 +120,7 @@ export const summarySchema = v.object({
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
 
-/** What the articles say of this strategy: copies per byte moved, mode switches per chunk; null where they are silent. */
+/** The textbook's figures of this strategy: copies per byte moved, mode switches per chunk; null if it has none. */
 export const textbookSchema = v.object({
   cpuCopies: finite,
   dmaCopies: finite,
@@ -129,7 +129,7 @@ export const textbookSchema = v.object({
 });
 export type Textbook = v.InferOutput<typeof textbookSchema>;
 
-/** A figure where textbook and measurement part, and why. */
+/** A figure that differs from the textbook's, and why. */
 export const differenceSchema = v.object({
   figure: v.picklist(['cpuCopies', 'dmaCopies', 'modeSwitches']),
   textbook: finite,
@@ -153,7 +153,7 @@ export const transferSchema = v.object({
   /** Bytes of the input this transfer moved: a size sweep's point, else the whole input. */
   inputBytes: count,
   unsupported: v.nullable(absenceSchema),
-  /** A run that broke: what, why, what to do. The transfer keeps the runs before it. */
+  /** The problem of a failed run. The transfer keeps the runs before it. */
   failed: v.nullable(problemTextSchema),
   runs: v.array(runSchema),
   /** Chunks one run moves; of many small files more than their bytes would fill. Missing in older reports. */
@@ -215,12 +215,12 @@ export const scenarioResultSchema = v.object({
   /** What the articles say, and the one figure that decided, short enough for a cell of a table. */
   textbook: v.optional(messageSchema),
   measured: v.optional(messageSchema),
-  /** What to do about it, whichever way it came out. */
+  /** What to do, for either outcome. */
   consequence: v.optional(messageSchema),
 });
 export type ScenarioResult = v.InferOutput<typeof scenarioResultSchema>;
 
-/** What a figure of a recommendation tells. */
+/** The meaning of a recommendation's figure. */
 export const figureKinds = ['cpu', 'throughput', 'copies', 'copy-time', 'floor'] as const;
 
 /** `label` is for people. `kind`, and the row it tells of, are for programs; missing in older reports. */
@@ -260,7 +260,7 @@ export const crossoverSchema = v.object({
   high: count,
 });
 
-/** What a reader must know before trusting figures, and what helps. */
+/** A warning about the figures, with its remedy. */
 export const warningSchema = v.object({ what: messageSchema, remedy: messageSchema });
 export type Warning = v.InferOutput<typeof warningSchema>;
 
@@ -279,9 +279,9 @@ export const reportSchema = v.object({
   crossovers: v.array(crossoverSchema),
   scenario: v.nullable(scenarioResultSchema),
   advice: v.nullable(adviceSchema),
-  /** What the aliasing experiment found; missing in older reports. */
+  /** The results of the aliasing experiment; missing in older reports. */
   observations: v.optional(v.array(observationSchema)),
-  /** What a reader must know before trusting the figures: a noisy machine, a cold run that could not be made cold. */
+  /** Warnings about the figures: a noisy machine, a cold run whose cache could not be emptied. */
   warnings: v.array(warningSchema),
   /** True where the run was cancelled and the report holds what was measured until then. */
   cancelled: v.boolean(),

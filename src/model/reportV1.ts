@@ -17,7 +17,7 @@ import {
 import { moverEvidences } from './route';
 import { runSchema } from './sample';
 
-// Reports of schema 1 held English sentences. They are read, and what they said is shown as it is.
+// Reports of schema 1 held English sentences, which are shown unchanged.
 
 export const reportV1SchemaName = 'iopath-report/1';
 
@@ -36,7 +36,7 @@ const run = v.object({
 
 const hop = v.object({
   ...hopSchema.entries,
-  /** Reports made before the experiment existed had rules alone. */
+  /** Reports made before the experiment existed had only rules. */
   moverEvidence: v.optional(v.picklist(moverEvidences), 'model'),
   note: text,
 });

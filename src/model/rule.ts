@@ -1,15 +1,15 @@
 /**
- * How loudly a rule reports. `off`: not at all. `info`: shown, and the exit code stays 0. `warning` and `error`: shown, and
- * lint exits with 1.
+ * A rule's level. `off`: not reported. `info`: shown, and the exit code stays 0. `warning` and `error`: shown, and lint
+ * exits with 1.
  */
 export const levels = ['off', 'info', 'warning', 'error'] as const;
 export type Level = (typeof levels)[number];
 
-/** Every rule's id, where the analysis is too much to load. */
+/** Every rule's id, for code that must not load the analysis. */
 export const ruleIds = ['copy-loop', 'copy-call', 'whole-file-copy', 'tidy-copy', 'server-config'] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-/** What a person reads about a rule: its page, `iopath explain`, SARIF's help. Plain sentences; code in backquotes. */
+/** A rule's documentation: its page, `iopath explain`, SARIF's help. Plain sentences; code in backquotes. */
 export interface RuleDocs {
   /** What the rule reports; one sentence. */
   what: string;

@@ -24,5 +24,5 @@ export type SpareSpec = v.InferOutput<typeof spareSpecSchema>;
  */
 export type RunSpec = SpareSpec & { files: FileRange[] };
 
-/** A run of which nothing special is asked. */
+/** The defaults of a run. */
 export const standardRun = { ...standardsOf(runFields), cores: null } as const;

@@ -92,7 +92,7 @@ const names: Record<Language, string> = {
 /** The runtime's name: TypeScript runs on Node. */
 export const runtimeNameOf = (language: Language): string => names[language];
 
-/** From the call that takes the fewest lines and conditions on; what is not listed takes the most. */
+/** Ordered from the call with the fewest lines and conditions; calls that are not listed need the most. */
 const simplicity: readonly StrategyName[] = [
   'read-write',
   'copy-file-range',

@@ -14,7 +14,7 @@ export const finite = v.pipe(v.number(), v.finite());
  * Times in nanoseconds, the rest are counts.
  */
 export const threadUsageSchema = v.object({
-  /** Thread id, so that an outside tracer's counts can be laid beside ours. */
+  /** Thread id, so that an external tracer's counts can be compared with ours. */
   tid: count,
   /** The core the thread was pinned to, or null. */
   cpu: v.nullable(count),
@@ -28,7 +28,7 @@ export const threadUsageSchema = v.object({
 });
 export type ThreadUsage = v.InferOutput<typeof threadUsageSchema>;
 
-/** What one call site saw: calls made, bytes returned, calls that moved less than asked, errors by errno name. */
+/** Counts of one system call: calls, bytes returned, calls that moved fewer bytes than requested, errors by errno name. */
 export const syscallCountSchema = v.object({
   calls: count,
   bytes: count,
@@ -45,7 +45,7 @@ export const zeroCopySchema = v.object({ completions: count, copied: count });
 export const copyTimeSchema = v.object({
   share: finite,
   samples: count,
-  /** Samples the kernel took and could not keep; 0 where all is well. */
+  /** Samples that the kernel took and lost; normally 0. */
   lost: v.optional(count),
   /** Share of samples inside wake-up code. */
   wakeShare: finite,
@@ -68,7 +68,7 @@ export type HardwareCounts = v.InferOutput<typeof hardwareSchema>;
 export const phases = ['warm-up', 'verify', 'timed', 'sampled'] as const;
 export type Phase = (typeof phases)[number];
 
-/** What the backend tells of one run, before a phase is put to it. */
+/** The backend's result of one run, without its phase. */
 export const runResultSchema = v.object({
   bytes: count,
   wallNs: count,
@@ -88,7 +88,7 @@ export const runResultSchema = v.object({
   helperNs: v.optional(v.nullable(count)),
   /** Bytes of the input resident in the page cache just before the run (mincore); null where the kernel refuses to tell. */
   cachedBytes: v.nullable(count),
-  /** The strategy that really moved the bytes, and why where it is not the one asked for. */
+  /** The strategy that really moved the bytes, and why, if it is not the requested one. */
   ranAs: v.object({
     strategy: v.picklist(strategyNames),
     /** For people; `reason` is for programs, and missing in older reports. */
@@ -108,7 +108,7 @@ export const runResultSchema = v.object({
   /** Hashes at both ends in hex; null in a run that does not verify. */
   hash: v.nullable(v.object({ algorithm: v.string(), source: v.string(), sink: v.string() })),
   copyTime: v.nullable(copyTimeSchema),
-  /** Null or missing where the machine has no such counters, or they may not be read: the doctor tells why. */
+  /** Null or missing if the machine has no such counters or they may not be read: `doctor` shows why. */
   hardware: v.optional(v.nullable(hardwareSchema)),
 });
 export type RunResult = v.InferOutput<typeof runResultSchema>;

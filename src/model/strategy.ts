@@ -1,6 +1,6 @@
 import { strategyTable } from './strategyTable';
 
-/** What a strategy is, by the backend's own table. */
+/** A strategy's row in the backend's table. */
 export type StrategyTraits = (typeof strategyTable)[number];
 
 /** The names that the command line, the report and the panel share. */

@@ -1,4 +1,4 @@
-// What a trace of a running program found. Types and validation, no logic.
+// The result of tracing a running program. Types and validation, no logic.
 import * as v from 'valibot';
 import { messageSchema, problemTextSchema } from './messageSchema';
 import { count, finite } from './sample';
@@ -139,7 +139,7 @@ export const traceSchema = v.object({
 });
 export type Trace = v.InferOutput<typeof traceSchema>;
 
-/** What stands in place of a trace that could not be made, for tools. */
+/** The result for tools if no trace could be made. */
 export const traceProblemSchema = v.object({
   problem: problemTextSchema,
 });
