@@ -10,9 +10,9 @@ import { SessionProcess } from './sessionProcess';
 import type { RunSummary } from './summary';
 
 export interface CallOptions {
-  /** Ends the order: it rejects with `Cancelled`, or resolves with what was measured until then. */
+  /** Cancels the order: it rejects with `Cancelled`, or resolves with the measurements so far. */
   signal?: AbortSignal;
-  /** Its turn has come. */
+  /** Called when the order starts. */
   onBegun?: () => void;
   onEvent?: (event: SessionEvent) => void;
 }
@@ -22,7 +22,7 @@ export interface FinishedRun {
   summary: RunSummary;
 }
 
-/** An order that was cancelled before it gave anything. */
+/** The error of an order that was cancelled before it had a result. */
 export class Cancelled extends Error {}
 
 export interface SessionOptions {
@@ -151,7 +151,7 @@ export class SessionClient {
 
   private giveUp(id: number, error: Error): void {
     if (id === this.underWay) this.replace(id, error);
-    // The session has not begun it, and will find it cancelled.
+    // The session has not started it, and will skip it as cancelled.
     else this.settle(id, ({ reject }) => reject(error));
   }
 
@@ -197,11 +197,11 @@ function errorOf(failure: SessionFailure): Error {
   return failure.kind === 'cancelled' ? new Cancelled('Cancelled.') : new Error(failure.message);
 }
 
-/** What to tell of a session that ended while it had work. */
+/** The problem of a session that ended while it had work. */
 export const deathProblem = (death: Death): Problem =>
   new Problem('job', { what: message('session.died'), ...endingOf(death) });
 
-/** What to tell of a session that could not be started. */
+/** The problem of a session that could not be started. */
 export const startProblem = (error: Error): Problem =>
   new Problem(
     'job',

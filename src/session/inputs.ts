@@ -11,7 +11,7 @@ type Generated = NonNullable<RunOrder['generated']>;
 export class Inputs {
   private readonly made = new Map<string, Promise<MadeInput>>();
 
-  /** Rejects with a Problem where the file can't be made; the next who asks has it tried again. */
+  /** Rejects with a Problem if the file can't be made; the next request tries again. */
   lend({ directory, bytes }: Generated, signal: AbortSignal): Promise<MadeInput> {
     const key = `${bytes} ${directory}`;
     const known = this.made.get(key);

@@ -1,4 +1,4 @@
-// The process that owns runs: their order, inputs and worker, and what is concluded from them. Its parent shows it.
+// The process that owns runs: their order, inputs, worker and conclusions. Its parent only shows them.
 import { profile } from '../measure/profile';
 import { prove } from '../prover/client';
 import { createClient } from '../worker/client';
@@ -6,7 +6,7 @@ import { Inputs } from './inputs';
 import { Orders } from './orders';
 import type { FromSession, ToSession } from './protocol';
 
-// A message that can't be sent any more needs no one: the disconnect below ends us.
+// A failure to send needs no handling: the disconnect below ends this process.
 const tell = (message: FromSession) => {
   if (process.connected) process.send?.(message, undefined, {}, () => {});
 };

@@ -28,7 +28,7 @@ interface Taken {
   begun: boolean;
 }
 
-/** Carries out orders one at a time, in the order they came in: two at once would measure each other. */
+/** Runs orders one at a time, in the order of their arrival: two at once would disturb each other's measurements. */
 export class Orders {
   private readonly queue = new Queue();
   private readonly taken = new Map<number, Taken>();
@@ -41,7 +41,7 @@ export class Orders {
     void this.queue.run(() => this.execute(taken));
   }
 
-  /** Ends an order. One that waits is over at once. */
+  /** Cancels an order. A waiting one ends at once. */
   cancel(id: number): void {
     const taken = this.taken.get(id);
     if (!taken) return;
@@ -101,7 +101,7 @@ const packed = (event: ProfileEvent): SessionEvent =>
   event.kind === 'started' || event.kind === 'report' ? { ...event, report: pack(event.report) } : event;
 
 function failureOf(error: unknown, signal: AbortSignal): SessionFailure {
-  // A prover that was cancelled says so in words of the command line.
+  // The message of a cancelled prover is written for the command line.
   if (signal.aborted && error instanceof ProofCancelled) return { kind: 'cancelled' };
   if (error instanceof Problem) {
     const { kind, what, why, remedy } = error;

@@ -6,7 +6,7 @@ import type { Proof } from '../model/proof';
 import type { UrlQuestion } from '../prover/question';
 import type { RunSummary } from './summary';
 
-/** A report as the UTF-8 bytes of its JSON: whoever only hands it on need not read it. */
+/** A report as the UTF-8 bytes of its JSON, so that code that only forwards it need not parse it. */
 export type PackedReport = Uint8Array;
 
 export type SessionEvent = ProfileEvent<PackedReport>;
@@ -20,7 +20,7 @@ export interface RunOrder {
   generated: { directory: string; bytes: number } | null;
 }
 
-/** To the session. Orders are carried out one at a time, as they come in. */
+/** To the session. Orders run one at a time, in the order of their arrival. */
 export type ToSession =
   | { kind: 'run'; id: number; order: RunOrder }
   /** What the machine can do on a folder's filesystem. */
@@ -31,7 +31,7 @@ export type ToSession =
 
 export type Order = Exclude<ToSession, { kind: 'cancel' }>;
 
-/** Why an order gave nothing. A `defect` is an error that no one foresaw. */
+/** Why an order has no result. A `defect` is an unexpected error. */
 export type SessionFailure =
   | { kind: 'problem'; of: ProblemKind; text: ProblemText }
   | { kind: 'cancelled' }

@@ -68,11 +68,11 @@ export class SessionProcess {
   }
 
   send(message: ToSession): void {
-    // A failure to send is a death on its way: `close` reports it.
+    // A failure to send means that the process is ending: `close` reports it.
     if (this.child.connected) this.child.send(message, () => {});
   }
 
-  /** It kills its worker and exits once it sees its parent go; where it does not get to that, it is killed. */
+  /** It kills its worker and exits once its parent is gone; if it does not exit in time, it is killed. */
   end(): void {
     this.ended = true;
     if (this.child.connected) this.child.disconnect();

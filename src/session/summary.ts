@@ -3,10 +3,10 @@ import type { ProblemText } from '../model/problem';
 import type { Comparison, Report, ScenarioResult } from '../model/report';
 import type { StrategyName } from '../model/strategy';
 
-/** How the loop did against the call that its fix comes down to: CPU time of the sender, that call / loop. */
+/** The loop compared with the call that its fix uses: the sender's CPU time, call / loop. */
 export type LoopRatio = Pick<Comparison, 'strategy' | 'ratio' | 'low' | 'high' | 'verdict'>;
 
-/** What the editor shows of a report without reading it again. */
+/** The parts of a report that the editor shows without parsing it again. */
 export interface RunSummary {
   /** ISO 8601. */
   createdAt: string;
@@ -17,9 +17,9 @@ export interface RunSummary {
   advice: Message | null;
   cancelled: boolean;
   scenario: ScenarioResult | null;
-  /** What was moved, by its name. */
+  /** The name of the input. */
   input: string;
-  /** Why transfers broke, each reason once. */
+  /** Why transfers failed, each reason once. */
   failures: ProblemText[];
   /** Null where the route has no such call, or none was measured. */
   loop: LoopRatio | null;
