@@ -4,7 +4,7 @@ import type { Probe } from '../model/probe';
 import { routes } from '../model/route';
 import { strategyNames } from '../model/strategy';
 
-/** Why the native backend is not here, from the platform and the error of loading it. */
+/** Why the native backend is missing, from the platform and the error of loading it. */
 export function addonAbsence(platform: NodeJS.Platform, error: Error): Absence {
   if (platform !== 'linux')
     return {
@@ -18,7 +18,7 @@ export function addonAbsence(platform: NodeJS.Platform, error: Error): Absence {
   };
 }
 
-/** What is to be had without the native backend: nothing, with the reason on every row. */
+/** The probe without the native backend: every row is absent, with the reason. */
 export function absentProbe(absence: Absence): Probe {
   const absent = { available: false, ...absence } as const;
   const byRoute = Object.fromEntries(routes.map(route => [route, absent])) as Probe['strategies']['sendfile'];

@@ -15,22 +15,22 @@ export interface RunHandle {
   cancel(): void;
 }
 
-/** How the addon fails: Node's own `code` (errno name), the syscall, and the path where there is one. */
+/** The addon's error: Node's own `code` (errno name), the syscall, and the path if there is one. */
 export interface NativeError extends Error {
   code: string;
   errno: number;
   syscall: string;
   path?: string;
-  /** Of ENOTSUP: why this job can't be had here, with its messages. */
+  /** For ENOTSUP: why this job can't run here, with its messages. */
   reason?: Reason;
   why?: Message;
   remedy?: Message;
 }
 
-/** What a strategy can do, as its own file in native/strategies says: the one table, from which the build writes another. */
+/** A strategy's traits from its file in native/strategies; the build writes src/model/strategyTable.ts from them. */
 export interface NativeTraits {
   name: string;
-  /** Routes it has something to do on. */
+  /** Routes it supports. */
   routes: Route[];
   /** Passes over the data in user space that it allows. */
   passes: UserPass[];
@@ -38,11 +38,11 @@ export interface NativeTraits {
   followsGrowth: boolean;
   /** Codes of the reasons against other routes, other passes and growing logs; null where there is none. */
   reasons: { routes: string | null; passes: string | null; growth: string | null };
-  /** The strategy whose legs its bytes go, itself where they are its own. */
+  /** The strategy whose legs it shares, or itself. */
   movesLike: string;
   /** Whether it makes a pipe, so that the pipe's size matters. */
   takesPipe: boolean;
-  /** Whether a polling thread of the kernel's does the moving. */
+  /** Whether a polling kernel thread moves the bytes. */
   kernelPolls: boolean;
   /** Whether the output may share extents with the input. */
   mayShareExtents: boolean;
@@ -50,13 +50,13 @@ export interface NativeTraits {
   bypassesPageCache: boolean;
 }
 
-/** What the backend takes for one value of a run; a missing one has its standard. */
+/** The values that the backend accepts for one field of a run; a missing field has its default. */
 export type NativeField =
   | { kind: 'choice'; choices: string[]; standard: string }
   | { kind: 'whole'; least: number; most: number; standard: number }
   | { kind: 'flag'; standard: boolean };
 
-/** The native backend's JavaScript face, its reasons with their messages. Only the worker process may load it. */
+/** The native backend's JavaScript interface, with messages for its reasons. Only the worker process may load it. */
 export interface Addon {
   /** Starts one run on threads of its own; `onProgress` gets bytes delivered so far, at most every 50 ms. */
   run(spec: RunSpec, onProgress: (bytes: number) => void): RunHandle;

@@ -34,7 +34,7 @@ export interface ProbeOptions extends CallOptions {
 export interface ClientOptions {
   /** Path of the worker's bundle; by default `worker.js` beside the running bundle. */
   workerPath?: string;
-  /** Told the process id of each worker that is forked. */
+  /** Called with the process id of each forked worker. */
   onFork?: (pid: number) => void;
   /** How long the worker may neither speak nor compute as it starts, milliseconds; it takes 0.2 s on an idle machine. */
   startPatienceMs?: number;

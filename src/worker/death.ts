@@ -5,7 +5,7 @@ import { Problem, type ProblemText } from '../model/problem';
 export interface Death {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** What the worker wrote to stderr last. */
+  /** The last text that the worker wrote to stderr. */
   stderr: string;
 }
 
@@ -22,7 +22,7 @@ const bySignal: Partial<Record<NodeJS.Signals, Omit<ProblemText, 'what'>>> = {
   SIGTERM: { why: message('worker.term'), remedy: again },
 };
 
-/** What to tell of a worker that ended while it had work. */
+/** The problem of a worker that ended while it had work. */
 export function deathProblem(death: Death): Problem {
   return new Problem('job', { what: message('worker.died'), ...endingOf(death) });
 }
@@ -41,7 +41,7 @@ export function endingOf({ code, signal, stderr }: Death): { why: Message; remed
 const exitOf = (code: number | null, signal: NodeJS.Signals | null): Message =>
   signal ? message('worker.signal', { signal }) : message('worker.exit', { code: String(code) });
 
-/** What to tell of a worker that could not even be started. */
+/** The problem of a worker that could not be started. */
 export function startProblem(error: Error): Problem {
   return new Problem(
     'job',
@@ -54,7 +54,7 @@ export function startProblem(error: Error): Problem {
   );
 }
 
-/** What to tell of a worker that was started and never said a word. */
+/** The problem of a worker that was started and never sent a message. */
 export function silenceProblem(milliseconds: number): Problem {
   return new Problem('job', {
     what: message('worker.silent', { seconds: milliseconds / 1000 }),

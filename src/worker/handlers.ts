@@ -43,7 +43,7 @@ function handlers(backend: Backend): Handlers {
     const device = statSync(directory).dev;
     const key = [strategy, route, route.includes('socket') ? socket : '', device].join(' ');
     const known = observed.get(key) ?? addon().observe(question);
-    // What failed once may work the next time: a full disk, a lack of descriptors.
+    // A failure may be temporary: a full disk, a lack of descriptors.
     if (!known.failure) observed.set(key, known);
     return known;
   };
@@ -68,7 +68,7 @@ function handlers(backend: Backend): Handlers {
   };
 }
 
-/** Node's code, the call and the path of whatever was thrown. */
+/** Node's code, the call and the path of a thrown error. */
 export function failureOf(thrown: unknown): Failure {
   const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Partial<Failure>;
   const failure: Failure = { message: error.message };

@@ -1,8 +1,8 @@
 import type { FileRange } from '../model/runSpec';
 
 /**
- * The same bytes in as few ranges as possible: ranges of a file that touch or overlap become one. A scenario cuts one
- * file into thousands of pieces, and asking the kernel of each would take long.
+ * The same bytes in as few ranges as possible: ranges of a file that touch or overlap become one. A scenario divides one
+ * file into thousands of pieces, and a kernel call for each would take long.
  */
 export function mergedRanges(files: readonly FileRange[]): FileRange[] {
   const byPath = new Map<string, FileRange[]>();

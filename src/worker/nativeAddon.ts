@@ -6,7 +6,7 @@ import type { RunSpec } from '../model/runSpec';
 import type { RunResult } from '../model/sample';
 import type { Addon, NativeError, RunHandle } from './addon';
 
-// The backend gives codes with values; this is the one place where they become messages.
+// The backend reports codes with values; this is the one place that turns them into messages.
 
 export type NativeAvailability = { available: true } | { available: false; reason: Reason };
 type Availabilities<T> = {

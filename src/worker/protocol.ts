@@ -37,15 +37,15 @@ export type ToWorker =
   | { [M in Method]: { kind: 'request'; id: number; method: M; params: Params<M> } }[Method]
   | { kind: 'cancel'; id: number };
 
-/** What is left of an error once it has crossed a process: Node's own code, and the call and path where known. */
+/** An error as it is sent between processes: Node's own code, and the call and path if known. */
 export const failureSchema = v.object({
   message: v.string(),
   code: v.optional(v.string()),
   syscall: v.optional(v.string()),
   path: v.optional(v.string()),
-  /** More than the errno says, where the backend knows more. */
+  /** Detail beyond the errno, if the backend has any. */
   detail: v.optional(v.string()),
-  /** Present where the worker itself knows why and what to do. */
+  /** Present if the worker itself knows the reason and the remedy. */
   why: v.optional(messageSchema),
   remedy: v.optional(messageSchema),
   reason: v.optional(reasonSchema),
@@ -71,7 +71,7 @@ export const resultSchemas: { [M in Method]: v.GenericSchema<unknown, Result<M>>
   run: runResultSchema,
 };
 
-/** The worker's end of a call that broke, as an error again. `code` is Node's own (an errno's name). */
+/** The error of a failed call in the worker, restored. `code` is Node's own (an errno's name). */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
   readonly code: string | undefined;

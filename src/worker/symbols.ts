@@ -7,7 +7,7 @@ export interface Address {
   offset: number;
 }
 
-/** What symbols tell about an address; null for what they do not tell. */
+/** Function and place of an address; null for what symbols do not contain. */
 export interface SymbolLine {
   function: string | null;
   file: string | null;
@@ -16,7 +16,7 @@ export interface SymbolLine {
 
 const run = promisify(execFile);
 
-/** A large program without an index takes seconds; what takes longer has no lines. */
+/** A large program without an index takes seconds; after this time the lines stay unknown. */
 const patienceMs = 20_000;
 
 const hex = ({ offset }: Address) => `0x${offset.toString(16)}`;
@@ -76,8 +76,8 @@ async function linesOf(file: string, addresses: Address[]): Promise<SymbolLine[]
 }
 
 /**
- * What symbols tell about each address, in their order; null where addr2line is not installed. An address whose file tells
- * nothing has no lines.
+ * Function and place of each address, in their order; null if addr2line is not installed. An address whose file has no
+ * symbols has no lines.
  */
 export async function symbolLines(addresses: readonly Address[]): Promise<SymbolLine[][] | null> {
   const byFile = new Map<string, Address[]>();
