@@ -5,7 +5,7 @@ import { PoolScanner } from './ui/analysis/poolScanner';
 import { lazyAnalysis } from './ui/analysis/textAnalysis';
 import { Log } from './ui/log';
 
-/** Registers everything and does nothing yet: grammars, worker and panel come when they are asked for. */
+/** Registers everything and starts nothing: grammars, worker and panel load on first use. */
 export function activate(context: ExtensionContext): TestApi {
   const log = new Log();
   context.subscriptions.push(log, registerAgents(context));
