@@ -5,9 +5,9 @@ import { unknownWord } from '../messages/words';
 import { verbatim } from '../model/message';
 import { Problem } from '../model/problem';
 
-/** What a command may touch of the outside. */
+/** A command's access to its environment. */
 export interface Surroundings {
-  /** The result; nothing else goes there. */
+  /** Only the result is written there. */
   out(text: string): void;
   /** Progress, logs and problems. */
   err(text: string): void;
@@ -33,8 +33,8 @@ export interface Command {
   /** Shown by --help: usage, options, examples. */
   help: string;
   /**
-   * Its program gets Ctrl-C as well and may go on: further signals leave iopath running until the result is out. Without
-   * it the second one ends iopath at once.
+   * The command runs a program that also gets Ctrl-C and may continue: further signals leave iopath running until the
+   * result is written. Without this flag the second signal ends iopath at once.
    */
   outlastsSignals?: true;
   run(args: string[], surroundings: Surroundings): Promise<ExitCode>;
@@ -96,7 +96,7 @@ export function choiceOption<T extends string>(option: string, text: string, cho
   throw unknownWord(`--${option}`, text, choices);
 }
 
-/** Throws a Problem where a command that takes options alone was given a word. */
+/** Throws a Problem if a command that takes only options was given a word. */
 export function noWords(command: string, [word]: readonly string[]): void {
   if (word === undefined) return;
   throw new Problem('input', {

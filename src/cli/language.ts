@@ -3,13 +3,13 @@ import { unknownWord } from '../messages/words';
 
 const option = '--language';
 
-/** What is left of a command line without `--language`, and the language asked for; undefined where none was. */
+/** A command line without `--language`, and the requested language; undefined if there is none. */
 export function takeLanguage(words: readonly string[]): { args: string[]; asked: string | undefined } {
   const args: string[] = [];
   let asked: string | undefined;
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place]!;
-    // Behind `--` stand the words of another program.
+    // The words after `--` belong to another program.
     if (word === '--') return { args: [...args, ...words.slice(place)], asked };
     if (word === option) asked = words[++place] ?? '';
     else if (word.startsWith(`${option}=`)) asked = word.slice(option.length + 1);
@@ -18,7 +18,7 @@ export function takeLanguage(words: readonly string[]): { args: string[]; asked:
   return { args, asked };
 }
 
-/** The language asked for, or that of the locale (LC_ALL, LC_MESSAGES, LANG: locale(7)). Throws a Problem for any other. */
+/** The requested language, or that of the locale (LC_ALL, LC_MESSAGES, LANG: locale(7)). Throws a Problem for any other. */
 export function textLanguage(asked: string | undefined, env: NodeJS.ProcessEnv): Language {
   if (asked === undefined) return languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en');
   const found = languages.find(language => language === asked.toLowerCase());

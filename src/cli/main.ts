@@ -28,7 +28,7 @@ Every command takes --language en, zh-cn or ru; without it the texts are in the 
 }
 
 function surroundings({ out, err }: Streams, texts: Texts, signal: AbortSignal): Surroundings {
-  // A dumb terminal knows no escape codes (terminfo(5)).
+  // A dumb terminal has no escape codes (terminfo(5)).
   const clever = process.env.TERM !== 'dumb';
   return {
     out,
@@ -72,7 +72,7 @@ async function run(args: string[], around: Surroundings, onCommand: OnCommand): 
   return command.run(rest, around);
 }
 
-/** Any thrown thing as a person reads it. What is no Problem is a defect of ours, and says so. */
+/** A thrown value as text for a person. Anything but a Problem is reported as a defect of the product. */
 function textOf(error: unknown): ProblemText {
   if (error instanceof Problem) return error;
   return {
@@ -82,7 +82,7 @@ function textOf(error: unknown): ProblemText {
   };
 }
 
-/** Names in it may hold anything: each line is made fit for a terminal. */
+/** Makes each line safe for a terminal, because names may hold any character. */
 function tell(error: unknown, { err }: Streams, { say }: Texts, verbose: boolean): ExitCode {
   const { what, why, remedy } = textOf(error);
   const labels = [message('cli.why'), message('cli.do')].map(label => `${say(label)}:`);
@@ -96,8 +96,8 @@ function tell(error: unknown, { err }: Streams, { say }: Texts, verbose: boolean
 }
 
 /**
- * Aborts at the first signal, so that the report of what was measured still comes out; the second one ends at once, unless
- * the command `outlasts` it.
+ * Aborts at the first signal, so that the report of the measurements so far is still written; the second one ends at
+ * once, unless the command `outlasts` it.
  */
 function onSignals(cancel: AbortController, outlasts: () => boolean): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -116,7 +116,7 @@ async function main(): Promise<void> {
     outlasts = outlastsSignals ?? false;
   };
   const streams = createStreams();
-  // Behind `--` stand the words of another program.
+  // The words after `--` belong to another program.
   const end = all.includes('--') ? all.indexOf('--') : all.length;
   const verbose = all.slice(0, end).includes('--verbose');
   const args = all.filter((word, place) => word !== '--verbose' || place >= end);

@@ -6,8 +6,8 @@ import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 
 /**
- * A file that a report is written to. It is checked before the run, so that no run is lost to a wrong path, and is
- * never one of the files that the run reads.
+ * A file for a report. It is checked before the run, so that no run is lost to a wrong path, and is never one of the
+ * files that the run reads.
  */
 export class OutputFile {
   private inputs: readonly FileIdentity[] = [];
@@ -17,7 +17,7 @@ export class OutputFile {
     private readonly path: string,
   ) {}
 
-  /** Throws a Problem where `path`, given by `option`, can't be written; neither makes nor empties the file. */
+  /** Throws a Problem if `path`, given by `option`, can't be written; neither creates nor truncates the file. */
   static async at(option: string, path: string): Promise<OutputFile> {
     const there = await stat(path).catch(() => null);
     if (there?.isDirectory()) throw cannotWrite(path, new Error('It is a folder'));
@@ -28,7 +28,7 @@ export class OutputFile {
     return new OutputFile(option, path);
   }
 
-  /** Throws a Problem where the file is one of `inputs` under whatever name. They are compared again by `write`. */
+  /** Throws a Problem if the file is one of `inputs` under any name. `write` compares them again. */
   async refuse(inputs: readonly FileIdentity[]): Promise<void> {
     this.inputs = inputs;
     const stats = await stat(this.path, { bigint: true }).catch(() => null);
@@ -36,7 +36,7 @@ export class OutputFile {
   }
 
   async write(text: string | Uint8Array): Promise<void> {
-    // Not truncated by open: which file it is shows only then.
+    // Not truncated by open: only the open file shows which file it is.
     const file = await open(this.path, constants.O_WRONLY | constants.O_CREAT, 0o666).catch(error => {
       throw cannotWrite(this.path, error);
     });

@@ -9,11 +9,11 @@ const drawEvery = 200;
 
 export interface ProgressBar {
   onEvent(event: ProfileEvent): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 
-/** A bar on stderr where that is a terminal; elsewhere one line that says what is under way. */
+/** A bar on stderr if that is a terminal; otherwise one line that names the running job. */
 export function createProgressBar({ err, errIsTerminal, width, texts }: Surroundings): ProgressBar {
   let drawnAt = 0;
   let drawn = false;

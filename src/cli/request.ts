@@ -16,7 +16,7 @@ const byOption = new Map(
   ),
 );
 
-/** Options that make a request; all others of `iopath profile` say what becomes of the report. */
+/** Options of the request; all others of `iopath profile` are about the report. */
 export const requestOptions: Record<string, { type: 'string' | 'boolean' }> = Object.fromEntries(
   [...byOption].map(([option, { field }]) => [
     option,
@@ -24,7 +24,7 @@ export const requestOptions: Record<string, { type: 'string' | 'boolean' }> = Ob
   ]),
 );
 
-/** The request a command line asks for. Problems name the option; what only a run can tell is left to the run. */
+/** The request of a command line. Problems name the option; conditions that only a run can check are left to the run. */
 export function requestOf(values: Readonly<Record<string, unknown>>, paths: string[]): ProfileRequest {
   const asked = [...byOption].flatMap(([option, { name, field }]) => {
     const given = values[option];
@@ -36,7 +36,7 @@ export function requestOf(values: Readonly<Record<string, unknown>>, paths: stri
   return { ...defaultRequest, ...Object.fromEntries(asked), paths };
 }
 
-/** The value a text means; its range and its words are the field's affair. */
+/** Parses a text; the field checks its range and words. */
 function parsed(name: RequestName, { kind, option }: Field<unknown>, text: string): unknown {
   if (kind === 'bytes') return sizeOption(option!.name, text);
   if (kind === 'count') return countOption(option!.name, text);

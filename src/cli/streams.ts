@@ -1,19 +1,19 @@
 import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 
-/** stdout and stderr of a command, with every way in which they fail. */
+/** stdout and stderr of a command, with the handling of their failures. */
 export interface Streams {
   out(text: string): void;
   err(text: string): void;
-  /** Waits until all is written. Throws a Problem where the result was lost: a full disk, a device error. */
+  /** Waits until all is written. Throws a Problem if the result was lost: a full disk, a device error. */
   finish(): Promise<void>;
 }
 
 type Stream = NodeJS.WriteStream;
 
 /**
- * What stderr can't take is dropped: progress must not cost the result. A reader that closes stdout early (head, less)
- * has seen enough, and is no error.
+ * Output that stderr can't accept is dropped: progress must not cost the result. A reader that closes stdout early (head,
+ * less) is not an error.
  */
 export function createStreams(stdout: Stream = process.stdout, stderr: Stream = process.stderr): Streams {
   let lost: NodeJS.ErrnoException | null = null;

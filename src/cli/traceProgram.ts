@@ -18,7 +18,7 @@ function field(status: string | null, name: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** What /proc tells about a process that could not be traced; null for a command. */
+/** Facts from /proc about a process that could not be traced; null for a command. */
 export function circumstancesOf(pid: number | null): Circumstances {
   const status = pid === null ? null : read(`/proc/${pid}/status`);
   const yama = read('/proc/sys/kernel/yama/ptrace_scope');

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 
 /**
- * Every command, in the order of the help. Each is read when it is asked for: the parser of `lint` alone is larger than all
+ * Every command, in the order of the help. Each is loaded on first use: the parser of `lint` is larger than all the code
  * that `prove` needs.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {

@@ -76,14 +76,14 @@ async function lintStdin(job: Job, name: string): Promise<ExitCode> {
   return exitCode(log);
 }
 
-/** Only what is reported is fixed, and of the findings of a baseline none. */
+/** Only reported findings are fixed, and none of a baseline. */
 function fixOptions({ request, selection, known }: Job, log: LintLog): FixFilesOptions {
   const applies: Applicability[] = request.unsafe ? ['safe', 'unsafe'] : ['safe'];
   const reported = new Set(log.findings.map(placeOf));
   return {
     applies,
     writes: request.fix,
-    // A baseline knows findings by the text of their lines, which a fix above does not change.
+    // A baseline identifies findings by the text of their lines, which a fix above them does not change.
     reports: finding =>
       selection.levelOf(finding) !== null && (known.size === 0 || reported.has(placeOf(finding))),
   };
@@ -101,7 +101,7 @@ function report({ fixed, failed }: FixResult, { around, request }: Job): void {
     tell(message(request.fix ? 'lint.not-rewritten' : 'lint.not-in-diff', { place: shortPath(file), why }));
 }
 
-/** Text says so by itself, with the reasons. */
+/** The text format reports these itself, with the reasons. */
 function reportHeldBack({ findings }: LintLog, { around, request }: Job): void {
   const held = findings.filter(({ fix }) => fix?.applicability === 'unsafe').length;
   if (request.unsafe || held === 0 || (request.fix && request.format === 'text')) return;
@@ -117,7 +117,7 @@ function show(job: Job, outcome: Outcome): ExitCode {
   return exitCode(log);
 }
 
-/** What is reported of all that was seen. */
+/** The reported ones among all findings. */
 function logOf({ request, selection, known }: Job, outcome: Outcome): LintLog {
   const findings = outcome.findings.flatMap((finding): ReportedFinding[] => {
     if (!request.all && !isShown(finding)) return [];
@@ -129,7 +129,7 @@ function logOf({ request, selection, known }: Job, outcome: Outcome): LintLog {
   return { ...outcome, findings, notes, suppressed };
 }
 
-/** Bad suppression comments are bad input; they outweigh findings. */
+/** Bad suppression comments are bad input, whose exit code has precedence over that of findings. */
 function exitCode({ findings, notes }: LintLog): ExitCode {
   if (notes.some(({ kind }) => kind === 'invalid')) return 2;
   const counts = findings.some(finding => isShown(finding) && finding.level !== 'info');

@@ -62,7 +62,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   return exitCodeOf(report);
 }
 
-/** Names of this machine and of whoever uses it. */
+/** Names of this machine and of its user. */
 function ownNames(): string[] {
   try {
     return [hostname(), userInfo().username];
@@ -100,7 +100,7 @@ function rendered(report: Report, form: { json?: boolean; markdown?: boolean }, 
   return renderTerminal(documentOf(report, to.texts), { width: to.width, color: to.outIsTerminal });
 }
 
-/** A report with a broken transfer is still shown; the exit code tells scripts not to build on it. */
+/** A report with a failed transfer is still shown; the exit code tells scripts not to rely on it. */
 function exitCodeOf({ transfers, cancelled }: Report): ExitCode {
   const broken = transfers.some(({ failed }) => failed !== null);
   const nothing = transfers.every(({ unsupported }) => unsupported !== null);

@@ -12,7 +12,7 @@ const schema = v.object({
   findings: v.array(v.object({ fingerprint: v.string() })),
 });
 
-/** The fingerprints of an earlier `iopath lint --json`. Throws a Problem where the file is none. */
+/** The fingerprints of an earlier `iopath lint --json`. Throws a Problem if the file is not one. */
 export function readBaseline(path: string): ReadonlySet<string> {
   const parsed = v.safeParse(schema, jsonOf(path));
   if (!parsed.success) throw noBaseline(path, message('lint.baseline.other'));

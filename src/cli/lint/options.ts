@@ -54,7 +54,7 @@ export interface LintRequest {
   ignore?: string[];
   baseline: string | null;
   reportUnused: boolean;
-  /** The name of the text on stdin; null where files are read. */
+  /** The name of the text on stdin; null if files are read. */
   stdinName: string | null;
   fix: boolean;
   unsafe: boolean;

@@ -11,13 +11,13 @@ import type { Surroundings } from '../command';
 import { type ProjectFiles, slashed } from './projectFiles';
 import { sourceFiles } from './sourceFiles';
 
-/** All that was seen below the paths, before rules are chosen. */
+/** All findings below the paths, before rules are selected. */
 export interface Outcome {
   findings: Fingerprinted[];
   suppressed: Suppressed[];
   notes: (SuppressionNote & { file: string })[];
   skipped: { file: string; why: Message }[];
-  /** Source files looked at. */
+  /** Analysed source files. */
   files: number;
 }
 
@@ -29,13 +29,13 @@ export const emptyOutcome = (): Outcome => ({
   files: 0,
 });
 
-/** Trees are many small objects that live as long as their file is looked at: few collections find them all dead. */
+/** Trees are many small objects that live until their file is done: a larger young generation is collected less often. */
 const resourceLimits = { maxYoungGenerationSizeMb: 256 };
 
 /**
- * Few files are parsed, in many languages: to compile a grammar's parser a second time, for speed, costs more than it
- * brings, and the process would wait for it at its end (0.3 s, V8 of Node 20). The flag is the command line's own: an
- * extension host is shared.
+ * Few files are parsed, in many languages: the optimising compilation of a grammar's parser costs more than it saves, and
+ * the process would wait for it at its end (0.3 s, V8 of Node 20). Only the command line sets the flag: an extension host
+ * is shared.
  */
 const compileOnce = () => setFlagsFromString('--liftoff-only');
 
@@ -58,7 +58,7 @@ export async function lintPaths(
   return sorted(outcome);
 }
 
-/** Adds what one file gave. */
+/** Adds the findings of one file. */
 export function add(outcome: Outcome, file: string, result: LintedFile): void {
   outcome.findings.push(...result.findings);
   outcome.suppressed.push(...result.suppressed);
@@ -66,7 +66,7 @@ export function add(outcome: Outcome, file: string, result: LintedFile): void {
   if (result.skipped !== null) outcome.skipped.push({ file, why: result.skipped });
 }
 
-/** The files of all paths, each once; one named by hand is looked at though a project file excludes it. */
+/** The files of all paths, each once; a file named by hand is analysed even if a project file excludes it. */
 function* counted(paths: string[], projects: ProjectFiles, outcome: Outcome): Generator<string> {
   const seen = new Set<string>();
   const walking = {

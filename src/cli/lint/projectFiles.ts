@@ -13,16 +13,16 @@ import { message } from '../../messages/message';
 import { verbatim } from '../../model/message';
 import { Problem } from '../../model/problem';
 
-/** The project files of a tree, each folder's looked for once. */
+/** The project files of a tree; each folder is searched once. */
 export class ProjectFiles {
   private readonly byFolder = new Map<string, ProjectSettings | null>();
 
-  /** Settings that count for a file; null where no project file does. Throws a Problem with the file and line. */
+  /** Settings that apply to a file; null if no project file does. Throws a Problem with the file and line. */
   of(file: string): ProjectSettings | null {
     return this.at(dirname(file));
   }
 
-  /** Each folder asks the one above, so that a tree of many folders takes two looks at the disk for each. */
+  /** Each folder takes its parent's answer, so that a tree needs two disk accesses per folder. */
   private at(folder: string): ProjectSettings | null {
     const known = this.byFolder.get(folder);
     if (known !== undefined) return known;

@@ -19,9 +19,9 @@ import { basename, dirname, join } from 'node:path';
 import { message } from '../../messages/message';
 import { type Message, outline } from '../../model/message';
 
-/** A file's bytes and what it was when they were read. */
+/** A file's bytes and its identity when they were read. */
 export interface ReadSource {
-  /** Where the bytes lie: the target, where the path was a link. */
+  /** The file's real path: the target if the path is a link. */
   path: string;
   bytes: Buffer;
   stats: BigIntStats;
@@ -64,7 +64,7 @@ const changed = () => new Refused(message('unfixed.changed'));
  * text and then takes its place. Throws Refused where the file is no longer what was read or its attributes can't be kept.
  */
 export function replaceFile(source: ReadSource, text: string): void {
-  // A folder of our own, so that no name of anyone else's is touched or removed.
+  // A new folder, so that no existing name is touched or removed.
   const folder = mkdtempSync(join(dirname(source.path), '.iopath-'));
   try {
     const copy = join(folder, basename(source.path));
@@ -72,11 +72,11 @@ export function replaceFile(source: ReadSource, text: string): void {
     overwrite(copy, text);
     const kept = join(folder, 'before');
     const isKept = tryLink(source.path, kept);
-    // The link changes the link count alone.
+    // The link changes only the link count.
     if (!isSame(source.stats, statSync(source.path, { bigint: true }))) throw changed();
     renameSync(copy, source.path);
     if (isKept && !isSame(source.stats, statSync(kept, { bigint: true }))) {
-      // Written to in the moment before the rename: the newer text wins.
+      // The file was written just before the rename: keep the newer text.
       renameSync(kept, source.path);
       throw changed();
     }
@@ -85,7 +85,7 @@ export function replaceFile(source: ReadSource, text: string): void {
   }
 }
 
-/** Node has no call for extended attributes or access lists; cp has, and fails where it can't keep them. */
+/** Node can't copy extended attributes and access lists; cp can, and fails if it can't keep them. */
 function copyWithAttributes({ path, stats }: ReadSource, copy: string): void {
   const preserve = process.platform === 'linux' ? '--preserve=mode,ownership,xattr' : '-p';
   try {

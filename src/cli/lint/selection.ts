@@ -10,7 +10,7 @@ export interface SelectionOptions {
   ignore?: string[];
 }
 
-/** Which rules report, and how loudly: the command line first, then the project file, then the rule's default. */
+/** Which rules report, and their levels: from the command line, then the project file, then the rule's default. */
 export class Selection {
   private readonly select: ReadonlySet<string> | null;
   private readonly ignore: ReadonlySet<string>;
@@ -32,7 +32,7 @@ export class Selection {
   }
 }
 
-/** What is asked for by name counts, also where it is off or does not by default. */
+/** A rule selected by name reports even if it is off or not on by default. */
 function selectedLevel(isSelected: boolean, level: Level): Level {
   if (!isSelected) return 'off';
   return level === 'error' ? 'error' : 'warning';

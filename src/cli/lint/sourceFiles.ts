@@ -10,14 +10,14 @@ import { Problem } from '../../model/problem';
 export interface SourceOptions {
   /** Whether a file of that path is wanted. */
   takes(path: string): boolean;
-  /** Called for each folder, .gitignore or rule that is left out, with the reason. */
+  /** Called for each skipped folder, .gitignore or rule, with the reason. */
   onSkip(path: string, why: Message): void;
 }
 
 /**
- * Source files below `path`, in name order, as git would list them: .gitignore of every folder from the root of the
- * repository on counts, links are not followed. A file named by hand is given as it is. Throws a Problem where the path
- * can't be read; what can't be read below it goes to `onSkip`.
+ * Source files below `path`, in name order, as git would list them: .gitignore of every folder from the repository's root
+ * applies, links are not followed. A file named by hand is always returned. Throws a Problem if the path can't be read;
+ * unreadable entries below it go to `onSkip`.
  */
 export function* sourceFiles(path: string, { takes, onSkip }: SourceOptions): Generator<string> {
   const stats = statsOf(path);

@@ -9,7 +9,7 @@ import { Problem } from '../../model/problem';
 import { type FixFilesOptions, findingsOf } from './fixFiles';
 import { add, emptyOutcome, type Outcome } from './outcome';
 
-/** Reads all of stdin, up to the size of the largest source file. Throws a Problem for what is no source text. */
+/** Reads all of stdin, up to the size of the largest source file. Throws a Problem if it is not source text. */
 export async function readStdin(name: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -19,7 +19,7 @@ import type { Loop } from './openFiles';
 
 export const commandIds = { fix: 'iopath.applyFix', explain: 'iopath.explainLoop' } as const;
 
-/** A loop by its document and first line (1-based): what a lens hands to a command. */
+/** A loop by its document and first line (1-based): a command's argument from a lens. */
 export interface LoopAddress {
   uri: string;
   startLine: number;

@@ -2,7 +2,7 @@ import type { ClientCapabilities, TextEdit, WorkspaceEdit } from 'vscode-languag
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix } from '../../model/finding';
 
-/** What the client said of the edits it takes. */
+/** The client's capabilities for edits. */
 export interface EditSupport {
   /** Edits that name the version they were made from. */
   versioned: boolean;
@@ -42,8 +42,8 @@ export const fixEdits = (document: TextDocument, { edits }: Fix): TextEdit[] =>
   }));
 
 /**
- * A comment above a finding that suppresses it. Null where a line above would be part of what goes on over several lines:
- * a backslash joins them, and the comment would end a macro or hide the loop.
+ * A comment above a finding that suppresses it. Null if the line above ends with a backslash, which joins it to the next:
+ * the comment would end a macro or hide the loop.
  */
 export function suppression(document: TextDocument, { startLine, language, rule }: Finding): TextEdit | null {
   const line = (at: number) =>

@@ -7,7 +7,7 @@ import { Problem } from '../../model/problem';
 import { ProjectFiles } from '../lint/projectFiles';
 import { Selection } from '../lint/selection';
 
-/** A loop worth showing, and how loudly its rule reports. */
+/** A loop to show, and its rule's level. */
 export interface Loop {
   finding: Finding;
   level: ReportedFinding['level'];
@@ -23,15 +23,15 @@ interface OpenFile {
 export class OpenFiles {
   private readonly files = new Map<string, OpenFile>();
 
-  /** `onProblem` is told what keeps a file or its project settings from being read. */
+  /** `onProblem` is called with the problem if a file or its project settings can't be read. */
   constructor(
     private readonly analyzer: Analyzer,
     private readonly onProblem: (error: Error) => void,
   ) {}
 
-  /** Loops of exactly the text as it is now: replaceable, and of a rule that is not off. */
+  /** Loops of the document's present text: replaceable, and of a rule that is not off. */
   async loops(document: TextDocument): Promise<Loop[]> {
-    // The library writes each change into the same object: what was found may be of an earlier text by now.
+    // The library writes each change into the same object, so the findings may belong to an earlier text.
     for (;;) {
       const { version } = document;
       const findings = await this.findings(document);
@@ -39,7 +39,7 @@ export class OpenFiles {
     }
   }
 
-  /** Findings of a text that the document might become. */
+  /** Findings of a possible later text of the document. */
   async loopsOf(document: TextDocument, text: string): Promise<Finding[]> {
     const found = await this.analyse(document, text);
     return this.reported(document, found).map(({ finding }) => finding);
@@ -57,7 +57,7 @@ export class OpenFiles {
     if (known?.version === version) return known.findings;
     const handle = known?.handle ?? this.analyzer.handle();
     const text = document.getText();
-    // One after another: they share the handle's tree. A text that was typed over meanwhile is passed by.
+    // One after another, because they share the handle's tree. A text that has changed meanwhile is skipped.
     const findings = (known?.findings ?? Promise.resolve([])).then(() =>
       document.version === version ? this.analyse(document, text, handle) : [],
     );
@@ -87,7 +87,7 @@ export class OpenFiles {
     });
   }
 
-  /** The project file is read anew each time: it may have changed. One that is wrong is told, and does not count. */
+  /** Reads the project file each time, since it may have changed. An invalid one is reported and ignored. */
   private levels(document: TextDocument): (finding: Finding) => Loop['level'] | null {
     const projects = new ProjectFiles();
     try {
@@ -103,7 +103,7 @@ export class OpenFiles {
   }
 }
 
-/** The path behind a document's address; of a text that is no file, its name. */
+/** The path of a document's address; for a text that is no file, its name. */
 function pathOf({ uri }: TextDocument): string {
   try {
     return fileURLToPath(uri);

@@ -24,13 +24,13 @@ import { traceProgram } from '../traceProgram';
 import type { Intent } from './consent';
 import type { Roots } from './roots';
 
-/** What a call may use. */
+/** The services of a call. */
 export interface CallContext {
   roots: Roots;
   signal: AbortSignal;
-  /** Returns once the person said yes; throws a Problem else. */
+  /** Returns once the person has consented; otherwise throws a Problem. */
   consent(intent: Intent): Promise<void>;
-  /** Tells the client how far a call is, as a part of 1. */
+  /** Reports a call's progress to the client, as a part of 1. */
   progress(part: number, label: string): void;
 }
 

@@ -4,16 +4,16 @@ import { message } from '../../messages/message';
 import type { Message } from '../../model/message';
 import { Problem } from '../../model/problem';
 
-/** The folders that calls may name paths in. Links are resolved first: one that leads out of them is refused. */
+/** The folders whose paths calls may name. Links are resolved first; one that leads outside is refused. */
 export class Roots {
   private constructor(readonly folders: readonly string[]) {}
 
-  /** Throws a Problem where one is no folder. */
+  /** Throws a Problem if one is not a folder. */
   static of(folders: readonly string[]): Roots {
     return new Roots(folders.map(folder => realFolder(resolve(folder))));
   }
 
-  /** The path without links; a relative one is below the first folder. Throws a Problem where it is not within them. */
+  /** The path without links; a relative one is below the first folder. Throws a Problem if it is outside all folders. */
   confined(path: string): string {
     const asked = resolve(this.folders[0]!, path);
     // Windows sends the user's credentials to a server whose share is only looked at.
@@ -26,7 +26,7 @@ export class Roots {
     });
   }
 
-  /** As short as is clear: relative where there is one folder. */
+  /** A short unambiguous name: relative if there is one folder. */
   shown(path: string): string {
     const [only, second] = this.folders;
     if (second !== undefined || !path.startsWith(below(only!))) return path;
@@ -36,7 +36,7 @@ export class Roots {
   private holds = (path: string) =>
     this.folders.some(folder => path === folder || path.startsWith(below(folder)));
 
-  /** Whether anything is at a path outside of the folders is not told. */
+  /** The message does not reveal whether a path outside the folders exists. */
   private realPathOf(path: string): string {
     try {
       return realpathSync(path);

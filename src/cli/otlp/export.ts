@@ -14,7 +14,7 @@ class OnceReader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
-/** Sends figures as gauges to exactly this address. Null where the collector took them, else why not. */
+/** Sends figures as gauges to exactly this address. Null if the collector accepted them, else the reason. */
 export async function exported(address: URL, figures: readonly SentFigure[]): Promise<string | null> {
   const reader = new OnceReader();
   const provider = new MeterProvider({

@@ -6,7 +6,7 @@ import { Problem } from '../../model/problem';
 export const otlpHelp =
   '--otlp URL      sends the figures to an OpenTelemetry collector (OTLP over HTTP), with their evidence; no content or path';
 
-/** Where figures go; null without the option. A URL without a path gets that of metrics (OTLP specification 1.3). */
+/** The collector's address; null without the option. A URL without a path gets that of metrics (OTLP specification 1.3). */
 export function otlpAddress(text: string | undefined): URL | null {
   if (text === undefined) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -20,7 +20,7 @@ export function otlpAddress(text: string | undefined): URL | null {
   return url;
 }
 
-/** Sends figures where an address was given. Throws a Problem where the collector did not take them. */
+/** Sends figures if an address was given. Throws a Problem if the collector did not accept them. */
 export async function sendFigures(address: URL | null, figures: () => readonly SentFigure[]): Promise<void> {
   if (!address) return;
   const { exported } = await import('./export');

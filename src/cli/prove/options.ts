@@ -4,7 +4,7 @@ import { leastScratch, mostScratch, type Question } from '../../prover/question'
 import { choiceOption, countOption } from '../command';
 import { sizeOption } from '../size';
 
-/** Options that make a question; the others of `iopath prove` say what becomes of the answer. */
+/** Options of the question; the others of `iopath prove` are about the output. */
 export const proveOptions = {
   directory: { type: 'string' },
   unix: { type: 'string' },
@@ -35,7 +35,7 @@ export interface ProveValues {
   repeat?: string | undefined;
 }
 
-/** More than both queues of a connection hold, so that what a server reads ahead shows. */
+/** More than both queues of a connection hold, so that a server's read-ahead shows. */
 const standardSize = 8 << 20;
 
 /** The question a command line asks. Problems name the option. `command` is what stands after `--`; null without it. */
