@@ -15,8 +15,8 @@ import { receiverNoteOf } from './receiverNote';
 import { representativeRun } from './summary';
 
 /**
- * One recommendation, resting on CPU time per byte alone: a low copy share is shown and never taken for speed. It names
- * only calls that the report's language has, and of equally cheap ones the simplest. Null where nothing was measured.
+ * One recommendation, based only on CPU time per byte: a low share of copying is shown but does not count as speed. It
+ * names only calls that the report's language has, and the simplest of equally cheap ones. Null if nothing was measured.
  */
 export function adviceOf(report: Report): Advice | null {
   const group = mainGroup(report);
@@ -68,7 +68,7 @@ function findingOf(group: Transfer[], baseline: Transfer, report: Report): Found
   return { ...found, outcome: 'use', ...simplestOf(cheapest) };
 }
 
-/** Where some rows have the rounds for a verdict, those that time did not suffice for are no rivals. */
+/** If some rows have enough rounds for a verdict, rows without enough rounds are not compared. */
 function withEnoughRounds(rows: Transfer[], baseline: Transfer): Transfer[] {
   const enough = rows.filter(
     row => row === baseline || (row.summary?.cpuNsPerKiB.n ?? 0) >= fewestForInterval,
@@ -78,10 +78,10 @@ function withEnoughRounds(rows: Transfer[], baseline: Transfer): Transfer[] {
 
 const isMeasured = ({ summary }: Transfer) => (summary?.cpuNsPerKiB.n ?? 0) >= fewestForInterval;
 
-/** Rows whose median is within a tenth of the least: too little to prefer the harder call before it is shown. */
+/** Rows whose median is within a tenth of the least: not enough to prefer a harder call without proof. */
 const isNear = (least: Transfer) => (row: Transfer) => costOf(row) <= 1.1 * costOf(least);
 
-/** A median this far below the baseline's is worth another look, though the interval still reaches 1. */
+/** A median this far below the baseline's is worth more rounds, even if the interval still includes 1. */
 const promising = 0.9;
 
 /** Whether the rounds are too few to leave any row out of the set of the cheapest. */
@@ -130,7 +130,7 @@ function figuresOf(winner: Transfer, baseline: Transfer): Advice['figures'] {
   });
 }
 
-/** Observed, or said to be no more than consistent with the model. */
+/** Observed, or else described only as consistent with the model. */
 function copiesFigure(copies: Hop[], bytes: number): Pick<Advice['figures'][number], 'value' | 'evidence'> {
   const figure = { copies: copiesPerByte(copies, 'cpu', bytes) };
   const rests = copies.filter(({ to, by }) => to !== 'receiver' && by !== 'dma');

@@ -8,7 +8,7 @@ import { cheapestSet, costOf, fewestToRank, isRankable, simplestOf } from './ran
 
 export type Outcome = 'use' | 'keep' | 'few' | 'unsettled' | 'alone' | 'no-call';
 
-/** What the rows say: the one to use, those it is not shown to be cheaper than, and what all are compared with. */
+/** The rows of the advice: the one to use, those it is not shown to be cheaper than, and the baseline. */
 export interface Found {
   outcome: Outcome;
   winner: Transfer;
@@ -63,7 +63,7 @@ function useText(
     : message('advice.use-tied', { ...saved, others });
 }
 
-/** With what another language would save, where that is shown. */
+/** Adds what another language would save, if that is shown. */
 function noCallText(runtime: string, group: readonly Transfer[], baseline: Transfer): Message {
   const rows = cheapestSet(group);
   const elsewhere = rows.length === 0 || rows.includes(baseline) ? null : simplestOf(rows).winner;

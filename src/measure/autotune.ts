@@ -1,4 +1,4 @@
-// The search behind `--strategy best`: what to try next, given what came of what was tried. Running it is job.ts's.
+// The search of `--strategy best`: chooses the next trials from the results so far. profileJob.ts runs them.
 
 import { floorVariant, searchVariant, type Transfer } from '../model/report';
 import type { RunSpec } from '../model/runSpec';
@@ -6,7 +6,7 @@ import { traitsOf } from '../model/strategy';
 import { type Cell, firstBytes } from './plan';
 import { isRankable } from './ranking';
 
-/** A trial moves at most this much: enough to tell paths apart, little enough to try many. */
+/** Most bytes of a trial: enough to distinguish strategies, few enough to try many. */
 const trialBytes = 32 * 1024 * 1024;
 const trialChunks = [16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 const trialPipes = [64 * 1024, 256 * 1024];

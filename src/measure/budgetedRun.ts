@@ -7,7 +7,7 @@ import { type Runner, warmUpBytes } from './runner';
 import { contrastRounds, mostRounds, sampleHz } from './schedule';
 import { withSummary } from './summary';
 
-/** What a run within a time needs of its job. Times are milliseconds of the job's clock. */
+/** The job's interface for a run within a time. Times are milliseconds of the job's clock. */
 export interface BudgetedParts {
   runner: Runner;
   now: () => number;
@@ -16,7 +16,7 @@ export interface BudgetedParts {
   language: Language | undefined;
   /** Whether samples can be taken here. */
   samples: boolean;
-  /** Timed rounds of the first cells that are made though the time is spent. */
+  /** Timed rounds of the first cells that are made even if the time is spent. */
   fewest: number;
   /** Tells the job which cells are measured in full from now on, and with which another receiver is tried. */
   chosen(main: number[], contrast: number[]): void;
@@ -40,7 +40,7 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   const others = contrast.filter(isFirst);
   chosen(first, others);
   await warm(warmUpBytes);
-  // These are warmed and verified however short the time: no figure is shown of bytes that were not compared.
+  // These are always warmed up and verified: no figure is shown for bytes that were not compared.
   await runner.round('warm-up', first);
   parts.fit(deadline(parts, turns.fit), all);
   await warm();

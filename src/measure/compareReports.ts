@@ -38,7 +38,7 @@ const sameCell = (a: Transfer, b: Transfer) => a.route === b.route && transferKe
 function rowOf(before: Transfer, after: Transfer): ComparisonRow[] {
   const earlier = figures(before);
   const later = figures(after);
-  // As within a report: a cost that is not whole is compared with nothing.
+  // As within a report: an incomplete cost is not compared.
   if (earlier.length === 0 || later.length === 0 || !isWholeCost(before) || !isWholeCost(after)) return [];
   const ratio = independentRatio(later, earlier);
   if (!ratio) return [];
@@ -53,7 +53,7 @@ function rowOf(before: Transfer, after: Transfer): ComparisonRow[] {
 
 const figures = ({ runs }: Transfer) => timedRuns(runs).flatMap(run => senderCost(run) ?? []);
 
-/** What makes two reports hard to compare: nothing of it is hidden behind a ratio. */
+/** The differences that make two reports hard to compare; they are shown beside the ratios. */
 function changesOf(before: Report, after: Report): Change[] {
   const textOf: Record<Change['what'], (report: Report) => string> = {
     machine: ({ machine }) => `${machine.cpuModel}, ${machine.cpus} × ${machine.architecture}`,

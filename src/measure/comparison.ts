@@ -22,7 +22,7 @@ export function groupsOf(transfers: readonly Transfer[], { byChunk = false } = {
   return [...groups.values()];
 }
 
-/** What the others of a group are held against: read-write, with the usual chunk where there is one; null of none. */
+/** The baseline of a group: read-write, with the usual chunk if there is one; null for an empty group. */
 export function baselineOf(group: readonly Transfer[]): Transfer | null {
   const measured = group.filter(({ summary }) => summary !== null);
   const loops = measured.filter(({ strategy }) => strategy === 'read-write');
@@ -30,7 +30,7 @@ export function baselineOf(group: readonly Transfer[]): Transfer | null {
   return usual(loops) ?? loops[0] ?? usual(measured) ?? measured[0] ?? null;
 }
 
-/** What a ratio says: nothing below the rounds that give an interval. */
+/** The verdict of a ratio; none if the rounds are too few for an interval. */
 export function verdictOf({ interval }: Ratio): Comparison['verdict'] {
   if (!interval) return 'too few rounds';
   if (interval.high < 1) return 'cheaper';

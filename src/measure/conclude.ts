@@ -12,13 +12,13 @@ import type { Scenario } from './scenarios';
 import { representativeRun, senderCalls, summarize } from './summary';
 import { warningsOf } from './warnings';
 
-/** What the figures were made under, beside the report itself. */
+/** The conditions of the measurement, besides the report itself. */
 export interface Made {
   /** The cell behind each transfer, by index. */
   cells: readonly Cell[];
   sweep: SweepAxis | null;
   scenario: Scenario | null;
-  /** Warnings known before the first run: files left out. */
+  /** Warnings known before the first run: skipped files. */
   warnings: Report['warnings'];
 }
 
@@ -98,7 +98,7 @@ function copyTimeOf({ runs }: Transfer): Transfer['copyTime'] {
   };
 }
 
-/** Whether the bytes arrived as they left, by the round that verified; null where none did. */
+/** Whether the received bytes equal the sent ones, by the verifying round; null if there was none. */
 function integrityOf({ runs }: Transfer): Transfer['integrity'] {
   const hashes = runs.flatMap(({ hash }) => hash ?? []);
   const first = hashes[0];

@@ -16,13 +16,13 @@ export const copyRules: Record<Route, Rules> = {
   'file-to-pipe': fileToPipe,
 };
 
-/** The rule of a strategy on a route: its own, or that of the strategy it moves like; none where it does not go there. */
+/** The rule of a strategy on a route: its own, or that of the strategy it moves like; none if it does not support it. */
 export function ruleOf(strategy: StrategyName, route: Route): Rule | undefined {
   const { routes, movesLike } = traitsOf(strategy);
   return (routes as readonly Route[]).includes(route) ? copyRules[route][movesLike] : undefined;
 }
 
-/** The legs the bytes of one run went, by the rules of the strategy that really ran; none where no rule is known. */
+/** The legs of one run's bytes, by the rules of the strategy that really ran; none if no rule is known. */
 export function copiesOf(facts: Facts): Hop[] {
   const rule = ruleOf(facts.run.ranAs.strategy, facts.route);
   return rule ? rule(facts).filter(({ bytes }) => bytes > 0) : [];

@@ -23,7 +23,7 @@ export interface Compared {
 /** Counts that differ by more than this part of a copy or switch count as different. */
 const tolerance = 0.02;
 
-/** Where what was measured parts from what the articles say, and why. */
+/** Where the measurement differs from the textbook, and why. */
 export function differencesOf(compared: Compared): Difference[] {
   const { textbook, run, copies, chunks } = compared;
   const all: Difference[] = [
@@ -51,7 +51,7 @@ export function differencesOf(compared: Compared): Difference[] {
   );
 }
 
-/** Some pages that were not cached are no copy of the input: the drawing shows their bytes. */
+/** A few uncached pages do not count as a copy of the input: the drawing shows their bytes. */
 const withoutStray = (copies: number) => (copies < strayPart ? 0 : copies);
 
 function whyCpu({ run, filesystem }: Compared): Message {

@@ -3,7 +3,7 @@ import type { Absence, Reason } from '../model/availability';
 import { type Message, verbatim } from '../model/message';
 import { Problem, type ProblemText } from '../model/problem';
 
-/** What is left of an error of the backend once it came through the worker (WorkerError). */
+/** An error of the backend as it arrives from the worker (WorkerError). */
 export interface BackendError extends Error {
   code?: string | undefined;
   syscall?: string | undefined;
@@ -17,7 +17,7 @@ export interface BackendError extends Error {
 export const isCancellation = (error: unknown) =>
   error instanceof Error && ((error as BackendError).code === 'ECANCELED' || error.name === 'AbortError');
 
-/** An error by which the backend says that this job can't be had here at all: a row, not a failure. */
+/** Whether the backend reports that this job can't run here at all, which is a row and not a failure. */
 export function absenceIn(error: unknown): Absence | null {
   const { code, why, remedy, reason } = error as BackendError;
   const known = code === 'ENOTSUP' || code === 'ENOADDON';
@@ -44,7 +44,7 @@ const reasons: Record<string, Omit<ProblemText, 'what'>> = {
   ETIMEDOUT: { why: message('run.late'), remedy: message('run.late.remedy') },
 };
 
-/** A broken run as a person reads it: what broke with call and path, why, what to do. */
+/** The problem of a failed run: what failed with call and path, why, what to do. */
 export function failureText(error: unknown, running: Message): ProblemText {
   if (error instanceof Problem) {
     const { what, why, remedy } = error;
@@ -67,7 +67,7 @@ function failedIn({ code, syscall, path }: BackendError, running: Message): Mess
     : message('run.failed-call', { running, call });
 }
 
-/** Whether the backend failed on a file it was to open, and not on the machine. */
+/** Whether the backend failed to open a file, and not because of the machine. */
 export function isOfFile(error: unknown): boolean {
   const { syscall, path } = error as BackendError;
   return path !== undefined && (syscall === 'openat' || syscall === 'fstat' || syscall === 'stat');
@@ -82,7 +82,7 @@ export function preparationProblem(error: unknown, preparing = message('run.prep
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** Bytes that arrived other than they left: the loudest failure there is. */
+/** The problem of received bytes that differ from the sent ones. */
 export function mismatchText(running: Message): ProblemText {
   return {
     what: message('run.other-bytes', { running }),

@@ -27,13 +27,13 @@ export interface Input {
   modifiedMs: number;
   /** Folder on whose filesystem the input lies; outputs go there too. */
   directory: string;
-  /** What was found but left out: links, sockets, empty and unreadable files within folders. */
+  /** Skipped entries: links, sockets, empty and unreadable files within folders. */
   excluded: Warning[];
 }
 
 export interface InputOptions {
   paths: string[];
-  /** Folder on whose filesystem the input lies, where its path does not tell. */
+  /** Folder on the input's filesystem, if the input's path does not show it. */
   directory?: string;
   offset: number;
   length: number | null;
@@ -126,7 +126,7 @@ async function entries(folder: string, { excluded }: Search, named: boolean): Pr
   }
 }
 
-/** A file of a folder, unless it is gone, closed to us or no file any more since the folder was listed. */
+/** A file of a folder, unless it was removed, is unreadable or is no file any more since the folder was listed. */
 async function* readable(path: string, { excluded, kernelFiles }: Search): AsyncGenerator<Found> {
   try {
     await access(path, constants.R_OK);

@@ -23,7 +23,7 @@ export const isSameFile = (
   b: Pick<FileIdentity, 'device' | 'inode'>,
 ) => a.device === b.device && a.inode === b.inode;
 
-/** What became of a file since it was looked at; null where nothing did. */
+/** How a file has changed since it was identified; null if it has not. */
 type Change = 'removed' | 'replaced' | 'resized' | 'overwritten';
 
 async function changeOf(known: FileIdentity): Promise<Change | null> {
@@ -35,7 +35,7 @@ async function changeOf(known: FileIdentity): Promise<Change | null> {
   return now.modifiedNs === known.modifiedNs ? null : 'overwritten';
 }
 
-/** A warning where files are no longer what they were: inode, size and modification time are compared. */
+/** A warning if files have changed: compares inode, size and modification time. */
 export async function warningsOfChange(known: readonly FileIdentity[]): Promise<Warning[]> {
   let first: Message | null = null;
   let changed = 0;

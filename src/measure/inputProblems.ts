@@ -5,7 +5,7 @@ import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 import type { Warning } from '../model/report';
 
-/** Files within folders that could not be taken, by reason. */
+/** Numbers of skipped files within folders, by reason. */
 export interface Exclusions {
   links: number;
   special: number;
@@ -105,7 +105,7 @@ export async function nothingToMove(paths: string[], offset: number, excluded: E
   });
 }
 
-/** What was left out of a folder, one warning for each reason. */
+/** Warnings about skipped files of a folder, one for each reason. */
 export function exclusionWarnings(excluded: Exclusions): Warning[] {
   const { links, special, unreadable, madeByKernel, gone, badName, empty } = excluded;
   const nothing = message('nothing-to-do');

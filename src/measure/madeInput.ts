@@ -7,15 +7,15 @@ import { message } from '../messages/message';
 import { Problem } from '../model/problem';
 import type { Warning } from '../model/report';
 
-/** A file made for a job that was given none; the caller removes it. */
+/** A file made for a job without an input; the caller removes it. */
 export interface MadeInput {
   /** On Linux a link below /proc: the file itself has no name, so it is gone with this process, also after a kill. */
   path: string;
-  /** What the report calls it. */
+  /** Its name in the report. */
   name: string;
   /** Folder on whose filesystem the file lies. */
   directory: string;
-  /** What a reader of the report must know of it. */
+  /** A note about it for the report. */
   warning: Warning;
   remove(): Promise<void>;
 }
@@ -76,7 +76,7 @@ interface Opened extends Pick<MadeInput, 'path' | 'remove'> {
 async function openNameless(directory: string): Promise<Opened> {
   const file = await open(directory, constants.O_RDWR | constants.O_DIRECTORY | tmpFile, 0o600).catch(
     error => {
-      // The filesystem has no nameless files (EOPNOTSUPP), or the kernel is older than 3.11 (EISDIR).
+      // The filesystem has no unnamed files (EOPNOTSUPP), or the kernel is older than 3.11 (EISDIR).
       if (!['EOPNOTSUPP', 'ENOTSUP', 'EISDIR'].includes(error.code)) throw error;
       return null;
     },

@@ -9,7 +9,7 @@ import { isWholeCost } from './ranking';
 import { outliers } from './statistics';
 import { representativeRun, senderCost, timedRuns } from './summary';
 
-/** What a reader must know of one transfer beside its figures. */
+/** Notes on one transfer beside its figures. */
 export function notesOf(
   transfer: Transfer,
   { machine, observed }: { machine: Machine; observed: Observed | null },
@@ -52,7 +52,7 @@ function foundNote({ autotuned }: Transfer): Message[] {
   return options.length > 0 ? [message('note.found', { options })] : [];
 }
 
-/** Among fewer rounds than these, far from the rest is a matter of luck. */
+/** With fewer rounds an outlier can't be identified. */
 const fewestForOutliers = 7;
 
 function outlierNote({ runs }: Transfer): Message[] {
@@ -62,7 +62,7 @@ function outlierNote({ runs }: Transfer): Message[] {
   return [message('note.outliers', { far, rounds: costs.length })];
 }
 
-/** Fewer samples than these in copy code may be strays: an interrupt that copies something of its own. */
+/** Fewer samples in copy code may be unrelated: an interrupt that copies other data. */
 const fewestInCopyCode = 10;
 
 /** The samples are the check on the rules of `copies`: where they disagree, the product must not hide it. */
@@ -85,7 +85,7 @@ function pollingThreadNote({ strategy, runs }: Transfer): Message[] {
   return [message(isWholeCost({ strategy, runs }) ? 'note.polling-thread' : 'note.polling-thread-untold')];
 }
 
-/** Kernel threads that work for the sender are part of its cost, and no thread that a reader could look at. */
+/** Kernel threads that work for the sender are part of its cost, but appear in no thread of the report. */
 function helperNote({ runs }: Transfer): Message[] {
   const run = representativeRun(runs);
   const helpers = run?.helperNs ?? 0;
@@ -93,7 +93,7 @@ function helperNote({ runs }: Transfer): Message[] {
   return [message('note.helpers', { part: helpers / (helpers + cpuNs(run.sender)) })];
 }
 
-/** Loopback never meets a card; what a real one would do is described, not counted. */
+/** Loopback uses no network card; the effect of a real one is described, not counted. */
 function nicNote({ copies }: Transfer, { nics }: Machine): Message[] {
   const zeroCopy = copies.some(({ to, by }) => to === 'socket-buffer' && by === 'reference');
   const known = nics.filter(({ scatterGather }) => scatterGather !== null);

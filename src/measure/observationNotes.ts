@@ -26,7 +26,7 @@ function failureNote(observed: Observed | null): Message[] {
   return [message('note.experiment-failed', { call: syscall, errno: code })];
 }
 
-/** That memory has no device to bypass it by is no doubt worth a note: the copy out of its pages was seen. */
+/** A filesystem in memory has no device; that needs no note, because the copy from its pages was observed. */
 function doubtNotes(observed: Observed | null): Message[] {
   return (observed?.segments ?? []).flatMap(({ from, to, doubt }) =>
     doubt === null || doubt === 'not-evicted'

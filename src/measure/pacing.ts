@@ -7,7 +7,7 @@ import type { Cell } from './plan';
 /** Hashing at both ends makes a verifying run slower than a plain one, by about this factor. */
 const verifyFactor = 3;
 
-/** What runs really took, start and end included, and what another one would take. Times are milliseconds. */
+/** Measured durations of runs, start and end included, and estimates for further ones. Times are milliseconds. */
 export class Pace {
   private readonly msPerByte = new Map<string, number>();
 
@@ -15,7 +15,7 @@ export class Pace {
     if (bytes > 0) this.msPerByte.set(`${index} ${phase}`, ms / bytes);
   }
 
-  /** 0 where nothing like it has run yet. */
+  /** 0 if nothing similar has run yet. */
   expected(index: number, phase: Phase, bytes: number): number {
     const known = (of: Phase) => this.msPerByte.get(`${index} ${of}`);
     const plain = known('timed') ?? known('warm-up') ?? 0;
@@ -23,7 +23,7 @@ export class Pace {
   }
 }
 
-/** What most programs would use: measured first where no language says which calls it has. */
+/** The calls that most programs use: measured first if the language is unknown. */
 const usual: readonly StrategyName[] = ['read-write', 'mmap-write', 'sendfile', 'splice', 'copy-file-range'];
 
 /** Whether a budget goes to this cell first: to the loop, and to the calls that the language has. */

@@ -7,8 +7,8 @@ import { senderCost, timedRuns } from './summary';
 export type FigureOf = (run: Run) => number | null;
 
 /**
- * One figure of two transfers, for each round that made both: rounds made at other times met another machine. Reports
- * of older versions do not tell the round, and nothing is paired there.
+ * One figure of two transfers, for each round that made both: rounds made at different times ran under different
+ * conditions. Reports of older versions lack the round, and nothing is paired there.
  */
 export function pairsOf(over: Transfer, under: Transfer, figure: FigureOf): [number, number][] {
   const below = new Map(timedRuns(under.runs).flatMap(run => (run.round ? [[run.round, figure(run)]] : [])));

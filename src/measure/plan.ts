@@ -12,7 +12,7 @@ import { type StrategyName, strategyNames } from '../model/strategy';
 import type { Input } from './files';
 import { textbookOf } from './textbook';
 
-/** What is done with a cell's rounds: measured in full, or looked at in a few rounds beside the main ones. */
+/** The role of a cell: measured in full, or in a few rounds beside the main ones. */
 export type CellRole = 'main' | 'contrast' | 'search';
 
 /** One transfer to be measured: the run passed to the backend, and the row it becomes. */
@@ -22,7 +22,7 @@ export interface Cell {
   inputBytes: number;
   role: CellRole;
   unsupported: Absence | null;
-  /** What sets this cell apart where a scenario compares conditions: `flush every chunk`. */
+  /** The condition that distinguishes this cell in a scenario: `flush every chunk`. */
   variant: string | undefined;
   /** Found by the search: the row shows the options it was found with. */
   tuned: boolean;
@@ -174,7 +174,7 @@ function absenceOf(probe: Probe, strategy: StrategyName, { route }: ProfileReque
   return absence;
 }
 
-/** What read-write and sendfile are known by, and what a search's winner is held against. */
+/** The baselines of a search: its winner is compared with these rows. */
 const searchBaselines: StrategyName[] = ['read-write', 'sendfile'];
 
 /** The rows a search starts from: one cell per strategy, and of these the ones that stand as they are to the end. */
@@ -207,7 +207,7 @@ function chunksOf({ files, chunkBytes, followBytes }: RunSpec): number {
   return Math.floor(bytes / followBytes) * chunks(followBytes) + chunks(bytes % followBytes);
 }
 
-/** The row a cell becomes, before anything has run. */
+/** A cell's row before anything has run. */
 export function emptyTransfer({ spec, cache, inputBytes, unsupported, variant, tuned }: Cell): Transfer {
   const { pipeBytes, sendBufferBytes, receiveBufferBytes, receiveLowWater } = spec;
   return {

@@ -23,19 +23,19 @@ import { type Scenario, scenarioById } from './scenarios';
 import { throttleWarning } from './warnings';
 
 export interface ProfileOptions extends JobOptions {
-  /** Language of the code that asks: its own calls are measured first, and advised. */
+  /** Language of the requesting code: its calls are measured first and advised. */
   language?: Language | undefined;
-  /** Moved where the request names no path. It stays the caller's, and the report does not explain it. */
+  /** The input if the request names no path. The caller keeps it, and the report does not explain it. */
   made?: MadeInput | undefined;
   /** Called with the input before anything is measured; may reject to refuse it. */
   onInput?: (input: Input) => Promise<void>;
 }
 
 /**
- * Carries out a request: plans it, runs it in interleaved rounds through the worker, and works out the report.
- * Rejects with a Problem of kind `input` where the request or the input is at fault, and of kind `job` where the
- * worker could not be had. A single strategy that breaks is a transfer with `failed`. A cancellation before the
- * plan is made rejects with an error of code ECANCELED or name AbortError; later it resolves with what there is.
+ * Runs a request: plans it, runs it in interleaved rounds through the worker, and makes the report. Rejects with a Problem
+ * of kind `input` if the request or the input is at fault, and of kind `job` if the worker is unavailable. A single
+ * strategy that fails is a transfer with `failed`. A cancellation before the plan is made rejects with an error of code
+ * ECANCELED or name AbortError; later it resolves with the results so far.
  */
 export async function profile(asked: ProfileRequest, options: ProfileOptions): Promise<Report> {
   const request = inOrder(asked);
@@ -94,7 +94,7 @@ interface Planned {
 /** How often the input is read anew where its files change between being listed and being opened. */
 const mostReadings = 3;
 
-/** The input as the worker meets it: where a file vanished or changed its kind meanwhile, the input is read again. */
+/** The input as the worker opens it: if a file was removed or changed its kind meanwhile, the input is listed again. */
 async function plannedInput(prepared: Prepared, options: ProfileOptions): Promise<Planned> {
   for (let reading = 1; ; reading += 1)
     try {
@@ -142,7 +142,7 @@ function withThrottling(report: Report, before: System): Report {
   };
 }
 
-/** One probe for each requested kind of socket: where one can't be had, the other may. */
+/** One probe for each requested kind of socket: one may be available without the other. */
 async function probesOf(
   requests: readonly Case[],
   ask: (socket: SocketKind) => Promise<Probe>,

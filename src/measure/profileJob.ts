@@ -21,7 +21,7 @@ import { contrastedRounds, sampledRounds, type TimedParts, timedRounds } from '.
 export interface JobOptions {
   /** The caller's; it stays alive and is the caller's to dispose. */
   client: WorkerClient;
-  /** Ends the job; what was measured until then is kept and `cancelled` is true. */
+  /** Cancels the job; the measurements so far are kept and `cancelled` is true. */
   signal?: AbortSignal;
   /** Milliseconds of a clock that never goes back; the machine's by default. */
   now?: () => number;
@@ -35,7 +35,7 @@ export interface JobInput {
   input: Input;
   report: Report;
   cells: Cell[];
-  /** When the request was taken up, ms of the job's clock: reading and probing count too. */
+  /** Start of the request, ms of the job's clock: reading and probing count too. */
   began: number;
 }
 
@@ -59,7 +59,7 @@ export class ProfileJob {
   private part = 1;
   private report: Report;
   private reportedAt = 0;
-  /** What became of the input's files, known at the end. */
+  /** Changes of the input's files, known at the end. */
   private changes: Report['warnings'] = [];
 
   constructor(private readonly job: JobInput) {
@@ -119,7 +119,7 @@ export class ProfileJob {
     if (this.samples) await sampledRounds(this.main, this.timedParts);
   }
 
-  /** Every strategy within a time, as the panel asks: the time is kept, and goes to what matters first. */
+  /** Every strategy within a time, as the panel requests: the limit is kept, and the important rows come first. */
   private get isBudgeted(): boolean {
     const { strategies, rounds, sweep, scenario } = this.job.request;
     return strategies === 'all' && rounds === null && sweep === null && scenario === null;
@@ -145,7 +145,7 @@ export class ProfileJob {
     return this.job.request.strategies === 'best' && this.job.scenario === null;
   }
 
-  /** Short trials first; what they find then meets the baselines in full rounds. */
+  /** Short trials first; their best rows are then compared with the baselines in full rounds. */
   private async search(): Promise<void> {
     const { request, cells } = this.job;
     const chunks = await this.tryOut(chunkTrials(cells), 0.2);
@@ -200,7 +200,7 @@ export class ProfileJob {
     }
   }
 
-  /** Cuts the input where it is too large for enough rounds. The points of a size sweep stay what they are. */
+  /** Cuts the input if it is too large for enough rounds. The points of a size sweep are not changed. */
   private fit(timedUntil = this.schedule.timedUntil, alike: number[] = []): void {
     if (this.job.request.sweep === 'size') return;
     const timed = this.runner.alive(this.main).map(index => this.timedCell(index));

@@ -13,7 +13,7 @@ export class Progress {
 
   constructor(private readonly now: () => number) {}
 
-  /** What is still to be moved, as far as known now. */
+  /** Bytes still to be moved, as far as known. */
   expect(bytesLeft: number): void {
     this.planned = this.finished + bytesLeft;
   }

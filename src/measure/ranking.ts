@@ -5,13 +5,13 @@ import { fewestForChance, isBelowOne } from './intervals';
 import { pairsOf } from './pairing';
 import { senderCost } from './summary';
 
-/** Rows that may be ranked by the sender's CPU time: whole, verified, their own strategy, their own thread's work. */
+/** Rows that may be ranked by the sender's CPU time: complete, verified, without fallback, all work accounted for. */
 export function isRankable({ summary, failed, integrity, strategy, runs }: Transfer): boolean {
   const own = runs.every(({ ranAs }) => ranAs.strategy === strategy);
   return summary !== null && !failed && integrity?.ok !== false && own && isWholeCost({ strategy, runs });
 }
 
-/** Before Linux 5.12 io_uring's polling thread works outside the process, and its time is not to be had. */
+/** Before Linux 5.12 io_uring's polling thread works outside the process, and its time is unknown. */
 export function isWholeCost({ strategy, runs }: Pick<Transfer, 'strategy' | 'runs'>): boolean {
   return !traitsOf(strategy).kernelPolls || runs.every(({ helperNs }) => (helperNs ?? 0) > 0);
 }
@@ -27,7 +27,7 @@ export function cheapest(group: readonly Transfer[]): Transfer | null {
 /** Chance that the set of the cheapest leaves out the one that really is. */
 const error = 0.05;
 
-/** A row may be left out by any of its rivals, so each of them gets an equal share of the chance (Bonferroni). */
+/** Any other row may exclude a row, so each comparison gets an equal share of the error probability (Bonferroni). */
 const share = (rows: number) => error / Math.max(1, rows - 1);
 
 /**

@@ -13,7 +13,7 @@ export const defaultRequest: Omit<ProfileRequest, 'paths'> = standardsOf(request
 
 const bad = (what: Message, why: Message, remedy: Message) => new Problem('input', { what, why, remedy });
 
-/** Throws a Problem where a request asks for what no run can do. Callers in TypeScript still send user input. */
+/** Throws a Problem if no run can do the request. Callers in TypeScript still send user input. */
 export function checkRequest(request: ProfileRequest): void {
   for (const name of Object.keys(requestFields) as (keyof typeof requestFields)[])
     checkField(name, request[name]);
@@ -76,7 +76,7 @@ function badChunks(chunks: readonly number[]): Problem {
   return badChunk(String(chunks.find(chunk => !v.is(requestFields.chunks.schema, [chunk]))));
 }
 
-/** What cannot be asked of a log that grows: it is read in its own order, from memory, without headers. */
+/** Options that a growing log excludes: it is read in its own order, from memory, without headers. */
 function checkFollowing({ followBytes, order, cache, headerBytes }: ProfileRequest): void {
   const against =
     (order === 'random' && 'request.follow-order') ||

@@ -4,10 +4,10 @@ import type { Message } from '../model/message';
 import type { Route } from '../model/route';
 import { type Scenario, scenarioById } from './scenarios';
 
-/** What a piece of code or a file is like, and what the scenario's table means for it. */
+/** The scenario that a piece of code or a file resembles, and what its table means for it. */
 export interface Resemblance {
   scenario: Scenario;
-  /** Why this scenario, and what to read in its table. */
+  /** Why this scenario was chosen, and what to read in its table. */
   because: Message;
 }
 

@@ -10,7 +10,7 @@ import { Pace } from './pacing';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
 
-/** A warm-up needs to meet the code and the buffers, not every byte. */
+/** A warm-up must run the code and touch the buffers, but need not move every byte. */
 export const warmUpBytes = 16 * 1024 * 1024;
 
 /** How the runs of one round differ from what their cells say. */
@@ -18,7 +18,7 @@ export interface Changes {
   spec?: Partial<RunSpec>;
   /** Move the first bytes of the input only. */
   mostBytes?: number;
-  /** Runs that would not end by then are left out, ms of the runner's clock. */
+  /** Runs that would not end by then are skipped, ms of the runner's clock. */
   until?: number;
 }
 
@@ -35,8 +35,8 @@ export interface RunnerOptions {
 }
 
 /**
- * Carries cells out one run at a time and keeps what came of them as transfers of the same index. A run that
- * breaks ends its cell, never the others; only a cancellation goes through to the caller.
+ * Runs cells one run at a time and keeps the results as transfers of the same index. A failed run ends its cell, never
+ * the others; only a cancellation reaches the caller.
  */
 export class Runner {
   readonly cells: Cell[] = [];
@@ -48,7 +48,7 @@ export class Runner {
 
   constructor(private readonly options: RunnerOptions) {}
 
-  /** Takes cells on; answers their indices. */
+  /** Adds cells; returns their indices. */
   add(cells: readonly Cell[]): number[] {
     return cells.map(cell => {
       this.transfers.push(emptyTransfer(cell));
@@ -144,7 +144,7 @@ export class Runner {
 
 const bytesOf = (files: readonly FileRange[]) => files.reduce((sum, { length }) => sum + (length ?? 0), 0);
 
-/** What is wrong with a run that came to its end: bytes that are too few, or not the ones that were sent. */
+/** The problem of a finished run: too few bytes, or bytes that differ from those sent. */
 function problemWith(run: Run, spec: RunSpec): Transfer['failed'] {
   const asked = bytesOf(spec.files);
   if (run.bytes !== asked) return changedText(rowMessage(spec), run.bytes, asked);

@@ -1,6 +1,6 @@
 import { fewestForInterval } from './intervals';
 
-/** How the time for a request is shared out among its phases. */
+/** How a request's time is divided among its phases. */
 export interface Schedule {
   /** Timed rounds requested; null adds rounds until the figures settle or the time is spent. */
   rounds: number | null;
@@ -12,7 +12,7 @@ export interface Schedule {
   sampledUntil: number;
 }
 
-/** Rounds without which a median says nothing. A claim is decided by an interval, and takes the rounds of one. */
+/** The fewest rounds for a median. A claim is decided by an interval and needs the rounds of one. */
 const fewestRounds = 3;
 export const mostRounds = 60;
 /** Rounds that a budget should hold: enough for an interval, and for a winner among a dozen. */
@@ -56,7 +56,7 @@ export function scheduleOf({
   };
 }
 
-/** Whether another timed round is worth its time. */
+/** Whether to make another timed round. */
 export function goesOn(schedule: Schedule, done: number, now: number, settled: () => boolean): boolean {
   if (schedule.rounds !== null) return done < schedule.rounds;
   if (done < schedule.fewest) return true;

@@ -16,7 +16,7 @@ export function quantile(sorted: readonly number[], part: number): number {
 
 export const ascending = (a: number, b: number) => a - b;
 
-/** Median absolute deviation from the median: a spread that a few wild rounds can't inflate. */
+/** Median absolute deviation from the median: a spread that is robust to a few outliers. */
 export function medianAbsoluteDeviation(values: readonly number[]): number {
   const middle = median(values);
   return median(values.map(value => Math.abs(value - middle)));

@@ -5,12 +5,12 @@ import { spread } from './statistics';
 
 const kib = 1024;
 
-/** What ranks strategies: CPU time of the sending side per KiB moved; null where nothing was moved. */
+/** The cost that ranks strategies: CPU time of the sending side per KiB moved; null if nothing was moved. */
 export function senderCost(run: Run): number | null {
   return run.bytes > 0 ? (sendingNs(run) * kib) / run.bytes : null;
 }
 
-/** The timed rounds, which alone give figures. */
+/** The timed rounds, the only ones that give figures. */
 export const timedRuns = (runs: readonly Run[]) => runs.filter(run => run.phase === 'timed');
 
 const callsOf = (counts: Record<string, SyscallCount>) =>

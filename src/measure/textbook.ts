@@ -36,7 +36,7 @@ const fileToFile: Partial<Record<StrategyName, Textbook>> = {
   },
 };
 
-/** The articles' figures for a strategy on a route, or null where they are silent. */
+/** The articles' figures for a strategy on a route, or null if they have none. */
 export function textbookOf(strategy: StrategyName, route: Route): Textbook | null {
   if (route === 'file-to-socket') return fileToSocket[strategy] ?? null;
   if (route === 'file-to-file') return fileToFile[strategy] ?? null;

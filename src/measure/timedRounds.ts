@@ -12,7 +12,7 @@ import {
 } from './schedule';
 import { withSummary } from './summary';
 
-/** What the rounds that give figures need of their job. */
+/** The job's interface for timed rounds. */
 export interface TimedParts {
   runner: Runner;
   schedule: Schedule;
@@ -71,6 +71,6 @@ export async function sampledRounds(main: number[], parts: TimedParts): Promise<
   }
 }
 
-/** A phase's end, put off where those before it took its time: it has at least that part of the budget. */
+/** A phase's end, delayed if earlier phases took its time: it has at least that part of the budget. */
 const atLeast = (until: number, part: number, { now, budgetMs }: TimedParts) =>
   Math.max(until, now() + budgetMs * part);

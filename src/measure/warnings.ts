@@ -10,7 +10,7 @@ import { timedRuns } from './summary';
 /** Runs shorter than this differ from noise only over many rounds. Nanoseconds. */
 const shortRun = 200_000;
 
-/** What speaks against trusting the figures, each with what helps. */
+/** Warnings about the figures, each with its remedy. */
 export function warningsOf(report: Report): Warning[] {
   return [
     ...noise(report),
@@ -37,7 +37,7 @@ function noise(report: Report): Warning[] {
   ];
 }
 
-/** A pinned sender that is pushed off its core shares it with something. */
+/** A pinned sender that is preempted shares its core with another thread. */
 function preemption(report: Report): Warning[] {
   const runs = measured(report).flatMap(transfer => timedRuns(transfer.runs));
   const seconds = runs.reduce((sum, { wallNs }) => sum + wallNs, 0) / 1e9;
@@ -78,7 +78,7 @@ function placement({ conditions, transfers }: Report): Warning[] {
   }));
 }
 
-/** Held back for longer than this, a run's figures are of the quota, microseconds. */
+/** If throttled for longer than this, a run's figures reflect the quota, microseconds. */
 const mostThrottledUs = 1000;
 
 /** The container's CPU quota held the threads back. */

@@ -15,7 +15,7 @@ export function fromDisk({ run }: Facts): Hop[] {
   ];
 }
 
-/** A header is made in user space and copied into the socket's buffer, whatever moves the file behind it. */
+/** A header is made in user space and copied into the socket's buffer, whatever moves the file after it. */
 export function header({ headerBytes }: Facts): Hop[] {
   return [
     cpuCopy({
@@ -30,7 +30,7 @@ export function header({ headerBytes }: Facts): Hop[] {
 
 const receiverBytes = ({ run }: Facts, name: string) => run.receiverSyscalls[name]?.bytes ?? 0;
 
-/** From the socket's buffer to the far end. Loopback hands the same skb over: there is no card and no DMA on this leg. */
+/** From the socket's buffer to the far end. Loopback passes the same skb on: this leg has no network card and no DMA. */
 export function toReceiver(facts: Facts): Hop[] {
   const from = 'socket-buffer';
   const to = 'receiver';
@@ -74,7 +74,7 @@ function drained(facts: Facts, from: 'socket-buffer' | 'pipe-buffer'): Hop[] {
   ];
 }
 
-/** Page cache to disk: within the run only where it flushes; else the kernel writes back when it sees fit. */
+/** Page cache to disk: within the run only if it flushes; otherwise the kernel writes back later. */
 export function toDisk({ run, flushEvery, filesystem }: Facts): Hop[] {
   if (flushEvery === 0 || filesystem.device === null) return [];
   return [

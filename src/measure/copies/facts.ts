@@ -6,7 +6,7 @@ import type { Evidence, Mover, Stage } from '../../model/route';
 import type { Run } from '../../model/sample';
 import type { StrategyName } from '../../model/strategy';
 
-/** What a rule may rest on: one run as it went, and what it ran on. */
+/** The facts for a rule: one run and the system it ran on. */
 export interface Facts extends SharedValues {
   run: Run;
   filesystem: Machine['filesystem'];
@@ -14,7 +14,7 @@ export interface Facts extends SharedValues {
   headerBytes: number;
 }
 
-/** From the facts of a run to the legs its bytes went. Legs of 0 bytes are left out by the caller. */
+/** Maps the facts of a run to the legs of its bytes. The caller drops legs of 0 bytes. */
 export type Rule = (facts: Facts) => Hop[];
 export type Rules = Partial<Record<StrategyName, Rule>>;
 
@@ -26,7 +26,7 @@ interface Leg {
   note: Message;
 }
 
-/** What the kernel reports of a leg's bytes (device, completions, extents) shows its mover too. */
+/** If the kernel reports a leg's bytes (device, completions, extents), that shows its mover too. */
 const by =
   (mover: Mover) =>
   (leg: Leg): Hop => ({ ...leg, by: mover, moverEvidence: leg.evidence === 'kernel' ? 'kernel' : 'model' });
@@ -114,7 +114,7 @@ export function spliceOut(facts: Facts, to: Stage, amount: Pick<Leg, 'bytes' | '
   });
 }
 
-/** How many of the zero-copy sends' bytes the kernel copied after all, from its completions. */
+/** How many bytes of zero-copy sends the kernel copied nevertheless, from its completions. */
 export function copiedAnyway({ run }: Facts): number {
   if (!run.zeroCopy || run.zeroCopy.completions === 0) return 0;
   return Math.round((run.bytes * run.zeroCopy.copied) / run.zeroCopy.completions);

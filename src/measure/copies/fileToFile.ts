@@ -43,7 +43,7 @@ function shared(facts: Facts, promised: number, note: Message): Hop {
   });
 }
 
-/** Filesystems that hand copy_file_range on to their server (NFS 4.2 COPY, SMB FSCTL_SRV_COPYCHUNK, Ceph copy-from). */
+/** Filesystems whose server runs copy_file_range (NFS 4.2 COPY, SMB FSCTL_SRV_COPYCHUNK, Ceph copy-from). */
 const copiesAtServer = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'ceph']);
 
 function copyFileRange(facts: Facts): Hop[] {

@@ -30,7 +30,7 @@ const outOfMapping = (facts: Facts): Hop =>
     note: message('copy.mapped-to-socket'),
   });
 
-/** Sends with MSG_ZEROCOPY: the completions tell how many the kernel copied after all, as it does on loopback. */
+/** Sends with MSG_ZEROCOPY: the completions report how many the kernel copied nevertheless, as it does on loopback. */
 function zeroCopySend(facts: Facts, from: 'page-cache' | 'user-buffer'): Hop[] {
   const copied = copiedAnyway(facts);
   return [

@@ -12,7 +12,7 @@ const moverShown: Partial<Record<Segment['shows'], Mover>> = {
   discarded: 'discarded',
 };
 
-/** What was seen of one leg. */
+/** The observation of one leg. */
 interface Sight {
   mover: Mover;
   evidence: MoverEvidence;
@@ -37,20 +37,20 @@ interface Leg {
   hops: Hop[];
 }
 
-/** The rules' hops with what was observed; unchanged where nothing was. */
+/** The rules' hops with the observations; unchanged without any. */
 export function witnessed(hops: readonly Hop[], observed: Observed | null): Hop[] {
   if (!observed) return [...hops];
   const segments = observed.segments.filter(({ shows }) => moverShown[shows] !== undefined);
   const legs = finer(pastPageCache(legsOf(hops), segments), segments);
   const seen = new Map<Leg, Sight>();
   const paths = segments.map(segment => ({ segment, path: pathBetween(legs, segment) }));
-  // What was seen of one leg alone decides which leg of a longer segment made its copy.
+  // An observation of a single leg decides which leg of a longer segment made its copy.
   paths.sort((a, b) => a.path.length - b.path.length);
   for (const { segment, path } of paths) decide(path, sightOf(segment), seen);
   return legs.flatMap(leg => leg.hops.map(hop => shown(hop, leg, seen.get(leg))));
 }
 
-/** Shared extents are the kernel's own word; a change of the file would show nothing of them. */
+/** Shared extents are known from the kernel; a change of the file would not show them. */
 const sightOf = ({ shows, means }: Segment): Sight => ({
   mover: moverShown[shows]!,
   evidence: means === 'fiemap' ? 'kernel' : 'observed',
@@ -66,7 +66,7 @@ function legsOf(hops: readonly Hop[]): Leg[] {
   return legs;
 }
 
-/** Where the device fetched the bytes from user memory, the leg that the rule leads into the page cache ends at the disk. */
+/** If the device fetched the bytes from user memory, the rule's leg into the page cache ends at the disk. */
 function pastPageCache(legs: Leg[], segments: Segment[]): Leg[] {
   const to = 'destination-disk';
   return legs.map(leg => {
@@ -79,8 +79,8 @@ function pastPageCache(legs: Leg[], segments: Segment[]): Leg[] {
 }
 
 /**
- * A rule that names one leg where the experiment met the bytes in the user buffer between its ends knows too few copies:
- * the leg becomes two.
+ * If the experiment found the bytes in the user buffer between the ends of a rule's single leg, the rule misses a copy:
+ * the leg is divided into two.
  */
 function finer(legs: Leg[], segments: Segment[]): Leg[] {
   const met = (from: Stage, to: Stage) =>

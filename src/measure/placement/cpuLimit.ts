@@ -1,6 +1,6 @@
 import type { ReadText } from './topology';
 
-/** What a container leaves of the CPUs, and what it cost so far. */
+/** A container's CPU quota, and the throttling so far. */
 export interface CpuLimit {
   /** CPU time per time, such as 1.5 CPUs; null without a quota. */
   cpus: number | null;

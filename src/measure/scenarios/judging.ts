@@ -8,14 +8,14 @@ import { type FigureOf, ratioOf } from '../pairing';
 import { senderCost } from '../summary';
 import type { Judgement } from './scenario';
 
-/** Which row of a report is meant: the first that fits. */
+/** Selects a row of a report: the first that fits. */
 export interface RowOf {
   strategy: StrategyName;
   variant?: string;
   chunkBytes?: number;
 }
 
-/** A figure of a run that rows are set against each other by; per byte, so that rows of unequal size compare. */
+/** A figure by which rows are compared; per byte, so that rows of different size are comparable. */
 export interface Metric {
   name: Message;
   of: FigureOf;
@@ -30,7 +30,7 @@ export const elapsed: Metric = {
 /** A row, or why there is none. */
 export type Row = { transfer: Transfer } | { why: Message };
 
-/** The row meant, where it was measured and verified; else the reason why there is none. */
+/** The selected row if it was measured and verified; else the reason why there is none. */
 export function rowOf({ transfers }: Report, { strategy, variant, chunkBytes }: RowOf): Row {
   const row = transfers.find(
     transfer =>
@@ -86,7 +86,7 @@ const measuredOf = ({ estimate, interval }: Ratio): Message =>
     ? message('measured.ratio', { ratio: estimate, ...interval })
     : message('measured.ratio-alone', { ratio: estimate });
 
-/** A gain smaller than this part is none that a claim of "less" or "more" could mean. */
+/** A gain smaller than this part does not confirm a claim of "less" or "more". */
 const noGain = 0.05;
 
 function verdictOf({ low, high }: Interval, { holds, limit }: Comparing): Judgement['verdict'] {
@@ -128,7 +128,7 @@ export const undecided = (because: Message): Judgement => ({
   measured: message('measured.none'),
 });
 
-/** Several claims in one: refuted by the first that is, undecided by the first that is, else confirmed. */
+/** Several claims in one: refuted if any is refuted, else undecided if any is undecided, else confirmed. */
 export function all(...judgements: Judgement[]): Judgement {
   const worst =
     judgements.find(({ verdict }) => verdict === 'refuted') ??

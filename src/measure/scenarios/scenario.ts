@@ -6,7 +6,7 @@ import type { Report, ScenarioResult } from '../../model/report';
 export const KiB = 1024;
 export const MiB = 1024 * KiB;
 
-/** What a case may set of a request; where the bytes come from and how long it takes stay the caller's. */
+/** The fields of a request that a case may set; the caller sets the input and the time. */
 export type CaseChanges = Partial<
   Omit<ProfileRequest, 'paths' | 'scenario' | 'sweep' | 'rounds' | 'budgetMs' | 'offset' | 'length'>
 >;
@@ -37,7 +37,7 @@ export interface Scenario {
   source: Message;
   /** The articles' figure, short: `2 CPU copies`. */
   textbook: Message;
-  /** What to do about it, whichever way it comes out: one or two sentences. */
+  /** What to do, for either outcome: one or two sentences. */
   consequence: Message;
   cases: ScenarioCase[];
   /** Confirmed, refuted or not decidable here, from the finished report; and because of what. */

@@ -38,7 +38,7 @@ function compare(report: Report, strategy: StrategyName, textbook: number): Judg
 /** The table counts from the page cache to the socket: not the disk's part, and not the receiver's. */
 const isOfTheTable = ({ from, to }: Hop) => from !== 'disk' && to !== 'receiver';
 
-/** Not by a rule: the experiment showed it here, or the kernel said so. */
+/** Whether it is known from the experiment or the kernel, not from a rule. */
 const isShown = ({ moverEvidence }: Hop) => moverEvidence === 'observed' || moverEvidence === 'kernel';
 
 export const textbookTable: Scenario = {

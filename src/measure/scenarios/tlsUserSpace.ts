@@ -24,7 +24,7 @@ export const tlsUserSpace: Scenario = {
   },
 };
 
-/** What kernel TLS does here, or why there is none: it takes no part in the verdict. */
+/** The figure of kernel TLS, or why there is none; the verdict does not use it. */
 function kernelTls(report: Report): Message {
   const row = rowOf(report, { strategy: 'sendfile', variant: inKernel });
   if ('why' in row) return message('judge.kernel-tls', { result: row.why });
