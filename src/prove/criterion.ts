@@ -1,7 +1,7 @@
 import type { ByteClass, ProofBytes, ProofVerdict, Stretch } from '../model/proof';
 import type { ContentRun } from './locate';
 
-/** The same bytes of a queue before the file was changed, while it was, and after it was put back. */
+/** The same bytes of a queue before the file was changed, while it was changed, and after it was restored. */
 export interface Looks {
   before: Buffer;
   during: Buffer;
@@ -10,14 +10,14 @@ export interface Looks {
 
 export const noBytes = (): ProofBytes => ({ reference: 0, copy: 0, header: 0, encoded: 0, undecided: 0 });
 
-/** Whether the queue shows again what it showed first; if not, someone else wrote, and nothing is decided. */
+/** Whether the queue again shows its first bytes; if not, another process wrote, and nothing is decided. */
 export const isRestored = ({ before, during, after }: Looks): boolean =>
   during.length === before.length && after.length === before.length && before.equals(after);
 
 /**
- * What each byte of a queue is, in their order. A byte that became its complement while the file was its complement is a
- * reference, a byte of the file that stayed is a copy, any other byte that stayed is the protocol's. No boundary is
- * guessed: a byte that was seen before the change was in the queue before it, so it was not read later.
+ * Classifies each byte of a queue, in order. A byte that became its complement with the file is a reference, a byte of the
+ * file that stayed is a copy, any other byte that stayed belongs to the protocol. No boundary is guessed: a byte seen
+ * before the change was in the queue before it, so it was not read later.
  */
 export function stretchesOf(looks: Looks, runs: readonly ContentRun[]): Stretch[] {
   const { before, during } = looks;

@@ -1,4 +1,4 @@
-/** What the request needs to know. */
+/** The parameters of a request. */
 export interface RequestPlan {
   version: '1.0' | '1.1';
   /** Path and query. */
@@ -32,10 +32,10 @@ export interface ResponseHead {
   length: number;
 }
 
-/** A head has no business being longer. */
+/** The longest accepted header. */
 const longestHead = 64 * 1024;
 
-/** The final response's head; null while it has not come whole, `not-http` where there is none. */
+/** The final response's header; null while it is incomplete, `not-http` if there is none. */
 export function parseHead(stream: Buffer): ResponseHead | 'not-http' | null {
   let start = 0;
   for (;;) {

@@ -8,8 +8,8 @@ export interface ContentRun {
 }
 
 /**
- * A byte of framing equals the one that the file goes on with once in 256 times, and would pass for a copy of it. So the
- * last bytes before framing belong to no run; as references they count themselves, by following the file.
+ * Once in 256 times a byte of framing equals the file's next byte and would count as a copy of it. So the last bytes
+ * before framing belong to no run; references among them are still recognised, because they change with the file.
  */
 const doubtful = 4;
 
@@ -21,8 +21,8 @@ export interface LocateOptions {
 }
 
 /**
- * Finds the file's content in a stream, without knowing its protocol: heads and framing lie between the runs. Content
- * that comes in pieces shorter than 16 bytes is not found.
+ * Finds the file's content in a stream of any protocol: headers and framing are between the runs. Content in pieces
+ * shorter than 16 bytes is not found.
  */
 export function locate(stream: Buffer, content: Buffer, options: LocateOptions = {}): ContentRun[] {
   const { next = 0, complement } = options;

@@ -25,7 +25,7 @@ export function contentEncoding(head: ResponseHead): string | null {
 
 const headers = (head: ResponseHead, name: string) => head.headers.get(name);
 
-/** Who the response passed through, by its own word (Via, Age, X-Cache); null where it names nobody. */
+/** The proxy or cache that the response names (Via, Age, X-Cache); null if it names none. */
 export function intermediary(head: ResponseHead): string | null {
   for (const name of ['via', 'x-cache', 'age']) {
     const value = headers(head, name);

@@ -2,9 +2,9 @@ import type { ProofBytes } from '../model/proof';
 import { noBytes } from './criterion';
 import type { ContentRun } from './locate';
 
-/** What was drained from a connection while the file held its complement. */
+/** The bytes drained from a connection while the file held its complement. */
 export interface Drained {
-  /** What came after the receive queue that had been looked at. */
+  /** The bytes after the examined receive queue. */
   stream: Buffer;
   /** Places of the file in it, content and complement alike. */
   runs: readonly ContentRun[];

@@ -1,7 +1,7 @@
 import type { Because, ProofBytes, ProofRun, ProofVerdict } from '../model/proof';
 import { sumOf, verdictOf } from './criterion';
 
-/** What both queues showed. */
+/** The results of both queues. */
 export interface Zones {
   receive: ProofBytes;
   /** Null where the send queue could not be looked at. */
@@ -12,7 +12,7 @@ export interface Zones {
 
 export type Conclusion = Pick<ProofRun, 'verdict' | 'because' | 'bytes'>;
 
-/** The verdict of one run. Copies in a receive queue that a network card filled say nothing about the server. */
+/** The verdict of one run. Copies in a receive queue that a network card filled do not show how the server sends. */
 export function conclude({ receive, send, remote }: Zones): Conclusion {
   const blind = remote && receive.reference === 0;
   const seen = blind ? { ...receive, copy: 0, undecided: receive.undecided + receive.copy } : receive;
