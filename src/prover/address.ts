@@ -9,8 +9,8 @@ export const isLoopback = (address: string): boolean =>
   /^127\./.test(address) || address === '::1' || /^::ffff:127\./i.test(address);
 
 /**
- * The numeric address of a host; connecting to it, and not to the name again, leaves no second answer of the resolver to
- * trust. Refuses others than loopback unless the user allowed them.
+ * The numeric address of a host. The connection uses this address and not the name, so that the resolver is asked only
+ * once. Refuses addresses other than loopback unless the user allowed them.
  */
 export async function resolveHost(host: string, port: number, allowRemote: boolean): Promise<Endpoint> {
   const name = host.replace(/^\[(.*)\]$/, '$1');

@@ -5,7 +5,7 @@ export interface NativeScratch {
   content(): Buffer;
   /** Replaces a range by its complement, in place. */
   flip(offset: number, length: number): void;
-  /** Puts the content and the modification time back. */
+  /** Restores the content and the modification time. */
   restore(): void;
   remove(): void;
 }
@@ -18,7 +18,7 @@ export interface Endpoint {
 /** Where the server listens. */
 export type Target = { kind: 'tcp'; address: string; port: number } | { kind: 'unix'; path: string };
 
-/** What a tap is made of. `accepted` is filled by Listener.accept. */
+/** The source of a tap. `accepted` is filled by Listener.accept. */
 export type TapSource =
   | ({ kind: 'tcp'; receiveBuffer: number } & Endpoint)
   | { kind: 'unix'; path: string; receiveBuffer: number }
@@ -33,7 +33,7 @@ export type TapSource =
       scratch: NativeScratch;
     };
 
-/** The receiving end of a stream, whose queue can be looked at (native/prove/tap.hh). No call blocks but connecting. */
+/** The receiving end of a stream, whose queue can be read without consuming it (native/prove/tap.hh). Only connecting blocks. */
 export interface NativeTap {
   queued(): number;
   peek(most: number): Buffer;
@@ -45,7 +45,7 @@ export interface NativeTap {
   ended(): boolean;
   peekFlipPeek(scratch: NativeScratch, most: number, offset: number, length: number): NativeLooks;
   close(): void;
-  /** Gives up this process's writing end of a pipe. */
+  /** Closes this process's writing end of a pipe. */
   closeWriter(): void;
   readonly local: Endpoint | null;
   readonly peer: Endpoint | null;
@@ -64,7 +64,7 @@ export interface NativeLooks {
 }
 
 export interface NativeListener {
-  /** Gives the next connection to `tap`; false where nobody waits. */
+  /** Hands the next connection to `tap`; false if no connection is waiting. */
   accept(tap: NativeTap): boolean;
   close(): void;
   readonly local: Endpoint;

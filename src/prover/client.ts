@@ -11,13 +11,13 @@ import type { Question } from './question';
 export interface ProveOptions {
   /** Ends the proof; it rejects with a Problem then. */
   signal?: AbortSignal;
-  /** What a relay or a command shows before the proof is there. */
+  /** Output of a relay or a command before the proof is finished. */
   onMessage?: (message: Extract<FromProver, { kind: 'listening' | 'output' }>) => void;
   /** Path of the prover's bundle; by default `prover.js` beside the running bundle. */
   path?: string;
 }
 
-/** Makes a proof in a process of its own: no fault of the addon reaches the caller. Rejects with a Problem. */
+/** Makes a proof in a separate process, so that no crash of the addon reaches the caller. Rejects with a Problem. */
 export function prove(question: Question, options: ProveOptions = {}): Promise<Proof> {
   const { signal, onMessage, path = join(__dirname, 'prover.js') } = options;
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function prove(question: Question, options: ProveOptions = {}): Promise<P
       env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    // It removes its file before it goes.
+    // The process removes its file before it ends.
     const cancel = () => child.kill('SIGTERM');
     signal?.addEventListener('abort', cancel, { once: true });
     const words = stderrOf(child);
@@ -65,7 +65,7 @@ function stderrOf(child: ChildProcess): () => string {
   return () => text.trim().split('\n').at(-1) ?? '';
 }
 
-/** A proof that its caller ended. */
+/** The problem of a cancelled proof. */
 export class ProofCancelled extends Problem {}
 
 const cancelled = () =>

@@ -10,14 +10,14 @@ export interface Network {
   address: string;
 }
 
-/** So small that the sender soon waits, and large enough for a hundred KiB of page references. */
+/** Small, so that the sender soon waits, but large enough for 100 KiB of page references. */
 export const receiveBuffer = 64 << 10;
 
 const right = { sendfile: 'reference', write: 'copy' } as const;
 
 /**
- * Tries senders of our own on the same filesystem and kind of connection: sendfile must show references and write
- * copies, else this machine can't decide anything.
+ * Runs our own senders on the same filesystem and kind of connection: sendfile must show references and write must show
+ * copies, else nothing can be decided on this machine.
  */
 export function runControls(backend: ProofBackend, scratch: Scratch, network: Network): Control[] {
   return (['sendfile', 'write'] as const).map(sending => {

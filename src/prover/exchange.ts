@@ -14,7 +14,7 @@ export function openTap(backend: ProofBackend, target: Target): NativeTap {
   }
 }
 
-/** How long a server may take to take a request, milliseconds. */
+/** How long a server may take to accept a request, milliseconds. */
 const sendMs = 5000;
 
 /** Sends all of it, waiting where the send buffer is full. */

@@ -16,7 +16,7 @@ function startOf(pid: number): string | null {
   }
 }
 
-/** A name that no other file has, and that tells whose it is. It has no leading dot: servers hide such files. */
+/** A unique name that identifies its process. It has no leading dot, because servers hide such files. */
 export const scratchName = (): string =>
   `${prefix}-${process.pid}-${startOf(process.pid) ?? 0}-${randomBytes(8).toString('hex')}.bin`;
 
@@ -24,8 +24,8 @@ export const scratchName = (): string =>
 const script = `read -r _ && exit; [ -n "$2" ] && [ "$1" -ef "$2" ] && rm -f -- "$2"; rm -f -- "$1"`;
 
 /**
- * Watches this process and removes the file once it is gone, also by SIGKILL: a shell in a session of its own, which a
- * signal to our process group does not reach, waits for the end of a pipe that we hold. Returns what dismisses it.
+ * Watches this process and removes the file once it has ended, also by SIGKILL: a shell in a separate session, which a
+ * signal to our process group does not reach, waits for the end of a pipe that we hold. Returns a function that ends it.
  */
 export function guardFile(path: string, alias: string | null): () => void {
   const watcher = spawn('/bin/sh', ['-c', script, 'iopath-guard', path, alias ?? ''], {
@@ -33,7 +33,7 @@ export function guardFile(path: string, alias: string | null): () => void {
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Without a shell the next run's sweep is what is left.
+  // Without a shell only the next run's sweep removes the file.
   watcher.on('error', () => {});
   watcher.stdin?.on('error', () => {});
   watcher.unref();
@@ -50,7 +50,7 @@ export function sweep(folder: string): void {
       const { uid } = lstatSync(path);
       if (uid === process.getuid?.()) unlinkSync(path);
     } catch {
-      // Another run's sweep was first, or the file is not ours to remove.
+      // Another run's sweep removed it first, or we may not remove the file.
     }
   }
 }

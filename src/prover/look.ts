@@ -7,13 +7,13 @@ import type { NativeTap } from './backend';
 import type { Scratch } from './scratch';
 import type { Queues } from './settle';
 
-/** What peek-flip-peek showed of a receive queue. */
+/** The result of peek, flip, peek on a receive queue. */
 export interface QueueLook {
   bytes: ProofBytes;
   /** The first of them, in their order. */
   stretches: Stretch[];
   runs: ContentRun[];
-  /** Whether the queue showed its first bytes again in the end. */
+  /** Whether the queue showed its first bytes again after the restore. */
   restored: boolean;
   took: NonNullable<ProofRun['took']>;
 }
@@ -21,7 +21,7 @@ export interface QueueLook {
 /** Framing in small pieces makes thousands of stretches; a drawing shows fewer. */
 const mostStretches = 256;
 
-/** Looks at bytes that were peeked before; `range` is where they come from, by default where their content is found. */
+/** Examines bytes that were peeked before; `range` is their origin, by default the place where their content is found. */
 export function lookAt(
   tap: NativeTap,
   scratch: Scratch,
@@ -48,8 +48,8 @@ const furthest = 1 << 20;
 const idleMs = 100;
 
 /**
- * Takes all that waits, and some more, while the file holds its complement: tells what the send queue held. The file is
- * put back whatever happens.
+ * Consumes all waiting bytes, and some more, while the file holds its complement, to learn what the send queue held. The
+ * file is always restored.
  */
 export async function lookAtSendQueue(
   tap: NativeTap,

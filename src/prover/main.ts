@@ -59,7 +59,7 @@ async function answer({ question }: ToProver): Promise<void> {
   process.disconnect?.();
 }
 
-/** A parent that is gone, or a signal: the file goes first. */
+/** Called when the parent has ended or on a signal: removes the file first. */
 function stop(): void {
   removeAll();
   process.exit(1);

@@ -12,7 +12,7 @@ export async function repeated(
   return { schema: proofSchemaName, ...conclusionOf(runs), runs };
 }
 
-/** A run that decided nothing, with the reason. */
+/** An undecided run with its reason. */
 export function undecided(because: Because, run: Partial<ProofRun>): ProofRun {
   const queues = { receive: 0, send: null };
   const rest = { stretches: [], readAheadBytes: null, took: null, controls: [], notes: [] };

@@ -3,10 +3,10 @@ import { problemTextSchema } from '../model/messageSchema';
 import { proofSchema } from '../model/proof';
 import type { Question } from './question';
 
-/** From the parent to the prover; its channel closing is the other thing the prover hears. */
+/** From the parent to the prover. The prover also ends when the channel closes. */
 export type ToProver = { kind: 'prove'; question: Question };
 
-/** What the parent hears: one answer, and what a relay or command shows meanwhile. */
+/** To the parent: one answer, and the output of a relay or command meanwhile. */
 export const fromProverSchema = v.variant('kind', [
   /** The relay listens there. */
   v.object({ kind: v.literal('listening'), address: v.string(), file: v.string() }),

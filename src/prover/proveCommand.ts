@@ -85,7 +85,7 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
   };
 }
 
-/** The command ended, or was ended, without having sent anything of the file. */
+/** The problem of a command that ended, or was ended, before it sent any of the file. */
 async function failed(running: Running, run: Partial<ProofRun>): Promise<ProofRun> {
   await running.finish(1000);
   return undecided({ id: 'command-failed', args: { code: running.ended() ?? 'it still ran' } }, run);

@@ -127,7 +127,7 @@ class Relay {
       this.passUp(client, tap);
       await this.passDown(client, tap);
     } catch {
-      // Either side broke: the other one sees its connection end, as without a relay.
+      // One side failed: the other one's connection ends, as it would without a relay.
     } finally {
       client.destroy();
       tap?.close();
@@ -175,7 +175,7 @@ class Relay {
     if (!client.destroyed) await Promise.race([once(client, 'finish'), once(client, 'close')]);
   }
 
-  /** Nothing can follow a change of the file, so the file is left as it is. */
+  /** No byte can change with the file, so the file is not changed. */
   private ciphertext(waiting: number, tap: NativeTap): ProofRun {
     this.server ??= serverOf(tap, this.target);
     const bytes = { ...noBytes(), encoded: waiting };

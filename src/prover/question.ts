@@ -1,4 +1,4 @@
-/** Less is no page, and a head could be as long; more costs memory and time for nothing. Bytes. */
+/** Fewer bytes are less than a page and could be a header; more would only cost memory and time. */
 export const [leastScratch, mostScratch] = [64, 256 << 20];
 
 /** What every proof needs. */
@@ -18,9 +18,9 @@ export interface UrlQuestion extends Common {
   version: '1.0' | '1.1';
   headers: string[];
   range: { first: number; last: number } | null;
-  /** Whether a host beyond loopback may be asked. */
+  /** Whether a host other than loopback may be contacted. */
   allowRemote: boolean;
-  /** Whether a certificate that can't be verified is taken. */
+  /** Whether a certificate that can't be verified is accepted. */
   insecure: boolean;
 }
 

@@ -202,7 +202,7 @@ export function filesystemOf(path: string): string {
   return best.type;
 }
 
-/** What a proof says of its file. */
+/** The proof's information about its file. */
 export const scratchFacts = ({ path, content, filesystem }: Scratch) => ({
   file: path,
   fileBytes: content.length,

@@ -7,7 +7,7 @@ export interface Queues {
   receive: number;
   /** Null where the sender's socket can't be seen. */
   send: number | null;
-  /** Whether both stood still: then the sum is all that was sent. */
+  /** Whether both were stable: then their sum is all that was sent. */
   still: boolean;
   ended: boolean;
 }
@@ -17,17 +17,17 @@ const sampleMs = 10;
 const equalSamples = 6;
 
 export interface SettleOptions {
-  /** How long no first byte may come. */
+  /** How long to wait for the first byte. */
   answerMs: number;
-  /** How long queues may grow; then what is there is looked at, and the send queue is not. */
+  /** How long queues may grow; after that only the receive queue is examined, as it is. */
   growMs: number;
-  /** Ends the wait before the queues stand still: what is wanted is there. */
+  /** Ends the wait before the queues are stable, because the wanted bytes have arrived. */
   enough?: () => boolean;
 }
 
 export const patience: SettleOptions = { answerMs: 10_000, growMs: 3000 };
 
-/** Waits until the queues stand still, or time is up. */
+/** Waits until the queues are stable or the time has passed. */
 export async function settle(
   tap: NativeTap,
   { answerMs, growMs, enough }: SettleOptions = patience,

@@ -11,11 +11,11 @@ export interface StreamContext {
   controls: Control[];
   /** Whether the bytes come from beyond this machine. */
   remote: boolean;
-  /** Whether what waits may be taken: a relay's client is to get it. */
+  /** Whether waiting bytes may be consumed; not for a relay, whose client must get them. */
   drains: boolean;
 }
 
-/** The control that failed, as a run that decides nothing; null where all passed. */
+/** The failed control, as an undecided run; null if all passed. */
 export function failedControl({
   scratch,
   controls,
