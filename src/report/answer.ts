@@ -2,7 +2,7 @@ import { askedTransfers, transferKey } from '../model/figures';
 import type { Comparison, Report, Transfer } from '../model/report';
 import { hasZeroCopyCall } from '../model/runtimeCalls';
 
-/** What a report comes down to: one transfer against the one it is compared with. */
+/** The answer of a report: one transfer and the one it is compared with. */
 export interface Answer {
   /**
    * `saves`: shown to take less CPU. `unsure`: it may, but the rounds do not show it. `keep`: nothing takes less.

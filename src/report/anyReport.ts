@@ -1,6 +1,6 @@
 import type { Report } from '../model/report';
 
-/** A report read, or as the UTF-8 bytes of its JSON: where it is only handed on, nobody reads it. */
+/** A parsed report, or the UTF-8 bytes of its JSON, which code that only forwards it need not parse. */
 export type AnyReport = Report | Uint8Array;
 
 export function readReport(report: AnyReport): Report {

@@ -1,7 +1,7 @@
 import type { ProofVerdict } from '../model/proof';
 import rows from './atlasRows.json';
 
-/** One configuration of a system and what a proof of it showed. */
+/** One configuration of a system and the result of its proof. */
 export interface AtlasRow {
   configuration: string;
   protocol: string;

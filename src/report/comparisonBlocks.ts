@@ -7,7 +7,7 @@ import type { Report } from '../model/report';
 import type { ComparisonRow, ReportComparison } from '../model/reportComparison';
 import type { Block } from './blocks';
 
-/** Two reports by the names of their files, and the limit that an increase must not pass; null without one. */
+/** Two reports by the names of their files, and the limit for an increase; null without one. */
 export interface Compared extends ReportComparison {
   before: { file: string; report: Report };
   after: { file: string; report: Report };
@@ -18,7 +18,7 @@ export interface Compared extends ReportComparison {
 export const isOver = ({ low }: ComparisonRow, limit: number | null): boolean =>
   limit !== null && low !== null && low > 1 + limit;
 
-/** The table of two reports, what differs in their circumstances, and what became of the limit. */
+/** The table of two reports, the differences in their conditions, and the result of the limit. */
 export function comparisonBlocks(compared: Compared, texts: Texts): Block[] {
   const { say } = texts;
   const { before, after, changes } = compared;

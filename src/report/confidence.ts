@@ -1,7 +1,7 @@
 import type { Report, Transfer } from '../model/report';
 import type { Answer } from './answer';
 
-/** One thing that speaks against an answer. Figures, not sentences: each surface has its own words. */
+/** One reason for doubt about an answer. Figures, not sentences: each surface has its own texts. */
 export type Doubt =
   | { id: 'few-rounds'; rounds: number }
   | { id: 'not-shown' }
@@ -24,7 +24,7 @@ const mostSpread = 0.1;
 /** More preemptions a second than this mean that the sender shared its core. */
 const mostInterruptions = 50;
 
-/** How far an answer can be trusted: `low` where it may be chance, `medium` where the machine was not quiet. */
+/** The confidence of an answer: `low` if it may be chance, `medium` if the machine was noisy. */
 export function confidenceOf(report: Report, answer: Answer): Confidence {
   const rows = [...new Set([answer.baseline, answer.best])];
   const rounds = Math.min(...rows.map(({ summary }) => summary?.cpuNsPerKiB.n ?? 0));

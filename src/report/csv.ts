@@ -50,7 +50,7 @@ export function csvOf({ transfers }: Report): string {
   return [head, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Quoted where it must be. Text that a spreadsheet would take for a formula is led by an apostrophe. */
+/** Quotes a value if needed. Text that a spreadsheet would take for a formula gets a leading apostrophe. */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);

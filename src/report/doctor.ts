@@ -106,7 +106,7 @@ const mark = (found: Availability | undefined) => message(found?.available ? 'ma
 
 type Missing = Extract<Availability, { available: false }>;
 
-/** Equal reasons are told once, with all they hold for. */
+/** Equal reasons appear once, with all rows they apply to. */
 function reasons({ strategies, evidence }: Probe, { say }: Texts): Block[] {
   const holdsFor = new Map<string, { found: Missing; names: (Message | string)[] }>();
   const note = (name: Message | string, found: Availability) => {

@@ -10,7 +10,7 @@ import { factsOf } from './documentFacts';
 import { costTable, hardwareTable, pathTable } from './documentTables';
 import { isSweep, sweepTable } from './sweepTable';
 
-/** The whole report, most wanted first: what was run, the verdict, the tables, why they differ, what could not run. */
+/** The whole report: the run, the verdict, the tables, the differences from the textbook, the unsupported strategies. */
 export function documentOf(report: Report, texts: Texts = textsIn('en')): Block[] {
   const { say } = texts;
   return [

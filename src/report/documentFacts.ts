@@ -1,4 +1,4 @@
-// The first lines of a report: what was moved, how, and where.
+// The first lines of a report: the input, the route and its conditions, the machine.
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import type { Message } from '../model/message';

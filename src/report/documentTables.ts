@@ -33,7 +33,7 @@ const right = (title: string) => ({ title, align: 'right' }) as const;
 const strategyColumn = ({ say }: Texts) =>
   ({ title: say(message('column.strategy')), align: 'left' }) as const;
 
-/** What happened to the bytes: copies and switches beside the textbook's. */
+/** Copies and switches beside the textbook's. */
 export function pathTable({ variant, transfers, texts }: TableInput): TableBlock {
   const { say, format } = texts;
   const heads = [
@@ -132,7 +132,7 @@ export interface CostInput extends TableInput {
   comparisonOf(transfer: Transfer): Comparison | undefined;
 }
 
-/** What it cost, cheapest first, held against the baseline. */
+/** Costs, cheapest first, compared with the baseline. */
 export function costTable({ variant, transfers, texts, comparisonOf }: CostInput): TableBlock {
   const { say, format } = texts;
   const cost = ({ summary }: Transfer) => summary?.cpuNsPerKiB.median ?? 0;

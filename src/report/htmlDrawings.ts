@@ -60,7 +60,7 @@ function svg({ tag, attributes, children }: SvgNode): string {
   return `<${tag}${listed.join('')}>${inner.join('')}</${tag}>`;
 }
 
-/** Text as HTML text: what a file is called must never become markup. */
+/** Escapes text for HTML: a file's name must never become markup. */
 export function escaped(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',

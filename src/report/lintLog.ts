@@ -1,16 +1,16 @@
 import type { Finding, ReportedFinding } from '../model/finding';
 import type { Message } from '../model/message';
 
-/** What lint found, as every format of it renders it. */
+/** The result of lint, which every format renders. */
 export interface LintLog {
   findings: readonly ReportedFinding[];
   /** Findings that a comment keeps from being reported. */
   suppressed: readonly { finding: Finding; reason: string }[];
   /** Suppression comments that are wrong, or suppress nothing. */
   notes: readonly LintNote[];
-  /** Files that were left out, with why. */
+  /** Skipped files with their reasons. */
   skipped: readonly { file: string; why: Message }[];
-  /** Source files looked at. */
+  /** Number of analysed source files. */
   files: number;
 }
 

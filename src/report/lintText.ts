@@ -8,11 +8,11 @@ import { visible } from './visible';
 export interface LintTextInput extends LintLog {
   /** Makes a path short to read. */
   pathOf: (file: string) => string;
-  /** Whether fixes were asked for, so that those that were not made are told. */
+  /** Whether fixes were requested, so that those that were not made are reported. */
   fixing: boolean;
 }
 
-/** Findings for a terminal: one paragraph each, `path:line: rule (route, reach)`, then what to know and to do. */
+/** Findings for a terminal: one paragraph each, `path:line: rule (route, reach)`, then the explanation and the remedy. */
 export function lintText(input: LintTextInput, { say }: Texts = textsIn('en')): string {
   const { findings, notes, skipped, pathOf } = input;
   const line = (text: Message) => visible(say(text));

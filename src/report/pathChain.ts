@@ -30,8 +30,8 @@ interface Link {
 }
 
 /**
- * A path for a narrow column: boxes from top to bottom in the order of the way, an arrow between two of them. Where a
- * way joins that began elsewhere, its first box follows without an arrow.
+ * A path for a narrow column: boxes from top to bottom in the order of the path, with arrows between them. If another
+ * path joins, its first box follows without an arrow.
  */
 export function drawChain(input: PathInput, scale: PathScale, words: PathWords, width: number): SvgNode {
   const links = linksOf(input, scale);
@@ -82,7 +82,7 @@ export function drawChain(input: PathInput, scale: PathScale, words: PathWords, 
   }
 }
 
-/** Boxes in the order of the way; hops between the same two stages share their gap. */
+/** Boxes in the order of the path; hops between the same two stages share their gap. */
 function linksOf({ hops }: PathInput, { columns }: PathScale): Link[] {
   const place = (stage: Stage) => columns.get(stage) ?? 0;
   const rank = (hop: Hop) => place(hop.to) * 100 + place(hop.from) * 10 + Number(laneOf(hop.to) === 'device');
@@ -100,7 +100,7 @@ function linksOf({ hops }: PathInput, { columns }: PathScale): Link[] {
   return links;
 }
 
-/** The border between user space and kernel, where the way crosses it. */
+/** The border between user space and kernel, where the path crosses it. */
 function drawBorder({ stage }: Link, next: Link | undefined, width: number, y: number): SvgNode[] {
   if (!next || (laneOf(stage) === 'user') === (laneOf(next.stage) === 'user')) return [];
   return [node('line', { class: 'border-line', x1: 0, y1: y, x2: width, y2: y })];
