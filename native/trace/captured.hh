@@ -44,6 +44,18 @@ struct SeenCall {
   EndPointer in, out;
   std::vector<CapturedBuffer> buffers;
   std::optional<CapturedStack> captured;
+  /** Only of a read: a SeenRelay holds its call and its bytes. */
+  bool counted = false;
+};
+
+/** Pairs of reads and writes of one buffer that were found inside the kernel. */
+struct SeenRelay {
+  /** What the writes have in common; `time_ns` is the last one's. */
+  SeenCall write;
+  uint64_t bytes, reads, writes, compared;
+  /** Of reads that no SeenCall holds. */
+  uint64_t read_calls, read_bytes;
+  uint64_t first_ns;
 };
 
 /** The memory of a process as far as the call under way shows it. */

@@ -77,6 +77,7 @@ iopath_call place_of(const Call& call) {
   place.in = static_cast<__s8>(call.in);
   place.out = static_cast<__s8>(call.out);
   place.length = static_cast<__s8>(call.length);
+  place.flags = static_cast<__s8>(call.flags);
   return place;
 }
 
@@ -94,10 +95,10 @@ struct KernelCalls::Parts {
   std::unique_ptr<bpf_link, DestroyLink> link;
   std::unique_ptr<ring_buffer, FreeRing> ring;
   Fd signals;
-  int processes = -1, totals = -1;
+  int processes = -1, searched = -1, totals = -1;
   uint64_t min_bytes = 0;
   ToldEnds ends;
-  const std::function<void(const SeenCall&)>* each = nullptr;
+  KernelCallReceiver* receiver = nullptr;
   SeenCall call;
 
   int map(const char* name) const { return bpf_object__find_map_fd_by_name(object.get(), name); }
@@ -106,6 +107,7 @@ struct KernelCalls::Parts {
   /** When the call returned; 0 where the record is of another kind. */
   uint64_t on_record(const void* data, size_t bytes);
   void on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end);
+  void on_relay(const iopath_relay_record& record);
 };
 
 namespace {
@@ -143,6 +145,7 @@ bool attach(KernelCalls::Parts& parts, StartFailure& failure) {
     if (bpf_map_update_elem(calls, &number, &place, BPF_ANY) != 0) return failed(failure, "bpf", errno);
   }
   parts.processes = parts.map("processes");
+  parts.searched = parts.map("searched");
   parts.totals = parts.map("totals");
   parts.ring.reset(ring_buffer__new(parts.map("records"), take_record, &parts, nullptr));
   if (!parts.ring) return failed(failure, "ring_buffer", errno);
@@ -166,6 +169,11 @@ uint64_t KernelCalls::Parts::on_record(const void* data, size_t bytes) {
     const auto& record = *static_cast<const iopath_end_record*>(data);
     if (record.names_bytes <= bytes - sizeof record) ends.add(record, reinterpret_cast<const char*>(start + sizeof record));
   }
+  if (kind == IOPATH_RELAY_RECORD && bytes >= sizeof(iopath_relay_record)) {
+    const auto& record = *static_cast<const iopath_relay_record*>(data);
+    on_relay(record);
+    return record.last_ns;
+  }
   if (kind != IOPATH_CALL_RECORD || bytes < sizeof(iopath_call_record)) return 0;
   const auto& record = *static_cast<const iopath_call_record*>(data);
   on_call(record, start + sizeof record, start + bytes);
@@ -184,6 +192,7 @@ void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::by
   call.top = record.top;
   call.in = ends.find(record.in);
   call.out = ends.find(record.out);
+  call.counted = record.counted;
   call.buffers.clear();
   for (unsigned left = record.buffers; left > 0; --left) {
     if (static_cast<size_t>(end - at) < sizeof(iopath_buffer)) return;
@@ -202,7 +211,32 @@ void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::by
     stack.bytes = at + IOPATH_REGISTERS * sizeof(uint64_t);
     stack.length = record.stack_bytes;
   }
-  if (each) (*each)(call);
+  if (receiver) receiver->on_seen(call);
+}
+
+void KernelCalls::Parts::on_relay(const iopath_relay_record& record) {
+  static constexpr uint64_t no_args[6] = {};
+  SeenRelay relay{};
+  SeenCall& write = relay.write;
+  write.pid = static_cast<pid_t>(record.pid);
+  write.tid = static_cast<pid_t>(record.tid);
+  write.number = record.number;
+  write.args = no_args;
+  write.result = static_cast<int64_t>(record.bytes);
+  write.time_ns = record.last_ns;
+  write.instruction = record.instruction;
+  write.stack = record.stack;
+  write.top = record.top;
+  write.in = ends.find(record.in);
+  write.out = ends.find(record.out);
+  relay.bytes = record.bytes;
+  relay.reads = record.reads;
+  relay.writes = record.writes;
+  relay.compared = record.compared;
+  relay.read_calls = record.read_calls;
+  relay.read_bytes = record.read_bytes;
+  relay.first_ns = record.first_ns;
+  if (receiver) receiver->on_seen(relay);
 }
 
 KernelCalls::KernelCalls(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -218,27 +252,36 @@ std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t min_bytes, StartFailure&
 }
 
 void KernelCalls::follow(pid_t pid) {
-  iopath_process process{};
-  process.credit = first_credit;
-  process.min_bytes = parts_->min_bytes;
-  bpf_map_update_elem(parts_->processes, &pid, &process, BPF_ANY);
+  const auto process = std::make_unique<iopath_process>();
+  process->credit = first_credit;
+  process->min_bytes = parts_->min_bytes;
+  bpf_map_update_elem(parts_->processes, &pid, process.get(), BPF_ANY);
 }
 
-void KernelCalls::leave(pid_t pid) { bpf_map_delete_elem(parts_->processes, &pid); }
+void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
+  const auto process = std::make_unique<iopath_process>();
+  if (bpf_map_lookup_elem(parts_->processes, &pid, process.get()) != 0) return;
+  bpf_map_delete_elem(parts_->processes, &pid);
+  bpf_map_delete_elem(parts_->searched, &pid);
+  parts_->receiver = &receiver;
+  for (const iopath_slot& slot : process->slots)
+    if (slot.relay.writes > 0) parts_->on_relay(slot.relay);
+  parts_->receiver = nullptr;
+}
 
 void KernelCalls::keep_contents(pid_t pid, bool keep) {
-  iopath_process process{};
-  if (bpf_map_lookup_elem(parts_->processes, &pid, &process) != 0) return;
-  // The program may change its sample meanwhile: then one sample is lost.
-  process.wants_contents = keep;
-  bpf_map_update_elem(parts_->processes, &pid, &process, BPF_EXIST);
+  const uint32_t yes = 1;
+  if (keep)
+    bpf_map_update_elem(parts_->searched, &pid, &yes, BPF_ANY);
+  else
+    bpf_map_delete_elem(parts_->searched, &pid);
 }
 
-void KernelCalls::drain(const std::function<void(const SeenCall&)>& each) {
-  parts_->each = &each;
+void KernelCalls::drain(KernelCallReceiver& receiver) {
+  parts_->receiver = &receiver;
   parts_->drained_until = now_ns();
   ring_buffer__consume(parts_->ring.get());
-  parts_->each = nullptr;
+  parts_->receiver = nullptr;
 }
 
 void KernelCalls::wait() const {
@@ -268,9 +311,9 @@ struct KernelCalls::Parts {};
 KernelCalls::~KernelCalls() = default;
 std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t, StartFailure& failure) { return failure = {"bpf build", ENOSYS}, nullptr; }
 void KernelCalls::follow(pid_t) {}
-void KernelCalls::leave(pid_t) {}
+void KernelCalls::leave(pid_t, KernelCallReceiver&) {}
 void KernelCalls::keep_contents(pid_t, bool) {}
-void KernelCalls::drain(const std::function<void(const SeenCall&)>&) {}
+void KernelCalls::drain(KernelCallReceiver&) {}
 void KernelCalls::wait() const {}
 EndPointer KernelCalls::intern(const EndPointer& end) { return end; }
 Lost KernelCalls::lost() const { return {}; }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 #include <sys/types.h>
@@ -17,6 +16,14 @@ struct Lost {
   uint64_t records = 0, bytes = 0;
 };
 
+/** Takes what the BPF program saw. */
+class KernelCallReceiver {
+ public:
+  virtual ~KernelCallReceiver() = default;
+  virtual void on_seen(const SeenCall& call) = 0;
+  virtual void on_seen(const SeenRelay& relay) = 0;
+};
+
 class KernelCalls {
  public:
   /** Loads and attaches the program, or null with the reason. Calls that ask for fewer than `min_bytes` are not told of. */
@@ -25,11 +32,12 @@ class KernelCalls {
   KernelCalls(const KernelCalls&) = delete;
 
   void follow(pid_t pid);
-  void leave(pid_t pid);
+  /** Ends the following; hands on what is still counted in the kernel. The process makes no calls: it is stopped, or gone. */
+  void leave(pid_t pid, KernelCallReceiver& receiver);
   /** Whether the content of the process's buffers is kept. */
   void keep_contents(pid_t pid, bool keep);
-  /** Hands on each call that returned before this was called, in order. */
-  void drain(const std::function<void(const SeenCall&)>& each);
+  /** Hands on what was seen before this was called, in order. */
+  void drain(KernelCallReceiver& receiver);
   /** Waits until much has been recorded, a child changes its state, a signal comes, or some milliseconds are over. */
   void wait() const;
   /** The same object for the same end. */

@@ -101,7 +101,7 @@ void Observer::forget_call(Thread& thread) {
 void Observer::seen(Thread& thread, const SeenCall& seen) {
   const Call* call = find_call(seen.number);
   if (!call) return;
-  ++thread.calls;
+  thread.calls += !seen.counted;
   if (call->kind == Kind::unfollowed) return findings_.add_blind_spot(call->name, thread.process->who, "");
   if (call->kind == Kind::map) {
     if (seen.in) note_mapped(thread, seen.in, seen.in->name, seen.args[1]);
@@ -118,6 +118,26 @@ void Observer::seen(Thread& thread, const SeenCall& seen) {
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   leave(thread, moves_nothing ? 0 : seen.result);
   thread.seen = nullptr;
+}
+
+void Observer::seen(Thread& thread, const SeenRelay& relay) {
+  Process& process = *thread.process;
+  const SeenCall& write = relay.write;
+  if (!write.in || !write.out) return;
+  thread.calls += relay.read_calls + relay.writes;
+  calls_ += relay.read_calls + relay.writes;
+  process.read_bytes += relay.read_bytes;
+  process.written_bytes += relay.bytes;
+  thread.relays = true;
+  thread.seen = &write;
+  thread.instruction = write.instruction;
+  thread.stack = write.stack;
+  thread.out = write.out;
+  const uint32_t site = stacks_.site(thread, write.in);
+  findings_.add({process.who, thread.tid, write.in, write.out, relay.bytes, relay.compared, relay.reads, relay.writes,
+                 relay.first_ns, write.time_ns, site, false});
+  thread.seen = nullptr;
+  forget_call(thread);
 }
 
 /**
@@ -173,7 +193,7 @@ void Observer::forget(Thread& thread, const Call& call) {
 void Observer::leave(Thread& thread, int64_t result) {
   const Call* call = thread.call;
   if (!call) return;
-  ++calls_;
+  calls_ += !(thread.seen && thread.seen->counted);
   if (call->kind == Kind::write) note_write(thread, result);
   if (result > 0) {
     const auto moved = static_cast<uint64_t>(result);
@@ -193,7 +213,7 @@ void Observer::find_buffers(const Thread& thread, uint64_t moved) {
 
 void Observer::read_done(Thread& thread, uint64_t moved) {
   Process& process = *thread.process;
-  process.read_bytes += moved;
+  process.read_bytes += thread.seen && thread.seen->counted ? 0 : moved;
   const Call& call = *thread.call;
   if (call.flags >= 0 && (thread.args[call.flags] & MSG_TRUNC)) {
     // TCP drops the bytes and fills nothing (tcp(7)).
@@ -216,7 +236,8 @@ void Observer::write_done(Thread& thread, uint64_t moved, bool presumed) {
   const uint32_t site = stacks_.site(thread, found.paired.front().from);
   const uint64_t when = thread.seen ? thread.seen->time_ns : now_ns();
   for (const Paired& part : found.paired)
-    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, when, site, presumed});
+    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, 1, when, when, site,
+                   presumed});
 }
 
 void Observer::move_done(Thread& thread, uint64_t moved) {

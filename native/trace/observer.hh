@@ -23,6 +23,8 @@ class Observer {
   void leave(Thread& thread, int64_t result);
   /** A call that returned and was seen inside the kernel; the process's memory shows what was kept of it. */
   void seen(Thread& thread, const SeenCall& call);
+  /** Calls that were paired inside the kernel. */
+  void seen(Thread& thread, const SeenRelay& relay);
   /** Calls that were followed to their return, or presumed. */
   uint64_t calls() const { return calls_; }
   /** The thread ends: takes back what was presumed of its writes and, by the kernel's count, was not written. */

@@ -26,6 +26,7 @@ class ProcessMemory : public Memory {
 };
 
 struct SeenCall;
+struct SeenRelay;
 
 struct Process {
   /** `memory` by default that of the process itself. */

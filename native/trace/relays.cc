@@ -48,7 +48,7 @@ Relay& Findings::row_of(const Relayed& part) {
     row.who = part.who;
     row.from = *part.from;
     row.to = *part.to;
-    row.first_ns = part.now_ns;
+    row.first_ns = part.first_ns;
   }
   last_ = {part.who.pid, part.from, part.to, &row};
   return row;
@@ -59,8 +59,9 @@ void Findings::add(const Relayed& part) {
   row.bytes += part.bytes;
   row.compared += part.compared;
   row.reads += part.reads;
-  row.writes += 1;
-  row.last_ns = part.now_ns;
+  row.writes += part.writes;
+  row.first_ns = std::min(row.first_ns, part.first_ns);
+  row.last_ns = std::max(row.last_ns, part.last_ns);
   row.presumed += part.presumed ? part.bytes : 0;
   row.presumed_writes += part.presumed;
   if (row.threads.size() < most_threads) row.threads.insert(part.thread);

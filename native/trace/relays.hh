@@ -54,14 +54,14 @@ struct BlindSpot {
   uint64_t bytes = 0;
 };
 
-/** One write's part of a relay. */
+/** A part of a relay: that of one write, or of many made at one place. */
 struct Relayed {
   const Who& who;
   pid_t thread;
   const EndPointer& from;
   const EndPointer& to;
-  uint64_t bytes, compared, reads;
-  uint64_t now_ns;
+  uint64_t bytes, compared, reads, writes;
+  uint64_t first_ns, last_ns;
   uint32_t site;
   /** Counted before the write returned. */
   bool presumed;

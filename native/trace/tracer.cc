@@ -105,28 +105,43 @@ pid_t Tracer::next_event(int& status) {
   return tid;
 }
 
-void Tracer::drain() {
-  kernel_->drain([this](const SeenCall& call) { on_seen(call); });
+void Tracer::drain() { kernel_->drain(*this); }
+
+template <typename Observe>
+bool Tracer::observe_thread(pid_t pid, pid_t tid, Observe observe) {
+  const auto process = processes_.find(pid);
+  if (process == processes_.end()) return false;
+  const auto thread = threads_.find(tid);
+  if (thread != threads_.end()) {
+    observe(thread->second);
+    return true;
+  }
+  // Its end was reported already.
+  Thread gone;
+  gone.tid = tid;
+  gone.process = process->second.get();
+  observe(gone);
+  return true;
 }
 
 void Tracer::on_seen(const SeenCall& call) {
-  const auto process = processes_.find(call.pid);
-  if (process == processes_.end()) return;
-  Process& owner = *process->second;
-  static_cast<CapturedMemory&>(*owner.memory).show(call.buffers);
-  const auto thread = threads_.find(call.tid);
-  if (thread != threads_.end()) {
-    observer_.seen(thread->second, call);
-  } else {
-    // Its end was reported already.
-    Thread gone;
-    gone.tid = call.tid;
-    gone.process = &owner;
-    observer_.seen(gone, call);
-  }
+  const bool known = observe_thread(call.pid, call.tid, [&](Thread& thread) {
+    static_cast<CapturedMemory&>(*thread.process->memory).show(call.buffers);
+    observer_.seen(thread, call);
+  });
+  if (!known) return;
+  Process& owner = *processes_.at(call.pid);
   if (owner.contents == owner.reads.searches()) return;
   owner.contents = owner.reads.searches();
   kernel_->keep_contents(call.pid, owner.contents);
+}
+
+void Tracer::on_seen(const SeenRelay& relay) {
+  observe_thread(relay.write.pid, relay.write.tid, [&](Thread& thread) { observer_.seen(thread, relay); });
+}
+
+void Tracer::leave_calls(pid_t pid) {
+  if (kernel_) kernel_->leave(pid, *this);
 }
 
 void Tracer::on_event(pid_t tid, int status) {
@@ -192,6 +207,7 @@ void Tracer::first_stop(Thread& stopped) {
 void Tracer::on_exec(pid_t tid) {
   // All other threads are gone without a word, and whoever called exec has the leader's number now (ptrace(2)).
   Process* process = thread(tid).process;
+  leave_calls(process->who.pid);
   std::erase_if(threads_, [&](const auto& entry) { return entry.second.process == process && entry.first != tid; });
   process->threads = 1;
   Thread& left = threads_[tid];
@@ -210,8 +226,10 @@ void Tracer::on_exec(pid_t tid) {
 
 void Tracer::on_exit(Thread& leaving) {
   observer_.settle(leaving);
+  const bool last = leaving.process->threads == 1;
+  if (last) leave_calls(leaving.process->who.pid);
   take_thread(leaving);
-  if (leaving.process->threads == 1) take_process(*leaving.process);
+  if (last) take_process(*leaving.process);
 }
 
 void Tracer::take_thread(Thread& thread) {
@@ -236,6 +254,7 @@ void Tracer::take_process(Process& process) {
 }
 
 void Tracer::take_facts() {
+  for (auto& [pid, process] : processes_) leave_calls(pid);
   for (auto& [tid, thread] : threads_) take_thread(thread);
   for (auto& [pid, process] : processes_) take_process(*process);
 }
@@ -251,9 +270,9 @@ void Tracer::gone(pid_t tid, int status) {
   Process& process = *found->second.process;
   threads_.erase(found);
   if (--process.threads > 0) return;
+  leave_calls(process.who.pid);
   take_process(process);
   stacks_.forget(process.who.pid);
-  if (kernel_) kernel_->leave(process.who.pid);
   processes_.erase(process.who.pid);
 }
 

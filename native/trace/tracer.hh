@@ -35,7 +35,7 @@ struct ProcessTotals {
   ProcessIo kernel;
 };
 
-class Tracer {
+class Tracer : private KernelCallReceiver {
  public:
   enum class Mode {
     filtered,   // a program started with the seccomp filter: only its I/O calls stop
@@ -90,7 +90,13 @@ class Tracer {
   std::unique_ptr<Process> make_process(pid_t pid);
   pid_t next_event(int& status);
   void drain();
-  void on_seen(const SeenCall& call);
+  void on_seen(const SeenCall& call) override;
+  void on_seen(const SeenRelay& relay) override;
+  /** Hands what was seen to `observe`, with its thread; false where its process is not known. */
+  template <typename Observe>
+  bool observe_thread(pid_t pid, pid_t tid, Observe observe);
+  /** Before the process is gone, or becomes another. */
+  void leave_calls(pid_t pid);
 
   Mode mode_;
   KernelCalls* kernel_ = nullptr;

@@ -108,6 +108,53 @@ for i in range(5000):
   assert.ok(trace.folded > 2000, `${trace.folded}`);
 });
 
+/** Runs `body` for each of so many blocks that most of them are paired inside the kernel. */
+const blocks = 3000;
+const inBlocks = (body: string) => `
+a, b = open(${JSON.stringify(source)}, 'rb', 0), open(${JSON.stringify(writeNoise(folder, 'second.bin', 8192))}, 'rb', 0)
+o, p = open(${JSON.stringify(sink)}, 'wb', 0), open(${JSON.stringify(`${sink}2`)}, 'wb', 0)
+m = memoryview(bytearray(8192))
+for i in range(${blocks}):
+    a.seek(0); b.seek(0)
+    ${body}`;
+const blockTrace = (body: string) => {
+  const trace = byBpf(['python3', '-c', inBlocks(body)]);
+  assert.equal(trace.exitCode, 0);
+  assert.equal(trace.lost, 0);
+  return (from: string, to = sink) => {
+    const relay = trace.relays.find(one => one.from.name.endsWith(from) && one.to.name === to);
+    return relay && { bytes: relay.bytes, reads: relay.reads, writes: relay.writes };
+  };
+};
+const whole = { bytes: blocks * 8192, reads: blocks, writes: blocks };
+
+test('each call of a long copy loop is counted', { skip }, () => {
+  assert.deepEqual(blockTrace('a.readinto(m); o.write(m)')('source.bin'), whole);
+});
+
+test('a read that is written twice is counted for both ends', { skip }, () => {
+  const relay = blockTrace('a.readinto(m); o.write(m); p.write(m)');
+  assert.deepEqual(relay('source.bin'), whole);
+  assert.deepEqual(relay('source.bin', `${sink}2`), whole);
+});
+
+test('what was read over the middle of an earlier read comes from the later one', { skip }, () => {
+  const relay = blockTrace('a.readinto(m); b.readinto(m[100:8000]); o.write(m)');
+  assert.equal(relay('source.bin')?.bytes, blocks * 292);
+  assert.equal(relay('second.bin')?.bytes, blocks * 7900);
+});
+
+test('a part of a read that follows its whole is counted too', { skip }, () => {
+  const relay = blockTrace('a.readinto(m); o.write(m); p.write(m[:4096])');
+  assert.deepEqual(relay('source.bin'), whole);
+  assert.equal(relay('source.bin', `${sink}2`)?.bytes, blocks * 4096);
+});
+
+test('a buffer that is changed between read and write is no relay', { skip }, () => {
+  const relay = blockTrace('a.readinto(m); m[0] ^= 1; o.write(m)');
+  assert.ok((relay('source.bin')?.bytes ?? 0) <= 0.001 * whole.bytes);
+});
+
 test('bytes that are filtered out are named as not seen', { skip }, () => {
   const trace = byBpf(['dd', `if=${source}`, `of=${sink}`, 'bs=512', 'status=none'], ['--min-bytes', '4k']);
   assert.deepEqual(trace.relays, []);

@@ -1,8 +1,11 @@
-// Sees the I/O calls of followed processes as they return, without stopping them: one record for each, with the bytes by
-// which the tracer pairs reads and writes.
-#include "ends.h"
+// Sees the I/O calls of followed processes as they return, without stopping them. Copy loops that go on are counted here;
+// all other calls are sent, each in a record with the bytes by which the tracer pairs reads and writes.
+#include "pairs.h"
 
 char LICENSE[] SEC("license") = "GPL";
+
+/** include/linux/socket.h */
+#define MSG_TRUNC 0x20
 
 /** A stack is sent once: that of a call at one place, made with one stack pointer, from one caller. */
 struct site_key {
@@ -34,7 +37,7 @@ static __always_inline void registers_of(struct pt_regs* regs, __u64* into) {
 /** A 32-bit call has other numbers (TS_COMPAT of arch/x86/include/asm/thread_info.h). */
 static __always_inline int is_compat(void) {
   struct task_struct* task = bpf_get_current_task_btf();
-  return bpf_core_field_exists(task->thread_info.status) && (BPF_CORE_READ(task, thread_info.status) & 2);
+  return bpf_core_field_exists(task->thread_info.status) && (task->thread_info.status & 2);
 }
 #else
 #define NUMBER(regs) ((regs)->syscallno)
@@ -182,6 +185,11 @@ static __always_inline int is_of_interest(const struct iopath_call* call, const 
   return record->result > 0 && (call->length < 0 || argument(record, call->length) >= min_bytes);
 }
 
+/** Reads and writes both draw on it: of what is sent, about one byte of 128 is sampled, of what is paired here one of 1024. */
+static __always_inline void add_credit(struct iopath_process* process, __u64 bytes) {
+  if (process->credit < (256 << 10)) process->credit += bytes;
+}
+
 /** Describes what the call read or wrote. */
 static __always_inline void describe(struct scratch* scratch, struct iopath_process* process, const struct iopath_call* call) {
   struct build* build = &scratch->build;
@@ -193,19 +201,50 @@ static __always_inline void describe(struct scratch* scratch, struct iopath_proc
   build->sample = process->sample;
   build->sample_bytes = process->sample_bytes;
   build->reads = call->kind == IOPATH_READ;
-  build->all = process->wants_contents && !behind;
+  build->all = bpf_map_lookup_elem(&searched, &scratch->call.pid) && !behind;
   add_buffers(call->shape);
   process->sample = build->sample;
   process->sample_bytes = build->sample_bytes;
   if (behind) return;
-  process->credit = build->credit < (256 << 10) ? build->credit + (__s64)(moved / 64) : build->credit;
+  process->credit = build->credit;
+  add_credit(process, moved / 64);
 }
 
-static __always_inline void count_lost(__s64 result) {
-  struct iopath_totals* totals = own_totals();
-  if (!totals) return;
-  __sync_fetch_and_add(&totals->lost_records, 1);
-  if (result > 0) __sync_fetch_and_add(&totals->lost_bytes, result);
+/** To the program's stack: the kernel's check of a copy's destination takes a lock for memory of a map (mm/usercopy.c). */
+static __always_inline __u64 word_at(__u64 address) {
+  __u64 word = 0;
+  bpf_probe_read_user(&word, sizeof word, (void*)address);
+  return word;
+}
+
+/** Bytes of a plain call that moved `result`. recv(MSG_TRUNC) tells the datagram's length, which may be more than the buffer's. */
+static __always_inline __u64 plain_length(const struct iopath_call_record* record) {
+  __u64 moved = record->result;
+  return moved < record->args[2] ? moved : record->args[2];
+}
+
+static __always_inline int is_sampled(const struct iopath_process* process, __u64 length) {
+  return length > 2 * IOPATH_EDGE && length <= IOPATH_MOST_WHOLE && process->credit >= 2 * (__s64)length;
+}
+
+/** Pairs the call here, or makes sure that the tracer gets it behind the reads that it needs for that. */
+static __always_inline int is_paired(struct iopath_process* process, const struct iopath_call* call, struct iopath_call_record* record) {
+  __u32 pid = record->pid;
+  __u64 address = record->args[1];
+  __u64 length = plain_length(record);
+  int plain = call->shape == IOPATH_PLAIN && length > 0;
+  int paired = 0;
+  if (call->kind == IOPATH_READ) {
+    int fills_nothing = call->flags >= 0 && (argument(record, call->flags) & MSG_TRUNC);
+    end_reads(process, plain ? address : 0, plain ? length : ~0ull);
+    paired = plain && !fills_nothing && !is_sampled(process, length) && !bpf_map_lookup_elem(&searched, &pid) &&
+             hold_read(process, record, address, length);
+  } else {
+    paired = plain && pair_write(process, record, address, length);
+    if (!paired) send_reads(pid);
+  }
+  if (paired) add_credit(process, length / 512);
+  return paired;
 }
 
 /** Sends what was built. */
@@ -238,21 +277,24 @@ int call_returned(__u64* context) {
   record->kind = IOPATH_CALL_RECORD;
   record->pid = pid;
   record->tid = pid_tid;
-  record->time_ns = bpf_ktime_get_ns();
+  record->time_ns = 0;
   record->instruction = INSTRUCTION(regs);
   record->stack = regs->sp;
   record->top = 0;
   record->number = number;
+  record->counted = 0;
   record->stack_bytes = 0;
   scratch->build.at = 0;
   scratch->build.buffers = 0;
-  if (call->kind == IOPATH_READ || call->kind == IOPATH_WRITE) describe(scratch, process, call);
-  if (call->kind == IOPATH_WRITE) {
-    bpf_probe_read_user(&record->top, sizeof record->top, (void*)record->stack);
-    if (is_new_site()) {
-      registers_of(regs, scratch->build.registers);
-      add_stack();
-    }
+  if (call->kind == IOPATH_WRITE) record->top = word_at(record->stack);
+  if (call->kind == IOPATH_READ || call->kind == IOPATH_WRITE) {
+    if (is_paired(process, call, record)) return 0;
+    describe(scratch, process, call);
+  }
+  record->time_ns = bpf_ktime_get_ns();
+  if (call->kind == IOPATH_WRITE && is_new_site()) {
+    registers_of(regs, scratch->build.registers);
+    add_stack();
   }
   send_call(scratch);
   return 0;

@@ -21,6 +21,15 @@ struct {
   __type(value, struct iopath_process);
 } processes SEC(".maps");
 
+/** Processes whose buffers the tracer searches for content: all are then kept whole. */
+struct {
+  __uint(type, BPF_MAP_TYPE_HASH);
+  __uint(max_entries, 32768);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __type(key, __u32);
+  __type(value, __u32);
+} searched SEC(".maps");
+
 struct {
   __uint(type, BPF_MAP_TYPE_ARRAY);
   __uint(max_entries, IOPATH_CALL_NUMBERS);
@@ -89,4 +98,11 @@ static __always_inline struct iopath_totals* own_totals(void) {
 static __always_inline int send(void* record, __u64 bytes) {
   __u64 waiting = bpf_ringbuf_query(&records, BPF_RB_AVAIL_DATA);
   return bpf_ringbuf_output(&records, record, bytes, waiting > WAKING_BYTES ? BPF_RB_FORCE_WAKEUP : BPF_RB_NO_WAKEUP) == 0;
+}
+
+static __always_inline void count_lost(__s64 result) {
+  struct iopath_totals* totals = own_totals();
+  if (!totals) return;
+  __sync_fetch_and_add(&totals->lost_records, 1);
+  if (result > 0) __sync_fetch_and_add(&totals->lost_bytes, result);
 }

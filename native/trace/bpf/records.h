@@ -12,29 +12,17 @@
 #define IOPATH_REGISTERS 17
 #define IOPATH_CALL_NUMBERS 512
 
-/** A process that is followed: by its number, in the map `processes`. */
-struct iopath_process {
-  /** Set by the tracer while it searches for content: buffers are then kept whole. */
-  __u32 wants_contents;
-  __u32 unused;
-  /** Bytes that may still be kept whole; grows with what the process moves. */
-  __s64 credit;
-  /** The last read that was kept whole: its writes are kept whole too. */
-  __u64 sample, sample_bytes;
-  __u64 min_bytes;
-};
-
 /** Where a call keeps its arguments: struct Call of calls.hh, in the map `calls`. */
 struct iopath_call {
   __u8 kind, shape;
-  __s8 in, out, length;
-  __u8 unused[3];
+  __s8 in, out, length, flags;
+  __u8 unused[2];
 };
 
 enum { IOPATH_IGNORED, IOPATH_READ, IOPATH_WRITE, IOPATH_MOVE, IOPATH_MAP, IOPATH_UNFOLLOWED };
 enum { IOPATH_NONE, IOPATH_PLAIN, IOPATH_VECTOR, IOPATH_MESSAGE };
 
-enum { IOPATH_END_RECORD = 1, IOPATH_CALL_RECORD = 2 };
+enum { IOPATH_END_RECORD = 1, IOPATH_CALL_RECORD = 2, IOPATH_RELAY_RECORD = 3 };
 
 /** What a descriptor refers to; comes before the first call that names its `id`. */
 struct iopath_end_record {
@@ -69,9 +57,13 @@ struct iopath_call_record {
   __u64 instruction, stack, top;
   /** Numbers of ends; 0 where the call has none. */
   __u32 in, out;
-  __u16 number, buffers;
+  __u16 number;
+  /** Only of a read: a relay record counts its call and its bytes. */
+  __u16 counted;
+  __u32 buffers;
   /** 0 where the same stack was sent before. */
   __u32 stack_bytes;
+  __u32 unused;
 };
 
 /** `kept` is `length` where the buffer is kept whole, 0 where nothing could be read, else head and tail of IOPATH_EDGE bytes. */
@@ -80,11 +72,61 @@ struct iopath_buffer {
   __u32 length, kept;
 };
 
+/** Pairs that the BPF program found itself: reads and writes of one buffer, each write made at one place of one thread. */
+struct iopath_relay_record {
+  __u32 kind, pid, tid;
+  __u32 in, out;
+  /** System call of the writes. */
+  __u32 number;
+  __u64 instruction, stack, top;
+  __u64 bytes, reads, writes;
+  /** Bytes that were compared one by one. */
+  __u64 compared;
+  /** Calls and bytes of the reads that have no record of their own. */
+  __u64 read_calls, read_bytes;
+  __u64 first_ns, last_ns;
+};
+
+/** Reads of a process that are held, each at the place that its buffer's address gives. */
+#define IOPATH_HELD_READS 16
+
+/** A read as it is sent where no write of its whole buffer follows. */
+struct iopath_held_read {
+  struct iopath_call_record call;
+  struct iopath_buffer buffer;
+  __u64 edges[2 * IOPATH_EDGE / 8];
+};
+
+enum { IOPATH_EMPTY, IOPATH_HELD, IOPATH_BUSY };
+
+struct iopath_slot {
+  /** IOPATH_BUSY while one CPU uses the slot; changed by atomic operations only. */
+  __u64 state;
+  /** End of the last write that took the read; 0: none did. */
+  __u32 writer;
+  /** Whether the tracer has the read. */
+  __u8 sent;
+  __u8 unused[3];
+  /** Of the scheduler, when `relay.last_ns` was set. */
+  __u64 tick;
+  struct iopath_held_read read;
+  /** The pairs of this slot since its key changed; the first of them went to the tracer as two calls. */
+  struct iopath_relay_record relay;
+};
+
+/** A process that is followed: by its number, in the map `processes`. The tracer sets the first two and only reads the rest. */
+struct iopath_process {
+  __u64 min_bytes;
+  /** Bytes that may still be kept whole; grows with what the process moves. */
+  __s64 credit;
+  /** The last read that was kept whole: its writes are kept whole too. */
+  __u64 sample, sample_bytes;
+  struct iopath_slot slots[IOPATH_HELD_READS];
+};
+
 /** Counted by the BPF program, in the map `totals`. */
 struct iopath_totals {
   __u64 lost_records, lost_bytes;
-  /** Calls of followed processes that returned, whatever they returned. */
-  __u64 calls;
   /** Bytes of buffers that had no room in a record. */
   __u64 left_out;
   __u32 last_end, unused;
