@@ -49,8 +49,10 @@ bool is_stopped(pid_t child, int& status) {
 
 void Tracer::observe_open(pid_t thread) {
   for (const long fd : descriptors(thread)) {
-    const Role role = ends_.role_of(link_of(thread, fd));
-    if (role == Role::none || stale_.count(fd)) continue;
+    const std::string link = link_of(thread, fd);
+    const Role role = ends_.role_of(link);
+    const auto stale = stale_.find(fd);
+    if (role == Role::none || (stale != stale_.end() && stale->second == link)) continue;
     const char* name = role == Role::source ? "source" : "sink";
     record_.open[name] += (record_.open.count(name) ? " " : "") + std::to_string(open_file(thread, fd).offset);
   }
@@ -75,17 +77,18 @@ void Tracer::on_message(pid_t thread, const std::string& path) {
     source_bytes_ = sink_bytes_ = shots_ = 0;
     record_ = Record{};
     record_.id = now_.id;
-    // What an earlier case left open is no end of this one.
+    ends_.prepare(now_);
+    // What an earlier case left open is no end of this one. Its file has been removed by now, which its link says: the
+    // same number may stand for an end of this case once a collector has closed it.
     stale_.clear();
     for (const long fd : descriptors(thread))
-      if (ends_.role_of(link_of(thread, fd)) != Role::none) stale_.insert(fd);
+      if (const std::string link = link_of(thread, fd); ends_.role_of(link) != Role::none) stale_[fd] = link;
     if (stale_.size() > most_stale) {
       // Another process goes on with this case: to look at every descriptor twice a case would take longer.
       record_ = Record{};
       kill(child_, SIGKILL);
       return;
     }
-    ends_.prepare(now_);
     deadline_ = now_seconds() + patience_;
   } else if (word == "done" && record_.id >= 0) {
     const size_t next = path.find('/', slash + 1);

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdio>
 #include <map>
-#include <set>
 #include <vector>
 
 #include "calls.hh"
@@ -52,7 +51,7 @@ class Tracer {
   Case now_;
   Record record_;
   std::map<pid_t, Pending> pending_;
-  std::set<long> stale_;
+  std::map<long, std::string> stale_;  // descriptors that earlier cases left open, with their links
   long source_bytes_ = 0, sink_bytes_ = 0;
   int shots_ = 0;
   long deadline_ = 0;
