@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 import { addonAbsence } from './absence';
 import { nativeFile } from './nativeFile';
@@ -71,7 +72,7 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
       if (line.event === 'ended') options.onEnded?.(line.remaining);
     });
     const how = await ended;
-    return outcomeOf(lines, how);
+    return outcomeOf(lines, how, job);
   } finally {
     options.signal?.removeEventListener('abort', stop);
   }
@@ -97,13 +98,20 @@ async function readLines(stream: Readable, onLine: (line: TracerLine) => void): 
   }
 }
 
-function outcomeOf(lines: readonly TracerLine[], how: string): TracerOutcome {
+/** What a tracer that died leaves behind: the kernel kills only what engine ptrace started (PTRACE_O_EXITKILL). */
+function remainder({ pid, engine }: TracerJob): Message {
+  if (pid !== null) return message('trace.died.watched');
+  if (engine === 'auto') return message('trace.died.auto');
+  return message(engine === 'bpf' ? 'trace.died.bpf' : 'trace.died.ptrace');
+}
+
+function outcomeOf(lines: readonly TracerLine[], how: string, job: TracerJob): TracerOutcome {
   const last = lines.at(-1);
   if (last?.event === 'result') return { result: last };
   if (last?.event === 'failure') return { failure: last };
   throw new Problem('job', {
     what: message('trace.died'),
-    why: message('trace.died.why', { how }),
+    why: message('trace.died.why', { how, remainder: remainder(job) }),
     remedy: message('trace.died.remedy'),
   });
 }

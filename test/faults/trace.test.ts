@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from '../native/otherUser';
-import { cli, iopathTrace, parseTrace, traceOf } from '../native/traced';
+import { cli, iopathTrace, missingEngine, parseTrace, traceOf } from '../native/traced';
 import { until } from '../until';
 
 const folder = scratchFolder();
@@ -72,7 +72,10 @@ const filled = () => statSync(sink, { throwIfNoEntry: false })?.size === bytes;
 
 /** The command line that traces a command, its tracer and the program, once all run. */
 async function tracing(command: string[], options: string[] = []) {
-  const child = start([process.execPath, cli, 'trace', '--json', ...options, '--', ...command], true);
+  const child = start(
+    [process.execPath, cli, 'trace', '--json', '--engine', 'ptrace', ...options, '--', ...command],
+    true,
+  );
   const out = collected(child);
   const tracer = await until('the tracer', () => childrenOf(child.pid!)[0]);
   // The tracer's first children only measure what a stop costs; the program may be another one already by exec.
@@ -81,6 +84,17 @@ async function tracing(command: string[], options: string[] = []) {
   );
   return { child, out, tracer, program };
 }
+
+/** A program that relays until it is killed. */
+const forever = [
+  'python3',
+  '-c',
+  `import os
+r = os.open(${JSON.stringify(source)}, 0); w = os.open(${JSON.stringify(sink)}, os.O_WRONLY | os.O_CREAT)
+while True:
+    os.lseek(r, 0, 0); os.lseek(w, 0, 0)
+    while b := os.read(r, 16384): os.write(w, b)`,
+];
 
 test('a command that cannot be started is bad input, with the reason', () => {
   const plain = join(folder, 'plain');
@@ -92,7 +106,7 @@ test('a command that cannot be started is bad input, with the reason', () => {
     [folder, /not executable/],
   ];
   for (const [command, why] of cases) {
-    const { code, out, err } = iopathTrace(['--', command]);
+    const { code, out, err } = iopathTrace(['--engine', 'ptrace', '--', command]);
     assert.equal(code, 2, command);
     assert.equal(out, '');
     assert.match(err, why);
@@ -289,27 +303,51 @@ test('a killed tracer leaves no stopped program: a started one ends with it', as
   assert.match(said, /tracer died[\s\S]*ended with it/);
 });
 
+test(
+  'a killed tracer leaves a program that engine bpf traced running',
+  { skip: missingEngine('bpf') },
+  async () => {
+    rmSync(sink, { force: true });
+    const { child, tracer, program } = await tracing(forever, ['--engine', 'bpf']);
+    let shown = '';
+    child.stderr!.on('data', part => {
+      shown += part;
+    });
+    await until('a first copy', filled);
+    process.kill(tracer, 'SIGKILL');
+    assert.equal(await ended(child), 3);
+    const status = () => readFileSync(`/proc/${program}/status`, 'utf8');
+    await until('the end of the trace', () => /TracerPid:\s*0/.test(status()));
+    // It still copies, also where the tracer had stopped it.
+    await until('a running state', () => 'RSD'.includes(stateOf(program)));
+    const calls = () => Number(/syscw: (\d+)/.exec(readFileSync(`/proc/${program}/io`, 'utf8'))?.[1]);
+    const before = calls();
+    await until('further writes', () => calls() > before + 100);
+    assert.match(shown, /tracer died[\s\S]*runs on/);
+    process.kill(program, 'SIGKILL');
+  },
+);
+
 test('a killed iopath takes the tracer and the program with it', async () => {
   const { child, tracer, program } = await tracing(['sleep', '1000']);
   process.kill(child.pid!, 'SIGKILL');
   await until('the end of both', () => isGone(tracer) && isGone(program));
 });
 
-/** A program that relays until it is killed. */
-const forever = [
-  'python3',
-  '-c',
-  `import os
-r = os.open(${JSON.stringify(source)}, 0); w = os.open(${JSON.stringify(sink)}, os.O_WRONLY | os.O_CREAT)
-while True:
-    os.lseek(r, 0, 0); os.lseek(w, 0, 0)
-    while b := os.read(r, 16384): os.write(w, b)`,
-];
-
 test('a killed iopath leaves nothing on disk', async () => {
   const temporary = scratchFolder();
   rmSync(sink, { force: true });
-  const child = start(['env', `TMPDIR=${temporary}`, process.execPath, cli, 'trace', '--', ...forever]);
+  const child = start([
+    'env',
+    `TMPDIR=${temporary}`,
+    process.execPath,
+    cli,
+    'trace',
+    '--engine',
+    'ptrace',
+    '--',
+    ...forever,
+  ]);
   const tracer = await until('the tracer', () => childrenOf(child.pid!)[0]);
   await until('a first copy', filled);
   process.kill(child.pid!, 'SIGKILL');

@@ -105,9 +105,12 @@ for (const [variant, text] of [
   const skip = missingFor(program, folder);
   test(`python ${variant}: the line of the program is found, and no file is made`, { skip }, () => {
     const temporary = scratchFolder();
-    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)], {
-      env: { ...process.env, TMPDIR: temporary },
-    });
+    const { out, err, code } = iopathTrace(
+      ['--json', '--engine', 'ptrace', '--', ...program.command(folder, source, sink)],
+      {
+        env: { ...process.env, TMPDIR: temporary },
+      },
+    );
     assert.equal(code, 0);
     assert.equal(err, '');
     const { location } = parseTrace(out).relays[0]!;
@@ -127,9 +130,12 @@ for (const [variant, text, scope] of [
   const program = find(`node ${variant}`);
   test(`node ${variant}: the line that writes is found, and no file is left`, () => {
     const temporary = scratchFolder();
-    const { out, err, code } = iopathTrace(['--json', '--', ...program.command(folder, source, sink)], {
-      env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '--no-deprecation' },
-    });
+    const { out, err, code } = iopathTrace(
+      ['--json', '--engine', 'ptrace', '--', ...program.command(folder, source, sink)],
+      {
+        env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '--no-deprecation' },
+      },
+    );
     assert.equal(code, 0);
     assert.equal(err, '');
     const places = parseTrace(out).relays.map(({ location }) => location);
@@ -156,7 +162,7 @@ test('a Node program behaves as it does untraced', () => {
   writeFileSync(file, script);
   const untraced = spawnSync(process.execPath, [file], { encoding: 'utf8' });
   assert.equal(untraced.status, 0, untraced.stderr);
-  const { code, out, err } = iopathTrace(['--json', '--', process.execPath, file]);
+  const { code, out, err } = iopathTrace(['--json', '--engine', 'ptrace', '--', process.execPath, file]);
   assert.equal(code, 0);
   assert.equal(parseTrace(out).exitCode, 0, err);
   assert.equal(err, untraced.stdout);

@@ -21,7 +21,8 @@ Runs a program, or watches one that runs, and finds its copy loops: bytes that i
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
   --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel tells of them as they return,
-                  which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace
+                  which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): bpf where it is
+                  permitted, else ptrace
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
   --pid N         watch a running process: a quarter of each second is traced, and the figures are an estimate;
                   it is left running
@@ -41,7 +42,8 @@ Standard output carries the result. Where it is no terminal, the program's own o
 Lines of C, C++, Rust and Go come from debug information. Interpreters of Python and Node tell theirs: a started
 program has PYTHONPATH and NODE_OPTIONS set for that, before its own values.
 
-A started program can not go on without its tracer: where iopath-trace is killed, the kernel kills the program too.
+Where iopath-trace is killed, a program that it started with engine ptrace is killed with it; with engine bpf the program
+runs on untraced. A watched process always runs on.
 The trace lasts until all processes that the program started are gone; Ctrl-C then ends those that it left running.
 
 Exit: 0 done, whatever the program's own exit code, which stands in the result; 2 bad arguments or a command that can
@@ -83,7 +85,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const collector = otlpAddress(values.otlp);
   const job: TracerJob = {
     ...target,
-    engine: asked === 'auto' ? 'ptrace' : asked,
+    engine: asked,
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
     minBytes: values['min-bytes'] === undefined ? 0 : sizeOption('min-bytes', values['min-bytes']),
     pin: !values['no-pin'],

@@ -61,8 +61,11 @@ export const tracing: Record<keyof typeof english, string> = {
   'trace.bpf.refused.remedy': 'Запустите iopath от root или с CAP_BPF и CAP_PERFMON.',
   'trace.bpf.kernel.remedy': 'Нужен Linux 5.17 или новее.',
   'trace.died': 'Трассировщик погиб во время трассировки.',
-  'trace.died.why':
-    'Он завершился ({how}) и не записал результата. Трассируемая программа завершилась вместе с ним.',
+  'trace.died.why': 'Он завершился ({how}) и не записал результат. {remainder}',
+  'trace.died.watched': 'Наблюдаемый процесс работает дальше.',
+  'trace.died.auto': 'При движке bpf программа работает дальше; при ptrace она тоже завершилась.',
+  'trace.died.bpf': 'Трассируемая программа работает дальше.',
+  'trace.died.ptrace': 'Трассируемая программа завершилась вместе с ним.',
   'trace.died.remedy': 'Запустите снова. Если не хватило памяти, посмотрите `dmesg` и освободите её.',
   'trace.missing': 'Здесь нельзя трассировать программы.',
   'trace.unfit': 'Трассировщик записал строку не по формату.',
