@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Absence } from '../../src/model/availability';
 import type { ReopenPlace, ShownProblem } from '../../src/ui/panelProtocol';
+import { atlasTab } from './atlas/atlasTab';
 import { bar } from './bar';
 import { codeView } from './code';
 import { comparisonView } from './comparison';
@@ -60,6 +61,7 @@ function content(model: Model, viewport: Viewport, act: PanelAction): TemplateRe
     return model.comparison ? comparisonView(model.comparison, act) : historyView(model, act);
   if (model.view.tab === 'trace') return traceView(model, viewport.width, act);
   if (model.view.tab === 'proof') return proofView(model, viewport.width, act);
+  if (model.view.tab === 'atlas') return atlasTab(model.view, act);
   if (model.view.tab === 'scenarios') return scenariosView(model, act);
   return model.report || model.running ? result(model, viewport, act) : emptyView(viewport.width);
 }

@@ -10,6 +10,7 @@ export function tabBar({ view, init }: Model, act: PanelAction): TemplateResult 
     result: t('Result'),
     trace: t('Trace'),
     proof: t('Proof'),
+    atlas: t('Atlas'),
     history: count > 0 ? t('Past runs ({0})', count) : t('Past runs'),
     scenarios: t('Scenarios'),
   };

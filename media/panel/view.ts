@@ -3,7 +3,7 @@ import type { PanelMessage } from '../../src/ui/panelProtocol';
 import { type Metric, metrics } from './curves/series';
 import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
 
-export const tabs = ['result', 'trace', 'proof', 'history', 'scenarios'] as const;
+export const tabs = ['result', 'trace', 'proof', 'atlas', 'history', 'scenarios'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What a person set up in the panel; kept when the page is thrown away. */
@@ -23,6 +23,8 @@ export interface View {
   metric: Metric;
   /** Step of the proof that is drawn, from 0. */
   proofStep: number;
+  /** Study of the system that the atlas shows; empty for all. */
+  atlasSystem: string;
 }
 
 export const defaultView: View = {
@@ -35,6 +37,7 @@ export const defaultView: View = {
   compare: [],
   metric: 'cpu',
   proofStep: shownFirst,
+  atlasSystem: '',
 };
 
 /** A kept view, as far as it still makes sense: kept state may be of an older version. */
@@ -48,6 +51,7 @@ export function readView(state: unknown): View {
     sort: sort && { column: sort.column, descending: sort.descending === true },
     columns: columns.length > 0 ? columns : defaultView.columns,
     metric: metrics.find(metric => metric === kept.metric) ?? 'cpu',
+    atlasSystem: typeof kept.atlasSystem === 'string' ? kept.atlasSystem : '',
     codeLanguage: typeof kept.codeLanguage === 'string' ? kept.codeLanguage : null,
   };
 }

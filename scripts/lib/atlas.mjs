@@ -27,35 +27,72 @@ const absentCells = ({ system, absent }) => [
 const sumOf = (parts, value) => parts.reduce((sum, part) => sum + value(part), 0);
 
 /** The atlas without its raw figures, as the panel shows it: src/report/atlasRows.json. */
-export const atlasRows = ({ studies }) =>
-  studies.map(({ study, system, version, rows }) => ({
-    ...{ study, system, version },
-    rows: rows.map(({ configuration, protocol, verdict, change }) => ({
-      configuration,
-      protocol,
-      verdict,
-      change,
-    })),
-  }));
+export const atlasRows = ({ studies, absent }) =>
+  [...studies, ...absent]
+    .sort((one, other) => (one.study < other.study ? -1 : 1))
+    .map(({ study, system, version = null, absent: { why = null } = {}, rows }) => ({
+      ...{ study, system, version, absent: why },
+      rows: rows.map(panelRow),
+    }));
 
-const loopText = ({ function: name, line, reads, writes }) =>
-  `${[name ?? 'a loop', line && `(${line})`].filter(Boolean).join(' ')}: ${number(reads)} reads, ${number(writes)} writes`;
+const panelRow = row => ({
+  configuration: row.configuration,
+  protocol: row.protocol,
+  verdict: row.verdict,
+  change: row.change,
+  bytes: { reference: row.bytes.reference, copy: row.bytes.copy },
+  moved: movedParts(row),
+  cost: panelCost(row.cost),
+  claim: row.claim?.text ?? null,
+  outcome: row.outcome,
+});
 
-/** What a trace of one fetch showed; where it saw no loop, as from a mapping or through TLS, the calls that were counted. */
-function movedCell({ moved, cost }) {
+function panelCost(cost) {
+  if (!cost || 'why' in cost) return null;
+  return { ...perMiB(cost), best: { strategy: cost.best.strategy, ...perMiB(cost.best) } };
+}
+
+const perMiB = ({ bytes, cpuNs, contextSwitches, systemCalls }) => {
+  const per = (value, digits) => Number(((value * (1 << 20)) / bytes).toFixed(digits));
+  return {
+    cpuNs: per(cpuNs, 0),
+    contextSwitches: per(contextSwitches, 1),
+    modeSwitches: per(2 * systemCalls, 1),
+  };
+};
+
+/**
+ * What a trace of one fetch showed: loops with their reads and writes, and calls. Where it saw no loop, as from a mapping or
+ * through TLS, the most frequent calls that were counted.
+ */
+function movedParts({ moved, cost }) {
   const seen = [
-    ...(moved?.loops ?? []).map(loopText),
-    ...(moved?.calls ?? []).map(({ syscall, calls }) => `${syscall}: ${number(calls)}`),
+    ...(moved?.loops ?? []).map(({ function: name, line, reads, writes }) => ({
+      ...{ name: [name, line && `(${line})`].filter(Boolean).join(' ') || null, reads, writes },
+    })),
+    ...(moved?.calls ?? []).map(({ syscall, calls }) => ({ name: syscall, calls })),
   ];
-  if (seen.length > 0) return seen.join('; ');
-  const counted = Object.entries(cost?.calls ?? {})
-    .map(([name, count]) => [name, Math.round(count / cost.fetches)])
-    .filter(([, count]) => count > 0)
-    .sort((one, other) => other[1] - one[1])
+  return seen.length > 0 ? seen : countedParts(cost);
+}
+
+const countedParts = cost =>
+  Object.entries(cost?.calls ?? {})
+    .map(([name, count]) => ({ name, counted: Math.round(count / cost.fetches) }))
+    .filter(({ counted }) => counted > 0)
+    .sort((one, other) => other.counted - one.counted)
     .slice(0, 3);
-  return counted.length > 0
-    ? `counted a fetch: ${counted.map(([name, count]) => `${name} ${number(count)}`).join(', ')}`
-    : null;
+
+function partText({ name, reads, writes, calls, counted }) {
+  if (calls !== undefined) return `${name}: ${number(calls)}`;
+  if (counted !== undefined) return `${name} ${number(counted)}`;
+  return `${name ?? 'a loop'}: ${number(reads)} reads, ${number(writes)} writes`;
+}
+
+function movedCell(row) {
+  const parts = movedParts(row);
+  if (parts.length === 0) return null;
+  const isCounted = parts[0].counted !== undefined;
+  return isCounted ? `counted a fetch: ${parts.map(partText).join(', ')}` : parts.map(partText).join('; ');
 }
 
 /** Copies of a loop's bytes; without one, what the proof observed of the last leg. */
@@ -67,9 +104,9 @@ function copiesCell({ moved, verdict }) {
 }
 
 /** Three figures for a MiB: what the system's processes needed, and the best of our own senders. */
-function figures({ bytes, cpuNs, contextSwitches, systemCalls }) {
-  const per = (value, digits) => ((value * (1 << 20)) / bytes).toFixed(digits);
-  return [per(cpuNs / 1e6, 2), per(contextSwitches, 1), per(2 * systemCalls, 1)];
+function figures(cost) {
+  const { cpuNs, contextSwitches, modeSwitches } = perMiB(cost);
+  return [(cpuNs / 1e6).toFixed(2), contextSwitches.toFixed(1), modeSwitches.toFixed(1)];
 }
 
 function costCells(cost) {
@@ -127,7 +164,7 @@ those that such a loop makes; without a loop, what the proof observed of the las
 
 The cost is that of all processes of the system, for further fetches: CPU time, context switches and mode switches (two
 for each system call) as the kernel counts them (\`perf stat\`). Beside it our own cheapest sender of a file of that size on
-the same filesystem, measured straight after (\`iopath profile --strategy sendfile,splice --chunk 1MiB\`): CPU ms, context
+the same filesystem, measured once a system (\`iopath profile --strategy sendfile,splice --chunk 1MiB\`): CPU ms, context
 switches and mode switches per MiB. A Java system's figure includes its compiler and its garbage collector. Others worked
 on the machine meanwhile: times tell an order, counts are exact.
 

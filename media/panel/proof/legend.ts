@@ -1,6 +1,12 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type ByteClass, byteClasses, type Control, type Proof } from '../../../src/model/proof';
+import {
+  type ByteClass,
+  byteClasses,
+  type Control,
+  type Proof,
+  type ProofVerdict,
+} from '../../../src/model/proof';
 import { evidenceTag, icon } from '../marks';
 import { format } from '../words';
 
@@ -14,6 +20,15 @@ export function classWords(): Record<ByteClass, string> {
     undecided: t('Undecided'),
   };
 }
+
+/** A verdict in one word, as the classes have it. */
+export function verdictWord(verdict: ProofVerdict): string {
+  return verdict === 'mixed' ? t('Both') : classWords()[verdict];
+}
+
+/** A page as the legend draws it; one half of a mixed one followed the file. */
+export const verdictMark = (verdict: ProofVerdict): TemplateResult =>
+  html`<span class="cell is-${verdict} ${verdict === 'reference' ? 'inverted' : ''}" aria-hidden="true"></span>`;
 
 function classMeanings(): Record<ByteClass, string> {
   return {

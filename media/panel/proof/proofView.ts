@@ -2,14 +2,14 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Proof, ProofVerdict } from '../../../src/model/proof';
 import { proofNote, proofWords } from '../../../src/report/proofWords';
+import { ownAtlas } from '../atlas/ownAtlas';
 import { icon } from '../marks';
 import { waitingView } from '../progress';
 import type { Model, ProofMessage } from '../state';
 import { plain, textOf } from '../text';
 import type { PanelAction } from '../view';
 import { format } from '../words';
-import { atlasOf } from './atlasView';
-import { classList, controlList } from './legend';
+import { classList, controlList, verdictWord } from './legend';
 import { stepsView } from './stepsView';
 
 /** The view of proofs: the last one, the one under way, or what a proof is. */
@@ -46,13 +46,13 @@ function result(
   return html`<section class="hero" aria-labelledby="proof-headline">
       <h2 id="proof-headline">${icon(verdictIcons[proof.verdict])} ${headline(proof)}</h2>
       ${sublines(proof).map(line => html`<p class="subline">${line}</p>`)}
-      ${before ? html`<p class="subline">${t('Before: {0}', verdictWords(before.verdict))}</p>` : nothing}
+      ${before ? html`<p class="subline">${t('Before: {0}', verdictWord(before.verdict))}</p>` : nothing}
       <ul class="facts">${facts(now).map(fact => html`<li>${fact}</li>`)}</ul>
       ${proving ? nothing : starters(true, act)}
     </section>
     ${proof.stretches.length > 0 ? stepsView(proof, view.proofStep, width, act) : nothing}
     <div class="proof-facts">${classList(proof)} ${controlList(proof)}</div>
-    ${atlasOf(proof)}`;
+    ${ownAtlas(proof, act)}`;
 }
 
 const verdictIcons: Record<ProofVerdict, string> = {
@@ -61,16 +61,6 @@ const verdictIcons: Record<ProofVerdict, string> = {
   mixed: 'split-horizontal',
   undecided: 'question',
 };
-
-function verdictWords(verdict: ProofVerdict): string {
-  const words: Record<ProofVerdict, string> = {
-    reference: t('by reference'),
-    copy: t('by copy'),
-    mixed: t('part by reference, part by copy'),
-    undecided: t('not decided'),
-  };
-  return words[verdict];
-}
 
 /** The process where it is known, else the address. */
 export const serverName = ({ server }: Proof): string =>
