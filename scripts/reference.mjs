@@ -13,7 +13,8 @@ for (const [name, make] of Object.entries(writtenPages)) {
   const folder = join('docs', name);
   mkdirSync(folder, { recursive: true });
   const pages = await make();
-  for (const file of readdirSync(folder)) if (!pages.has(file)) rmSync(join(folder, file));
+  for (const file of readdirSync(folder, { withFileTypes: true }))
+    if (file.isFile() && !pages.has(file.name)) rmSync(join(folder, file.name));
   for (const [file, text] of pages) writeFileSync(join(folder, file), text);
   console.log(`${pages.size} pages in ${folder}`);
 }

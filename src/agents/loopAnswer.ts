@@ -3,7 +3,8 @@ import { costOf } from '../loops/cost';
 import { type Leg, pathOf, places } from '../loops/path';
 import { textsIn } from '../messages/texts';
 import { applicabilities, type Finding, findingLanguages, findingVerdicts, reaches } from '../model/finding';
-import type { RuleInfo } from '../model/rule';
+import type { RuleId } from '../model/rule';
+import { ruleText } from '../report/rulePage';
 import { type Figure, figure, figureSchema } from './figure';
 
 const { say } = textsIn('en');
@@ -90,18 +91,18 @@ export type PathAnswer = v.InferOutput<typeof pathSchema>;
 /** The path of a loop's bytes as an assistant reads it. */
 export function pathAnswer(
   finding: Finding,
-  around: { file: string; rule: RuleInfo; scenario: PathAnswer['scenario'] },
+  around: { file: string; rule: RuleId; scenario: PathAnswer['scenario'] },
 ): PathAnswer {
   const { now, instead, better } = pathOf(finding);
   const way = (known: { call: string; legs: Leg[] } | null) =>
     known && { call: known.call, legs: modelled(known.legs) };
-  const { what, why, instead: advice, limits } = around.rule.docs;
+  const text = (part: Parameters<typeof ruleText>[1]) => say(ruleText(around.rule, part));
   return {
     loop: loopAnswer(finding, around.file),
     now: modelled(now),
     instead: way(instead),
     better: way(better),
-    rule: { what, why, instead: advice, limits },
+    rule: { what: text('what'), why: text('why'), instead: text('instead'), limits: text('limits') },
     scenario: around.scenario,
   };
 }

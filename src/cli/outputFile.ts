@@ -3,6 +3,7 @@ import { access, type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type FileIdentity, identityOf, isSameFile } from '../measure/identity';
 import { message } from '../messages/message';
+import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
 
 /**
@@ -20,7 +21,7 @@ export class OutputFile {
   /** Throws a Problem if `path`, given by `option`, can't be written; neither creates nor truncates the file. */
   static async at(option: string, path: string): Promise<OutputFile> {
     const there = await stat(path).catch(() => null);
-    if (there?.isDirectory()) throw cannotWrite(path, new Error('It is a folder'));
+    if (there?.isDirectory()) throw unwritable(path, message('output.folder'));
     const touched = there ? path : `${dirname(resolve(path))}/`;
     await access(touched, constants.W_OK).catch(error => {
       throw cannotWrite(path, error);
@@ -88,12 +89,15 @@ function refuseInput(inputs: readonly FileIdentity[], output: BigIntStats, name:
 }
 
 const cannotWrite = (path: string, error: Error) =>
+  unwritable(path, message('input.other', { error: error.message }), error);
+
+const unwritable = (path: string, why: Message, cause?: Error) =>
   new Problem(
     'input',
     {
       what: message('cli.output', { path }),
-      why: message('input.other', { error: error.message }),
+      why,
       remedy: message('cli.output.remedy'),
     },
-    { cause: error },
+    { cause },
   );

@@ -9,18 +9,6 @@ export type Level = (typeof levels)[number];
 export const ruleIds = ['copy-loop', 'copy-call', 'whole-file-copy', 'tidy-copy', 'server-config'] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-/** A rule's documentation: its page, `iopath explain`, SARIF's help. Plain sentences; code in backquotes. */
-export interface RuleDocs {
-  /** What the rule reports; one sentence. */
-  what: string;
-  why: string;
-  /** What to write in its place. */
-  instead: string;
-  example: { language: string; before: string; after: string };
-  /** What the rule can't see, and where its advice does not hold. */
-  limits: string;
-}
-
 /** A rule as reports show it. */
 export interface RuleInfo {
   /** Also the name of its page, docs/rules/ID.md. */
@@ -29,5 +17,6 @@ export interface RuleInfo {
   category: 'perf' | 'style' | 'configuration';
   /** Where neither the command line nor a project file sets another. */
   level: Level;
-  docs: RuleDocs;
+  /** Code that it reports, and the same written otherwise. What the rule is about stands in the catalogue: `rule.ID.what`. */
+  example: { language: string; before: string; after: string };
 }

@@ -66,7 +66,7 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
       done();
     });
     child.once('exit', (code, signal) => {
-      end ??= signal ?? `exit code ${code}`;
+      end ??= signal ?? `exit ${code}`;
       done();
     });
   });
@@ -88,7 +88,7 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
 /** The problem of a command that ended, or was ended, before it sent any of the file. */
 async function failed(running: Running, run: Partial<ProofRun>): Promise<ProofRun> {
   await running.finish(1000);
-  return undecided({ id: 'command-failed', args: { code: running.ended() ?? 'it still ran' } }, run);
+  return undecided({ id: 'command-failed', args: { code: running.ended() ?? '–' } }, run);
 }
 
 async function provePipe(context: CommandContext): Promise<ProofRun> {

@@ -1,44 +1,46 @@
+import { message } from '../messages/message';
+import { type Texts, textsIn } from '../messages/texts';
+import type { Message } from '../model/message';
 import type { RuleInfo } from '../model/rule';
 
 /** Where a rule's page opens in an editor that has the extension; no other address is the same on every machine. */
 export const ruleUri = (id: string): string => `vscode://io-path-profiler.io-path-profiler/rules/${id}`;
 
+/** What a rule reports, why, what to write in its place, and what it can't see. */
+export const ruleText = (id: RuleInfo['id'], part: 'what' | 'why' | 'instead' | 'limits'): Message =>
+  message(`rule.${id}.${part}`);
+
 /** A rule's page in Markdown: what, why, an example before and after, how to turn it off, limits. */
-export function rulePage({ id, category, level, docs }: RuleInfo): string {
-  const { what, why, instead, example, limits } = docs;
+export function rulePage({ id, category, level, example }: RuleInfo, { say }: Texts = textsIn('en')): string {
   const fence = (text: string) => `\`\`\`${example.language}\n${text}\n\`\`\``;
+  const title = (part: 'why' | 'instead' | 'example' | 'limits' | 'off') =>
+    `## ${say(message(`page.${part}`))}`;
+  const text = (part: Parameters<typeof ruleText>[1]) => say(ruleText(id, part));
+  const kind = {
+    category,
+    level,
+    meaning: message(`page.${category}`),
+    effect: message(`page.level.${level}`),
+  };
   return `${[
     `# ${id}`,
-    what,
-    `Category: \`${category}\`, ${categories[category]}. Default level: \`${level}\`, ${levelTexts[level]}.`,
-    '## Why',
-    why,
-    '## Instead',
-    instead,
-    '## Example',
-    'Before:',
+    text('what'),
+    say(message('page.category', kind)),
+    title('why'),
+    text('why'),
+    title('instead'),
+    text('instead'),
+    title('example'),
+    say(message('page.before')),
     fence(example.before),
-    'After:',
+    say(message('page.after')),
     fence(example.after),
-    '## Limits',
-    limits,
-    '## Turn it off',
-    'For one place, in a comment on the same line or the line above, with the reason:',
-    `\`\`\`text\niopath-ignore ${id}: the reason\n\`\`\``,
-    'For a project, in `iopath.config.json`:',
+    title('limits'),
+    text('limits'),
+    title('off'),
+    say(message('page.off-here')),
+    `\`\`\`text\niopath-ignore ${id}: ${say(message('page.reason'))}\n\`\`\``,
+    say(message('page.off-project')),
     `\`\`\`json\n{ "rules": { "${id}": "off" } }\n\`\`\``,
   ].join('\n\n')}\n`;
 }
-
-const categories: Record<RuleInfo['category'], string> = {
-  perf: 'fewer copies or mode switches',
-  style: 'tidier code with the same copies',
-  configuration: 'settings of servers',
-};
-
-const levelTexts: Record<RuleInfo['level'], string> = {
-  off: 'not reported',
-  info: 'reported without a change of the exit code',
-  warning: 'reported, and `iopath lint` exits with 1',
-  error: 'reported, and `iopath lint` exits with 1',
-};

@@ -3,7 +3,7 @@ import { type Texts, textsIn } from '../messages/texts';
 import { type Finding, type Fix, isShown, type ReportedFinding } from '../model/finding';
 import type { RuleInfo } from '../model/rule';
 import type { LintLog, LintNote } from './lintLog';
-import { rulePage, ruleUri } from './rulePage';
+import { rulePage, ruleText, ruleUri } from './rulePage';
 
 export interface SarifInput extends Omit<LintLog, 'files'> {
   rules: readonly RuleInfo[];
@@ -20,8 +20,8 @@ interface Around {
 }
 
 /** Findings as a SARIF 2.1.0 log (OASIS standard, errata 01), one run. Returns the JSON object. */
-export function sarifOf(input: SarifInput, { say }: Texts = textsIn('en')): object {
-  const around = { say, uriOf: input.uriOf };
+export function sarifOf(input: SarifInput, texts: Texts = textsIn('en')): object {
+  const around = { say: texts.say, uriOf: input.uriOf };
   const { findings, suppressed, notes, rules, version, skipped } = input;
   const place = new Map<string, number>(rules.map(({ id }, index) => [id, index]));
   const result = (finding: Finding) => resultOf(finding, place.get(finding.rule) ?? -1, around);
@@ -30,7 +30,9 @@ export function sarifOf(input: SarifInput, { say }: Texts = textsIn('en')): obje
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'iopath', semanticVersion: version, rules: rules.map(ruleOf) } },
+        tool: {
+          driver: { name: 'iopath', semanticVersion: version, rules: rules.map(rule => ruleOf(rule, texts)) },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
@@ -55,16 +57,18 @@ export function sarifOf(input: SarifInput, { say }: Texts = textsIn('en')): obje
 
 const sarifLevels = { off: 'none', info: 'note', warning: 'warning', error: 'error' } as const;
 
-function ruleOf(rule: RuleInfo) {
-  const { id, category, level, docs } = rule;
-  const { what, why, instead, limits } = docs;
+function ruleOf(rule: RuleInfo, texts: Texts) {
+  const { id, category, level } = rule;
+  const text = (part: Parameters<typeof ruleText>[1]) => texts.say(ruleText(id, part));
+  const section = (part: 'why' | 'instead' | 'limits') =>
+    `${texts.say(message(`page.${part}`))}: ${text(part)}`;
   return {
     id,
-    shortDescription: { text: what },
-    fullDescription: { text: `${what} ${why}` },
+    shortDescription: { text: text('what') },
+    fullDescription: { text: `${text('what')} ${text('why')}` },
     help: {
-      text: `${what}\n\nWhy: ${why}\n\nInstead: ${instead}\n\nLimits: ${limits}`,
-      markdown: rulePage(rule),
+      text: [text('what'), section('why'), section('instead'), section('limits')].join('\n\n'),
+      markdown: rulePage(rule, texts),
     },
     helpUri: ruleUri(id),
     defaultConfiguration: { level: sarifLevels[level] },

@@ -90,7 +90,7 @@ function endingOf({ ending }: TracerResult): Pick<Trace, 'exitCode' | 'exitSigna
   const name = Object.entries(constants.signals).find(([, number]) => number === ending.signal)?.[0];
   return {
     exitCode: ending.code >= 0 ? ending.code : null,
-    exitSignal: ending.signal >= 0 ? (name ?? `signal ${ending.signal}`) : null,
+    exitSignal: ending.signal >= 0 ? (name ?? `SIG${ending.signal}`) : null,
   };
 }
 

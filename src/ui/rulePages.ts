@@ -10,7 +10,10 @@ export async function showRule(extensionUri: Uri, rule: unknown): Promise<void> 
   const { ruleIds } = await import('../model/rule');
   const name = rule === undefined ? 'README' : ruleIds.find(id => id === rule);
   if (name === undefined) throw noRule(String(rule), ruleIds.join(', '));
-  const page = Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
+  const { languageOf } = await import('../messages/catalogue');
+  const language = languageOf(env.language);
+  const folder = Uri.joinPath(extensionUri, 'docs', 'rules', language === 'en' ? '' : language);
+  const page = Uri.joinPath(folder, `${name}.md`);
   await commands.executeCommand('markdown.showPreview', page);
 }
 

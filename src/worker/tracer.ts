@@ -61,9 +61,11 @@ export async function runTracer(job: TracerJob, options: TracerOptions = {}): Pr
   options.signal?.addEventListener('abort', stop, { once: true });
   const lines: TracerLine[] = [];
   try {
-    const ended = new Promise<string>((resolve, reject) => {
+    const ended = new Promise<string | Message>((resolve, reject) => {
       child.on('error', reject);
-      child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      child.on('close', (code, signal) =>
+        resolve(signal ?? message('prove.exit-code', { code: String(code) })),
+      );
     });
     // Rejected before it is awaited where the program cannot be started.
     ended.catch(() => {});
@@ -105,7 +107,7 @@ function remainder({ pid, engine }: TracerJob): Message {
   return message(engine === 'bpf' ? 'trace.died.bpf' : 'trace.died.ptrace');
 }
 
-function outcomeOf(lines: readonly TracerLine[], how: string, job: TracerJob): TracerOutcome {
+function outcomeOf(lines: readonly TracerLine[], how: string | Message, job: TracerJob): TracerOutcome {
   const last = lines.at(-1);
   if (last?.event === 'result') return { result: last };
   if (last?.event === 'failure') return { failure: last };
@@ -117,7 +119,7 @@ function outcomeOf(lines: readonly TracerLine[], how: string, job: TracerJob): T
 }
 
 function missing(path: string): Problem {
-  const absence = addonAbsence(process.platform, new Error(`there is no ${path}`));
+  const absence = addonAbsence(process.platform, new Error(`ENOENT: ${path}`));
   return new Problem('job', { what: message('trace.missing'), ...absence });
 }
 

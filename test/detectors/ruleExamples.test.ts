@@ -13,10 +13,10 @@ after(() => analyzer.dispose());
 const fileOf = (language: string, code: string): string =>
   language === 'go' ? `package p\n\nfunc f(path string, conn net.Conn) error {\n${code}\n}\n` : code;
 
-for (const { id, docs, detect } of rules)
+for (const { id, example, detect } of rules)
   if (detect)
     test(`${id}: the example of its page`, async () => {
-      const { language, before, after: instead } = docs.example;
+      const { language, before, after: instead } = example;
       const found = async (code: string): Promise<string[]> => {
         const findings = await analyzer.analyze('example', fileOf(language, code), language as Language);
         return findings.filter(({ verdict }) => verdict === 'replaceable').map(({ rule }) => rule);

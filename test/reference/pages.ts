@@ -9,7 +9,9 @@ type Pages = ReadonlyMap<string, string>;
 
 /** Folders of pages that are written from the code, below docs/: their files by name. */
 export const writtenPages: Readonly<Record<string, () => Pages | Promise<Pages>>> = {
-  rules: rulePages,
+  rules: () => rulePages('en'),
+  'rules/ru': () => rulePages('ru'),
+  'rules/zh-cn': () => rulePages('zh-cn'),
   reference: async () =>
     new Map([
       ['commands.md', await commandsPage()],

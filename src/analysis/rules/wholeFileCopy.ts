@@ -15,29 +15,21 @@ export const wholeFileCopy: Rule = {
   id: 'whole-file-copy',
   category: 'perf',
   level: 'warning',
-  docs: {
-    what: 'The program reads a whole file into memory and then writes it out unchanged.',
-    why: 'The CPU copies each byte twice, and the memory needed grows with the file: a large file, or many requests at once, exhaust it. The first byte leaves only after the last one was read.',
-    instead:
-      'The call that moves bytes from one end to the other: `fs.copyFile` or `stream.pipeline` in Node, `io.Copy` in Go, `FileChannel.transferTo` in Java and Kotlin, `std::fs::copy` in Rust, `socket.sendfile` or `shutil.copyfile` in Python, `File.Copy` in .NET.',
-    example: {
-      language: 'go',
-      before: `data, err := os.ReadFile(path)
+  example: {
+    language: 'go',
+    before: `data, err := os.ReadFile(path)
 if err != nil {
 	return err
 }
 _, err = conn.Write(data)
 return err`,
-      after: `file, err := os.Open(path)
+    after: `file, err := os.Open(path)
 if err != nil {
 	return err
 }
 defer file.Close()
 _, err = io.Copy(conn, file)
 return err`,
-    },
-    limits:
-      'Only a value that is written once, and otherwise asked for nothing but its length, is reported. Ends that cannot be seen in the file are not reported. C and C++ have no one call that reads all of a file and are left out. There is no automatic fix: a program may rely on having read everything before it writes.',
   },
   detect: wholeFileCopies,
 };

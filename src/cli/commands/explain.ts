@@ -1,7 +1,9 @@
 import { rules } from '../../analysis/rules';
 import { message } from '../../messages/message';
+import { type Texts, textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
-import { rulePage } from '../../report/rulePage';
+import type { RuleInfo } from '../../model/rule';
+import { rulePage, ruleText } from '../../report/rulePage';
 import { type Command, type ExitCode, parse, type Surroundings } from '../command';
 
 const help = `Usage: iopath explain [RULE]
@@ -19,17 +21,35 @@ async function run(args: string[], around: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse('explain', args, options);
   const chosen = positionals.length === 0 ? rules : positionals.map(ruleNamed);
   if (values.json) {
-    const pages = chosen.map(({ id, category, level, docs }) => ({ id, category, level, docs }));
+    const pages = chosen.map(jsonOf);
     around.out(`${JSON.stringify({ schema: 'iopath-rules/1', rules: pages }, null, 2)}\n`);
-  } else around.out(positionals.length === 0 ? list() : chosen.map(rulePage).join('\n'));
+  } else around.out(positionals.length === 0 ? list(around.texts) : pagesOf(chosen, around.texts));
   return 0;
 }
 
-function list(): string {
+/** In English, as all JSON. */
+function jsonOf({ id, category, level, example }: RuleInfo) {
+  const text = (part: Parameters<typeof ruleText>[1]) => english.say(ruleText(id, part));
+  const docs = {
+    what: text('what'),
+    why: text('why'),
+    instead: text('instead'),
+    example,
+    limits: text('limits'),
+  };
+  return { id, category, level, docs };
+}
+
+const english = textsIn('en');
+
+const pagesOf = (chosen: readonly RuleInfo[], texts: Texts) =>
+  chosen.map(rule => rulePage(rule, texts)).join('\n');
+
+function list({ say }: Texts): string {
   const wide = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(
-    ({ id, category, level, docs }) =>
-      `${id.padEnd(wide + 2)}${category.padEnd(7)}${level.padEnd(9)}${docs.what}\n`,
+    ({ id, category, level }) =>
+      `${id.padEnd(wide + 2)}${category.padEnd(15)}${level.padEnd(9)}${say(ruleText(id, 'what'))}\n`,
   );
   return lines.join('');
 }

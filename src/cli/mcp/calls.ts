@@ -5,7 +5,6 @@ import { shownCommand } from '../../agents/shownCommand';
 import type { ToolName } from '../../agents/toolNames';
 import type { ToolAnswer, ToolInput } from '../../agents/tools';
 import { traceAnswer } from '../../agents/traceAnswer';
-import { rules } from '../../analysis/rules';
 import { profile } from '../../measure/profile';
 import { defaultRequest } from '../../measure/request';
 import { resemblanceOf } from '../../measure/resemblance';
@@ -13,6 +12,7 @@ import { message } from '../../messages/message';
 import { textsIn } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
 import { Problem } from '../../model/problem';
+import { ruleIds } from '../../model/rule';
 import { prove } from '../../prover/client';
 import { visible } from '../../report/visible';
 import { createClient } from '../../worker/client';
@@ -62,7 +62,7 @@ export const calls: Calls = {
     const like = resemblanceOf(finding);
     return pathAnswer(finding, {
       file: roots.shown(file),
-      rule: rules.find(({ id }) => id === finding.rule)!,
+      rule: ruleIds.find(id => id === finding.rule)!,
       scenario: like && { id: like.scenario.id, because: textsIn('en').say(like.because) },
     });
   },

@@ -19,6 +19,7 @@ import { proofs } from './proofs';
 import { proving } from './proving';
 import { report } from './report';
 import { requests } from './requests';
+import { rules } from './rules';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
 import { traces } from './traces';
@@ -55,4 +56,5 @@ export const en = {
   ...projects,
   ...assistants,
   ...loops,
+  ...rules,
 } as const;

@@ -11,10 +11,9 @@ test('the ids of the model are those of the rules', () =>
     [...ruleIds],
   ));
 
-test('each rule documents what, why, an example and limits, and has a file of its own', () => {
-  for (const { id, docs } of rules) {
-    for (const part of [docs.what, docs.why, docs.instead, docs.limits]) assert.ok(part.length > 20, id);
-    assert.notEqual(docs.example.before, docs.example.after, id);
+test('each rule has an example and a file of its own', () => {
+  for (const { id, example } of rules) {
+    assert.notEqual(example.before, example.after, id);
     const file = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     assert.match(
       readFileSync(join('src', 'analysis', 'rules', `${file}.ts`), 'utf8'),

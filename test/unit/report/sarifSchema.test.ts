@@ -9,9 +9,11 @@ import { rules } from '../../../src/analysis/rules';
 import type { Finding } from '../../../src/model/finding';
 import { verbatim } from '../../../src/model/message';
 import type { LintLog } from '../../../src/report/lintLog';
+import { ruleText } from '../../../src/report/rulePage';
 import { sarifOf } from '../../../src/report/sarif';
 import { fixtures } from '../../detectors/markers';
 import { loadWasm } from '../../detectors/wasm';
+import { said } from '../../english';
 
 // The package is CommonJS whose class stands in `default`; its types say otherwise.
 const { default: Ajv } = createRequire(join(process.cwd(), 'package.json'))('ajv-draft-04');
@@ -111,7 +113,7 @@ test('each rule tells what, why, instead and limits, and where to read them', ()
   for (const [at, { id, help, helpUri }] of told.entries()) {
     assert.equal(new URL(helpUri).pathname, `/rules/${id}`);
     for (const part of ['what', 'why', 'instead', 'limits'] as const) {
-      const text = rules[at]!.docs[part];
+      const text = said(ruleText(rules[at]!.id, part));
       assert.ok(help.text.includes(text) && help.markdown.includes(text), part);
     }
   }
