@@ -17,6 +17,7 @@ export function activate(context: ExtensionContext): TestApi {
     }),
     platform: process.platform,
     scanner: new PoolScanner(context.extensionUri),
+    check: async data => (await import('./ui/reports/threadCheck')).checkInThread(data),
     createMeasuring: async parts => (await import('./ui/run/nativeMeasuring')).createNativeMeasuring(parts),
     createTracing: async parts => new (await import('./ui/trace/traceCommands')).TraceCommands(parts),
     createProving: async parts => new (await import('./ui/prove/proveCommands')).ProveCommands(parts),

@@ -39,6 +39,7 @@ export const targets = {
     entryPoints: { cli: 'src/cli/main.ts' },
     banner: { js: '#!/usr/bin/env node' },
   },
+  reportThread: { ...node, entryPoints: { reportThread: 'src/session/reportThread.ts' } },
   analysisThread: { ...node, entryPoints: { analysisThread: 'src/lint/thread.ts' } },
   panel: {
     ...browser,

@@ -34,6 +34,8 @@ const extensionFiles = () => [
   ...listed('media', /^([\w-]+|walkthrough\/[\w-]+)\.(svg|png)$/),
   ...listed('schemas', /\.json$/),
   ...listed('docs/rules', /\.md$/),
+  ...listed('docs/rules/ru', /\.md$/),
+  ...listed('docs/rules/zh-cn', /\.md$/),
 ];
 
 /** Bundles by what needs them: paths below the folder of bundles. */
@@ -41,7 +43,7 @@ const bundles = {
   shared: /^(grammars\/.*\.wasm|third-party-notices\.txt)$/,
   panel: /^panel\/[\w.-]+\.(js|css|ttf)$/,
   web: /^web\/[\w.-]+\.js$/,
-  desktop: /^(extension|analysisThread|session)[\w.-]*\.js$/,
+  desktop: /^(extension|analysisThread|reportThread|session)[\w.-]*\.js$/,
   cli: /^(cli|analysisThread|worker|prover)[\w.-]*\.js$/,
 };
 

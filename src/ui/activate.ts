@@ -13,6 +13,7 @@ import { createFormat } from '../messages/format';
 import type { Proof } from '../model/proof';
 import type { Report } from '../model/report';
 import type { Trace } from '../model/trace';
+import type { ReportCheck } from '../session/reportCheck';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
 import { panelType, reportEditorType } from './commandIds';
 import { registerCommands } from './commands';
@@ -41,6 +42,7 @@ export interface Place {
   scanner: Scanner;
   /** As Node names it; `web` in a browser. */
   platform: string;
+  check: ReportCheck;
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
   createTracing(parts: TracingParts): Promise<Tracing>;
   createProving(parts: ProvingParts): Promise<Proving>;

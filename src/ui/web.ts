@@ -17,6 +17,7 @@ export function activate(context: ExtensionContext): TestApi {
     analysis,
     platform: 'web',
     scanner: analysis,
+    check: async data => (await import('../session/reportCheck')).checkPacked(data),
     createMeasuring: async () => createNoMeasuring(),
     createTracing: async () => createNoTracing(),
     createProving: async () => createNoProving(),

@@ -1,5 +1,6 @@
 import { type Disposable, type ExtensionContext, Uri, workspace } from 'vscode';
 import type { Format } from '../messages/format';
+import type { ReportCheck } from '../session/reportCheck';
 import type { Log } from './log';
 import type { Loops } from './loops/loops';
 import { PanelHost } from './panel/panelHost';
@@ -29,6 +30,7 @@ export interface WorkbenchParts {
   createMeasuring(parts: MeasuringParts): Promise<Measuring>;
   createTracing(parts: TracingParts): Promise<Tracing>;
   createProving(parts: ProvingParts): Promise<Proving>;
+  check: ReportCheck;
   loops: Loops;
   format: Format;
   relays: TracedRelays;
@@ -38,14 +40,14 @@ export interface WorkbenchParts {
 /** Builds and connects it. Nothing is read or started yet. */
 export async function createWorkbench(
   context: ExtensionContext,
-  { createMeasuring, createTracing, createProving, loops, format, relays, log }: WorkbenchParts,
+  { createMeasuring, createTracing, createProving, check, loops, format, relays, log }: WorkbenchParts,
 ): Promise<Workbench> {
   const { extensionUri, workspaceState } = context;
   const jobs = new Jobs();
   const panel = new PanelHost(extensionUri);
   const storageUri = storageOf(context);
   const folder = Uri.joinPath(storageUri, 'reports');
-  const history = new History({ folder, fs: workspace.fs, limit: historyLimit });
+  const history = new History({ folder, fs: workspace.fs, check, limit: historyLimit });
   const choices = new Choices(workspaceState, defaultChoices);
   const parts = {
     extensionUri,
@@ -54,6 +56,7 @@ export async function createWorkbench(
     jobs,
     panel,
     history,
+    check,
     choices,
     loops,
     format,

@@ -3,6 +3,8 @@ import { compareReports } from '../../measure/compareReports';
 import type { Format } from '../../messages/format';
 import type { Report } from '../../model/report';
 import { type AnyReport, readReport } from '../../report/anyReport';
+import type { PackedReport } from '../../session/protocol';
+import type { ReportCheck } from '../../session/reportCheck';
 import { summaryOf } from '../../session/summary';
 import type { Log } from '../log';
 import type { HistoryEntry, HostMessage, PanelMessage } from '../panelProtocol';
@@ -12,7 +14,7 @@ import { exportName, pickFormat, render, saveAs } from '../reports/exportReport'
 import type { History } from '../reports/history';
 import { entryOf, titleOf } from '../reports/historyIndex';
 import { pickEarlier } from '../reports/pickEarlier';
-import { decodeReport } from '../reports/readReport';
+import { checkedReport } from '../reports/readReport';
 import type { Choices } from '../run/choices';
 import type { Jobs } from '../run/jobs';
 import type { Measuring } from '../run/measuring';
@@ -29,6 +31,7 @@ export interface PanelParts {
   /** The panel's own service, where this one serves another page: it answers what is not about that page's report. */
   main?: PanelService;
   history: History;
+  check: ReportCheck;
   choices: Choices;
   extensionUri: Uri;
   jobs: Jobs;
@@ -77,7 +80,7 @@ export class PanelService implements Disposable {
   async openReport(given?: Uri): Promise<void> {
     const uri = given ?? (await pickReport());
     if (!uri) return;
-    const { report, name } = await readReportFile(uri);
+    const { report, name } = await readReportFile(uri, this.parts.check);
     this.parts.panel.show();
     this.parts.panel.post({
       kind: 'report',
@@ -106,7 +109,8 @@ export class PanelService implements Disposable {
     const { history, panel, format } = this.parts;
     const shown = this.inView();
     const picked = await pickEarlier(await history.entries(), format);
-    const other = picked === 'file' ? await this.pickedFile() : picked && (await history.read(picked.id));
+    const other =
+      picked === 'file' ? await this.pickedFile() : picked && readReport(await history.read(picked.id));
     if (!other) return;
     const [before, after] = [shown, other].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
     if (!this.parts.main) panel.show();
@@ -180,7 +184,7 @@ export class PanelService implements Disposable {
 
   private async pickedFile(): Promise<Report | null> {
     const uri = await pickReport();
-    return uri && (await readReportFile(uri)).report;
+    return uri && readReport((await readReportFile(uri, this.parts.check)).report);
   }
 
   private async ready(historyId: string | null): Promise<void> {
@@ -219,7 +223,7 @@ export class PanelService implements Disposable {
     const side = async (id: string) => {
       const entry = entries.find(candidate => candidate.id === id);
       if (!entry) throw new Error(l10n.t('A report of the history is gone'));
-      return { entry, report: await history.read(id) };
+      return { entry, report: readReport(await history.read(id)) };
     };
     const [first, second] = [await side(before), await side(after)];
     panel.post({
@@ -259,9 +263,12 @@ async function pickReport(): Promise<Uri | null> {
 }
 
 /** A report of a file, checked; throws where it is none. */
-export async function readReportFile(uri: Uri): Promise<{ report: Report; name: string }> {
+export async function readReportFile(
+  uri: Uri,
+  check: ReportCheck,
+): Promise<{ report: PackedReport; name: string }> {
   const name = uri.path.split('/').at(-1) ?? '';
-  return { report: decodeReport(await readFile(uri, name), name), name };
+  return { report: await checkedReport(await readFile(uri, name), name, check), name };
 }
 
 /** A report that need not be kept, as the history lists its own. */

@@ -1,17 +1,20 @@
 import { EventEmitter, type FileSystem, Uri } from 'vscode';
-import type { Report } from '../../model/report';
+import { readReport } from '../../report/anyReport';
 import type { FinishedRun } from '../../session/client';
+import type { PackedReport } from '../../session/protocol';
 import { Queue } from '../../session/queue';
+import type { ReportCheck } from '../../session/reportCheck';
 import { summaryOf } from '../../session/summary';
 import type { HistoryEntry } from '../panelProtocol';
 import { entryOf, newId, parseIndex, reportIds, safeId, titleOf, trim } from './historyIndex';
-import { decodeReport } from './readReport';
+import { checkedReport } from './readReport';
 
 /** What the history is kept with. */
 export interface HistoryOptions {
   /** The workspace's storage folder of this extension. */
   folder: Uri;
   fs: FileSystem;
+  check: ReportCheck;
   /** How many reports are kept, asked each time. */
   limit: () => number;
 }
@@ -46,7 +49,7 @@ export class History {
       reportIds(names).map(id =>
         this.read(id).then(
           report => {
-            const summary = summaryOf(report);
+            const summary = summaryOf(readReport(report));
             return [entryOf(summary, { id, title: titleOf(summary) })];
           },
           () => [],
@@ -72,9 +75,9 @@ export class History {
   }
 
   /** The report of an id, checked like one from elsewhere: the file may have been changed or damaged. */
-  async read(id: string): Promise<Report> {
+  async read(id: string): Promise<PackedReport> {
     const file = this.file(safeId(id));
-    return decodeReport(await this.options.fs.readFile(file), id);
+    return checkedReport(await this.options.fs.readFile(file), id, this.options.check);
   }
 
   remove(id: string): Promise<void> {

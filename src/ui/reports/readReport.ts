@@ -1,11 +1,17 @@
 import { l10n } from 'vscode';
-import { checkReport, maximumReportBytes, type ReportFault } from '../../model/checkReport';
-import { type Report, reportSchemaName } from '../../model/report';
+import { maximumReportBytes, type ReportFault } from '../../model/checkReport';
+import { reportSchemaName } from '../../model/report';
+import type { PackedReport } from '../../session/protocol';
+import type { ReportCheck } from '../../session/reportCheck';
 import { refusal } from '../problem';
 
-/** The report in `data`, or what is wrong with it as a person reads it. `name` is the file's. */
-export function decodeReport(data: Uint8Array, name: string): Report {
-  const result = checkReport(data);
+/** The report in `data`, checked; throws what is wrong with it as a person reads it. `name` is the file's. */
+export async function checkedReport(
+  data: Uint8Array,
+  name: string,
+  check: ReportCheck,
+): Promise<PackedReport> {
+  const result = await check(data);
   if ('report' in result) return result.report;
   throw refusal({
     what: l10n.t('{name} could not be opened as a report.', { name }),

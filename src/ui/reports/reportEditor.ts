@@ -12,22 +12,22 @@ export class ReportEditors {
     const service = new PanelService({ ...this.parts, panel: host });
     const name = uri.path.split('/').at(-1) ?? '';
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), name));
-    watcher.onDidChange(() => void show(uri, host));
+    watcher.onDidChange(() => void this.show(uri, host));
     webview.onDidDispose(() => {
       for (const part of [watcher, service, host]) part.dispose();
     });
     // Read before the page loads: it then opens with the report.
-    await show(uri, host);
+    await this.show(uri, host);
     host.adopt(webview);
   }
-}
 
-async function show(uri: Uri, host: PanelHost): Promise<void> {
-  try {
-    const { report, name } = await readReportFile(uri);
-    const origin = { kind: 'file', name, historyId: null } as const;
-    host.post({ kind: 'report', report, origin, context: null });
-  } catch (error) {
-    host.post({ kind: 'error', problem: shownProblemOf(error) });
+  private async show(uri: Uri, host: PanelHost): Promise<void> {
+    try {
+      const { report, name } = await readReportFile(uri, this.parts.check);
+      const origin = { kind: 'file', name, historyId: null } as const;
+      host.post({ kind: 'report', report, origin, context: null });
+    } catch (error) {
+      host.post({ kind: 'error', problem: shownProblemOf(error) });
+    }
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, TabInputCustom, Uri, window, workspace } from 'vscode';
 import type { Report } from '../../../src/model/report';
+import { checkPacked, type ReportCheck } from '../../../src/session/reportCheck';
 import { summaryOf } from '../../../src/session/summary';
 import { WorkspaceSettings } from '../../../src/ui/files/projectSettings';
 import { reopenPlaces } from '../../../src/ui/problem';
@@ -10,6 +11,8 @@ import { report, transfer } from '../../unit/measure/samples';
 import { until } from '../../until';
 import { test } from '../tiny/test';
 import { activated, inWorkspace } from './extension';
+
+const check: ReportCheck = async data => checkPacked(data);
 
 const whole = report([transfer()]);
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -38,7 +41,7 @@ test('a report file opens in its own editor, a damaged one too', async () => {
 
 test('clearing the history removes its reports and leaves other files', async () => {
   const folder = inWorkspace('kept-reports');
-  const history = new History({ folder, fs: workspace.fs, limit: () => 50 });
+  const history = new History({ folder, fs: workspace.fs, check, limit: () => 50 });
   try {
     const heard: number[] = [];
     history.onDidChange(entries => heard.push(entries.length));
@@ -57,7 +60,7 @@ test('clearing the history removes its reports and leaves other files', async ()
 
 test('a damaged index of the history is made again from the reports, with their titles and figures', async () => {
   const folder = inWorkspace('damaged-reports');
-  const history = new History({ folder, fs: workspace.fs, limit: () => 50 });
+  const history = new History({ folder, fs: workspace.fs, check, limit: () => 50 });
   try {
     const entry = await history.add(runOf(whole), 'a title that is lost');
     await workspace.fs.writeFile(Uri.joinPath(folder, 'index.json'), bytes('{'));

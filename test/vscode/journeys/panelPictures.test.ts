@@ -1,0 +1,53 @@
+// Every view of the panel at each width and in each language, the themes in turn: nothing is cut off, axe-core finds
+// nothing, and the pictures are kept for those who look at them.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import { openPanelPage, type PanelPage, themeNames } from '../panelPage';
+import { init, type PanelLanguage, views } from '../panelScenes';
+
+const axe = readFileSync(
+  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const folder = join('out', 'screenshots', 'panel');
+const widths = [320, 700, 1400];
+const languages: PanelLanguage[] = ['en', 'zh-cn', 'ru'];
+const cases = widths.flatMap(width => languages.map(language => ({ width, language })));
+
+/** What axe-core says against the view that is shown. */
+async function violations({ page }: PanelPage): Promise<string[]> {
+  const { violations, passes } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  assert.ok(passes.length > 10, 'axe looked at the page');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const [at, { width, language }] of cases.entries()) {
+  const theme = themeNames[at % themeNames.length]!;
+  test(`views at ${width} px, ${language}, ${theme}: accessible, and nothing is cut off`, async () => {
+    mkdirSync(folder, { recursive: true });
+    const panel = await openPanelPage({ width, theme });
+    try {
+      await panel.page.evaluate(axe);
+      const found: string[] = [];
+      for (const [name, { messages, click }] of Object.entries(views)) {
+        await panel.tell(init(language), { kind: 'idle' }, ...messages);
+        if (click) await panel.page.locator(click).first().click();
+        const path = join(folder, `${name}-${width}-${language}-${theme}.png`);
+        await panel.page.screenshot({ path, fullPage: true });
+        const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > width) found.push(`${name}: ${wide} px wide`);
+        found.push(...(await violations(panel)).map(text => `${name}: ${text}`));
+      }
+      assert.deepEqual(found, []);
+      assert.deepEqual(panel.complaints, []);
+    } finally {
+      await panel.close();
+    }
+  });
+}
