@@ -16,7 +16,7 @@ export interface HoverSurroundings {
   measured: Measured | null;
   /** A paragraph in Markdown on the scenario that the loop is like; empty where there is none. */
   resemblance: string;
-  /** A sign before a paragraph, with its blank; empty where the editor shows none. */
+  /** A sign before a paragraph, with a space; empty if the editor shows none. */
   icon(name: 'pulse' | 'warning'): string;
 }
 
@@ -52,7 +52,7 @@ const names = {
   memory: 'loop.memory',
 } as const satisfies Record<PlaceName, string>;
 
-/** The ways of a byte, now and with one call; `copy` stands over an arrow the CPU walks. */
+/** The paths of a byte, now and with one call; `copy` labels an arrow that is a CPU copy. */
 function pathLines(finding: Finding, say: Texts['say']): string[] {
   const name = (place: PlaceName) => say(message(names[place]));
   const arrow = (by: LegKind) => ` —*${say(message(`loop.${by}`))}*→ `;

@@ -7,10 +7,10 @@ import { runtimeCallOf, runtimeNameOf } from '../model/runtimeCalls';
 import { costOf } from './cost';
 import type { Measured } from './measured';
 
-/** A longer title is cut off above a loop in half an editor's width. */
+/** A longer title is cut off in an editor of half the window's width. */
 const longest = 60;
 
-/** The lens of a loop before anything was measured, at most 60 characters: its copies, and those of the call instead. */
+/** The lens of a loop that was not measured, at most 60 characters: its copies and those of the better call. */
 export function costTitle(finding: Finding, { say }: Pick<Texts, 'say'>): string {
   const name = finding.better ?? finding.instead;
   if (name === null) return say(message('loop.copies', { copies: costOf(finding).cpuCopies }));
@@ -31,7 +31,7 @@ function change(finding: Finding, call: string): Message {
   return message(instead.atMost ? 'loop.at-most' : 'loop.change', figures);
 }
 
-/** A call that is only tidier; where the runtime has no other, that is the news. */
+/** A call that is only tidier; the lens says so if the runtime has no call with fewer copies. */
 function sameCopies({ route, language }: Finding, call: string): Message {
   const known = routes.find(one => one === route);
   if (language === 'configuration') return message('loop.same', { call });
@@ -39,7 +39,7 @@ function sameCopies({ route, language }: Finding, call: string): Message {
   return none ? message('loop.none', { runtime: runtimeNameOf(language) }) : message('loop.same', { call });
 }
 
-/** What a loop costs by the textbook, for its hover. */
+/** The textbook cost of a loop, for its hover. */
 export function costDetail(finding: Finding): Message {
   const { cpuCopies: copies, modeSwitches: switches } = costOf(finding);
   const { chunkBytes: bytes } = finding;
@@ -47,7 +47,7 @@ export function costDetail(finding: Finding): Message {
   return message('loop.cost', { copies, switches, chunk });
 }
 
-/** The lens of a loop that was measured: a loop of its chunk against the best way there is on its route. */
+/** The lens of a measured loop: a loop with its chunk size against the best strategy on its route. */
 export function measuredTitle({ strategy, verdict, ratio, low, high }: Measured): Message {
   if (low === null || high === null) return message('loop.measured.few');
   if (verdict === 'no measurable difference') return message('loop.measured.same', { strategy });

@@ -20,7 +20,7 @@ async function run(args: string[], { signal, texts }: Surroundings): Promise<Exi
   noWords('lsp', positionals);
   const { serve } = await import('../lsp/server');
   await serve(texts, signal);
-  // The library's watch on the editor's process would keep this one.
+  // The library's timer that watches the editor's process would keep this process alive.
   process.exit(0);
 }
 

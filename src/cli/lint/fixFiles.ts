@@ -17,7 +17,7 @@ export interface FixFilesOptions {
   writes: boolean;
 }
 
-/** What --fix did, or --diff would do. */
+/** The changes that --fix made, or that --diff shows. */
 export interface FixResult {
   fixed: Finding[];
   changes: Change[];
@@ -87,6 +87,6 @@ export function unifiedDiff({ path, before, after }: Change): string {
   const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
   });
-  // Its first line is a row of `=`, which is no part of a patch.
+  // Its first line is a row of `=`, which does not belong to a patch.
   return patch.replace(/^=+\n/, '');
 }

@@ -21,14 +21,14 @@ export interface ActionContext {
   texts: Texts;
 }
 
-/** Fixes and suppressions of the loops that a range touches, or all safe fixes where those are asked for by name. */
+/** Fixes and suppressions of the loops that a range touches, or all safe fixes if those are requested by name. */
 export async function actionsOf(
   document: TextDocument,
   { range, context: { only } }: CodeActionParams,
   around: ActionContext,
 ): Promise<CodeAction[]> {
   const { files } = around;
-  // To work it out takes several looks at the text.
+  // Computing it takes several analyses of the text.
   if (only?.some(kind => holds(kind, fixAllKind))) return allFixes(document, around);
   if (only && !only.some(kind => holds(kind, CodeActionKind.QuickFix))) return [];
   const loops = (await files.loops(document)).filter(loop => touches(loop, range));
@@ -41,7 +41,7 @@ const holds = (outer: string, inner: string) => inner === outer || inner.startsW
 const touches = ({ finding }: Loop, { start, end }: Range) =>
   finding.startLine <= end.line + 1 && start.line + 1 <= finding.endLine;
 
-/** A safe fix is an edit; one with caveats goes by the command that shows them first. */
+/** A safe fix is an edit; a fix with caveats uses the command that shows them first. */
 function fixOf(document: TextDocument, loop: Loop, { support, texts }: ActionContext): CodeAction[] {
   const { fix, startLine } = loop.finding;
   if (!fix) return [];

@@ -22,10 +22,10 @@ import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, len
 import { type EditSupport, editSupportOf, fixEdits, workspaceEdit } from './loopEdits';
 import { type Loop, OpenFiles } from './openFiles';
 
-/** Quiet time after the last keystroke before diagnostics are made anew, milliseconds. */
+/** Time without a keystroke before diagnostics are updated, milliseconds. */
 const settleMs = 250;
 
-/** Serves until the client says exit (the library ends the process then) or the signal aborts. */
+/** Serves until the client sends `exit` (the library then ends the process) or the signal aborts. */
 export async function serve(texts: Texts, signal: AbortSignal): Promise<void> {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   new LoopServer(connection, texts).listen();
@@ -93,7 +93,7 @@ class LoopServer {
     return document ? map(document, await this.files.loops(document)) : [];
   }
 
-  /** The first text is looked at without waiting, each later one when the typing rests. */
+  /** The first text is analysed at once, each later one after a pause in typing. */
   private changed(document: TextDocument): void {
     const { uri } = document;
     const waiting = this.timers.get(uri);
@@ -109,7 +109,7 @@ class LoopServer {
     if (!document) return;
     const { version } = document;
     const loops = await this.files.loops(document);
-    // Typed on or closed meanwhile: a later look tells.
+    // Changed or closed meanwhile: a later analysis reports.
     if (this.documents.get(uri)?.version !== version) return;
     const diagnostics = loops.map(loop => diagnosticOf(document, loop, this.texts));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
@@ -163,7 +163,7 @@ class LoopServer {
     return answer?.title === apply.title;
   }
 
-  /** Each problem once: it would come with every keystroke. */
+  /** Each problem once: otherwise it would be repeated with every keystroke. */
   private tell(error: Error): void {
     if (this.told.has(error.message)) return;
     this.told.add(error.message);

@@ -3,17 +3,17 @@ import { message } from '../../messages/message';
 import type { Message } from '../../model/message';
 import { Problem } from '../../model/problem';
 
-/** Puts a question to the person through the client: true for yes. Null where the client can't. */
+/** Asks the person through the client: true for consent. Null if the client can't ask. */
 export type AskPerson = ((question: Message, signal: AbortSignal) => Promise<boolean>) | null;
 
-/** What a call is about to run, for the person who decides. */
+/** What a call will run, described for the person who decides. */
 export interface Intent {
   permission: Permission;
   /** What will be done, one sentence. */
   does: Message;
 }
 
-/** Returns where `intent` was allowed at the start, or the person says yes now; else throws a Problem. */
+/** Returns if `intent` was allowed at the start or the person consents now; otherwise throws a Problem. */
 export async function demandConsent(
   { permission, does }: Intent,
   { allowed, ask, signal }: { allowed: ReadonlySet<Permission>; ask: AskPerson; signal: AbortSignal },

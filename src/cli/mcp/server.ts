@@ -58,7 +58,7 @@ export async function serve({ roots, allowed, texts, signal }: ServerOptions): P
       }),
     };
     const work = () => answer(tool, params.arguments ?? {}, context);
-    // Two jobs at once would spoil each other's figures.
+    // Two jobs at once would disturb each other's measurements.
     return tool.permission === null ? work() : alone(work);
   });
   const ended = new Promise<void>(resolve => {
@@ -102,7 +102,7 @@ function toolNamed(name: string): Tool {
   );
 }
 
-/** What a call gives; a Problem is an answer too, for the model to act on. */
+/** The result of a call; a Problem is also an answer, for the model to act on. */
 async function answer(tool: Tool, args: unknown, context: CallContext): Promise<CallToolResult> {
   try {
     const given = checked(tool, args);
@@ -151,7 +151,7 @@ function problemOf(error: unknown, signal: AbortSignal): Problem {
   });
 }
 
-/** The question as a form with one tick, which is off: closing or confirming it unread runs nothing. */
+/** The question as a form with one check box that is off: closing or confirming it unread runs nothing. */
 function askOf(server: Server, texts: Texts): AskPerson {
   if (!server.getClientCapabilities()?.elicitation) return null;
   return async (question, signal) => {
@@ -179,7 +179,7 @@ function wholePercents(tell: (percent: number, label: string) => void): CallCont
   };
 }
 
-/** Runs what it is given one after another, in the order asked. */
+/** Runs tasks one after another, in the order of the calls. */
 function queue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return work => {
