@@ -7,10 +7,10 @@ export interface ProblemText {
   remedy: Message;
 }
 
-/** `input`: what was asked for cannot be done (exit 2). `job`: it was tried and broke (exit 3). */
+/** `input`: the request cannot be done (exit 2). `job`: it was tried and failed (exit 3). */
 export type ProblemKind = 'input' | 'job';
 
-/** An error fit to be shown as it is; every other error that surfaces is a defect of the product. */
+/** An error that may be shown unchanged; every other error that reaches a person is a defect of the product. */
 export class Problem extends Error implements ProblemText {
   override readonly name = 'Problem';
   readonly what: Message;

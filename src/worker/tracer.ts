@@ -1,4 +1,4 @@
-// The tracer's process: started, listened to and ended here.
+// Starts the tracer's process, reads its output and ends it.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
