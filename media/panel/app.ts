@@ -26,7 +26,7 @@ import { plain, textOf } from './text';
 import { traceView } from './trace/traceView';
 import type { PanelAction, Viewport } from './view';
 
-/** The whole panel, from what it knows and the viewport it has. */
+/** The whole panel, rendered from its model and viewport. */
 export function app(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
   const { init, running, problem } = model;
   return html`${bar(model, act)}
@@ -66,7 +66,7 @@ function content(model: Model, viewport: Viewport, act: PanelAction): TemplateRe
   return model.report || model.running ? result(model, viewport, act) : emptyView(viewport.width);
 }
 
-/** Ten seconds: the answer. Two minutes: paths, table, code. All the rest is folded. */
+/** The answer comes first, then paths, table and code. Everything else is folded. */
 function result(model: Model, viewport: Viewport, act: PanelAction): TemplateResult {
   const { report, view, context, running } = model;
   const soon = html`<p class="nothing">${t('Figures appear here as soon as the first timed round is done.')}</p>`;
@@ -74,7 +74,7 @@ function result(model: Model, viewport: Viewport, act: PanelAction): TemplateRes
   const measured = report.transfers.some(({ summary }) => summary !== null);
   const live = running !== null;
 
-  // While rows come in, frame by frame, nothing else is made anew.
+  // While rows are added frame by frame, nothing else is rendered again.
   const given = [
     report,
     view,

@@ -7,7 +7,7 @@ import { tabBar } from './tabs';
 import { plain } from './text';
 import type { PanelAction } from './view';
 
-/** The one bar: what is shown, the views, and what can be started. */
+/** The toolbar: the shown report, the views and the commands. */
 export function bar(model: Model, act: PanelAction): TemplateResult {
   const { init, running } = model;
   const off = running !== null || init?.absence !== null;
@@ -22,7 +22,7 @@ export function bar(model: Model, act: PanelAction): TemplateResult {
   </header>`;
 }
 
-/** `FileServer.java:29` leads back to its line; a file's or a run's name is only a name. */
+/** `FileServer.java:29` is a link to its line; a file's or a run's name is plain text. */
 function title({ context, report, origin, running }: Model, act: PanelAction): TemplateResult | string {
   if (context) {
     const { file, line } = context;

@@ -8,7 +8,7 @@ import { icon } from './marks';
 import { textOf } from './text';
 import { format } from './words';
 
-/** How far the answer can be trusted, and the warnings: each a word to read, and a click to its reasons. */
+/** The confidence of the answer and the warnings: each is a word that opens its reasons on a click. */
 export function chips(report: Report, answer: Answer, live: boolean): TemplateResult {
   return html`<div class="chips">
     ${live ? html`<span class="chip">${t('Still measuring')}</span>` : confidence(confidenceOf(report, answer), answer)}
@@ -52,7 +52,7 @@ function doubtText(doubt: Doubt): string {
   }
 }
 
-/** What a reader must know before trusting the figures; counted, and open on a click. */
+/** The warnings about the figures: their number, and the list on a click. */
 function warnings({ warnings: given, cancelled }: Report): TemplateResult | typeof nothing {
   const all = cancelled
     ? [

@@ -7,7 +7,7 @@ import { cacheName, format, receiverWords, routeName } from './words';
 
 const chunks = [4, 16, 64, 256, 1024, 4096].map(kib => kib * 1024);
 
-/** The next run's conditions; each change goes to the host, which keeps it. */
+/** The next run's conditions; each change is sent to the host, which stores it. */
 export function choices(chosen: RunChoices, off: boolean, act: PanelAction): TemplateResult {
   const choose = (choice: Choice) => act.post({ kind: 'choose', choice });
   const sizes = [...new Set([...chunks, chosen.chunkBytes])].sort((a, b) => a - b);

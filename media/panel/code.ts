@@ -9,7 +9,7 @@ import { codeFor, codeLanguages, isCodeLanguage, type Snippet } from './snippets
 import { textOf } from './text';
 import type { PanelAction, View } from './view';
 
-/** What to write, and when it does not hold. */
+/** The recommended code, and its limits. */
 export function codeView(
   report: Report,
   context: LensContext | null,
@@ -36,7 +36,7 @@ export function codeView(
 const languageOf = (report: Report, context: LensContext | null, view: View): Language =>
   isCodeLanguage(view.codeLanguage) ? view.codeLanguage : (context?.language ?? report.language ?? 'c');
 
-/** None where the loop is to stay as it is. */
+/** None if the loop needs no change. */
 function snippet(report: Report, context: LensContext | null, language: Language): Snippet | null {
   const { advice, transfers } = report;
   const route = transfers[0]?.route;

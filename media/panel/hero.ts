@@ -14,7 +14,7 @@ import { cacheName, format, receiverWords, routeName } from './words';
 export interface HeroState {
   context: LensContext | null;
   live: boolean;
-  /** What is shown was measured just now, and can be measured again. */
+  /** Whether the shown report was just measured and can be measured again. */
   again: boolean;
 }
 
@@ -30,7 +30,7 @@ export function hero(report: Report, { context, live, again }: HeroState, act: P
   </section>`;
 }
 
-/** What comes next: the loop's fix, and more time where the rounds were too few for a firm answer. */
+/** The next steps: the loop's fix, and more time if the rounds were too few for a verdict. */
 function buttons(
   report: Report,
   answer: Answer,
@@ -87,7 +87,7 @@ function subline(answer: Answer, { language, advice }: Report): TemplateResult |
   return html`<p class="subline">${t('Just as good: {0}', names)}</p>`;
 }
 
-/** What was moved and under which conditions. */
+/** The input and the conditions. */
 function facts({ best }: Answer, { input, language }: Report): string[] {
   const { bytes } = format();
   const { route, receiver, cache, strategy } = best;

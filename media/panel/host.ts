@@ -9,14 +9,14 @@ interface EditorApi {
 
 declare function acquireVsCodeApi(): EditorApi;
 
-// The editor hands this out once in a page's life.
+// The editor provides this only once per page.
 const api = acquireVsCodeApi();
 
 export function post(message: PanelMessage): void {
   api.postMessage(message);
 }
 
-/** State that outlives the page: a hidden panel is thrown away and made anew. */
+/** State that outlives the page: a hidden panel is destroyed and created again. */
 export function readState(): unknown {
   return api.getState();
 }

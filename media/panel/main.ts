@@ -56,7 +56,7 @@ function widthIn(element: HTMLElement): number {
   return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
 }
 
-/** A report that can't be drawn says so; the panel is never blank. */
+/** Shows a problem if a report can't be drawn; the panel is never blank. */
 function drawFailure(error: unknown): void {
   const problem = {
     what: t('This report cannot be shown.'),
@@ -65,7 +65,7 @@ function drawFailure(error: unknown): void {
   };
   const reset = () => update({ ...emptyModel, init: model.init });
   root.replaceChildren();
-  // Lit keeps its place in the element it rendered into; after a failure the page begins anew.
+  // Lit stores its state in the element it rendered into; after a failure the element is replaced.
   Reflect.deleteProperty(root, '_$litPart$');
   render(html`${problemView(problem, reset)}`, root);
 }
@@ -96,7 +96,7 @@ const act: PanelAction = {
   sort: column => {
     const { sort } = model.view;
     const again = sort?.column === column;
-    // A third click gives the report's own order back.
+    // A third click restores the report's order.
     change({ sort: again && sort.descending ? null : { column, descending: again } });
   },
   toggleColumn: column => change({ columns: toggled(model.view.columns, column) }),
@@ -146,7 +146,7 @@ document.addEventListener('click', ({ target }) => {
   const taken = target instanceof Element && target.closest('.menu-list > button') !== null;
   closeMenus(taken ? null : (target as Node));
 });
-// A click into the editor or the palette is not seen here. The focus is theirs then, so it is not taken back.
+// A click into the editor or the palette is not reported here. They have the focus then, so it is not moved back.
 window.addEventListener('blur', () => {
   for (const menu of openMenus()) menu.open = false;
 });

@@ -15,7 +15,7 @@ export function evidenceTag(evidence: Evidence): TemplateResult {
   >`;
 }
 
-/** The mark alone, for a cell of little room; its meaning is read out and shown on hover. */
+/** The mark alone, for a small cell; its meaning is read out and shown on hover. */
 export function evidenceMark(evidence: Evidence): TemplateResult {
   return html`<span class="evidence evidence-${evidence}" title=${evidenceMeanings()[evidence]}
     ><span class="evidence-mark" aria-hidden="true">${evidenceMarks[evidence]}</span><span class="sr-only">${drawingWords().evidence[evidence]}</span></span

@@ -1,5 +1,5 @@
-// Loaded before all else. The curves' library makes a number format of the browser's language as it loads, and a tag
-// that Intl refuses (`C`, `en-US@posix`: a system without a locale) would end the whole panel there.
+// Loaded first. The library of the curves creates a number format in the browser's language when it loads. A tag that
+// Intl refuses (`C`, `en-US@posix`: a system without a locale) would stop the whole panel.
 
 try {
   new Intl.NumberFormat(navigator.language);

@@ -6,7 +6,7 @@ import { plain, textOf } from './text';
 import type { PanelAction } from './view';
 import { format } from './words';
 
-/** How far the run is: by bytes, with the time left as far as it is known, and the way to stop it. */
+/** The run's progress in bytes, the remaining time if known, and the button to cancel it. */
 export function progressView(running: Running, act: PanelAction): TemplateResult {
   const { bytesDone, bytesPlanned, msLeft } = running;
   const share = bytesPlanned > 0 ? Math.min(1, bytesDone / bytesPlanned) : null;

@@ -20,7 +20,7 @@ function verdictTag(verdict: Verdict): TemplateResult {
   return html`<span class="scenario-verdict is-${verdict}">${icon(icons[verdict])}${words[verdict]}</span>`;
 }
 
-/** A scenario's outcome, above its figures: the claim, who says so, and what this machine says. */
+/** A scenario's result above its figures: the claim, its source and this machine's verdict. */
 export function scenarioResult({ id, claim, source, verdict, because }: ScenarioResult): TemplateResult {
   return html`<section class="scenario" aria-label=${t('Claim {0}', plain(id, 20))}>
     <p class="claim"><span class="tag">${plain(id, 20)}</span> “${textOf(claim)}” <cite>${textOf(source, 200)}</cite></p>
@@ -28,7 +28,7 @@ export function scenarioResult({ id, claim, source, verdict, because }: Scenario
   </section>`;
 }
 
-/** All claims with what came out where they were run. */
+/** All claims, with the results of those that were run. */
 export function scenariosView({ init, running }: Model, act: PanelAction): TemplateResult {
   const entries = init?.scenarios ?? [];
   if (entries.length === 0) return html`<p class="nothing">${t('This build has no scenarios.')}</p>`;

@@ -26,7 +26,7 @@ export interface UnderWay {
   cancelling: boolean;
 }
 
-/** All the panel knows. Messages make a new one; rendering only reads it. */
+/** The panel's model. Messages create a new one; rendering only reads it. */
 export interface Model {
   init: Init | null;
   report: Report | null;
@@ -39,12 +39,12 @@ export interface Model {
   trace: TraceMessage | null;
   /** The last proof, and the one of the same server before it. */
   proof: ProofMessage | null;
-  /** Place of the relay that a person came from. */
+  /** Index of the relay from which the panel was opened. */
   selectedRelay: number | null;
   problem: ShownProblem | null;
   comparison: ComparisonMessage | null;
   notice: string;
-  /** Notices so far: the same text again is a new notice. */
+  /** Number of notices so far, so that a repeated text counts as a new notice. */
   notices: number;
   view: View;
 }

@@ -2,7 +2,7 @@ import { type Texts, textsIn } from '../../src/messages/texts';
 import type { Message } from '../../src/model/message';
 import { visibleLines } from '../../src/report/visible';
 
-/** Longest text of a report that is shown; a label has no business being longer. */
+/** Longest text of a report that is shown. */
 const longest = 600;
 
 let current: Texts = textsIn('en');
@@ -14,7 +14,7 @@ export function setTexts(to: Texts): void {
 
 export const texts = (): Texts => current;
 
-/** Text of a report made fit to be shown: cut to a length, controls and bidi marks replaced by visible ones. */
+/** Makes text of a report safe to show: truncates it and replaces control characters and bidi marks by visible ones. */
 export function plain(text: string, limit = longest): string {
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return visibleLines(cut);

@@ -68,7 +68,7 @@ function tileView({ name, unit, evidence, of }: Tile, pair: Transfer[], names: s
   </div>`;
 }
 
-/** Two decimals at most, and none within half a percent of a whole number: the file's last chunk is no news. */
+/** Two decimals at most, and none within half a percent of a whole number, which is the effect of the last chunk. */
 function figureText(value: number): string {
   const whole = Math.round(value);
   if (value !== 0 && value < 0.01) return `<${format().fixed(0.01, 2)}`;

@@ -6,7 +6,7 @@ import { type ColumnId, columnIds, shownAtFirst } from './table/columnIds';
 export const tabs = ['result', 'trace', 'proof', 'atlas', 'history', 'scenarios'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What a person set up in the panel; kept when the page is thrown away. */
+/** The person's settings of the panel's view; stored when the page is destroyed. */
 export interface View {
   tab: Tab;
   sort: { column: ColumnId; descending: boolean } | null;
@@ -40,7 +40,7 @@ export const defaultView: View = {
   atlasSystem: '',
 };
 
-/** A kept view, as far as it still makes sense: kept state may be of an older version. */
+/** The valid parts of a stored view, which may be of an older version. */
 export function readView(state: unknown): View {
   const kept = (state ?? {}) as Partial<View>;
   const columns = Array.isArray(kept.columns) ? kept.columns.filter(id => columnIds.includes(id)) : [];
@@ -56,7 +56,7 @@ export function readView(state: unknown): View {
   };
 }
 
-/** What a frame has room for. */
+/** The size of a frame. */
 export interface Viewport {
   /** Pixels across. */
   width: number;

@@ -74,7 +74,7 @@ export function receiverWords(): Record<ReceiverMode, string> {
 
 export const verdictName = (verdict: Comparison['verdict']): string => textOf(verdictMessage(verdict));
 
-/** A moment in the reader's way; what is no date is shown as it came. */
+/** A date in the reader's format; an invalid date is shown unchanged. */
 export function moment(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return plain(iso, 40);

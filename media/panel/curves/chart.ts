@@ -18,7 +18,7 @@ function colour(variable: string): string {
 export interface ChartOptions {
   metric: Metric;
   width: number;
-  /** Told the point under the cursor, or null. */
+  /** Called with the point under the cursor, or null. */
   onPoint(index: number | null): void;
 }
 
@@ -78,7 +78,7 @@ export function seriesLook(label: string, index: number): uPlot.Series {
   return { label, stroke, dash, width: 2, points: { show: true, size: 7, fill: stroke } };
 }
 
-/** Which of the points along the axis are named, by the room of 60 pixels each takes. */
+/** The points of the axis that get a label, which takes 60 pixels each. */
 function every({ at }: Sweep, width: number): number {
   return Math.max(1, Math.ceil((at.length * 60) / width));
 }

@@ -69,7 +69,7 @@ function metricPicker(metric: Metric, act: PanelAction): TemplateResult {
   >`;
 }
 
-/** The sweep in one sentence: from where on the advised call is the one to take. */
+/** The sweep in one sentence: from which size on to use the advised call. */
 function conclusion(report: Report): TemplateResult | typeof nothing {
   const { advice } = report;
   const sweep = sweepOf(report, 'cpu');

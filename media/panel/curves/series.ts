@@ -70,6 +70,6 @@ function figure(transfer: Transfer | undefined, metric: Metric): Spread | null {
   const summary = transfer?.summary;
   if (!summary) return null;
   const spread = metric === 'cpu' ? summary.cpuNsPerKiB : summary.bytesPerSecond;
-  // A logarithmic axis has no place for 0.
+  // A logarithmic axis can't show 0.
   return spread.median > 0 ? spread : null;
 }

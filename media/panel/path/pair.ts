@@ -10,7 +10,7 @@ function drawable(report: Report): Row[] {
   return rowsOf(report).filter(({ transfer }) => transfer.copies.length > 0);
 }
 
-/** Rows to choose from beside a pair: of a sweep only those of the pair's own sizes, since the way does not change. */
+/** Rows to choose from beside a pair: in a sweep only those of the pair's sizes, since the path does not change. */
 export function choicesOf(report: Report, pair: Row[]): Row[] {
   const rows = drawable(report);
   const sizes = new Set(pair.map(({ transfer }) => `${transfer.chunkBytes} ${transfer.inputBytes}`));
@@ -21,8 +21,8 @@ export function choicesOf(report: Report, pair: Row[]): Row[] {
 }
 
 /**
- * The two rows drawn side by side: those a person chose, else the loop and the best call. Where they are one row, or
- * nothing was advised, the cheapest other requested row stands beside it.
+ * The two rows drawn side by side: those a person chose, else the loop and the best call. If these are the same row, or
+ * nothing is advised, the cheapest other requested row is drawn beside it.
  */
 export function pairOf(report: Report, view: View): Row[] {
   const rows = drawable(report);
@@ -39,7 +39,7 @@ export function pairOf(report: Report, view: View): Row[] {
   );
 }
 
-/** Of what a person can write in the loop's language. */
+/** Only rows with a call in the loop's language. */
 const hasOwnCall =
   ({ language }: Report) =>
   ({ transfer: { route, strategy } }: Row) =>

@@ -116,7 +116,7 @@ function pathSum(transfer: Transfer): string {
   return t('CPU copies: {0} · DMA copies: {1}', number(cpu), number(dma));
 }
 
-/** The drawing for who can't see it: each hop in the order of the way. */
+/** The drawing as text for screen readers: each hop in the order of the path. */
 function inWords(transfer: Transfer): string {
   const { stage, mover } = drawingWords();
   const hops = transfer.copies.map(

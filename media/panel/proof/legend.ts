@@ -59,7 +59,7 @@ export function classList({ bytes, queues }: Proof): TemplateResult {
   </section>`;
 }
 
-/** Our own senders, tried before the server: they must come out right, or nothing is decided. */
+/** The controls, run before the server: they must give the known answers, or nothing is decided. */
 export function controlList({ controls }: Proof): TemplateResult | typeof nothing {
   if (controls.length === 0) return nothing;
   return html`<section aria-labelledby="controls-title">

@@ -12,7 +12,7 @@ import { format } from '../words';
 import { classList, controlList, verdictWord } from './legend';
 import { stepsView } from './stepsView';
 
-/** The view of proofs: the last one, the one under way, or what a proof is. */
+/** The view of proofs: the last one, the running one, or an explanation of proofs. */
 export function proofView(model: Model, width: number, act: PanelAction): TemplateResult {
   const { proof, proving } = model;
   return html`${proving ? waitingView(proving, t('Proof under way'), t('is asked for a scratch file'), t('Cancel'), act) : nothing}
@@ -82,7 +82,7 @@ function headline(proof: Proof): string {
   }
 }
 
-/** What the bytes showed, or why they show nothing and what to do. */
+/** The result of the bytes, or why there is none and what to do. */
 function sublines({ verdict, because, notes }: Proof): string[] {
   const more = notes.map(note => textOf(proofNote(note)));
   switch (verdict) {

@@ -18,7 +18,7 @@ import { classWords } from './legend';
 const pitch = 22;
 const mostCells = 64;
 
-/** The proof step by step: the file above, what waits of it in the receive queue below. */
+/** The proof step by step: the file above, its bytes in the receive queue below. */
 export function stepsView(proof: Proof, at: number, width: number, act: PanelAction): TemplateResult {
   const step = proofSteps[at] ?? 'again';
   const most = Math.max(16, Math.min(mostCells, 3 * Math.floor(width / pitch)));
@@ -76,7 +76,7 @@ function stepNames(): Record<ProofStep, string> {
   return { look: t('Look'), change: t('Change the file'), again: t('Look again'), restore: t('Restore') };
 }
 
-/** What happens at a step and what it tells. */
+/** What happens at a step and what it shows. */
 function stepText(step: ProofStep, verdict: ProofVerdict): string {
   switch (step) {
     case 'look':
@@ -111,7 +111,7 @@ function seenText(verdict: ProofVerdict): string {
   }
 }
 
-/** The drawing in words, for those who do not see it. */
+/** The drawing as text for screen readers. */
 function drawingText(cells: readonly Cell[], step: ProofStep, verdict: ProofVerdict): string {
   const { bytes } = format();
   const file = isFileInverted(step) ? t('The file is inverted.') : t('The file holds its first bytes.');

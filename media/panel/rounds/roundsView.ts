@@ -9,7 +9,7 @@ import type { RoundsElement } from './roundsElement';
 import './roundsElement';
 import { type RoundSeries, roundSeries } from './series';
 
-/** Every timed round as a point, so that drift, outliers and overlap are seen and not only medians. */
+/** Every timed round as a point, so that drift, outliers and overlap are visible, not only medians. */
 export function roundsView(report: Report, width: number): TemplateResult {
   const rounds = roundSeries(report);
   if (rounds.length === 0) return html`${nothing}`;

@@ -13,7 +13,7 @@ export interface RoundSeries {
 /** More lines than this can't be distinguished: then the loop and the best call alone are drawn. */
 const most = 7;
 
-/** What the rounds of a report came to one by one; empty where no strategy has two. */
+/** The figures of a report's rounds; empty if no strategy has two rounds. */
 export function roundSeries(report: Report): RoundSeries[] {
   const all = askedTransfers(report.transfers).flatMap(seriesOf);
   const answer = answerOf(report);

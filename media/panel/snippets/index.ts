@@ -19,12 +19,12 @@ export const codeLanguages: [Language, string][] = [
   ['csharp', 'C#'],
 ];
 
-/** Whether a kept choice names a language that there is code for. */
+/** Whether a stored choice names a language with code. */
 export const isCodeLanguage = (id: string | null): id is Language =>
   codeLanguages.some(([known]) => known === id);
 
 export interface Snippet {
-  /** Empty where there is none to show. */
+  /** Empty if there is no code to show. */
   code: string;
   note: string;
 }
@@ -46,7 +46,7 @@ export function codeFor({ language, route, strategy, chunkBytes }: SnippetWish):
   return { code: runtime.code, note: `${nearest} ${runtime.note}` };
 }
 
-/** The nearest strategy of a few lines, where the advised one takes more. */
+/** The nearest strategy with short code, if the advised one needs long code. */
 const simple: Record<Route, StrategyName> = {
   'file-to-socket': 'sendfile',
   'file-to-pipe': 'splice',

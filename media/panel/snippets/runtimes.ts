@@ -134,7 +134,7 @@ while ((n = file.transferFrom(socketChannel, at, 1 << 20)) > 0) at += n;`,
   };
 }
 
-/** The runtime's call for a route; null where we know of none that says more than a loop. */
+/** The runtime's call for a route; null if no known call is better than a loop. */
 export function runtimeCode(language: Runtime, route: Route): RuntimeCode | null {
   const codes: Partial<Record<Route, Partial<Record<Runtime, RuntimeCode>>>> = {
     'file-to-socket': toSocket(),

@@ -35,7 +35,7 @@ function spreadText(
   return html`<span class="spread">± ${format().fixed(spread / divisor, decimals)}</span>`;
 }
 
-/** Where the textbook says something else, a mark that says what and why. */
+/** A mark on a figure that differs from the textbook's, with the reason. */
 function textbookMark({ value, measured, why }: TextbookFigure): TemplateResult | typeof nothing {
   if (Math.abs(value - measured) <= 0.05 * Math.max(1, value)) return nothing;
   const label = t('textbook {0}', format().number(value));
@@ -45,7 +45,7 @@ function textbookMark({ value, measured, why }: TextbookFigure): TemplateResult 
   >`;
 }
 
-/** What the row costs against the baseline: a bar, the difference, and whether the rounds show it. */
+/** The row's cost against the baseline: a bar, the difference, and whether the interval confirms it. */
 export function verdictCell({ comparison, baseline }: Row, longest: number): TemplateResult {
   if (baseline)
     return html`<td class="verdict"><div class="verdict-line">${costBar(baselineCost, longest)}<span>${t('baseline')}</span></div></td>`;

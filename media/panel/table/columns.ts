@@ -20,11 +20,11 @@ export interface Figure {
   spread: number | null;
   evidence: Evidence;
   textbook: TextbookFigure | null;
-  /** Bytes to show in place of a rate that would be next to nothing. */
+  /** Bytes to show in place of a rate that would round to 0. */
   bytesInstead?: number;
 }
 
-/** What the textbook says of a figure, and why the measurement differs where it does. */
+/** The textbook's figure, and why the measurement differs, if it does. */
 export interface TextbookFigure {
   value: number;
   measured: number;
@@ -251,7 +251,7 @@ export function figureColumns(): Column[] {
   ];
 }
 
-/** A column with its unit and decimals settled by the figures it will hold. */
+/** A column whose unit and decimals fit its figures. */
 export interface ScaledColumn extends Column {
   divisor: number;
   decimals: number;
@@ -275,7 +275,7 @@ function isNearWhole(value: number): boolean {
   return value >= 1000 || Math.abs(value - Math.round(value)) < 0.005;
 }
 
-/** What a transfer is sorted by in `id`; null sorts last whichever way. */
+/** A transfer's sort key in column `id`; null sorts last in both directions. */
 export function sortValue(
   id: ColumnId,
   transfer: Transfer,

@@ -7,12 +7,12 @@ import { cacheName, format, receiverWords } from '../words';
 const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** The conditions that are not the same in all of `transfers`; only those need saying in a row. */
+/** The conditions that differ among `transfers`; rows show only those. */
 export function varyingConditions(transfers: Transfer[]): Dimension[] {
   return dimensions.filter(name => new Set(transfers.map(transfer => transfer[name])).size > 1);
 }
 
-/** What sets a transfer apart from the others: `256 KiB`, `cold`, `polls on its own core`. */
+/** The distinguishing conditions of a transfer: `256 KiB`, `cold`, `polls on its own core`. */
 export function conditionsText(transfer: Transfer, varying: Dimension[]): string {
   const words: Record<Dimension, () => string> = {
     chunkBytes: () => t('{0} chunks', format().bytes(transfer.chunkBytes)),

@@ -26,7 +26,7 @@ export function rowsOf({ transfers, comparison }: Report): Row[] {
   });
 }
 
-/** Rows as the view wants them: stable, what has no figure last whichever way the sort goes; else cheapest first. */
+/** Rows in the view's order: a stable sort with missing figures last in both directions; by default cheapest first. */
 export function sortRows(rows: Row[], sort: View['sort'], columns: Column[]): Row[] {
   const { column, descending } = sort ?? { column: 'verdict', descending: false };
   const valued = rows.map(row => ({ row, value: sortValue(column, row.transfer, row.comparison, columns) }));

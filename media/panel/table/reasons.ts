@@ -11,7 +11,7 @@ export interface Reason {
   strategies: string[];
 }
 
-/** Every reason once: strategies mostly part from the textbook for the same one. */
+/** Every reason once: most strategies differ from the textbook for the same reason. */
 export function reasonsOf({ transfers }: Report): Reason[] {
   const reasons = new Map<string, Reason>();
   for (const { strategy, differences } of transfers) {
@@ -44,7 +44,7 @@ export function reasonsView(report: Report): TemplateResult | typeof nothing {
   </details>`;
 }
 
-/** Strategies that can not run here, on one line; each reason once, with what to do, behind it. */
+/** Strategies that can't run here, on one line, followed by each reason once with its remedy. */
 export function absentView(transfers: Transfer[]): TemplateResult | typeof nothing {
   if (transfers.length === 0) return nothing;
   const reasons = new Map<string, { why: Message; remedy: Message; strategies: Set<string> }>();

@@ -18,7 +18,7 @@ import { type Row, rowsOf, sortRows } from './order';
 import { absentView } from './reasons';
 import { rowDetail } from './rowDetail';
 
-/** One row a strategy, `most` of them, cheapest first; what can not run here is folded away below. */
+/** One row per strategy, at most `most`, cheapest first; strategies that can't run here are folded below. */
 export function resultTable(
   report: Report,
   view: View,
@@ -55,11 +55,11 @@ export function resultTable(
     : html`<section class="results" aria-labelledby="results-title">${table}</section>`;
 }
 
-/** Time did not suffice for a timed round. */
+/** There was no time for a timed round. */
 const isUnmeasured = ({ transfer: { unsupported, failed, summary } }: Row) =>
   !unsupported && !failed && summary === null;
 
-/** What a short run left out, and the way to measure it. */
+/** The strategies that a short run skipped, and the button to measure them. */
 function unmeasuredView(rows: Row[], act: PanelAction): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   const names = [...new Set(rows.map(({ transfer }) => transfer.strategy))].join(', ');
@@ -71,9 +71,9 @@ function unmeasuredView(rows: Row[], act: PanelAction): TemplateResult | typeof 
 
 interface Group {
   rows: Row[];
-  /** What sets the group's rows apart from one another. */
+  /** The conditions that differ among the group's rows. */
   varying: Dimension[];
-  /** Rows a person did not ask for: they explain the others, and are folded until wanted. */
+  /** Rows that were not requested: they explain the others and are folded. */
   aside: boolean;
 }
 
@@ -93,7 +93,7 @@ const asideKey = 'aside';
 function groupTemplate(group: Group, layout: Layout, view: View, act: PanelAction): TemplateResult {
   const folded = group.aside && !view.open.includes(asideKey);
   const { varying } = group;
-  // A row is made anew only where something in it changed: rows come in over several frames.
+  // A row is rendered again only if it changed, because rows are added over several frames.
   const row = (row: Row) =>
     guard([row.transfer, layout, varying.join(), view.open.includes(row.key)], () =>
       rowTemplate(row, { ...layout, varying }, view, act),
@@ -198,7 +198,7 @@ function rank(key: string, { best, alike }: Layout): TemplateResult | typeof not
   return alike.includes(key) ? html`<span class="rank">${t('just as good')}</span>` : nothing;
 }
 
-/** Nothing is marked where the loop itself is the answer. */
+/** Nothing is marked if the loop itself is recommended. */
 function markedRows(report: Report): Pick<Layout, 'best' | 'alike'> {
   const answer = answerOf(report);
   if (answer?.kind !== 'saves') return { best: null, alike: [] };
@@ -215,7 +215,7 @@ function figures(row: Row, { columns, verdicts, longest }: Layout): TemplateResu
   return html`${verdicts ? verdictCell(row, longest) : nothing}${columns.map(column => figureCell(column, row))}`;
 }
 
-/** What a transfer without figures says instead: why and what to do, or how far it is. */
+/** The text of a transfer without figures: the reason and the remedy, or its progress. */
 function wideCell(transfer: Transfer, { span }: Layout): TemplateResult {
   return html`<td class="instead" colspan=${span}>${instead(transfer)}</td>`;
 }

@@ -30,7 +30,7 @@ function tiles(): Tile[] {
   ];
 }
 
-/** What the last trace of the same program found, and what this one did. */
+/** The results of the previous trace of the same program and of this one. */
 export function beforeAndAfter(before: Trace, after: Trace): TemplateResult {
   return html`<dl class="tiles traced-tiles" aria-label=${t('Before and after')}>
     ${tiles().map(({ name, of, text }) => {
