@@ -8,7 +8,7 @@ const ofTheRuntime =
 const known: readonly string[] = ['io_uring', 'mmap', 'recvmmsg', 'sendmmsg', 'setuid'];
 const isKind = (kind: string): kind is BlindSpot['kind'] => known.includes(kind);
 
-/** What this trace could not see, from what was met and from how it was made. */
+/** What this trace could not see, from its events and its options. */
 export function blindSpotsOf({ blindSpots, session }: TracerResult): BlindSpot[] {
   const met = blindSpots.flatMap(({ kind, process, detail, count, bytes }): BlindSpot[] =>
     isKind(kind) && !(kind === 'mmap' && ofTheRuntime.test(detail))

@@ -1,4 +1,4 @@
-// From what the tracer counted to the result that people and tools read.
+// Makes the result for people and tools from the tracer's counts.
 import { constants } from 'node:os';
 import {
   type KernelMove,
@@ -171,7 +171,7 @@ function otherEngineOf({ engine, noBpf }: TracerResult): Trace['otherEngine'] {
   return { engine: 'bpf', gains: ['speed'], absence: noBpf && bpfAbsence(noBpf) };
 }
 
-/** Null where the stops explain all of the time: then nothing is known of the rest; nor is what an unstopped call cost. */
+/** Null if the stops account for all of the time, because then the cost of other calls is unknown. */
 function slowdownOf({ engine, stops, placement, session }: TracerResult): number | null {
   if (engine === 'bpf') return null;
   const stopNs = placement.threads > 0 ? placement.pinnedStopNs : placement.freeStopNs;

@@ -1,4 +1,4 @@
-// Which of the frames of a stack a person wants to see: the line of the program that made the call.
+// Selects the frame of a stack to show: the line of the program that made the call.
 import type { TraceLocation } from '../model/trace';
 import type { SymbolLine } from '../worker/symbols';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { TraceLocation } from '../model/trace';
 
-/** Packages beside the program: their loop is theirs, and the call that starts it the program's. */
+/** Packages of the program: a loop in a package is attributed to the program's line that calls it. */
 const ofAPackage = /\/node_modules\//;
 
 /** `    at NAME (FILE:LINE:COLUMN)` or `    at FILE:LINE:COLUMN` (V8's stack trace API). */

@@ -1,4 +1,4 @@
-// Why a trace could not begin, as a person reads it.
+// The problems of a trace that could not start.
 import { message } from '../messages/message';
 import type { Message } from '../model/message';
 import { Problem } from '../model/problem';
@@ -12,7 +12,7 @@ export interface Circumstances {
   user: number | null;
   /** The process that traces it already, 0 for none. */
   tracer: number | null;
-  /** A thread of the kernel, which nobody can trace. */
+  /** Whether it is a kernel thread, which can't be traced. */
   isKernelThread: boolean;
   /** /proc/sys/kernel/yama/ptrace_scope (Documentation/admin-guide/LSM/Yama.rst). */
   yama: number | null;

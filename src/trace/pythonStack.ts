@@ -1,6 +1,6 @@
 import type { TraceLocation } from '../model/trace';
 
-/** Python's library, and what is installed beside it: the loop there is not the program's. */
+/** Python's library and installed packages: a loop there is not the program's. */
 const ofTheLibrary = /\/(lib|lib64)\/(python|pypy)[\d.]+\/|\/site-packages\/|^<frozen /;
 
 /**
