@@ -35,7 +35,7 @@ import { texts } from './texts';
 import { registerTracedRelays } from './trace/register';
 import type { Tracing, TracingParts } from './trace/tracing';
 
-/** What depends on where the extension runs: in a process with threads and a disk, or in a browser. */
+/** The parts that differ between a process with threads and a disk and a browser. */
 export interface Place {
   log: Log;
   analysis: TextAnalysis;
@@ -48,7 +48,7 @@ export interface Place {
   createProving(parts: ProvingParts): Promise<Proving>;
 }
 
-/** Registers everything. Nothing is read or started yet; what measures and shows reports comes with the first command. */
+/** Registers everything and starts nothing; measuring and the panel load with the first command. */
 export function activateFeatures(context: ExtensionContext, place: Place): TestApi {
   const start = performance.now();
   const { extensionUri, workspaceState, subscriptions } = context;
@@ -143,11 +143,11 @@ export const reportEditors = (editors: () => Promise<ReportEditors>): CustomRead
   resolveCustomEditor: async ({ uri }, webview) => (await editors()).open(uri, webview),
 });
 
-/** What `activate` hands out: enough for tests to see what a person would see elsewhere. */
+/** The result of `activate`: tests read through it what a person sees in the editor. */
 export interface TestApi {
   /** The newest report of this window, or null. */
   lastReport(): Report | null;
-  /** What the last run broke on, or null where it went well. */
+  /** The problem of the last run, or null if it succeeded. */
   lastProblem(): ShownProblem | null;
   /** Process id of the worker that measures now, or null. */
   workerPid(): number | null;

@@ -68,7 +68,7 @@ export const commandIds: Record<CommandId, true> = {
   'ioPath.proveAgain': true,
 };
 
-/** The address a command was given, or null where it came with none or with something else. */
+/** The address passed to a command, or null if it got none or something else. */
 export function readLoopAddress(value: unknown): LoopAddress | null {
   if (typeof value !== 'object' || value === null) return null;
   const { uri, startLine } = value as Partial<LoopAddress>;

@@ -6,7 +6,7 @@ import { tell } from './problem';
 /** A handler for every command: a forgotten one does not compile. */
 export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };
 
-/** Registers the table. What a handler throws is shown to the person, and is the command's result. */
+/** Registers the table. An error of a handler is shown to the person and becomes the command's result. */
 export function registerCommands(log: Log, handlers: Handlers): Disposable[] {
   return (Object.keys(commandIds) as CommandId[]).map(id =>
     commands.registerCommand(id, async (...args: unknown[]) => {

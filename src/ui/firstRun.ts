@@ -17,7 +17,7 @@ export function showOnFirstRun(memory: Memento, loops: Loops, workbench: Lazy<Wo
     if (memory.get(key) || window.activeTextEditor !== editor) return;
     listener.dispose();
     await memory.update(key, true);
-    // Whoever used a command of ours has seen the panel.
+    // A person who has used a command has seen the panel.
     if (!workbench.now) (await workbench()).panel.show({ preserveFocus: true });
   };
   const listener = window.onDidChangeActiveTextEditor(editor => void look(editor));

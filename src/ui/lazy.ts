@@ -1,7 +1,7 @@
-/** A value that is made at the first call, and once. */
+/** A value that is created once, at the first call. */
 export interface Lazy<T> {
   (): Promise<T>;
-  /** What was made; null before that. */
+  /** The value; null before the first call. */
   readonly now: T | null;
 }
 

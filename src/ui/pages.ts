@@ -18,7 +18,7 @@ export class Pages implements Disposable {
     });
   }
 
-  /** Shows a page, or what it says now where it is open already. */
+  /** Shows a page, or updates it if it is open. */
   async show(title: string, markdown: string): Promise<void> {
     const page = Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.md` });
     this.texts.set(page.path, markdown);
@@ -32,7 +32,7 @@ export class Pages implements Disposable {
   }
 }
 
-/** What this system can do where it can not measure: why not, how to get it, and what works all the same. */
+/** The page for a system that can't measure: the reason, the remedy, and the features that work. */
 export async function showAbsence({ why, remedy }: Absence, pages: Pages): Promise<void> {
   const works = [
     l10n.t('Lenses, hovers and fixes above copy loops'),

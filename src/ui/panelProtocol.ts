@@ -12,10 +12,10 @@ import type { Trace } from '../model/trace';
 import type { AnyReport } from '../report/anyReport';
 import type { RelayAdvice } from '../report/relayAdvice';
 
-// What the panel and its host say to each other, by postMessage only: one union per direction. The panel takes
-// types from here and nothing else; the host checks every message of the panel with `readPanelMessage`.
+// Messages between the panel and its host, by postMessage only: one union per direction. The panel imports only types
+// from here; the host checks every message of the panel with `readPanelMessage`.
 
-/** What a person reads where something did not work. */
+/** A problem as shown to a person. */
 export interface ShownProblem {
   what: string;
   why: string;
@@ -35,7 +35,7 @@ export interface LensContext {
   code: string | null;
 }
 
-/** What the next run will do; the panel shows these as choices and asks the host to keep a change. */
+/** The settings of the next run; the panel shows them as choices and has the host store changes. */
 export interface RunChoices {
   route: (typeof routes)[number];
   cache: (typeof cacheStates)[number];
@@ -157,10 +157,10 @@ export type HostMessage<R = Report> =
       rows: ComparisonRow[];
       changes: Change[];
     }
-  /** A short word that something was done (copied, exported to …); read out by screen readers. */
+  /** A short notice that something was done (copied, exported to …); read out by screen readers. */
   | { kind: 'notice'; text: string };
 
-/** What the host posts; the page reads the reports in it. */
+/** A message of the host; the page parses the reports in it. */
 export type PostedMessage = HostMessage<AnyReport>;
 
 export const exportFormats = ['json', 'markdown', 'html', 'csv', 'png'] as const;
@@ -187,7 +187,7 @@ const choiceSchema = v.variant('name', [
 ]);
 export type Choice = v.InferOutput<typeof choiceSchema>;
 
-/** All the panel may ask for: a closed list. Anything else is refused, never run. */
+/** All requests of the panel, as a closed list. Anything else is refused and never run. */
 export const panelMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ready'), historyId: v.nullable(historyId) }),
   v.strictObject({ kind: v.literal('cancel') }),

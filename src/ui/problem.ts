@@ -40,7 +40,7 @@ export class NotHere extends Problem {
   }
 }
 
-/** Any thrown thing as what a person reads; never a stack trace. */
+/** A thrown value as a problem for a person, without a stack trace. */
 export function shownProblemOf(error: unknown): ShownProblem {
   if (typeof error === 'object' && error !== null && isShownProblem(error))
     return { what: textOf(error.what), why: textOf(error.why), remedy: textOf(error.remedy) };
@@ -62,7 +62,7 @@ export function lineOf({ what, why, remedy }: ShownProblem): string {
 }
 
 /**
- * Shows what went wrong and gives it back; a cancelled dialogue is no problem. Does not wait: a message may stay unread
+ * Shows the problem and returns it; a cancelled dialogue is no problem. Does not wait, because a message may stay unread
  * for long.
  */
 export function tell(error: unknown, log?: Log): ShownProblem | null {

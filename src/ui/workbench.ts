@@ -15,7 +15,7 @@ import { historyLimit, measureSettings } from './settings';
 import type { TracedRelays } from './trace/tracedRelays';
 import type { Tracing, TracingParts } from './trace/tracing';
 
-/** What stands behind the commands: the panel, its reports and what measures. */
+/** The services behind the commands: the panel, its reports and measuring. */
 export interface Workbench extends Disposable {
   jobs: Jobs;
   panel: PanelHost;

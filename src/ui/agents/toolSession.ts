@@ -16,7 +16,7 @@ export class ToolSession {
 
   constructor(private readonly context: ExtensionContext) {}
 
-  /** The answer as text. Throws with what, why and what to do where there is none. */
+  /** The answer as text. Throws a problem with reason and remedy if there is none. */
   async call(name: string, input: object, signal: AbortSignal): Promise<string> {
     this.client ??= this.started();
     const client = await this.client.catch(error => {

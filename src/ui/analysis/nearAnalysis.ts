@@ -4,7 +4,7 @@ import type { Finding, Language } from '../../model/finding';
 import { type Message, verbatim } from '../../model/message';
 import type { ScannedFile, Scanner, ScanOptions, TextAnalysis } from './textAnalysis';
 
-/** Analyses in this very thread: for a browser, whose extension host is one already. Grammars come as they are met. */
+/** Analyses in this thread, for a browser, whose extension host is a worker. Grammars load on first use. */
 export class NearAnalysis implements TextAnalysis, Scanner {
   private analyzer: Promise<Analyzer> | null = null;
   private readonly handles = new Map<string, ParseHandle>();
@@ -41,7 +41,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
     return (await this.loaded()).languageOf(path);
   }
 
-  /** One file after another; each takes a turn of its own, so that nothing else waits for long. */
+  /** One file after another, each in a task of its own, so that nothing else waits for long. */
   async scan(uris: Uri[], { signal, onFiles }: ScanOptions): Promise<void> {
     for (const uri of uris) {
       if (signal.aborted) return;
@@ -67,7 +67,7 @@ export class NearAnalysis implements TextAnalysis, Scanner {
     }
   }
 
-  /** The analysis and its parser are not even read before the first file that needs them. */
+  /** The analysis and its parser load with the first file that needs them. */
   private loaded(): Promise<Analyzer> {
     this.analyzer ??= import('../../analysis/analyzer').then(({ createAnalyzer }) =>
       createAnalyzer({ loadWasm: name => this.wasm(name) }),

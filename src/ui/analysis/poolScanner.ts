@@ -4,8 +4,8 @@ import { NearAnalysis } from './nearAnalysis';
 import type { Scanner, ScanOptions } from './textAnalysis';
 
 /**
- * Scans files of the disk on half as many threads as there are cores, with the command line's own pool. What lies elsewhere,
- * in a virtual workspace, no thread can read: it is scanned near.
+ * Scans files of the disk on half as many threads as there are cores, with the command line's pool. Threads can't read
+ * files of a virtual workspace: those are scanned in this thread.
  */
 export class PoolScanner implements Scanner {
   constructor(private readonly extensionUri: Uri) {}

@@ -4,18 +4,18 @@ import type { Finding, Language } from '../../model/finding';
 import type { Message } from '../../model/message';
 import { lazy } from '../lazy';
 
-/** Finds copy loops in texts as they are in the editor, each from its last look on. */
+/** Finds copy loops in the editor's texts, each incrementally since its last analysis. */
 export interface TextAnalysis extends Disposable {
   /**
-   * Findings of every verdict; none where the text is too large, minified or takes too long. Null where the analysis
-   * broke or was ended: nothing is known of this text, and to ask again is worth it.
+   * Findings of every verdict; none if the text is too large, minified or takes too long. Null if the analysis failed or
+   * was ended: the result is unknown, and another try may succeed.
    */
   analyse(path: string, text: string, language: Language): Promise<Finding[] | null>;
-  /** The file is no longer open: what was kept of it may go. */
+  /** The file was closed: releases its tree. */
   close(path: string): void;
 }
 
-/** What one file of a scan gave; `skipped` says why it was left out. */
+/** The result of one scanned file; `skipped` is the reason if it was skipped. */
 export interface ScannedFile {
   uri: Uri;
   findings: Finding[];
@@ -33,7 +33,7 @@ export interface Scanner {
   scan(uris: Uri[], options: ScanOptions): Promise<void>;
 }
 
-/** An analysis that is not even read before the first text. */
+/** An analysis that loads with the first text. */
 export function lazyAnalysis(load: () => Promise<TextAnalysis>): TextAnalysis {
   const analysis = lazy(load);
   let disposed = false;

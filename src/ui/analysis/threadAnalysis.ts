@@ -8,11 +8,11 @@ import { threadLimits } from './threadLimits';
 export interface ThreadAnalysisOptions extends Partial<Pick<ThreadOptions, 'limitMs' | 'cpuMs' | 'bundle'>> {
   /** The thread's JavaScript heap at most, MiB. */
   heapMb?: number;
-  /** Called with what was left out and why: for a log. */
+  /** Called with each skipped text and the reason, for a log. */
   onExcluded?(path: string, why: Message | string): void;
 }
 
-/** The thread itself gives up before. */
+/** The thread's own limit is shorter. */
 const textLimitMs = 10_000;
 
 /**
@@ -48,7 +48,7 @@ export class ThreadAnalysis implements TextAnalysis {
     void this.thread.end();
   }
 
-  /** What broke may have been the machine, not the text: it is tried once more, and then nothing is known of it. */
+  /** The failure may be due to the machine: the text is tried once more, and then its result is unknown. */
   private async findings(request: TextRequest, tries = 2): Promise<Finding[] | null> {
     if (this.disposed) return null;
     const outcome = await this.thread.request<TextReply>(request);

@@ -7,16 +7,16 @@ import { measureSettings } from '../settings';
 import { pickFile } from './filePicker';
 
 const key = 'ioPath.dataFile';
-/** Remembered in place of a file where the person chose to have one made. */
+/** Stored in place of a file if the person chose a generated one. */
 const generated = 'generated';
 
 /** Enough for a figure of its own at every strategy, little enough to be written in a second. */
 const generatedBytes = 64 * 2 ** 20;
 
-/** What is moved by a measurement: files, or one that is made for it and gone after it. */
+/** The input of a measurement: files, or a generated file that is removed afterwards. */
 export interface DataSource {
   paths: string[];
-  /** As people read it. */
+  /** The name for people. */
   name: string;
   generated: RunOrder['generated'];
 }

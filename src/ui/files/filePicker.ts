@@ -27,7 +27,7 @@ export async function pickFile(options: PickOptions): Promise<Uri | 'generated' 
     title,
     placeHolder,
     matchOnDescription: true,
-    // A panel that is still loading takes the focus it was given meanwhile: that is no wish to close this.
+    // A panel that is still loading may take the focus meanwhile, which must not close this picker.
     ignoreFocusOut: true,
   });
   if (picked?.generated) return 'generated';

@@ -59,7 +59,7 @@ export class WorkspaceSettings implements Disposable {
     if (known) return known;
     const found = this.find(folder);
     this.byFolder.set(key, found);
-    // What broke is asked again.
+    // After a failure the next request tries again.
     found.catch(() => this.byFolder.delete(key));
     return found;
   }

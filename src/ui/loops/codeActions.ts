@@ -35,7 +35,7 @@ export class LoopActions implements CodeActionProvider {
   ): Promise<CodeAction[]> {
     const { show } = findingSettings(document);
     if (show === 'off' || !workspace.isTrusted) return [];
-    // Asked for by name alone, as on saving: to work it out takes several looks at the text.
+    // Only if requested by name, as on saving: computing it takes several analyses of the text.
     if (only?.contains(LoopActions.fixAll)) return this.allFixes(document);
     const [loops, { say }] = await Promise.all([this.loops.exact(document), texts()]);
     return loops
@@ -63,7 +63,7 @@ export class LoopActions implements CodeActionProvider {
   }
 }
 
-/** What a text became, as one replacement of what is not in the common beginning and end. */
+/** The change of a text as one replacement between the common beginning and end. */
 function changeOf(document: TextDocument, before: string, after: string): [Range, string] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

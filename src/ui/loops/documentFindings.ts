@@ -20,7 +20,7 @@ export interface PlacedFinding extends Lines {
 /** Quiet time after the last keystroke before a document is looked at again, milliseconds. */
 const settleMs = 250;
 
-/** Runs something later; what it gives takes that back. */
+/** Schedules an action; the result cancels it. */
 export type Timer = (milliseconds: number, run: () => void) => () => void;
 
 const realTimer: Timer = (milliseconds, run) => {
@@ -32,7 +32,7 @@ interface State {
   placed: PlacedFinding[];
   /** Version of the document that `placed` was found in; -1 before the first look. */
   version: number;
-  /** Takes back the look that was put off until the typing rests. */
+  /** Cancels the analysis that waits for a pause in typing. */
   cancelLook: (() => void) | null;
   pending: Promise<PlacedFinding[]> | null;
 }
@@ -57,18 +57,18 @@ export class DocumentFindings implements Disposable {
     ];
   }
 
-  /** What is known now, in step with the text's lines; null before the first look. */
+  /** The present findings, moved with the text's lines; null before the first analysis. */
   known(document: TextDocument): PlacedFinding[] | null {
     const state = this.states.get(document.uri.toString());
     return state && state.version >= 0 ? state.placed : null;
   }
 
-  /** What a lens shows: what is known, or else the result of the first look. */
+  /** The findings for lenses: the present ones, or else the result of the first analysis. */
   async shown(document: TextDocument): Promise<PlacedFinding[]> {
     return this.known(document) ?? this.look(document);
   }
 
-  /** Findings of exactly the text as it is now: what a fix is made from. */
+  /** Findings of the exact present text, from which fixes are made. */
   async exact(document: TextDocument): Promise<PlacedFinding[]> {
     for (let attempt = 0; attempt < 3; attempt++) {
       const state = this.states.get(document.uri.toString());
@@ -147,7 +147,7 @@ export class DocumentFindings implements Disposable {
   }
 }
 
-/** What a person would see of the findings: offsets of edits move with every keystroke and are no news. */
+/** The visible part of the findings: offsets of edits change with every keystroke and need no update. */
 function snapshot(placed: PlacedFinding[]): string {
   return JSON.stringify(
     placed.map(({ finding, startLine, endLine }) => [

@@ -33,7 +33,7 @@ export class LoopLenses implements CodeLensProvider {
     return loops.flatMap(loop => this.lensesOf(document, loop, words));
   }
 
-  /** The two short ones first: in a narrow editor the long one is cut off, and they stay in reach. */
+  /** The two short ones first, so that they stay visible in a narrow editor, where the long one is cut off. */
   private lensesOf(document: TextDocument, loop: Loop, words: Texts): CodeLens[] {
     const line = document.lineAt(Math.min(loop.startLine, document.lineCount) - 1);
     const at = new Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
@@ -49,7 +49,7 @@ export class LoopLenses implements CodeLensProvider {
     ];
   }
 
-  /** What is known of the loop: measured, it opens its report; else it explains itself. */
+  /** The lens with the loop's cost: opens the report of a measured loop, else explains the loop. */
   private measuredCommand(document: TextDocument, loop: Loop, words: Texts): Command {
     const { finding, measured } = loop;
     if (!measured) return commandAt('ioPath.explainLoop', costTitle(finding, words), document.uri, loop);

@@ -27,7 +27,7 @@ export class Loops {
     return this.loopsOf(document, this.findings.shown(document));
   }
 
-  /** Loops of exactly the text as it is now. */
+  /** Loops of the exact present text. */
   async exact(document: TextDocument): Promise<Loop[]> {
     return this.loopsOf(document, this.findings.exact(document));
   }

@@ -15,7 +15,7 @@ import { findingSettings, languageOf } from '../settings';
 import { texts } from '../texts';
 import type { Loop, Loops } from './loops';
 
-/** Louder than the editor's list needs to be only where the project file says so. */
+/** The severity is raised only by the project file. */
 const severities = {
   off: DiagnosticSeverity.Hint,
   info: DiagnosticSeverity.Information,

@@ -15,7 +15,7 @@ import { LoopProblems } from './problems';
 export interface LoopFeatures extends Disposable {
   loops: Loops;
   settings: WorkspaceSettings;
-  /** Draws anew what is shown: a measurement came in, or a setting changed. */
+  /** Updates lenses and problems after a measurement or a change of settings. */
   refresh(): void;
 }
 

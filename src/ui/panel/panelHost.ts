@@ -47,7 +47,7 @@ export class PanelHost implements Disposable {
     return other?.viewColumn ?? ViewColumn.Beside;
   }
 
-  /** Takes over a panel that the editor made or restored. */
+  /** Adopts a panel that the editor created or restored. */
   adopt(panel: WebviewPanel): void {
     this.panel?.dispose();
     this.panel = panel;
@@ -74,7 +74,7 @@ export class PanelHost implements Disposable {
     for (const message of [init, ...view]) void this.panel?.webview.postMessage(message);
   }
 
-  /** Whether there is anything to show but an empty panel. */
+  /** Whether there is content to show. */
   get empty(): boolean {
     return this.shown.length === 0;
   }

@@ -190,7 +190,7 @@ export class PanelService implements Disposable {
   private async ready(historyId: string | null): Promise<void> {
     const { panel } = this.parts;
     const init = await this.init();
-    // A window that was reloaded knows only which report it showed.
+    // A reloaded window has only the id of the report it showed.
     if (panel.empty && historyId) await this.openHistory(historyId).catch(tell);
     panel.greet(init);
   }

@@ -3,7 +3,7 @@ import type { Proof } from '../../model/proof';
 import type { PanelHost } from '../panel/panelHost';
 import type { Jobs } from '../run/jobs';
 
-/** What proving is built from. */
+/** The dependencies of proving. */
 export interface ProvingParts {
   extensionUri: Uri;
   workspaceState: Memento;
@@ -18,7 +18,7 @@ export interface ProofTarget {
   folder: string;
 }
 
-/** Proofs of servers. Where none can be made, each request says so and what to do. */
+/** Proofs of servers. If none can be made here, each request shows the reason and the remedy. */
 export interface Proving extends Disposable {
   /** Proves the server that is given, in whole or in part, and asks for the rest. */
   proveServer(target?: unknown): Promise<unknown>;

@@ -49,10 +49,10 @@ export const reportIds = (names: readonly string[]): string[] =>
     .sort()
     .reverse();
 
-/** What a report was on, where its title is lost. */
+/** The title of a report whose own title is lost. */
 export const titleOf = ({ input, scenario }: RunSummary): string => scenario?.id ?? input;
 
-/** Splits a list, newest first, into what is kept and what goes. */
+/** Splits a list, newest first, into the reports to keep and those to remove. */
 export function trim(entries: HistoryEntry[], limit: number) {
   const bound = Math.max(1, Math.floor(limit));
   return { kept: entries.slice(0, bound), dropped: entries.slice(bound) };

@@ -32,7 +32,7 @@ export class Choices {
     return this.now;
   }
 
-  /** What no longer fits is dropped. */
+  /** Drops stored choices that are no longer valid. */
   private get kept() {
     const kept = v.safeParse(keptSchema, this.memory.get(key));
     return kept.success ? kept.output : {};

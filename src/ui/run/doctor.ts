@@ -6,7 +6,7 @@ import { type Pages, showAbsence } from '../pages';
 import { texts } from '../texts';
 import { measuringAbsence } from '../trust';
 
-/** Tries out what this machine can do on the workspace's filesystem and shows it as a page. */
+/** Probes what this machine can do on the workspace's filesystem and shows the result as a page. */
 export async function showDoctor(session: SessionClient, extensionUri: Uri, pages: Pages): Promise<void> {
   const absence = measuringAbsence(process.platform);
   if (absence) return showAbsence(absence, pages);
@@ -16,7 +16,7 @@ export async function showDoctor(session: SessionClient, extensionUri: Uri, page
   await pages.show(l10n.t('I/O Path Doctor'), await render(probe, folder));
 }
 
-/** The same page as the command line's in the editor's language, so that the two never tell different stories. */
+/** The command line's page in the editor's language, so that both show the same. */
 async function render(probe: Probe, folder: string): Promise<string> {
   const [{ describeMachine }, { doctorBlocks }, { renderMarkdown }] = await Promise.all([
     import('../../measure/machine'),

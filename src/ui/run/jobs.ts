@@ -2,11 +2,11 @@ import { CancellationError, commands, type Disposable, l10n, window } from 'vsco
 import { Queue } from '../../session/queue';
 import { RunStatus } from './runStatus';
 
-/** A run as its work sees it. */
+/** A run's interface for its work. */
 export interface Job {
   title: string;
   signal: AbortSignal;
-  /** Tells how far it is: a part of 1, and a few words. */
+  /** Reports progress: a part of 1, and a short text. */
   progress(part: number, text: string): void;
 }
 
@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /**
- * The runs and traces that are not over: the first is under way, the others wait. The session orders
+ * The unfinished runs and traces: the first is running, the others wait. The session orders
  * measurements itself; here they also wait for traces, which run outside of it.
  */
 export class Jobs implements Disposable {

@@ -10,7 +10,7 @@ import type { History } from '../reports/history';
 import type { Choices } from './choices';
 import type { Jobs } from './jobs';
 
-/** What measuring is built from. */
+/** The dependencies of measuring. */
 export interface MeasuringParts {
   extensionUri: Uri;
   /** The extension's own folder for this workspace; made when it is needed. */

@@ -14,7 +14,7 @@ import { say } from '../texts';
 import { demandMeasuring } from '../trust';
 import type { Job, Jobs } from './jobs';
 
-/** What came of a run; `historyId` is null where the report could not be kept. */
+/** The result of a run; `historyId` is null if the report could not be stored. */
 export class Outcome {
   private read: Report | null = null;
 
@@ -30,7 +30,7 @@ export class Outcome {
   }
 }
 
-/** One thing to measure, and what it is called. */
+/** A request with its title. */
 export interface RunRequest {
   title: string;
   request: ProfileRequest;
@@ -49,7 +49,7 @@ export interface ProfilerParts {
   log: Log;
 }
 
-/** Hands requests to the measurement session and shows what comes of them: in the panel, the status bar and the history. */
+/** Passes requests to the measurement session and shows the results in the panel, the status bar and the history. */
 export class Profiler {
   /** The last thing that was measured, for *run again*. */
   last: RunRequest | null = null;
@@ -107,7 +107,7 @@ export class Profiler {
   }
 
   private async kept({ title, context }: RunRequest, run: FinishedRun): Promise<Outcome> {
-    // A full disk must not cost the figures: they are shown even where they can't be kept.
+    // The figures are shown even if they can't be stored, as on a full disk.
     const entry = await this.parts.history.add(run, title).catch(() => null);
     const historyId = entry?.id ?? null;
     this.parts.panel.post({
@@ -126,7 +126,7 @@ export class Profiler {
 
   private failed(error: unknown, { begun, measured }: Shown): null {
     const cancelled = error instanceof Cancelled;
-    // One that waited leaves the run in view alone.
+    // A cancelled run that was still waiting must not change the view.
     if (cancelled && !begun) return null;
     this.lastProblem = cancelled ? cancelledEarly(measured) : shownProblemOf(error);
     if (begun) this.parts.panel.post({ kind: 'error', problem: this.lastProblem });
@@ -135,7 +135,7 @@ export class Profiler {
   }
 }
 
-/** What a person has seen of a run. */
+/** The state of a run that was shown to the person. */
 interface Shown {
   begun: boolean;
   measured: boolean;

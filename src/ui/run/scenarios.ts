@@ -19,7 +19,7 @@ export interface ScenarioParts {
   pages: Pages;
 }
 
-/** The ready-made questions: systems known for moving bytes one way, each with its claim and how it came out here. */
+/** The scenarios: claims about known systems, each with its result on this machine. */
 export class ScenarioCommands {
   /** Verdicts of this window's runs. */
   private readonly results = new Map<string, ScenarioResult>();

@@ -8,7 +8,7 @@ import { scannedLanguages } from '../settings';
 import { texts } from '../texts';
 import type { CopyLoopTree, Node } from './tree';
 
-/** What a scan came to. */
+/** The result of a scan. */
 export interface ScanResult {
   files: number;
   loops: number;

@@ -6,7 +6,7 @@ import type { PanelHost } from '../panel/panelHost';
 import type { Jobs } from '../run/jobs';
 import type { TracedRelays } from './tracedRelays';
 
-/** What tracing is built from. */
+/** The dependencies of tracing. */
 export interface TracingParts {
   extensionUri: Uri;
   /** The extension's own folder for this workspace; made when it is needed. */
@@ -19,7 +19,7 @@ export interface TracingParts {
   format: Format;
 }
 
-/** Tracing of programs. Where there is no tracer, each request says so and what to do. */
+/** Tracing of programs. If there is no tracer here, each request shows the reason and the remedy. */
 export interface Tracing extends Disposable {
   /** Traces a line that a shell reads, or else what the person picks. */
   traceCommand(line?: unknown): Promise<unknown>;
