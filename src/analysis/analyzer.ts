@@ -6,7 +6,7 @@ import type { Message } from '../model/message';
 import { type Comment, commentsHolding } from './commentsHolding';
 import { applyEdits, areApart } from './fixes/edits';
 import { languageByPath, specOf } from './languages';
-import { prefilterOf } from './prefilter/prefilter';
+import { prefilterOf } from './prefilter/textPrefilter';
 import { rules } from './rules';
 import { SourceFile } from './source/sourceFile';
 import { Deadline, TimeIsUp } from './syntax/deadline';

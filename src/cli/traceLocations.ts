@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { TraceLocation } from '../model/trace';
 import { mainSites, type SiteLocations } from '../trace/conclude';
+import { nodeLocation, pythonLocation } from '../trace/interpreterStacks';
 import { locationOf } from '../trace/location';
-import { nodeLocation } from '../trace/nodeStack';
-import { pythonLocation } from '../trace/pythonStack';
 import { symbolLines } from '../worker/symbols';
 import type { TracerResult } from '../worker/tracerProtocol';
 

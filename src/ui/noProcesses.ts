@@ -1,7 +1,8 @@
 import { Pages, showAbsence } from './pages';
+import type { Proving } from './prove/proving';
 import type { Measuring } from './run/measuring';
 import type { Tracing } from './trace/tracing';
-import { demandMeasuring, demandTracing, measuringAbsence } from './trust';
+import { demandMeasuring, demandProving, demandTracing, measuringAbsence } from './trust';
 
 /** Where there is no process to measure with, a browser above all: every request says why and how to get it. */
 export function createNoMeasuring(): Measuring {
@@ -40,4 +41,10 @@ export function createNoTracing(): Tracing {
     lastTrace: () => null,
     dispose: () => {},
   };
+}
+
+/** Where there is no process to prove with, a browser above all: every request says why and how to get it. */
+export function createNoProving(): Proving {
+  const refuse = async () => demandProving('web');
+  return { proveServer: refuse, proveAgain: refuse, lastProof: () => null, dispose: () => {} };
 }

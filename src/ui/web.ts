@@ -2,8 +2,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import { activateFeatures, type TestApi } from './activate';
 import { NearAnalysis } from './analysis/nearAnalysis';
 import { Log } from './log';
-import { createNoMeasuring, createNoTracing } from './noProcesses';
-import { createNoProving } from './prove/noProving';
+import { createNoMeasuring, createNoProving, createNoTracing } from './noProcesses';
 
 /** The entry in a browser: the same lenses, scan and panel, without measuring. */
 export function activate(context: ExtensionContext): TestApi {

@@ -3,7 +3,7 @@ import { languageByPath, specOf } from '../../src/analysis/languages';
 import { copyLoopsIn } from '../../src/analysis/loops/copyLoop';
 import { summaryOf } from '../../src/analysis/loops/summarize';
 import type { LoopSummary } from '../../src/analysis/loops/summary';
-import { prefilterOf } from '../../src/analysis/prefilter/prefilter';
+import { prefilterOf } from '../../src/analysis/prefilter/textPrefilter';
 import { Scope } from '../../src/analysis/source/scope';
 import { SourceFile } from '../../src/analysis/source/sourceFile';
 import { loadWasm } from './wasm';

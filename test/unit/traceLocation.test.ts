@@ -1,9 +1,8 @@
 // Which frame of a stack is shown as the place of a relay.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nodeLocation, pythonLocation } from '../../src/trace/interpreterStacks';
 import { locationOf, type ResolvedFrame } from '../../src/trace/location';
-import { nodeLocation } from '../../src/trace/nodeStack';
-import { pythonLocation } from '../../src/trace/pythonStack';
 
 const here =
   (...files: string[]) =>

@@ -13,7 +13,7 @@ import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Call, Ir } from '../syntax/ir';
 import { walk } from '../syntax/ir';
-import { ruleOf } from './ruleOf';
+import { ruleOf } from './rule';
 
 /** The calls of a file that look like zero copy and are not, worked out once for all rules that report them. */
 export const callFindings = perFile(copyCalls);

@@ -14,7 +14,7 @@ import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
 import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
-import { ruleOf } from './ruleOf';
+import { ruleOf } from './rule';
 
 /** The loops of a file that read into a buffer and write from it, worked out once for all rules that report them. */
 export const loopFindings = perFile(copyLoops);

@@ -7,8 +7,7 @@ import { caveatsOfFailure, testedOnMono } from './caveats';
 import { hasMark } from './nodes';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
-import { askedByPath, sizeLines, targetsOf } from './totals';
-import { writtenType } from './types';
+import { askedByPath, sizeLines, targetsOf, writtenType } from './totals';
 import type { Waiting } from './waiting';
 
 /** The socket that a loop sends to, as code, and what it is known by. */

@@ -8,8 +8,7 @@ import { caveatsOfFailure, testedOnMono } from './caveats';
 import { leftovers } from './leftovers';
 import { hasMark } from './nodes';
 import { isFileClass, openedFor } from './opened';
-import { positionLines, targetsOf } from './totals';
-import { writtenType } from './types';
+import { positionLines, targetsOf, writtenType } from './totals';
 import type { Waiting } from './waiting';
 
 /** Classes of .NET whose CopyTo reads as their Read does. */

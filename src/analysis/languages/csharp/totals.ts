@@ -3,7 +3,6 @@ import type { FixRequest, Line } from '../../fixes/plan';
 import { isCaptured, isNamedInHandler } from '../../loops/observers';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
-import { writtenType } from './types';
 
 /**
  * The totals that later code of the function asks for; null where it asks for anything else that the loop leaves, or
@@ -32,3 +31,12 @@ export const askedByPath = message('caveat.csharp.total-by-path');
 /** `total += file.Position;` */
 export const positionLines = (totals: Total[], file: Ir): Line[] =>
   totals.map(({ target }) => [{ node: target }, ' += ', { node: file }, '.Position;']);
+
+/** The written type of the variable that a name stands for at the loop, else that of the field; null where none is written. */
+export function writtenType(
+  key: string,
+  { declarationOf, typeOf }: Pick<FixRequest['symbols'], 'declarationOf' | 'typeOf'>,
+): string | null {
+  const declared = declarationOf(key);
+  return declared ? declared.type : typeOf(key);
+}
