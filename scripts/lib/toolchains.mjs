@@ -51,6 +51,8 @@ export const tools = {
   'mkfs.ext4': tool('', ['-V'], ['e2fsprogs'], 'runs on ext4'),
   'mkfs.xfs': tool('', ['-V'], ['xfsprogs'], 'runs on xfs'),
   'mkfs.btrfs': tool('', ['--version'], ['btrfs-progs'], 'runs on btrfs'),
+  nvim: tool('0.7', ['--version'], ['neovim'], 'iopath lsp in an editor', 'https://neovim.io'),
+  'pre-commit': tool('2.20', ['--version'], ['pre-commit'], 'the hook', 'https://pre-commit.com'),
   chromium: tool('', ['--version'], ['chromium'], 'journeys', 'https://www.google.com/chrome'),
   actionlint: tool('1.7', ['-version'], [], 'faults of the workflows', 'https://github.com/rhysd/actionlint'),
 };
