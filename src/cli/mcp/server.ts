@@ -156,16 +156,31 @@ function askOf(server: Server, texts: Texts): AskPerson {
   if (!server.getClientCapabilities()?.elicitation) return null;
   return async (question, signal) => {
     const run = { type: 'boolean', title: texts.say(message('agent.run')), default: false } as const;
-    const { action, content } = await server.elicitInput(
-      {
-        mode: 'form',
-        message: texts.say(question),
-        requestedSchema: { type: 'object', properties: { run }, required: ['run'] },
-      },
-      { signal, timeout: askPatienceMs },
+    const { action, content } = await whilePending(signal, pending =>
+      server.elicitInput(
+        {
+          mode: 'form',
+          message: texts.say(question),
+          requestedSchema: { type: 'object', properties: { run }, required: ['run'] },
+        },
+        { signal: pending, timeout: askPatienceMs },
+      ),
     );
     return action === 'accept' && content?.run === true;
   };
+}
+
+/** The SDK cancels a request whenever its signal aborts, even one that was answered long ago: here it aborts before alone. */
+async function whilePending<T>(signal: AbortSignal, ask: (pending: AbortSignal) => Promise<T>): Promise<T> {
+  const pending = new AbortController();
+  const abort = () => pending.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await ask(pending.signal);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 /** Passes on whole percents, each once. */
