@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { journey, type Workbench } from '../driver';
+import { journey, sharedJourney, type Workbench } from '../driver';
 
 const limit = { timeout: 900_000 };
 
@@ -31,26 +31,6 @@ test(
     ),
 );
 
-test('an untrusted workspace: lenses yes, measuring no, and how to trust', limit, () =>
-  journey(
-    {
-      name: 'untrusted',
-      settings: {
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-      },
-    },
-    async ({ workbench, picture }) => {
-      await openLoop(workbench);
-      await workbench.lenses('Measure').first().click();
-      const toast = workbench.toasts('it is not trusted').first();
-      await toast.waitFor();
-      assert.match(await toast.innerText(), /Manage Workspace Trust/);
-      await picture('refused');
-    },
-  ),
-);
-
 for (const { locale, lens, command } of [
   { locale: 'zh-cn', lens: /拷贝 2 → 0/, command: '在工作区中查找拷贝循环' },
   {
@@ -68,8 +48,10 @@ for (const { locale, lens, command } of [
     }),
   );
 
+const loops = sharedJourney({ name: 'loops' });
+
 test('a fix with caveats is looked at before it is made', limit, () =>
-  journey({ name: 'fix-preview' }, async ({ workbench, folder, picture }) => {
+  loops('fix-preview', async ({ workbench, folder, picture }) => {
     // Its fix keeps the loop to fall back on: it adds lines and replaces none.
     const path = join(folder, 'file_server.c');
     copyFileSync('examples/workspace/file_server.c', path);
@@ -90,14 +72,13 @@ test('a fix with caveats is looked at before it is made', limit, () =>
   }),
 );
 
-test('problems instead of lenses', limit, () =>
-  journey(
-    { name: 'problems', settings: { 'ioPath.findings.show': 'problems' } },
-    async ({ workbench, picture }) => {
-      await workbench.openFile('FileSender.java');
-      await workbench.page.locator('.squiggly-info').first().waitFor();
-      assert.deepEqual(await workbench.lenses().allInnerTexts(), []);
-      await picture('problem');
-    },
-  ),
+test('problems instead of lenses, as soon as the setting says so', limit, () =>
+  loops('problems', async ({ workbench, folder, picture }) => {
+    await openLoop(workbench);
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(join(folder, '.vscode/settings.json'), '{"ioPath.findings.show": "problems"}');
+    await workbench.page.locator('.squiggly-info').first().waitFor();
+    await workbench.lenses().first().waitFor({ state: 'detached' });
+    await picture('problem');
+  }),
 );

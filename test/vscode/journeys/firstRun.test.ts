@@ -58,29 +58,3 @@ test('what is open when the panel of a first run has loaded stays open and keeps
     },
   );
 });
-
-test('back to the loop leaves the panel in view', limit, () =>
-  journey(
-    {
-      name: 'back-to-loop',
-      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 2 },
-    },
-    async ({ workbench, picture }) => {
-      const { page } = workbench;
-      await workbench.openFile('FileSender.java');
-      await workbench.lenses('Measure').first().click();
-      const back = workbench.panel().locator('header.bar .title button');
-      await back.waitFor();
-      await workbench.panel().locator('section.progress').waitFor({ state: 'detached' });
-      // The file is closed: the panel has the window to itself.
-      const tab = page.locator('.tab', { hasText: 'FileSender.java' }).first();
-      await tab.click();
-      await workbench.command('View: Close Editor');
-      await tab.waitFor({ state: 'detached' });
-      await back.click();
-      await tab.waitFor();
-      await workbench.panel().locator('section.hero').waitFor();
-      await picture('both');
-    },
-  ),
-);

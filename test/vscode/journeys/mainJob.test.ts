@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { journey, sharedJourney, strategyRow, type Workbench } from '../driver';
+import { sharedJourney, strategyRow, type Workbench } from '../driver';
 
 const limit = { timeout: 900_000 };
 
@@ -10,40 +10,57 @@ async function cpuCopies(workbench: Workbench, strategy: string): Promise<string
   return cell.innerText();
 }
 
+/** One loop, measured from its lens. */
+const oneLoop = sharedJourney({
+  name: 'one-loop',
+  settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 6 },
+});
+
 test('the panel opens on a first run; from the lens on a loop to the figures in it', limit, () =>
-  journey(
-    {
-      name: 'measure',
-      settings: { 'ioPath.measure.dataFile': 'data/sample.bin', 'ioPath.measure.budget': 6 },
-    },
-    async ({ workbench, picture }) => {
-      await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
-      await picture('0-first-run');
-      await workbench.openFile('FileSender.java');
-      await workbench.lenses('2 copies → 0').first().waitFor();
-      await picture('1-lens');
+  oneLoop('measure', async ({ workbench, picture }) => {
+    await workbench.panel().getByRole('button', { name: 'Profile File…' }).waitFor();
+    await picture('0-first-run');
+    await workbench.openFile('FileSender.java');
+    await workbench.lenses('2 copies → 0').first().waitFor();
+    await picture('1-lens');
 
-      await workbench.lenses('Measure').first().click();
-      const panel = workbench.panel();
-      // On a slow machine the panel may open when the run is over: then its figures are there at once.
-      await panel.locator('section.progress, section.hero').first().waitFor();
-      await picture('2-running');
+    await workbench.lenses('Measure').first().click();
+    const panel = workbench.panel();
+    // On a slow machine the panel may open when the run is over: then its figures are there at once.
+    await panel.locator('section.progress, section.hero').first().waitFor();
+    await picture('2-running');
 
-      await panel.locator('section.progress').waitFor({ state: 'detached' });
-      await panel.locator('section.hero').waitFor();
-      await picture('3-figures');
-      // The loop copies each byte twice with the CPU, sendfile not at all: measured as in the textbook.
-      assert.equal(await cpuCopies(workbench, 'read-write'), '2');
-      assert.equal(await cpuCopies(workbench, 'sendfile'), '0');
+    await panel.locator('section.progress').waitFor({ state: 'detached' });
+    await panel.locator('section.hero').waitFor();
+    await picture('3-figures');
+    // The loop copies each byte twice with the CPU, sendfile not at all: measured as in the textbook.
+    assert.equal(await cpuCopies(workbench, 'read-write'), '2');
+    assert.equal(await cpuCopies(workbench, 'sendfile'), '0');
 
-      const lens = workbench.lenses('Measured').first();
-      await workbench.page.locator('.tab', { hasText: 'FileSender.java' }).first().click();
-      await lens.waitFor().catch(async () => {
-        assert.fail(`no lens shows the measurement: ${await workbench.lenses().allInnerTexts()}`);
-      });
-      await picture('4-measured-lens');
-    },
-  ),
+    const lens = workbench.lenses('Measured').first();
+    await workbench.page.locator('.tab', { hasText: 'FileSender.java' }).first().click();
+    await lens.waitFor().catch(async () => {
+      assert.fail(`no lens shows the measurement: ${await workbench.lenses().allInnerTexts()}`);
+    });
+    await picture('4-measured-lens');
+  }),
+);
+
+test('back to the loop leaves the panel in view', limit, () =>
+  oneLoop('back-to-loop', async ({ workbench, picture }) => {
+    const { page } = workbench;
+    const back = workbench.panel().locator('header.bar .title button');
+    await back.waitFor();
+    // The file is closed: the panel has the window to itself.
+    const tab = page.locator('.tab', { hasText: 'FileSender.java' }).first();
+    await tab.click();
+    await workbench.command('View: Close Editor');
+    await tab.waitFor({ state: 'detached' });
+    await back.click();
+    await tab.waitFor();
+    await workbench.panel().locator('section.hero').waitFor();
+    await picture('both');
+  }),
 );
 
 /** Both have a run under way that lasts until it is cancelled. */

@@ -152,22 +152,3 @@ async function walk(workbench: Workbench, picture: (name: string) => Promise<voi
   assert.equal(await inverted(), 0);
   assert.ok((await panel.locator('.queue-row .cell.is-reference').count()) > 0, 'what is known stays known');
 }
-
-test('an untrusted workspace: nothing is proved, and how to trust', limit, () =>
-  journey(
-    {
-      name: 'prove-untrusted',
-      settings: {
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-      },
-    },
-    async ({ workbench }) => {
-      await workbench.command('I/O Path: Prove Zero Copy of a Server…');
-      const toast = workbench.toasts('This workspace is not trusted.').first();
-      await toast.waitFor();
-      assert.match(await toast.innerText(), /Manage Workspace Trust/);
-      assert.equal(await workbench.page.locator('.quick-input-widget input.input:visible').count(), 0);
-    },
-  ),
-);

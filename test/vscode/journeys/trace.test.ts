@@ -90,22 +90,3 @@ test('a Python program is traced, its loop fixed, and traced again: before and a
     await picture('4-tree');
   }),
 );
-
-test('an untrusted workspace: nothing is traced, and how to trust', limit, () =>
-  journey(
-    {
-      name: 'trace-untrusted',
-      settings: {
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-      },
-    },
-    async ({ workbench }) => {
-      await workbench.command('I/O Path: Trace Command…');
-      const toast = workbench.toasts('This workspace is not trusted.').first();
-      await toast.waitFor();
-      assert.match(await toast.innerText(), /Manage Workspace Trust/);
-      assert.equal(await workbench.page.locator('.quick-input-widget input.input:visible').count(), 0);
-    },
-  ),
-);
