@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/lib/browser.mjs';
 import { panelHtml } from '../../src/ui/panel/html';
 import type { HostMessage, PanelMessage } from '../../src/ui/panelProtocol';
@@ -50,15 +50,17 @@ export interface PanelPageOptions {
   reducedMotion?: 'reduce' | 'no-preference';
   /** What the browser calls its language; may be a tag that Intl refuses. */
   language?: string;
+  /** Opens the page in a fresh profile of this one; without it, in a browser of its own. */
+  browser?: Browser;
 }
 
-/** Opens the built panel (dist/) in a browser of its own. */
+/** Opens the built panel (dist/) in a fresh profile. */
 export async function openPanelPage(options: PanelPageOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1280, height = 900, reducedMotion, language } = options;
   const server = await serve();
-  const browser = await launchBrowser();
+  const browser = options.browser ?? (await launchBrowser());
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion });
-  context.setDefaultTimeout(120_000);
+  context.setDefaultTimeout(300_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(String(error)));
@@ -79,7 +81,8 @@ export async function openPanelPage(options: PanelPageOptions = {}): Promise<Pan
     tell: (...messages) => tell(page, messages),
     asked: () => page.evaluate(() => (window as unknown as { asked: PanelMessage[] }).asked),
     close: async () => {
-      await browser.close();
+      await context.close();
+      if (browser !== options.browser) await browser.close();
       server.close();
     },
   };
