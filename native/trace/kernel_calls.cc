@@ -260,9 +260,10 @@ void KernelCalls::follow(pid_t pid) {
 
 void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
   const auto process = std::make_unique<iopath_process>();
-  if (bpf_map_lookup_elem(parts_->processes, &pid, process.get()) != 0) return;
-  bpf_map_delete_elem(parts_->processes, &pid);
+  if (bpf_map_lookup_and_delete_elem(parts_->processes, &pid, process.get()) != 0) return;
   bpf_map_delete_elem(parts_->searched, &pid);
+  // The first call of each relay was sent.
+  drain(receiver);
   parts_->receiver = &receiver;
   for (const iopath_slot& slot : process->slots)
     if (slot.relay.writes > 0) parts_->on_relay(slot.relay);

@@ -32,7 +32,7 @@ class KernelCalls {
   KernelCalls(const KernelCalls&) = delete;
 
   void follow(pid_t pid);
-  /** Ends the following; hands on what is still counted in the kernel. The process makes no calls: it is stopped, or gone. */
+  /** Ends the following; hands on what was seen, and what is still counted in the kernel. */
   void leave(pid_t pid, KernelCallReceiver& receiver);
   /** Whether the content of the process's buffers is kept. */
   void keep_contents(pid_t pid, bool keep);

@@ -1,7 +1,7 @@
 // iopath-trace: runs a program, or watches one that runs, and writes what it relays to descriptor 3.
 //
 //   iopath-trace [--engine auto|ptrace|bpf] [--min-bytes N] [--no-pin] -- COMMAND…
-//   iopath-trace --pid N [--seconds N] [--no-pin]
+//   iopath-trace [--engine E] --pid N [--seconds N] [--min-bytes N] [--no-pin]
 //
 // A program of its own, not part of the addon: ptrace binds a thread to what it traces, and waiting for stops would
 // take the children of the process that loads it. Its descriptors 0 to 2 are the traced program's.
@@ -71,7 +71,6 @@ struct Options {
   uint64_t seconds = 10;
   pid_t pid = 0;
   bool pin = true;
-  /** Of a command; a running process is watched by ptrace. */
   std::string engine = "ptrace";
   std::vector<std::string> command;
 };
@@ -181,26 +180,35 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
   return 0;
 }
 
-int choose_engine(const Options& options) {
-  StartFailure failure{"", 0};
-  const std::unique_ptr<KernelCalls> kernel =
-      options.engine == "ptrace" ? nullptr : KernelCalls::open(options.min_bytes, failure);
-  if (kernel || options.engine != "bpf") return run_command(options, kernel.get(), failure);
-  say(failure_line(failure, "bpf", 0));
-  return 1;
-}
-
-int watch_process(const Options& options) {
-  const Placement placement(options.pin);
-  Tracer tracer(Tracer::Mode::all_calls, placement);
+/** Watches a process by what stops, or by what `kernel` tells of it. */
+int watch_process(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
+  const Placement placement = kernel ? Placement() : Placement(options.pin);
+  Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(Tracer::Mode::all_calls, placement);
   Session session;
-  const StartFailure failure = watch(tracer, {options.pid, options.seconds}, session, [] { return interrupts + terminations > 0; });
+  session.engine = kernel ? "bpf" : "ptrace";
+  session.no_bpf = no_bpf;
+  session.min_bytes = kernel ? options.min_bytes : 0;
+  const Watch asked{options.pid, options.seconds};
+  const auto stop = [] { return interrupts + terminations > 0; };
+  const StartFailure failure = kernel ? watch_calls(tracer, *kernel, asked, session, stop) : watch(tracer, asked, session, stop);
   if (failure.error != 0) {
     say(failure_line(failure, process_name(options.pid), options.pid));
     return 1;
   }
+  if (kernel) session.lost = kernel->lost();
   say(result_line(tracer, placement, session));
   return 0;
+}
+
+int choose_engine(const Options& options) {
+  StartFailure failure{"", 0};
+  const std::unique_ptr<KernelCalls> kernel =
+      options.engine == "ptrace" ? nullptr : KernelCalls::open(options.min_bytes, failure);
+  if (!kernel && options.engine == "bpf") {
+    say(failure_line(failure, "bpf", 0));
+    return 1;
+  }
+  return options.pid > 0 ? watch_process(options, kernel.get(), failure) : run_command(options, kernel.get(), failure);
 }
 
 int run(int count, char** words) {
@@ -210,7 +218,7 @@ int run(int count, char** words) {
     return ::write(2, usage, sizeof usage - 1) < 0 ? 3 : 2;
   }
   handle_signals();
-  return options->pid > 0 ? watch_process(*options) : choose_engine(*options);
+  return choose_engine(*options);
 }
 
 }  // namespace

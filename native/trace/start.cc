@@ -85,8 +85,6 @@ StartFailure Launch::exec_failure() const {
   return {failure.in_filter ? "seccomp" : "execve", failure.error};
 }
 
-namespace {
-
 std::vector<pid_t> threads_of(pid_t pid) {
   std::vector<pid_t> found;
   DIR* folder = ::opendir(("/proc/" + std::to_string(pid) + "/task").c_str());
@@ -96,8 +94,6 @@ std::vector<pid_t> threads_of(pid_t pid) {
   ::closedir(folder);
   return found;
 }
-
-}  // namespace
 
 StartFailure seize_all(pid_t pid, long options, std::vector<pid_t>& threads) {
   // Threads are made while others are seized; those of a seized thread are traced from birth.

@@ -43,6 +43,9 @@ class Launch {
   Started started_;
 };
 
+/** Threads of a process; none where it is gone. */
+std::vector<pid_t> threads_of(pid_t pid);
+
 /** Seizes all threads of a running process and stops them; what was seized until a failure is left again. */
 StartFailure seize_all(pid_t pid, long options, std::vector<pid_t>& threads);
 

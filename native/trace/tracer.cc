@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trace/start.hh"
+
 namespace iopath::trace {
 namespace {
 
@@ -107,10 +109,28 @@ pid_t Tracer::next_event(int& status) {
 
 void Tracer::drain() { kernel_->drain(*this); }
 
+void Tracer::watch(pid_t pid) {
+  watched_ = pid;
+  Process& process = *(processes_[pid] = make_process(pid));
+  for (const pid_t tid : threads_of(pid)) watched_thread(process, tid);
+  kernel_->follow(pid);
+}
+
+Thread& Tracer::watched_thread(Process& process, pid_t tid) {
+  Thread& known = threads_[tid];
+  if (known.process) return known;
+  known.tid = tid;
+  known.process = &process;
+  known.before = thread_facts(known);
+  ++process.threads;
+  return known;
+}
+
 template <typename Observe>
 bool Tracer::observe_thread(pid_t pid, pid_t tid, Observe observe) {
   const auto process = processes_.find(pid);
   if (process == processes_.end()) return false;
+  if (watched_ != 0) watched_thread(*process->second, tid);
   const auto thread = threads_.find(tid);
   if (thread != threads_.end()) {
     observe(thread->second);

@@ -51,6 +51,9 @@ class Tracer : private KernelCallReceiver {
   static long options(Mode mode);
   /** A thread that was seized. */
   void adopt(pid_t tid);
+  /** Takes the calls of a running process, without a stop; then `drain` takes what came. */
+  void watch(pid_t pid);
+  void drain();
   /** `main` is the program itself: its end is the result's. */
   void set_main(pid_t pid) { main_ = pid; }
 
@@ -89,7 +92,7 @@ class Tracer : private KernelCallReceiver {
   void resume(Thread& thread, int signal = 0);
   std::unique_ptr<Process> make_process(pid_t pid);
   pid_t next_event(int& status);
-  void drain();
+  Thread& watched_thread(Process& process, pid_t tid);
   void on_seen(const SeenCall& call) override;
   void on_seen(const SeenRelay& relay) override;
   /** Hands what was seen to `observe`, with its thread; false where its process is not known. */
@@ -100,6 +103,8 @@ class Tracer : private KernelCallReceiver {
 
   Mode mode_;
   KernelCalls* kernel_ = nullptr;
+  /** The process that runs without stops; 0: none does. */
+  pid_t watched_ = 0;
   const Placement& placement_;
   Findings findings_;
   Stacks stacks_;

@@ -1,9 +1,15 @@
 #include "trace/windows.hh"
 
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
 
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <unistd.h>
+
+#include "kernel/posix.hh"
 
 namespace iopath::trace {
 namespace {
@@ -72,6 +78,28 @@ StartFailure watch(Tracer& tracer, const Watch& watch, Session& session, const s
   }
   session.total_bytes = std::max(session.window_bytes, since(bytes_before, watch.pid));
   session.total_ns = now_ns() - start;
+  return {"", 0};
+}
+
+StartFailure watch_calls(Tracer& tracer, KernelCalls& calls, const Watch& watch, Session& session,
+                         const std::function<bool()>& stop) {
+  const uint64_t start = now_ns();
+  const uint64_t end = start + watch.seconds * 1000 * millisecond;
+  const pid_t pid = process_of(watch.pid);
+  if (pid == 0) return {"ptrace", ESRCH};
+  // A thread of the kernel has no program and makes no calls; another user's process hides its own.
+  char program;
+  if (::readlink(("/proc/" + std::to_string(pid) + "/exe").c_str(), &program, 1) < 0) return {"ptrace", errno};
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  if (!process) return {"ptrace", errno};
+  tracer.watch(pid);
+  pollfd ended{process.get(), POLLIN, 0};
+  while (now_ns() < end && !stop() && ::poll(&ended, 1, 0) == 0) {
+    calls.wait();
+    tracer.drain();
+  }
+  tracer.take_facts();
+  session.traced_ns = session.total_ns = now_ns() - start;
   return {"", 0};
 }
 

@@ -1,4 +1,5 @@
-// Watches a running process in windows: no filter can be given to it, so each of its calls stops while it is watched.
+// Watches a running process. By ptrace in windows: no filter can be given to it, so each of its calls stops meanwhile. By the
+// BPF program all the time: it stops nothing.
 #pragma once
 
 #include <cstdint>
@@ -19,5 +20,9 @@ struct Watch {
  * `watch.seconds`, when the process is gone, or when `stop` answers true. The process is left running, on its CPUs.
  */
 StartFailure watch(Tracer& tracer, const Watch& watch, Session& session, const std::function<bool()>& stop);
+
+/** Takes all calls of the process, not of its children, until `watch.seconds` are over, it is gone, or `stop` answers true. */
+StartFailure watch_calls(Tracer& tracer, KernelCalls& calls, const Watch& watch, Session& session,
+                         const std::function<bool()>& stop);
 
 }  // namespace iopath::trace

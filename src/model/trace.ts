@@ -132,7 +132,7 @@ export const traceSchema = v.object({
   sharedCpu: v.nullable(count),
   /** Wall time as a multiple of that of an untraced run: from the stops and what a stop cost at the start. Null: unknown. */
   slowdown: v.nullable(finite),
-  /** Of a process that was watched in windows: all figures are scaled by `factor`; null for a started program. */
+  /** Of a process that was watched in windows: all figures are scaled by `factor`; null where all calls were seen. */
   estimate: v.nullable(v.object({ windows: count, watchedNs: count, factor: finite })),
   /** Processes that the program left running and that ended with the trace. */
   endedProcesses: count,

@@ -51,7 +51,9 @@ function mainSite({ sites }: TracerRelay): number | null {
 
 /** The result of a trace. */
 export function conclude(job: TracedJob, raw: TracerResult, found: SiteLocations = unlocated): Trace {
-  const factor = job.pid === null ? 1 : factorOf(raw.session);
+  // The BPF program sees all calls of a watched process; ptrace those in its windows.
+  const inWindows = job.pid !== null && raw.engine === 'ptrace';
+  const factor = inWindows ? factorOf(raw.session) : 1;
   const scale: Scale = value => Math.round(value * factor);
   return {
     schema: traceSchemaName,
@@ -70,8 +72,7 @@ export function conclude(job: TracedJob, raw: TracerResult, found: SiteLocations
     calls: raw.calls,
     sharedCpu: raw.placement.threads > 0 ? raw.placement.cpu : null,
     slowdown: slowdownOf(raw),
-    estimate:
-      job.pid === null ? null : { windows: raw.session.windows, watchedNs: raw.session.tracedNs, factor },
+    estimate: inWindows ? { windows: raw.session.windows, watchedNs: raw.session.tracedNs, factor } : null,
     endedProcesses: raw.session.endedProcesses,
   };
 }

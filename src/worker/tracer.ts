@@ -15,7 +15,7 @@ export interface TracerJob {
   /** The program and its arguments, or null to watch `pid`. */
   command: string[] | null;
   pid: number | null;
-  /** How calls are seen; `auto` takes bpf for a command where the kernel permits it. */
+  /** How calls are seen; `auto` takes bpf where the kernel permits it. */
   engine: 'auto' | 'ptrace' | 'bpf';
   /** Seconds a running process is watched. */
   seconds: number;
@@ -43,9 +43,9 @@ export interface TracerOptions {
 export type TracerOutcome = { result: TracerResult } | { failure: TracerFailure };
 
 function argumentsOf({ command, pid, engine, seconds, minBytes, pin }: TracerJob): string[] {
-  const common = pin ? [] : ['--no-pin'];
+  const common = [...(pin ? [] : ['--no-pin']), '--engine', engine, '--min-bytes', String(minBytes)];
   if (command === null) return [...common, '--pid', String(pid), '--seconds', String(seconds)];
-  return [...common, '--engine', engine, '--min-bytes', String(minBytes), '--', ...command];
+  return [...common, '--', ...command];
 }
 
 /** Runs the tracer to its end. Throws a Problem where there is no tracer here, or where it broke. */

@@ -121,7 +121,6 @@ test('bad arguments name what is wrong', () => {
     [['--pid', 'x'], /--pid x/],
     [['--min-bytes', 'x', '--', 'true'], /--min-bytes x/],
     [['--engine', 'x', '--', 'true'], /--engine x/],
-    [['--engine', 'bpf', '--pid', '1'], /--engine bpf can not be used with --pid/],
     [['--pid', '999999999'], /no such process/],
   ] as const) {
     const { code, err } = iopathTrace([...args]);
@@ -358,7 +357,15 @@ test('a killed iopath leaves nothing on disk', async () => {
 test('a running process is watched, estimated, and left running', async () => {
   const watched = start(forever);
   await until('a first copy', filled);
-  const { code, out, err } = iopathTrace(['--json', '--pid', String(watched.pid), '--seconds', '2']);
+  const { code, out, err } = iopathTrace([
+    '--json',
+    '--engine',
+    'ptrace',
+    '--pid',
+    String(watched.pid),
+    '--seconds',
+    '2',
+  ]);
   assert.equal(code, 0, err);
   const trace = parseTrace(out);
   assert.equal(trace.exitCode, null);
@@ -378,6 +385,8 @@ test('a watched process that ends is a result', async () => {
     cli,
     'trace',
     '--json',
+    '--engine',
+    'ptrace',
     '--pid',
     String(watched.pid),
     '--seconds',
@@ -395,7 +404,17 @@ test('a watched process that ends is a result', async () => {
 test('a killed tracer leaves the process that it watched running', async () => {
   const watched = start(forever);
   await until('a first copy', filled);
-  const child = start([process.execPath, cli, 'trace', '--pid', String(watched.pid), '--seconds', '60']);
+  const child = start([
+    process.execPath,
+    cli,
+    'trace',
+    '--engine',
+    'ptrace',
+    '--pid',
+    String(watched.pid),
+    '--seconds',
+    '60',
+  ]);
   await until('the tracer', () =>
     /TracerPid:\s*[1-9]/.test(readFileSync(`/proc/${watched.pid}/status`, 'utf8')),
   );
@@ -411,7 +430,7 @@ test('a process that is traced already is refused, with its tracer named', async
   const watched = start(['sleep', '1000']);
   const other = start(['strace', '-o', '/dev/null', '-p', String(watched.pid)]);
   await until('strace', () => /TracerPid:\s*[1-9]/.test(readFileSync(`/proc/${watched.pid}/status`, 'utf8')));
-  const { code, err } = iopathTrace(['--pid', String(watched.pid)]);
+  const { code, err } = iopathTrace(['--engine', 'ptrace', '--pid', String(watched.pid)]);
   assert.equal(code, 2);
   assert.match(err, new RegExp(`traced already, by process ${other.pid}`));
   other.kill();

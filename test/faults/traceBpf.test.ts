@@ -1,11 +1,14 @@
 // Traces by the engine bpf of what goes wrong: a kernel that refuses it, a program that is missing, processes that change.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from '../native/otherUser';
-import { iopathTrace, missingEngine, traceOf } from '../native/traced';
+import { cli, iopathTrace, missingEngine, parseTrace, traceOf } from '../native/traced';
+import { until } from '../until';
 
 const folder = scratchFolder();
 const bytes = 1 << 20;
@@ -153,6 +156,60 @@ test('a part of a read that follows its whole is counted too', { skip }, () => {
 test('a buffer that is changed between read and write is no relay', { skip }, () => {
   const relay = blockTrace('a.readinto(m); m[0] ^= 1; o.write(m)');
   assert.ok((relay('source.bin')?.bytes ?? 0) <= 0.001 * whole.bytes);
+});
+
+/** A program that relays until it is killed, by a thread that runs before the trace. */
+function relaying(): ChildProcess {
+  const copy = `
+import threading
+def run():
+    m = memoryview(bytearray(16384))
+    while True:
+        a.seek(0); o.seek(0)
+        while n := a.readinto(m): o.write(m[:n])
+a, o = open(${JSON.stringify(source)}, 'rb', 0), open(${JSON.stringify(sink)}, 'wb', 0)
+threading.Thread(target=run).start()`;
+  return spawn('python3', ['-c', copy], { stdio: 'ignore' });
+}
+
+test('a running process is watched without a stop, and all its calls are counted', { skip }, async () => {
+  const watched = relaying();
+  await until('a first copy', () => statSync(sink, { throwIfNoEntry: false })?.size === bytes);
+  const { code, out, err } = iopathTrace(['--json', '--pid', String(watched.pid), '--seconds', '1']);
+  process.kill(watched.pid!, 0);
+  watched.kill('SIGKILL');
+  assert.equal(code, 0, err);
+  const trace = parseTrace(out);
+  assert.equal(trace.engine, 'bpf');
+  assert.equal(trace.estimate, null);
+  const relay = trace.relays.find(({ from }) => from.name === source);
+  assert.ok(relay?.verified && relay.to.name === sink, out);
+  assert.equal(relay.bytes, relay.writes * 16384);
+  assert.equal(relay.threads?.count, 1);
+  assert.deepEqual(trace.blindSpots, []);
+});
+
+test('a watch by bpf ends with its process', { skip }, async () => {
+  const watched = relaying();
+  const traced = spawn(process.execPath, [cli, 'trace', '--pid', String(watched.pid), '--seconds', '3600']);
+  let shown = '';
+  traced.stderr.on('data', part => {
+    shown += part;
+  });
+  const isFollowing = () => {
+    try {
+      const tracer = readFileSync(`/proc/${traced.pid}/task/${traced.pid}/children`, 'utf8').trim();
+      const isExeced = readFileSync(`/proc/${tracer}/cmdline`, 'utf8').includes('iopath-trace');
+      const ends = readdirSync(`/proc/${tracer}/fd`).map(fd => readlinkSync(`/proc/${tracer}/fd/${fd}`));
+      return isExeced && ends.includes('anon_inode:[pidfd]');
+    } catch {
+      return false;
+    }
+  };
+  await until('the watch', isFollowing);
+  watched.kill('SIGKILL');
+  const [code] = await once(traced, 'close');
+  assert.equal(code, 0, shown);
 });
 
 test('bytes that are filtered out are named as not seen', { skip }, () => {

@@ -24,8 +24,8 @@ writes unchanged to another, and what the kernel could have done instead. Needs 
                   which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): bpf where it is
                   permitted, else ptrace
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
-  --pid N         watch a running process: a quarter of each second is traced, and the figures are an estimate;
-                  it is left running
+  --pid N         watch a running process, which is left running: by bpf all of its calls, but not its children's;
+                  by ptrace a quarter of each second, and the figures are an estimate
   --seconds N     how long a process is watched (default 10)
   --no-pin        leave threads on their CPUs; by default those that do much I/O share one CPU with the tracer
                   where that makes stops cheaper
@@ -76,7 +76,6 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const { values, positionals } = parse('trace', args, options);
   const asked = choiceOption('engine', values.engine, ['auto', 'ptrace', 'bpf']);
   const target = targetOf(values.pid, positionals);
-  if (asked === 'bpf' && target.pid !== null) throw watchingByBpf();
   const outputAt = async (option: 'output' | 'pprof' | 'chrome') => {
     const path = values[option];
     return path === undefined ? null : OutputFile.at(`--${option}`, path);
@@ -133,13 +132,6 @@ function targetOf(
     remedy: message('trace.nothing.remedy'),
   });
 }
-
-const watchingByBpf = () =>
-  new Problem('input', {
-    what: message('trace.bpf-pid'),
-    why: message('trace.bpf-pid.why'),
-    remedy: message('trace.bpf-pid.remedy'),
-  });
 
 export const trace: Command = {
   name: 'trace',
