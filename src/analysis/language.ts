@@ -105,6 +105,9 @@ export interface EffectRule {
   verdict: Verdict;
 }
 
+/** A variable that is kept for the next call or watched from elsewhere, or that a function is given at its end. */
+export type Outliving = 'kept' | 'cleaned';
+
 /** A call that copies by itself and looks like it does not. */
 export interface CopyCallShape {
   /** Text that must occur, so that files without it are not searched. */
@@ -216,12 +219,12 @@ export interface LanguageSpec {
   ownerOf?: (node: Node) => string | null;
   /** What `Symbols.bases` says of a node; left out: none are looked for. */
   basesOf?: (node: Node) => string[];
-  /** Whether a name of a file's top level is given a value more than once; left out: only its declarations tell. */
-  isGivenOften?: (name: string, file: SourceFile) => boolean;
+  /** Whether a field or variable outside of functions may have another value than it is declared with; left out: none may. */
+  isChangeable?: (declared: Node, name: string, file: SourceFile) => boolean;
   /** Whether a file asks failures for what tells the calls of the language apart; left out: nobody looks. */
   takesFailuresApart?: (file: SourceFile) => boolean;
-  /** Whether a declared variable outlives its function's call, or code that runs at its end is given it. */
-  outlives?: (node: Node) => boolean;
+  /** What a declared variable is beside a plain one of its function; left out: nothing. */
+  outlives?: (node: Node) => Outliving | null;
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;
 

@@ -95,8 +95,20 @@ const cases: [name: string, path: string, text: string, caveat: RegExp | null][]
   [
     'memory that is freed',
     'a.c',
-    c('', 'char *buf = malloc(4096);\n\tmemset(buf, 0, 4096);', '4096', '(free(buf), 0)'),
+    c('', 'char *buf = malloc(4096);\n\tif (!buf)\n\t\treturn -1;', '4096', '(free(buf), 0)'),
     null,
+  ],
+  [
+    'memory that may not be there',
+    'a.c',
+    c('', 'char *buf = malloc(4096);', '4096', '(free(buf), 0)'),
+    noRoom,
+  ],
+  [
+    'a size that another function sets',
+    'a.c',
+    c('static int room = 4096;\nvoid set(int n) { room = n; }', 'char buf[4096];', 'room'),
+    noRoom,
   ],
   [
     'a size of the array itself',

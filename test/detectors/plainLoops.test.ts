@@ -26,8 +26,8 @@ test('six of each language that has safe fixes', () => {
     assert.ok(languages.filter(other => other === language).length >= 6, language);
 });
 
-/** Without a fix: descriptors that a constructor opens, and a second loop that is left by the state of the first. */
-const left = ['cpp/member.cpp', 'cpp/retried.cpp'];
+/** Descriptors that a constructor opens, an inner loop whose failure ends the outer one later, failures that are logged. */
+const left = ['cpp/member.cpp', 'cpp/retried.cpp', 'go/serve.go'];
 
 for (const name of programs.sort())
   test(`${name} ${left.includes(name) ? 'is left' : 'keeps a fix'}`, async () =>

@@ -19,6 +19,8 @@ export interface LoopModel {
   mixesSigns?: true;
   /** Types of streams that tell by their own state how a call went; left out: none. */
   streams?: RegExp;
+  /** Calls that give no memory where there is none, and no failure; left out: allocating raises one. */
+  mayGiveNothing?: RegExp;
   /** The node type of what hands a failure on to the caller (`?`); left out: none. */
   handsOn?: string;
   /** The last expression of a function's body is its value (Rust); left out: only `return` gives one. */

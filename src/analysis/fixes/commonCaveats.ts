@@ -31,15 +31,54 @@ function isWholeNumber({ key, node }: Total, { file, scope, loop }: CopyLoop): b
 }
 
 /** Whether every read asks for at least one byte: a read of none gives 0, as the end of the source does. */
-function hasRoom({ read, scope, chunkBytes }: CopyLoop, { summary: { limit } }: FixRequest): boolean {
+function hasRoom(copy: CopyLoop, request: FixRequest): boolean {
+  const { read, scope, chunkBytes } = copy;
+  const { limit } = request.summary;
+  if (read.lengths.some(part => mayDiffer(part, copy, request))) return false;
   if (read.single || read.buffer === null || read.at.kind === 'loop') return true;
   const { key } = read.buffer;
+  const made = request.symbols.declarationOf(key)?.value ?? null;
+  if (!isThere(key, copy) || (made && mayDiffer(made, copy, request))) return false;
   const isWhole = read.lengths.every(part => isSizeOf(key, part)) && !read.returnsBytes;
   if (isWhole && ((scope.capacity(key, 0, read.at) ?? 0) > 0 || hasFixedSize(scope.typeOf(key)))) return true;
   // A loop that counts down ends where nothing is left, and asks for the smaller of that and the buffer's size.
   if (limit) return chunkBytes !== null;
   return read.lengths.length > 0 && read.lengths.every(part => (scope.valueOf(part) ?? 0) > 0);
 }
+
+/** Whether a size is told by a name that other code may give another value. */
+function mayDiffer(size: Ir, copy: CopyLoop, request: FixRequest, depth = 0): boolean {
+  const { file, scope } = copy;
+  const keys = [...walk(size)].flatMap(node =>
+    /^(name|member)$/.test(node.kind) ? (keyOf(node) ?? []) : [],
+  );
+  return [...new Set(keys)].some(key => {
+    if (key === request.buffer) return false;
+    const [own] = scope.assignments(key);
+    if (own) return own.value?.kind === 'literal' && request.symbols.isShared(key);
+    const name = key.split('.').pop()!;
+    const declared = file.global(name);
+    if (!declared) return false;
+    if (file.language.isChangeable?.(file.nodeAt(declared), name, file)) return true;
+    return declared.value !== null && depth < 4 && mayDiffer(declared.value, copy, request, depth + 1);
+  });
+}
+
+/** Whether memory that may not have been there was asked for before the loop (`if (!buf)`). */
+function isThere(key: string, { scope, loop, file }: CopyLoop): boolean {
+  const mayFail = file.language.model?.mayGiveNothing;
+  const values = scope.assignments(key).flatMap(({ value }) => (value ? [...walk(value)] : []));
+  if (!mayFail || !values.some(node => /^(call|name|member)$/.test(node.kind) && mayFail.test(nameOf(node))))
+    return true;
+  return [...walk(scope.root)].some(
+    node =>
+      node.kind === 'if' &&
+      node.start < loop.start &&
+      [...walk(node.condition)].some(part => keyOf(part) === key),
+  );
+}
+
+const nameOf = (node: Ir): string => ('name' in node ? (node.name ?? '') : '');
 
 /** `buf.length`, `buf.size()`, `len(buf)`. */
 function isSizeOf(key: string, part: Ir): boolean {
@@ -56,6 +95,7 @@ function isSeen({ scope, loop }: CopyLoop, { summary, symbols, buffer }: FixRequ
   if (buffer === null) return false;
   const declared = symbols.declarationOf(buffer);
   if (symbols.isShared(buffer) || declared?.parent?.kind === 'function') return true;
+  if (symbols.outlives(buffer) === 'cleaned') return true;
   const gone: Ir[] = declared ? [loop, declared] : [loop];
   if (declared?.value && wholesOf(declared.value).some(key => symbols.isReadApartFrom(key, gone)))
     return true;

@@ -1,4 +1,5 @@
 import type { Message } from '../../model/message';
+import type { Outliving } from '../language';
 import type { Resolved } from '../loops/ends';
 import type { LoopSummary } from '../loops/summary';
 import type { Assign, Ir } from '../syntax/ir';
@@ -63,8 +64,8 @@ export interface Symbols {
   isNamedElsewhere(key: string): boolean;
   /** Whether code outside of the function can: a parameter's target, a member, a global. */
   isShared(key: string): boolean;
-  /** Whether a variable of the function is kept for its next call, or handed to code that runs when it is left. */
-  outlives(key: string): boolean;
+  /** Whether a variable of the function is kept for its next call, or handed to code that runs when it is left; else null. */
+  outlives(key: string): Outliving | null;
   /** The classes that the class around the loop is made from, by their last names; in C++ those whose members are not seen. */
   bases: readonly string[];
   /** Code of the file asks a failure for its type or its text, which tell the calls of a language apart. */
@@ -77,6 +78,8 @@ export interface Symbols {
   valueOf(node: Ir): number | null;
   /** Whether the variable's value is asked for anywhere outside of these nodes. */
   isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
+  /** Whether a name stands anywhere in the file's code. */
+  isNamed(name: string): boolean;
   /** How often a name stands in the file outside of imports and of these nodes. */
   namedInFile(name: string, apart: readonly Ir[]): number;
   /** The file may be included by programs of more than one language. */

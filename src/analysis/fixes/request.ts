@@ -12,6 +12,9 @@ import { freshName } from './edits';
 import type { FixRequest, Symbols } from './plan';
 import { bindingsOf, importedNames } from './printer';
 
+/** What the grammars call names in code. */
+const identifiers = ['identifier', 'type_identifier', 'field_identifier'];
+
 /** What a builder gets for a copy loop; null where the loop could not be summed up. */
 export function requestFor(copy: CopyLoop): FixRequest | null {
   const summary = summaryOf(copy);
@@ -37,12 +40,13 @@ function symbolsOf(copy: CopyLoop): Symbols {
     declarationOf: key => scope.declarationAt(key, loop),
     valueOf: node => scope.valueOf(node),
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
+    isNamed: name => file.nodes(identifiers).some(node => node.text === name),
     namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy) || isLent(key, copy),
     outlives: key => {
       const declared = scope.declarationAt(key, loop);
-      return declared !== null && (file.language.outlives?.(file.nodeAt(declared)) ?? false);
+      return declared && (file.language.outlives?.(file.nodeAt(declared)) ?? null);
     },
     get bases() {
       return file.language.basesOf?.(file.nodeAt(loop)) ?? [];

@@ -158,7 +158,6 @@ export class SourceFile {
 
   /** Whether at most one place outside functions gives a name a value. */
   isGivenOnce(name: string): boolean {
-    if (this.language.isGivenOften?.(name, this)) return false;
     return [...this.declarationsOf(name)].filter(({ value }) => value !== null).length <= 1;
   }
 

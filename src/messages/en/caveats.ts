@@ -25,6 +25,7 @@ export const caveats = {
   'caveat.c.pipe-full': 'the pipe is full after fewer bytes, since spliced pieces do not share its pages',
   'caveat.c.thread-cancelling': 'a thread can not be cancelled while the kernel moves the bytes',
   'caveat.c.errno': 'errno may be left as the call that is tried first has set it',
+  'caveat.c.signal-again': 'SIGXFSZ may be raised once more where the file reaches its limit',
   'caveat.c.seccomp': 'a seccomp filter must allow the new system call',
   'caveat.c.linux-only': 'the file then builds on Linux only',
   'caveat.cpp.filesystem-error':

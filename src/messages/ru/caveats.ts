@@ -28,6 +28,7 @@ export const caveats: Record<keyof typeof english, string> = {
     'канал заполняется меньшим числом байт: переданные через splice части не делят его страницы',
   'caveat.c.thread-cancelling': 'поток нельзя отменить, пока байты передаёт ядро',
   'caveat.c.errno': 'errno может остаться таким, каким его оставил вызов, который пробуется первым',
+  'caveat.c.signal-again': 'сигнал SIGXFSZ может прийти ещё раз, когда файл достигает своего предела',
   'caveat.c.seccomp': 'фильтр seccomp должен разрешать новый системный вызов',
   'caveat.c.linux-only': 'файл тогда собирается только в Linux',
   'caveat.cpp.filesystem-error':

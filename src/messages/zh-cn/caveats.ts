@@ -24,6 +24,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.c.pipe-full': '管道能容纳的字节更少，因为 splice 的各段不共用其页面',
   'caveat.c.thread-cancelling': '内核传送字节期间，线程无法被取消',
   'caveat.c.errno': 'errno 可能保留先尝试的调用所设置的值',
+  'caveat.c.signal-again': '文件达到大小上限时，可能会再次触发 SIGXFSZ',
   'caveat.c.seccomp': 'seccomp 过滤器必须允许新的系统调用',
   'caveat.c.linux-only': '此后该文件只能在 Linux 上构建',
   'caveat.cpp.filesystem-error': '失败会抛出 std::filesystem::filesystem_error，而流只是静默失败',

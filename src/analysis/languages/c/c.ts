@@ -38,8 +38,17 @@ const takesFlag =
 
 const takesDatagrams = takesFlag(/^SOCK_(DGRAM|RAW|SEQPACKET|RDM)$/);
 
+/** A network interface of a program's own: each read and write is a packet. */
+const opensPackets = (call: Call): boolean =>
+  call.args.some(arg =>
+    [...walk(arg)].some(
+      node => node.kind === 'literal' && /^\/dev\/(net\/)?(tun|tap)/.test(String(node.value)),
+    ),
+  );
+
 export const posixMakers: FactoryRule[] = [
   ...windowsMakers,
+  { path: /^open(at|64)?$/, end: 'unknown', type: 'packets', verdict: 'inspected', when: opensPackets },
   { path: /open/i, end: 'file', type: appending, when: takesFlag(/^O_APPEND$/) },
   { path: /open/i, end: 'file', when: takesFlag(/^O_(RDONLY|WRONLY|RDWR)$/) },
   { path: /^x?f?open(at|64)?$/, end: 'file', type: appending, when: opensToAppend },
@@ -164,12 +173,52 @@ export function adviseDescriptors(flow: CopyLoop): Advice {
 const calledIn = (transfer: CopyLoop['read']): string =>
   transfer.at.kind === 'call' ? transfer.at.name : '';
 
-/** The names that the file's macros stand for, or its using-declarations: a call of one may be anything. */
+/** The names of the file's macros, using-declarations, prototypes and pointers: a call of one may be anything. */
 const macros = (file: SourceFile): Binding[] =>
-  file.nodes(['preproc_def', 'preproc_function_def', 'using_declaration']).flatMap(node => {
-    const name = node.type === 'using_declaration' ? usedName(node) : node.childForFieldName('name')?.text;
-    return name ? [{ module: '#define', name, local: name, by: 'import' } as const] : [];
-  });
+  file
+    .nodes([
+      ...['preproc_def', 'preproc_function_def', 'using_declaration', 'parenthesized_declarator'],
+      ...['declaration', 'field_declaration'],
+    ])
+    .flatMap(node => {
+      const name = boundBy(node);
+      return name ? [{ module: '#define', name, local: name, by: 'import' } as const] : [];
+    });
+
+function boundBy(node: Node): string | null {
+  if (node.type === 'using_declaration') return usedName(node);
+  // `ssize_t (*write)(int, const void *, size_t)`
+  if (node.type === 'parenthesized_declarator')
+    return node.descendantsOfType(['identifier', 'field_identifier'])[0]?.text ?? null;
+  // A function that another file defines: `ssize_t write(int fd, const void *data, size_t size);`
+  const declared = node.childForFieldName('declarator');
+  if (declared?.type === 'function_declarator') return declared.childForFieldName('declarator')?.text ?? null;
+  return node.childForFieldName('name')?.text ?? null;
+}
+
+/** A variable that is neither constant nor the file's alone, or that some code of the file assigns or lends. */
+export function isChangeable(declared: Node, name: string, file: SourceFile): boolean {
+  const { declaration, isStatic, isConstant } = natureOf(declared);
+  if (!declaration || isConstant) return false;
+  return (
+    !isStatic ||
+    file
+      .nodes(['assignment_expression', 'update_expression', 'pointer_expression'])
+      .some(node => (node.childForFieldName('left') ?? node.childForFieldName('argument'))?.text === name)
+  );
+}
+
+/** Macros and the values of enumerations are no declarations. */
+function natureOf(node: Node) {
+  let declaration: Node | null = node;
+  while (declaration && declaration.type !== 'declaration') declaration = declaration.parent;
+  const words = (declaration?.namedChildren ?? []).map(part => part?.text ?? '');
+  return {
+    declaration,
+    isStatic: words.includes('static'),
+    isConstant: words.some(word => /^const(expr|init)?$/.test(word)),
+  };
+}
 
 /** `read` of `using sys::read;`, `*` of `using namespace sys;`; null for what is of the standard library. */
 function usedName(node: Node): string | null {
@@ -191,6 +240,7 @@ export const c: LanguageSpec = {
   },
   nodes: cNodes,
   outlives,
+  isChangeable,
   functions: ['function_definition'],
   globals: [
     'preproc_def',

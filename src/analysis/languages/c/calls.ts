@@ -233,4 +233,5 @@ export const posixModel: LoopModel = {
   unsigned: /\b(size_t|unsigned|u_?int(8|16|32|64|max|ptr)?(_t)?|u8|u16|u32|u64|uchar|ulong)\b/,
   mixesSigns: true,
   byteTypes: /char|byte|int8|^[us]8\b|\bu_?ch\b|octet|^(const )?void/i,
+  mayGiveNothing: /^((m|c|re)alloc|reallocarray|aligned_alloc|memalign|p?valloc|mmap|nothrow)$/,
 };

@@ -31,6 +31,7 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] 
     exits.some(({ cause }) => cause === 'short-write') && message('caveat.c.short-write'),
     ignores.length > 0 && message('caveat.cut-writes'),
     isErrorAskedFor(summary) && message('caveat.c.errno'),
+    symbols.isNamed('SIGXFSZ') && message('caveat.c.signal-again'),
     isOfClass(request) && message('caveat.cpp.own-read'),
     isCountSeenAfterFailure(request) && message('caveat.total-differs'),
     symbols.imports.includes('pthread.h') && message('caveat.c.thread-cancelling'),
@@ -42,11 +43,11 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] 
 /** A source that others go on with: the caller, a loop around this one, another process. */
 function caveatsOfPositions({ summary, symbols }: FixRequest): Message[] {
   const { source, sink, loop } = summary;
-  const isKept = [source, sink].some(({ node }) => symbols.outlives(keyOf(node) ?? ''));
+  const isKept = [source, sink].some(({ node }) => symbols.outlives(keyOf(node) ?? '') !== null);
   const own = [source, sink].every(
     end =>
       isOpenedHere(end, symbols) &&
-      isUsedForCopyAlone(end) &&
+      isUsedForCopyAlone(end, loop) &&
       !isRepeatedAfter(openingOf(end, symbols)!, loop),
   );
   return own && !isKept && !startsOthers(loop) && !isSourceAskedOnFailure(summary)
@@ -73,9 +74,15 @@ function isErrorAskedFor({ loop, liveOut }: LoopSummary): boolean {
   const nodes = [...walk(functionOf(loop) ?? loop)].filter(({ start }) => start >= loop.end);
   const assigned = nodes.flatMap(node => (node.kind === 'assign' ? node.targets.map(keyOf) : []));
   const results = new Set([...liveOut.map(({ key }) => key), ...assigned]);
-  const asked = nodes.filter(node => keyOf(node) === 'errno');
+  const asked = nodes.filter(asksForError);
   return asked.some(node => ![...ancestors(node)].some(up => tellsOfFailure(up, node, results)));
 }
+
+/** `errno`, and what prints it: `perror(path)`, `err(1, path)`, `"%m"`. */
+const asksForError = (node: Ir): boolean =>
+  keyOf(node) === 'errno' ||
+  (node.kind === 'call' && !node.receiver && /^(perror|v?(err|warn)|error(_at_line)?)$/.test(node.name)) ||
+  (node.kind === 'literal' && typeof node.value === 'string' && /(^|[^%])(%%)*%m/.test(node.value));
 
 /** A condition around a place that asks for a result, of the loop or of a call behind it. */
 function tellsOfFailure(up: Ir, place: Ir, results: ReadonlySet<string | null>): boolean {

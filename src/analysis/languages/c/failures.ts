@@ -15,7 +15,7 @@ export function isCountSeenAfterFailure(request: FixRequest): boolean {
   const failures = exits.filter(({ cause }) => failure.test(cause));
   const own = (exit: Exit): string[] => resultsOf(exit, summary);
   const counts = new Set([...totals, ...liveOut].map(({ key }) => key));
-  if (totals.some(({ key }) => symbols.isShared(key) || symbols.outlives(key))) return true;
+  if (totals.some(({ key }) => symbols.isShared(key) || symbols.outlives(key) !== null)) return true;
   if ([...counts].some(key => isNamedInHandler(key, loop) || isHeld(key, loop))) return true;
   const inBranch = failures.some(exit =>
     branchOf(exit, loop).some(node => {

@@ -4,6 +4,7 @@ import { isPseudoFile } from '../../loops/pseudoFiles';
 import { obstacles } from '../../loops/summary';
 import type { Assign, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
+import { posixModel } from './calls';
 import { caveatsOf } from './caveats';
 import { kernelCall, linesOf } from './kernelCall';
 import { globalScope } from './syntax';
@@ -58,14 +59,15 @@ function isRedefined({ summary, symbols }: FixRequest): boolean {
   return (
     symbols.bindings.some(({ local }) => names.includes(local)) ||
     (symbols.bindings.some(({ local }) => local === '*') && moves.some(node => !isGlobal(node))) ||
-    counts.some(({ targets }) => narrow.test(symbols.typeOf(keyOf(targets[0]!) ?? '') ?? ''))
+    counts.some(({ targets }) => !isWide(symbols.typeOf(keyOf(targets[0]!) ?? '')))
   );
 }
 
 /** `::read` */
 const isGlobal = ({ wraps }: Ir): boolean => wraps?.some(({ type }) => type === globalScope) ?? false;
 
-const narrow = /\b(char|short|bool|_Bool|u?int(8|16)_t)\b/;
+/** A type that holds any count; what a name of the program's own stands for is not seen. */
+const isWide = (type: string | null): boolean => type === null || posixModel.wholeNumbers.test(type);
 
 /** Whether the loop leaves everything as it would have if some bytes are gone before it begins. */
 function isResumable({ summary, buffer, symbols }: FixRequest): boolean {

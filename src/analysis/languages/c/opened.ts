@@ -35,12 +35,13 @@ const isPlainFlag = (part: Ir): boolean =>
   (part.kind === 'name' && plainFlags.test(part.name)) || (part.kind === 'literal' && part.value === 0);
 
 /** Calls that ask about a descriptor, or end its life, and depend on nothing that the copy left behind. */
-const harmless =
-  /^(close|fstat(64)?|posix_fadvise|readahead|fsync|fdatasync|fchmod|fchown|futimens|perror|isatty)$/;
+const harmless = /^(close|posix_fadvise|readahead|fsync|fdatasync|fchmod|fchown|futimens|perror|isatty)$/;
 
 /** Whether the function does nothing with a descriptor but open, test, copy and close it. */
-export const isUsedForCopyAlone = ({ uses }: EndState): boolean =>
+export const isUsedForCopyAlone = ({ uses }: EndState, loop: Ir): boolean =>
   uses.every(({ parent }) => {
+    // How long a file is when the copy failed, tells how far it came.
+    if (parent?.kind === 'call' && /^fstat(64)?$/.test(parent.name)) return parent.end <= loop.start;
     if (parent?.kind === 'call') return harmless.test(parent.name);
     if (parent?.kind === 'operation') return /^(<|>|<=|>=|==|!=|!|&&|\|\||-)$/.test(parent.operator);
     return parent?.kind === 'if';

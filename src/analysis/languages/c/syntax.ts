@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Outliving } from '../../language';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
 import {
@@ -90,16 +91,16 @@ export function cDeclaration(node: Node, to: Lowering): Ir {
   return parts.length === 1 ? wrapped(node, parts[0]!) : at(node, { kind: 'block', body: parts });
 }
 
-/** `static long total`, `__attribute__((cleanup(close_it))) int in`. */
-export function outlives(node: Node): boolean {
+/** `static long total`, `volatile long total`, `__attribute__((cleanup(close_it))) int in`. */
+export function outlives(node: Node): Outliving | null {
   let declaration: Node | null = node;
   while (declaration && declaration.type !== 'declaration') declaration = declaration.parent;
-  return (declaration?.namedChildren ?? []).some(
-    part =>
-      (part?.type === 'storage_class_specifier' &&
-        /^(static|extern|thread_local|_Thread_local|__thread)$/.test(part.text)) ||
-      (part?.type === 'attribute_specifier' && /cleanup/.test(part.text)),
-  );
+  const parts = (declaration?.namedChildren ?? []).filter(part => part !== null);
+  const has = (type: string, words: RegExp): boolean =>
+    parts.some(part => part.type === type && words.test(part.text));
+  if (has('attribute_specifier', /cleanup/)) return 'cleaned';
+  const isKept = has('storage_class_specifier', /^(static|extern|thread_local|_Thread_local|__thread)$/);
+  return isKept || has('type_qualifier', /^(volatile|_Atomic)$/) ? 'kept' : null;
 }
 
 export function cFunction(node: Node, to: Lowering): Ir {

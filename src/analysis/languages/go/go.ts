@@ -9,7 +9,15 @@ import { advise, adviseCall, has } from './advice';
 import { goHousekeeping, goModel, goPure, goTransfers, goViews } from './calls';
 import { appending } from './ends';
 import { planCall, planLoop } from './fix';
-import { calledAs, goBindings, importName, importsOf, packageOf, takesFailuresApart } from './names';
+import {
+  calledAs,
+  goBindings,
+  importName,
+  importsOf,
+  isChangeable,
+  packageOf,
+  takesFailuresApart,
+} from './names';
 import { goNodes, goOwner, goTypeName } from './syntax';
 
 const textOf = (node: Ir | undefined): string =>
@@ -176,6 +184,7 @@ export const go: LanguageSpec = {
   selfReceivers: /^$/,
   ownerOf: goOwner,
   takesFailuresApart,
+  isChangeable,
   concatenates: true,
 
   advise,

@@ -49,6 +49,10 @@ const isOfPackage = (node: Node): boolean => {
   return true;
 };
 
+/** Variables of the package, which any of its files may set. */
+export const isChangeable = ({ type, parent }: Node): boolean =>
+  type === 'var_spec' || parent?.type === 'var_spec';
+
 /** The packages that fixes rest on, by the names that code calls them by. */
 const packages: Record<string, string> = {
   os: 'os',

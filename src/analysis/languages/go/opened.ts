@@ -34,10 +34,10 @@ export const isOpenedBySystem = ({ node }: EndState, { assignments }: Symbols): 
   );
 
 const asks = isReceiverOf(
-  /^(Close(Read|Write)?|Stat|Name|Sync|Chmod|Chown|Set\w*Deadline|SetNoDelay|SetKeepAlive|RemoteAddr|LocalAddr)$/,
+  /^(Close(Read|Write)?|Name|Sync|Chmod|Chown|Set\w*Deadline|SetNoDelay|SetKeepAlive|RemoteAddr|LocalAddr)$/,
 );
 const moves = isReceiverOf(
-  /^(Seek|Truncate|Flush|Discard|Read|Read(At|Byte|Bytes|String)|Write(At|Byte|String)?)$/,
+  /^(Seek|Stat|Truncate|Flush|Discard|Read|Read(At|Byte|Bytes|String)|Write(At|Byte|String)?)$/,
 );
 
 const isCompared = ({ parent }: Ir): boolean =>

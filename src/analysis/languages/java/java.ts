@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageSpec } from '../../language';
+import type { SourceFile } from '../../source/sourceFile';
 import { ownerOf } from '../../syntax/classes';
 import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
@@ -173,6 +174,18 @@ const nodes: Rules = {
 
 const advise = jvm.adviseJvm('InputStream.transferTo');
 
+/** A field that is not final, and that another class may set, or that this file does. */
+function isChangeable(declared: Node, name: string, file: SourceFile): boolean {
+  let field: Node | null = declared;
+  while (field && field.type !== 'field_declaration') field = field.parent;
+  const modifiers = field?.namedChildren.find(part => part?.type === 'modifiers')?.text ?? '';
+  if (!field || /\bfinal\b/.test(modifiers)) return false;
+  const targets = file
+    .nodes(['assignment_expression', 'update_expression'])
+    .map(node => (node.childForFieldName('left') ?? node.namedChildren[0])?.text ?? '');
+  return !/\bprivate\b/.test(modifiers) || targets.some(text => text.split('.').pop() === name);
+}
+
 export const java: LanguageSpec = {
   id: 'java',
   grammar: () => 'tree-sitter-java',
@@ -208,6 +221,7 @@ export const java: LanguageSpec = {
   cancels: jvm.cancels,
   selfReceivers: jvm.selfReceivers,
   ownerOf,
+  isChangeable,
 
   advise,
   copyCalls: {

@@ -1,5 +1,7 @@
+import type { Symbols } from '../../fixes/plan';
 import type { EndUses } from '../../fixes/privateEnds';
 import { isReceiverOf } from '../../fixes/privateEnds';
+import type { EndState } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 
@@ -28,6 +30,15 @@ function madeOf(value: Ir): 'opened' | Ir | null {
   return name === 'getChannel' ? receiver : null;
 }
 
+/** Whether an end is opened by options that all stand there, and none of which lets it be written. */
+export function isReadOnly({ node }: EndState, { assignments }: Symbols): boolean {
+  return assignments(keyOf(node) ?? '').some(({ value }) => {
+    if (value?.kind !== 'call' || !/^(open|newByteChannel)$/.test(value.name)) return false;
+    const options = value.args.slice(1);
+    return options.every(isPlainOption) && !options.some(option => /WRITE$/.test(keyOf(option) ?? ''));
+  });
+}
+
 /** Options of java.nio.file that leave what each write does as it is. */
 const isPlainOption = (option: Ir): boolean =>
   /(^|\.)(READ|WRITE|CREATE|CREATE_NEW|TRUNCATE_EXISTING|DELETE_ON_CLOSE|SPARSE)$/.test(keyOf(option) ?? '');
@@ -38,6 +49,6 @@ const isSynced = ([, mode]: Ir[]): boolean =>
 
 export const jvmEndUses: EndUses = {
   madeOf,
-  isHarmless: isReceiverOf(/^(close|force|isOpen|use|size|flush)$/),
-  isBrief: isReceiverOf(/^(position|read\w*|skip\w*|write\w*|truncate|lock|tryLock|available)$/),
+  isHarmless: isReceiverOf(/^(close|force|isOpen|use|flush)$/),
+  isBrief: isReceiverOf(/^(position|size|read\w*|skip\w*|write\w*|truncate|lock|tryLock|available)$/),
 };

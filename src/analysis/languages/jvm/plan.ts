@@ -10,7 +10,7 @@ import { keyOf, walk } from '../../syntax/ir';
 import type { Channel, Dialect, Parts } from './channels';
 import { channelOf, reachesChannels } from './channels';
 import { isOfLibrary } from './imports';
-import { jvmEndUses } from './opened';
+import { isReadOnly, jvmEndUses } from './opened';
 
 /**
  * Puts a loop over FileChannel.transferTo before the copy loop, which stays: where the source has no size (a pipe, a
@@ -25,7 +25,7 @@ export const planLoop =
     if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     if (!reachesChannels(source, sink) || !throwsFailures(summary) || !isResumable(request)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
-    if (!isOfLibrary(symbols.bindings)) return null;
+    if (!isOfLibrary(symbols.bindings) || isReadOnly(summary.sink, symbols)) return null;
     const from = channelOf(summary.source.node, source, symbols, dialect);
     const to = channelOf(summary.sink.node, sink, symbols, dialect);
     const counted = countedBy(request, dialect);

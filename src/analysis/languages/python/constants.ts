@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { perFile } from '../../source/perFile';
+import type { SourceFile } from '../../source/sourceFile';
 
 /** What gives a name a value, and the field that holds the name; null where each named child may. */
 const givers: Record<string, string | null> = {
@@ -23,7 +24,8 @@ const givenIn = perFile(file => {
   return counts;
 });
 
-export const isGivenOften = (name: string, file: Parameters<typeof givenIn>[0]): boolean =>
+/** Whether a name of the module is given a value more than once. */
+export const isChangeable = (_declared: Node, name: string, file: SourceFile): boolean =>
   (givenIn(file).get(name) ?? 0) > 1;
 
 const isOutside = (node: Node): boolean => {

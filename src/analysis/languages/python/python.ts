@@ -10,7 +10,7 @@ import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { housekeepingEffects, pureEffects } from '../c/calls';
 import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from './calls';
-import { isGivenOften } from './constants';
+import { isChangeable } from './constants';
 import { pythonFactories, pythonHints, pythonMembers, pythonTypes } from './ends';
 import { planCall, planLoop } from './fix';
 import { isOfModule, pythonImports } from './imports';
@@ -207,6 +207,6 @@ export const python: LanguageSpec = {
   plan: planLoop,
   imports: pythonImports,
   basesOf,
-  isGivenOften,
+  isChangeable,
   ownerOf,
 };

@@ -117,6 +117,10 @@ export function traitsAre({ symbols }: FixRequest): 'std' | 'other' | 'unseen' {
   return found.includes('unseen') ? 'unseen' : 'std';
 }
 
+/** Whether a macro of the file has the name of one that buffers are made by. */
+export const hasOwnMacros = ({ bindings }: Symbols): boolean =>
+  bindings.some(({ module, local }) => module === 'self' && local === 'vec');
+
 /** The end as an argument that is a mutable reference. Only a variable declared `mut` can be borrowed once more. */
 export function borrowed({ node }: EndState, symbols: Symbols): Piece[] | null {
   if (node.kind === 'member') return ['&mut ', { node }];

@@ -6,7 +6,7 @@ import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import type { Kind } from './ends';
-import { borrowed, isGain, kindOf, traitsAre } from './ends';
+import { borrowed, hasOwnMacros, isGain, kindOf, traitsAre } from './ends';
 import { leftovers } from './leftovers';
 import { rustEndUses } from './opened';
 import { caveatsOfResults, countsOf, isGivenAgain, sizeOf } from './results';
@@ -18,7 +18,7 @@ import { isHandedOn, waysOf } from './ways';
 export function planLoop(request: FixRequest): FixPlan | null {
   const { summary, symbols } = request;
   const size = sizeOf(request);
-  if (size === 0 || !isGain(request, size) || !isPlain(request)) return null;
+  if (size === 0 || hasOwnMacros(symbols) || !isGain(request, size) || !isPlain(request)) return null;
   const ways = waysOf(summary);
   const ends = endsOf(request);
   const counts = countsOf(request);

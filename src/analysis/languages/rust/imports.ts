@@ -7,7 +7,10 @@ import { parts } from './patterns';
 
 /** What binds the names of types and traits in a file, wherever it stands in it. */
 const declarations = ['use_declaration'];
-const definitions = ['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item'];
+const definitions = [
+  ...['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item'],
+  'macro_definition',
+];
 
 /** The name that stands for all of a module's. */
 const everything = '*';

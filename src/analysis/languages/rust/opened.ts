@@ -24,10 +24,10 @@ function rootOf({ receiver }: Call): string {
 }
 
 const asks = isReceiverOf(
-  /^(metadata|sync_all|sync_data|set_permissions|set_times|set_modified|shutdown|set_nodelay|peer_addr|local_addr)$/,
+  /^(sync_all|sync_data|set_permissions|set_times|set_modified|shutdown|set_nodelay|peer_addr|local_addr)$/,
 );
 const moves = isReceiverOf(
-  /^(seek|rewind|stream_position|stream_len|set_len|flush|lock|unlock|read\w*|write\w*)$/,
+  /^(metadata|seek|rewind|stream_position|stream_len|set_len|flush|lock|unlock|read\w*|write\w*)$/,
 );
 
 /** An argument of a function that keeps nothing of it. */

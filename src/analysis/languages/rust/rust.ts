@@ -125,6 +125,7 @@ export const rust: LanguageSpec = {
   nodes: rustNodes,
   functions: ['function_item', 'closure_expression'],
   globals: ['const_item', 'static_item', 'field_declaration'],
+  isChangeable: node => /^(pub(\(.*?\))?\s+)?static\s+mut\b/.test(node.text),
 
   transfers: rustTransfers,
   allocation: call =>

@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-class Channels {
+class ChannelCopy {
     long copy(Path from, Path to) throws IOException {
         long total = 0;
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);

@@ -1,0 +1,32 @@
+// The compiler has a function look into the buffer when the block is left.
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void show(char (*buf)[4096]) { fwrite(*buf, 1, 16, stderr); }
+
+int copy(const char *a, const char *b) {
+    __attribute__((cleanup(show))) char buf[4096];
+    int in = open(a, O_RDONLY), out = open(b, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (in < 0 || out < 0) return -1;
+    ssize_t n;
+    while ((n = read(in, buf, sizeof buf)) > 0) {
+        char *p = buf;
+        while (n > 0) {
+            ssize_t w = write(out, p, n);
+            if (w < 0) {
+                close(in);
+                close(out);
+                return -1;
+            }
+            p += w;
+            n -= w;
+        }
+    }
+    close(in);
+    close(out);
+    return n < 0 ? -1 : 0;
+}

@@ -1,0 +1,34 @@
+// The size of a chunk is put into a variable by its address.
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void options(size_t *chunk);
+
+int copy(const char *a, const char *b) {
+    char buf[65536];
+    int in = open(a, O_RDONLY), out = open(b, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (in < 0 || out < 0) return -1;
+    ssize_t n;
+    size_t chunk = 65536;
+    options(&chunk);
+    while ((n = read(in, buf, chunk)) > 0) {
+        char *p = buf;
+        while (n > 0) {
+            ssize_t w = write(out, p, n);
+            if (w < 0) {
+                close(in);
+                close(out);
+                return -1;
+            }
+            p += w;
+            n -= w;
+        }
+    }
+    close(in);
+    close(out);
+    return n < 0 ? -1 : 0;
+}

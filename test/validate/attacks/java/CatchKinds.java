@@ -1,0 +1,24 @@
+// Handlers tell failures apart.
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ClosedChannelException;
+
+class CatchKinds {
+    static void copy(Path a, Path b) throws IOException {
+        try (FileChannel in = FileChannel.open(a, StandardOpenOption.READ);
+             FileChannel out = FileChannel.open(b)) {
+            ByteBuffer buffer = ByteBuffer.allocate(65536);
+            while (in.read(buffer) != -1) {
+                buffer.flip();
+                while (buffer.hasRemaining()) out.write(buffer);
+                buffer.clear();
+            }
+        } catch (NonWritableChannelException e) {
+            System.out.println("no");
+        }
+    }
+}
