@@ -32,7 +32,10 @@ export const fixCall =
     return print(file, {
       title: message('fix.before-call', { call: 'FileChannel.transferTo' }),
       changes: [{ kind: 'insert-before', node: call, lines }],
-      caveats: channelCaveats({ source: source.end, sink: sink.end }, from, to),
+      caveats: [
+        ...channelCaveats({ source: source.end, sink: sink.end }, from, to),
+        message('caveat.jvm.counts-after-failure'),
+      ],
     });
   };
 
