@@ -217,6 +217,39 @@ test('java: a copy between two file channels of its own is safe', async () => {
   assert.deepEqual([fix?.applicability, fix?.caveats], ['safe', []]);
 });
 
+test('kotlin: a copy between two file channels of its own is safe', async () => {
+  const text = `import java.io.*
+import java.nio.ByteBuffer
+
+fun copy(from: String, to: String) {
+    FileInputStream(from).channel.use { input ->
+        FileOutputStream(to).channel.use { output ->
+            val buf = ByteBuffer.allocate(4096)
+            while (input.read(buf) != -1) {
+                buf.flip()
+                while (buf.hasRemaining()) output.write(buf)
+                buf.clear()
+            }
+        }
+    }
+}
+`;
+  const fix = (await first(text, 'a.kt'))?.fix;
+  assert.deepEqual([fix?.applicability, fix?.caveats], ['safe', []]);
+});
+
+test('kotlin: a copy call names where the source stands after a failed write', async () => {
+  const text = `import java.io.*
+
+fun copy(from: FileInputStream, to: FileOutputStream) {
+    from.copyTo(to)
+}
+`;
+  const fix = (await first(text, 'a.kt'))?.fix;
+  const caveat = 'after a failure, the counts and the positions are those of the bytes that were moved';
+  assert.ok(fix?.caveats.map(said).includes(caveat));
+});
+
 const unsafe: Record<string, Change> = {
   'a source that others go on with': ['buf = ByteBuffer', 'buf = head(in), other = ByteBuffer'],
   "another's channel": ['new FileInputStream(from).getChannel()', 'opened(from)'],

@@ -29,5 +29,4 @@ export const dialect: Dialect = {
   asLong: (node, type) => (counts.test(type ?? '') ? [{ node }] : null),
   fromLong: (name, type) => (type === null || counts.test(type) ? name : null),
   lines,
-  compared: true,
 };

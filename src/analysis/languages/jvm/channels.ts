@@ -13,8 +13,6 @@ export interface Dialect {
   asLong: (node: Ir, type: string | null) => Piece[] | null;
   fromLong: (name: string, type: string | null) => string | null;
   lines: (parts: Parts) => Piece[][];
-  /** Enough rewritten programs of the language were run beside the originals (`npm run validate`). */
-  compared: boolean;
 }
 
 /** The parts of the new lines. */

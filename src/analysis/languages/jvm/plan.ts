@@ -35,7 +35,7 @@ export const planLoop =
       title: message('fix.before-loop', { call: 'FileChannel.transferTo' }),
       changes: [{ kind: 'insert-before', node: place, lines: dialect.lines(parts) }],
       caveats: [...channelCaveats(request, from, to), ...lossesOf(request)],
-      ...(dialect.compared ? { compared: true } : {}),
+      compared: true,
     };
   };
 
