@@ -5,6 +5,8 @@ export interface SocketRow {
   /** Bytes that were written and not acknowledged yet. */
   sendQueue: number;
   inode: number;
+  /** Of the user who made it. */
+  uid: number;
   /** Whether it takes connections (TCP_LISTEN, 10 in include/net/tcp_states.h). */
   listening: boolean;
 }
@@ -48,7 +50,7 @@ function keyOfRow(text: string): string {
 export function parseSocketTable(text: string): SocketRow[] {
   return text.split('\n').flatMap(line => {
     const fields = line.trim().split(/\s+/);
-    const [, local = '', remote = '', state, queues = '', , , , , inode] = fields;
+    const [, local = '', remote = '', state, queues = '', , , uid, , inode] = fields;
     if (!/^\d+:$/.test(fields[0] ?? '') || inode === undefined) return [];
     return [
       {
@@ -56,6 +58,7 @@ export function parseSocketTable(text: string): SocketRow[] {
         remote: keyOfRow(remote),
         sendQueue: Number.parseInt(queues.split(':')[0] ?? '', 16),
         inode: Number(inode),
+        uid: Number(uid),
         listening: state === '0A',
       },
     ];

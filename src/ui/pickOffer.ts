@@ -22,9 +22,9 @@ export interface OfferPick<T> {
   /** What the typed text stands for; null for nothing. */
   typed(text: string): Offer<T> | null;
   /** Takes time; the picker is shown meanwhile. */
-  late(): Promise<OfferGroup<T>>;
-  /** The groups in their order; `late` is null until it is known. */
-  groups(late: OfferGroup<T> | null): OfferGroup<T>[];
+  late(): Promise<OfferGroup<T>[]>;
+  /** The groups in their order; `late` is empty until it is known. */
+  groups(late: OfferGroup<T>[]): OfferGroup<T>[];
 }
 
 interface OfferItem<T> extends QuickPickItem {
@@ -34,7 +34,7 @@ interface OfferItem<T> extends QuickPickItem {
 /** Asks for one of the offers or for what is typed; null where the person chose nothing. */
 export function pickOffer<T>(pick: OfferPick<T>): Promise<T | null> {
   const picker = window.createQuickPick<OfferItem<T>>();
-  let late: OfferGroup<T> | null = null;
+  let late: OfferGroup<T>[] = [];
   const list = () => {
     const typed = pick.typed(picker.value);
     picker.items = [
@@ -51,8 +51,8 @@ export function pickOffer<T>(pick: OfferPick<T>): Promise<T | null> {
   list();
   void pick
     .late()
-    .then(group => {
-      late = group;
+    .then(groups => {
+      late = groups;
       list();
     })
     .finally(() => {

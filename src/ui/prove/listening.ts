@@ -1,8 +1,8 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { type SeenProcess, type ServerOffer, serverOffers } from '../../prove/serverOffers';
 import { parseSocketTable } from '../../prove/socketTable';
 
-/** Servers on loopback that belong to folders of the workspace. Other users' processes can't be looked at. */
+/** Servers on loopback that belong to folders of the workspace, and those of other users, which may. */
 export async function listeningServers(
   folders: readonly string[],
   except: readonly number[],
@@ -23,22 +23,35 @@ export async function listeningServers(
 
 const text = (path: string) => readFile(path, 'utf8').catch(() => '');
 
-/** Null for a process that has no sockets, is gone, or is another user's. */
+/** Null for a process that has no sockets, or is gone. What another user's has open is not shown. */
 async function look(pid: number): Promise<SeenProcess | null> {
   const place = `/proc/${pid}`;
-  const names = await readdir(`${place}/fd`).catch(() => []);
-  const targets = await Promise.all(names.map(name => readlink(`${place}/fd/${name}`).catch(() => '')));
-  const inodes = new Set(
-    targets.flatMap(target => Number(/^socket:\[(\d+)\]$/.exec(target)?.[1] ?? Number.NaN)),
-  );
-  inodes.delete(Number.NaN);
-  if (inodes.size === 0) return null;
+  const targets = await openOf(place);
+  if (targets === 'gone') return null;
+  const inodes = targets && socketsOf(targets);
+  if (inodes?.size === 0) return null;
+  const owner = await stat(place).catch(() => null);
+  if (!owner) return null;
   const [words, name, cwd] = await Promise.all([
     text(`${place}/cmdline`),
     text(`${place}/comm`),
     readlink(`${place}/cwd`).catch(() => null),
   ]);
   const command = words.split('\0').slice(0, -1);
-  const open = targets.filter(target => target.startsWith('/'));
-  return { pid, name: name.trim(), command, cwd, inodes, open };
+  const open = (targets ?? []).filter(target => target.startsWith('/'));
+  return { pid, name: name.trim(), uid: owner.uid, command, cwd, inodes, open };
 }
+
+/** What the process has open; null where that is not shown. */
+async function openOf(place: string): Promise<string[] | null | 'gone'> {
+  try {
+    const names = await readdir(`${place}/fd`);
+    return await Promise.all(names.map(name => readlink(`${place}/fd/${name}`).catch(() => '')));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EACCES' || code === 'EPERM' ? null : 'gone';
+  }
+}
+
+const socketsOf = (targets: readonly string[]) =>
+  new Set(targets.flatMap(target => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []).map(Number));

@@ -1,6 +1,7 @@
 import { l10n, window, workspace } from 'vscode';
+import type { ServerOffer } from '../../prove/serverOffers';
 import { visible } from '../../report/visible';
-import { type Offer, pickOffer } from '../pickOffer';
+import { type Offer, type OfferGroup, pickOffer } from '../pickOffer';
 import { editorVariables } from '../trace/editorVariables';
 import { addressOf, isLoopbackAddress } from './address';
 import { type KnownServer, launchServer } from './launchServers';
@@ -17,12 +18,8 @@ export function pickServer(recent: readonly KnownServer[]): Promise<KnownServer 
     placeholder: l10n.t('Type an address such as http://127.0.0.1:8080/, or select a server'),
     typedIcon: 'link',
     typed: typedServer,
-    late: async () => ({
-      label: l10n.t('Serving this workspace'),
-      icon: 'server-process',
-      offers: (await servers()).map(offerOf),
-    }),
-    groups: late => (late ? [late, ...known] : known),
+    late: listening,
+    groups: late => [...late, ...known],
   });
 }
 
@@ -41,10 +38,25 @@ function typedServer(text: string): Offer<KnownServer> | null {
   return offerOf({ title, url, places: [] });
 }
 
-async function servers(): Promise<KnownServer[]> {
+/** Servers of other users may serve the workspace: what they have open is not shown. */
+async function listening(): Promise<OfferGroup<KnownServer>[]> {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const found = await listeningServers(folders, [process.pid, process.ppid]);
-  return found.map(({ url, command, places }) => ({ title: visible(command).slice(0, 120), url, places }));
+  const offer = (title: string, { url, places }: ServerOffer) => offerOf({ title, url, places });
+  const own = found.filter(({ process }) => process);
+  const others = found.filter(({ process }) => !process);
+  return [
+    {
+      label: l10n.t('Serving this workspace'),
+      icon: 'server-process',
+      offers: own.map(one => offer(visible(one.command).slice(0, 120), one)),
+    },
+    {
+      label: l10n.t('Servers of other users'),
+      icon: 'lock',
+      offers: others.map(one => offer(l10n.t('Process and folder are not shown to you'), one)),
+    },
+  ];
 }
 
 function launchServers(): KnownServer[] {

@@ -20,8 +20,8 @@ export function pickCommand(recent: readonly string[]): Promise<StartedCommand |
     placeholder: l10n.t('Type a command line, or select one'),
     typedIcon: 'terminal',
     typed: typedLine,
-    late: async () => group(l10n.t('Tasks'), 'checklist', await taskCommands()),
-    groups: late => (late ? [...known, late] : known),
+    late: async () => [group(l10n.t('Tasks'), 'checklist', await taskCommands())],
+    groups: late => [...known, ...late],
   });
 }
 

@@ -21,6 +21,7 @@ const folders = ['/home/me/site'];
 const seen = (inode: number, changes: Partial<SeenProcess> = {}): SeenProcess => ({
   pid: inode,
   name: 'python3',
+  uid: 1000,
   command: ['python3', '-m', 'http.server', '8080'],
   cwd: '/home/me/site',
   inodes: new Set([inode]),
@@ -45,8 +46,7 @@ test('a server that runs in the workspace is offered with the folder it runs in'
   assert.deepEqual(serverOffers(rows, [seen(501)], folders), [
     {
       url: 'http://127.0.0.1:8080/',
-      pid: 501,
-      name: 'python3',
+      process: { pid: 501, name: 'python3' },
       command: 'python3 -m http.server 8080',
       places: ['/home/me/site/http.server', '/home/me/site/8080', '/home/me/site'],
     },
@@ -75,4 +75,35 @@ test('a server of elsewhere, a connection, and an address beyond loopback are no
 test('workers that share a socket make one offer', () => {
   const worker = seen(501, { pid: 9 });
   assert.equal(serverOffers(rows, [seen(501), worker], folders).length, 1);
+});
+
+/** A process of another user: its command is shown, its descriptors and its folder are not. */
+const hidden = (changes: Partial<SeenProcess> = {}) =>
+  seen(0, { pid: 77, name: 'any-name', cwd: null, inodes: null, command: ['any-name'], ...changes });
+
+test('a server of another user is offered after those of the workspace, with the folder that its user names', () => {
+  const command = ['any-name', '--root', '/home/me/site/public'];
+  const offers = serverOffers(rows, [hidden({ command }), seen(503)], folders);
+  assert.deepEqual(
+    offers.map(({ url, process, places }) => [url, process?.pid ?? null, places.at(-1) ?? null]),
+    [
+      ['http://127.0.0.1:3000/', 503, '/home/me/site'],
+      ['http://127.0.0.1:8080/', null, '/home/me/site/public'],
+      ['http://localhost:5173/', null, '/home/me/site/public'],
+      ['http://[::1]:5174/', null, '/home/me/site/public'],
+    ],
+  );
+});
+
+test('a socket is offered for its own user only, and not where a process of ours has it', () => {
+  assert.deepEqual(serverOffers(rows, [hidden({ uid: 33 })], folders), []);
+  const elsewhere = seen(501, { cwd: '/', command: ['node'] });
+  const urls = serverOffers(rows, [hidden(), elsewhere], folders).map(({ url }) => url);
+  assert.ok(!urls.includes('http://127.0.0.1:8080/'));
+  assert.equal(urls.length, 3);
+});
+
+test('a server of any name is offered', () => {
+  const odd = seen(501, { name: 'zz-unheard-of', command: ['zz-unheard-of'] });
+  assert.equal(serverOffers(rows, [odd], folders).length, 1);
 });
