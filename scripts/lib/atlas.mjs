@@ -49,7 +49,8 @@ const panelRow = row => ({
 
 function panelCost(cost) {
   if (!cost || 'why' in cost) return null;
-  return { ...perMiB(cost), best: { strategy: cost.best.strategy, ...perMiB(cost.best) } };
+  const { best } = cost;
+  return { ...perMiB(cost), best: best && { strategy: best.strategy, ...perMiB(best) } };
 }
 
 const perMiB = ({ bytes, cpuNs, contextSwitches, systemCalls }) => {
@@ -111,7 +112,8 @@ function figures(cost) {
 
 function costCells(cost) {
   if (!cost || 'why' in cost) return [null, null, null, null];
-  return [...figures(cost), `${cost.best.strategy}: ${figures(cost.best).join(' / ')}`];
+  const { best } = cost;
+  return [...figures(cost), best && `${best.strategy}: ${figures(best).join(' / ')}`];
 }
 
 const runsOf = ({ runs }) =>

@@ -150,10 +150,14 @@ function costFrom(counts, bytes) {
 /** By system: our senders' figures are those of the machine and the filesystem. */
 const bests = new Map();
 
-/** The cheapest of our own senders for a file in that folder, measured once a system: its medians. */
+/** The cheapest of our own senders for a file in that folder, measured once a system: its medians. Null where that failed. */
 function bestOf(system, folder) {
-  if (!bests.has(system)) bests.set(system, measureBest(folder));
-  return bests.get(system);
+  try {
+    if (!bests.has(system)) bests.set(system, measureBest(folder));
+  } catch {
+    // The system's own figures stand without it, and its next variant tries again.
+  }
+  return bests.get(system) ?? null;
 }
 
 function measureBest(folder) {

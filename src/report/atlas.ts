@@ -29,7 +29,7 @@ export interface AtlasRow {
   bytes: { reference: number; copy: number };
   moved: MovedPart[];
   /** Of all its processes, beside our own cheapest sender; null where nothing was counted. */
-  cost: (AtlasCost & { best: AtlasCost & { strategy: string } }) | null;
+  cost: (AtlasCost & { best: (AtlasCost & { strategy: string }) | null }) | null;
   /** What is commonly said. */
   claim: string | null;
   outcome: 'holds' | 'fails' | 'in part' | 'undecided' | null;

@@ -66,7 +66,7 @@ function bytesOf({ verdict, bytes: { reference, copy } }: AtlasRow): TemplateRes
 function wholeCells({ moved, cost, claim, outcome }: AtlasRow): TemplateResult {
   const { nanoseconds } = format();
   const compared = cost
-    ? html`${nanoseconds(cost.cpuNs)}<span class="conditions">${`${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}`}</span>`
+    ? html`${nanoseconds(cost.cpuNs)}${cost.best ? html`<span class="conditions">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</span>` : nothing}`
     : none;
   return html`<td class="atlas-text">${moved.length > 0 ? moved.map(part => html`<div>${movedText(part)}</div>`) : none}</td>
     <td>${compared}</td>

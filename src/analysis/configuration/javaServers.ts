@@ -15,6 +15,23 @@ export const tomcat: Server = {
   ],
 };
 
+export const hdfs: Server = {
+  name: 'HDFS',
+  owns: /(^|\/)hdfs-(site|default)\.xml$/,
+  marks: /<configuration\b/,
+  comment: 'xml',
+  settings: [
+    {
+      id: 'hdfs-no-transfer-to',
+      line: /<name>\s*dfs\.datanode\.transferTo\.allowed\b/,
+      // The value stands on the same line or on the next.
+      beside: /<name>\s*dfs\.datanode\.transferTo\.allowed\s*<\/name>\s*<value>\s*false\b/,
+      row: { study: 'hdfs', variant: 'no transferTo', verdict: 'copy' },
+      instead: 'dfs.datanode.transferTo.allowed=true, the default',
+    },
+  ],
+};
+
 export const kafka: Server = {
   name: 'Kafka',
   owns: /(^|\/)(server|broker|kafka)[^/]*\.properties$|(^|\/)kafka\/([^/]+\/)*[^/]+\.properties$/,

@@ -1,5 +1,5 @@
 import { proftpd, samba, vsftpd } from './fileServers';
-import { kafka, rocketmq, tomcat } from './javaServers';
+import { hdfs, kafka, rocketmq, tomcat } from './javaServers';
 import type { Server } from './server';
 import { apache, haproxy, lighttpd, nginx } from './webServers';
 
@@ -7,5 +7,5 @@ import { apache, haproxy, lighttpd, nginx } from './webServers';
 export const servers: readonly Server[] = [
   ...[nginx, apache, lighttpd, haproxy],
   ...[samba, vsftpd, proftpd],
-  ...[tomcat, kafka, rocketmq],
+  ...[tomcat, hdfs, kafka, rocketmq],
 ];

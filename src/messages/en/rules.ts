@@ -37,7 +37,7 @@ export const rules = {
   'rule.server-config.instead':
     'The setting that the finding names. Check the server afterwards: `iopath prove URL --directory FOLDER` shows how it sends.',
   'rule.server-config.limits':
-    'Files are known by their names and contents: nginx, Apache, lighttpd, HAProxy, Samba, vsftpd, ProFTPD, Tomcat (server.xml), Kafka and RocketMQ. Each file is read alone, without those that it includes. The rule does not change the exit code of `iopath lint` unless its level is raised or it is selected.',
+    'Files are known by their names and contents: nginx, Apache, lighttpd, HAProxy, Samba, vsftpd, ProFTPD, Tomcat (server.xml), HDFS (hdfs-site.xml), Kafka and RocketMQ. Each file is read alone, without those that it includes. The rule does not change the exit code of `iopath lint` unless its level is raised or it is selected.',
   'page.category': 'Category: `{category}`, {meaning}. Default level: `{level}`, {effect}.',
   'page.why': 'Why',
   'page.instead': 'Instead',

@@ -15,6 +15,9 @@ export const servers = {
   'server.tomcat-no-sendfile.title': 'Copies every byte: useSendfile is false',
   'server.tomcat-no-sendfile.what':
     'With `useSendfile="false"` Tomcat reads static files into its memory and writes them out. By default it sends files of more than 48 KiB by sendfile.',
+  'server.hdfs-no-transfer-to.title': 'Copies every block: transferTo is not allowed',
+  'server.hdfs-no-transfer-to.what':
+    'With `dfs.datanode.transferTo.allowed=false` a DataNode reads blocks into its memory and writes them out. By default it sends them by transferTo, which is sendfile.',
   'server.kafka-tls.title': 'TLS encrypts in the broker: sendfile is not used',
   'server.kafka-tls.what':
     'A plaintext listener sends log segments by sendfile. Over TLS the broker reads them into its memory, encrypts and copies them: more CPU time for each byte that consumers fetch.',

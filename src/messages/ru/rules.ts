@@ -36,7 +36,7 @@ export const rules: Record<keyof typeof english, string> = {
   'rule.server-config.instead':
     'Настройка, которую называет находка. Потом проверьте сервер: `iopath prove URL --directory ПАПКА` покажет, как он отправляет.',
   'rule.server-config.limits':
-    'Файлы узнаются по именам и содержимому: nginx, Apache, lighttpd, HAProxy, Samba, vsftpd, ProFTPD, Tomcat (server.xml), Kafka и RocketMQ. Каждый файл читается отдельно, без тех, которые он включает. Правило не меняет код выхода `iopath lint`, если его уровень не повышен и оно не выбрано.',
+    'Файлы узнаются по именам и содержимому: nginx, Apache, lighttpd, HAProxy, Samba, vsftpd, ProFTPD, Tomcat (server.xml), HDFS (hdfs-site.xml), Kafka и RocketMQ. Каждый файл читается отдельно, без тех, которые он включает. Правило не меняет код выхода `iopath lint`, если его уровень не повышен и оно не выбрано.',
   'page.category': 'Категория: `{category}`, {meaning}. Уровень по умолчанию: `{level}`, {effect}.',
   'page.why': 'Почему',
   'page.instead': 'Взамен',

@@ -15,6 +15,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.tomcat-no-sendfile.title': 'Копирует каждый байт: useSendfile равно false',
   'server.tomcat-no-sendfile.what':
     'При `useSendfile="false"` Tomcat читает статические файлы в свою память и отправляет их оттуда. По умолчанию файлы больше 48 КиБ он отправляет через sendfile.',
+  'server.hdfs-no-transfer-to.title': 'Копирует каждый блок: transferTo запрещён',
+  'server.hdfs-no-transfer-to.what':
+    'При `dfs.datanode.transferTo.allowed=false` DataNode читает блоки в свою память и отправляет их оттуда. По умолчанию он отправляет их через transferTo, то есть sendfile.',
   'server.kafka-tls.title': 'TLS шифрует в брокере: sendfile не используется',
   'server.kafka-tls.what':
     'Слушатель без шифрования отправляет сегменты журнала через sendfile. При TLS брокер читает их в свою память, шифрует и копирует: больше времени процессора на каждый байт, который забирают потребители.',

@@ -33,7 +33,7 @@ export const rules: Record<keyof typeof english, string> = {
   'rule.server-config.instead':
     '发现所指的设置。之后请检查服务器：`iopath prove URL --directory 文件夹` 显示它如何发送。',
   'rule.server-config.limits':
-    '文件按名称和内容识别：nginx、Apache、lighttpd、HAProxy、Samba、vsftpd、ProFTPD、Tomcat（server.xml）、Kafka 和 RocketMQ。每个文件单独读取，不含它引入的文件。除非提高级别或选中，此规则不改变 `iopath lint` 的退出码。',
+    '文件按名称和内容识别：nginx、Apache、lighttpd、HAProxy、Samba、vsftpd、ProFTPD、Tomcat（server.xml）、HDFS（hdfs-site.xml）、Kafka 和 RocketMQ。每个文件单独读取，不含它引入的文件。除非提高级别或选中，此规则不改变 `iopath lint` 的退出码。',
   'page.category': '类别：`{category}`，{meaning}。默认级别：`{level}`，{effect}。',
   'page.why': '原因',
   'page.instead': '替代',

@@ -15,6 +15,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.tomcat-no-sendfile.title': '逐字节复制：useSendfile 为 false',
   'server.tomcat-no-sendfile.what':
     '`useSendfile="false"` 时 Tomcat 先把静态文件读入自己的内存再发出。默认情况下，大于 48 KiB 的文件由 sendfile 发送。',
+  'server.hdfs-no-transfer-to.title': '复制每个块：不允许 transferTo',
+  'server.hdfs-no-transfer-to.what':
+    '`dfs.datanode.transferTo.allowed=false` 时 DataNode 先把块读入自己的内存再发出。默认情况下它用 transferTo（即 sendfile）发送。',
   'server.kafka-tls.title': 'TLS 在代理中加密：不使用 sendfile',
   'server.kafka-tls.what':
     '明文监听器用 sendfile 发送日志段。使用 TLS 时，代理把它们读入自己的内存，加密并复制：消费者拉取的每个字节都要更多 CPU 时间。',

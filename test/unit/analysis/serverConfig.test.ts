@@ -68,6 +68,16 @@ const files: [path: string, text: string, found: string[]][] = [
   ['proftpd.conf', 'ServerType standalone\nUseSendfile off\n', ['proftpd-no-sendfile:2']],
   ['conf/server.xml', '<Server>\n<Connector port="80"\n useSendfile="false"/>', ['tomcat-no-sendfile:3']],
   ['conf/server.xml', '<Server>\n<!-- <Connector\nuseSendfile="false"/> -->\n<Connector port="80"/>', []],
+  [
+    'conf/hdfs-site.xml',
+    '<configuration>\n<property>\n <name>dfs.datanode.transferTo.allowed</name>\n <value>false</value>\n</property>',
+    ['hdfs-no-transfer-to:3'],
+  ],
+  [
+    'conf/hdfs-site.xml',
+    '<configuration>\n<property><name>dfs.datanode.transferTo.allowed</name><value>true</value></property>',
+    [],
+  ],
   ['config/server.properties', 'broker.id=1\nlisteners=SASL_SSL://:9093\n', ['kafka-tls:2']],
   ['config/server.properties', 'broker.id=1\nlisteners=PLAINTEXT://:9092\n', []],
   ['broker.conf', 'brokerName=a\ntransferMsgByHeap=true\n', ['rocketmq-heap:2']],
