@@ -1,4 +1,4 @@
-// A call of a followed process as it was seen from inside the kernel, with what was kept of its memory.
+// A call of a followed process as recorded in the kernel, with the captured part of its memory.
 #pragma once
 
 #include <array>
@@ -40,7 +40,7 @@ struct SeenCall {
   uint64_t time_ns;
   /** Instruction and stack pointer, and the word it points to. */
   uint64_t instruction, stack, top;
-  /** Null where the call has none, or it could not be told. */
+  /** Null if the call has none, or it is unknown. */
   EndPointer in, out;
   std::vector<CapturedBuffer> buffers;
   std::optional<CapturedStack> captured;
@@ -58,7 +58,7 @@ struct SeenRelay {
   uint64_t first_ns;
 };
 
-/** The memory of a process as far as the call under way shows it. */
+/** The part of a process's memory that the current call captured. */
 class CapturedMemory : public Memory {
  public:
   /** `buffers` has to live while the memory is asked. */

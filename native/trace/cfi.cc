@@ -6,7 +6,7 @@
 namespace iopath::trace {
 namespace {
 
-/** Reads values one after the other; once something is missing, all that follows is zero and `ok` is false. */
+/** Reads values one after the other; after a missing value the others are zero and `ok` is false. */
 class Reader {
  public:
   Reader(const Module& module, uint64_t at, uint64_t stop) : module_(module), at_(at), stop_(stop) {}
@@ -79,7 +79,7 @@ class Reader {
   bool ok_ = true;
 };
 
-/** The end of everything: `Module::at` knows the real one. */
+/** No limit: `Module::at` checks the real one. */
 constexpr uint64_t no_end = ~uint64_t{0} - 64;
 
 /** What all functions of a compilation unit share (CIE). */

@@ -27,7 +27,7 @@ struct FrameRules {
   std::array<Rule, register_count> registers;
 };
 
-/** The rules at a virtual address of the module; nothing where it has none, or needs an expression. */
+/** The rules at a virtual address of the module; empty if there are none, or they need an expression. */
 std::optional<FrameRules> frame_rules(const Module& module, uint64_t address);
 
 }  // namespace iopath::trace

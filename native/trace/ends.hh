@@ -1,4 +1,4 @@
-// What a descriptor of a traced process refers to, found when it is used: numbers are used again.
+// What a descriptor of a traced process refers to, determined when it is used, because numbers are reused.
 #pragma once
 
 #include <functional>
@@ -44,7 +44,7 @@ class Descriptors {
   explicit Descriptors(pid_t pid) : pid_(pid) {}
 
   using Intern = std::function<EndPointer(const EndPointer&)>;
-  /** From now on each number is asked anew, and its end is the one that `intern` gives: nothing tells when it is closed. */
+  /** From now on each number is looked up again and interned by `intern`, because closing it is not reported. */
   void ask_anew(Intern intern) { intern_ = std::move(intern); }
 
   const EndPointer& end_of(int fd) {

@@ -70,7 +70,7 @@ Program body_of(const Call& call, uint32_t min_bytes) {
 
 Program make_program(uint32_t min_bytes) {
   Program program;
-  // Numbers of another architecture mean other calls: those programs run untraced.
+  // Another architecture has other call numbers: such programs run untraced.
   load(program, offsetof(seccomp_data, arch));
   program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, native_architecture, 1, 0));
   answer(program, SECCOMP_RET_ALLOW);

@@ -24,7 +24,7 @@
 namespace iopath::trace {
 namespace {
 
-/** Bytes that a process's buffers may take before its pairing is known to need none. */
+/** Bytes of buffers kept for a process before it is known whether its pairing needs contents. */
 constexpr int64_t first_credit = 8 << 20;
 constexpr int look_every_ms = 5;
 
@@ -54,7 +54,7 @@ uint8_t kind_of(Kind kind) {
     case Kind::move: return IOPATH_MOVE;
     case Kind::map: return IOPATH_MAP;
     case Kind::unfollowed: return IOPATH_UNFOLLOWED;
-    // The program asks what a descriptor is at each call.
+    // The BPF program looks the descriptor up at each call.
     case Kind::forget: return IOPATH_IGNORED;
   }
   return IOPATH_IGNORED;
@@ -102,7 +102,7 @@ struct KernelCalls::Parts {
   SeenCall call;
 
   int map(const char* name) const { return bpf_object__find_map_fd_by_name(object.get(), name); }
-  /** Records from later on wait for the next time. */
+  /** Later records are handled the next time. */
   uint64_t drained_until = 0;
   /** When the call returned; 0 where the record is of another kind. */
   uint64_t on_record(const void* data, size_t bytes);

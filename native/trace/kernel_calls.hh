@@ -1,4 +1,4 @@
-// The BPF program of trace/bpf: loaded, told whom to follow, and its records read.
+// Loads the BPF program of trace/bpf, sets the processes to follow, and reads its records.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace iopath::trace {
 
-/** What the BPF program could not tell of. */
+/** The losses of the BPF program. */
 struct Lost {
   uint64_t records = 0, bytes = 0;
 };
@@ -26,7 +26,7 @@ class KernelCallReceiver {
 
 class KernelCalls {
  public:
-  /** Loads and attaches the program, or null with the reason. Calls that ask for fewer than `min_bytes` are not told of. */
+  /** Loads and attaches the program, or null with the reason. Calls of fewer than `min_bytes` are not reported. */
   static std::unique_ptr<KernelCalls> open(uint64_t min_bytes, StartFailure& failure);
   ~KernelCalls();
   KernelCalls(const KernelCalls&) = delete;
@@ -44,7 +44,7 @@ class KernelCalls {
   EndPointer intern(const EndPointer& end);
   Lost lost() const;
 
-  /** What is loaded; known to kernel_calls.cc alone. */
+  /** The loaded program; defined in kernel_calls.cc. */
   struct Parts;
 
  private:

@@ -3,8 +3,8 @@
 //   iopath-trace [--engine auto|ptrace|bpf] [--min-bytes N] [--no-pin] -- COMMAND…
 //   iopath-trace [--engine E] --pid N [--seconds N] [--min-bytes N] [--no-pin]
 //
-// A program of its own, not part of the addon: ptrace binds a thread to what it traces, and waiting for stops would
-// take the children of the process that loads it. Its descriptors 0 to 2 are the traced program's.
+// A separate program, not part of the addon: ptrace binds a thread to its tracees, and waiting for stops would reap the
+// children of the process that loads the addon. Its descriptors 0 to 2 are the traced program's.
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -38,7 +38,7 @@ void on_signal(int signal) {
     interrupts = interrupts + 1;
   else if (signal != SIGALRM)
     terminations = terminations + 1;
-  // One that comes just before a wait for stops does not end it: the alarm does.
+  // A signal just before a wait for stops does not interrupt it; the alarm does.
   if (signal != SIGALRM) ::alarm(1);
 }
 
@@ -53,7 +53,7 @@ void handle_signals() {
   quiet.sa_handler = SIG_DFL;
   quiet.sa_flags = SA_NOCLDSTOP;
   ::sigaction(SIGCHLD, &quiet, nullptr);
-  // Whoever asked for the trace is gone: nobody reads the answer.
+  // The reader of the result has ended.
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
@@ -107,8 +107,8 @@ std::optional<Options> parse(int count, char** words) {
 }
 
 /**
- * Passes on what ends the program. What a terminal sends has reached it already, and a program may take Ctrl-C as its own:
- * the request to end that follows the first one is not passed on.
+ * Forwards signals that end the program. It already has the terminal's own signals, and may handle Ctrl-C itself: the
+ * request to end that follows the first one is not forwarded.
  */
 class Ender {
  public:

@@ -12,7 +12,7 @@
 namespace iopath::trace {
 namespace {
 
-/** A process that makes and drops code all the time is not read again for each of its addresses. */
+/** Limits how often the maps of a process that creates and drops code are read again. */
 constexpr int most_reloads = 64;
 
 std::shared_ptr<const Module> shared_module(const std::string& path) {

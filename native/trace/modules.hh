@@ -13,7 +13,7 @@
 
 namespace iopath::trace {
 
-/** An ELF file, mapped. Every access is checked against its bounds: it is whatever the traced program maps. */
+/** A mapped ELF file. Every access is checked against its bounds: the traced program may map any file. */
 class Module {
  public:
   /** Null where it is no 64-bit ELF file or can not be read. */

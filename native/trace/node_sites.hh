@@ -1,4 +1,4 @@
-// The lines of Node programs that write, as the script of NodeStart tells them.
+// The lines of Node programs that write, as reported by the script of NodeStart.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@ namespace iopath::trace {
 /** A write to the file of call sites stops like any other: its text, `FD\nSTACK`, is taken from the process that wrote it. */
 class NodeSites {
  public:
-  /** Whether the write tells of a call site; then its text is kept as that of the site `next`. */
+  /** Whether the write reports a call site; if so, its text is stored for the site `next`. */
   bool take(Thread& thread, const Piece& buffer, uint32_t next);
-  /** The site of writes to `to`; 0 where none was told. */
+  /** The site of writes to `to`; 0 if none was reported. */
   uint32_t site(pid_t pid, const End* to) const;
   const std::map<uint32_t, std::string>& texts() const { return texts_; }
   void forget(pid_t pid);

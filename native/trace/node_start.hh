@@ -1,4 +1,4 @@
-// What Node loads before a program, so that it tells the tracer which lines write: Node's C++ frames are the same for all.
+// A script that Node loads before a program and that reports which lines write: Node's C++ frames are the same for all.
 #pragma once
 
 #include <string>

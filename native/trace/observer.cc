@@ -17,7 +17,7 @@ namespace {
 
 EndPointer nothing(const char* name) { return std::make_shared<const End>(End{"memory", name}); }
 
-/** Writes seen whole in a row before others are presumed so; of each so many, one is still seen. */
+/** Complete writes in a row before further ones are presumed complete; one of each so many is still traced. */
 constexpr uint64_t seen_whole = 16;
 
 /** Whether the kernel counts what a call returned as written bytes of the process. */
@@ -34,7 +34,7 @@ bool counts_as_written(long number) {
   }
 }
 
-/** A write to it is whole, or fails as on a full disk; those to a socket or a pipe may take a part at any time. */
+/** Whether writes are complete unless they fail, as on a full disk; sockets and pipes may accept a part at any time. */
 bool takes_whole_writes(const End& end) {
   return std::strcmp(end.kind, "file") == 0 || (std::strcmp(end.kind, "device") == 0 && end.name == "/dev/null");
 }
@@ -80,11 +80,11 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   }
   thread.call = call;
   std::copy_n(args, 6, thread.args);
-  // Now, not at the return: by then another thread may have closed the descriptor.
+  // At the entry: by the return another thread may have closed the descriptor.
   Descriptors& descriptors = thread.process->descriptors;
   if (call->in >= 0) thread.in = descriptors.end_of(static_cast<int>(args[call->in]));
   if (call->out >= 0) thread.out = descriptors.end_of(static_cast<int>(args[call->out]));
-  // An event loop wakes itself by such calls, more often than it moves bytes.
+  // Event loops wake themselves by such calls, more often than they move bytes.
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   calls_ += moves_nothing;
   if (!moves_nothing && !presume(thread)) return true;

@@ -1,4 +1,4 @@
-// What a stop means: one call of one thread at its entry and at its return.
+// Interprets the stops of a thread: a call's entry and its return.
 #pragma once
 
 #include <cstdint>

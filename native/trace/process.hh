@@ -1,4 +1,4 @@
-// What the tracer knows of a traced process and of each of its threads.
+// The tracer's state of a traced process and of each of its threads.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// What interpreters of Python import at their start, so that they tell the tracer their stacks: held in memory, not on disk.
+// A module that Python interpreters import at their start and that reports stacks to the tracer; in memory, not on disk.
 #pragma once
 
 #include "kernel/posix.hh"

@@ -18,7 +18,7 @@ uint64_t key_of(const std::byte* head) {
   return key;
 }
 
-/** Zeros and the like are found everywhere: equal content says nothing about where they came from. */
+/** Uniform content such as zeros occurs everywhere, so equality does not show where it came from. */
 bool is_constant(const std::byte* data, size_t length) {
   return length < 2 || std::memcmp(data, data + 1, length - 1) == 0;
 }
@@ -195,7 +195,7 @@ Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece
       Read& read = *find(part.number);
       const Comparison content = compare_content(part, read);
       const Comparison found = content == Comparison::unknown ? compare_edges(part, read) : content;
-      // Where nothing can be compared, the address decides.
+      // Without captured content the address decides.
       if (found != Comparison::different) {
         count(to, read, part.length, content == Comparison::equal ? part.length : 0, result);
         paired += part.length;

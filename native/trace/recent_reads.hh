@@ -1,7 +1,7 @@
 // The recent reads of one process, and which of their bytes a write takes: by the buffer's address, else by content.
 //
-// Knows no kernel: memory comes through an interface, so that a test can play a process. One RecentReads a process, not a
-// thread: a pool's threads read and write the same buffers.
+// Makes no system calls: an interface provides memory, so that a test can simulate a process. One RecentReads per process,
+// not per thread, because a pool's threads share buffers.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@
 
 namespace iopath::trace {
 
-/** How the tracer sees the memory of the process. */
+/** The tracer's access to the memory of the process. */
 class Memory {
  public:
   virtual ~Memory() = default;
@@ -54,13 +54,13 @@ class RecentReads {
   /** Remembers that the buffers were filled from `end`. */
   void add(const EndPointer& end, const std::vector<Piece>& buffers);
 
-  /** Says where the bytes of a write to `to` came from. */
+  /** Determines where the bytes of a write to `to` came from. */
   Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
 
   /** Whether writes come that addresses do not explain, so that their content is looked for. */
   bool searches() const { return searching_; }
 
-  /** After exec: the memory is another. */
+  /** After exec, which replaces the memory. */
   void clear();
 
  private:

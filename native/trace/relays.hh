@@ -1,4 +1,4 @@
-// What was found, added up: relays, moves inside the kernel, blind spots. Bounded however long the program runs.
+// Totals of relays, moves inside the kernel and blind spots. Memory is bounded however long the program runs.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// The tracer's answer: lines of JSON. src/trace/protocol.ts has the schema.
+// The tracer's output: lines of JSON. The schema is in src/worker/tracerProtocol.ts.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct Session {
 };
 
 std::string result_line(const Tracer& tracer, const Placement& placement, const Session& session);
-/** A problem that a person has to hear of; `about` is the command, or the process. */
+/** A problem to show to a person; `about` is the command or the process. */
 std::string failure_line(const StartFailure& failure, const std::string& about, pid_t pid);
 /** The program ended; `remaining` processes that it started still run. */
 std::string ended_line(const Ending& ending, size_t remaining);

@@ -60,9 +60,9 @@ Launch::~Launch() {
 void Launch::run_child(const std::vector<std::string>& command, Filter filter) {
   ::close(go_[1]);
   char go = 0;
-  // No byte: the tracer is gone or was refused.
+  // No byte: the tracer has ended or was refused.
   if (::read(go_[0], &go, 1) != 1) ::_exit(127);
-  // What the tracer ignores or blocks is not the program's.
+  // The program must not inherit the signals that the tracer ignores or blocks.
   for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGALRM}) ::signal(signal, SIG_DFL);
   sigset_t none;
   ::sigemptyset(&none);

@@ -1,4 +1,4 @@
-// Ends as the BPF program tells of them.
+// Ends as reported by the BPF program.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,7 @@ Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
                       PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD;
-  // Without its tracer, each filtered call of a started program would fail with ENOSYS: it ends with the tracer.
+  // A started program ends with its tracer: without it, each filtered call would fail with ENOSYS.
   return mode == Mode::filtered ? common | PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL : common;
 }
 
@@ -225,7 +225,7 @@ void Tracer::first_stop(Thread& stopped) {
 }
 
 void Tracer::on_exec(pid_t tid) {
-  // All other threads are gone without a word, and whoever called exec has the leader's number now (ptrace(2)).
+  // All other threads have ended without a report, and the thread that called exec has the leader's number (ptrace(2)).
   Process* process = thread(tid).process;
   leave_calls(process->who.pid);
   std::erase_if(threads_, [&](const auto& entry) { return entry.second.process == process && entry.first != tid; });
@@ -233,7 +233,7 @@ void Tracer::on_exec(pid_t tid) {
   Thread& left = threads_[tid];
   left.call = nullptr;
   left.site = {};
-  // Another thread may have its number now, with a count of its own.
+  // Another thread may have reused its number, with its own count.
   left.countable.reset();
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
@@ -255,7 +255,7 @@ void Tracer::on_exit(Thread& leaving) {
 void Tracer::take_thread(Thread& thread) {
   if (!std::exchange(thread.relays, false)) return;
   const ThreadFacts facts = thread_facts(thread);
-  // A watched thread is met again in the next window.
+  // A watched thread is traced again in the next window.
   for (ThreadFacts& known : thread_facts_)
     if (known.tid == facts.tid && known.pid == facts.pid && mode_ == Mode::all_calls) {
       known.cpu_ns += facts.cpu_ns;

@@ -59,7 +59,7 @@ StartFailure watch(Tracer& tracer, const Watch& watch, Session& session, const s
     std::vector<pid_t> threads;
     const StartFailure failure = seize_all(watch.pid, Tracer::options(Tracer::Mode::all_calls), threads);
     if (failure.error != 0) {
-      // Gone between two windows: what was seen until then is the result.
+      // The process ended between two windows: the windows so far are the result.
       if (session.windows > 0) break;
       return failure;
     }

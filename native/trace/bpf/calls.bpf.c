@@ -7,7 +7,7 @@ char LICENSE[] SEC("license") = "GPL";
 /** include/linux/socket.h */
 #define MSG_TRUNC 0x20
 
-/** A stack is sent once: that of a call at one place, made with one stack pointer, from one caller. */
+/** Key of a stack, which is sent once: instruction, stack pointer and caller of the call. */
 struct site_key {
   __u64 instruction, stack, top;
   __u32 tid, pid;
@@ -27,7 +27,7 @@ static __always_inline void arguments_of(struct pt_regs* regs, __u64* into) {
   into[0] = regs->di, into[1] = regs->si, into[2] = regs->dx;
   into[3] = regs->r10, into[4] = regs->r8, into[5] = regs->r9;
 }
-/** By their DWARF numbers, as cfi.hh has them. */
+/** Registers by their DWARF numbers, as in cfi.hh. */
 static __always_inline void registers_of(struct pt_regs* regs, __u64* into) {
   into[0] = regs->ax, into[1] = regs->dx, into[2] = regs->cx, into[3] = regs->bx, into[4] = regs->si;
   into[5] = regs->di, into[6] = regs->bp, into[7] = regs->sp, into[8] = regs->r8, into[9] = regs->r9;
@@ -55,7 +55,7 @@ static __always_inline int keeps_whole(struct build* build, __u64 address, __u64
   if (length > IOPATH_MOST_WHOLE) return 0;
   if (length <= 2 * IOPATH_EDGE || build->all) return 1;
   if (!build->reads && address < build->sample + build->sample_bytes && address + length > build->sample) return 1;
-  // What is read is written later: both take from the credit at once.
+  // A kept read is written later, so it takes the credit of both at once.
   if (build->credit < 2 * (__s64)length) return 0;
   if (!build->reads) return build->credit > (1 << 20);
   build->credit -= 2 * (__s64)length;
@@ -64,7 +64,7 @@ static __always_inline int keeps_whole(struct build* build, __u64 address, __u64
   return 1;
 }
 
-// Functions that are not static are verified once, on their own; others once for each state they are called in.
+// The verifier checks a non-static function once; a static one is checked for each state in which it is called.
 
 /** Describes one buffer; false where the record is full. */
 __noinline int add_buffer(__u64 address, __u64 length) {
@@ -173,11 +173,11 @@ __noinline int add_stack(void) {
 }
 
 static __always_inline __u64 argument(const struct iopath_call_record* record, __s8 place) {
-  // Within the record all the same where the table were wrong.
+  // Stays within the record even if the table is wrong.
   return place < 0 ? 0 : record->args[place & 7];
 }
 
-/** What moved nothing is not told of, nor a mapping of a program's text or of no file. */
+/** Calls that moved nothing are not reported, nor mappings of a program's text or of no file. */
 static __always_inline int is_of_interest(const struct iopath_call* call, const struct iopath_call_record* record, __u64 min_bytes) {
   if (call->kind == IOPATH_UNFOLLOWED) return 1;
   if (call->kind == IOPATH_MAP)
@@ -271,7 +271,7 @@ int call_returned(__u64* context) {
   arguments_of(regs, record->args);
   record->result = context[1];
   if (!is_of_interest(call, record, process->min_bytes)) return 0;
-  // Before the buffers: a new end is told of in their memory.
+  // Before the buffers, because the record of a new end uses their memory.
   record->in = call->in < 0 ? 0 : end_of(argument(record, call->in));
   record->out = call->out < 0 ? 0 : end_of(argument(record, call->out));
   record->kind = IOPATH_CALL_RECORD;

@@ -1,4 +1,4 @@
-// What a descriptor refers to, asked when the call returns: its number may mean another file a moment later.
+// What a descriptor refers to, read when the call returns: later its number may mean another file.
 #pragma once
 
 #include "kernel.h"
@@ -12,7 +12,7 @@
 /** Magic number of the filesystem of eventfd and the like (include/uapi/linux/magic.h). */
 #define ANONYMOUS_INODES 0x09041934
 
-/** What tells one end from another. The name's hash holds its folder: a renamed file, or an inode used again, is another end. */
+/** Identity of an end. The name's hash includes its folder: a renamed file, or a reused inode, is another end. */
 struct end_key {
   struct vfsmount* mount;
   struct dentry* dentry;
@@ -102,7 +102,7 @@ static __always_inline void note_socket(struct end_scratch* scratch, struct file
   record->names_bytes = 256;
 }
 
-/** Tells the tracer of an end that was not seen before; returns its number, 0 where the record was lost. */
+/** Reports a new end to the tracer; returns its number, 0 if the record was lost. */
 static __always_inline __u32 tell_end(struct file* file, struct inode* inode, const struct end_key* key) {
   struct end_scratch* scratch = own_end_scratch();
   struct iopath_totals* totals = own_totals();

@@ -1,4 +1,4 @@
-// Maps and the memory in which records are put together.
+// Maps, and the memory in which records are built.
 #pragma once
 
 #include "kernel.h"
@@ -8,9 +8,9 @@
 /** Buffers of one record: where the next may begin, and one that is kept whole. */
 #define MOST_OFFSET (128 << 10)
 #define SCRATCH_DATA (MOST_OFFSET + IOPATH_MOST_WHOLE + 4 * IOPATH_MOST_STACK)
-/** From so many bytes on, the tracer is woken; it looks on its own every few milliseconds. */
+/** From this many bytes on the tracer is woken; it also polls every few milliseconds. */
 #define WAKING_BYTES (1 << 20)
-/** From so many bytes on, no contents are kept. */
+/** From this many bytes on no contents are kept. */
 #define BEHIND_BYTES (8 << 20)
 
 struct {
@@ -65,7 +65,7 @@ struct scratch {
   struct iopath_call_record call;
   char data[SCRATCH_DATA];
 };
-/** The same memory as `scratch.data`: an end is told of before the buffers of the call that names it are described. */
+/** Shares the memory of `scratch.data`: an end is reported before the buffers of its call are described. */
 struct end_scratch {
   struct iopath_end_record end;
   char names[MOST_NAMES];

@@ -1,4 +1,4 @@
-// What the BPF program and the tracer tell each other. C and C++; every field has the same place in both.
+// Records exchanged by the BPF program and the tracer. C and C++; every field has the same offset in both.
 #pragma once
 
 #include <linux/types.h>
