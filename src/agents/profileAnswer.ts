@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { message } from '../messages/message';
 import { textsIn } from '../messages/texts';
-import { askedTransfers, movesEvidence, movesPerByte, transferKey } from '../model/figures';
+import { movesEvidence, movesPerByte, requestedTransfers, transferKey } from '../model/figures';
 import { comparisonVerdicts, type Report, type Spread, type Transfer } from '../model/report';
 import { type Evidence, evidences, moverEvidences, movers, stages } from '../model/route';
 import { type Figure, figure, figureSchema } from './figure';
@@ -52,7 +52,7 @@ export function profileAnswer(report: Report): ProfileAnswer {
   const { advice, machine, input, warnings, cancelled } = report;
   return {
     advice: advice && { text: say(advice.text), limits: say(advice.limits) },
-    rows: askedTransfers(report.transfers).map(transfer => rowOf(report, transfer)),
+    rows: requestedTransfers(report.transfers).map(transfer => rowOf(report, transfer)),
     input: { files: input.files, bytes: input.bytes, cachedBytes: input.cachedBytes },
     machine: { kernel: machine.kernel, cpus: machine.cpus, filesystem: machine.filesystem.type },
     warnings: warnings.map(({ what, remedy }) => ({ what: say(what), remedy: say(remedy) })),

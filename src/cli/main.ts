@@ -109,7 +109,7 @@ function onSignals(cancel: AbortController, outlasts: () => boolean): void {
 
 async function main(): Promise<void> {
   const cancel = new AbortController();
-  const { args: all, asked } = takeLanguage(process.argv.slice(2));
+  const { args: all, requested } = takeLanguage(process.argv.slice(2));
   let outlasts = false;
   onSignals(cancel, () => outlasts);
   const onCommand = ({ outlastsSignals }: Command) => {
@@ -122,7 +122,7 @@ async function main(): Promise<void> {
   const args = all.filter((word, place) => word !== '--verbose' || place >= end);
   let texts = textsIn('en');
   try {
-    texts = textsIn(textLanguage(asked, process.env));
+    texts = textsIn(textLanguage(requested, process.env));
     const code = await run(args, surroundings(streams, texts, cancel.signal), onCommand);
     await streams.finish();
     process.exitCode = code;

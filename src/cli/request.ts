@@ -26,14 +26,14 @@ export const requestOptions: Record<string, { type: 'string' | 'boolean' }> = Ob
 
 /** The request of a command line. Problems name the option; conditions that only a run can check are left to the run. */
 export function requestOf(values: Readonly<Record<string, unknown>>, paths: string[]): ProfileRequest {
-  const asked = [...byOption].flatMap(([option, { name, field }]) => {
+  const requested = [...byOption].flatMap(([option, { name, field }]) => {
     const given = values[option];
     if (given === undefined) return [];
     const value = typeof given === 'string' ? parsed(name, field, given) : given;
     checkField(name, value as never);
     return [[name, value] as const];
   });
-  return { ...defaultRequest, ...Object.fromEntries(asked), paths };
+  return { ...defaultRequest, ...Object.fromEntries(requested), paths };
 }
 
 /** Parses a text; the field checks its range and words. */

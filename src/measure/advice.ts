@@ -1,6 +1,6 @@
 import { message } from '../messages/message';
 import { nameOf, rowMessage } from '../messages/words';
-import { askedTransfers, copiesPerByte } from '../model/figures';
+import { copiesPerByte, requestedTransfers } from '../model/figures';
 import type { CacheState } from '../model/job';
 import type { Message } from '../model/message';
 import { type Advice, floorVariant, type Hop, type Report, type Transfer } from '../model/report';
@@ -37,7 +37,7 @@ export function adviceOf(report: Report): Advice | null {
 
 /** The requested rows; of a sweep one point: the usual chunk, or the largest input. */
 function mainGroup({ transfers, conditions }: Report): Transfer[] {
-  const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
+  const measured = requestedTransfers(transfers).filter(({ summary }) => summary !== null);
   const groups = groupsOf(measured, { byChunk: isChunkSweep(conditions.swept) });
   return groups.find(([row]) => groups.length > 1 && isUsual(row, conditions)) ?? groups.at(-1) ?? [];
 }

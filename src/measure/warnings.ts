@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { message } from '../messages/message';
-import { askedTransfers } from '../model/figures';
+import { requestedTransfers } from '../model/figures';
 import type { Report, Warning } from '../model/report';
 import type { CoreRelation } from '../model/sample';
 import { fewestForInterval } from './intervals';
@@ -26,7 +26,7 @@ export function warningsOf(report: Report): Warning[] {
 }
 
 const measured = ({ transfers }: Report) =>
-  askedTransfers(transfers).filter(({ summary }) => summary !== null);
+  requestedTransfers(transfers).filter(({ summary }) => summary !== null);
 
 function noise(report: Report): Warning[] {
   const noisy = measured(report).filter(({ summary }) => summary && isNoisy(summary.cpuNsPerKiB));
@@ -101,7 +101,7 @@ function few(report: Report): Warning[] {
 
 /** A time budget goes to the loop and the usual calls first. */
 function late(report: Report): Warning[] {
-  const missed = askedTransfers(report.transfers).filter(
+  const missed = requestedTransfers(report.transfers).filter(
     ({ summary, unsupported, failed }) => summary === null && !unsupported && !failed,
   );
   if (missed.length === 0 || measured(report).length === 0) return [];

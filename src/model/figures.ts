@@ -100,7 +100,7 @@ export function hasSplit({ sender, cpuGrainNs }: Run): boolean {
  * The requested rows. A report may also hold a few rounds with the other kind of receiver, the variants that a search
  * tried, and its floor: those explain the requested rows and are not listed among them.
  */
-export function askedTransfers(transfers: readonly Transfer[]): Transfer[] {
+export function requestedTransfers(transfers: readonly Transfer[]): Transfer[] {
   const receiver = transfers.find(transfer => !isAside(transfer))?.receiver;
   return transfers.filter(transfer => transfer.receiver === receiver && !isAside(transfer));
 }

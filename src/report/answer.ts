@@ -1,4 +1,4 @@
-import { askedTransfers, transferKey } from '../model/figures';
+import { requestedTransfers, transferKey } from '../model/figures';
 import type { Comparison, Report, Transfer } from '../model/report';
 import { hasZeroCopyCall } from '../model/runtimeCalls';
 
@@ -20,7 +20,7 @@ export interface Answer {
 /** The answer of a report; null before anything was measured. */
 export function answerOf(report: Report): Answer | null {
   const { advice } = report;
-  const rows = askedTransfers(report.transfers).filter(({ summary }) => summary !== null);
+  const rows = requestedTransfers(report.transfers).filter(({ summary }) => summary !== null);
   const best = rows.find(
     row => row.strategy === advice?.strategy && row.chunkBytes === advice.chunkBytes && isLast(row, rows),
   );
@@ -60,7 +60,7 @@ function baselineOf(report: Report, rows: Transfer[], best: Transfer): Transfer 
 }
 
 function elsewhere({ comparison, transfers }: Report): Comparison | null {
-  const asked = new Set(askedTransfers(transfers).map(transferKey));
-  const cheaper = comparison.filter(item => item.verdict === 'cheaper' && asked.has(transferKey(item)));
+  const requested = new Set(requestedTransfers(transfers).map(transferKey));
+  const cheaper = comparison.filter(item => item.verdict === 'cheaper' && requested.has(transferKey(item)));
   return cheaper.sort((a, b) => a.ratio - b.ratio)[0] ?? null;
 }

@@ -2,7 +2,7 @@
 import { message } from '../messages/message';
 import { type Texts, textsIn } from '../messages/texts';
 import { variantMessage } from '../messages/words';
-import { askedTransfers, transferKey } from '../model/figures';
+import { requestedTransfers, transferKey } from '../model/figures';
 import { type Message, outline } from '../model/message';
 import { type Comparison, type Report, searchVariant, type Transfer } from '../model/report';
 import type { Block } from './blocks';
@@ -52,12 +52,12 @@ function adviceBlocks({ advice }: Report, { say }: Texts): Block[] {
 
 function tables(report: Report, texts: Texts): Block[] {
   const hasFigures = ({ summary }: Transfer) => summary !== null;
-  const asked = askedTransfers(report.transfers).filter(hasFigures);
-  if (isSweep(asked))
-    return [sweepTable(asked, texts, report.conditions.swept), ...crossovers(report, texts)];
+  const requested = requestedTransfers(report.transfers).filter(hasFigures);
+  if (isSweep(requested))
+    return [sweepTable(requested, texts, report.conditions.swept), ...crossovers(report, texts)];
   const tried = report.transfers.filter(({ variant }) => variant === searchVariant).filter(hasFigures);
   const curve = tried.length > 0 ? [sweepTable(tried, texts), ...floorBlock(report, texts)] : [];
-  return [...groupTables(asked, report, texts), ...curve];
+  return [...groupTables(requested, report, texts), ...curve];
 }
 
 function groupTables(measured: Transfer[], report: Report, texts: Texts): Block[] {
@@ -69,11 +69,11 @@ function groupTables(measured: Transfer[], report: Report, texts: Texts): Block[
 }
 
 /** A scenario's conditions, each with tables of its own. */
-function shownGroups(asked: Transfer[]): { variant: string | undefined; transfers: Transfer[] }[] {
-  const variants = [...new Set(asked.map(({ variant }) => variant))];
+function shownGroups(requested: Transfer[]): { variant: string | undefined; transfers: Transfer[] }[] {
+  const variants = [...new Set(requested.map(({ variant }) => variant))];
   return variants.map(variant => ({
     variant,
-    transfers: asked.filter(transfer => transfer.variant === variant),
+    transfers: requested.filter(transfer => transfer.variant === variant),
   }));
 }
 
@@ -97,24 +97,24 @@ function floorBlock({ advice }: Report, { say }: Texts): Block[] {
 
 /** Each message once, with the strategies it holds for. */
 class Grouped<Extra> {
-  private readonly groups = new Map<string, { told: Message; extra: Extra; strategies: Set<string> }>();
+  private readonly groups = new Map<string, { text: Message; extra: Extra; strategies: Set<string> }>();
 
-  add(strategy: string, told: Message, extra: Extra): void {
-    const key = `${JSON.stringify(extra)} ${outline(told)}`;
-    const group = this.groups.get(key) ?? { told, extra, strategies: new Set() };
+  add(strategy: string, text: Message, extra: Extra): void {
+    const key = `${JSON.stringify(extra)} ${outline(text)}`;
+    const group = this.groups.get(key) ?? { text, extra, strategies: new Set() };
     group.strategies.add(strategy);
     this.groups.set(key, group);
   }
 
-  map<R>(of: (told: Message, strategies: string[], extra: Extra) => R): R[] {
-    return [...this.groups.values()].map(({ told, strategies, extra }) => of(told, [...strategies], extra));
+  map<R>(of: (text: Message, strategies: string[], extra: Extra) => R): R[] {
+    return [...this.groups.values()].map(({ text, strategies, extra }) => of(text, [...strategies], extra));
   }
 }
 
 function differences({ transfers }: Report, texts: Texts): Block[] {
-  if (isSweep(askedTransfers(transfers))) return [];
+  if (isSweep(requestedTransfers(transfers))) return [];
   const reasons = new Grouped<Transfer['differences'][number]['figure']>();
-  for (const { strategy, differences: found, summary } of askedTransfers(transfers))
+  for (const { strategy, differences: found, summary } of requestedTransfers(transfers))
     for (const { figure, why } of summary ? found : []) reasons.add(strategy, why, figure);
   const items = reasons.map((why, strategies, figure) =>
     texts.say(message('differences.item', { figure: message(`figure-name.${figure}`), why, strategies })),
@@ -123,10 +123,10 @@ function differences({ transfers }: Report, texts: Texts): Block[] {
 }
 
 function notes({ transfers }: Report, texts: Texts): Block[] {
-  const told = new Grouped<null>();
-  for (const { strategy, notes: own } of askedTransfers(transfers))
-    for (const note of own) told.add(strategy, note, null);
-  const items = told.map((note, strategies) => texts.say(message('notes.item', { strategies, note })));
+  const notes = new Grouped<null>();
+  for (const { strategy, notes: own } of requestedTransfers(transfers))
+    for (const note of own) notes.add(strategy, note, null);
+  const items = notes.map((note, strategies) => texts.say(message('notes.item', { strategies, note })));
   return list('notes.title', items, texts);
 }
 
@@ -158,8 +158,8 @@ function absences({ transfers }: Report, texts: Texts): Block[] {
   return [...list('failed.title', unique(failed), texts), ...list('absent.title', unique(absent), texts)];
 }
 
-function warnings({ warnings: told }: Report, texts: Texts): Block[] {
-  const items = told.map(({ what, remedy }) =>
+function warnings({ warnings: all }: Report, texts: Texts): Block[] {
+  const items = all.map(({ what, remedy }) =>
     texts.say(message('pair.text', { first: what, second: remedy })),
   );
   return list('warnings.title', items, texts);

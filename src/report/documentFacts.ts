@@ -41,9 +41,9 @@ function machineText(machine: Report['machine']): Message {
   return message('report.parts', { parts: [text, ...settings(machine)] });
 }
 
-function settings({ settings: told, cpuQuota }: Report['machine']): Message[] {
-  if (!told) return [];
-  const { virtualisation, governor, turbo } = told;
+function settings({ settings: known, cpuQuota }: Report['machine']): Message[] {
+  if (!known) return [];
+  const { virtualisation, governor, turbo } = known;
   return [
     ...(virtualisation ? [virtualText(virtualisation)] : []),
     ...(governor ? [message('report.governor', { name: governor })] : []),

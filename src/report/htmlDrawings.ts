@@ -1,7 +1,7 @@
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import { variantMessage } from '../messages/words';
-import { askedTransfers, switchesPerMiB } from '../model/figures';
+import { requestedTransfers, switchesPerMiB } from '../model/figures';
 import type { Report, Transfer } from '../model/report';
 import { moverEvidences } from '../model/route';
 import { drawPath, scaleOf } from './pathDrawing';
@@ -16,7 +16,7 @@ const drawingWidth = 900;
 /** The way of the bytes, one drawing a row asked for, all to one scale. Empty where nothing was measured. */
 export function drawingsHtml({ transfers, input }: Report, texts: Texts): string {
   const words = pathWords(texts);
-  const drawn = askedTransfers(transfers)
+  const drawn = requestedTransfers(transfers)
     .filter(({ copies }) => copies.length > 0)
     .slice(0, mostDrawings);
   const inputs = drawn.map(transfer => inputOf(transfer, input));

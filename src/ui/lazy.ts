@@ -7,20 +7,20 @@ export interface Lazy<T> {
 
 /** Calls `make` at the first call and keeps its result. Where it fails, the next call tries again. */
 export function lazy<T>(make: () => Promise<T>): Lazy<T> {
-  let asked: Promise<T> | null = null;
+  let requested: Promise<T> | null = null;
   let made: T | null = null;
   const get = () => {
-    asked ??= make().then(
+    requested ??= make().then(
       result => {
         made = result;
         return result;
       },
       error => {
-        asked = null;
+        requested = null;
         throw error;
       },
     );
-    return asked;
+    return requested;
   };
   return Object.defineProperty(get, 'now', { get: () => made }) as unknown as Lazy<T>;
 }

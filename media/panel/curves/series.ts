@@ -1,4 +1,4 @@
-import { askedTransfers } from '../../../src/model/figures';
+import { requestedTransfers } from '../../../src/model/figures';
 import type { SweepAxis } from '../../../src/model/job';
 import type { Report, Spread, Transfer } from '../../../src/model/report';
 
@@ -21,7 +21,7 @@ export interface Sweep {
 
 /** The sweep a report holds: the axis with most points; null where nothing was swept. */
 export function sweepOf({ transfers, conditions }: Report, metric: Metric): Sweep | null {
-  const measured = askedTransfers(transfers).filter(({ summary }) => summary !== null);
+  const measured = requestedTransfers(transfers).filter(({ summary }) => summary !== null);
   const points = (axis: Sweep['axis']) =>
     [...new Set(measured.map(transfer => place(transfer, axis)))].sort((a, b) => a - b);
   const [chunks, sizes] = [points('chunk'), points('size')];

@@ -1,4 +1,4 @@
-import { askedTransfers } from '../../../src/model/figures';
+import { requestedTransfers } from '../../../src/model/figures';
 import type { Report } from '../../../src/model/report';
 import { hasCall } from '../../../src/model/runtimeCalls';
 import { answerOf } from '../../../src/report/answer';
@@ -32,7 +32,7 @@ export function pairOf(report: Report, view: View): Row[] {
   const rowOf = (transfer: Row['transfer'] | undefined) => rows.find(row => row.transfer === transfer);
   const first = rowOf(answer?.baseline) ?? rows.find(row => row.baseline) ?? rows[0];
   const best = answer && answer.best !== answer.baseline ? rowOf(answer.best) : undefined;
-  const asked = new Set(askedTransfers(report.transfers));
+  const asked = new Set(requestedTransfers(report.transfers));
   const main = rows.filter(({ transfer }) => asked.has(transfer));
   return [first, best ?? cheapest(main.filter(hasOwnCall(report)), first) ?? cheapest(main, first)].filter(
     row => row !== undefined,

@@ -1,7 +1,12 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { askedTransfers, movesPerByte, strayDeviceBytes, switchesPerMiB } from '../../../src/model/figures';
+import {
+  movesPerByte,
+  requestedTransfers,
+  strayDeviceBytes,
+  switchesPerMiB,
+} from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { drawPath, scaleOf } from '../../../src/report/pathDrawing';
 import type { PathInput, PathScale, SvgNode } from '../../../src/report/pathParts';
@@ -74,7 +79,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
 
 function picker(row: Row, index: number, report: Report, pair: Row[], act: PanelAction): TemplateResult {
   const rows = choicesOf(report, pair);
-  const asked = askedTransfers(report.transfers);
+  const asked = requestedTransfers(report.transfers);
   const varying = (transfer: Transfer) =>
     varyingConditions(asked.includes(transfer) ? asked : report.transfers);
   if (rows.length < 3 || pair.length < 2) return html`<b class="strategy">${row.transfer.strategy}</b>`;

@@ -1,4 +1,4 @@
-import { askedTransfers, sendingNs } from '../../../src/model/figures';
+import { requestedTransfers, sendingNs } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
 
@@ -15,7 +15,7 @@ const most = 7;
 
 /** The figures of a report's rounds; empty if no strategy has two rounds. */
 export function roundSeries(report: Report): RoundSeries[] {
-  const all = askedTransfers(report.transfers).flatMap(seriesOf);
+  const all = requestedTransfers(report.transfers).flatMap(seriesOf);
   const answer = answerOf(report);
   const pair = answer ? [...new Set([answer.baseline, answer.best])] : [];
   return all.length > most ? pair.flatMap(seriesOf) : all;

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { askedTransfers, transferKey } from '../../../src/model/figures';
+import { requestedTransfers, transferKey } from '../../../src/model/figures';
 import type { Report, Transfer } from '../../../src/model/report';
 import { answerOf } from '../../../src/report/answer';
 import { evidenceMark, icon } from '../marks';
@@ -78,7 +78,7 @@ interface Group {
 }
 
 function groupsOf(report: Report, rows: Row[]): Group[] {
-  const asked = new Set(askedTransfers(report.transfers));
+  const asked = new Set(requestedTransfers(report.transfers));
   const part = (aside: boolean): Group => {
     const own = rows.filter(({ transfer }) => asked.has(transfer) !== aside);
     const among = aside ? report.transfers : [...asked];
@@ -203,7 +203,7 @@ function markedRows(report: Report): Pick<Layout, 'best' | 'alike'> {
   const answer = answerOf(report);
   if (answer?.kind !== 'saves') return { best: null, alike: [] };
   const ties = report.advice?.ties ?? [];
-  const alike = askedTransfers(report.transfers).filter(
+  const alike = requestedTransfers(report.transfers).filter(
     row =>
       row.inputBytes === answer.best.inputBytes &&
       ties.some(tie => tie.strategy === row.strategy && tie.chunkBytes === row.chunkBytes),

@@ -36,7 +36,7 @@ export async function serve(texts: Texts, signal: AbortSignal): Promise<void> {
 class LoopServer {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly told = new Set<string>();
+  private readonly shown = new Set<string>();
   private readonly files = new OpenFiles(bundledAnalyzer(), error => this.tell(error));
   private support: EditSupport = { versioned: false, previewed: false };
 
@@ -165,8 +165,8 @@ class LoopServer {
 
   /** Each problem once: otherwise it would be repeated with every keystroke. */
   private tell(error: Error): void {
-    if (this.told.has(error.message)) return;
-    this.told.add(error.message);
+    if (this.shown.has(error.message)) return;
+    this.shown.add(error.message);
     if (error instanceof Problem)
       this.connection.window.showWarningMessage(
         [error.what, error.why, error.remedy].map(this.texts.say).join(' '),

@@ -10,7 +10,7 @@ export interface Job {
   progress(part: number, text: string): void;
 }
 
-interface Asked {
+interface QueuedJob {
   title: string;
   controller: AbortController;
 }
@@ -20,48 +20,48 @@ interface Asked {
  * measurements itself; here they also wait for traces, which run outside of it.
  */
 export class Jobs implements Disposable {
-  private readonly asked: Asked[] = [];
+  private readonly jobs: QueuedJob[] = [];
   private readonly queue = new Queue();
   private readonly status = new RunStatus();
 
   /** Title of the run under way, or null. */
   get running(): string | null {
-    return this.asked[0]?.title ?? null;
+    return this.jobs[0]?.title ?? null;
   }
 
   /** Carries out `work` once those before it are over. While another runs, the person decides. */
   async run<T>(title: string, work: (job: Job) => Promise<T>): Promise<T> {
     await this.askBeforeWaiting(title);
     const controller = new AbortController();
-    const asked = { title, controller };
-    this.asked.push(asked);
+    const job = { title, controller };
+    this.jobs.push(job);
     this.show();
     try {
       const { signal } = controller;
       return await this.queue.run(() => work({ title, signal, progress: this.status.progress }));
     } finally {
-      this.asked.splice(this.asked.indexOf(asked), 1);
+      this.jobs.splice(this.jobs.indexOf(job), 1);
       this.show();
     }
   }
 
   /** Ends the run under way, if any; what it measured so far is kept. */
   cancel(): void {
-    this.asked[0]?.controller.abort();
+    this.jobs[0]?.controller.abort();
   }
 
   dispose(): void {
-    for (const { controller } of this.asked) controller.abort();
+    for (const { controller } of this.jobs) controller.abort();
     this.status.dispose();
   }
 
   private show(): void {
-    void commands.executeCommand('setContext', 'ioPath.running', this.asked.length > 0);
-    this.status.show(this.asked.map(({ title }) => title));
+    void commands.executeCommand('setContext', 'ioPath.running', this.jobs.length > 0);
+    this.status.show(this.jobs.map(({ title }) => title));
   }
 
   private async askBeforeWaiting(title: string): Promise<void> {
-    const [current] = this.asked;
+    const [current] = this.jobs;
     if (!current) return;
     const after = l10n.t('Run After It');
     const instead = l10n.t('Cancel It and Run');
