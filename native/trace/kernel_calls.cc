@@ -15,7 +15,7 @@
 #include "trace/bpf/records.h"
 #include "trace/calls.hh"
 #include "trace/observer.hh"
-#include "trace/told_ends.hh"
+#include "trace/reported_ends.hh"
 
 #if defined(IOPATH_BPF)
 #include <bpf/bpf.h>
@@ -97,7 +97,7 @@ struct KernelCalls::Parts {
   Fd signals;
   int processes = -1, searched = -1, totals = -1;
   uint64_t min_bytes = 0;
-  ToldEnds ends;
+  ReportedEnds ends;
   KernelCallReceiver* receiver = nullptr;
   SeenCall call;
 

@@ -1,4 +1,4 @@
-#include "trace/told_ends.hh"
+#include "trace/reported_ends.hh"
 
 #include <cstring>
 #include <vector>
@@ -72,19 +72,19 @@ End end_of(const iopath_end_record& record, const char* names) {
   return {kind_of(facts, link), S_ISSOCK(record.mode) ? socket_of(record, names) : link};
 }
 
-void ToldEnds::add(const iopath_end_record& record, const char* names) {
+void ReportedEnds::add(const iopath_end_record& record, const char* names) {
   by_id_[record.id] = intern(std::make_shared<const End>(end_of(record, names)));
   if (record.id > most) by_id_.erase(record.id - most);
 }
 
-EndPointer ToldEnds::find(uint32_t id) const {
+EndPointer ReportedEnds::find(uint32_t id) const {
   if (id == 0) return nullptr;
   static const EndPointer unknown = std::make_shared<const End>(End{"other", "unknown"});
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? unknown : found->second;
 }
 
-EndPointer ToldEnds::intern(const EndPointer& end) {
+EndPointer ReportedEnds::intern(const EndPointer& end) {
   if (by_name_.size() > most) std::erase_if(by_name_, [](const auto& entry) { return entry.second.expired(); });
   std::weak_ptr<const End>& known = by_name_[std::string(end->kind) + '\0' + end->name];
   if (EndPointer found = known.lock()) return found;

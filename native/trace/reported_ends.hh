@@ -11,7 +11,7 @@
 namespace iopath::trace {
 
 /** By the program's numbers. The same object for the same kind and name; those used long ago are forgotten. */
-class ToldEnds {
+class ReportedEnds {
  public:
   /** `names` stands behind the record. */
   void add(const iopath_end_record& record, const char* names);
