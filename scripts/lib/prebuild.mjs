@@ -37,7 +37,8 @@ function flags() {
   return {
     compile: [...compile.filter(flag => flag !== '-Werror' && flag !== '-Wextra'), '-fno-sanitize=all'],
     link: [...link, '-s'],
-    linkProgram: [...linkProgram, '-s'],
+    // Of libbpf and libelf the tracer uses a part.
+    linkProgram: [...linkProgram, '-s', '-Wl,--gc-sections'],
   };
 }
 
@@ -74,7 +75,8 @@ export async function prebuild(target) {
   const command = [...(await zigCompiler()), '-target', machines[target]];
   const compiler = { command, ...flags() };
   const bpf = await staticLibbpf(machines[target]);
-  const settings = [command.slice(1), compiler.compile, compiler.link, headerVersions(), bpf.notices];
+  const { compile: flagsOfSources, link, linkProgram } = compiler;
+  const settings = [command.slice(1), flagsOfSources, link, linkProgram, headerVersions(), bpf.notices];
   await stamped(
     `prebuild-${target}`,
     {
