@@ -1,4 +1,5 @@
 import { namesThat } from '../../calls/callRules';
+import { standInTypes } from '../../calls/standIns';
 import type { FactoryRule, LanguageSpec } from '../../language';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
@@ -59,6 +60,7 @@ export const cpp: LanguageSpec = {
   transfers: [...streamTransfers, ...posixTransfers],
   typeName: written => (bareType(written) === 'auto' ? '' : bareType(written)),
   types: [
+    ...standInTypes,
     { type: /^FILE$|^(basic_)?[io]?fstream$|^QFile$|^QSaveFile$|^QTemporaryFile$|^filebuf$/, end: 'file' },
     { type: /^([io]?stringstream|strstream|[io]?spanstream|stringbuf|QBuffer)$/, end: 'memory' },
     { type: /^(QTcpSocket|QLocalSocket|socket|tcp_stream|StreamSocket)$/, end: 'socket' },

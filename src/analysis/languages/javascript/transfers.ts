@@ -38,7 +38,16 @@ function writesPiece(call: Call): boolean {
   return !isLabelled(call) && !/^(enc|cb|callback|done|next|resolve|on[A-Z])/.test(keyOf(second) ?? '');
 }
 const writesWhole = (call: Call, scope: Scope): boolean =>
-  !writesPiece(call) && !isLabelled(call) && !isConsumer(call, scope) && !isFramed(call, scope);
+  !writesPiece(call) &&
+  !isLabelled(call) &&
+  !isAnswered(call) &&
+  !isConsumer(call, scope) &&
+  !isFramed(call, scope);
+
+/** `const { ok } = await client.write(data)`: a request and its answer; a file's write tells how much it took. */
+const isAnswered = ({ parent }: Call): boolean =>
+  parent?.kind === 'assign' &&
+  (parent.fields?.some(field => field !== null && field !== 'bytesWritten') ?? false);
 
 /** `log.write('stdout', data)`: the first is a name of the second, which are the bytes, and no stream takes two. */
 const isLabelled = ({ args: [first, second] }: Call): boolean =>

@@ -118,12 +118,14 @@ const branch = (node: Node, to: Lowering, otherwise: Ir | null): Ir =>
     otherwise,
   });
 
-/** `data[a:b]` is a slice; so is `data[:b]`. */
+/** `data[a:b]` is a slice; so is `data[:b]`. With a step (`data[::-1]`) it makes something new. */
 function subscript(node: Node, to: Lowering): Ir {
   const part = node.childForFieldName('subscript');
   if (part?.type !== 'slice') return index('value', 'subscript')(node, to);
   const object = to.field(node, 'value')!;
   const bounds = part.children.filter(piece => piece !== null);
+  if (bounds.findLastIndex(piece => piece.type === ':') > bounds.findIndex(piece => piece.type === ':'))
+    return at(node, { kind: 'call', name: '#comprehension', receiver: null, args: [object], creates: false });
   const colon = bounds.findIndex(piece => piece.type === ':');
   const before = bounds.slice(0, colon).find(piece => piece.isNamed);
   const after = bounds.slice(colon + 1).find(piece => piece.isNamed || piece.type === ':');
