@@ -1,6 +1,5 @@
-import type { TraceLocation } from '../model/trace';
 import { fileURLToPath } from 'node:url';
-
+import type { TraceLocation } from '../model/trace';
 
 /** Python's library and installed packages: a loop there is not the program's. */
 const ofTheLibrary = /\/(lib|lib64)\/(python|pypy)[\d.]+\/|\/site-packages\/|^<frozen /;
