@@ -1,5 +1,6 @@
 // What the editor's extension host is held up by while a run goes on, and how soon a cancelled run has ended.
 import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -20,6 +21,12 @@ async function hostBundle() {
     logLevel: 'warning',
   });
   return outfile;
+}
+
+/** The largest report that the project keeps. */
+function largestReport() {
+  const files = readdirSync('docs/reports').map(name => resolve('docs/reports', name));
+  return files.sort((a, b) => statSync(b).size - statSync(a).size)[0];
 }
 
 const told = ({ p50, p99, max }) =>
@@ -44,6 +51,14 @@ export default async function session({ directory, say }) {
       say(`  its CPU time          ${told(cpu)}`);
       say(`  had it read them      ${told(parsed)}`);
     }
+    const opened = JSON.parse(
+      execFileSync(process.execPath, [host, resolve('dist/session.js'), '-', 'open', largestReport()], {
+        encoding: 'utf8',
+      }),
+    );
+    say(`a report's file of ${(opened.bytes / 1024).toFixed(0)} KiB is opened`);
+    say(`  the host is held up   ${told(opened.away)}`);
+    say(`  had it checked it     ${told(opened.here)}`);
     for (const stage of ['begun', 'started', 'round', 'report']) {
       const times = Array.from({ length: 5 }, () => run('cancel', stage).took);
       say(`cancelled at '${stage}': ${times.map(time => time.toFixed(0)).join(' ')} ms`);

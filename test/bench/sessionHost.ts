@@ -1,8 +1,13 @@
-// Run by session.bench.mjs: `SESSION INPUT events none|chunk` or `SESSION INPUT cancel STAGE`; its output is JSON.
+// Run by session.bench.mjs: `SESSION INPUT events none|chunk`, `SESSION INPUT cancel STAGE` or `SESSION - open REPORT`;
+// its output is JSON.
 import childProcess, { type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { defaultRequest } from '../../src/measure/request';
 import { type CallOptions, SessionClient } from '../../src/session/client';
 import type { SessionEvent } from '../../src/session/protocol';
+import { checkPacked } from '../../src/session/reportCheck';
+import { checkInThread } from '../../src/ui/reports/threadCheck';
 
 const [path = '', input = '', what = '', how = ''] = process.argv.slice(2);
 const client = new SessionClient({ path });
@@ -107,8 +112,31 @@ async function cancel() {
   return { took: performance.now() - from };
 }
 
+/** CPU time of this process's first thread so far, milliseconds (proc_pid_schedstat: nanoseconds on a CPU). */
+const ownCpuMs = () =>
+  Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+
+async function cpuOf(work: () => unknown): Promise<number> {
+  const before = ownCpuMs();
+  await work();
+  return ownCpuMs() - before;
+}
+
+/** CPU time that opening a report's file, `how`, takes of the host's thread, against a check on the spot. */
+async function open() {
+  const data = readFileSync(how);
+  const thread = join(dirname(path), 'reportThread.js');
+  const here: number[] = [];
+  const away: number[] = [];
+  for (let round = 0; round < 15; round += 1) {
+    here.push(await cpuOf(() => checkPacked(data)));
+    away.push(await cpuOf(() => checkInThread(data, thread)));
+  }
+  return { bytes: data.length, here: spread(here), away: spread(away) };
+}
+
 async function main() {
-  const result = await (what === 'events' ? events() : cancel());
+  const result = await { events, cancel, open }[what as 'events' | 'cancel' | 'open']();
   client.dispose();
   process.stdout.write(JSON.stringify(result));
 }
