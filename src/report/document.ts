@@ -10,20 +10,20 @@ import { factsOf } from './documentFacts';
 import { costTable, hardwareTable, pathTable } from './documentTables';
 import { isSweep, sweepTable } from './sweepTable';
 
-/** The whole report: the run, the verdict, the tables, the differences from the textbook, the unsupported strategies. */
+/** The whole report in the order of the panel: the verdict, the tables, what could not run, then how it was measured. */
 export function documentOf(report: Report, texts: Texts = textsIn('en')): Block[] {
   const { say } = texts;
   return [
     { kind: 'heading', text: say(message('report.title')) },
-    { kind: 'facts', entries: factsOf(report, texts) },
     ...scenarioBlock(report, texts),
     ...adviceBlocks(report, texts),
     ...tables(report, texts),
+    ...absences(report, texts),
     ...differences(report, texts),
     ...notes(report, texts),
     ...unsampled(report, texts),
-    ...absences(report, texts),
     ...warnings(report, texts),
+    { kind: 'facts', entries: factsOf(report, texts) },
   ];
 }
 

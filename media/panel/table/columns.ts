@@ -270,9 +270,9 @@ export function scaleColumn(column: Column, transfers: Transfer[]): ScaledColumn
   };
 }
 
-/** Within half a hundredth of a whole number, as two copies of a file and its header are. */
+/** Within half a hundredth or a thousandth part of a whole number, as the switches of a file that is also opened are. */
 function isNearWhole(value: number): boolean {
-  return value >= 1000 || Math.abs(value - Math.round(value)) < 0.005;
+  return Math.abs(value - Math.round(value)) < Math.max(0.005, value / 1000);
 }
 
 /** A transfer's sort key in column `id`; null sorts last in both directions. */

@@ -1,5 +1,5 @@
-// Every view of the panel at each width and in each language, the themes in turn: nothing is cut off, axe-core finds
-// nothing, and the pictures are kept for those who look at them.
+// Every view of the panel at each width and in each language, the themes in turn: nothing is cut off, and the pictures
+// are kept for those who look at them. axe-core looks once at each width and in each language; panelAccess has the themes.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,11 +29,12 @@ async function violations({ page }: PanelPage): Promise<string[]> {
 
 for (const [at, { width, language }] of cases.entries()) {
   const theme = themeNames[at % themeNames.length]!;
-  test(`views at ${width} px, ${language}, ${theme}: accessible, and nothing is cut off`, async () => {
+  const looks = at % 4 === 0;
+  test(`views at ${width} px, ${language}, ${theme}: nothing is cut off${looks ? ', and axe-core finds nothing' : ''}`, async () => {
     mkdirSync(folder, { recursive: true });
     const panel = await openPanelPage({ width, theme });
     try {
-      await panel.page.evaluate(axe);
+      if (looks) await panel.page.evaluate(axe);
       const found: string[] = [];
       for (const [name, { messages, click }] of Object.entries(views)) {
         await panel.tell(init(language), { kind: 'idle' }, ...messages);
@@ -42,7 +43,7 @@ for (const [at, { width, language }] of cases.entries()) {
         await panel.page.screenshot({ path, fullPage: true });
         const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) found.push(`${name}: ${wide} px wide`);
-        found.push(...(await violations(panel)).map(text => `${name}: ${text}`));
+        if (looks) found.push(...(await violations(panel)).map(text => `${name}: ${text}`));
       }
       assert.deepEqual(found, []);
       assert.deepEqual(panel.complaints, []);
