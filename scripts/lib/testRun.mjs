@@ -1,5 +1,6 @@
 import { run } from 'node:test';
 import { takeCpuSeconds } from './cpuTime.mjs';
+import { located } from './located.mjs';
 import { inSlots } from './slots.mjs';
 import { timesOf } from './tally.mjs';
 
@@ -8,7 +9,7 @@ const fileTimeoutMs = 3_600_000;
 
 function describe(error) {
   const cause = error?.cause ?? error;
-  return cause?.stack ?? String(cause);
+  return located(String(cause?.stack ?? cause));
 }
 
 /** The test file a bundle was made from. */
