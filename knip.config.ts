@@ -5,6 +5,7 @@ const bundled = Object.values(targets).flatMap(({ entryPoints }) => Object.value
 
 /** Started by path as programs of their own, so that no import shows them. */
 const started = [
+  'scripts/lib/recordProtocol.mjs',
   'scripts/lib/testEvents.mjs',
   'test/bench/agreementTable.ts',
   'test/bench/sessionHost.ts',

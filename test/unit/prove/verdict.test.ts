@@ -54,6 +54,7 @@ test('rows of /proc/net/tcp and tcp6 are found by their addresses', () => {
     local: endpointKey({ address: '127.0.0.1', port: 0x4705 }),
     remote: endpointKey({ address: '127.0.0.1', port: 0xc44e }),
     sendQueue: 0x3ec7db,
+    uid: 0,
     inode: 60_001,
     listening: false,
   });

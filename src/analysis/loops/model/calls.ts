@@ -4,8 +4,9 @@ import { helperScope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { shapeOf } from '../transfers';
-import type { Follower, Leaving } from './follower';
-import { Raised } from './follower';
+import type { Follower } from './follower';
+import type { Leaving } from './leaving';
+import { Raised } from './leaving';
 import type { Value } from './values';
 import { amount, nothing, numeric, unknown } from './values';
 

@@ -4,7 +4,7 @@ import { bareType } from '../../syntax/lowering';
 import { shapeOf } from '../transfers';
 import { Calls } from './calls';
 import type { Follower } from './follower';
-import { Raised } from './follower';
+import { Raised } from './leaving';
 import { constantOf, constant as linearConstant, minus, plus, times } from './linear';
 import { placeOf } from './places';
 import type { Value } from './values';

@@ -3,6 +3,7 @@ import type { Scope } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import type { Comparisons } from './comparisons';
 import type { Cursors } from './cursors';
+import type { Leaving } from './leaving';
 import type { Path } from './path';
 import type { Transfers } from './transferModel';
 import type { Value } from './values';
@@ -22,19 +23,4 @@ export interface Follower {
   holds(node: Ir): boolean;
   /** Whether a node is a variable whose truth tells how its last call went. */
   isStream(node: Ir): boolean;
-}
-
-/** How a statement ends that does not go on to the next: by a jump, by a condition, by a failure that is thrown. */
-export interface Leaving {
-  word: 'break' | 'continue' | 'return' | 'throw' | 'goto' | 'condition';
-  node: Ir;
-  value: Value | null;
-}
-
-/**
- * Unwinds the interpreter from within an expression: a call throws, does not return, or hands its failure on by `?`. No
- * Error, as many are thrown a loop, and a stack costs more than all else a path does.
- */
-export class Raised {
-  constructor(readonly leaving: Leaving) {}
 }

@@ -1,8 +1,9 @@
 import type { Handler, Ir, Try } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
-import type { Follower, Leaving } from './follower';
-import { Raised } from './follower';
+import type { Follower } from './follower';
+import type { Leaving } from './leaving';
+import { Raised } from './leaving';
 import type { ErrorValue, Value } from './values';
 import { nothing } from './values';
 

@@ -1,7 +1,7 @@
 import type { ReadConvention, WriteConvention } from '../../calls/conventions';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { Raised } from './follower';
+import { Raised } from './leaving';
 import type { Linear } from './linear';
 import { constant } from './linear';
 import type { ErrorValue, Value } from './values';
