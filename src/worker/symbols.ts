@@ -48,7 +48,34 @@ function parsed(output: string): SymbolLine[][] {
 async function byBinutils(file: string, addresses: Address[]): Promise<SymbolLine[][]> {
   const args = ['-a', '-f', '-i', '-C', '-e', file, ...addresses.map(hex)];
   const { stdout } = await run('addr2line', args, { timeout: patienceMs, maxBuffer: 1 << 26 });
-  return parsed(stdout);
+  const found = parsed(stdout);
+  if (!found.some(lines => lines.some(isNameAlone))) return found;
+  const covers = await coverage(file);
+  return found.map((lines, at) =>
+    covers(addresses[at]!.offset) ? lines : lines.filter(line => !isNameAlone(line)),
+  );
+}
+
+const isNameAlone = (line: SymbolLine) => line.function !== null && line.line === null;
+
+/**
+ * Whether a function of a file's symbol tables covers an address. Without debug information addr2line names the nearest
+ * symbol before an address (seen with binutils 2.40): in a stripped program that is an exported function that ended before.
+ */
+async function coverage(file: string): Promise<(offset: number) => boolean> {
+  const tables = await Promise.all([sizedSymbols(file, []), sizedSymbols(file, ['-D'])]);
+  const ranges = tables.flat();
+  return offset => ranges.some(([from, bytes]) => from <= offset && offset < from + bytes);
+}
+
+/** Address and bytes of each function of a table; none where the file lacks the table. */
+async function sizedSymbols(file: string, options: string[]): Promise<[number, number][]> {
+  const args = ['-S', '--defined-only', ...options, file];
+  const { stdout } = await run('nm', args, { timeout: patienceMs, maxBuffer: 1 << 28 });
+  return [...stdout.matchAll(/^([0-9a-f]+) ([0-9a-f]+) [tTwWiuV] /gm)].map(([, from = '', bytes = '']) => [
+    Number.parseInt(from, 16),
+    Number.parseInt(bytes, 16),
+  ]);
 }
 
 /** Reads .gopclntab, which every Go program has; binutils up to 2.40 find no line in what Go 1.25 writes. */
