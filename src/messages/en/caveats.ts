@@ -36,7 +36,7 @@ export const caveats = {
   'caveat.cpp.proc': 'of a file of /proc, which has no size, nothing is copied',
   'caveat.cpp.named-pipe': 'a named pipe is not copied: the call throws',
   'caveat.csharp.failure': 'a failure may be reported at another time, or by another exception',
-  'caveat.csharp.tested-on-mono': 'the rewrite was tested on Mono, not on .NET',
+  'caveat.csharp.tested-on': 'the rewrite was tested on Mono and .NET Core 3.1, not on later versions',
   'caveat.csharp.mode-and-times':
     'the copy takes on the mode and the times of the source, as File.Copy has it',
   'caveat.csharp.copy-of-pipe':

@@ -39,7 +39,8 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.cpp.proc': 'из файла /proc, у которого нет размера, ничего не копируется',
   'caveat.cpp.named-pipe': 'именованный канал не копируется: вызов бросает исключение',
   'caveat.csharp.failure': 'об отказе может быть сообщено в другой момент или другим исключением',
-  'caveat.csharp.tested-on-mono': 'переписанный код проверен на Mono, но не на .NET',
+  'caveat.csharp.tested-on':
+    'переписанный код проверен на Mono и .NET Core 3.1, но не на более новых версиях',
   'caveat.csharp.mode-and-times': 'копия получает права и времена источника, как принято у File.Copy',
   'caveat.csharp.copy-of-pipe':
     'из канала или файла /proc, у которых нет размера, File.Copy может ничего не скопировать',

@@ -34,7 +34,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.cpp.proc': '对于没有大小的 /proc 文件，什么也不会复制',
   'caveat.cpp.named-pipe': '命名管道不会被复制：调用会抛出异常',
   'caveat.csharp.failure': '故障可能在另一时刻或以另一种异常报告',
-  'caveat.csharp.tested-on-mono': '改写后的代码在 Mono 上测试过，未在 .NET 上测试',
+  'caveat.csharp.tested-on': '改写后的代码在 Mono 和 .NET Core 3.1 上测试过，未在更新的版本上测试',
   'caveat.csharp.mode-and-times': '副本沿用源的权限和时间，File.Copy 即如此',
   'caveat.csharp.copy-of-pipe': '管道或 /proc 的文件没有大小，File.Copy 可能什么也不拷贝',
   'caveat.csharp.copy-onto-itself': '把文件拷贝到自身会引发 IOException',

@@ -7,4 +7,4 @@ export const caveatsOfFailure = (moved: 'written' | 'sent'): Message[] => [
 ];
 
 /** What only another runtime would show. */
-export const testedOnMono = message('caveat.csharp.tested-on-mono');
+export const testedOn = message('caveat.csharp.tested-on');

@@ -1,7 +1,7 @@
 import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
-import { caveatsOfFailure, testedOnMono } from './caveats';
+import { caveatsOfFailure, testedOn } from './caveats';
 import type { Opened } from './opened';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
@@ -34,7 +34,7 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
       ...place.caveats,
       ...(totals.length > 0 ? [askedByPath] : []),
       ...caveatsOfFailure('written'),
-      testedOnMono,
+      testedOn,
     ],
     compared: true,
   };

@@ -3,7 +3,7 @@ import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { caveatsOfFailure, testedOnMono } from './caveats';
+import { caveatsOfFailure, testedOn } from './caveats';
 import { hasMark } from './nodes';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
@@ -93,7 +93,7 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
       ...place.caveats,
       ...(totals.length > 0 ? [askedByPath] : []),
       ...caveatsOfFailure('sent'),
-      ...(isAsync ? [] : [testedOnMono]),
+      ...(isAsync ? [] : [testedOn]),
     ],
     // Mono has no SendFileAsync.
     ...(isAsync ? {} : { compared: true }),

@@ -4,7 +4,7 @@ import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
-import { caveatsOfFailure, testedOnMono } from './caveats';
+import { caveatsOfFailure, testedOn } from './caveats';
 import { leftovers } from './leftovers';
 import { hasMark } from './nodes';
 import { isFileClass, openedFor } from './opened';
@@ -45,7 +45,7 @@ export function planCopyTo(request: FixRequest, waiting: Waiting, totals: Total[
       message('caveat.csharp.refused-end'),
       ...(totals.length > 0 ? [needsPosition] : []),
       ...caveatsOfFailure('written'),
-      testedOnMono,
+      testedOn,
     ],
     compared: true,
   };
