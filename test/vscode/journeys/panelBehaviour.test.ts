@@ -56,7 +56,7 @@ test('the path: an arrow for each hop of both strategies, at one scale', async (
 
 test('the table tells figures, their evidence, the textbook and the reason where they differ', async () => {
   const text = (await row('read-write').innerText()).replace(/\s+/g, ' ');
-  assert.match(text, /baseline ◆ observed ?2 64\.0 0\.04 245/);
+  assert.match(text, /baseline ◆ observed ?2 64 0\.04 245/);
   assert.match(await row('sendfile').innerText(), /recommended[\s\S]*−59 %/);
   assert.match(await row('splice').innerText(), /just as good/);
   assert.match(await row('msg-zerocopy').innerText(), /no measurable difference/);
