@@ -27,6 +27,9 @@ let waiting = false;
 /** Rows of the table that are on the page, or will be in the next frame. */
 let rows = rowsPerFrame;
 
+/** Pixels; an editor column of VS Code is not narrower. */
+const narrowest = 200;
+
 /** Many rounds may finish within a frame; the page is rendered once. */
 function schedule(): void {
   if (waiting) return;
@@ -50,10 +53,11 @@ function draw(): void {
   }
 }
 
-/** Pixels inside an element's padding. */
+/** Pixels inside an element's padding. A page that has no place on the screen yet is drawn as a narrow one. */
 function widthIn(element: HTMLElement): number {
   const { paddingLeft, paddingRight } = getComputedStyle(element);
-  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+  const inside = element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+  return Math.max(inside, narrowest);
 }
 
 /** Shows a problem if a report can't be drawn; the panel is never blank. */

@@ -40,17 +40,21 @@ std::string process_name(pid_t pid) { return first_line(proc(pid, "comm")); }
 
 pid_t process_of(pid_t tid) { return static_cast<pid_t>(number(proc_field(proc(tid, "status"), "Tgid"))); }
 
-ThreadFacts thread_facts(const Thread& thread) {
+std::optional<ThreadFacts> thread_facts(const Thread& thread) {
+  const std::string schedstat = first_line(proc(thread.tid, "schedstat"));
   const std::string status = proc(thread.tid, "status");
+  const std::string voluntary = proc_field(status, "voluntary_ctxt_switches");
+  const std::string involuntary = proc_field(status, "nonvoluntary_ctxt_switches");
+  if (schedstat.empty() || voluntary.empty() || involuntary.empty()) return std::nullopt;
   const ThreadFacts& before = thread.before;
   ThreadFacts facts;
   facts.pid = thread.process->who.pid;
   facts.tid = thread.tid;
   facts.name = process_name(thread.tid);
   // The first field of schedstat is the time on a CPU in nanoseconds (Documentation/scheduler/sched-stats.rst).
-  facts.cpu_ns = number(first_line(proc(thread.tid, "schedstat"))) - before.cpu_ns;
-  facts.voluntary = number(proc_field(status, "voluntary_ctxt_switches")) - before.voluntary;
-  facts.involuntary = number(proc_field(status, "nonvoluntary_ctxt_switches")) - before.involuntary;
+  facts.cpu_ns = number(schedstat) - before.cpu_ns;
+  facts.voluntary = number(voluntary) - before.voluntary;
+  facts.involuntary = number(involuntary) - before.involuntary;
   facts.stops = thread.stops;
   return facts;
 }

@@ -102,8 +102,8 @@ struct Thread {
 std::string process_name(pid_t pid);
 /** The process of a thread; 0 where the thread is gone. */
 pid_t process_of(pid_t tid);
-/** What the kernel counted for the thread since it is traced. */
-ThreadFacts thread_facts(const Thread& thread);
+/** What the kernel counted for the thread since it is traced; none once it is gone. */
+std::optional<ThreadFacts> thread_facts(const Thread& thread);
 ProcessIo process_io(pid_t pid);
 /** What it counted for one thread. A process's own count holds that of children it waited for as well. */
 ProcessIo thread_io(const Thread& thread);

@@ -60,7 +60,7 @@ Thread& Tracer::thread(pid_t tid) {
   known.tid = tid;
   known.process = process.get();
   ++process->threads;
-  if (mode_ == Mode::all_calls) known.before = thread_facts(known);
+  if (mode_ == Mode::all_calls) known.before = thread_facts(known).value_or(ThreadFacts{});
   return known;
 }
 
@@ -121,7 +121,7 @@ Thread& Tracer::watched_thread(Process& process, pid_t tid) {
   if (known.process) return known;
   known.tid = tid;
   known.process = &process;
-  known.before = thread_facts(known);
+  known.before = thread_facts(known).value_or(ThreadFacts{});
   ++process.threads;
   return known;
 }
@@ -254,7 +254,9 @@ void Tracer::on_exit(Thread& leaving) {
 
 void Tracer::take_thread(Thread& thread) {
   if (!std::exchange(thread.relays, false)) return;
-  const ThreadFacts facts = thread_facts(thread);
+  const std::optional<ThreadFacts> found = thread_facts(thread);
+  if (!found) return;
+  const ThreadFacts& facts = *found;
   // A watched thread is traced again in the next window.
   for (ThreadFacts& known : thread_facts_)
     if (known.tid == facts.tid && known.pid == facts.pid && mode_ == Mode::all_calls) {

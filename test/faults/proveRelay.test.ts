@@ -121,7 +121,7 @@ test('no content, an empty one, and a size beside it are refused', async () => {
   writeFileSync(join(served, 'empty'), '');
   for (const [options, words] of [
     [['--content', join(served, 'nowhere')], /can't be the content.*ENOENT/s],
-    [['--content', join(served, 'empty')], /It has 0 bytes/],
+    [['--content', join(served, 'empty')], /It has 0 B/],
     [['--content', join(served, 'empty'), '--size', '64KiB'], /exclude each other/],
   ] as const) {
     const { code, err } = await iopathProve(['--relay', '0:1', '--file', file, ...options]);

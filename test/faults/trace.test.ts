@@ -256,7 +256,7 @@ test('a daemon that is left running ends with Ctrl-C, and the result says so', a
   child.stderr!.on('data', part => {
     said += part;
   });
-  await until('the message about it', () => /left 1 processes running/.test(said));
+  await until('the message about it', () => /left 1 process running/.test(said));
   process.kill(-child.pid!, 'SIGINT');
   assert.equal(await ended(child), 0);
   assert.equal(parseTrace(out()).endedProcesses, 1);

@@ -106,7 +106,7 @@ test('a server of the workspace copies, is changed, and is proved to send by ref
       await headline(workbench)
         .filter({ hasText: /sent [\d.]+ MiB by reference, none by copy/ })
         .waitFor();
-      await panel.locator('.subline', { hasText: 'Before: by copy' }).waitFor();
+      await panel.locator('.subline', { hasText: 'Before: Copied' }).waitFor();
       await picture('3-references');
 
       await walk(workbench, picture);
