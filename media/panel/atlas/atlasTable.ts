@@ -11,9 +11,8 @@ export function atlasTable(systems: readonly AtlasSystem[], name: string, whole:
     <thead>
       <tr>
         <th scope="col">${t('System')}</th>
-        <th scope="col">${t('Configuration')}</th>
-        <th scope="col">${t('Protocol')}</th>
         <th scope="col">${t('Observed')}</th>
+        <th scope="col">${t('Protocol')}</th>
         ${whole ? wholeHeads() : nothing}
         <th scope="col">${t('What changes it')}</th>
       </tr>
@@ -32,22 +31,22 @@ const wholeHeads = () => html`<th scope="col">${t('What moved the body')}</th>
 
 const none = html`<span class="waiting">–</span>`;
 
-const head = ({ system, version }: AtlasSystem) =>
-  html`<th scope="row"><span class="relay-line">${plain(system, 60)}${version ? html`<span class="conditions">${plain(version, 30)}</span>` : nothing}</span></th>`;
+/** The system with its version, and the configuration below it: what was observed then stands beside both on a narrow page. */
+const head = ({ system, version }: AtlasSystem, configuration = '') =>
+  html`<th scope="row" class="atlas-system"><span class="relay-line"><span><b>${plain(system, 60)}</b> <span class="conditions">${plain(version ?? '', 30)}</span></span>${configuration ? html`<span>${marked(configuration)}</span>` : nothing}</span></th>`;
 
 function absentRow(system: AtlasSystem, columns: number): TemplateResult {
   return html`<tr class="absent">
     ${head(system)}
-    <td class="atlas-text" colspan=${columns + 1}>${t('Not run:')} ${plain(system.absent ?? '', 300)}</td>
+    <td class="atlas-text" colspan=${columns}>${t('Not run:')} ${plain(system.absent ?? '', 300)}</td>
   </tr>`;
 }
 
 function atlasRow(system: AtlasSystem, row: AtlasRow, whole: boolean): TemplateResult {
   return html`<tr>
-    ${head(system)}
-    <td class="atlas-text">${marked(row.configuration)}</td>
-    <td>${plain(row.protocol, 40)}</td>
+    ${head(system, row.configuration)}
     <td><span class="observed">${verdictMark(row.verdict)}${verdictWord(row.verdict)}</span>${whole ? bytesOf(row) : nothing}</td>
+    <td>${plain(row.protocol, 40)}</td>
     ${whole ? wholeCells(row) : nothing}
     <td class="atlas-text">${row.change ? marked(row.change) : none}</td>
   </tr>`;
