@@ -18,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "trace/node_start.hh"
@@ -133,6 +134,12 @@ class Ender {
   bool followed_ = false;
 };
 
+/**
+ * Engine bpf stops nobody: while the tracer waits for a CPU the program goes on, and contents that are not looked at in time
+ * are gone. Without CAP_SYS_NICE nothing changes.
+ */
+void keep_up_with_program() { ::setpriority(PRIO_PROCESS, 0, -10); }
+
 /** Traces the command by what stops, or by what `kernel` tells of it. */
 int run_command(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
   const Placement placement = kernel ? Placement() : Placement(options.pin);
@@ -146,6 +153,8 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
     say(failure_line(launch.started().failure, options.command[0], main));
     return 1;
   }
+  // The program is started: it keeps its own priority.
+  if (kernel) keep_up_with_program();
   // The kernel's count, by which presumed writes are settled, holds small ones too: where those run unseen, none is presumed.
   Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(mode, placement, options.min_bytes == 0);
   tracer.adopt(main);
@@ -183,6 +192,7 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
 /** Watches a process by what stops, or by what `kernel` tells of it. */
 int watch_process(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
   const Placement placement = kernel ? Placement() : Placement(options.pin);
+  if (kernel) keep_up_with_program();
   Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(Tracer::Mode::all_calls, placement);
   Session session;
   session.engine = kernel ? "bpf" : "ptrace";
