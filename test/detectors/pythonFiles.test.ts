@@ -41,7 +41,7 @@ const byRange = (indent: string): RegExp =>
     `\\n${indent}try:\\n` +
       `${indent}    while os\\.copy_file_range\\(src\\.fileno\\(\\), dst\\.fileno\\(\\), 1 << 24\\):\\n` +
       `${indent}        pass\\n${indent}except \\(AttributeError, OSError\\) as failure:\\n` +
-      `${indent}    if failure\\.__traceback__\\.tb_next or not failure\\.args:\\n` +
+      `${indent}    # Raised by .*\\n${indent}    if failure\\.__traceback__\\.tb_next .*:\\n` +
       `${indent}        raise\\n${indent}(while|chunk|shutil)`,
   );
 
@@ -148,9 +148,25 @@ const replaced: Record<string, [string, boolean]> = {
   // A seek with these arguments is refused: EINVAL.
   'is refused': ['os.copy_file_range = os.lseek', true],
   'is not there': ['del os.copy_file_range', true],
+  'is left by what another thread raises': ['os.copy_file_range = raising(TimeoutError)', false],
+  'is left by an own error of another thread': ['os.copy_file_range = raising(Late)', false],
 };
 
-const late = `import os
+const late = `import ctypes
+import functools
+import os
+import threading
+
+
+class Late(TimeoutError):
+    def __init__(self):
+        super().__init__("time is up")
+
+
+def raising(error):
+    thread = ctypes.c_ulong(threading.get_ident())
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    return functools.partial(raise_in, thread, ctypes.py_object(error))
 
 
 def late(*_):

@@ -135,7 +135,8 @@ function planned(copy: FileCopy): FixPlan | null {
 
 /**
  * The call's own failures are passed over. What was raised while it ran is not: by a handler of a signal, whose frame
- * stands in the traceback, or by another thread, without arguments (PyThreadState_SetAsyncExc). TimeoutError is an OSError.
+ * stands in the traceback, or by another thread (PyThreadState_SetAsyncExc), which can name only a class: one of Python's
+ * own has no arguments then. TimeoutError is an OSError.
  */
 function linesOf({ source, sink, total, names }: FileCopy): Line[] {
   const call: Piece[] = [
@@ -147,10 +148,13 @@ function linesOf({ source, sink, total, names }: FileCopy): Line[] {
     ['try:'],
     ...(total ? countedCall(call, total, names.fresh('moved')) : [['\twhile ', ...call, ':'], ['\t\tpass']]),
     [`except (AttributeError, OSError) as ${failure}:`],
-    [`\tif ${failure}.__traceback__.tb_next or not ${failure}.args:`],
+    ["\t# Raised by a signal's handler or by another thread, not by the call:"],
+    [`\tif ${failure}.__traceback__.tb_next or not ${failure}.args ${ofOwnClass(failure)}:`],
     ['\t\traise'],
   ];
 }
+
+const ofOwnClass = (failure: string): string => `or ${failure}.__class__.__module__ != "builtins"`;
 
 const countedCall = (call: Piece[], { target, operator }: Total, moved: string): Line[] => [
   ['\twhile True:'],
