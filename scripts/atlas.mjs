@@ -1,5 +1,5 @@
-// Writes docs/atlas.md, the README's rows of it and the panel's from the raw results in docs/atlas: `npm run atlas`. A test
-// tells where they differ.
+// `npm run atlas`: writes docs/atlas.md, its rows in the README and those of the panel from the raw results in docs/atlas.
+// A test fails where they differ.
 import './lib/root.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Runs the benchmarks: `npm run bench [-- NAME…] [--directory FOLDER]`. They print ratios with their spread; nothing
-// here passes or fails, because figures of time belong to the machine they were taken on. Found, not listed: every
+// pass or fail, because times depend on the machine. Benchmarks are found by their names: every
 // test/bench/*.bench.mjs is one.
 import './lib/root.mjs';
 import { readdirSync } from 'node:fs';

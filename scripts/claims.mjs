@@ -1,5 +1,5 @@
 // Writes the README's table of claims: `npm run claims` from the reports in docs/reports, `npm run claims -- --measure`
-// after running every scenario anew (19 runs of ten seconds and more, on a machine that does nothing else).
+// after a new run of every scenario (19 runs of ten seconds and more, on an idle machine).
 import './lib/root.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

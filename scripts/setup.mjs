@@ -34,10 +34,10 @@ async function ensureBackend() {
 await main(async () => {
   checkNode();
   await ensureDependencies();
-  // They import dependencies, which are there only now.
+  // Imported here, because they import dependencies that were just installed.
   const { ensureBundles } = await import('./lib/bundles.mjs');
   await ensureBundles();
   await ensureBackend();
-  // The backend's build writes its table of strategies into the sources of the bundles.
+  // First, because the backend's build writes the table of strategies, a source of the bundles.
   await ensureBundles();
 });

@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   options: { embedded: { type: 'boolean' }, 'no-browser': { type: 'boolean' } },
 });
 
-/** npm runs scripts in the package's folder and keeps where the person was in INIT_CWD. */
+/** npm runs scripts in the package's folder and keeps the user's folder in INIT_CWD. */
 function asked(path) {
   const absolute = resolve(process.env.INIT_CWD ?? process.cwd(), path);
   const found = statSync(absolute, { throwIfNoEntry: false });
@@ -40,11 +40,11 @@ function example() {
   };
 }
 
-/** Settles when the person ends the session: Ctrl-C, a closed terminal, or a kill. */
+/** Resolves when the user ends the session: Ctrl-C, a closed terminal, or a kill. */
 function endAsked() {
   return new Promise(settle => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => settle(name));
-    // npm's shell does not hand on the signal that ends it: whoever started us being gone means the same.
+    // npm's shell does not forward the signal that ends it: the end of our parent means the same.
     const parent = process.ppid;
     const watch = setInterval(() => process.ppid !== parent && settle('SIGTERM'), 500);
     watch.unref();

@@ -55,18 +55,18 @@ await main(async () => {
       failed: true,
     }));
     if ('why' in result) say(`${system.title}: not run, because ${result.why}`);
-    // The others are run all the same.
+    // The remaining systems still run.
     if (result.failed) process.exitCode = 1;
     else keep(join(results, `${name}.json`), 'why' in result ? absent(system, result) : result);
   }
 });
 
-/** A system that can't be had here, as a result. */
+/** The result of a system that cannot run here. */
 function absent({ title }, { why, how = null }) {
   return { schema: studySchema, system: title, absent: { why, how }, rows: [] };
 }
 
-/** Figures that were taken where the system is stay. */
+/** Results from another machine, which has the system, are kept. */
 function keep(path, result) {
   const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).rows.length : 0;
   if (result.rows.length > 0 || known === 0) writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);

@@ -69,7 +69,7 @@ await main(async () => {
     return watchTests(suites.filter(({ name }) => names.includes(name)));
   }
   demandReader();
-  // Pictures of an earlier run would pass for this one's.
+  // Pictures of an earlier run could be mistaken for new ones.
   if (isWanted('journey') && whole) rmSync('out/screenshots', { recursive: true, force: true });
   if (isWanted('checks') && whole) await runChecks(tally);
   const wanted = suites.filter(({ name }) => isWanted(name));
@@ -77,10 +77,10 @@ await main(async () => {
   const began = performance.now();
   await runSuites(fast, cores);
   if (fast.length === fastSuites.length) tally.lasted(fastSuites.join(' and '), performance.now() - began);
-  // Many of the others wait: for an editor, a process to end, a kernel to let go.
+  // Many of the other tests mostly wait: for an editor, for a process to end, for the kernel.
   const others = wanted.filter(suite => !fast.includes(suite));
   await runSuites(others, cores + 2);
-  // This process began with the run.
+  // The processor time of this process is that of the run.
   tally.lasted('all', performance.now(), ownCpuSeconds());
   tally.conclude();
 });

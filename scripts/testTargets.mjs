@@ -14,10 +14,10 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string', multiple: true, default: [] } },
 });
 
-/** Its tests take a kernel without io_uring or perf events, which QEMU plays, for a sandbox. */
+/** Its tests mistake a kernel without io_uring or perf events, as QEMU shows, for a sandbox. */
 const realKernel = 'test/native/probe.test.ts';
 
-/** What a backend does in its own process, and the command line around it. */
+/** Tests of a backend in its own process and of the command line. */
 const names = ['cancel', 'follow', 'hash', 'input', 'matrix', 'options', 'probe', 'strategies'];
 
 const files = names

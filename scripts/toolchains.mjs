@@ -35,7 +35,7 @@ async function install(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => quietly('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { env });
   await apt('update');
-  // One by one: a release that lacks one of them still gives the others.
+  // One by one: a release that lacks one package still installs the others.
   for (const name of packages)
     await attempt(`apt-get install ${name}`, () => apt('install', '-y', '--no-install-recommends', name));
 }
@@ -72,7 +72,7 @@ async function installActionlint() {
   await attempt('go install', () => fetchActionlint(go.path));
 }
 
-/** What a person does about what could not be installed here; in a log of a thousand lines it must be seen. */
+/** What the user can do about packages that could not be installed; marked, so that it is seen in a long log. */
 function remedies() {
   if (missing().length === 0) return;
   say(`\n!!! MISSING: ${missing().join(', ')}. Tests that need them are skipped.`);

@@ -25,7 +25,7 @@ const recorded = (framing, file, ...words) => [
   ...words,
 ];
 
-/** Calls of an assistant; the person agrees to run the command and to nothing else. */
+/** Calls of an assistant; the user allows the run of one command and nothing else. */
 const calls = [
   ['find_copy_loops', { paths: ['file_server.py', 'backup.py'] }],
   ['explain_path', { path: 'file_server.py', line: 10 }],

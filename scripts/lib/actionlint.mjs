@@ -1,14 +1,14 @@
-// actionlint, which Debian does not have: from its source, by Go, into the user's cache.
+// Builds actionlint, which Debian does not package, from source with Go, in the user's cache.
 import { join } from 'node:path';
 import { cached, cacheFolder } from './cache.mjs';
 import { quietly } from './command.mjs';
 
-/** The last one that Go 1.19 builds, which is Debian 12's. */
+/** The last version that Debian 12's Go 1.19 can build. */
 const version = '1.7.3';
 const name = `actionlint-${version}`;
 
 /**
- * Where the program is once it was fetched.
+ * The path of the program after it was fetched.
  * @throws {UserError} where no cache can be kept
  */
 export const actionlintFolder = () => join(cacheFolder(), name);

@@ -26,7 +26,7 @@ const absentCells = ({ system, absent }) => [
 
 const sumOf = (parts, value) => parts.reduce((sum, part) => sum + value(part), 0);
 
-/** The atlas without its raw figures, as the panel shows it: src/report/atlasRows.json. */
+/** The atlas in the short form that the panel shows: src/report/atlasRows.json. */
 export const atlasRows = ({ studies, absent }) =>
   [...studies, ...absent]
     .sort((one, other) => (one.study < other.study ? -1 : 1))

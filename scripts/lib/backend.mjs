@@ -1,5 +1,5 @@
 // The native backend: the addon dist/native/iopath.node and the tracer dist/native/iopath-trace, or with sanitizers both in
-// out/native-sanitize. Needs no network: the headers come from node-api-headers.
+// out/native-sanitize. Needs no network: node-api-headers has the headers.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ const tracer = 'iopath-trace';
 const noBpf = { compile: [], libraries: [] };
 
 /**
- * The tracer, a program: where there are sources of it, which a test's checkout may lack.
+ * The tracer is a program of its own. Null where its sources are missing, as in some tests' checkouts.
  * @param {string} folder
  * @param {{compile: string[], libraries: string[]}} [bpf] what its engine bpf takes
  */
@@ -36,7 +36,7 @@ export const programsIn = (folder, { compile, libraries } = noBpf) =>
       ]
     : [];
 
-/** Where the reason is while the backend is missing. */
+/** Holds the reason while the backend is missing. */
 const reasonFile = () => join(stateFolder, 'backend-missing.json');
 
 /**
@@ -53,7 +53,7 @@ export function missingBackend() {
   };
 }
 
-/** What a compiler has to know: C++20 with its library, and the headers of a kernel from 5.19 on. */
+/** What a compiler must support: C++20 with its library, and headers of Linux 5.19 or later. */
 const trial = `#include <span>
 #include <string>
 #include <linux/io_uring.h>
@@ -119,12 +119,12 @@ function settingsOf(sanitize) {
   return [compilerName(), ...words].join(' ');
 }
 
-/** This machine lacks what building the backend takes; all else works. */
+/** This machine cannot build the backend; everything else works. */
 export class BackendMissing extends UserError {
   name = 'BackendMissing';
 }
 
-/** An addon of older sources would not fit the rest: it goes when it cannot be built anew. */
+/** An addon of older sources would not fit the rest: it is removed when it cannot be rebuilt. */
 function withdraw(reason) {
   rmSync(dirname(addonOf(false)), { recursive: true, force: true });
   mkdirSync(stateFolder, { recursive: true });

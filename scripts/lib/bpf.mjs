@@ -9,21 +9,21 @@ import { findTool } from './toolchains.mjs';
 /** The object beside the tracer. */
 export const bpfObject = 'iopath-calls.bpf.o';
 
-/** Linked in, so that a machine that traces needs none of them. */
+/** Linked statically, so that a machine that traces needs none of them. */
 const libraries = ['-l:libbpf.a', '-l:libelf.a', '-l:libz.a'];
 
-/** The tracer's sources know by it that libbpf is there. */
+/** Tells the tracer's sources that libbpf is there. */
 export const withBpf = '-DIOPATH_BPF';
 
 const source = join('native', 'trace', 'bpf', 'calls.bpf.c');
 
-/** What BPF sources are told of the processor. */
+/** The processor's name in the macros of libbpf's bpf_tracing.h. */
 const processors = { x64: '-D__TARGET_ARCH_x86', arm64: '-D__TARGET_ARCH_arm64' };
 
-/** Where Debian keeps headers of a processor. */
+/** The folder of Debian's headers for a processor. */
 const debianHeaders = { x64: '/usr/include/x86_64-linux-gnu', arm64: '/usr/include/aarch64-linux-gnu' };
 
-/** libbpf 1.0 with the libraries it is linked with. */
+/** libbpf 1.0 and the libraries that it needs. */
 function linksLibbpf() {
   const input =
     '#include <bpf/libbpf.h>\nint main() { return LIBBPF_MAJOR_VERSION < 1 || libbpf_num_possible_cpus() < 1; }\n';
@@ -34,7 +34,7 @@ function linksLibbpf() {
 let known;
 
 /**
- * What the tracer is compiled and linked with for the engine bpf: nothing where it cannot be built here.
+ * Flags and libraries of the tracer for the engine bpf: none where that engine cannot be built here.
  * @returns {{clang: string | null, compile: string[], libraries: string[]}}
  */
 export function bpfSupport() {
@@ -62,7 +62,7 @@ export async function compileBpf([program, ...first], { arch, headers, folder })
   await quietly(program, [...words, '-c', source, '-o', join(folder, bpfObject)]);
 }
 
-/** Compiles it for this machine, where that is possible. */
+/** Compiles it for this machine where the tools are there. */
 export async function buildBpfObject(folder) {
   const { clang } = bpfSupport();
   if (clang === null) return;

@@ -2,7 +2,7 @@ import { chromium as playwright } from 'playwright-core';
 import { chromium, chromiumFlags } from './chromium.mjs';
 import { say } from './say.mjs';
 
-/** Playwright's own is 30 s, which a machine with many times its work may need to start a browser. */
+/** Playwright's own limit is 30 s; an overloaded machine may need longer to start a browser. */
 const startPatienceMs = 300_000;
 
 let told = false;

@@ -12,14 +12,14 @@ const node = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode'],
-  // Its ES module asks for import.meta.url, which a CommonJS bundle has not.
+  // Its ES module reads import.meta.url, which CommonJS bundles lack.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs', ...esm },
 };
 const browser = { platform: 'browser', target: 'chrome120', format: 'esm', alias: esm };
 
 /** Entry points by the name of their bundle in dist/. */
 export const targets = {
-  // In parts, so that the editor reads at its start only what registers.
+  // Split, so that the editor reads only the registering part when it starts.
   extension: { ...node, split: true, entryPoints: { extension: 'src/extension.ts' } },
   web: {
     ...browser,
@@ -32,7 +32,7 @@ export const targets = {
   session: { ...node, entryPoints: { session: 'src/session/main.ts' } },
   worker: { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
   prover: { ...node, entryPoints: { prover: 'src/prover/main.ts' } },
-  // In parts, so that the servers of assistants and editors are read by those who start them alone.
+  // Split, so that only `iopath mcp` and `iopath lsp` read the servers.
   cli: {
     ...node,
     split: true,
@@ -43,17 +43,17 @@ export const targets = {
   analysisThread: { ...node, entryPoints: { analysisThread: 'src/lint/thread.ts' } },
   panel: {
     ...browser,
-    // A folder of its own: the webview may read this one and no other.
+    // The only folder that the webview may read.
     entryPoints: { 'panel/panel': 'media/panel/main.ts' },
     assetNames: 'panel/[name]-[hash]',
-    // The page loads it as a plain script, whose names would else be the page's.
+    // The page loads it as a plain script: without this, its names would be global.
     format: 'iife',
     minify: true,
     loader: { '.ttf': 'file' },
   },
 };
 
-// The grammars and the parser's own wasm are read at run time, one by one, as languages are met.
+// Grammars and the parser's wasm are read at run time, each when a file of its language is analysed.
 const grammars = {
   'web-tree-sitter': ['web-tree-sitter'],
   'tree-sitter-c': ['tree-sitter-c'],
@@ -71,12 +71,12 @@ const grammars = {
   ],
 };
 /**
- * Where bundles go and how. `release`: minified, and no bundle names its source map, which is not published with it.
+ * Where bundles go and how. `release`: minified, without links to source maps, which are not published.
  * @typedef {{outdir: string, release: boolean}} Output
  */
 const development = { outdir: 'dist', release: false };
 
-/** Bundles one target; gives its files and the packages whose work they hold. */
+/** Bundles one target; returns its files and the packages that they contain. */
 async function buildTarget(name, { outdir, release }) {
   const { split, ...target } = targets[name];
   const { metafile, files } = await (split ? buildSplit : build)({
@@ -112,7 +112,7 @@ function writeNotices(outdir, packages) {
 }
 
 /**
- * Removes each file below a folder that is not among those made, and folders that are empty then.
+ * Removes files below a folder that are not in `made`, and folders that become empty.
  * @param {{folder: string, made: string[], except: string[]}} options paths from the same place; `except` are left alone
  */
 export function removeOthers({ folder, made, except }) {
@@ -129,7 +129,7 @@ export function removeOthers({ folder, made, except }) {
   walk(folder);
 }
 
-/** Builds some targets, for a change made by hand; the next full build still knows that dist/ is not its own. */
+/** Builds some targets after a change by hand; the next full build still sees that dist/ is not its own. */
 export async function buildTargets(names) {
   for (const name of names) await buildTarget(name, development);
 }
@@ -153,7 +153,7 @@ async function buildAll(output) {
 
 const scripts = ['bundles', 'notices', 'splitBundle'].map(name => join('scripts', 'lib', `${name}.mjs`));
 
-/** What decides about dist/, and what of it is made here: see stamped(). */
+/** Inputs and outputs of dist/ for stamped(). */
 export function bundleFiles() {
   const texts = ['package.json', ...languageFiles(), 'package-lock.json', 'tsconfig.json'];
   return {
@@ -164,15 +164,15 @@ export function bundleFiles() {
   };
 }
 
-/** Fills dist/, all but the native backend, unless it is what a build of these sources made. */
+/** Fills dist/ except for the native backend, unless a build of these sources already did. */
 export async function ensureBundles() {
   await stamped('build', bundleFiles(), () => buildAll(development));
 }
 
-/** Fills a folder with bundles as they are published, whatever was there; all that is in it and not of them goes. */
+/** Fills a folder with bundles for publishing and removes everything else in it. */
 export const buildRelease = outdir => buildAll({ outdir, release: true });
 
-/** What is published: the bundles of the same sources, minified, with their source maps beside them. */
+/** The published bundles: minified, with their source maps beside them. */
 export async function ensureRelease() {
   const outdir = join('out', 'release');
   const files = { ...bundleFiles(), outputs: [outdir], except: [], doing: 'building what is published' };

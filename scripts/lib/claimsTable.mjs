@@ -1,4 +1,4 @@
-// The README's table of claims, from raw reports: the figures on the page are those of a run that anybody can read.
+// The README's table of claims, made from raw reports in docs/reports.
 const begin = '<!-- claims: made by `npm run claims` from docs/reports -->';
 const end = '<!-- /claims -->';
 
@@ -8,7 +8,7 @@ const row = cells => `| ${cells.join(' | ')} |`;
 
 /**
  * One line for each report's claim, in the order of `titles` (scenario id → title). Reports of no scenario are left out.
- * `say` words a message.
+ * `say` renders a message.
  */
 export function claimsTable(reports, titles, say) {
   const worded = message => (message ? say(message) : '–');

@@ -1,4 +1,4 @@
-// Runs other programs. What was started ends with this process: by Ctrl-C, a kill, or npm's end.
+// Runs other programs. They end with this process: at Ctrl-C, a kill, or the end of npm.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { constants as system } from 'node:os';
@@ -44,7 +44,7 @@ function signalGroups(name) {
   for (const child of running) signalGroup(child, name);
 }
 
-/** Ends what runs, then this process, unless someone else has asked for the signal and decides. */
+/** Ends the running programs, then this process, unless another handler of the signal decides about that. */
 function end(name) {
   signalGroups('SIGTERM');
   if (process.listenerCount(name) > 1) return;
@@ -59,11 +59,11 @@ function end(name) {
   }, 20);
 }
 
-/** Called before a program starts: a signal must not come between the two. */
+/** Called before a program starts: a signal between the start and this call would leave the program behind. */
 function watchEndings() {
   if (process.listeners('SIGTERM').includes(end)) return;
   for (const name of endings) process.on(name, end);
-  // npm's shell does not hand on the signal that ends it: npm being gone means the same.
+  // npm's shell does not forward the signal that ends it: the end of npm means the same.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event)
     watch = setInterval(() => process.ppid !== parent && end('SIGTERM'), 500);
@@ -86,7 +86,7 @@ function forget(child) {
 export function quietly(program, args, { limitMs, abort, ...options } = {}) {
   return new Promise((resolve, reject) => {
     watchEndings();
-    // A group of its own, so that its children end with it.
+    // In its own process group, so that its children end with it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
     let output = '';
     let late = false;
@@ -105,7 +105,7 @@ export function quietly(program, args, { limitMs, abort, ...options } = {}) {
       late = true;
       signalGroup(child, 'SIGKILL');
     }
-    // npm outlives SIGTERM while it waits for a registry.
+    // npm ignores SIGTERM while it waits for a registry.
     const cancel = () => signalGroup(child, 'SIGKILL');
     abort?.addEventListener('abort', cancel);
     child.on('close', (code, signal) => {

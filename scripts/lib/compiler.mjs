@@ -62,7 +62,7 @@ function withIncludes(path, folder, found = new Set()) {
   return found;
 }
 
-/** Where the object of a source belongs: the name changes with everything that the object depends on. */
+/** The path of a source's object file: the name changes with everything that the object depends on. */
 function objectPath(source, { folder, objects, settings }) {
   const hash = createHash('sha256').update(settings);
   for (const path of withIncludes(source, folder)) hash.update(`${path}\0`).update(readFileSync(path));
@@ -79,7 +79,7 @@ async function inParallel(items, step) {
   await Promise.all(Array.from({ length: jobs }, worker));
 }
 
-/** What most sources include, and what most of a compilation without optimization reads. */
+/** Headers that most sources include: reading them is most of a compilation without optimization. */
 const commonHeaders = [
   'algorithm',
   'array',
@@ -113,7 +113,7 @@ async function link([program, ...words], objects, flags, output) {
 }
 
 /**
- * Compiles what changed below `folder`, and links it: all of it to the addon, but for what belongs to programs alone.
+ * Compiles what changed below `folder` and links the addon, without the sources that only programs use.
  * @param {{folder: string, objects: string, output: string, compiler: Compiler, programs?: Program[], shares?: boolean}}
  *   options absolute paths: the sources, a folder for objects that is this build's alone, the addon to make; `shares`:
  *   whether common headers are read once for all sources (g++ alone)
@@ -148,7 +148,7 @@ export async function compileAddon({ folder, objects, output, compiler, programs
   // Reading them once costs as much as six sources save.
   const read = shares && missing.length > 12 ? await precompile(objects, [program, ...common]) : [];
   await inParallel(missing, async ({ path, own, object }) => {
-    // An interrupted compiler leaves half an object: only whole ones get their name.
+    // An interrupted compiler leaves a partial file: the object gets its name when it is complete.
     await quietly(program, [...common, ...own, ...includes, ...read, '-c', path, '-o', `${object}.part`]);
     renameSync(`${object}.part`, object);
   });

@@ -18,10 +18,10 @@ const events = [
   ...ioCalls.map(name => `syscalls:sys_enter_${name}`),
 ];
 
-/** The program that runs while others are counted: it tells when counting has begun, and ends with its input. */
+/** The program that perf runs while it counts others: it prints a line when counting has begun and ends with its input. */
 const waiting = ['sh', '-c', 'echo counting; read -r _'];
 
-/** Figures of `perf stat -x,` by event; what never ran is 0. */
+/** Figures of `perf stat -x,` by event; 0 for an event that was never counted. */
 export function parseCounts(text) {
   const counts = {};
   for (const line of text.split('\n')) {
@@ -66,7 +66,7 @@ function listeners(port) {
   );
 }
 
-/** A server's processes: that which was started, those that listen on its port, and what they started. */
+/** A server's processes: the started one, those that listen on its port, and their children. */
 function processesOf(pid, port) {
   const all = readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
@@ -81,7 +81,7 @@ function processesOf(pid, port) {
   return [...found];
 }
 
-/** Starts to count what processes, and what they start from now on, do. Returns what ends it. */
+/** Starts to count the events of processes and of their later children. Returns a function that stops it. */
 async function startCounting(pids, output) {
   const args = ['stat', '-x,', '-o', output, '-e', events.join(), '-p', pids.join(), '--', ...waiting];
   const perf = spawn('perf', args, { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -99,7 +99,7 @@ async function startCounting(pids, output) {
   };
 }
 
-/** A process of the list may be gone before it is counted: then there is another list. */
+/** A listed process may end before it is counted: then the list is made again. */
 async function counting({ pid, port }, output) {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -110,7 +110,7 @@ async function counting({ pid, port }, output) {
   }
 }
 
-/** Fetches that are counted: a client of a relay takes seconds to start. */
+/** The number of counted fetches: small, because a relay's client takes seconds to start. */
 const fetches = ({ client }) => (client ? 2 : 4);
 
 /**
@@ -147,7 +147,7 @@ function costFrom(counts, bytes) {
   };
 }
 
-/** By system: our senders' figures are those of the machine and the filesystem. */
+/** By system: our senders' figures depend on the machine and the filesystem. */
 const bests = new Map();
 
 /** The cheapest of our own senders for a file in that folder, measured once a system: its medians. Null where that failed. */

@@ -1,4 +1,4 @@
-// The processor time that test files cost, with all the processes they started: what a whole run is made of.
+// The processor time of each test file, with all processes that it started.
 import { readFileSync, rmSync } from 'node:fs';
 
 /** Clock ticks a second in /proc: USER_HZ is 100 on every architecture of Linux (time(7)). */
@@ -14,17 +14,17 @@ function readSeconds(path) {
   try {
     return secondsOf(readFileSync(path, 'utf8'));
   } catch {
-    // No Linux, or a process that was killed before it could tell.
+    // Not Linux, or the process was killed before it wrote its figures.
     return null;
   }
 }
 
-/** What this process and those it waited for used so far; null where the system does not tell. */
+/** Processor time of this process and of those it waited for; null where the system has no such figure. */
 export const ownCpuSeconds = () => readSeconds('/proc/self/stat');
 
 const noteOf = bundle => `${bundle}.cpu`;
 
-/** The first line of a bundled test: as it ends, it leaves its process's figures beside itself. */
+/** The first line of a bundled test: at its end, the test writes its figures beside the bundle. */
 export const cpuNote = `process.on('exit', () => { try { const fs = require('node:fs');
 fs.writeFileSync(${'`${__filename}.cpu`'}, fs.readFileSync('/proc/self/stat')); } catch {} });`.replaceAll(
   '\n',

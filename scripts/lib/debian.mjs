@@ -1,5 +1,5 @@
-// Debian's packages of any processor, unpacked into a folder: apt works on lists of its own, so neither root nor a change
-// of this machine's list of architectures is needed.
+// Unpacks Debian's packages for any processor into a folder. apt works on lists in a folder of its own, so neither root
+// nor a change of this machine's list of architectures is needed.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onPath, quietly } from './command.mjs';
@@ -23,7 +23,7 @@ async function mirror() {
   return debian?.split('|')[1] ?? 'http://deb.debian.org/debian';
 }
 
-/** Files of apt's own in a folder, and the environment that makes it use them. */
+/** A configuration of apt in a folder, and the environment that makes apt use it. */
 async function ownApt(place, architecture) {
   for (const inner of ['lists/partial', 'cache/archives/partial'])
     mkdirSync(join(place, inner), { recursive: true });
@@ -38,7 +38,7 @@ async function ownApt(place, architecture) {
     'Dir::Etc::sourceparts "-";',
     `APT::Architecture "${architecture}";`,
     `APT::Architectures "${architecture}";`,
-    // A folder of this user's own is closed to the user _apt.
+    // The user _apt may not enter a folder that only its owner may read.
     `APT::Sandbox::User "";`,
   ];
   writeFileSync(join(place, 'apt.conf'), settings.join('\n'));
@@ -46,7 +46,7 @@ async function ownApt(place, architecture) {
 }
 
 /**
- * Unpacks packages as they are in Debian, without what they depend on.
+ * Unpacks Debian's packages without their dependencies.
  * @param {{architecture: string, packages: string[], folder: string}} options `architecture` in Debian's words
  * @throws {UserError} where apt, dpkg or Debian's key is missing
  */

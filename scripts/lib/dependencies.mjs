@@ -9,15 +9,15 @@ function packagesOf(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
 }
 
-/** Whether a package of the lock file has to be there on this machine: binaries come for many platforms. */
+/** Whether this machine needs a package of the lock file: some are binaries for other platforms. */
 function isNeeded({ optional, os, cpu, libc }) {
   if (!optional) return true;
-  // Which C library this is, npm alone knows; and what is optional everywhere may be missing anywhere.
+  // Only npm knows which C library this is; a package that is optional on every platform may always be missing.
   if (!os || !cpu || libc) return false;
   return os.includes(process.platform) && cpu.includes(process.arch);
 }
 
-/** Whether node_modules of a folder holds what its lock file asks for (npm lists there what it installed). */
+/** Whether node_modules of a folder matches its lock file (npm keeps a list of what it installed there). */
 export function dependenciesMatch(folder = '.') {
   const list = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(list)) return false;
@@ -30,7 +30,7 @@ export function dependenciesMatch(folder = '.') {
     );
 }
 
-/** Installs the dependencies, exactly those of the lock file, unless they are there. */
+/** Installs exactly the dependencies of the lock file, unless they are there. */
 export async function ensureDependencies() {
   if (dependenciesMatch()) return;
   await withLock(join(stateFolder, 'dependencies.lock'), 'installing dependencies', async () => {

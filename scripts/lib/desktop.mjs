@@ -1,5 +1,5 @@
-// Desktop VS Code, where there is one: an extension development window with folders of its own, so that a person's
-// settings and extensions neither help nor suffer.
+// Desktop VS Code, where there is one: an extension development window with its own folders, so that the user's
+// settings and extensions are neither used nor changed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,10 @@ import { allOnPath } from './command.mjs';
 import { processesNaming, signalAll } from './processes.mjs';
 import { say } from './say.mjs';
 
-/** Windows' own VS Code, which a Linux in WSL sees on PATH: it cannot open an extension's folder of this side. */
+/** The VS Code of Windows, which WSL puts on PATH: it cannot load an extension from a Linux folder. */
 export function isOfWindows(path) {
   if (/^\/mnt\/[a-z]\//i.test(path)) return true;
-  // Its drives may be mounted elsewhere: beside its `bin` stands the program itself.
+  // Windows' drives may be mounted anywhere: Code.exe beside `bin` tells it.
   return existsSync(join(dirname(dirname(realpathSync(path))), 'Code.exe'));
 }
 
@@ -27,7 +27,7 @@ function ownCode() {
 
 /** The `code` command of a desktop VS Code that can open a window here, or null. */
 export function desktopCode() {
-  // In the terminal of a remote window, `code` is another program, which cannot load an extension from a folder.
+  // In a remote window's terminal, `code` is a different program, which cannot load an extension from a folder.
   if (process.env.VSCODE_IPC_HOOK_CLI) return null;
   const linux = process.platform === 'linux';
   if (linux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return null;
@@ -36,7 +36,7 @@ export function desktopCode() {
   return ownCode();
 }
 
-/** Opens the window, and comes back when it is closed or the end is asked for. */
+/** Opens the window and returns when it is closed or the session ends. */
 export async function runDesktop({ code, folder, first, end }) {
   const root = mkdtempSync(join(tmpdir(), 'iopath-desktop-'));
   const user = join(root, 'user');
@@ -61,7 +61,7 @@ export async function runDesktop({ code, folder, first, end }) {
   try {
     await Promise.race([closed, end]);
   } finally {
-    // The command starts the editor as a process of its own: it is known by the folder that is ours alone.
+    // The command starts the editor as another process, which is found by the folder that only it uses.
     signalAll([...processesNaming(user)], 'SIGTERM');
     child.kill();
     await new Promise(settle => setTimeout(settle, 500));

@@ -10,7 +10,7 @@ const name = `dotnet-${version}`;
 const hash = '5f076ddc39da0c685e7de20ecb91ee81185928918ec86fbeb3bffc55dd867ab5';
 
 /**
- * Where the runtime is once it was fetched; its program is dotnet.
+ * The runtime's folder after it was fetched; its program is dotnet.
  * @throws {UserError} where no cache can be kept
  */
 export const dotnetFolder = () => join(cacheFolder(), name, 'bin');

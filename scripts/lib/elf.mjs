@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const machines = { 62: 'x64', 183: 'arm64' };
 const sectionTypes = { dynamic: 6, versionNeeds: 0x6ffffffe };
 const dynamicTags = { needed: 1, flags: 30 };
-/** DF_STATIC_TLS: thread-local variables must get their place before the program starts. */
+/** DF_STATIC_TLS: thread-local variables need space that is reserved when the program starts. */
 const staticTls = 0x10;
 
 /**
@@ -55,7 +55,7 @@ function text(data, strings, at) {
   return data.toString('latin1', from, data.indexOf(0, from));
 }
 
-/** The values of each entry of one tag in a dynamic section. */
+/** The values of all entries with one tag in a dynamic section. */
 function valuesIn(data, { offset, bytes }, tag) {
   const values = [];
   for (let at = offset; at < offset + bytes; at += 16)
@@ -80,7 +80,7 @@ function versionsIn(data, { offset }, strings) {
   return versions;
 }
 
-/** The newest glibc that a file asks for, such as `2.17`; null where it asks for none. */
+/** The newest glibc version that a file requires, such as `2.17`; null where it requires none. */
 export function newestGlibc({ versions }) {
   const found = versions.map(name => /^GLIBC_(\d+)\.(\d+)/.exec(name)).filter(match => match !== null);
   const pairs = found.map(([, major, minor]) => [Number(major), Number(minor)]);

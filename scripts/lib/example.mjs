@@ -5,7 +5,7 @@ import { say, UserError } from './say.mjs';
 
 const mebibyte = 1024 * 1024;
 
-/** The workspace that comes with the project: copy loops in several languages. */
+/** The example workspace: copy loops in several languages. */
 export const exampleFolder = resolve('examples/workspace');
 
 /** Its data file, made on first use: 256 MiB of noise. */

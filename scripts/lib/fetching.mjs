@@ -1,4 +1,4 @@
-// A real system that serves a file, and fetches of it as a user makes them: for what is measured beside a proof.
+// Starts a real system that serves a file, and fetches the file from it, for measurements beside a proof.
 import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { get as getPlain } from 'node:http';
@@ -9,17 +9,17 @@ import { forward } from '../../test/studies/lib/forward.mjs';
 import { makePlace, removePlace, runIn } from '../../test/studies/lib/place.mjs';
 import { launch, startServer } from '../../test/studies/lib/server.mjs';
 
-/** Bytes of the file, as a proof's. */
+/** Size of the file in bytes, as in a proof. */
 const bodyBytes = 8 << 20;
 
-/** How long one fetch may take, milliseconds. */
+/** Time limit of one fetch, milliseconds. */
 const fetchMs = 120_000;
 
-/** Asks a web server for a file to its end. Resolves with the bytes of the body. */
+/** Requests a whole file from a web server. Resolves with the number of bytes in the body. */
 function fetchUrl({ url, scratch, variant }) {
   const get = url.startsWith('https:') ? getOverTls : getPlain;
   const headers = Object.fromEntries((variant.headers ?? []).map(header => header.split(': ')));
-  // Each fetch has a connection of its own: some servers close theirs after an answer.
+  // Each fetch opens a new connection: some servers close theirs after a response.
   const options = { rejectUnauthorized: false, headers, agent: false, signal: AbortSignal.timeout(fetchMs) };
   return new Promise((done, fail) => {
     get(url + basename(scratch), options, answer => {
@@ -35,7 +35,7 @@ function fetchUrl({ url, scratch, variant }) {
   });
 }
 
-/** Has the real client fetch. Resolves with the bytes that the server sent it. */
+/** Runs the real client. Resolves with the number of bytes that the server sent it. */
 async function fetchByClient(system, place) {
   const forwarding = await forward(place);
   try {
@@ -46,7 +46,7 @@ async function fetchByClient(system, place) {
   }
 }
 
-/** Has the server send to a port of ours. Resolves with the bytes that came. */
+/** Makes the server send to our port. Resolves with the number of received bytes. */
 async function fetchByCommand(system, place) {
   let [bytes, ended] = [0, null];
   const sent = new Promise(done => {
@@ -79,7 +79,7 @@ function fetchOnce(system, place) {
   return system.command ? fetchByCommand(system, place) : fetchUrl(place);
 }
 
-/** Puts content where the scratch file of a proof would be. */
+/** Writes content to the path that the scratch file of a proof would have. */
 async function fill(system, place) {
   const tools = { place, launch: () => launch(system, place), run: command => runIn(place, command) };
   const { scratch = place.scratch, content, filled } = (await system.prepare?.(tools)) ?? {};
@@ -88,7 +88,7 @@ async function fill(system, place) {
   else writeFileSync(scratch, randomBytes(bodyBytes), { mode: 0o644 });
 }
 
-/** A server that has just started refuses some clients. */
+/** A server refuses some clients right after its start. */
 async function firstFetch(fetch) {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-// The Kotlin compiler, which Debian has only in a version of 2019: from Maven Central, by Maven, into the user's cache.
+// Fetches the Kotlin compiler from Maven Central into the user's cache: Debian's version is from 2019.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, cacheFolder } from './cache.mjs';
@@ -8,7 +8,7 @@ const version = '2.1.21';
 const name = `kotlin-${version}`;
 
 /**
- * Where the compiler is once it was fetched; its program is bin/kotlinc.
+ * The compiler's folder after it was fetched; its program is bin/kotlinc.
  * @throws {UserError} where no cache can be kept
  */
 export const kotlinFolder = () => join(cacheFolder(), name);
@@ -28,7 +28,7 @@ const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-/** Its home is passed: a compiler that is not unpacked from its own archive does not find its standard library. */
+/** Its home is passed: outside the layout of its own archive, the compiler does not find its standard library. */
 const launcher = `#!/bin/sh
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd)
 exec java -cp "$home/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -kotlin-home "$home" "$@"

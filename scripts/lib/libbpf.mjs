@@ -40,14 +40,14 @@ async function sources() {
     const name = readdirSync(join(place, 'all')).find(found => crate.test(found));
     renameSync(join(place, 'all', name), join(place, 'crate'));
     rmSync(join(place, 'all'), { recursive: true });
-    // Its sources and our own name its headers `bpf/…`.
+    // Its sources and ours include its headers as `bpf/…`.
     mkdirSync(join(place, 'include'));
     symlinkSync(join('..', 'crate', 'libbpf', 'src'), join(place, 'include', 'bpf'));
   });
   return { crate: join(folder, 'crate'), include: join(folder, 'include') };
 }
 
-/** What elfutils' configure would find on every machine here: all have mempcpy, reallocarray and visibility. */
+/** The result of elfutils' configure, the same for every target: all have mempcpy, reallocarray and visibility. */
 const elfutilsConfig = `#define PACKAGE "elfutils"
 #define PACKAGE_NAME "elfutils"
 #define HAVE_DECL_MEMPCPY 1
@@ -62,7 +62,7 @@ const elfutilsConfig = `#define PACKAGE "elfutils"
 #include <eu-config.h>
 `;
 
-/** The libraries in the order in which a linker wants them: folders of sources, of headers, and further flags. */
+/** The libraries in link order: folders of sources, of headers, and further flags. */
 const libraries = {
   bpf: {
     sources: 'libbpf/src',
@@ -83,7 +83,7 @@ async function buildLibrary(zig, machine, { name, crate: from, place }) {
     ...['build-lib', '-static', '-O', 'ReleaseSmall', '-fPIC', '-lc', '-target', machine, '--name', name],
     ...[`-femit-bin=${join(place, `lib${name}.a`)}`, `-I${place}`],
     ...headers.map(header => `-I${join(from, header)}`),
-    // Upstream's warnings are upstream's.
+    // Warnings in upstream's sources are not ours to mend.
     ...['-cflags', '-w', '-D_GNU_SOURCE', '-D_FILE_OFFSET_BITS=64', '-ffunction-sections', ...flags, '--'],
     ...files.map(file => join(from, folder, file)),
   ];
@@ -93,7 +93,7 @@ async function buildLibrary(zig, machine, { name, crate: from, place }) {
 const notice = (head, from, files) =>
   `${head}\n\n${files.map(file => readFileSync(join(from, file), 'utf8').trim()).join('\n\n')}`;
 
-/** What the licences of the three ask to be handed on with a program that holds them. */
+/** The notices that the licences of the three require with a program that contains them. */
 const noticesOf = from =>
   [
     notice('libbpf 1.7.0 (BSD-2-Clause)', from, ['libbpf/LICENSE.BSD-2-Clause']),

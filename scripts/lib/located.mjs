@@ -1,4 +1,4 @@
-// Places in bundled tests, told as places in their sources: a person looks there.
+// Maps places in bundled tests to places in their sources.
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
@@ -11,7 +11,7 @@ function mapOf(bundle) {
 }
 
 /**
- * A stack trace whose places are those of the sources, from the current folder, where the map beside a bundle has them.
+ * A stack trace with places in the sources, relative to the current folder, where the map beside a bundle has them.
  * @param {string} stack
  */
 export function located(stack) {

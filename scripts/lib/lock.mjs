@@ -1,11 +1,11 @@
-// One process at a time does a step. Written by hand because it is needed before any dependency is installed.
+// A lock file: one process at a time runs a step. Our own code, because it runs before any dependency is installed.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hiddenStart, processStart } from './processes.mjs';
 import { say } from './say.mjs';
 
-/** A file is made before its text is in it: an empty one may belong to a process that is about to write. */
+/** A file exists before its text is written: an empty one may belong to a process that is about to write it. */
 const unwrittenMs = 5000;
 
 function read(path) {
@@ -34,7 +34,7 @@ function isHeld(path, text) {
   return age < unwrittenMs;
 }
 
-/** Takes a stale lock away. What was taken is looked at again: another process may have renewed it meanwhile. */
+/** Removes a stale lock. The removed file is read again: another process may have renewed it in between. */
 function removeStale(path, text) {
   const taken = `${path}.${process.pid}`;
   try {
@@ -52,7 +52,7 @@ function tryLock(path) {
     writeFileSync(path, text, { flag: 'wx' });
     return { taken: true };
   } catch (error) {
-    // Any other failure (a full disk, a folder that is not ours) would be the same at each further try.
+    // Any other failure (a full disk, a folder of another user) would come again at each try.
     if (error.code !== 'EEXIST') throw error;
   }
   const there = read(path);

@@ -1,14 +1,14 @@
-// Which loops and calls of a real server moved the body of one answer: it is started again, under `iopath trace`.
+// Finds the loops and calls of a real server that moved the body of one response: the server runs under `iopath trace`.
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serving } from './fetching.mjs';
 
 const cli = resolve('dist/cli.js');
-/** Smaller moves are none of the file that was asked for. Bytes. */
+/** Smaller moves are not the requested file. Bytes. */
 const leastBytes = 1 << 20;
 
-/** A server that is traced ends more slowly. */
+/** A traced server takes longer to end. */
 const stopMs = 60_000;
 
 /**
@@ -17,7 +17,7 @@ const stopMs = 60_000;
  */
 export async function movedBody(system, name, user) {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-traced-'));
-  // The server's user writes the result.
+  // The result is written by the server's user.
   chmodSync(folder, 0o777);
   const output = join(folder, 'trace.json');
   const under = start => [process.execPath, cli, 'trace', '--json', '--output', output, '--', ...start];
@@ -55,7 +55,7 @@ function summaryOf({ relays, kernelMoves }) {
   };
 }
 
-/** One entry a call: a client may fetch over several connections. */
+/** One entry for each system call: a client may use several connections. */
 function addedUp(moves) {
   const sums = new Map();
   for (const { syscall, calls, bytes } of moves) {

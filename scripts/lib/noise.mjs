@@ -1,9 +1,9 @@
-// Bytes for files that are moved: tests, benchmarks and the example use the same ones.
+// Random content for files, shared by tests, benchmarks and the example.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const blockBytes = 1 << 20;
 
-/** Bytes without a pattern, the same for the same seed: Marsaglia's xorshift, 32 bits at a time. */
+/** Pseudo-random bytes, the same for the same seed: Marsaglia's xorshift, 32 bits at a time. */
 class Noise {
   #state;
 
@@ -27,13 +27,13 @@ class Noise {
 }
 
 /**
- * No shifted or repeated chunk hides in them, and no filesystem makes them fewer.
+ * Random content: a shifted or repeated chunk is detected, and no filesystem compresses it.
  * @param {number} bytes
  */
 export const noise = (bytes, seed = 1) => new Noise(seed).next(bytes);
 
 /**
- * A file of noise, block by block.
+ * Writes a file of random bytes, block by block.
  * @param {string} path
  * @param {number} bytes
  */

@@ -1,4 +1,4 @@
-// Licences of what the bundles contain: they are other people's work, and their terms ask to be handed on.
+// Licences of the packages in the bundles, which require to be distributed with them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

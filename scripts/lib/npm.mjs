@@ -1,5 +1,5 @@
-// npm as a child: settings of the person or the environment don't change what it installs, and each failure that a
-// person can mend is explained.
+// Runs npm. Settings of the user or the environment don't change what it installs, and failures that the user can
+// mend are explained.
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,13 +7,13 @@ import { cacheFolder, homeIsUsable } from './cache.mjs';
 import { quietly } from './command.mjs';
 import { UserError } from './say.mjs';
 
-/** A registry that says nothing for 30 s says nothing in five minutes (npm's own default). */
+/** A registry that does not answer within 30 s does not answer within npm's default of five minutes either. */
 const patience = {
   npm_config_fetch_timeout: '30000',
   npm_config_fetch_retries: '1',
   npm_config_fetch_retry_mintimeout: '2000',
 };
-/** What is left to an installation, once the registry has failed: with a full cache it needs no registry. */
+/** The time that an installation gets after the registry has failed: with a full cache it needs no registry. */
 const graceMs = 20_000;
 
 function environment() {
@@ -33,7 +33,7 @@ function npm(args, { cwd, abort }) {
 const again = 'then run the same command again';
 const otherRegistry = `check that \`npm ping\` answers, or name another registry (npm_config_registry=URL), ${again}`;
 
-/** What npm's words mean for a person: the first that fits. */
+/** Explanations of npm's messages; the first match counts. */
 const causes = [
   [
     /\bENOSPC\b|no space left/i,
@@ -69,7 +69,7 @@ const causes = [
   [/spawn npm ENOENT/, 'npm is not on PATH', `install npm (it comes with Node), ${again}`],
 ];
 
-/** npm's own words without its addresses of logs and hints. */
+/** npm's message without paths of logs and hints. */
 function essence(output) {
   const lines = output.split('\n').map(line => line.trim());
   const errors = lines.filter(
@@ -79,7 +79,7 @@ function essence(output) {
 }
 
 /**
- * The failure of an npm command in words.
+ * An npm command's failure as an error with a remedy.
  * @param {string} output what npm printed
  */
 export function npmProblem(output) {
@@ -98,7 +98,7 @@ function freeMebibytes(folder) {
 
 const allKinds = ['--include=dev', '--include=optional', '--include=peer'];
 
-/** One package that the registry has to have: NAME@VERSION, or null where the lock file asks for none. */
+/** A package that the registry must have: NAME@VERSION, or null where the lock file has none. */
 function samplePackage(cwd) {
   const lockFile = ['npm-shrinkwrap.json', 'package-lock.json']
     .map(name => join(cwd, name))
@@ -118,8 +118,8 @@ const failureOf = command =>
   );
 
 /**
- * Runs npm and meanwhile asks the registry for one package: npm itself asks for each in turn, and a silent registry
- * would hold it for the sum of their timeouts.
+ * Runs npm and asks the registry for one package at the same time: npm itself tries one package after another, and a
+ * silent registry would hold it for the sum of their timeouts.
  * @returns {Promise<string | null>} npm's words about what failed
  */
 async function install(args, cwd, grace) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { onPath } from './command.mjs';
 
-/** Shows an address where there is a display to show it on. Says nothing when there is none: it has been printed. */
+/** Opens an address in a browser where there is a display; the address has been printed already. */
 export function openInBrowser(address) {
   const opener =
     process.platform === 'darwin'
@@ -10,7 +10,7 @@ export function openInBrowser(address) {
         ? onPath('xdg-open')
         : null;
   if (!opener) return;
-  // The browser is the person's own: it outlives this session.
+  // The user's own browser outlives this session.
   const child = spawn(opener, [address], { stdio: 'ignore', detached: true });
   child.on('error', () => {});
   child.unref();

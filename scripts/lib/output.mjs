@@ -1,4 +1,4 @@
-// A run whose results can't be read must not count as passed.
+// A run whose output nobody can read must not count as passed.
 import { fstatSync, statSync } from 'node:fs';
 
 /** Whether stdout leads to /dev/null: Node opens that itself where stdout is closed (PlatformInit in its src/node.cc). */
@@ -16,12 +16,12 @@ function fail(error) {
   process.exit(1);
 }
 
-/** Ends the run where its lines have no reader any more. */
+/** Ends the run when nobody reads its output any more. */
 export function demandReader() {
   process.stdout.on('error', fail);
 }
 
-/** Writes the line that counts: to stderr as well where stdout is not read. A full disk, which console.log hides, fails. */
+/** Writes the last line, also to stderr where stdout is not read. Fails on a full disk, which console.log hides. */
 export function writeResult(line) {
   if (isDiscarded()) process.stderr.write(`${line}\n`);
   try {

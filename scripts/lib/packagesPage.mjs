@@ -1,4 +1,4 @@
-// docs/packages.md: what `npm run package -- --target all --page` made, read from the files themselves.
+// docs/packages.md: the files that `npm run package -- --target all --page` made, with figures read from them.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { elfNeeds, newestGlibc } from './elf.mjs';
@@ -16,7 +16,7 @@ function packageRow([target, file]) {
   return [name, mib(statSync(file).size), natives.length === 0 ? 'none' : natives.join(', ')];
 }
 
-/** The C library that a file asks for, by the newest version among its symbols. */
+/** The C library that a file requires, by the newest version among its symbols. */
 function cLibrary(needs) {
   const glibc = newestGlibc(needs);
   if (glibc !== null) return `glibc ${glibc}`;

@@ -1,4 +1,4 @@
-// The native backend for machines that are not this one, in out/prebuilds/TARGET: what is published.
+// The published native backends for all targets, in out/prebuilds/TARGET.
 import { copyFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { programsIn } from './backend.mjs';
@@ -31,13 +31,13 @@ const kernelHeaders = { x64: 'x86-linux-any', arm64: 'aarch64-linux-any' };
 /** Where the backend of a target is once it was built. */
 export const prebuildFolder = target => join('out', 'prebuilds', target);
 
-/** Clang warns of other things than the compiler that the sources are kept clean with. */
+/** Clang's warnings differ from those of g++, which the sources are kept free of. */
 function flags() {
   const { compile, link, linkProgram } = flagsOf({ sanitize: false });
   return {
     compile: [...compile.filter(flag => flag !== '-Werror' && flag !== '-Wextra'), '-fno-sanitize=all'],
     link: [...link, '-s'],
-    // Of libbpf and libelf the tracer uses a part.
+    // The tracer uses only a part of libbpf and libelf.
     linkProgram: [...linkProgram, '-s', '-Wl,--gc-sections'],
   };
 }

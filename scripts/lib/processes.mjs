@@ -1,4 +1,4 @@
-// Ends what was started, and only that: by process group and by descent, never by name.
+// Ends the processes that were started, found by process group and descent, never by name.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -103,10 +103,10 @@ export function signalAll(pids, name) {
   }
 }
 
-/** Asks a detached child and all it started to end, and insists after `patience` milliseconds. */
+/** Sends SIGTERM to a detached child and its descendants, and SIGKILL after `patience` milliseconds. */
 export async function killGroup(child, patience = 3000) {
   if (!child.pid) return;
-  // Terminals and workers may live in sessions of their own: remember them while their parents still are there.
+  // Terminals and workers may lead their own sessions: they are found while their parents are alive.
   const known = new Set(groupMembers(child.pid));
   const remaining = () => {
     const living = new Set(alive().map(entry => entry.pid));

@@ -1,4 +1,4 @@
-// `iopath prove` as the studies run it: to its end, while this process goes on, so that no server of ours is held up.
+// Runs `iopath prove` for the studies without blocking this process, which may run a server.
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
@@ -11,7 +11,7 @@ const cli = resolve('dist/cli.js');
  */
 export function startProof(args, user) {
   const options = { env: { ...process.env, TMPDIR: tmpdir() }, stdio: ['ignore', 'pipe', 'pipe'], ...user };
-  // What a command says comes after its words, and may look like options of ours.
+  // The command's own arguments come last: they may look like options of ours.
   const split = args.includes('--') ? args.indexOf('--') : args.length;
   const words = [...args.slice(0, split), '--json', ...args.slice(split)];
   const child = spawn(process.execPath, [cli, 'prove', ...words], options);
@@ -33,7 +33,7 @@ export function startProof(args, user) {
     });
     proof.then(done, fail);
   });
-  // A failure reaches whoever waits for one of them; no caller has to wait for both.
+  // A failure rejects both promises; a caller may wait for only one of them.
   for (const promise of [proof, listening]) promise.catch(() => {});
   return { proof, listening, stop: () => child.kill('SIGTERM') };
 }

@@ -1,4 +1,4 @@
-// Scripts work from the clone's root, wherever they are called from. Imported first.
+// Changes to the clone's root, so that scripts work from any folder. Imported first.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -18,8 +18,8 @@ export function sanitizerRuntimes() {
 const script = join('scripts', 'native.mjs');
 
 /**
- * The task of building it, where a test needs it and this machine can. It takes a minute on each core: in the
- * background, while other tests wait. What goes wrong in it those tests meet again, and report.
+ * Builds it in the background where a test needs it and this machine can: it takes a minute on each core. The tests that
+ * need it report its failure.
  * @param {string[]} files the test files that will run
  * @param {number} cores how many it may keep busy
  */

@@ -1,11 +1,11 @@
-// What a person reads while the scripts work. stderr, so that a script's stdout stays its result.
+// Messages of the scripts, on stderr: stdout holds only a script's result.
 
 /** One line of progress. */
 export function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** A failure a person can mend: what happened, why, and the one command that helps. */
+/** A failure with what happened, why, and one command that helps. */
 export class UserError extends Error {
   constructor({ what, why, remedy }) {
     super(`${what}\n  why: ${why}\n  do:  ${remedy}`);
@@ -13,7 +13,7 @@ export class UserError extends Error {
   }
 }
 
-/** Failures of the file system that a person can mend; esbuild gives them in words only. */
+/** Failures of the file system that the user can mend; esbuild reports them as text only. */
 const fileFailures = [
   [/\bENOSPC\b|no space left on device/, 'the disk is full', 'make room (`df -h .` shows how much there is)'],
   [/\bEDQUOT\b|quota exceeded/, 'your disk quota is used up', 'make room, or ask for more'],
@@ -30,9 +30,9 @@ const fileFailures = [
   [/\bENOTDIR\b|\bEEXIST\b/, 'a file is in the place of a folder', 'move it away'],
 ];
 
-/** A failure of the file system as a person can mend it, or the error as it is. */
+/** A failure of the file system with a remedy, or the unchanged error. */
 export function explained(error) {
-  // esbuild's failures have a list of errors in the place of a code.
+  // esbuild's failures have a list of errors instead of a code.
   if (error instanceof UserError || !(error?.code || error?.errors)) return error;
   const message = String(error?.message ?? error);
   const [pattern, why, remedy] = fileFailures.find(([words]) => words.test(message)) ?? [];

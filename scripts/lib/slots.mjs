@@ -1,6 +1,6 @@
 /**
- * Runs tasks, as many at once as there are slots. Every second slot takes from the end of the list: what stands at its
- * two ends runs beside each other, and small tasks in its middle fill the time until all slots are done.
+ * Runs tasks in parallel, one in each slot. Every second slot takes tasks from the end of the list: tasks at its two ends
+ * run at the same time, and short tasks in its middle come last.
  * @param {(() => Promise<void>)[]} tasks
  * @param {number} slots
  */

@@ -30,7 +30,7 @@ export async function buildSplit({ entryPoints, outdir, ...options }) {
   }
 }
 
-/** Files that the sources `import()` and that are not read at the start, as absolute paths. */
+/** Absolute paths of files that the sources `import()` and that are not read at the start. */
 async function laterEntries({ entryPoints, ...options }) {
   const whole = { metafile: true, write: false, outdir: 'out' };
   const { inputs, outputs } = (await build({ ...options, ...whole, entryPoints })).metafile;
@@ -45,9 +45,9 @@ async function laterEntries({ entryPoints, ...options }) {
 }
 
 /**
- * Makes one file of all that is read at the start. esbuild cuts by which entry needs a module, so what the start and some
- * part share would be a file each, and each costs a millisecond to find and load; here every part needs the whole start.
- * The import comes last: what is above it keeps its lines, and is read before.
+ * Joins everything that is read at the start into one file. esbuild makes a file of each set of modules that the start and
+ * another part share, and each file costs a millisecond to find and load; here every part needs the whole start.
+ * The import comes last, so that the lines above it keep their numbers and run first.
  */
 const startsWith = (entry, later) => ({
   name: 'whole-start',
@@ -73,6 +73,6 @@ const asCommonJs = (entryPoints, { outdir, platform, target, logLevel, sourcemap
     format: 'cjs',
     sourcemap,
     minify,
-    // Else Node would look for an ES module behind each `import()`.
+    // Without this, Node would look for an ES module at each `import()`.
     supported: { 'dynamic-import': false },
   });

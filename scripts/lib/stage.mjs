@@ -1,4 +1,4 @@
-// What each package holds, laid out in a folder of its own: an allow-list, so that nothing slips in.
+// The files of each package, copied to a folder by an allow-list.
 import {
   appendFileSync,
   chmodSync,
@@ -22,7 +22,7 @@ const listed = (folder, pattern) =>
     .filter(name => pattern.test(name))
     .map(name => `${folder}/${name}`);
 
-/** Texts that every package carries, as far as they are there. */
+/** Documents in every package, where they exist. */
 const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'SUPPORT.md', 'SECURITY.md'];
 
 /** Files of the clone that an extension needs beside its bundles. */
@@ -47,7 +47,7 @@ const bundles = {
   cli: /^(cli|analysisThread|worker|prover)[\w.-]*\.js$/,
 };
 
-/** A bundle that no part names would be missing from every package. */
+/** A bundle that no part lists would be missing from every package. */
 const unplaced = Object.values(targets)
   .flatMap(({ entryPoints }) => Object.keys(entryPoints))
   .filter(name => !Object.values(bundles).some(pattern => pattern.test(`${name}.js`)));
@@ -71,7 +71,7 @@ function putBackends(folder, backends) {
     const to = join(folder, 'dist', 'native', entries.length > 1 ? target : '');
     for (const name of ['iopath.node', 'iopath-trace']) put(join(from, name), join(to, name));
     chmodSync(join(to, 'iopath-trace'), 0o755);
-    // Of a build for this machine alone it may be missing.
+    // A build for this machine only may lack it.
     if (existsSync(join(from, bpfObject))) put(join(from, bpfObject), join(to, bpfObject));
   }
   // They are the same for each backend.

@@ -1,4 +1,4 @@
-// Nothing is done twice: a step is skipped while the files it reads and the files it made are what they were.
+// Skips a step while its input files and its output files are unchanged.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,10 +24,10 @@ export function digest(paths, except = []) {
   return hash.digest('hex');
 }
 
-/** What package.json says in each language. */
+/** The translations of package.json. */
 export const languageFiles = () => readdirSync('.').filter(name => /^package\.nls.*\.json$/.test(name));
 
-/** Where stamps and locks are. Removing it makes the next set-up do everything again. */
+/** The folder of stamps and locks. Without it, the next set-up does everything again. */
 export const stateFolder = join('out', 'setup');
 
 const read = ({ inputs, settings = '' }) => ({ settings, inputs: digest(inputs) });
@@ -50,14 +50,14 @@ export async function stamped(name, { doing, force = false, state = stateFolder,
   const stamp = join(state, `${name}.stamp`);
   const isDone = () =>
     existsSync(stamp) && readFileSync(stamp, 'utf8') === JSON.stringify({ ...read(files), ...made(files) });
-  // Looked at before anything is written: a finished checkout works where it can only be read.
+  // Checked before anything is written: a finished checkout also works on a read-only disk.
   if (!force && isDone()) return false;
   mkdirSync(state, { recursive: true });
   return withLock(join(state, `${name}.lock`), doing, async () => {
     if (!force && isDone()) return false;
     rmSync(stamp, { force: true });
     say(`${doing} …`);
-    // Before the step: what changes while it runs may have been read as it was.
+    // Taken before the step: a file that changes while the step runs may have been read before the change.
     const before = read(files);
     await step();
     writeFileSync(stamp, JSON.stringify({ ...before, ...made(files) }));

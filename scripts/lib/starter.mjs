@@ -5,7 +5,7 @@ import { quietly } from './command.mjs';
 import { stamped } from './stamp.mjs';
 
 const vsce = resolve('node_modules', '@vscode', 'vsce', 'vsce');
-/** It is whole in its folder and is never published. */
+/** It needs no build and is never published. */
 const packing = [
   ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
   '--skip-license',

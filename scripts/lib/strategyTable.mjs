@@ -1,4 +1,4 @@
-// src/model/strategyTable.ts: what the backend's sources say of each strategy, for all that runs without the backend.
+// Writes src/model/strategyTable.ts: the backend's facts about each strategy, for code that runs without the backend.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -6,8 +6,8 @@ import { dirname, resolve } from 'node:path';
 const file = 'src/model/strategyTable.ts';
 
 /**
- * Writes the table of the addon at `path` where it changed: a new strategy comes into TypeScript by this alone.
- * The addon is loaded by a process of its own. Nothing is written where the model's sources are not beside the backend's.
+ * Writes the table of the addon at `path` when it has changed: this alone adds a new strategy to TypeScript.
+ * Another process loads the addon. Nothing is written where the model's sources are missing.
  */
 export function writeStrategyTable(path) {
   if (!existsSync(dirname(file))) return;
@@ -31,7 +31,7 @@ const rowOf = row =>
     .map(([key, value]) => `    ${key}: ${literal(value)},\n`)
     .join('')}  },\n`;
 
-/** As the formatter writes it. */
+/** Formatted as the formatter would. */
 function literal(value) {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value === 'string') return `'${value}'`;

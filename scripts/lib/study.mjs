@@ -1,4 +1,4 @@
-// One study: a real system in each of its variants, put to the proof as a user would.
+// One study: proves each variant of a real system as a user would.
 import { spawnSync } from 'node:child_process';
 import { release } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,7 +13,7 @@ export const studySchema = 'iopath-study/2';
 /** Debian's user nobody where root runs this, so that neither server nor proof has privileges; else whoever runs it. */
 const user = () => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined);
 
-/** Whether what was found is what is said of the system; null where nothing is said. */
+/** Whether the verdict agrees with the common claim about the system; null without such a claim. */
 export function outcome(claim, verdict) {
   if (!claim) return null;
   if (verdict === 'undecided') return 'undecided';
@@ -21,7 +21,7 @@ export function outcome(claim, verdict) {
   return verdict === claim.verdict ? 'holds' : 'fails';
 }
 
-/** The version a program tells of itself, or its Debian package's; null where neither does. */
+/** The version that a program prints, or that of its Debian package; null without either. */
 function versionOf({ version = ['--version'] }, found) {
   if (found.version) return found.version;
   const told = version
@@ -38,7 +38,7 @@ function tally(runs) {
 
 const quoted = word => (/[^\w@%+=:,./{}-]/.test(word) ? `'${word.replaceAll("'", `'\\''`)}'` : word);
 
-/** A command as the atlas shows it: names in the place of folders and ports. */
+/** A command as the atlas shows it, with names instead of folders and ports. */
 const namedBy = names => words =>
   Object.entries(names).reduce(
     (text, [name, value]) =>
@@ -46,7 +46,7 @@ const namedBy = names => words =>
     words.map(quoted).join(' '),
   );
 
-/** A web server: the prover asks it. */
+/** A web server: the prover sends the request. */
 async function proveUrl(system, name, proofs) {
   const server = await startServer(system, name, { user: user() });
   try {
@@ -123,7 +123,7 @@ async function fetchUntil(proof, fetch) {
     } catch (error) {
       failures++;
       if (!proved.signal.aborted && failures > mostFailures) throw error;
-      // After its last proof a relay takes no connection any more, and ends when the others have.
+      // After its last proof a relay accepts no more connections and ends with the open ones.
       await pause(500);
     }
   }
@@ -140,7 +140,7 @@ async function byCommand(system, place, where) {
   }
 }
 
-/** What was measured beside the proof, or why it was not: the proof stands without it. */
+/** The measurements beside the proof, or why there are none: the proof does not need them. */
 const orWhy = measured => measured.catch(error => ({ why: error.message.split('\n')[0].slice(0, 300) }));
 
 async function measuredBeside(system, name) {
@@ -149,7 +149,7 @@ async function measuredBeside(system, name) {
   return { moved, cost: await orWhy(costOf(system, name, user())) };
 }
 
-/** What stands in place of a proof where no scratch file can take the place of what the server sends. */
+/** The result where no scratch file can replace what the server sends. */
 const unproved = () => ({
   proof: { verdict: 'undecided', because: { id: 'no-scratch-file' }, bytes: noBytes, runs: [] },
 });
@@ -186,7 +186,7 @@ async function studyVariant(system, name, { proofs, measured }) {
   };
 }
 
-/** A busy machine may make a server or a client late once. */
+/** On a busy machine a server or a client may be late once. */
 async function twice(attempt, failed) {
   try {
     return await attempt();
@@ -199,7 +199,7 @@ async function twice(attempt, failed) {
 const reasonOf = value => (value && 'why' in value ? value.why : null);
 
 /**
- * Proves every variant of a system that is here.
+ * Proves every variant of an installed system.
  * @returns the study as JSON, or why the system is not here
  */
 export async function study(system, { proofs, say, measured }) {

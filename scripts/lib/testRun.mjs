@@ -4,7 +4,7 @@ import { located } from './located.mjs';
 import { inSlots } from './slots.mjs';
 import { timesOf } from './tally.mjs';
 
-/** A file that hangs must not hold the whole run; beside ten times a machine's work one took over 900 s. */
+/** A hanging file must not stop the whole run; at a load of 20 on two cores one healthy file took over 900 s. */
 const fileTimeoutMs = 3_600_000;
 
 function describe(error) {
@@ -15,7 +15,7 @@ function describe(error) {
 /** The test file a bundle was made from. */
 const sourceOf = bundle => bundle.replace(/^.*dist-test\//, 'test/').replace(/\.js$/, '.ts');
 
-/** One line a file, as soon as it has ended, so that a long run shows where it is. */
+/** Prints one line for each file when it ends, so that a long run shows its progress. */
 function fileLine(suite, file, counts, times) {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   const sum = parts.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing ran';
@@ -25,7 +25,7 @@ function fileLine(suite, file, counts, times) {
   console.log(`${counts.failed > 0 ? '✖' : '✔'} ${suite}: ${name}: ${sum} (${times})`);
 }
 
-/** Adds what one test came to; a suite that passed is the sum of its tests. */
+/** Counts the result of one test; a passed group is not counted beside its tests. */
 export function noteEvent(event, kind, { suite, counts, tally }) {
   if (event.details?.type === 'suite' && kind === 'passed') return;
   const name = `${suite}: ${event.name}`;
@@ -65,7 +65,7 @@ async function runFile({ suite, file, tally }) {
  * @param {{slots: number, tally: import('./tally.mjs').Tally, prepare?: (() => Promise<void>)[]}} options
  */
 export function runFiles(files, { slots, tally, prepare = [] }) {
-  // Each run of node:test listens for the end of this process and for its exceptions.
+  // Each run of node:test adds listeners for this process's end and its exceptions.
   process.setMaxListeners(0);
   const tasks = files.map(
     ({ suite, file }) =>

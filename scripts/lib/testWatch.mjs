@@ -1,4 +1,4 @@
-// `npm test -- --watch`: which tests a changed file touches, by what esbuild read to bundle each of them.
+// `npm test -- --watch`: finds the tests that a changed file affects, by the files that esbuild bundled for each.
 import { spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join, normalize } from 'node:path';
@@ -7,10 +7,10 @@ import { inputsOf } from './testBuild.mjs';
 
 const watched = ['src', 'media', 'native', 'test', 'l10n', 'examples', 'scripts'];
 
-/** What the machine writes while it builds and tests: none of it is a change a person made. */
+/** Files that builds and tests write: not changes of the user. */
 const written = /(^|\/)(build|out|dist|node_modules)\//;
 
-/** An editor saves in several steps, and a checkout changes many files: the run begins once it has been quiet so long. */
+/** An editor saves in several steps, and a checkout changes many files: the run begins after this time without changes. */
 const quietMs = 150;
 
 /**
@@ -28,7 +28,7 @@ export function touchedTests(files, suites, inputs) {
   );
 }
 
-/** Gives what changed, in batches, to `onChange`; one batch is dealt with before the next is given. */
+/** Passes changed files in batches to `onChange`, which ends before the next batch is passed. */
 export function watchSources(onChange) {
   const changed = new Set();
   let timer = null;
@@ -52,7 +52,7 @@ export function watchSources(onChange) {
     });
 }
 
-/** Waits for changes for ever and runs, in a process of its own, the tests of `suites` that each touches. */
+/** Waits for changes for ever and runs the affected tests of `suites` in another process. */
 export function watchTests(suites) {
   console.log(`Watching ${watched.join(', ')}. Ctrl-C ends it.`);
   watchSources(async files => {

@@ -61,14 +61,14 @@ function tool(minimum, version, packages, serves, elsewhere = '') {
   return { minimum, version, packages, serves, elsewhere };
 }
 
-/** Folders of what is fetched into the user's cache, by program. */
+/** Folders of programs in the user's cache. */
 const fetchedTo = {
   kotlinc: () => join(kotlinFolder(), 'bin'),
   dotnet: dotnetFolder,
   actionlint: actionlintFolder,
 };
 
-/** The folder of a fetched program, where caches can be kept. */
+/** The folder of a fetched program, where there is a cache. */
 function fetched(name) {
   try {
     return name in fetchedTo ? [fetchedTo[name]()] : [];
@@ -78,7 +78,7 @@ function fetched(name) {
   }
 }
 
-/** Where to look: PATH, then the folders of Debian and of the usual installers, which a trimmed PATH leaves out. */
+/** Folders to search: PATH, then those of Debian and the usual installers, which a short PATH may lack. */
 function places(name) {
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder.startsWith('/'));
   const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/go/bin'];
@@ -87,7 +87,7 @@ function places(name) {
     .filter(existsSync);
 }
 
-/** The version a program tells, such as '17.0.15'; null where it does not run: rustup's shims need a toolchain. */
+/** The version that a program prints, such as '17.0.15'; null where it does not run: rustup's shims need a toolchain. */
 function versionOf(path, args) {
   const { status, stdout, stderr } = spawnSync(path, args, { encoding: 'utf8', timeout: 60_000 });
   if (status !== 0) return null;
@@ -113,7 +113,7 @@ export function findTool(name) {
   return found.get(name);
 }
 
-/** Forgets what was found: after an installation. */
+/** Forgets the found programs, after an installation. */
 export const forgetTools = () => found.clear();
 
 function search(name) {

@@ -8,7 +8,7 @@ import { say, UserError } from './say.mjs';
 
 const recipe = join('scripts', 'vscode-host');
 
-/** Parts no one here uses, 200 MB of them: an assistant's SDK, binaries of other platforms, source maps' owners. */
+/** Unused parts, 200 MB: an assistant's SDK, binaries of other platforms, packages that only read source maps. */
 const unneeded = [
   'extensions/copilot',
   'extensions/mermaid-markdown-features',

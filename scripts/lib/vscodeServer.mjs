@@ -1,4 +1,4 @@
-// One running embedded VS Code: a server on loopback with folders of its own, gone when it is stopped.
+// Runs an embedded VS Code: a server on loopback with its own folders, which are removed when it stops.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { quietly } from './command.mjs';
 import { groupMembers, killGroup, signalAll } from './processes.mjs';
 import { vscodeHost } from './vscodeHost.mjs';
 
-/** A first run without wizards, sign-ins and calls home. */
+/** Settings without wizards, sign-in and requests to the vendor. */
 const baseSettings = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
@@ -57,7 +57,7 @@ function sessionFolders(settings) {
   return folders;
 }
 
-/** How long a server that runs may take to answer: far beyond what a loaded machine needs. */
+/** Time limit for a running server to answer: far more than a loaded machine needs. */
 const patienceMs = 300_000;
 
 /** Waits until the server answers; false where it has ended, or never does. */
@@ -76,8 +76,8 @@ async function answers(address, child) {
 }
 
 /**
- * Sees to it that a VS Code does not outlive the process that started it, also when that one fails or is ended:
- * the server leads a session of its own and would live on. Gives a function that takes the arrangement back.
+ * Ends a VS Code with the process that started it, even when that one fails or is killed: the server leads its own
+ * session and would live on. Returns a function that undoes this.
  */
 function reapAtExit(child, folder) {
   const reap = () => {
@@ -85,7 +85,7 @@ function reapAtExit(child, folder) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const end = () => process.exit(1);
-  // A process that handles a signal itself stops its VS Code itself.
+  // A process with its own signal handler stops its VS Code itself.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].filter(name => process.listenerCount(name) === 0);
   process.on('exit', reap);
   for (const name of signals) process.on(name, end);
@@ -117,16 +117,16 @@ export async function startVSCode({
   const folders = sessionFolders(settings);
   const own = ['--user-data-dir', folders.user, '--extensions-dir', folders.extensions];
   own.push('--server-data-dir', folders.server, '--accept-server-license-terms', '--telemetry-level', 'off');
-  // No gallery: nothing is looked up on the network, and the extensions view says so.
+  // No gallery: nothing is fetched from the network, and the extensions view says so.
   const environment = {
     ...process.env,
     EXTENSIONS_GALLERY: '{}',
-    // Its sockets and scratch files go with the session.
+    // Its sockets and temporary files are removed with the session.
     TMPDIR: folders.temporary,
     XDG_RUNTIME_DIR: folders.temporary,
     ...env,
   };
-  // Variables that would make the Node below believe it is a child of an editor's terminal.
+  // Without these variables, the Node below does not take itself for a child of an editor's terminal.
   for (const name of Object.keys(environment))
     if (/^(VSCODE_|ELECTRON_)/.test(name)) delete environment[name];
   try {
@@ -141,7 +141,7 @@ export async function startVSCode({
   const port = await freePort();
   const access = secret ? ['--connection-token', secret] : ['--without-connection-token'];
   const driver = developmentPaths ? ['--enable-smoke-test-driver'] : [];
-  // A person may come back to an open address any time; a test that was killed never does.
+  // A user may return to an open address at any time; a killed test never does.
   const lifetime = token ? [] : ['--enable-remote-auto-shutdown'];
   const child = spawn(
     node,
@@ -157,7 +157,7 @@ export async function startVSCode({
       ...lifetime,
       ...serverArgs,
     ],
-    // A process group of its own: extension hosts, workers and terminals end with it.
+    // In its own process group: extension hosts, workers and terminals end with it.
     { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   let log = '';

@@ -1,4 +1,4 @@
-// The extension as people install it: one VSIX for each platform, and the command line as an npm package.
+// The published packages: one VSIX for each platform, and the command line as an npm package.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ensureRelease } from './bundles.mjs';
@@ -23,24 +23,24 @@ const vsixes = {
   'win32-x64': { id: 'win32-x64', parts: desktop, natives: [] },
   'win32-arm64': { id: 'win32-arm64', parts: desktop, natives: [] },
   web: { id: 'web', parts: ['shared', 'panel', 'web'], natives: [] },
-  // Who takes it is offered no package of a platform; with Alpine's backends it would be over 6 MiB.
+  // It is installed where no package of the platform is offered; with Alpine's backends it would be over 6 MiB.
   universal: { id: null, parts: [...desktop, 'web'], natives: universalNatives },
 };
 
 /** The backends in the package of a target. */
 export const nativesOf = target => (target === 'npm' ? nativeTargets : vsixes[target].natives);
 
-/** Names that stand for several. */
+/** Names of groups of targets. */
 const groups = {
   darwin: ['darwin-x64', 'darwin-arm64'],
   win32: ['win32-x64', 'win32-arm64'],
   all: [...Object.keys(vsixes), 'npm'],
 };
 
-/** Every word that `--target` takes. */
+/** Every value of `--target`. */
 export const targetNames = [...Object.keys(groups), ...Object.keys(vsixes), 'npm'];
 
-/** What a word of `--target` stands for. */
+/** The targets that a value of `--target` names. */
 export const targetsOf = name => groups[name] ?? [name];
 
 const isMusl = () => existsSync('/etc/alpine-release');
@@ -90,13 +90,13 @@ export async function makePackage(target, backends) {
   return file;
 }
 
-/** The one for this machine is tried in a browser without a machine behind it as well. */
+/** This machine's package is also tested in the web host. */
 const withWeb = vsix => ({ ...vsix, parts: [...vsix.parts, 'web'] });
 
 const vsixFile = (target, isLocal) =>
   join('out', `io-path-profiler-${target}${isLocal ? '-local' : ''}.vsix`);
 
-/** npm itself names it: a local one has a folder of its own. */
+/** npm chooses the file's name, so a local one gets its own folder. */
 const tarball = isLocal => join('out', isLocal ? 'local' : '', `iopath-${version}.tgz`);
 
 async function packVsix({ id, parts }, { release, natives, file }) {

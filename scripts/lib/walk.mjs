@@ -1,10 +1,10 @@
-// One walk through a package in a clean VS Code: open a file, see its lens, click Measure, pick the data, read a figure.
+// Walks through a package in a clean VS Code: open a file, see its lens, click Measure, select the data, read a figure.
 import { startVSCode } from './vscodeServer.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const extensionId = 'io-path-profiler.io-path-profiler';
 
-/** Counts what a person would: presses of a mouse button in the workbench. */
+/** Counts clicks: presses of a mouse button in the workbench. */
 function countClicks() {
   globalThis.clicks = 0;
   const count = event => {
@@ -13,7 +13,7 @@ function countClicks() {
   addEventListener('mousedown', count, true);
 }
 
-/** Milliseconds since the beginning, by what was reached then. */
+/** Milliseconds since the beginning, by the step that was reached. */
 function stopwatch() {
   const from = performance.now();
   const times = {};
@@ -23,7 +23,7 @@ function stopwatch() {
   return { times, reached };
 }
 
-/** A row of the Explorer, of a list, of a picker: what a person would click. */
+/** A row of the Explorer, a list or a picker that a user would click. */
 const row = (page, list, text) => page.locator(`${list} .monaco-list-row`, { hasText: text }).first();
 
 /** The first row of the picker is the one it suggests. */
@@ -47,7 +47,7 @@ async function refused({ workbench, picture, reached }) {
   return toast.innerText();
 }
 
-/** What the editor itself says the extension's activation took: loading its code and its activate(). */
+/** The extension's activation time as the editor reports it: loading its code and running activate(). */
 async function activationTime(workbench) {
   await workbench.command('Developer: Show Running Extensions');
   const entry = workbench.page.locator('.runtime-extensions-editor .extension', {

@@ -1,9 +1,9 @@
-// A page of the embedded VS Code and the hands to work it: palette, editors, lenses, panel, toasts.
+// Drives a page of the embedded VS Code: palette, editors, lenses, panel, notifications.
 import { launchBrowser } from './browser.mjs';
 
 const settled = '.monaco-workbench .part.editor';
 
-/** How long a state is waited for before it counts as never coming: far beyond what a loaded machine needs. */
+/** Time limit of a wait for a state: far more than a loaded machine needs. */
 const patienceMs = 300_000;
 
 /** Addresses of development extensions and tests: their authority must be the page's own host and port. */
@@ -33,7 +33,7 @@ export function pageAddress(vscode, { folder, open = [], developmentPath, testsP
 }
 
 /**
- * Opens a page on a running VS Code; `ready()` waits until the workbench stands, `close()` ends it.
+ * Opens a page of a running VS Code; `ready()` waits for the workbench, `close()` ends the browser.
  * @param {{address: string, authority: string, token: string | null}} vscode
  * @param {object} options
  * @param {number} [options.width]
@@ -53,7 +53,7 @@ export async function openWorkbench(
 ) {
   const browser = await launchBrowser();
   try {
-    // Without one, a headless browser under LANG=C calls itself en-US@posix, which Intl refuses.
+    // Without a locale, a headless browser under LANG=C reports en-US@posix, which Intl refuses.
     const language = locale ?? 'en-US';
     const context = await browser.newContext({
       viewport: { width, height },
@@ -63,7 +63,7 @@ export async function openWorkbench(
     await prepare?.(context);
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
-    // Where VS Code's own translations would say which language they are in: extensions get the same.
+    // The place where VS Code's translations store their language, which extensions get.
     if (locale)
       await page.addInitScript(
         language => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language }),
@@ -88,7 +88,7 @@ export class Workbench {
     this.page = page;
   }
 
-  /** The workbench stands and its extension host has started. */
+  /** Waits until the workbench is shown and its extension host has started. */
   async ready() {
     await this.page.waitForSelector(settled);
     // The status bar's remote indicator leaves its busy state when the connection to the extension host is up.
@@ -105,7 +105,7 @@ export class Workbench {
         await entry.waitFor({ timeout: 4000 });
         break;
       } catch (error) {
-        if (Date.now() > end) throw error; // the list is of the moment it was opened: extensions may still be loading
+        if (Date.now() > end) throw error; // the list does not change after it opened: extensions may still be loading
         await this.page.keyboard.press('Escape');
       }
     }
@@ -115,7 +115,7 @@ export class Workbench {
   /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
   async palette(text) {
     const input = this.page.locator('.quick-input-widget input.input').first();
-    // A picker that is just closing has the same box.
+    // A closing picker uses the same input box.
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
     for (const end = Date.now() + patienceMs; ; ) {
       await this.page.keyboard.press('F1');
@@ -181,7 +181,7 @@ export class Workbench {
       .waitFor();
   }
 
-  /** The lenses on show that can be clicked (a title shows first, its command a moment later), as a locator. */
+  /** A locator of the visible lenses that can be clicked (the title appears before its command). */
   lenses(text) {
     const all = this.page.locator('.codelens-decoration a');
     return text === undefined ? all : all.filter({ hasText: text });

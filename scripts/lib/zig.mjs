@@ -7,7 +7,7 @@ import { onPath, quietly } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { say, UserError } from './say.mjs';
 
-/** Pinned: what is published is built by one compiler. */
+/** Pinned, so that published files come from one compiler. */
 const version = '0.17.1';
 
 const home = () => join(cacheFolder(), `zig-${version}`);
