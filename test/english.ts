@@ -16,7 +16,7 @@ export type InEnglish<T> = T extends Message
 const isMessage = (value: object): value is Message =>
   Object.keys(value).length === 2 && 'args' in value && 'id' in value && typeof value.id === 'string';
 
-/** The value as an English reader meets it: every message said, at any depth. */
+/** The value with every message rendered in English, at any depth. */
 export function inEnglish<T>(value: T): InEnglish<T> {
   if (typeof value !== 'object' || value === null) return value as InEnglish<T>;
   if (Array.isArray(value)) return value.map(inEnglish) as InEnglish<T>;

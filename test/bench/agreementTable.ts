@@ -1,5 +1,5 @@
 // The aliasing experiment beside the rules, on several filesystems and by two users: the rows of `npm run bench -- copies`.
-// Run by itself it prints one folder's rows as JSON, which is how another user's are had.
+// Run as a program, it prints one folder's rows as JSON: another user runs it so.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const evidenceLetters: Record<MoverEvidence, string> = {
   model: 'm',
 };
 
-/** `page-cache copy(o) user-buffer copy(o) socket-buffer`: parallel hops are told one after the other. */
+/** `page-cache copy(o) user-buffer copy(o) socket-buffer`: parallel hops stand one after the other. */
 function chain(hops: Hop[], word: (hop: Hop) => string): string {
   const parts = hops.map((hop, place) => {
     const goesOn = hops[place - 1]?.to === hop.from;
@@ -78,7 +78,7 @@ function rowsOfUser(folder: string, uid: number): Row[] {
   return JSON.parse(stdout);
 }
 
-/** Rows by user and filesystem; a filesystem that cannot be mounted here has none, and says why. */
+/** Rows by user and filesystem; a filesystem that cannot be mounted here has a reason instead. */
 export async function agreementTable(say: (line: string) => void): Promise<Map<string, Map<string, Row[]>>> {
   const users = process.getuid?.() === 0 ? { root: 0, nobody } : { 'this user': process.getuid?.() ?? 0 };
   const found = new Map<string, Map<string, Row[]>>();

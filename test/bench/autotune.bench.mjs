@@ -13,7 +13,7 @@ const chunks = [65536, megabyte];
 const rounds = 14;
 const route = 'file-to-socket';
 
-/** What the command line recommends, as a change of a spec. */
+/** The command line's recommendation as a change of a spec. */
 function tuned(path, receiver) {
   const words = ['profile', path, '--strategy', 'best', '--receiver', receiver, '--json'];
   const report = JSON.parse(
@@ -43,7 +43,7 @@ export default async function autotune({ directory, say }) {
         return { ...change, measure: async () => cpuNs(await runOnce(spec)) };
       });
       const [winner, ...others] = await interleave(contenders, rounds);
-      // The rival is chosen in one half of the rounds and met in the other: the luckiest of many is no fair rival.
+      // One half of the rounds chooses the fastest rival, the other half measures it: otherwise luck would choose it.
       const half = rounds >> 1;
       const rival = others.sort(
         (a, b) => median(a.results.slice(0, half)) - median(b.results.slice(0, half)),

@@ -1,4 +1,4 @@
-// How long a run lives on after it was cancelled, for each strategy on each route, in the middle of 2 GiB.
+// Time from a run's cancellation to its end, for each strategy on each route, in the middle of 2 GiB.
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
-// What the aliasing experiment shows on each path, beside the rule: by root and by a user without privileges, on each
-// filesystem that can be mounted here.
+// The aliasing experiment beside the rule for each path: as root and as a user without privileges, on each filesystem
+// that can be mounted here.
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { buildModule } from '../../scripts/lib/testBuild.mjs';
@@ -7,7 +7,7 @@ import { buildModule } from '../../scripts/lib/testBuild.mjs';
 export const about =
   'each hop as observed (o), told by the kernel (k) or by the rule alone (m), beside the rule; "agrees" where both say the same';
 
-/** Filesystems on which a path came out the same stand in one row. */
+/** Filesystems with the same result for a path share a row. */
 function grouped(byFilesystem) {
   const groups = new Map();
   for (const [filesystem, rows] of byFilesystem)

@@ -1,4 +1,4 @@
-// What the editor is made to wait: activation, the first lens of a language, a look after each edit, a keystroke.
+// Times that the editor waits: activation, the first lens of a language, an analysis after each edit, a keystroke.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -30,14 +30,14 @@ function tell(values, target) {
   return `${median.toFixed(1)} ms (${low.toFixed(1)} to ${high.toFixed(1)}, ${made} rounds); target at most ${target} ms${met}`;
 }
 
-/** The extension in a process of its own, with an editor that does nothing: its own time to load and to activate. */
+/** Loads and activates the extension in another process, with a stub of the editor's API. */
 function activation() {
   const args = ['test/bench/vscodeStub.cjs', resolve('dist/extension.js'), process.cwd()];
   const { load, activate, cpu } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
   return { wall: load + activate, cpu };
 }
 
-/** The extension's own thread, asked as it asks it. */
+/** The extension's analysis thread, called as the extension calls it. */
 class TextThread {
   #thread = new Worker(resolve('dist/analysisThread.js'), {
     workerData: { doing: new Int32Array(new SharedArrayBuffer(4)) },
@@ -80,7 +80,7 @@ async function firstLens({ path, text, language }) {
   return took;
 }
 
-/** Milliseconds per 1,000 lines of the looks after each of several letters that are typed here and there. */
+/** Milliseconds per 1,000 lines of the analysis after each of several letters, typed at different places. */
 async function afterEdits({ path, text: first, language }) {
   let text = first;
   const lines = text.split('\n').length;
@@ -112,7 +112,7 @@ function longer(sample) {
   return { ...sample, text: sample.text + `\n${plain}`.repeat(9) };
 }
 
-/** What one keystroke in a text of 2 MiB costs the editor's own thread: to hand the text over. */
+/** The cost of one keystroke in a text of 2 MiB on the editor's thread: passing the text on. */
 async function keystroke() {
   const line = 'static int value(int x) { return x + 1; } // read( write(\n';
   const text = line.repeat(Math.floor((2 << 20) / line.length) - 1);

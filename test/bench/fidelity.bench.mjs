@@ -1,4 +1,4 @@
-// What the engine's own instruments cost: CPU time per byte of each strategy over that of the same loop in plain C
+// The overhead of the engine's counters: CPU time per byte of each strategy over that of the same loop in plain C
 // (plain/), without a counter. Both pinned alike, with the same polling receiver, in interleaved pairs.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -23,7 +23,7 @@ const toSocket = [
 ];
 const toFile = ['mmap-mmap', 'copy-file-range'];
 
-/** An interval that holds the bound on both sides of it decides nothing: run again on a quieter machine. */
+/** An interval that contains the bound decides nothing: run again on a quieter machine. */
 function judge({ low, high }) {
   if (low > target) return 'ABOVE 3 %';
   if (high < 2 - target) return 'below 3 %';

@@ -1,6 +1,6 @@
 // Labelled loops of public repositories, and how findings compare with them.
 
-/** Lines between where a person put a loop and where a finding begins: a label may stand on the line of `do`. */
+/** Lines allowed between a label and the beginning of a finding: a label may stand on the line of `do`. */
 const slack = 2;
 
 const endings = {
@@ -44,7 +44,7 @@ export function compareLoops(loops, findings) {
 
 const share = (part, whole) => (whole === 0 ? '-' : `${part}/${whole} ${Math.round((100 * part) / whole)} %`);
 
-/** Precision, recall on the clear loops and on all, of what `compareLoops` made of one or more repositories. */
+/** Precision, and recall on the clear and on all loops, of the results of `compareLoops`. */
 export function rates(results) {
   const sum = (name, keep = () => true) =>
     results.reduce((all, result) => all + result[name].filter(keep).length, 0);

@@ -1,4 +1,4 @@
-// The tree that linters are measured on, and what it holds.
+// The tree on which linters are measured.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
@@ -38,7 +38,7 @@ export function makeTree(parent) {
     if (at % 256 === 0) mkdirSync(folder, { recursive: true });
     copyFileSync(path, join(folder, `${at}${extname(path)}`));
   }
-  // Neither linter looks above the tree for rules of what to leave out.
+  // Marks the root, so that no linter reads ignore files above the tree.
   writeFileSync(join(tree, '.gitignore'), '');
   return tree;
 }

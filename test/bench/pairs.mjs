@@ -1,5 +1,5 @@
-// Two ways of doing one thing, set against each other: in pairs close in time, in alternating order, so that drift and
-// noise of the machine meet both alike.
+// Compares two ways of doing one thing in pairs close in time and in alternating order, so that drift and noise of the
+// machine affect both alike.
 
 const median = values => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -7,7 +7,7 @@ const median = values => {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** A generator of its own, so that an interval is the same for the same ratios. */
+/** A seeded generator, so that the same ratios give the same interval. */
 function* randomIndexes(n) {
   let state = 12345;
   for (;;) {

@@ -86,7 +86,7 @@ export default async function bench({ say }) {
     const paints = [];
     for (let round = 0; round < rounds; round += 1) paints.push(await firstPaint(panel.page, init()));
     say(`first paint of the page: ${told(paints)}`);
-    // Handed over once: carrying 9 MB into the page is not the panel's doing.
+    // Passed to the page once: the transport of 9 MB is not the panel's work.
     await panel.page.evaluate(
       given => {
         window.large = given;

@@ -7,7 +7,7 @@ export const about = 'pictures of the panel at 320, 700 and 1400 px, in four the
 
 const widths = [320, 700, 1400];
 const languages = ['en', 'zh-cn', 'ru'];
-/** What a person sees of the panel without scrolling, in a window of 900 px. */
+/** The visible part of the panel in a window of 900 px. */
 const firstScreen = 620;
 
 export default async function bench({ say }) {

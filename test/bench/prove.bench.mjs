@@ -14,7 +14,7 @@ const systems = {
 const proofs = Number(process.env.PROOFS ?? 1000);
 const commands = Number(process.env.COMMANDS ?? 20);
 
-/** Proofs of one command: a command that fails takes no more than these with it. */
+/** Proofs of one command: a command that fails loses only these. */
 const portion = 50;
 /** How long one of them may take, milliseconds. */
 const patience = 60_000;
@@ -79,7 +79,7 @@ function describe(name, shows, server, say) {
   ].join('; ');
 }
 
-/** A server that is gone, or does not start, leaves the others to be proved. */
+/** The other servers are proved even if this one ends or does not start. */
 async function benchVariant(system, variant, say) {
   const name = `${system.title} ${variant}`;
   try {

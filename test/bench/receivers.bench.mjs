@@ -68,7 +68,7 @@ function sayWakeCosts(rows, say) {
   }
 }
 
-/** Pairs whose order with a sleeping receiver is the other one, each told apart by its interval. */
+/** Pairs whose order is reversed with a sleeping receiver, beyond their intervals. */
 function sayFlips(rows, say) {
   const pairs = pairsOf(rows);
   const over = (one, other) => interval(one.costs.map((cost, round) => cost / other.costs[round]));

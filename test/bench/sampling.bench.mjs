@@ -1,4 +1,4 @@
-// What kernel samples cost the run they are taken of: CPU time with 1,000 samples a second over without.
+// The overhead of kernel samples: a run's CPU time with 1,000 samples a second over that without.
 import { cpuNs, inFolder, makeInput, makeSpec, megabyte, runOnce } from './engine.mjs';
 import { compare, tell } from './pairs.mjs';
 

@@ -1,4 +1,4 @@
-// What the editor's extension host is held up by while a run goes on, and how soon a cancelled run has ended.
+// How long a run's events block the editor's extension host, and how soon a cancelled run has ended.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';

@@ -1,4 +1,4 @@
-// Stands for the editor's API where only the extension's own time is measured: everything is there and does nothing.
+// A stub of the editor's API in which every function does nothing, to measure the extension's own time.
 // Run in a process of its own: prints the milliseconds it took to load and to activate the extension it is given, and
 // those of CPU time, which other processes lengthen less.
 const Module = require('node:module');

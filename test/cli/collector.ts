@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A figure as a collector reads it. */
+/** A figure as a collector receives it. */
 export interface Received {
   name: string;
   unit: string;
@@ -13,7 +13,7 @@ export interface Collector {
   address: string;
   /** Paths that were posted to. */
   paths: string[];
-  /** All bytes that came, for what must not be among them. */
+  /** All received bytes, to search for contents that must not be sent. */
   text(): string;
   received(): Received[];
   close(): void;

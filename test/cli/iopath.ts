@@ -22,7 +22,7 @@ export interface Tree {
   iopath(args: string[], options?: { input?: string | Buffer; uid?: number }): Outcome;
 }
 
-/** A folder of its own, gone after the tests of the file. `.git` makes it the root of a repository. */
+/** A new folder that is removed after the file's tests. `.git` makes it the root of a repository. */
 export function tree(): Tree {
   const path = mkdtempSync(join(tmpdir(), 'iopath-lint-'));
   after(() => rmSync(path, { recursive: true, force: true }));

@@ -39,13 +39,13 @@ interface Editor {
   child: ChildProcess;
   open(name: string, text: string, languageId?: string): string;
   change(uri: string, version: number, text: string): void;
-  /** The diagnostics of a version of a document, once they came. */
+  /** Waits for the diagnostics of a document's version. */
   diagnostics(uri: string, version: number): Promise<Diagnostic[]>;
   edits: ApplyWorkspaceEditParams[];
   questions: ShowMessageRequestParams[];
 }
 
-/** What the client answers a question with; null closes it. */
+/** The client's answer to a question; null closes it. */
 type Answer = (question: ShowMessageRequestParams) => MessageActionItem | null;
 
 async function editor(capabilities: ClientCapabilities = {}, answer: Answer = () => null): Promise<Editor> {

@@ -6,7 +6,7 @@ import { cli } from './iopath';
 
 export interface Session {
   client: Client;
-  /** Questions that the server put to the person. */
+  /** Questions that the server asked the user. */
   asked: string[];
   /** Calls a tool. `text` is what a model reads; `found` the structured answer, null of a refusal. */
   call(name: string, args: object): Promise<{ text: string; refused: boolean; found: Answer | null }>;

@@ -1,4 +1,4 @@
-// What --fix does to files beside their text: every line was once lost or harmed.
+// How --fix keeps a file's mode, links, BOM and line ends.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {

@@ -1,4 +1,4 @@
-// Programs that `lint --fix` must leave as they are, each with its reason to be no plain copy, or none that is safe to touch.
+// Programs that `lint --fix` must not change, each with the reason.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, test } from 'node:test';

@@ -4,7 +4,7 @@ import { createAnalyzer } from '../../src/analysis/analyzer';
 import { said } from '../english';
 import { loadWasm } from './wasm';
 
-// What any language's rewrite changes because the loop's buffer is passed by.
+// Caveats of every language's rewrites, because the bytes no longer pass through the loop's buffer.
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());

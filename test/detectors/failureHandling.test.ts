@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { summaryIn, told } from './summaries';
 
-// What a copy loop does when a read or a write fails, by the handlers inside the loop.
+// How handlers inside a copy loop treat failed reads and writes.
 
 const java = (body: string): string => `import java.io.*;
 class A {

@@ -34,7 +34,7 @@ export interface Folder {
   remove(): void;
 }
 
-/** A folder of its own under the system's place for temporary files. */
+/** A new folder below the system's folder for temporary files. */
 export function folder(): Folder {
   const path = mkdtempSync(join(tmpdir(), 'iopath-fix-'));
   return {
@@ -51,7 +51,7 @@ export function folder(): Folder {
   };
 }
 
-/** 3 MiB and a bit, no two blocks alike. */
+/** Slightly more than 3 MiB, with no two equal blocks. */
 export function sample(): Buffer {
   const blocks = Array.from({ length: 98_309 }, (_, at) => createHash('sha256').update(String(at)).digest());
   return Buffer.concat(blocks);
@@ -99,7 +99,7 @@ export function run(command: string[], where: Folder, calls: string[] = []): Run
   };
 }
 
-/** Bytes that calls of one name said they moved. */
+/** The sum of the bytes that calls of one name returned. */
 export function movedBy(lines: string[], name: string): number {
   return lines
     .filter(line => line.includes(`${name}(`) || line.includes(`${name} resumed`))

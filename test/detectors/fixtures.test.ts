@@ -1,4 +1,4 @@
-// What is found in each fixture, what its fixes leave, and what is said of both: each fixture is analysed once for all.
+// The findings of each fixture, the findings after its fixes, and their messages; each fixture is analysed once.
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
@@ -72,7 +72,7 @@ test('findings and fixes are said in Chinese and Russian: no English sentence is
   );
   for (const language of ['ru', 'zh-cn'] as const) {
     const { say } = textsIn(language);
-    // Code of the person's own, in marks, stays as it is.
+    // The user's own code in backquotes is not translated.
     const left = messages.map(say).filter(text => english.test(text.replace(/`[^`]*`/g, '')));
     assert.deepEqual(left, [], language);
   }

@@ -21,7 +21,7 @@ type Change = (text: string, at: number, lines: string[], line: number) => strin
 
 const put = (lines: string[]): string => lines.join('\n');
 
-/** What people do to a text. */
+/** Typical edits of a text. */
 const changes: Change[] = [
   (text, at) => `${text.slice(0, at)} ${text.slice(at)}`,
   (text, at) => `${text.slice(0, at)}x${text.slice(at)}`,
@@ -57,7 +57,7 @@ for (const language of new Set(fixtures().map(fixture => fixture.language)))
         const lines = text.split('\n');
         const place = (limit: number): number => Math.floor(random.next().value! * limit);
         text = changes[place(changes.length)]!(text, place(text.length), lines, place(lines.length));
-        // Back to what is found, now and then: a text torn for good has little left to find.
+        // Now and then back to the original: a text that stays broken has few findings.
         if (step % 3 === 2) text = first;
       }
       handle.dispose();

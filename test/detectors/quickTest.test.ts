@@ -8,7 +8,7 @@ import type { Finding } from '../../src/model/finding';
 import { fixtures } from './markers';
 import { loadWasm } from './wasm';
 
-/** Holds every loop, every copy call and every function for possible. */
+/** A prefilter that lets every loop, copy call and function pass. */
 class Unsure extends TextPrefilter {
   constructor(
     text: string,
@@ -44,7 +44,7 @@ function pieces(text: string, lines = 25): string[] {
 const flat = (text: string): string => text.replace(/^[ \t]+/gm, '');
 
 const inBraces = new Set<string>(['c', 'cpp', 'csharp', 'go', 'java', 'rust']);
-// Not the rule: it follows from what is known of the ends.
+// Not the rule, which depends on what is known of the ends.
 const placeOf = ({ startLine, endLine, verdict }: Finding) => ({ startLine, endLine, verdict });
 
 for (const language of new Set(fixtures().map(fixture => fixture.language)))
@@ -59,7 +59,7 @@ for (const language of new Set(fixtures().map(fixture => fixture.language)))
       for (const text of [...whole, ...(at % 2 === 0 ? pieces(fixture.text) : [])]) {
         const found = await quick.analyze(fixture.path, text, id);
         const all = await thorough.analyze(fixture.path, text, id);
-        // What else is looked at in a torn piece may tell more of an end than the loop's own function does.
+        // Other parts of a broken piece may say more about an end than the loop's function does.
         const told = whole.includes(text)
           ? [found, all]
           : [found, all].map(findings => findings.map(placeOf));

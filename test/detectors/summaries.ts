@@ -22,7 +22,7 @@ export async function summaryIn(path: string, text: string): Promise<LoopSummary
   return copy ? summaryOf(copy) : null;
 }
 
-/** What a summary says, in words that a test can compare. */
+/** A summary as short strings that a test can compare. */
 export function told(summary: LoopSummary | null): string[] {
   if (!summary) return ['no summary'];
   const { steps, exits, retries, ignores } = summary;

@@ -1,5 +1,5 @@
-// The textbook's table is decided by what was observed, both ways: a kernel that does other than ours refutes it, a rule
-// that is wrong does not, and the report shows both words.
+// Observations decide about the textbook's table: a kernel that behaves differently refutes it, a wrong rule does not, and
+// the report shows both.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
@@ -139,7 +139,7 @@ test('without an experiment the table is consistent with the model, and not deci
   assert.match(rowOf(report, 'sendfile').notes.map(said).join(), /could not be finished \(statfs: ENOSPC\)/);
 });
 
-/** Calls of the sender's thread on a path, each made to fail once the experiment makes it. */
+/** Calls of the sender's thread on a path, each of which fails once during the experiment. */
 const refusals: [StrategyName, ObservationQuestion['route'], call: string, errno: number, code: string][] = [
   ['sendfile', 'file-to-socket', 'sendfile', constants.errno.EIO, 'EIO'],
   ['splice', 'file-to-socket', 'splice', constants.errno.EINVAL, 'EINVAL'],

@@ -40,7 +40,7 @@ const sites: Site[] = [
 
 const faults = ['EINTR', 'EAGAIN', 'EPIPE', 'ENOSPC', 'EIO', 'EXDEV', 'EINVAL'];
 
-/** What an interrupted or unready call asks for is to be made again. */
+/** An interrupted or unready call must be repeated. */
 const transient = new Set(['EINTR', 'EAGAIN']);
 
 const child = `
@@ -96,7 +96,7 @@ function specOf(site: Site): RunSpec {
   return makeSpec(path, folder, { chunkBytes: 1000, ...site.spec });
 }
 
-/** The transfer failed as a person can use it: with the injected errno, the call, and what it was made on. */
+/** The transfer failed with the injected errno, the call and its path. */
 function assertTold(told: Told, call: string, fault: string, what: string): void {
   assert.ok(told.error, `${what}: the fault went unnoticed`);
   assert.equal(told.error.code, fault, `${what}: ${told.error.message}`);
@@ -141,7 +141,7 @@ for (const site of sites)
         // io_uring_enter counts entries, not bytes; direct-io reads the block again, and so heals the lie.
         if (call === 'io_uring_enter' || call === 'pread64') return;
         const told = inject(spec, { [call]: 'retval=1' }, whenOf(call));
-        // The injected count is a lie, as if the kernel had lost bytes: that must show.
+        // The injected count is wrong, as if the kernel had lost bytes: the run must fail.
         if (told.result) assert.notEqual(told.result.hash?.sink, told.result.hash?.source, name);
         else assert.match(told.error?.code ?? '', /^(ENODATA|EIO|ETIMEDOUT)$/);
       },

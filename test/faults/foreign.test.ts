@@ -1,4 +1,4 @@
-// Connections of other processes to the port a run listens on for a moment.
+// Connections from other processes to the port on which a run briefly listens.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
@@ -45,7 +45,7 @@ test(
   'connections that were there first are closed at once, and the run goes on',
   { skip: missing },
   async () => {
-    // Between listen and connect others get the time to come.
+    // Delays connect, so that others can connect first.
     const run = spawn('strace', [
       ...['-f', '-qq', '-o', '/dev/null', '-e', 'trace=listen', '-e', 'inject=listen:delay_exit=1500000'],
       ...[process.execPath, '-e', child, addonPath, JSON.stringify(spec)],

@@ -21,7 +21,7 @@ const firstSeed = Number(process.env.IOPATH_FUZZ_SEED ?? 1);
 /** The analyzer gives up after 3 s; on however loaded a machine, one that is not done after so long hangs. */
 const hangMs = 120_000;
 
-/** What a thread is given: its cases are every `stride`-th seed from `seed` on; `at[0]` tells the one it is at. */
+/** A thread's input: its cases are every `stride`-th seed from `seed` on; `at[0]` holds the current one. */
 interface Share {
   seed: number;
   stride: number;

@@ -1,4 +1,4 @@
-// A page of a mapped file that is not to be had has three causes, and each is told by its own name.
+// A page of a mapped file can be missing for three causes, which the error names.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What a server or a folder can do to a proof: a message with a remedy, or "undecided", never a wrong verdict.
+// Servers and folders that a proof cannot handle: a message with a remedy, or "undecided", never a wrong verdict.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -230,7 +230,7 @@ test('another user: proves in a folder of its own, and is told where it may not 
   assertEmpty(open);
 });
 
-/** A kernel whose sendfile copies: what the control is there to notice. */
+/** A kernel whose sendfile copies, which the control must detect. */
 const copyingSendfile = `#define _GNU_SOURCE
 #include <unistd.h>
 #include <sys/types.h>

@@ -1,4 +1,4 @@
-// Proofs against real servers, whose verdicts are known from their calls.
+// Proofs against real servers whose verdict is known from their system calls.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

@@ -103,7 +103,7 @@ for (const [what, asked] of Object.entries(orders))
         const workers = childrenOf(session);
         const target = { host: child.pid!, session, worker: workers[0] }[victim];
         if (target) process.kill(target, 'SIGKILL');
-        // The run of a dead worker ends with its reason, and the one behind it begins.
+        // A dead worker's run ends with a reason, and the next run begins.
         if (victim === 'worker')
           await until('the next run', () => lines.filter(line => line === 'begun').length === 2);
         const known = [...new Set([session, ...workers, ...childrenOf(session)])];

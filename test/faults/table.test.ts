@@ -19,9 +19,9 @@ const moving = new Set([
   ...['read', 'write', 'pread64', 'pwrite64', 'sendfile', 'splice', 'vmsplice', 'copy_file_range'],
   ...['sendto', 'sendmsg', 'recvfrom', 'io_uring_enter'],
 ]);
-/** Made, whatever they answer: the descriptor or mapping is gone. */
+/** Their result does not matter: the descriptor or mapping is closed in any case. */
 const ends = new Set(['close', 'munmap']);
-/** Their refusal costs speed, not bytes: a smaller pipe, a buffer that is not registered, a ring without a flag. */
+/** Without them a run is slower, but complete: a smaller pipe, a buffer that is not registered, a ring without a flag. */
 const optional = new Set(['fcntl', 'io_uring_register', 'io_uring_setup']);
 
 /** A sanitizer sees the way out of a call, which is the same for all errors that end a run. */
@@ -35,7 +35,7 @@ const columns = [...errors, 'short', 'nothing'];
 /** Some way into a call's row, so that bytes have moved before it; the only call where there is one. */
 const middle = (calls: number) => (calls > 1 ? Math.min(4, Math.ceil(calls / 2)) : 1);
 
-/** How often these are made is the scheduler's doing, down to never. */
+/** The scheduler decides how often these are called, or whether at all. */
 const byChance = new Set(['ppoll', 'recvmsg', 'io_uring_enter']);
 
 /** What a call that was asked for more really moves: a block where it must be one, some entries of a ring. */
@@ -57,7 +57,7 @@ function faultsOf(call: string, { calls, bytes }: SyscallCount, spec: RunSpec): 
   return { ...Object.fromEntries(failing), short, nothing: { ...at, kind: 'return', value: 0 } };
 }
 
-/** In one word what came of it; throws where bytes were lost or invented, or a fault was swallowed or badly told. */
+/** The outcome in one word; throws where bytes were lost or invented, or a fault was ignored or reported wrongly. */
 function judge(told: Told, { spec, fault }: Case, column: string): string {
   const { call } = fault!;
   const what = `${spec.strategy}, ${spec.route}, ${call}: ${column}`;
@@ -153,7 +153,7 @@ test('reflink, file-to-file: whatever a call answers, nothing is lost', { skip }
 
 const marks = { delivered: '✓', told: '!', 'another took over': '→', 'not met': '?' };
 
-/** How many calls of a row came to what, such as `2✓ 3!`; - where the fault can befall none. */
+/** How many calls of a row had each outcome, such as `2✓ 3!`; - where the fault applies to none. */
 function summary(outcomes: string[] | undefined): string {
   if (!outcomes) return '-';
   return Object.entries(marks)

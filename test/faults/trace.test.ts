@@ -1,4 +1,4 @@
-// Traces of what goes wrong: commands that do not start, programs that die or leave others behind, tracers that die.
+// Traces that fail: commands that do not start, programs that die or leave children behind, tracers that die.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {

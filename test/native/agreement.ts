@@ -1,4 +1,4 @@
-// The aliasing experiment against the rules of src/measure/copies, path by path: what tests and the bench both look at.
+// Compares the aliasing experiment with the rules of src/measure/copies, path by path, for tests and the benchmark.
 import { copiesOf } from '../../src/measure/copies';
 import { witnessed } from '../../src/measure/copies/witness';
 import type { SocketKind } from '../../src/model/job';
@@ -19,7 +19,7 @@ export interface Agreement extends Path {
   observed: Observed;
   /** The rules' hops with what was observed laid over them. */
   hops: Hop[];
-  /** Hops of which the rules say something else than was observed. */
+  /** Hops where the rules differ from the observation. */
   against: Hop[];
   /** Hops that neither the experiment nor the kernel decided. */
   open: Hop[];

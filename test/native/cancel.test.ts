@@ -31,7 +31,7 @@ function sparse(name: string, bytes: number): string {
   return path;
 }
 
-/** A minute's work and more where the far end discards; where it is a file, as much as its filesystem can take. */
+/** More than a minute of work where the receiver discards the bytes; for a file, as much as its filesystem can hold. */
 const endless = sparse('endless', 2 ** 34);
 const large = sparse('large', 2 ** 31);
 const writesFile = (route: Route) => route === 'file-to-file' || route === 'socket-to-file';
@@ -51,7 +51,7 @@ const engineThreads = () =>
 
 const gone = () => until('the threads of the engine to end', () => engineThreads().length === 0);
 
-/** Cancels a run at some moment; every moment must do. */
+/** Cancels a run at a random moment; every moment must work. */
 async function cancelAfter(milliseconds: number, spec: RunSpec): Promise<string> {
   const handle = addon.run(spec, () => {});
   const done = handle.done.then(

@@ -23,7 +23,7 @@ export function loadAddon(): Addon {
   return withMessages(createRequire(join(process.cwd(), 'package.json'))(addonPath));
 }
 
-/** A folder of this test's own, gone afterwards. */
+/** A new folder that is removed after the test. */
 export function scratchFolder(parent = tmpdir()): string {
   const folder = mkdtempSync(join(parent, 'iopath-test-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,7 +62,7 @@ function namesOn(route: Route): StrategyName[] {
 /** Two cores as a profile would choose them; null where there is but one. */
 export const twoCores = placeThreads(readSystem().cpus, { receiver: 'poll', node: null });
 
-/** What a run came to: its result, or the error it was rejected with. */
+/** A run's result, or the error that rejected it. */
 export type Outcome = { result: RunResult; error: null } | { result: null; error: NativeError };
 
 export function attempt(addon: Addon, spec: RunSpec): Promise<Outcome> {

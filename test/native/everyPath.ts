@@ -32,7 +32,7 @@ const large = writeNoise(folder, 'large', 5_000_011);
 
 const whole = (name: string) => ({ path: name, offset: 0, length: null });
 
-/** What one path is tried with. A mode that a strategy lacks must be refused, not tried. */
+/** The modes of one path. A mode that a strategy lacks must be refused. */
 const modes: Record<string, Partial<RunSpec>> = {
   plain: {},
   'tiny chunks': { chunkBytes: 97, files: [{ path, offset: 0, length: 5000 }] },

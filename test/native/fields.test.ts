@@ -10,7 +10,7 @@ import { loadAddon, makeSpec, scratchFolder, writeNoise } from './engine';
 const addon = loadAddon();
 const { strategy, ...described } = runFields;
 
-/** What the backend would say of a field. */
+/** The backend's answer about a field. */
 function nativeOf(field: Field<unknown>): NativeField {
   const { standard } = field;
   if (field.kind === 'choice')

@@ -63,7 +63,7 @@ test('each append is sent by itself, and waited for at most once', async () => {
   assert.equal(result?.syscalls.sendfile?.calls, appends);
   const waits = result.syscalls.read?.calls ?? 0;
   assert.ok(waits <= appends, `${waits} waits`);
-  // What an eventfd returns is no byte of the log.
+  // The bytes that an eventfd returns do not belong to the log.
   assert.equal(result.syscalls.read?.bytes ?? 0, 0);
   assert.equal(result.cachedBytes, bytes, 'appended bytes are in the page cache when they are sent');
 });

@@ -85,7 +85,7 @@ test('an output folder that is missing, or not writable, is an error with its pa
 const disturbed = (spec: RunSpec, disturb: () => void) => attemptWith(addon, spec, { onFirstBytes: disturb });
 
 const bytes = 96 << 20;
-/** Makes a run take its time: many calls, and a pass that reads every byte in user space where the strategy allows it. */
+/** Slows a run down: many calls, and a pass that reads every byte in user space where the strategy allows it. */
 const slow = { chunkBytes: 300, sendBufferBytes: 4096, receiveBufferBytes: 4096 };
 
 for (const route of routes)

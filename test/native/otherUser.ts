@@ -1,5 +1,5 @@
-// What another user's rights change, tried by a root that becomes one. Where the clone lies below a folder that only its
-// owner may enter, as a home is, that user reaches nothing of it: what such a test runs is copied first.
+// Runs tests as another user, which root can become. That user cannot read a clone below a folder that only its owner may
+// enter, such as a home: such tests copy their programs first.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync } from 'node:fs';
 import { basename, join } from 'node:path';

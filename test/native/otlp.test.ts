@@ -11,7 +11,7 @@ const { path } = tree();
 const data = join(path, 'secret-name.bin');
 writeFileSync(data, Buffer.alloc(1 << 20, 'io'));
 
-/** Not spawnSync: the receiver lives in this process. */
+/** Not spawnSync, because the receiver runs in this process. */
 const iopath = (args: string[]) =>
   new Promise<{ code: number | null; out: string; err: string }>(resolve => {
     const child = spawn(process.execPath, [cli, ...args], { cwd: path, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -50,7 +50,7 @@ async function sample(change: Partial<RunSpec>): Promise<Sampled> {
 const tell = ({ samples, copying, leaves }: Sampled) =>
   `${copying} of ${samples} samples in copy code: ${[...leaves].map(leaf => leaf.join(' ')).join(', ')}`;
 
-/** Ways whose copies the sender's thread makes itself, byte by byte of 64 MiB: some sample must meet them. */
+/** Strategies whose sending thread copies every byte of 64 MiB itself: some sample must show it. */
 const copying: [StrategyName, RunSpec['route']][] = [
   ['read-write', 'file-to-socket'],
   ['mmap-write', 'file-to-socket'],

@@ -1,4 +1,4 @@
-// The tracer as a program of its own, built under AddressSanitizer and UBSan: its traces are clean.
+// Runs the tracer under AddressSanitizer and UBSan: they find nothing.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';

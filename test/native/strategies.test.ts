@@ -1,4 +1,4 @@
-// The backend's table of strategies against what stands on it in TypeScript: the written table, and the rules of copies.
+// Compares the backend's table of strategies with the generated table in TypeScript and with the rules of copies.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { copyRules, ruleOf } from '../../src/measure/copies';

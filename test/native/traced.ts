@@ -163,7 +163,7 @@ export function pairing(
   const ofInput = trace.relays.filter(({ from }) => from.name === source);
   const toOutput = trace.relays.filter(({ to, from }) => to.name === sink && from.name !== source);
   const right = new Set([...ofInput, ...toOutput]);
-  // A proxy and a pipeline hand on between two ends of their own.
+  // A proxy and a pipeline relay between two ends of their own.
   const between = trace.relays.filter(relay => !right.has(relay) && relays > 1 && relay.bytes > bytes / 2);
   for (const relay of between) right.add(relay);
   const sum = (list: Iterable<{ bytes: number }>) => [...list].reduce((total, one) => total + one.bytes, 0);

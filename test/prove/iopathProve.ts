@@ -42,7 +42,7 @@ export async function proofOf(
   return { ...v.parse(proofSchema, JSON.parse(out)), exit: code };
 }
 
-/** A folder of this file's own, gone afterwards. */
+/** A new folder that is removed after the file's tests. */
 export function folder(parent = tmpdir()): string {
   const path = mkdtempSync(join(parent, 'iopath-prove-test-'));
   after(() => rmSync(path, { recursive: true, force: true }));

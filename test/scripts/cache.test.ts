@@ -40,7 +40,7 @@ test('a fetch that fails leaves nothing, and the next one works', async () => {
   assert.deepEqual(readdirSync(folder), ['whole']);
 });
 
-/** Where another process with this environment would keep its caches, and what it says. */
+/** The cache folder of a process with this environment, and its messages. */
 function folderWith(environment: Record<string, string | undefined>) {
   const script = `import { cacheFolder } from ${JSON.stringify(resolve('scripts/lib/cache.mjs'))};
     import { main } from ${JSON.stringify(resolve('scripts/lib/say.mjs'))};

@@ -1,4 +1,4 @@
-// The recipes of CONTRIBUTING.md, followed to the letter.
+// Follows the recipes of CONTRIBUTING.md literally.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

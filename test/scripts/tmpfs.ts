@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** A small file system that is gone after the test; null, and the test skips, where none can be mounted. */
+/** A small file system that is unmounted after the test; null where none can be mounted, and the test is skipped. */
 export function tmpfs(t: TestContext, { size, inodes }: { size: string; inodes: number }): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-tmpfs-'));
   const args = ['-t', 'tmpfs', '-o', `size=${size},nr_inodes=${inodes}`, 'none', folder];

@@ -24,7 +24,7 @@ export function differenceOf(before: Observed, after: Observed): string | null {
   return different ? `${different[0]}: ${different[1]} → ${different[2]}` : null;
 }
 
-/** What makes bytes durable or keeps others away; modes and lengths show in the file itself. */
+/** Calls that make bytes durable or lock a file; modes and lengths are compared in the file itself. */
 const promisesOf = ({ effects }: Observed): string =>
   listed(Object.fromEntries(Object.entries(effects).filter(([name]) => /sync|flock/.test(name))));
 

@@ -4,7 +4,7 @@ import type { Case, Excuse, Observed } from './model';
 /** A run of the original that a fix's caveats make another one of, and the caveats it takes. */
 export interface Excused {
   caveats: string[];
-  /** What still differs; null where the caveats name it all. */
+  /** The remaining differences; null where the caveats name all of them. */
   what: string | null;
 }
 

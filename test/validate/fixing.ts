@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Program } from './model';
 
-/** What the analyzer makes of a program, through the command line alone. */
+/** Lints and fixes programs with the command line. */
 export interface Fixed {
   program: Program;
   text: string;

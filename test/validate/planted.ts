@@ -5,7 +5,7 @@ export interface Planted {
   name: string;
   recipe: Recipe;
   rewrite(text: string): string;
-  /** What must notice it; `nothing` for the controls. */
+  /** The check that must find it; `nothing` for the controls. */
   caughtBy: 'divergence' | 'promise' | 'nothing';
 }
 

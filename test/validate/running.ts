@@ -35,7 +35,7 @@ export async function runCases(
     for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [])
       if (line !== '') {
         const observed = JSON.parse(line) as Observed;
-        // All cases read the same file of /proc: who has left it open, is not known.
+        // All cases read the same file of /proc, so an open descriptor cannot be assigned to a case.
         if (fromProc.has(observed.id)) delete observed.open.source;
         done.set(observed.id, observed);
       }

@@ -12,7 +12,7 @@ import { makeWorkspace } from '../../vscode/workspace';
 import { allowed, mostBytes } from './contents';
 import { modesIn } from './zip';
 
-/** What is published, where its backend was built here; else with the backend of this machine's compiler. */
+/** The published package where its backend was built here; else one with this machine's own build. */
 const packed = () =>
   existsSync(join('out', 'prebuilds', hostTarget, 'iopath.node')) ? makePackage(hostTarget) : makeVsix();
 

@@ -1,4 +1,4 @@
-// What a study file says of its system.
+// The type of a study file.
 
 /**
  * One system of the studies. A web server is asked for a file of the served folder. With `client`, a real client fetches

@@ -36,7 +36,7 @@ async function measure(
     run: spec => {
       const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
       ms += 2 + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
-      // Rounds that never settle: the whole budget is wanted.
+      // Rounds that never settle, so that the whole budget is used.
       const base = answer(spec);
       const wobble = 1 + ((ms * 7919) % 13) / 100;
       return { ...base, sender: { ...base.sender, systemNs: Math.round(base.sender.systemNs * wobble) } };

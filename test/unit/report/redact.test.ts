@@ -13,7 +13,7 @@ import { redacted } from '../../../src/report/redact';
 import { renderTerminal } from '../../../src/report/terminal';
 import { report as plainReport, readWrite, sendfile } from '../panelReports';
 
-/** No name below may be met in any export. */
+/** No export may contain a name below. */
 const secrets = /alice|wonderland|merger|turnip|acme|tardis|br-lab|nas01|vault|кот/i;
 
 const path = "/home/alice/Merger Plans/кот turnip's.bin";

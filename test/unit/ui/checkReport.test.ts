@@ -9,7 +9,7 @@ const full = report([transfer({ runs, summary: summarize(runs) })]);
 
 const check = (text: string) => checkReport(new TextEncoder().encode(text));
 
-/** The fault, and what is told of it. */
+/** The fault and its message. */
 function fault(text: string): string {
   const checked = check(text);
   assert.ok('fault' in checked, 'it was taken for a report');

@@ -1,4 +1,4 @@
-// Which servers a person can name, and which are known from launch configurations.
+// The addresses that a user can type, and the servers of launch configurations.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf, isLoopbackAddress } from '../../../src/ui/prove/address';

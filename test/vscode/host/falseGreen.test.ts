@@ -5,7 +5,7 @@ import { runInHost } from '../runner';
 import { shortcomings } from '../tiny/report';
 import { makeWorkspace } from '../workspace';
 
-// The runner itself under test. What needs no editor to die is in test/scripts/hostReport.test.ts.
+// Tests the runner where the editor dies; test/scripts/hostReport.test.ts has the cases without an editor.
 
 test('a run that dies inside the extension host is red', async t => {
   const workspace = makeWorkspace();

@@ -25,7 +25,7 @@ function told({ violations }: AxeResults): string[] {
   );
 }
 
-/** A theme changes colours and nothing else: with each but the first, the rules about them are all that can differ. */
+/** A theme changes only colours: after the first theme, only the rules about colours are checked. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
 
 for (const [at, theme] of themeNames.entries()) {

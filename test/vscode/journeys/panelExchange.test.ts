@@ -7,7 +7,7 @@ import { report } from '../../unit/panelReports';
 import { sharedJourney, takeAction, type Workbench } from '../driver';
 import { measured, profile } from '../measuring';
 
-// What goes out of the panel into files, and what comes in.
+// Exports from the panel, and files that are opened in it.
 
 const limit = { timeout: 900_000 };
 const exchange = sharedJourney({ name: 'exchange', settings: { 'ioPath.measure.budget': 2 } });

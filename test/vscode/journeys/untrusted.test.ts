@@ -1,4 +1,4 @@
-// A workspace that is not trusted: lenses yes; nothing of it is measured, traced or proved, and how to trust is said.
+// A workspace that is not trusted has lenses; measuring, tracing and proving are refused with a way to trust it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sharedJourney, type Workbench } from '../driver';

@@ -1,4 +1,4 @@
-/** What the tests inside the extension host leave behind: without it, nothing was proven. */
+/** The report of the tests inside the extension host: without it, a run counts as failed. */
 export interface HostReport {
   /** False until every test has had its turn: a host that died half-way leaves it so. */
   complete: boolean;
