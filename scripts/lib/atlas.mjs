@@ -1,6 +1,7 @@
 // The atlas as a page, from the raw results of the studies: every figure on it is one of theirs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { between } from './claimsTable.mjs';
 
 const number = value => value.toLocaleString('en-US');
 const escaped = text => text.replaceAll('|', '\\|');
@@ -215,5 +216,7 @@ export function withSurprises(page, { studies }) {
   });
   const titles = ['System', 'Configuration', 'Commonly said', 'Observed', 'Bytes copied', 'What changes it'];
   const table = [titles, titles.map(() => '---'), ...rows].map(line).join('\n');
-  return `${page.slice(0, from + begin.length)}\n${table}\n${page.slice(to)}`;
+  const shown = studies.filter(({ system }) => surprises.some(([name]) => name === system));
+  const when = `Observed ${between(shown.map(({ date }) => date))} with ${shown[0].kernel}.`;
+  return `${page.slice(0, from + begin.length)}\n${table}\n\n${when}\n${page.slice(to)}`;
 }

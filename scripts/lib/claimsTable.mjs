@@ -16,19 +16,28 @@ export function claimsTable(reports, titles, say) {
   const known = [...titles].filter(([id]) => byId.has(id));
   const lines = known.map(([id, title]) => {
     const { claim, textbook, measured, verdict } = byId.get(id).scenario;
-    return row([...[title, claim, textbook, measured].map(worded), verdict].map(escaped));
+    return row([...[title, claim, textbook, measured].map(worded), verdict.replace('-', ' ')].map(escaped));
   });
-  const machine = byId.get(known[0]?.[0])?.machine;
-  const from = machine
-    ? `Measured on ${machine.kernel}, ${machine.cpus} × ${machine.cpuModel}, ${machine.filesystem.type}; the raw reports are in docs/reports.`
-    : '';
+  const shown = known.map(([id]) => byId.get(id));
   return [
     row(['Scenario', 'Claim', 'Textbook', 'Measured', 'Verdict']),
     row(Array(5).fill('---')),
     ...lines,
     '',
-    from,
+    shown.length > 0 ? measuredOn(shown) : '',
   ].join('\n');
+}
+
+/** Days such as 2026-01-31 in words: `on 2026-01-31`, or `from … to …`. */
+export function between(days) {
+  const sorted = [...days].sort();
+  return sorted[0] === sorted.at(-1) ? `on ${sorted[0]}` : `from ${sorted[0]} to ${sorted.at(-1)}`;
+}
+
+function measuredOn(reports) {
+  const when = between(reports.map(({ createdAt }) => createdAt.slice(0, 10)));
+  const { kernel, cpus, cpuModel, filesystem } = reports[0].machine;
+  return `Measured ${when} with ${kernel}, ${cpus} × ${cpuModel}, ${filesystem.type}; the raw reports are in docs/reports.`;
 }
 
 /** The page with its table replaced; throws where the page has no place for one. */
