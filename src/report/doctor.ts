@@ -5,7 +5,7 @@ import { type Message, outline } from '../model/message';
 import type { Probe } from '../model/probe';
 import type { Machine } from '../model/report';
 import { type Route, routes } from '../model/route';
-import { type StrategyName, strategyNames } from '../model/strategy';
+import { type StrategyName, strategyNames, traitsOf } from '../model/strategy';
 import type { Block } from './blocks';
 
 export interface DoctorInput {
@@ -77,8 +77,13 @@ function strategyTable({ strategies }: Probe, { say }: Texts): Block {
       { title: say(message('column.strategy')), align: 'left' },
       ...routes.map(title => ({ title, align: 'left' }) as const),
     ],
-    rows: strategyNames.map(name => [name, ...routes.map(route => say(mark(strategies[name]?.[route])))]),
-    legend: null,
+    rows: strategyNames.map(name => [
+      name,
+      ...routes.map(route =>
+        serves(name, route) ? say(mark(strategies[name]?.[route])) : say(message('mark.none')),
+      ),
+    ]),
+    legend: say(message('doctor.legend')),
   };
 }
 
@@ -102,6 +107,10 @@ function evidenceTable({ evidence }: Probe, { say }: Texts): Block {
   };
 }
 
+/** Whether the strategy's call can move bytes on that route at all, on any machine. */
+const serves = (name: StrategyName, route: Route): boolean =>
+  (traitsOf(name).routes as readonly Route[]).includes(route);
+
 const mark = (found: Availability | undefined) => message(found?.available ? 'mark.yes' : 'mark.no');
 
 type Missing = Extract<Availability, { available: false }>;
@@ -118,7 +127,7 @@ function reasons({ strategies, evidence }: Probe, { say }: Texts): Block[] {
   };
   for (const [name, found] of Object.entries(evidence)) note(name, found);
   for (const strategy of strategyNames)
-    for (const [found, on] of routesByReason(strategies[strategy]))
+    for (const [found, on] of routesByReason(strategy, strategies[strategy]))
       note(message('doctor.missing.name', { strategy, routes: on }), found);
   const items = [...holdsFor.values()].map(({ found: { why, remedy }, names }) =>
     say(message('doctor.missing.item', { names, why, remedy })),
@@ -127,10 +136,12 @@ function reasons({ strategies, evidence }: Probe, { say }: Texts): Block[] {
 }
 
 function routesByReason(
+  strategy: StrategyName,
   byRoute: Probe['strategies'][StrategyName],
 ): [Missing, readonly (Message | string)[]][] {
   const grouped = new Map<string, { found: Missing; on: Route[] }>();
-  for (const route of routes) {
+  const served = routes.filter(route => serves(strategy, route));
+  for (const route of served) {
     const found = byRoute?.[route];
     if (!found || found.available) continue;
     const key = JSON.stringify(found.reason ?? found.why);
@@ -140,6 +151,6 @@ function routesByReason(
   }
   return [...grouped.values()].map(({ found, on }) => [
     found,
-    on.length === routes.length ? [message('doctor.all-routes')] : on,
+    on.length === served.length && on.length > 1 ? [message('doctor.all-routes')] : on,
   ]);
 }

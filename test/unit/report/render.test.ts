@@ -248,10 +248,10 @@ test('the doctor names every strategy, route and source, and each reason once', 
     doctorBlocks({ probe: found, machine: report().machine, folder: '/d', cores: 1 }),
     { width: 100, color: false },
   );
-  assert.match(page, /^sendfile +yes +yes +yes +yes$/m);
-  assert.match(page, /^reflink +– +– +– +–$/m);
+  assert.match(page, /^sendfile +yes +yes +– +yes$/m);
+  assert.match(page, /^reflink +– +no +– +–$/m);
   assert.equal(page.match(/no reflink here/g)?.length, 1);
-  assert.match(page, /reflink \(all routes\): no reflink here\. Use another kernel\./);
+  assert.match(page, /reflink \(file-to-file\): no reflink here\. Use another kernel\./);
   assert.match(page, /polling needs a second core/);
 });
 
