@@ -1,11 +1,9 @@
 #include "trace/kernel_calls.hh"
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <iterator>
-#include <string>
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -13,7 +11,7 @@
 
 #include "kernel/posix.hh"
 #include "trace/bpf/records.h"
-#include "trace/calls.hh"
+#include "trace/bpf_program.hh"
 #include "trace/observer.hh"
 #include "trace/reported_ends.hh"
 
@@ -28,72 +26,10 @@ namespace {
 constexpr int64_t first_credit = 8 << 20;
 constexpr int look_every_ms = 5;
 
-struct CloseObject {
-  void operator()(bpf_object* object) const { bpf_object__close(object); }
-};
-struct DestroyLink {
-  void operator()(bpf_link* link) const { bpf_link__destroy(link); }
-};
-struct FreeRing {
-  void operator()(ring_buffer* ring) const { ring_buffer__free(ring); }
-};
-using Object = std::unique_ptr<bpf_object, CloseObject>;
-
-/** Beside the tracer. */
-std::string object_path() {
-  std::array<char, 4096> own;
-  const ssize_t length = ::readlink("/proc/self/exe", own.data(), own.size());
-  const std::string path(own.data(), length > 0 ? static_cast<size_t>(length) : 0);
-  return path.substr(0, path.rfind('/') + 1) + "iopath-calls.bpf.o";
-}
-
-uint8_t kind_of(Kind kind) {
-  switch (kind) {
-    case Kind::read: return IOPATH_READ;
-    case Kind::write: return IOPATH_WRITE;
-    case Kind::move: return IOPATH_MOVE;
-    case Kind::map: return IOPATH_MAP;
-    case Kind::unfollowed: return IOPATH_UNFOLLOWED;
-    // The BPF program looks the descriptor up at each call.
-    case Kind::forget: return IOPATH_IGNORED;
-  }
-  return IOPATH_IGNORED;
-}
-
-uint8_t shape_of(Shape shape) {
-  switch (shape) {
-    case Shape::none: return IOPATH_NONE;
-    case Shape::plain: return IOPATH_PLAIN;
-    case Shape::vector: return IOPATH_VECTOR;
-    case Shape::message: return IOPATH_MESSAGE;
-  }
-  return IOPATH_NONE;
-}
-
-iopath_call place_of(const Call& call) {
-  iopath_call place{};
-  place.kind = kind_of(call.kind);
-  place.shape = shape_of(call.shape);
-  place.in = static_cast<__s8>(call.in);
-  place.out = static_cast<__s8>(call.out);
-  place.length = static_cast<__s8>(call.length);
-  place.flags = static_cast<__s8>(call.flags);
-  return place;
-}
-
-/** A number of a process is the kernel's own only here (PROC_PID_INIT_INO of include/linux/proc_ns.h). */
-bool in_first_pid_namespace() {
-  std::array<char, 64> link{};
-  const ssize_t length = ::readlink("/proc/self/ns/pid", link.data(), link.size() - 1);
-  return length > 0 && std::strcmp(link.data(), "pid:[4026531836]") == 0;
-}
-
 }  // namespace
 
 struct KernelCalls::Parts {
-  Object object;
-  std::unique_ptr<bpf_link, DestroyLink> link;
-  std::unique_ptr<ring_buffer, FreeRing> ring;
+  BpfProgram program;
   Fd signals;
   int processes = -1, searched = -1, totals = -1;
   uint64_t min_bytes = 0;
@@ -101,7 +37,6 @@ struct KernelCalls::Parts {
   KernelCallReceiver* receiver = nullptr;
   SeenCall call;
 
-  int map(const char* name) const { return bpf_object__find_map_fd_by_name(object.get(), name); }
   /** Later records are handled the next time. */
   uint64_t drained_until = 0;
   /** When the call returned; 0 where the record is of another kind. */
@@ -118,45 +53,26 @@ int take_record(void* data, void* record, size_t bytes) {
   return parts.on_record(record, bytes) > parts.drained_until ? -EAGAIN : 0;
 }
 
-bool failed(StartFailure& failure, const char* call, int error) {
-  failure = {call, error};
-  return false;
-}
-
-bool load(KernelCalls::Parts& parts, StartFailure& failure) {
-  libbpf_set_print([](libbpf_print_level, const char*, va_list) { return 0; });
-  const std::string path = object_path();
-  if (::access(path.c_str(), R_OK) != 0) return failed(failure, "bpf object", errno);
-  if (::access("/sys/kernel/btf/vmlinux", R_OK) != 0) return failed(failure, "btf", errno);
-  parts.object.reset(bpf_object__open_file(path.c_str(), nullptr));
-  if (!parts.object) return failed(failure, "bpf object", errno);
-  bpf_map* scratches = bpf_object__find_map_by_name(parts.object.get(), "scratches");
-  if (!scratches) return failed(failure, "bpf object", EINVAL);
-  bpf_map__set_max_entries(scratches, static_cast<uint32_t>(libbpf_num_possible_cpus()));
-  if (const int error = bpf_object__load(parts.object.get()); error != 0) return failed(failure, "bpf", -error);
-  return true;
-}
-
-bool attach(KernelCalls::Parts& parts, StartFailure& failure) {
-  const int calls = parts.map("calls");
-  for (const Call& call : traced_calls()) {
-    const auto number = static_cast<uint32_t>(call.number);
-    const iopath_call place = place_of(call);
-    if (bpf_map_update_elem(calls, &number, &place, BPF_ANY) != 0) return failed(failure, "bpf", errno);
-  }
-  parts.processes = parts.map("processes");
-  parts.searched = parts.map("searched");
-  parts.totals = parts.map("totals");
-  parts.ring.reset(ring_buffer__new(parts.map("records"), take_record, &parts, nullptr));
-  if (!parts.ring) return failed(failure, "ring_buffer", errno);
-  parts.link.reset(bpf_program__attach(bpf_object__find_program_by_name(parts.object.get(), "call_returned")));
-  if (!parts.link) return failed(failure, "bpf attach", errno);
+/** A child's change of state ends a wait. */
+Fd signals_of_children() {
   sigset_t child;
   ::sigemptyset(&child);
   ::sigaddset(&child, SIGCHLD);
   ::sigprocmask(SIG_BLOCK, &child, nullptr);
-  parts.signals = Fd(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
-  return parts.signals || failed(failure, "signalfd", errno);
+  return Fd(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+/** What a call and a relay have in common: the fields of both records have the same names. */
+template <typename Record>
+void take_place(const Record& record, const ReportedEnds& ends, SeenCall& into) {
+  into.pid = static_cast<pid_t>(record.pid);
+  into.tid = static_cast<pid_t>(record.tid);
+  into.number = record.number;
+  into.instruction = record.instruction;
+  into.stack = record.stack;
+  into.top = record.top;
+  into.in = ends.find(record.in);
+  into.out = ends.find(record.out);
 }
 
 }  // namespace
@@ -181,17 +97,10 @@ uint64_t KernelCalls::Parts::on_record(const void* data, size_t bytes) {
 }
 
 void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end) {
-  call.pid = static_cast<pid_t>(record.pid);
-  call.tid = static_cast<pid_t>(record.tid);
-  call.number = record.number;
+  take_place(record, ends, call);
   call.args = reinterpret_cast<const uint64_t*>(record.args);
   call.result = record.result;
   call.time_ns = record.time_ns;
-  call.instruction = record.instruction;
-  call.stack = record.stack;
-  call.top = record.top;
-  call.in = ends.find(record.in);
-  call.out = ends.find(record.out);
   call.counted = record.counted;
   call.buffers.clear();
   for (unsigned left = record.buffers; left > 0; --left) {
@@ -218,17 +127,10 @@ void KernelCalls::Parts::on_relay(const iopath_relay_record& record) {
   static constexpr uint64_t no_args[6] = {};
   SeenRelay relay{};
   SeenCall& write = relay.write;
-  write.pid = static_cast<pid_t>(record.pid);
-  write.tid = static_cast<pid_t>(record.tid);
-  write.number = record.number;
+  take_place(record, ends, write);
   write.args = no_args;
   write.result = static_cast<int64_t>(record.bytes);
   write.time_ns = record.last_ns;
-  write.instruction = record.instruction;
-  write.stack = record.stack;
-  write.top = record.top;
-  write.in = ends.find(record.in);
-  write.out = ends.find(record.out);
   relay.bytes = record.bytes;
   relay.reads = record.reads;
   relay.writes = record.writes;
@@ -246,8 +148,12 @@ std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t min_bytes, StartFailure&
   static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS);
   auto parts = std::make_unique<Parts>();
   parts->min_bytes = min_bytes;
-  if (!in_first_pid_namespace()) return failure = {"pid namespace", ENOTSUP}, nullptr;
-  if (!load(*parts, failure) || !attach(*parts, failure)) return nullptr;
+  if (!parts->program.open(take_record, parts.get(), failure)) return nullptr;
+  parts->processes = parts->program.map("processes");
+  parts->searched = parts->program.map("searched");
+  parts->totals = parts->program.map("totals");
+  parts->signals = signals_of_children();
+  if (!parts->signals) return failure = {"signalfd", errno}, nullptr;
   return std::unique_ptr<KernelCalls>(new KernelCalls(std::move(parts)));
 }
 
@@ -281,12 +187,12 @@ void KernelCalls::keep_contents(pid_t pid, bool keep) {
 void KernelCalls::drain(KernelCallReceiver& receiver) {
   parts_->receiver = &receiver;
   parts_->drained_until = now_ns();
-  ring_buffer__consume(parts_->ring.get());
+  ring_buffer__consume(parts_->program.ring());
   parts_->receiver = nullptr;
 }
 
 void KernelCalls::wait() const {
-  pollfd both[] = {{ring_buffer__epoll_fd(parts_->ring.get()), POLLIN, 0}, {parts_->signals.get(), POLLIN, 0}};
+  pollfd both[] = {{ring_buffer__epoll_fd(parts_->program.ring()), POLLIN, 0}, {parts_->signals.get(), POLLIN, 0}};
   ::poll(both, std::size(both), look_every_ms);
   signalfd_siginfo child;
   while (::read(parts_->signals.get(), &child, sizeof child) == sizeof child) continue;
