@@ -166,7 +166,9 @@ void KernelCalls::follow(pid_t pid) {
 
 void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
   const auto process = std::make_unique<iopath_process>();
-  if (bpf_map_lookup_and_delete_elem(parts_->processes, &pid, process.get()) != 0) return;
+  // Two commands: the one for both takes such a map only since Linux 5.14.
+  if (bpf_map_lookup_elem(parts_->processes, &pid, process.get()) != 0) return;
+  bpf_map_delete_elem(parts_->processes, &pid);
   bpf_map_delete_elem(parts_->searched, &pid);
   // The first call of each relay was sent.
   drain(receiver);

@@ -1,0 +1,45 @@
+// Traces by the engine bpf on a kernel that does less, or where the tracer comes too late.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { scratchFolder, writeNoise } from '../native/engine';
+import { iopathTrace, missingEngine, missingFor, parseTrace, relayingPrograms } from '../native/traced';
+
+const folder = scratchFolder();
+const bytes = 16 << 20;
+const source = writeNoise(folder, 'source.bin', bytes);
+const sink = join(folder, 'sink.bin');
+const library = join(folder, 'injectBpf.so');
+
+function missingFault(): string | false {
+  const file = join(process.cwd(), 'test', 'faults', 'injectBpf.c');
+  const { error, status, stderr } = spawnSync('gcc', ['-shared', '-fPIC', '-o', library, file]);
+  if (error) return 'gcc is not installed (Debian: apt-get install gcc)';
+  assert.equal(status, 0, String(stderr));
+  return false;
+}
+
+const programOf = (name: string) => relayingPrograms.find(one => one.name === name)!;
+const skipOf = (name: string) =>
+  missingEngine('bpf') || missingFault() || missingFor(programOf(name), folder);
+
+/** A trace while the kernel answers `fault`: see injectBpf.c. */
+function faulty(name: string, fault: string) {
+  const env = { ...process.env, LD_PRELOAD: library, IOPATH_BPF_FAULT: fault };
+  const command = programOf(name).command(folder, source, sink);
+  const { code, out, err } = iopathTrace(['--json', '--engine', 'bpf', '--', ...command], { env });
+  assert.equal(code, 0, err);
+  return parseTrace(out);
+}
+
+test(
+  'what the kernel counted is taken without the command that came with Linux 5.14',
+  { skip: skipOf('dd') },
+  () => {
+    const lookupAndDelete = 21;
+    const notSupported = 524;
+    const [relay] = faulty('dd', `${lookupAndDelete} processes ${notSupported}`).relays;
+    assert.deepEqual([relay?.bytes, relay?.writes], [bytes, bytes / 65536]);
+  },
+);
