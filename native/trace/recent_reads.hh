@@ -121,6 +121,8 @@ class RecentReads {
   Comparison compare_content(const Part& part, const Read& read);
   void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
 
+  /** FNV-1a over words: finds candidates, which are then compared. */
+  static uint64_t key_of(const std::byte* head);
   uint64_t search(const EndPointer& to, const Piece& buffer, Attribution& result);
   uint64_t search_by_edges(const EndPointer& to, const Piece& buffer, Attribution& result);
   bool search_begins();
