@@ -47,7 +47,11 @@ uint64_t RecentReads::search(const EndPointer& to, const Piece& buffer, Attribut
   Cursor& expected = cursors_[to.get()];
   if (buffer.length < edge && expected.number == 0) return 0;
   std::vector<std::byte> data(std::min<uint64_t>(buffer.length, most_sampled));
-  if (!memory_.range(buffer.address, data.data(), data.size())) return search_by_edges(to, buffer, result);
+  if (!memory_.range(buffer.address, data.data(), data.size())) {
+    const uint64_t paired = search_by_edges(to, buffer, result);
+    note_uncompared(buffer.length - paired, buffer.length, result);
+    return paired;
+  }
   uint64_t done = 0, paired = 0;
   while (done < data.size()) {
     const std::byte* rest_of_data = data.data() + done;
@@ -73,7 +77,15 @@ uint64_t RecentReads::search(const EndPointer& to, const Piece& buffer, Attribut
     in_vain_ = 0;
     scans_left_ = most_scans;
   }
+  const Read* last = find(last_number_);
+  if (last && last->content_missing) note_uncompared(data.size() - paired, buffer.length, result);
   return paired;
+}
+
+void RecentReads::note_uncompared(uint64_t bytes, uint64_t length, Attribution& result) {
+  result.uncompared += bytes;
+  // The search was not in vain: there was nothing to search. Longer writes are never kept whole by engine bpf.
+  if (bytes > 0 && length <= most_searched && in_vain_ > 0) --in_vain_;
 }
 
 /** Of a write whose content is not to be had: whether it is one whole read, by length, head and tail. */

@@ -231,6 +231,7 @@ void Observer::write_done(Thread& thread, uint64_t moved, bool presumed) {
   if (!buffers_.empty() && stacks_.take(thread, buffers_.front())) return;
   const Attribution found = process.reads.attribute(thread.out, buffers_);
   findings_.add_changed(found.changed);
+  if (found.uncompared > 0) findings_.add_blind_spot("contents", process.who, "", found.uncompared);
   if (found.paired.empty()) return;
   thread.relays = true;
   const uint32_t site = stacks_.site(thread, found.paired.front().from);

@@ -30,7 +30,9 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer) {
   read.next = 0;
   remember_edges(read);
   const bool sampled = read.length <= most_sampled && memory_.samples(number, buffer);
-  if (sampled || (searching_ && read.length <= most_searched)) keep_content(read);
+  const bool wanted = searching_ && read.length <= most_searched;
+  if (sampled || wanted) keep_content(read);
+  read.content_missing = wanted && read.content.empty();
   if (searching_ && read.edges && read.length >= edge) by_head_[key_of(read.head.data())] = number;
   if (last_of_end_.size() > capacity) last_of_end_.clear();
   uint64_t& last = last_of_end_[end.get()];

@@ -38,10 +38,12 @@ struct Paired {
   uint64_t reads;
 };
 
-/** Bytes of a write that lie where something was read, but are other bytes now: changed in place, or the buffer was used again. */
 struct Attribution {
   std::vector<Paired> paired;
+  /** Bytes that lie where something was read, but are other bytes now: changed in place, or the buffer was used again. */
   uint64_t changed = 0;
+  /** Bytes that could not be compared with recent reads, because the content of the write or of the last read was not kept. */
+  uint64_t uncompared = 0;
 };
 
 class RecentReads {
@@ -82,6 +84,7 @@ class RecentReads {
     uint64_t length = 0;
     std::array<std::byte, edge> head, tail;  // of reads shorter than `edge`, the first `length` bytes of each
     bool edges = false;
+    bool content_missing = false;  // wanted for the search, and not to be had
     std::vector<std::byte> content;
     const End* last_writer = nullptr;
     uint64_t next = 0;  // the read that followed from the same end
@@ -125,6 +128,7 @@ class RecentReads {
   static uint64_t key_of(const std::byte* head);
   uint64_t search(const EndPointer& to, const Piece& buffer, Attribution& result);
   uint64_t search_by_edges(const EndPointer& to, const Piece& buffer, Attribution& result);
+  void note_uncompared(uint64_t bytes, uint64_t length, Attribution& result);
   bool search_begins();
   uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
   Cursor by_head(const std::byte* data, uint64_t length) const;

@@ -45,7 +45,7 @@ struct Move {
 };
 
 struct BlindSpot {
-  /** `io_uring`, `mmap`, `recvmmsg`, `sendmmsg`, `setuid`, `architecture`. */
+  /** `io_uring`, `mmap`, `recvmmsg`, `sendmmsg`, `setuid`, `architecture`, `contents`. */
   std::string kind;
   Who who;
   /** What it is about: a file's path; empty where there is nothing to name. */

@@ -82,10 +82,20 @@ export type KernelMove = v.InferOutput<typeof kernelMoveSchema>;
 
 /**
  * What the trace could not see: `io_uring`, `mmap` (a file that was mapped), `recvmmsg`, `sendmmsg`, `min-bytes` (calls
- * that were filtered), `setuid` (a program that ran without its owner's rights), `between-windows`.
+ * that were filtered), `setuid` (a program that ran without its owner's rights), `between-windows`,
+ * `contents` (writes of engine bpf whose content was not kept, so that it was compared with no read).
  */
 export const blindSpotSchema = v.object({
-  kind: v.picklist(['io_uring', 'mmap', 'recvmmsg', 'sendmmsg', 'min-bytes', 'setuid', 'between-windows']),
+  kind: v.picklist([
+    'io_uring',
+    'mmap',
+    'recvmmsg',
+    'sendmmsg',
+    'min-bytes',
+    'setuid',
+    'between-windows',
+    'contents',
+  ]),
   process: v.nullable(tracedProcessSchema),
   detail: v.string(),
   count,

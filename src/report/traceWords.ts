@@ -27,6 +27,8 @@ export function blindSpot({ kind, process, detail, count: times, bytes }: BlindS
       return message('trace.blind.min-bytes', { bytes });
     case 'setuid':
       return message('trace.blind.setuid', { who });
+    case 'contents':
+      return message('trace.blind.contents', { who, times, bytes });
     case 'between-windows':
       return message('trace.blind.between-windows');
   }

@@ -5,7 +5,7 @@ import type { TracerResult } from '../worker/tracerProtocol';
 const ofTheRuntime =
   /^\/etc\/ld\.so\.cache$|\/lib(64)?\/locale\/|\/gconv-modules\.cache$|\/zoneinfo\/|\.mo$|^\/usr\/share\/icu/;
 
-const known: readonly string[] = ['io_uring', 'mmap', 'recvmmsg', 'sendmmsg', 'setuid'];
+const known: readonly string[] = ['io_uring', 'mmap', 'recvmmsg', 'sendmmsg', 'setuid', 'contents'];
 const isKind = (kind: string): kind is BlindSpot['kind'] => known.includes(kind);
 
 /** What this trace could not see, from its events and its options. */

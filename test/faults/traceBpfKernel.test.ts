@@ -43,3 +43,20 @@ test(
     assert.deepEqual([relay?.bytes, relay?.writes], [bytes, bytes / 65536]);
   },
 );
+
+test(
+  'writes whose content the kernel did not keep are named, with their bytes',
+  { skip: skipOf('python odd') },
+  () => {
+    // The tracer asks for contents, and the kernel never learns of it.
+    const update = 2;
+    const { relays, blindSpots } = faulty('python odd', `${update} searched 0`);
+    const paired = relays.find(({ from }) => from.name === source)?.bytes ?? 0;
+    const [spot] = blindSpots.filter(({ kind }) => kind === 'contents');
+    assert.ok(spot && spot.bytes > 0 && spot.count > 0, JSON.stringify(blindSpots));
+    assert.ok(
+      paired + spot.bytes >= 0.99 * bytes && paired + spot.bytes <= 1.001 * bytes,
+      `${paired} + ${spot.bytes}`,
+    );
+  },
+);

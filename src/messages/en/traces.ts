@@ -83,5 +83,7 @@ export const traces = {
   'trace.blind.min-bytes': 'calls of less than {bytes, bytes} (--min-bytes)',
   'trace.blind.setuid':
     '{who} ran without the rights of its owner: the kernel ignores set-user-ID of a traced program',
+  'trace.blind.contents':
+    '{who}: contents of {times, plural, one: # write | other: # writes} ({bytes, bytes}) could not be compared (not saved in time, or over 128 KiB each), copies among them, if any, are missing here; --engine ptrace compares them',
   'trace.blind.between-windows': 'what happened between the windows',
 } as const;

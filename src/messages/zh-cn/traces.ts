@@ -79,5 +79,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.blind.messages': '{who} 调用了 {call} {times, count} 次：其消息未被跟踪',
   'trace.blind.min-bytes': '小于 {bytes, bytes} 的调用（--min-bytes）',
   'trace.blind.setuid': '{who} 运行时没有其所有者的权限：内核忽略被跟踪程序的 set-user-ID',
+  'trace.blind.contents':
+    '{who}：{times, plural, other: # 次}写入（{bytes, bytes}）的内容无法比较（未及时保存，或每次超过 128 KiB），其中若有复制，则未列出；--engine ptrace 会比较它们',
   'trace.blind.between-windows': '窗口之间发生的事',
 };
