@@ -29,6 +29,9 @@ export interface BudgetedParts {
   expect(rounds: number): void;
 }
 
+/** The first run of all: its pace decides how much the next ones move. */
+const trialBytes = 1024 * 1024;
+
 /** Samples are enough after a few rounds; the time ends most of them sooner. */
 const mostSampledRounds = 3;
 
@@ -39,21 +42,34 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   const first = all.filter(isFirst);
   const others = contrast.filter(isFirst);
   chosen(first, others);
-  await warm(warmUpBytes);
+  await warm(trialBytes);
+  const mostBytes = await triedBytes(first, parts);
+  await warm(mostBytes);
   // These are always warmed up and verified: no figure is shown for bytes that were not compared.
-  await runner.round('warm-up', first);
-  parts.fit(deadline(parts, turns.fit), all);
+  await runner.round('warm-up', first, { mostBytes });
+  parts.fit(deadline(parts, turns.fit), [...all, ...contrast]);
   await warm();
-  await verify(first, Number.POSITIVE_INFINITY, parts);
+  await verify(first, Number.POSITIVE_INFINITY, mostBytes, parts);
   await timedUntil(first, turns.first, fewestForInterval, parts);
   const rest = all.filter(index => !first.includes(index));
-  await runner.round('warm-up', rest, within(parts, turns.rest));
-  await verify(rest, turns.rest, parts);
+  await runner.round('warm-up', rest, { mostBytes, ...within(parts, turns.rest) });
+  await verify(rest, turns.rest, mostBytes, parts);
   const ready = runner.alive(rest).filter(index => hasRun(index, 'verify', parts));
   chosen([...first, ...ready], others);
   await timedUntil([...first, ...ready], turns.rest, null, parts);
   await repeat(others, 'timed', turns.contrast, contrastRounds, parts);
   if (parts.samples) await repeat([...first, ...ready], 'sampled', turns.samples, mostSampledRounds, parts);
+}
+
+/** Bytes that a run may move before any timed one, so that the first figures come soon on a slow or busy machine too. */
+async function triedBytes(cells: number[], { runner, budgetMs }: BudgetedParts): Promise<number> {
+  const [index] = runner.alive(cells);
+  if (index === undefined) return warmUpBytes;
+  const trial = { mostBytes: trialBytes };
+  await runner.round('warm-up', [index], trial);
+  const most = (budgetMs * turns.warmUp) / cells.length;
+  const fitting = (trialBytes * most) / Math.max(1, runner.expected([index], 'warm-up', trial));
+  return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
 }
 
 const deadline = ({ began, budgetMs }: BudgetedParts, part: number) => began + part * budgetMs;
@@ -64,9 +80,9 @@ const hasRun = (index: number, of: Phase, { runner }: BudgetedParts) =>
   runner.transfers[index]!.runs.some(({ phase }) => phase === of);
 
 /** Only cells that were warmed up: what had no time for that has none for this. */
-async function verify(cells: number[], part: number, parts: BudgetedParts): Promise<void> {
+async function verify(cells: number[], part: number, mostBytes: number, parts: BudgetedParts): Promise<void> {
   const ready = cells.filter(index => hasRun(index, 'warm-up', parts));
-  await parts.runner.round('verify', ready, { mostBytes: warmUpBytes, ...within(parts, part) });
+  await parts.runner.round('verify', ready, { mostBytes, ...within(parts, part) });
   parts.share();
 }
 

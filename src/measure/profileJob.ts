@@ -114,7 +114,8 @@ export class ProfileJob {
     await this.warm(warmUpBytes);
     if (this.searches) await this.search();
     await this.untimed();
-    await timedRounds(this.main, this.floor, this.timedParts);
+    const cells = { main: this.main, floor: this.floor, contrast: this.contrast, samples: this.samples };
+    await timedRounds(cells, this.timedParts);
     await contrastedRounds(this.contrast, this.timedParts);
     if (this.samples) await sampledRounds(this.main, this.timedParts);
   }
@@ -254,8 +255,8 @@ export class ProfileJob {
   private expect(rounds: number): void {
     const bytesOf = (indices: number[]) =>
       this.runner.alive(indices).reduce((sum, index) => sum + this.runner.cells[index]!.inputBytes, 0);
-    const sampling = this.samples ? 1 : 0;
-    this.progress.expect(bytesOf(this.main) * (rounds + sampling) + bytesOf(this.contrast) * 3);
+    const after = (this.samples ? bytesOf(this.main) : 0) + bytesOf(this.contrast) * 3;
+    this.progress.expect(bytesOf([...this.main, ...this.floor]) * rounds, after);
   }
 
   private share({ always } = { always: false }): void {

@@ -10,12 +10,17 @@ export class Progress {
   /** Where the even part began: rounds that all move the same, at the same pace. */
   private even: { ms: number; bytes: number } | null = null;
   private rounds = 0;
+  /** Of what is planned, bytes that are moved after the rounds. */
+  private plannedAfter = 0;
+  /** Milliseconds from the end of the rounds to the end of all, by when the rounds end. */
+  private msAfter: (from: number) => number = () => 0;
 
   constructor(private readonly now: () => number) {}
 
-  /** Bytes still to be moved, as far as known. */
-  expect(bytesLeft: number): void {
-    this.planned = this.finished + bytesLeft;
+  /** Bytes still to be moved, as far as known, in the rounds and after them. */
+  expect(bytesInRounds: number, bytesAfter = 0): void {
+    this.planned = this.finished + bytesInRounds + bytesAfter;
+    this.plannedAfter = bytesAfter;
   }
 
   finish(bytes: number): void {
@@ -23,8 +28,14 @@ export class Progress {
   }
 
   /** From here on each round is like the next, so that their pace says how long the others will take. */
-  beginRounds(): void {
+  beginRounds(msAfter: (from: number) => number): void {
     this.even ??= { ms: this.now(), bytes: this.finished };
+    this.msAfter = msAfter;
+  }
+
+  /** What follows ends when its figures suffice: no pace says when that is. */
+  endRounds(): void {
+    this.even = null;
   }
 
   event(label: Message, bytesOfRun: number): ProgressEvent {
@@ -37,7 +48,10 @@ export class Progress {
   private left(bytes: number): number | null {
     if (!this.even || this.rounds < 1) return null;
     const moved = this.finished - this.even.bytes;
-    return moved > 0 ? Math.round(((this.now() - this.even.ms) * bytes) / moved) : null;
+    if (moved <= 0) return null;
+    const inRounds = Math.max(0, bytes - this.plannedAfter);
+    const ms = ((this.now() - this.even.ms) * inRounds) / moved;
+    return Math.round(ms + this.msAfter(this.now() + ms));
   }
 
   /** A round of the even part is over. */

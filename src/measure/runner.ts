@@ -127,7 +127,7 @@ export class Runner {
 
   private specFor({ spec }: Cell, phase: Phase, { spec: changes, mostBytes }: Changes): RunSpec {
     const sink = phase === 'verify' ? 'verify' : 'discard';
-    const most = phase === 'warm-up' ? warmUpBytes : mostBytes;
+    const most = mostBytes ?? (phase === 'warm-up' ? warmUpBytes : undefined);
     const files = most === undefined ? spec.files : this.beginningOf(spec.files, most);
     return { ...spec, sink, files, ...changes };
   }

@@ -22,7 +22,14 @@ async function measure(
     gibPerSecond = 2,
     files = 1,
     msPerFile = 0,
-  }: { language?: Language; gibPerSecond?: number; files?: number; msPerFile?: number } = {},
+    rounds: asked = null,
+  }: {
+    language?: Language;
+    gibPerSecond?: number;
+    files?: number;
+    msPerFile?: number;
+    rounds?: number | null;
+  } = {},
 ) {
   const path = mkdtempSync(join(folder, `${files}-`));
   for (let at = 0; at < files; at += 1) {
@@ -33,13 +40,17 @@ async function measure(
   const msPerByte = 1000 / (gibPerSecond * 2 ** 30);
   const slowness: Partial<Record<StrategyName, number>> = { 'direct-io': 8, 'io-uring-zc': 4 };
   const client = fakeWorker({
-    run: spec => {
+    run: (spec, call) => {
+      call?.onProgress?.(0);
       const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
       ms += 2 + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
       // Rounds that never settle, so that the whole budget is used.
       const base = answer(spec);
       const wobble = 1 + ((ms * 7919) % 13) / 100;
-      return { ...base, sender: { ...base.sender, systemNs: Math.round(base.sender.systemNs * wobble) } };
+      const systemNs = Math.round(base.sender.systemNs * wobble);
+      // A sample for each millisecond of CPU time.
+      const copyTime = base.copyTime && { ...base.copyTime, samples: Math.round(systemNs / 1e6) };
+      return { ...base, copyTime, sender: { ...base.sender, systemNs } };
     },
   });
   client.warm = async files => {
@@ -52,8 +63,9 @@ async function measure(
     return { segments: [], failure: null, tookNs: 1 };
   };
   const figuresAfter: number[] = [];
+  const estimates: { at: number; end: number }[] = [];
   const report = await profile(
-    { ...defaultRequest, paths: [path], strategies: 'all', receiver: null, rounds: null, budgetMs: 10_000 },
+    { ...defaultRequest, paths: [path], strategies: 'all', receiver: null, rounds: asked, budgetMs: 10_000 },
     {
       client,
       now: () => ms,
@@ -61,16 +73,18 @@ async function measure(
       onEvent: event => {
         if (event.kind === 'report' && event.report.transfers.some(({ summary }) => summary))
           figuresAfter.push(ms);
+        if (event.kind === 'progress' && event.msLeft !== null)
+          estimates.push({ at: ms, end: ms + event.msLeft });
       },
     },
   );
   const rounds = (strategy: StrategyName) =>
     report.transfers.find(row => row.strategy === strategy)?.summary?.cpuNsPerKiB.n ?? 0;
-  return { report, ms, rounds, firstFigures: figuresAfter[0] ?? Number.POSITIVE_INFINITY };
+  return { report, ms, rounds, estimates, firstFigures: figuresAfter[0] ?? Number.POSITIVE_INFINITY };
 }
 
 for (const bytes of [mib, 64 * mib, 256 * mib, 16 * 1024 * mib])
-  for (const gibPerSecond of [0.5, 2, 8])
+  for (const gibPerSecond of [0.02, 0.5, 2, 8])
     test(`10 s are kept within a fifth: ${bytes / mib} MiB at ${gibPerSecond} GiB/s`, async () => {
       const { report, ms, rounds, firstFigures } = await measure(bytes, { gibPerSecond });
       assert.ok(ms <= 12_000, `${ms} ms`);
@@ -78,6 +92,15 @@ for (const bytes of [mib, 64 * mib, 256 * mib, 16 * 1024 * mib])
       for (const strategy of ['read-write', 'sendfile'] as const) assert.ok(rounds(strategy) >= 7, strategy);
       assert.equal(report.advice?.strategy, 'sendfile');
     });
+
+for (const bytes of [mib, 64 * mib, 256 * mib])
+  test(`with a number of rounds, an estimate is right within a factor of 1.5: ${bytes / mib} MiB`, async () => {
+    const { estimates, ms } = await measure(bytes, { rounds: 9 });
+    assert.ok(estimates.length > 20, `${estimates.length} estimates`);
+    const factors = estimates.map(({ at, end }) => (end - at) / (ms - at));
+    const [least, most] = [Math.min(...factors), Math.max(...factors)];
+    assert.ok(least > 1 / 1.5 && most < 1.5, `${least} to ${most}`);
+  });
 
 test('10 s are kept within a fifth where each of many small files takes its time', async () => {
   const { report, ms } = await measure(16 * mib, { files: 4096, msPerFile: 0.25 });

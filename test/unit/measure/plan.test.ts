@@ -237,7 +237,7 @@ test('progress tells the time left from whole rounds alone, never from a warm-up
   now = 5000; // A warm-up that was five times as slow as what follows.
   progress.finish(100);
   assert.equal(left(), null);
-  progress.beginRounds();
+  progress.beginRounds(() => 0);
   now = 6000;
   progress.finish(100);
   assert.equal(left(), null, 'a part of a round may be its slowest cell');
@@ -245,6 +245,20 @@ test('progress tells the time left from whole rounds alone, never from a warm-up
   assert.equal(left(), 8000);
   progress.finish(1000);
   assert.deepEqual([progress.event(verbatim('a'), 0).bytesPlanned, left()], [1200, 0]);
+});
+
+test('progress adds the time of what follows the rounds, and tells none once they are over', () => {
+  let now = 0;
+  const progress = new Progress(() => now);
+  progress.expect(300, 5000);
+  progress.beginRounds(from => (from === 3000 ? 700 : 0));
+  now = 1000;
+  progress.finish(100);
+  progress.endRound();
+  const event = progress.event(verbatim('a'), 0);
+  assert.deepEqual([event.msLeft, event.bytesPlanned], [2700, 5300]);
+  progress.endRounds();
+  assert.equal(progress.event(verbatim('a'), 0).msLeft, null);
 });
 
 const trial = (cell: Cell, cost: number): Trial => {
