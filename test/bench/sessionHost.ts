@@ -1,19 +1,21 @@
-// Run by session.bench.mjs: `SESSION INPUT events none|chunk`, `SESSION INPUT cancel STAGE` or `SESSION - open REPORT`;
-// its output is JSON.
+// Run by session.bench.mjs and budget.bench.mjs: `SESSION INPUT events none|chunk`, `SESSION INPUT cancel STAGE`,
+// `SESSION - open REPORT` or `SESSION INPUT timed BUDGET_MS ROUNDS|-`; its output is JSON.
 import childProcess, { type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaultRequest } from '../../src/measure/request';
+import type { ProfileRequest } from '../../src/model/profile';
+import type { Report } from '../../src/model/report';
 import { type CallOptions, SessionClient } from '../../src/session/client';
 import type { SessionEvent } from '../../src/session/protocol';
 import { checkPacked } from '../../src/session/reportCheck';
 import { checkInThread } from '../../src/ui/reports/threadCheck';
 
-const [path = '', input = '', what = '', how = ''] = process.argv.slice(2);
+const [path = '', input = '', what = '', how = '', rounds = '-'] = process.argv.slice(2);
 const client = new SessionClient({ path });
 
-function run(sweep: 'chunk' | null, options: CallOptions) {
-  const request = { ...defaultRequest, paths: [input], budgetMs: 10_000, sweep };
+function run(sweep: 'chunk' | null, options: CallOptions, change: Partial<ProfileRequest> = {}) {
+  const request = { ...defaultRequest, paths: [input], budgetMs: 10_000, sweep, ...change };
   return client.run({ request, language: undefined, generated: null }, options);
 }
 
@@ -112,6 +114,45 @@ async function cancel() {
   return { took: performance.now() - from };
 }
 
+const parsed = (report: Uint8Array): Report => JSON.parse(new TextDecoder().decode(report));
+
+const hasFigures = (event: SessionEvent) => {
+  const report = reportOf(event);
+  return report !== null && parsed(report).transfers.some(({ summary }) => summary !== null);
+};
+
+/**
+ * One run within a time, or of so many rounds: milliseconds from the request, the start of the session's process
+ * included, until the first figures and until the end. `estimates` are what was told to be left, and what was.
+ */
+async function timed() {
+  const from = performance.now();
+  const since = () => performance.now() - from;
+  const told: { at: number; left: number }[] = [];
+  let firstFigures: number | null = null;
+  const change = { budgetMs: Number(how), rounds: rounds === '-' ? null : Number(rounds) };
+  const { report } = await run(
+    null,
+    {
+      onEvent: event => {
+        if (firstFigures === null && hasFigures(event)) firstFigures = since();
+        if (event.kind === 'progress' && event.msLeft !== null)
+          told.push({ at: since(), left: event.msLeft });
+      },
+    },
+    change,
+  );
+  const took = since();
+  const { advice, transfers } = parsed(report);
+  return {
+    took,
+    firstFigures,
+    estimates: told.map(({ at, left }) => ({ told: left, true: took - at })),
+    advice: advice?.strategy ?? null,
+    rows: transfers.filter(({ summary }) => summary !== null).length,
+  };
+}
+
 /** CPU time of this process's first thread so far, milliseconds (proc_pid_schedstat: nanoseconds on a CPU). */
 const ownCpuMs = () =>
   Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
@@ -136,7 +177,7 @@ async function open() {
 }
 
 async function main() {
-  const result = await { events, cancel, open }[what as 'events' | 'cancel' | 'open']();
+  const result = await { events, cancel, open, timed }[what as 'events' | 'cancel' | 'open' | 'timed']();
   client.dispose();
   process.stdout.write(JSON.stringify(result));
 }
