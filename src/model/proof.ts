@@ -55,6 +55,7 @@ export const proofReasons = [
   'no-answer',
   'no-content-passed',
   'command-failed',
+  'command-silent',
   'not-restored',
   'remote-queue',
   'output-unreadable',

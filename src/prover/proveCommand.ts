@@ -45,6 +45,8 @@ interface Running {
   child: ChildProcess;
   /** How it ended; null while it runs. */
   ended(): string | null;
+  /** Whether it ran on and was told to end. */
+  stopped(): boolean;
   /** Waits for its end, and ends it where it takes longer than `milliseconds`. */
   finish(milliseconds: number): Promise<void>;
 }
@@ -60,6 +62,7 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
   const [program = '', ...args] = filled;
   const child = spawn(program, args, { stdio });
   let end: string | null = null;
+  let stopped = false;
   const gone = new Promise<void>(done => {
     child.once('error', error => {
       end = error.message;
@@ -75,9 +78,11 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
   return {
     child,
     ended: () => end,
+    stopped: () => stopped,
     async finish(milliseconds) {
       for (const signal of [null, 'SIGTERM', 'SIGKILL'] as const) {
         if (end !== null) return;
+        stopped ||= signal !== null;
         if (signal) child.kill(signal);
         await Promise.race([gone, pause(milliseconds, undefined, { ref: false })]);
       }
@@ -85,10 +90,12 @@ function start(context: CommandContext, places: Record<string, string>, stdio: S
   };
 }
 
-/** The problem of a command that ended, or was ended, before it sent any of the file. */
+/** The problem of a command that ended before it sent any of the file, or was stopped because it ran on. */
 async function failed(running: Running, run: Partial<ProofRun>): Promise<ProofRun> {
   await running.finish(1000);
-  return undecided({ id: 'command-failed', args: { code: running.ended() ?? '–' } }, run);
+  const code = running.stopped() ? null : running.ended();
+  if (code === null) return undecided({ id: 'command-silent', args: {} }, run);
+  return undecided({ id: 'command-failed', args: { code } }, run);
 }
 
 async function provePipe(context: CommandContext): Promise<ProofRun> {

@@ -184,6 +184,12 @@ test('a command that fails, and one that is not there, decide nothing', async ()
   }
 });
 
+test('a command that sends nothing and runs on is stopped, and not said to have ended', async () => {
+  const file = join(folder(), 'scratch');
+  const proof = await proofOf(['--file', file, '--', 'sh', '-c', 'exec >&-; exec sleep 600', '{file}']);
+  assert.deepEqual([proof.because.id, proof.exit, existsSync(file)], ['command-silent', 3, false]);
+});
+
 for (const [type, reflink, verdict] of [
   ['xfs', 'always', 'reference'],
   ['btrfs', 'always', 'reference'],

@@ -60,6 +60,9 @@ export const proofs = {
   'proof.command-failed.why': 'The command ended ({code}) before it sent any of the scratch file.',
   'proof.command-failed.remedy':
     'Check that the command sends {file} to its stdout, to {host}:{port} or to {output}.',
+  'proof.command-silent.why': 'The command ran on and had sent none of the scratch file, so it was stopped.',
+  'proof.command-silent.remedy':
+    'Check that the command sends {file} to its stdout, to {host}:{port} or to {output}.',
   'proof.not-restored.why':
     'The queue did not show its first bytes again after the file was put back: something else changed the file or the queue.',
   'proof.not-restored.remedy': 'Let nothing else write to the folder, and try again.',

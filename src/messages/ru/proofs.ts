@@ -58,6 +58,10 @@ export const proofs: Record<keyof typeof english, string> = {
   'proof.command-failed.why': 'Команда завершилась ({code}), не отправив ничего из временного файла.',
   'proof.command-failed.remedy':
     'Проверьте, что команда отправляет {file} в свой stdout, в {host}:{port} или в {output}.',
+  'proof.command-silent.why':
+    'Команда продолжала работать и не отправила ничего из временного файла, поэтому она остановлена.',
+  'proof.command-silent.remedy':
+    'Проверьте, что команда отправляет {file} в свой stdout, в {host}:{port} или в {output}.',
   'proof.not-restored.why':
     'После возврата файла очередь не показала снова свои первые байты: файл или очередь изменило что-то ещё.',
   'proof.not-restored.remedy': 'Пусть в папку больше ничто не пишет; повторите.',

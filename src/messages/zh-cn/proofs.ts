@@ -44,6 +44,8 @@ export const proofs: Record<keyof typeof english, string> = {
   'proof.no-content-passed.remedy': '请让客户端获取临时文件本身，不加密也不压缩。',
   'proof.command-failed.why': '命令在发送临时文件内容之前就结束了（{code}）。',
   'proof.command-failed.remedy': '请检查命令是否把 {file} 发送到其 stdout、{host}:{port} 或 {output}。',
+  'proof.command-silent.why': '命令仍在运行，但没有发送临时文件的任何内容，因此已被停止。',
+  'proof.command-silent.remedy': '请检查命令是否把 {file} 发送到其 stdout、{host}:{port} 或 {output}。',
   'proof.not-restored.why': '文件恢复后队列没有再次显示最初的字节：有别的程序改变了文件或队列。',
   'proof.not-restored.remedy': '请不要让其他程序写入该文件夹，然后重试。',
   'proof.remote-queue.why': '经网卡到达的字节无论如何都是副本，而服务器的发送队列在此处不可见。',
