@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { addonPath, makeSpec, scratchFolder, writeNoise } from '../native/engine';
+import { childrenOf } from '../processes';
 
 const folder = scratchFolder();
 const spec = makeSpec(writeNoise(folder, 'input', 10_000), folder);
@@ -15,8 +16,7 @@ const missing =
 /** Inodes of the sockets of the processes that `parent` started. */
 function socketsBelow(parent: number): Set<string> {
   try {
-    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ');
-    const folders = children.filter(Boolean).map(pid => `/proc/${pid}/fd`);
+    const folders = childrenOf(parent).map(pid => `/proc/${pid}/fd`);
     const links = folders.flatMap(fds => readdirSync(fds).map(fd => readlinkSync(`${fds}/${fd}`)));
     return new Set(links.flatMap(link => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
   } catch {

@@ -8,6 +8,7 @@ import type { Report } from '../../src/model/report';
 import { said } from '../english';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy } from '../native/otherUser';
+import { childrenOf, hasEnded } from '../processes';
 import { until } from '../until';
 
 const cli = join(process.cwd(), 'dist', 'cli.js');
@@ -122,20 +123,12 @@ test('with too few threads the job fails and names the limit', { skip: noUser },
  */
 function workerOf(pid: number): number {
   try {
-    const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+    const [child = 0] = childrenOf(pid);
     return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('worker.js') ? child : 0;
   } catch {
     return 0;
   }
 }
-
-const stateOf = (pid: number) => {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
-  } catch {
-    return undefined;
-  }
-};
 
 test('Ctrl-C ends a run whose worker is stopped, and the worker', async () => {
   const child = spawn(process.execPath, [cli, 'profile', input, '--runs', '1000'], { stdio: 'ignore' });
@@ -145,5 +138,5 @@ test('Ctrl-C ends a run whose worker is stopped, and the worker', async () => {
   process.kill(worker, 'SIGSTOP');
   child.kill('SIGINT');
   assert.equal(await ended, 3);
-  await until('the end of the worker', () => [undefined, 'Z'].includes(stateOf(worker)));
+  await until('the end of the worker', () => hasEnded(worker));
 });

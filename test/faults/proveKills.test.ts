@@ -5,24 +5,13 @@ import { createReadStream, readdirSync, readFileSync, writeFileSync } from 'node
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { childrenOf } from '../processes';
 import { cli, folder, serve } from '../prove/iopathProve';
 import { until } from '../until';
 
 /** Set higher for a longer trial: KILLS=200. */
 const kills = Number(process.env.KILLS ?? 24);
 const victims = ['command line', 'prover', 'guard', 'both', 'group'] as const;
-
-const childrenOf = (pid: number): number[] => {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number);
-  } catch {
-    return [];
-  }
-};
 
 function commandOf(pid: number): string {
   try {

@@ -1,10 +1,11 @@
 // A proof of the editor that is cancelled, or whose session or prover is killed: its scratch file is gone.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, test } from 'node:test';
 import type { UrlQuestion } from '../../src/prover/question';
 import { Cancelled, SessionClient } from '../../src/session/client';
+import { childrenOf } from '../processes';
 import { folder, serveTcp } from '../prove/iopathProve';
 import { until } from '../until';
 
@@ -23,10 +24,6 @@ async function silent(): Promise<UrlQuestion> {
 const gone = (directory: string) => until('the file to go', () => readdirSync(directory).length === 0);
 const made = (directory: string) => until('the file', () => readdirSync(directory).length === 1);
 
-/** The prover of a session, by the kernel's list of its children. */
-const proverOf = (session: number): number =>
-  Number(readFileSync(`/proc/${session}/task/${session}/children`, 'utf8').trim().split(' ')[0]);
-
 test('a proof that is cancelled ends as such, and its file goes', async () => {
   const question = await silent();
   const controller = new AbortController();
@@ -43,7 +40,8 @@ for (const victim of ['session', 'prover'] as const)
     const proof = client.prove(question);
     await made(question.directory);
     const session = client.pid!;
-    process.kill(victim === 'session' ? session : proverOf(session), 'SIGKILL');
+    const prover = childrenOf(session)[0]!;
+    process.kill(victim === 'session' ? session : prover, 'SIGKILL');
     await assert.rejects(proof, { name: 'Problem' });
     await gone(question.directory);
   });

@@ -18,6 +18,7 @@ import { checkReport } from '../../src/model/checkReport';
 import type { Report } from '../../src/model/report';
 import { strategyNames } from '../../src/model/strategy';
 import { said } from '../english';
+import { childrenOf, hasEnded } from '../processes';
 import { until } from '../until';
 import { scratchFolder, writeNoise } from './engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from './otherUser';
@@ -52,29 +53,6 @@ function reportOf(args: string[]): Report {
   const parsed = checkReport(Buffer.from(out));
   assert.ok('report' in parsed, JSON.stringify(parsed));
   return parsed.report;
-}
-
-/** Processes whose parent is `pid`. */
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .filter(name => {
-      try {
-        return readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(pid);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
-/** Alive and no zombie waiting for its parent. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 /** CPU time a process has used so far: user and system, in clock ticks of 10 ms (proc(5), /proc/PID/stat 14 and 15). */
@@ -324,7 +302,7 @@ test('Ctrl-C ends the run before its thousand rounds, keeps what was measured, a
   const parsed = checkReport(Buffer.from(out));
   assert.ok('report' in parsed && parsed.report.cancelled);
   assert.ok(parsed.report.transfers.some(({ runs }) => runs.length > 0));
-  await until('the worker to end', () => !isAlive(worker));
+  await until('the worker to end', () => hasEnded(worker));
 });
 
 test('a worker that is killed costs one transfer: the report says how, and exit is 3', async () => {
@@ -343,7 +321,7 @@ test('a worker that is killed costs one transfer: the report says how, and exit 
 test('the worker goes when its parent is killed', async () => {
   const { child, worker } = await longRun();
   child.kill('SIGKILL');
-  await until('the worker to end', () => !isAlive(worker));
+  await until('the worker to end', () => hasEnded(worker));
 });
 
 test('a file that shrinks or vanishes under way is an error of its transfers', async () => {
