@@ -46,6 +46,10 @@ struct SeenCall {
   std::optional<CapturedStack> captured;
   /** Only of a read: a SeenRelay holds its call and its bytes. */
   bool counted = false;
+  /** Whether the thread was asked for its stack in Python at this write. */
+  bool asked = false;
+  /** The BPF program's number of `out`. */
+  uint32_t out_number = 0;
 };
 
 /** Pairs of reads and writes of one buffer that were found inside the kernel. */

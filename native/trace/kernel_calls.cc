@@ -13,6 +13,7 @@
 #include "trace/bpf/records.h"
 #include "trace/bpf_program.hh"
 #include "trace/observer.hh"
+#include "trace/python_start.hh"
 #include "trace/reported_ends.hh"
 
 #if defined(IOPATH_BPF)
@@ -31,7 +32,7 @@ constexpr int look_every_ms = 5;
 struct KernelCalls::Parts {
   BpfProgram program;
   Fd signals;
-  int processes = -1, searched = -1, totals = -1;
+  int processes = -1, searched = -1, asked = -1, totals = -1;
   uint64_t min_bytes = 0;
   ReportedEnds ends;
   KernelCallReceiver* receiver = nullptr;
@@ -73,6 +74,7 @@ void take_place(const Record& record, const ReportedEnds& ends, SeenCall& into) 
   into.top = record.top;
   into.in = ends.find(record.in);
   into.out = ends.find(record.out);
+  into.out_number = record.out;
 }
 
 }  // namespace
@@ -102,6 +104,7 @@ void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::by
   call.result = record.result;
   call.time_ns = record.time_ns;
   call.counted = record.counted;
+  call.asked = record.asked;
   call.buffers.clear();
   for (unsigned left = record.buffers; left > 0; --left) {
     if (static_cast<size_t>(end - at) < sizeof(iopath_buffer)) return;
@@ -145,22 +148,24 @@ KernelCalls::KernelCalls(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 KernelCalls::~KernelCalls() = default;
 
 std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t min_bytes, StartFailure& failure) {
-  static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS);
+  static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS && python_stack_signal == IOPATH_STACK_SIGNAL);
   auto parts = std::make_unique<Parts>();
   parts->min_bytes = min_bytes;
   if (!parts->program.open(take_record, parts.get(), failure)) return nullptr;
   parts->processes = parts->program.map("processes");
   parts->searched = parts->program.map("searched");
+  parts->asked = parts->program.map("asked");
   parts->totals = parts->program.map("totals");
   parts->signals = signals_of_children();
   if (!parts->signals) return failure = {"signalfd", errno}, nullptr;
   return std::unique_ptr<KernelCalls>(new KernelCalls(std::move(parts)));
 }
 
-void KernelCalls::follow(pid_t pid) {
+void KernelCalls::follow(pid_t pid, bool answers) {
   const auto process = std::make_unique<iopath_process>();
   process->credit = first_credit;
   process->min_bytes = parts_->min_bytes;
+  process->answers = answers;
   bpf_map_update_elem(parts_->processes, &pid, process.get(), BPF_ANY);
 }
 
@@ -176,6 +181,11 @@ void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
   for (const iopath_slot& slot : process->slots)
     if (slot.relay.writes > 0) parts_->on_relay(slot.relay);
   parts_->receiver = nullptr;
+}
+
+void KernelCalls::ask_stack(pid_t pid, uint32_t out) {
+  const iopath_asked key{static_cast<__u32>(pid), out};
+  bpf_map_delete_elem(parts_->asked, &key);
 }
 
 void KernelCalls::keep_contents(pid_t pid, bool keep) {
@@ -219,7 +229,8 @@ namespace iopath::trace {
 struct KernelCalls::Parts {};
 KernelCalls::~KernelCalls() = default;
 std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t, StartFailure& failure) { return failure = {"bpf build", ENOSYS}, nullptr; }
-void KernelCalls::follow(pid_t) {}
+void KernelCalls::follow(pid_t, bool) {}
+void KernelCalls::ask_stack(pid_t, uint32_t) {}
 void KernelCalls::leave(pid_t, KernelCallReceiver&) {}
 void KernelCalls::keep_contents(pid_t, bool) {}
 void KernelCalls::drain(KernelCallReceiver&) {}

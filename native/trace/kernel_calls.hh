@@ -31,7 +31,10 @@ class KernelCalls {
   ~KernelCalls();
   KernelCalls(const KernelCalls&) = delete;
 
-  void follow(pid_t pid);
+  /** With `answers`, a thread of it is asked for its stack in Python at its first write to each end. */
+  void follow(pid_t pid, bool answers);
+  /** Asks at the next write to the end of this number again. */
+  void ask_stack(pid_t pid, uint32_t out);
   /** Ends the following; hands on what was seen, and what is still counted in the kernel. */
   void leave(pid_t pid, KernelCallReceiver& receiver);
   /** Whether the content of the process's buffers is kept. */

@@ -110,6 +110,7 @@ void Observer::seen(Thread& thread, const SeenCall& seen) {
   static const EndPointer closed = std::make_shared<const End>(End{"other", "closed"});
   thread.call = call;
   thread.seen = &seen;
+  if (seen.asked) stacks_.python().expect(thread);
   std::copy_n(seen.args, 6, thread.args);
   thread.instruction = seen.instruction;
   thread.stack = seen.stack;

@@ -16,22 +16,26 @@ bool catches_signal(pid_t pid) {
   return (std::strtoull(caught.c_str(), nullptr, 16) >> (python_stack_signal - 1)) & 1;
 }
 
+}  // namespace
+
 bool is_python(const std::string& name) { return name.starts_with("python") || name.starts_with("pypy"); }
 
-}  // namespace
+bool signal_for_stack(const Thread& thread) {
+  const pid_t pid = thread.process->who.pid;
+  return catches_signal(pid) && ::syscall(SYS_tgkill, pid, thread.tid, python_stack_signal) == 0;
+}
 
 uint32_t PythonStacks::site(Thread& thread, const End* from, uint32_t next, uint32_t native) {
   const Process& process = *thread.process;
   const pid_t pid = process.who.pid;
-  const auto [known, made] = interpreters_.try_emplace(pid);
-  Interpreter& interpreter = known->second;
-  if (made) interpreter.answers = is_python(process.who.name) && catches_signal(pid);
-  if (!interpreter.answers) return native;
+  if (!ask_ || !is_python(process.who.name)) return native;
   const auto key = std::make_tuple(pid, from, thread.out.get());
   const auto found = sites_.find(key);
   if (found != sites_.end()) return found->second;
-  if (interpreter.requests >= most_requests || ::syscall(SYS_tgkill, pid, thread.tid, python_stack_signal) != 0) return native;
-  ++interpreter.requests;
+  int& requests = requests_[pid];
+  if (requests >= most_requests) return native;
+  ++requests;
+  if (!ask_(thread)) return native;
   asked_[thread.tid] = next;
   return sites_[key] = next;
 }
@@ -47,7 +51,7 @@ bool PythonStacks::take(Thread& thread, const Piece& buffer) {
 }
 
 void PythonStacks::forget(pid_t pid) {
-  interpreters_.erase(pid);
+  requests_.erase(pid);
   std::erase_if(sites_, [pid](const auto& entry) { return std::get<0>(entry.first) == pid; });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <tuple>
@@ -11,10 +12,15 @@
 
 namespace iopath::trace {
 
+/** Whether the process is an interpreter of Python, by its name. */
+bool is_python(const std::string& name);
+/** Sends the thread, which is stopped, the signal that faulthandler answers; false where it did not register. */
+bool signal_for_stack(const Thread& thread);
+
 /**
- * Asks a thread for its Python stack by a signal that faulthandler answers (registered by the sitecustomize of
- * PythonStart): the handler writes the stack to a file, and that write stops like any other, so that the text is
- * taken from the thread that wrote it. Interpreters that did not register are never sent the signal: it would end them.
+ * The Python stacks of threads that write: a signal asks for one, and faulthandler answers (registered by the sitecustomize of
+ * PythonStart). Its handler writes the stack to a file, and that write is traced like any other, so that the text is taken
+ * from the thread that wrote it. Interpreters that did not register are never sent the signal: it would end them.
  */
 class PythonStacks {
  public:
@@ -24,17 +30,18 @@ class PythonStacks {
   bool take(Thread& thread, const Piece& buffer);
   const std::map<uint32_t, std::string>& texts() const { return texts_; }
   void forget(pid_t pid);
+  /** How a thread is asked, and whether it was; by default none is. */
+  using Ask = std::function<bool(const Thread&)>;
+  void ask_by(Ask ask) { ask_ = std::move(ask); }
+  /** An answer of the thread that comes from now on belongs to its current call. */
+  void expect(const Thread& thread) { asked_.erase(thread.tid); }
 
  private:
   static constexpr int most_requests = 256;
   static constexpr size_t most_text = 8192;
 
-  struct Interpreter {
-    bool answers = false;
-    int requests = 0;
-  };
-
-  std::unordered_map<pid_t, Interpreter> interpreters_;
+  Ask ask_;
+  std::unordered_map<pid_t, int> requests_;
   std::map<std::tuple<pid_t, const End*, const End*>, uint32_t> sites_;
   std::unordered_map<pid_t, uint32_t> asked_;
   std::map<uint32_t, std::string> texts_;

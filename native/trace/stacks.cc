@@ -127,7 +127,8 @@ uint32_t Stacks::native_site(Thread&) { return 0; }
 uint32_t Stacks::site(Thread& thread, const EndPointer& from) {
   Thread::Site& last = thread.site;
   // A copy loop makes the same call again: its stack is not looked at each time.
-  if (last.instruction == thread.instruction && last.stack == thread.stack && last.from == from && last.to == thread.out)
+  const bool asked = thread.seen && thread.seen->asked;
+  if (!asked && last.instruction == thread.instruction && last.stack == thread.stack && last.from == from && last.to == thread.out)
     return last.number;
   last = {thread.instruction, thread.stack, from, thread.out, find_site(thread, from.get())};
   return last.number;

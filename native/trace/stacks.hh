@@ -35,6 +35,7 @@ class Stacks {
   bool take(Thread& thread, const Piece& buffer);
   const NodeSites& node() const { return node_; }
   const PythonStacks& python() const { return python_; }
+  PythonStacks& python() { return python_; }
   /** After exec, or when the process is gone. */
   void forget(pid_t pid) {
     code_.erase(pid);

@@ -37,9 +37,21 @@ bool is_set_user_id(pid_t pid) {
 }  // namespace
 
 Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {}
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {
+  // Of a process that ran before, nobody knows what it does with a signal.
+  if (mode == Mode::filtered) stacks_.python().ask_by(signal_for_stack);
+}
 
-Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no_calls, placement) { kernel_ = &calls; }
+Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no_calls, placement) {
+  kernel_ = &calls;
+  stacks_.python().ask_by([this](const Thread& thread) {
+    const SeenCall& write = *thread.seen;
+    if (!write.asked) kernel_->ask_stack(write.pid, write.out_number);
+    return write.asked;
+  });
+}
+
+void Tracer::follow(const Process& process) { kernel_->follow(process.who.pid, is_python(process.who.name)); }
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -69,7 +81,7 @@ std::unique_ptr<Process> Tracer::make_process(pid_t pid) {
   auto process = std::make_unique<Process>(pid, std::make_unique<CapturedMemory>());
   process->descriptors.ask_anew([this](const EndPointer& end) { return kernel_->intern(end); });
   // A child of the program waits in its first stop; the program itself is followed from its exec on.
-  if (main_ != 0) kernel_->follow(pid);
+  if (main_ != 0) follow(*process);
   return process;
 }
 
@@ -113,7 +125,7 @@ void Tracer::watch(pid_t pid) {
   watched_ = pid;
   Process& process = *(processes_[pid] = make_process(pid));
   for (const pid_t tid : threads_of(pid)) watched_thread(process, tid);
-  kernel_->follow(pid);
+  kernel_->follow(pid, false);
 }
 
 Thread& Tracer::watched_thread(Process& process, pid_t tid) {
@@ -240,7 +252,7 @@ void Tracer::on_exec(pid_t tid) {
   process->reads.clear();
   stacks_.forget(tid);
   process->contents = false;
-  if (kernel_) kernel_->follow(process->who.pid);
+  if (kernel_) follow(*process);
   if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
 }
 

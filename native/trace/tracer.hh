@@ -92,6 +92,7 @@ class Tracer : private KernelCallReceiver {
   void take_process(Process& process);
   void resume(Thread& thread, int signal = 0);
   std::unique_ptr<Process> make_process(pid_t pid);
+  void follow(const Process& process);
   pid_t next_event(int& status);
   Thread& watched_thread(Process& process, pid_t tid);
   void on_seen(const SeenCall& call) override;

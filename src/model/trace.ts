@@ -106,11 +106,8 @@ export type BlindSpot = v.InferOutput<typeof blindSpotSchema>;
 /** ptrace stops the program at each of its I/O calls; bpf sees them from inside the kernel. */
 export const traceEngines = ['ptrace', 'bpf'] as const;
 
-/**
- * What the engine that did not run would add. `speed`: a smaller slowdown; `no-loss`: no event is missed; `exact-lines`: lines
- * of Python as they are at the call, not a moment later.
- */
-export const engineGains = ['speed', 'no-loss', 'exact-lines'] as const;
+/** What the engine that did not run would add. `speed`: a smaller slowdown; `no-loss`: no event is missed. */
+export const engineGains = ['speed', 'no-loss'] as const;
 
 export const traceSchema = v.object({
   schema: v.literal(traceSchemaName),

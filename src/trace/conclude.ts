@@ -168,7 +168,7 @@ const movesOf = ({ moves }: TracerResult, scale: Scale): KernelMove[] =>
     .sort((a, b) => b.bytes - a.bytes);
 
 function otherEngineOf({ engine, noBpf }: TracerResult): Trace['otherEngine'] {
-  if (engine === 'bpf') return { engine: 'ptrace', gains: ['no-loss', 'exact-lines'], absence: null };
+  if (engine === 'bpf') return { engine: 'ptrace', gains: ['no-loss'], absence: null };
   return { engine: 'bpf', gains: ['speed'], absence: noBpf && bpfAbsence(noBpf) };
 }
 

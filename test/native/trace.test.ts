@@ -97,29 +97,32 @@ for (const [name, file, text, scope] of [
   });
 }
 
-for (const [variant, text] of [
-  ['unbuffered', 'w.write(chunk)  # unbuffered'],
-  ['fileobj', 'shutil.copyfileobj(r, w)'],
-] as const) {
-  const program = find(`python ${variant}`);
-  const skip = missingFor(program, folder);
-  test(`python ${variant}: the line of the program is found, and no file is made`, { skip }, () => {
-    const temporary = scratchFolder();
-    const { out, err, code } = iopathTrace(
-      ['--json', '--engine', 'ptrace', '--', ...program.command(folder, source, sink)],
-      {
-        env: { ...process.env, TMPDIR: temporary },
+for (const engine of traceEngines)
+  for (const [variant, text] of [
+    ['unbuffered', 'w.write(chunk)  # unbuffered'],
+    ['odd', 'w.write(chunk)  # odd'],
+    ['fileobj', 'shutil.copyfileobj(r, w)'],
+  ] as const) {
+    const program = find(`python ${variant}`);
+    const skip = noEngine[engine] || missingFor(program, folder);
+    test(
+      `${engine}, python ${variant}: the line of the program is found, and no file is made`,
+      { skip },
+      () => {
+        const temporary = scratchFolder();
+        const command = program.command(folder, source, sink);
+        const env = { ...process.env, TMPDIR: temporary };
+        const { out, err, code } = iopathTrace(['--json', '--engine', engine, '--', ...command], { env });
+        assert.equal(code, 0);
+        assert.equal(err, '');
+        const { location } = parseTrace(out).relays[0]!;
+        assert.ok(location?.line, JSON.stringify(location));
+        assert.equal(location.line, lineOf(location.file, text));
+        assert.equal(location.function, variant);
+        assert.deepEqual(readdirSync(temporary), []);
       },
     );
-    assert.equal(code, 0);
-    assert.equal(err, '');
-    const { location } = parseTrace(out).relays[0]!;
-    assert.ok(location?.line, JSON.stringify(location));
-    assert.equal(location.line, lineOf(location.file, text));
-    assert.equal(location.function, variant);
-    assert.deepEqual(readdirSync(temporary), []);
-  });
-}
+  }
 
 for (const [variant, text, scope] of [
   ['sync', 'readSync(input, buffer)) writeSync(output, buffer', 'sync'],

@@ -203,7 +203,7 @@ test('a trace by bpf says what it missed, and what the other engine would add', 
     { command: ['server'], pid: null },
     result({ engine: 'bpf', lost: 3, lostBytes: 4096 }),
   );
-  assert.deepEqual(trace.otherEngine, { engine: 'ptrace', gains: ['no-loss', 'exact-lines'], absence: null });
+  assert.deepEqual(trace.otherEngine, { engine: 'ptrace', gains: ['no-loss'], absence: null });
   assert.equal(trace.slowdown, null);
   const text = JSON.stringify(traceBlocks(trace));
   assert.match(text, /3 calls with 4 KiB/);

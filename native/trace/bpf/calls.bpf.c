@@ -1,5 +1,6 @@
 // Sees the I/O calls of followed processes as they return, without stopping them. Copy loops that go on are counted here;
 // all other calls are sent, each in a record with the bytes by which the tracer pairs reads and writes.
+#include "ask.h"
 #include "pairs.h"
 
 char LICENSE[] SEC("license") = "GPL";
@@ -201,7 +202,7 @@ static __always_inline void describe(struct scratch* scratch, struct iopath_proc
   build->sample = process->sample;
   build->sample_bytes = process->sample_bytes;
   build->reads = call->kind == IOPATH_READ;
-  build->all = bpf_map_lookup_elem(&searched, &scratch->call.pid) && !behind;
+  build->all = scratch->call.out & IOPATH_ANSWERS || (bpf_map_lookup_elem(&searched, &scratch->call.pid) && !behind);
   add_buffers(call->shape);
   process->sample = build->sample;
   process->sample_bytes = build->sample_bytes;
@@ -240,7 +241,9 @@ static __always_inline int is_paired(struct iopath_process* process, const struc
     paired = plain && !fills_nothing && !is_sampled(process, length) && !bpf_map_lookup_elem(&searched, &pid) &&
              hold_read(process, record, address, length);
   } else {
-    paired = plain && pair_write(process, record, address, length);
+    // The tracer has to see a write that it gets a stack for.
+    record->asked = ask_stack(process, record);
+    paired = plain && !record->asked && pair_write(process, record, address, length);
     if (!paired) send_reads(pid);
   }
   if (paired) add_credit(process, length / 512);
@@ -284,6 +287,7 @@ int call_returned(__u64* context) {
   record->number = number;
   record->counted = 0;
   record->stack_bytes = 0;
+  record->asked = 0;
   scratch->build.at = 0;
   scratch->build.buffers = 0;
   if (call->kind == IOPATH_WRITE) record->top = word_at(record->stack);

@@ -102,6 +102,9 @@ static __always_inline void note_socket(struct end_scratch* scratch, struct file
   record->names_bytes = 256;
 }
 
+/** Whether it is the name of a file in memory that the tracer gave to interpreters (python_start.hh, node_start.hh). */
+static __always_inline int holds_answers(const char* name) { return bpf_strncmp(name, 13, "memfd:iopath-") == 0; }
+
 /** Reports a new end to the tracer; returns its number, 0 if the record was lost. */
 static __always_inline __u32 tell_end(struct file* file, struct inode* inode, const struct end_key* key) {
   struct end_scratch* scratch = own_end_scratch();
@@ -124,6 +127,7 @@ static __always_inline __u32 tell_end(struct file* file, struct inode* inode, co
   } else if (record->nameless) {
     long length = bpf_probe_read_kernel_str(scratch->names, 256, BPF_CORE_READ(dentry, d_name.name));
     record->names_bytes = length > 0 ? length : 0;
+    if (holds_answers(scratch->names)) record->id = id |= IOPATH_ANSWERS;
   } else {
     struct walk walk = {dentry, (struct mount*)((char*)key->mount - bpf_core_field_offset(struct mount, mnt)), 0};
     bpf_loop(256, walk_up, &walk, 0);

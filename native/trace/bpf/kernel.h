@@ -57,9 +57,23 @@ struct files_struct {
 struct thread_info {
   __u32 status;
 };
+struct sigaction {
+  void* sa_handler;
+};
+struct k_sigaction {
+  struct sigaction sa;
+};
+struct sighand_struct {
+  struct k_sigaction action[64];
+};
+typedef struct {
+  unsigned long sig[1];
+} sigset_t;
 struct task_struct {
   struct thread_info thread_info;
   struct files_struct* files;
+  struct sighand_struct* sighand;
+  sigset_t blocked;
 };
 
 struct in6_addr {

@@ -7,6 +7,11 @@
 #define IOPATH_EDGE 32
 /** A buffer is kept whole up to this length. */
 #define IOPATH_MOST_WHOLE (128 << 10)
+/** The real-time signal that asks a thread for its stack in Python, and how often a process is asked. */
+#define IOPATH_STACK_SIGNAL 62
+#define IOPATH_MOST_ASKED 256
+/** Set in the number of an end that an interpreter writes its stacks to. */
+#define IOPATH_ANSWERS (1u << 31)
 /** Bytes of the stack from its pointer on. */
 #define IOPATH_MOST_STACK 8192
 #define IOPATH_REGISTERS 17
@@ -63,7 +68,8 @@ struct iopath_call_record {
   __u32 buffers;
   /** 0 where the same stack was sent before. */
   __u32 stack_bytes;
-  __u32 unused;
+  /** Whether the thread was asked for its stack in Python at this write: its answer comes before its next call. */
+  __u32 asked;
 };
 
 /** `kept` is `length` where the buffer is kept whole, 0 where nothing could be read, else head and tail of IOPATH_EDGE bytes. */
@@ -114,14 +120,23 @@ struct iopath_slot {
   struct iopath_relay_record relay;
 };
 
-/** A process that is followed: by its number, in the map `processes`. The tracer sets the first two and only reads the rest. */
+/** A process that is followed: by its number, in the map `processes`. The tracer sets the first three and only reads the rest. */
 struct iopath_process {
   __u64 min_bytes;
+  /** Whether it is an interpreter of Python that the tracer prepared to answer. */
+  __u32 answers;
+  /** How often it was asked. */
+  __u32 asked;
   /** Bytes that may still be kept whole; grows with what the process moves. */
   __s64 credit;
   /** The last read that was kept whole: its writes are kept whole too. */
   __u64 sample, sample_bytes;
   struct iopath_slot slots[IOPATH_HELD_READS];
+};
+
+/** An end that a process writes to, in the map `asked`. */
+struct iopath_asked {
+  __u32 pid, out;
 };
 
 /** Counted by the BPF program, in the map `totals`. */

@@ -21,7 +21,7 @@ Runs a program, or watches one that runs, and finds its copy loops: bytes that i
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
   --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel tells of them as they return,
-                  which costs less, may name the line beside and needs root or CAP_BPF and CAP_PERFMON;
+                  which costs less, can lose some under load and needs root or CAP_BPF and CAP_PERFMON;
                   auto (default): ptrace for a command, bpf for a running process where it is permitted
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
   --pid N         watch a running process, which is left running: by bpf all of its calls, but not its children's;
@@ -84,7 +84,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
   const collector = otlpAddress(values.otlp);
   const job: TracerJob = {
     ...target,
-    // A command's lines are exact only where each call stops; a running process is better not stopped.
+    // ptrace needs no privilege and loses no call; bpf does not slow down a process that is already at work.
     engine: asked === 'auto' && target.pid === null ? 'ptrace' : asked,
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
     minBytes: values['min-bytes'] === undefined ? 0 : sizeOption('min-bytes', values['min-bytes']),

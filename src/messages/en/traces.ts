@@ -49,7 +49,6 @@ export const traces = {
   'trace.other-engine.absent': '{gain}; it can not be used: {why} {remedy}',
   'trace.gain.speed': 'slows the program less',
   'trace.gain.no-loss': 'misses no call',
-  'trace.gain.exact-lines': 'tells lines of Python at the call, not a moment later',
   'trace.folded': 'Added up',
   'trace.folded.relays': '{relays, plural, one: # small relay | other: # small relays}, by kind of end',
   'trace.left': 'Left running',

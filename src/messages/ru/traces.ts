@@ -52,7 +52,6 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.other-engine.absent': '{gain}; его нельзя использовать: {why} {remedy}',
   'trace.gain.speed': 'меньше замедляет программу',
   'trace.gain.no-loss': 'не пропускает вызовов',
-  'trace.gain.exact-lines': 'показывает строки Python в момент вызова, а не чуть позже',
   'trace.folded': 'Сложено',
   'trace.folded.relays':
     '{relays, plural, one: # малая ретрансляция | few: # малые ретрансляции | other: # малых ретрансляций} по виду концов',

@@ -18,7 +18,7 @@ def buffered(source, sink):
 def odd(source, sink):
     with open(source, "rb", buffering=16384) as r, open(sink, "wb", buffering=10000) as w:
         while chunk := r.read(3000):
-            w.write(chunk)
+            w.write(chunk)  # odd
 
 
 def fileobj(source, sink):
