@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { catalogueOf, languageOf, languages } from '../../../src/messages/catalogue';
 import { formsOf, slotsOf } from '../../../src/messages/template';
@@ -16,6 +18,15 @@ const shape = (template: string) =>
       [name, kind, kind === 'choice' ? [...formsOf(detail).keys()] : []].join(' '),
     )
     .sort();
+/** Ids in the files of a language's folder, each as often as it stands there. */
+const writtenIds = (language: string) => {
+  const folder = join('src/messages', language);
+  return readdirSync(folder).flatMap(file =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(?:'([^']+)'|(\w+)):/gm)].map(
+      ([, quoted, plain]) => quoted ?? plain ?? '',
+    ),
+  );
+};
 const distinct = (parts: string[]) => [...new Set(parts)];
 
 /** Names, units and signs are the same in every language. */
@@ -31,6 +42,10 @@ for (const language of languages) {
   test(`${language}: every id, and none besides`, () => {
     assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(en).sort());
     assert.ok(Object.keys(en).length > 500, `${Object.keys(en).length} ids`);
+  });
+
+  test(`${language}: no id stands twice, where one file's text would hide the other's`, () => {
+    assert.deepEqual(writtenIds(language).sort(), Object.keys(catalogue).sort());
   });
 
   test(`${language}: every template takes the values of the English one, as the same kinds`, () => {
