@@ -19,8 +19,8 @@ export default async function bench({ say }) {
       const panel = await openPanelPage({ theme, width, height: firstScreen });
       try {
         for (const language of languages)
-          for (const [name, { messages, click }] of Object.entries(views)) {
-            await panel.tell(init(language), { kind: 'idle' }, ...messages);
+          for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
+            await panel.tell(init(language, changes), { kind: 'idle' }, ...messages);
             if (click) await panel.page.locator(click).first().click();
             const file = join(folder, `${name}-${width}-${theme}-${language}`);
             await panel.page.screenshot({ path: `${file}.png` });

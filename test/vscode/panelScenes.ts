@@ -24,7 +24,7 @@ export function historyEntry(id: string, day: number): HistoryEntry {
   };
 }
 
-export function init(language: PanelLanguage = 'en'): HostMessage {
+export function init(language: PanelLanguage = 'en', changes: Scene['init'] = {}): HostMessage {
   const bundle = (name: string) =>
     language === 'en' ? {} : JSON.parse(readFileSync(`l10n/${name}.${language}.json`, 'utf8'));
   return {
@@ -56,6 +56,7 @@ export function init(language: PanelLanguage = 'en'): HostMessage {
       },
     ],
     history: [historyEntry('a', 4), historyEntry('b', 3), historyEntry('c', 2)],
+    ...changes,
   };
 }
 
@@ -214,7 +215,14 @@ function unsureReport(): Report {
 }
 
 /** Every view of the panel, by name: the messages that bring it up, and what is clicked then. */
-export const views: Record<string, { messages: HostMessage[]; click?: string }> = {
+export interface Scene {
+  /** How the machine differs from the usual one. */
+  init?: Partial<Extract<HostMessage, { kind: 'init' }>>;
+  messages: HostMessage[];
+  click?: string;
+}
+
+export const views: Record<string, Scene> = {
   empty: { messages: [{ kind: 'idle' }] },
   answer: {
     messages: [
@@ -224,17 +232,14 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   rounds: { messages: [shown(report(), loop)], click: '.rounds summary' },
   unsure: { messages: [shown(unsureReport(), loop)] },
   absent: {
-    messages: [
-      {
-        ...(init() as Extract<HostMessage, { kind: 'init' }>),
-        absence: {
-          why: verbatim('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
-          remedy: verbatim('Open the folder in WSL, in a Dev Container or over Remote-SSH.'),
-        },
-        reopen: ['wsl', 'container'],
+    init: {
+      absence: {
+        why: verbatim('Measuring uses Linux system calls, and this extension host does not run on Linux.'),
+        remedy: verbatim('Open the folder in WSL, in a Dev Container or over Remote-SSH.'),
       },
-      { kind: 'idle' },
-    ],
+      reopen: ['wsl', 'container'],
+    },
+    messages: [{ kind: 'idle' }],
   },
   report: { messages: [shown(report(), loop)], click: '.strategies .opener' },
   node: {
@@ -243,15 +248,6 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   },
   sweep: { messages: [shown(sweepReport())] },
   live: { messages: running() },
-  problem: {
-    messages: [
-      shown(report({ cancelled: true })),
-      {
-        kind: 'error',
-        problem: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
-      },
-    ],
-  },
   history: { messages: [{ kind: 'idle' }], click: '#tab-history' },
   comparison: { messages: [comparison()] },
   'trace-empty': { messages: [{ kind: 'idle' }], click: '#tab-trace' },
@@ -265,4 +261,14 @@ export const views: Record<string, { messages: HostMessage[]; click?: string }> 
   'proof-copy': { messages: [proved(copying)] },
   'proof-undecided': { messages: [proved(encrypted)], click: '.stepper button' },
   scenarios: { messages: [{ kind: 'idle' }], click: '#tab-scenarios' },
+  // Last: its error stays until a person closes it.
+  problem: {
+    messages: [
+      shown(report({ cancelled: true })),
+      {
+        kind: 'error',
+        problem: { what: 'The worker died.', why: 'SIGSEGV in splice.', remedy: 'Profile again.' },
+      },
+    ],
+  },
 };

@@ -65,7 +65,7 @@ function bytesOf({ verdict, bytes: { reference, copy } }: AtlasRow): TemplateRes
 function wholeCells({ moved, cost, claim, outcome }: AtlasRow): TemplateResult {
   const { nanoseconds } = format();
   const compared = cost
-    ? html`${nanoseconds(cost.cpuNs)}${cost.best ? html`<span class="conditions">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</span>` : nothing}`
+    ? html`<div>${nanoseconds(cost.cpuNs)}</div>${cost.best ? html`<div class="conditions">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</div>` : nothing}`
     : none;
   return html`<td class="atlas-text">${moved.length > 0 ? moved.map(part => html`<div>${movedText(part)}</div>`) : none}</td>
     <td>${compared}</td>

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, svg, type TemplateResult } from 'lit';
-import { type Mover, moverEvidences } from '../../../src/model/route';
+import { evidences, type Mover } from '../../../src/model/route';
 import { evidenceTag } from '../marks';
 
-/** What arrows and their width mean, and the signs behind a mover. */
+/** What arrows and their width mean, and the signs behind figures. */
 export function moverLegend(movers: Set<Mover>): TemplateResult {
   const means: [Mover, string][] = [
     ['cpu', t('The CPU copies the bytes')],
@@ -14,7 +14,7 @@ export function moverLegend(movers: Set<Mover>): TemplateResult {
   return html`<ul class="path-legend">
     ${means.filter(([mover]) => movers.has(mover)).map(([mover, text]) => html`<li>${swatch(mover)}${text}</li>`)}
     <li>${t('Wider arrow: more bytes')}</li>
-    <li class="known">${t('How it is known:')}${moverEvidences.map(evidenceTag)}</li>
+    <li class="known">${t('How it is known:')}${evidences.map(evidenceTag)}</li>
   </ul>`;
 }
 

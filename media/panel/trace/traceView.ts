@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { message } from '../../../src/messages/message';
-import type { Trace } from '../../../src/model/trace';
+import type { BlindSpot, Trace } from '../../../src/model/trace';
 import { blindSpot } from '../../../src/report/traceWords';
 import { icon } from '../marks';
 import { waitingView } from '../progress';
@@ -82,6 +82,10 @@ function blindSpots({ blindSpots: spots }: Trace): TemplateResult | typeof nothi
   if (spots.length === 0) return nothing;
   return html`<section aria-labelledby="blind-title">
     <h2 id="blind-title">${t('Not seen by this trace')}</h2>
-    <ul class="blind-spots">${spots.map(spot => html`<li>${icon('eye-closed')}<span>${textOf(message('unread.sentence', { why: blindSpot(spot) }))}</span></li>`)}</ul>
+    <ul class="blind-spots">${spots.map(spot => html`<li>${icon('eye-closed')}<span>${textOf(sentence(spot))}</span></li>`)}</ul>
   </section>`;
 }
+
+/** A process's name keeps its small letter at the start of a sentence. */
+const sentence = (spot: BlindSpot) =>
+  message(spot.process ? 'trace.blind.of-process' : 'unread.sentence', { why: blindSpot(spot) });

@@ -73,6 +73,7 @@ export const traces = {
   'trace.line.no-addr2line': 'unknown: install binutils (addr2line)',
   'trace.moves': 'Moved inside the kernel',
   'trace.blind': 'Not seen by this trace',
+  'trace.blind.of-process': '{why}.',
   'trace.blind.program': 'the program',
   'trace.blind.files': 'other files',
   'trace.blind.io_uring': '{who} uses io_uring: what it moves that way makes no call that stops',

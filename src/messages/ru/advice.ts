@@ -13,7 +13,7 @@ export const advice: Record<keyof typeof en, string> = {
     'Измерьте дольше: {call} потратил на {less, percent} меньше CPU, чем {base}, но это может быть случайностью. Раундов: {rounds, count}, нужно не меньше {needed, count}.',
   'advice.unsettled':
     'Измерьте дольше: {call}, похоже, тратит на {less, percent} меньше CPU, чем {base}, но раунды слишком различаются.',
-  'advice.alone': '{call} потратил {cost, number} нс CPU на KiB. Другие вызовы не измерялись.',
+  'advice.alone': '{call} потратил {cost, number} ns CPU на KiB. Другие вызовы не измерялись.',
   'advice.no-call': 'В {runtime} здесь нет вызова с меньшим числом копий: оставьте цикл.',
   'advice.no-call-elsewhere':
     'В {runtime} здесь нет вызова с меньшим числом копий: оставьте цикл. Системный вызов {call} потратил здесь на {less, percent} меньше CPU.',
@@ -22,7 +22,7 @@ export const advice: Record<keyof typeof en, string> = {
   'figure.copies': '{row}: копий CPU на байт',
   'figure.copy-time': '{row}: время CPU на копирование',
   'figure.floor': 'Нижний предел: только ссылки на страницы, в опустошаемый канал',
-  'value.cost': '{cost, number} нс/KiB',
+  'value.cost': '{cost, number} ns/KiB',
   'value.rate': '{rate, rate}',
   'value.copies': '{copies, number}',
   'value.copies-model': '{copies, number}, согласуется с моделью',
@@ -41,14 +41,14 @@ export const advice: Record<keyof typeof en, string> = {
   'receiver.same-core': 'получателем, спящим на ядре отправителя,',
   'receiver.wakes': 'переключений контекста на MiB: {switches, number}',
   'receiver.wakes-cost':
-    'переключений контекста на MiB: {switches, number}, каждое стоит отправителю около {cost, number} мкс',
+    'переключений контекста на MiB: {switches, number}, каждое стоит отправителю около {cost, number} µs',
   'receiver.overtaken':
-    'С {mode} {there} опережает {here}: {thereCost, number} нс/KiB против {hereCost, number} нс/KiB ({wakes}).',
+    'С {mode} {there} опережает {here}: {thereCost, number} ns/KiB против {hereCost, number} ns/KiB ({wakes}).',
   'receiver.still-best': 'С {mode} {here} по-прежнему среди лучших; цена ×{times, number} ({wakes}).',
   'receiver.flips':
-    'С {mode} порядок меняется: дешевле всего {there}, {thereCost, number} нс/KiB, а {here} стоит {hereCost, number} нс/KiB ({wakes}).',
+    'С {mode} порядок меняется: дешевле всего {there}, {thereCost, number} ns/KiB, а {here} стоит {hereCost, number} ns/KiB ({wakes}).',
   'receiver.flips-asleep':
-    'С {mode} порядок меняется: дешевле всего {there}, {thereCost, number} нс/KiB, а {here} стоит {hereCost, number} нс/KiB ({wakes}). Там отправитель платит за пробуждение получателя, и один путь уже не решает.',
+    'С {mode} порядок меняется: дешевле всего {there}, {thereCost, number} ns/KiB, а {here} стоит {hereCost, number} ns/KiB ({wakes}). Там отправитель платит за пробуждение получателя, и один путь уже не решает.',
   'receiver.sleeper-unmeasured':
     'Спящий получатель не измерен. Его пробуждение может стоить отправителю больше, чем сам путь, и изменить порядок (--receiver block).',
   'receiver.poller-unmeasured':

@@ -5,7 +5,7 @@ export const compare: Record<keyof typeof en, string> = {
   'compare.before': 'До',
   'compare.after': 'После',
   'compare.report': '{file}, {moment}, {tool}',
-  'compare.table': 'Время CPU отправителя, нс на KiB, после к прежнему',
+  'compare.table': 'Время CPU отправителя, ns на KiB, после к прежнему',
   'column.transfer': 'Передача',
   'column.before': 'До',
   'column.after': 'После',

@@ -1,7 +1,7 @@
 import type { projects as english } from '../en/projects';
 
 export const projects: Record<keyof typeof english, string> = {
-  'project.large': 'Файл больше 256 КиБ.',
+  'project.large': 'Файл больше 256 KiB.',
   'project.large.remedy': 'Оставьте в нём только правила и пути.',
   'project.utf-8': 'Файл — не текст в UTF-8.',
   'project.utf-8.remedy': 'Сохраните его в UTF-8.',

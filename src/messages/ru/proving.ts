@@ -2,7 +2,7 @@ import type { proving as english } from '../en/proving';
 
 export const proving: Record<keyof typeof english, string> = {
   'prove.size': '--size {text} не годится для временного файла.',
-  'prove.size.why': 'В нём от 64 байт до 256 МиБ.',
+  'prove.size.why': 'В нём от 64 байт до 256 MiB.',
   'prove.size.remedy': 'Задайте --size, например 64KiB или 8MiB.',
   'prove.server': 'Сервер не назван.',
   'prove.server.why': 'Доказательству нужен один адрес, ретранслятор или команда.',
@@ -85,7 +85,7 @@ export const proving: Record<keyof typeof english, string> = {
     'Если сервер не говорит по TLS, возьмите http://; если сертификат нельзя проверить, добавьте --insecure или задайте NODE_EXTRA_CA_CERTS.',
   'prove.command.remedy': 'Задайте, например: {example}',
   'prove.copied.kind': 'Это не обычный файл.',
-  'prove.copied.size': 'В нём {bytes, bytes}; во временном файле от 64 байт до 256 МиБ.',
+  'prove.copied.size': 'В нём {bytes, bytes}; во временном файле от 64 байт до 256 MiB.',
   'prove.died.why': 'Он завершился: {how}. {words}',
   'prove.exit-code': 'код выхода {code}',
   'prove.listening': 'Слушает на {address}. Возьмите через него {file}.',

@@ -108,9 +108,9 @@ export const report: Record<keyof typeof en, string> = {
   'rounds.all':
     '{rounds, plural, one: # чередующийся раунд | few: # чередующихся раунда | other: # чередующихся раундов}',
   'rounds.range': 'от {least, count} до {most, count} чередующихся раундов',
-  'sweep.size': 'Время CPU отправителя, нс на KiB, по размеру ввода',
-  'sweep.chunk': 'Время CPU отправителя, нс на KiB, по размеру порции',
-  'sweep.message': 'Время CPU отправителя, нс на KiB, по размеру сообщения',
+  'sweep.size': 'Время CPU отправителя, ns на KiB, по размеру ввода',
+  'sweep.chunk': 'Время CPU отправителя, ns на KiB, по размеру порции',
+  'sweep.message': 'Время CPU отправителя, ns на KiB, по размеру сообщения',
   'sweep.size.legend':
     '* самый дешёвый при своём размере. От ядра (getrusage отправляющего потока), медиана раундов.',
   'sweep.chunk.legend':

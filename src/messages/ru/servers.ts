@@ -14,7 +14,7 @@ export const servers: Record<keyof typeof english, string> = {
     'При `UseSendfile off` ProFTPD читает файлы в свою память и отправляет их оттуда: процессор копирует каждый байт дважды.',
   'server.tomcat-no-sendfile.title': 'Копирует каждый байт: useSendfile равно false',
   'server.tomcat-no-sendfile.what':
-    'При `useSendfile="false"` Tomcat читает статические файлы в свою память и отправляет их оттуда. По умолчанию файлы больше 48 КиБ он отправляет через sendfile.',
+    'При `useSendfile="false"` Tomcat читает статические файлы в свою память и отправляет их оттуда. По умолчанию файлы больше 48 KiB он отправляет через sendfile.',
   'server.hdfs-no-transfer-to.title': 'Копирует каждый блок: transferTo запрещён',
   'server.hdfs-no-transfer-to.what':
     'При `dfs.datanode.transferTo.allowed=false` DataNode читает блоки в свою память и отправляет их оттуда. По умолчанию он отправляет их через transferTo, то есть sendfile.',

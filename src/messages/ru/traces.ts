@@ -76,6 +76,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.line.no-addr2line': 'неизвестна: установите binutils (addr2line)',
   'trace.moves': 'Передано внутри ядра',
   'trace.blind': 'Не видно этой трассировке',
+  'trace.blind.of-process': '{why}.',
   'trace.blind.program': 'программа',
   'trace.blind.files': 'другие файлы',
   'trace.blind.io_uring': '{who}: io_uring; переданное так не делает вызовов, на которых можно остановиться',

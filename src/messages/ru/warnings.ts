@@ -14,7 +14,7 @@ export const warnings: Record<keyof typeof en, string> = {
   'cores.other-kind': 'они разного рода, поэтому цифры — смесь',
   'cores.other-node': 'они на разных узлах NUMA, каждый байт идёт через связь процессоров',
   'cores.other-cache': 'у них нет общего кэша последнего уровня, каждый байт идёт через память',
-  'warning.throttled': 'Квота CPU этого контейнера задержала его потоки на {ms, number} мс.',
+  'warning.throttled': 'Квота CPU этого контейнера задержала его потоки на {ms, number} ms.',
   'warning.throttled.remedy':
     'Поднимите квоту (docker run --cpus) или измеряйте с --receiver block: он тратит меньше времени CPU.',
   'warning.few': 'Мало раундов ({rounds, count}): цифры приблизительные.',

@@ -71,6 +71,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.line.no-addr2line': '未知：请安装 binutils（addr2line）',
   'trace.moves': '在内核中移动',
   'trace.blind': '此次跟踪未见',
+  'trace.blind.of-process': '{why}。',
   'trace.blind.program': '该程序',
   'trace.blind.files': '其他文件',
   'trace.blind.io_uring': '{who} 使用 io_uring：这样移动的数据不产生可停住的调用',

@@ -34,8 +34,8 @@ for (const [at, theme] of themeNames.entries()) {
     try {
       await panel.page.evaluate(axe);
       const found: string[] = [];
-      for (const [name, { messages, click }] of Object.entries(views)) {
-        await panel.tell(init(), { kind: 'idle' }, ...messages);
+      for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
+        await panel.tell(init('en', changes), { kind: 'idle' }, ...messages);
         if (click) await panel.page.locator(click).first().click();
         const results = await panel.page.evaluate(
           rules =>
@@ -64,8 +64,8 @@ for (const [width, language] of [
   test(`nothing is cut off at ${width} px, ${language}`, async () => {
     const panel = await openPanelPage({ browser, width });
     try {
-      for (const [name, { messages, click }] of Object.entries(views)) {
-        await panel.tell(init(language), { kind: 'idle' }, ...messages);
+      for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
+        await panel.tell(init(language, changes), { kind: 'idle' }, ...messages);
         if (click) await panel.page.locator(click).first().click();
         const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide`);

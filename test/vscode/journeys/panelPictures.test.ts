@@ -36,8 +36,8 @@ for (const [at, { width, language }] of cases.entries()) {
     try {
       if (looks) await panel.page.evaluate(axe);
       const found: string[] = [];
-      for (const [name, { messages, click }] of Object.entries(views)) {
-        await panel.tell(init(language), { kind: 'idle' }, ...messages);
+      for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
+        await panel.tell(init(language, changes), { kind: 'idle' }, ...messages);
         if (click) await panel.page.locator(click).first().click();
         const path = join(folder, `${name}-${width}-${language}-${theme}.png`);
         await panel.page.screenshot({ path, fullPage: true });
