@@ -4,6 +4,8 @@
 #include <csignal>
 #include <cstring>
 #include <iterator>
+#include <set>
+#include <unordered_set>
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -35,6 +37,7 @@ struct KernelCalls::Parts {
   int processes = -1, searched = -1, asked = -1, totals = -1;
   uint64_t min_bytes = 0;
   ReportedEnds ends;
+  std::set<pid_t> followed;
   KernelCallReceiver* receiver = nullptr;
   SeenCall call;
 
@@ -42,6 +45,8 @@ struct KernelCalls::Parts {
   uint64_t drained_until = 0;
   /** When the call returned; 0 where the record is of another kind. */
   uint64_t on_record(const void* data, size_t bytes);
+  void take_end(const iopath_end_record& record, const char* names);
+  std::unordered_set<uint32_t> held_ends() const;
   void on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end);
   void on_relay(const iopath_relay_record& record);
 };
@@ -85,7 +90,7 @@ uint64_t KernelCalls::Parts::on_record(const void* data, size_t bytes) {
   const uint32_t kind = *static_cast<const uint32_t*>(data);
   if (kind == IOPATH_END_RECORD && bytes >= sizeof(iopath_end_record)) {
     const auto& record = *static_cast<const iopath_end_record*>(data);
-    if (record.names_bytes <= bytes - sizeof record) ends.add(record, reinterpret_cast<const char*>(start + sizeof record));
+    if (record.names_bytes <= bytes - sizeof record) take_end(record, reinterpret_cast<const char*>(start + sizeof record));
   }
   if (kind == IOPATH_RELAY_RECORD && bytes >= sizeof(iopath_relay_record)) {
     const auto& record = *static_cast<const iopath_relay_record*>(data);
@@ -96,6 +101,21 @@ uint64_t KernelCalls::Parts::on_record(const void* data, size_t bytes) {
   const auto& record = *static_cast<const iopath_call_record*>(data);
   on_call(record, start + sizeof record, start + bytes);
   return record.time_ns;
+}
+
+void KernelCalls::Parts::take_end(const iopath_end_record& record, const char* names) {
+  if (ends.add(record, names)) ends.forget(held_ends());
+}
+
+/** Numbers in what the program counts and has not sent. */
+std::unordered_set<uint32_t> KernelCalls::Parts::held_ends() const {
+  std::unordered_set<uint32_t> held;
+  const auto process = std::make_unique<iopath_process>();
+  for (const pid_t pid : followed) {
+    if (bpf_map_lookup_elem(processes, &pid, process.get()) != 0) continue;
+    for (const iopath_slot& slot : process->slots) held.insert({slot.relay.in, slot.relay.out, slot.read.call.in});
+  }
+  return held;
 }
 
 void KernelCalls::Parts::on_call(const iopath_call_record& record, const std::byte* at, const std::byte* end) {
@@ -167,6 +187,7 @@ void KernelCalls::follow(pid_t pid, bool answers) {
   process->min_bytes = parts_->min_bytes;
   process->answers = answers;
   bpf_map_update_elem(parts_->processes, &pid, process.get(), BPF_ANY);
+  parts_->followed.insert(pid);
 }
 
 void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
@@ -174,6 +195,7 @@ void KernelCalls::leave(pid_t pid, KernelCallReceiver& receiver) {
   // Two commands: the one for both takes such a map only since Linux 5.14.
   if (bpf_map_lookup_elem(parts_->processes, &pid, process.get()) != 0) return;
   bpf_map_delete_elem(parts_->processes, &pid);
+  parts_->followed.erase(pid);
   bpf_map_delete_elem(parts_->searched, &pid);
   // The first call of each relay was sent.
   drain(receiver);

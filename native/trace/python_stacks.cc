@@ -25,11 +25,11 @@ bool signal_for_stack(const Thread& thread) {
   return catches_signal(pid) && ::syscall(SYS_tgkill, pid, thread.tid, python_stack_signal) == 0;
 }
 
-uint32_t PythonStacks::site(Thread& thread, const End* from, uint32_t next, uint32_t native) {
+uint32_t PythonStacks::site(Thread& thread, const EndPointer& from, uint32_t next, uint32_t native) {
   const Process& process = *thread.process;
   const pid_t pid = process.who.pid;
   if (!ask_ || !is_python(process.who.name)) return native;
-  const auto key = std::make_tuple(pid, from, thread.out.get());
+  const auto key = std::make_tuple(pid, from, thread.out);
   const auto found = sites_.find(key);
   if (found != sites_.end()) return found->second;
   int& requests = requests_[pid];

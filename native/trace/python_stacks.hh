@@ -25,7 +25,7 @@ bool signal_for_stack(const Thread& thread);
 class PythonStacks {
  public:
   /** A site for this pair of ends: `next` the first time, whose stack is then asked for; `native` where there is no Python. */
-  uint32_t site(Thread& thread, const End* from, uint32_t next, uint32_t native);
+  uint32_t site(Thread& thread, const EndPointer& from, uint32_t next, uint32_t native);
   /** Whether the write is an answer; then its text is kept. */
   bool take(Thread& thread, const Piece& buffer);
   const std::map<uint32_t, std::string>& texts() const { return texts_; }
@@ -42,7 +42,8 @@ class PythonStacks {
 
   Ask ask_;
   std::unordered_map<pid_t, int> requests_;
-  std::map<std::tuple<pid_t, const End*, const End*>, uint32_t> sites_;
+  /** The ends are held so that no others get their addresses. */
+  std::map<std::tuple<pid_t, EndPointer, EndPointer>, uint32_t> sites_;
   std::unordered_map<pid_t, uint32_t> asked_;
   std::map<uint32_t, std::string> texts_;
 };

@@ -1,5 +1,6 @@
 #include "trace/reported_ends.hh"
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -72,9 +73,18 @@ End end_of(const iopath_end_record& record, const char* names) {
   return {kind_of(facts, link), S_ISSOCK(record.mode) ? socket_of(record, names) : link};
 }
 
-void ReportedEnds::add(const iopath_end_record& record, const char* names) {
+bool ReportedEnds::add(const iopath_end_record& record, const char* names) {
   by_id_[record.id] = intern(std::make_shared<const End>(end_of(record, names)));
-  if (record.id > most) by_id_.erase(record.id - most);
+  newest_ = std::max(newest_, record.id & ~IOPATH_ANSWERS);
+  return newest_ % (most / 2) == 0;
+}
+
+void ReportedEnds::forget(std::unordered_set<uint32_t> held) {
+  std::erase_if(by_id_, [&](const auto& entry) {
+    const uint32_t age = newest_ - (entry.first & ~IOPATH_ANSWERS);
+    return age >= most && !held.contains(entry.first) && !held_.contains(entry.first);
+  });
+  held_ = std::move(held);
 }
 
 EndPointer ReportedEnds::find(uint32_t id) const {
@@ -85,7 +95,11 @@ EndPointer ReportedEnds::find(uint32_t id) const {
 }
 
 EndPointer ReportedEnds::intern(const EndPointer& end) {
-  if (by_name_.size() > most) std::erase_if(by_name_, [](const auto& entry) { return entry.second.expired(); });
+  if (by_name_.size() > look_for_expired_at_) {
+    std::erase_if(by_name_, [](const auto& entry) { return entry.second.expired(); });
+    // All of them may be in use: the next look comes when as many again were added.
+    look_for_expired_at_ = std::max<size_t>(most, 2 * by_name_.size());
+  }
   std::weak_ptr<const End>& known = by_name_[std::string(end->kind) + '\0' + end->name];
   if (EndPointer found = known.lock()) return found;
   known = end;

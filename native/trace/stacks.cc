@@ -130,7 +130,7 @@ uint32_t Stacks::site(Thread& thread, const EndPointer& from) {
   const bool asked = thread.seen && thread.seen->asked;
   if (!asked && last.instruction == thread.instruction && last.stack == thread.stack && last.from == from && last.to == thread.out)
     return last.number;
-  last = {thread.instruction, thread.stack, from, thread.out, find_site(thread, from.get())};
+  last = {thread.instruction, thread.stack, from, thread.out, find_site(thread, from)};
   return last.number;
 }
 
@@ -144,7 +144,7 @@ bool Stacks::take(Thread& thread, const Piece& buffer) {
   return python_.take(thread, buffer);
 }
 
-uint32_t Stacks::find_site(Thread& thread, const End* from) {
+uint32_t Stacks::find_site(Thread& thread, const EndPointer& from) {
   if (const uint32_t told = node_.site(thread.process->who.pid, thread.out.get()); told != 0) return told;
   const uint32_t native = native_site(thread);
   if (sites_.size() >= most_sites) return native;

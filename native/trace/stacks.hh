@@ -48,7 +48,7 @@ class Stacks {
   static constexpr size_t most_sites = 4096;
   static constexpr size_t most_frames = 32;
 
-  uint32_t find_site(Thread& thread, const End* from);
+  uint32_t find_site(Thread& thread, const EndPointer& from);
   uint32_t native_site(Thread& thread);
   uint32_t intern(const std::vector<Frame>& frames);
 

@@ -111,6 +111,29 @@ for i in range(5000):
   assert.ok(trace.folded > 2000, `${trace.folded}`);
 });
 
+test(
+  'ends keep their names beside very many others, also where the kernel holds their count',
+  { skip },
+  () => {
+    // More ends than the tracer keeps numbers of.
+    const others = 70_000;
+    const script = `import os
+a, o = os.open(${JSON.stringify(source)}, 0), os.open(${JSON.stringify(sink)}, os.O_WRONLY | os.O_CREAT)
+for i in range(1000):
+    os.write(o, os.read(a, 4096)); os.lseek(a, 0, 0)
+for i in range(${others}):
+    r, w = os.pipe(); os.write(w, b'x'); os.close(r); os.close(w)
+os.write(o, os.pread(a, 5000, 100))`;
+    const trace = byBpf(['python3', '-c', script]);
+    assert.equal(trace.lost, 0);
+    const relays = trace.relays.filter(relay => relay.bytes > others);
+    assert.deepEqual(
+      relays.map(({ from, to, bytes: moved }) => [from.name, to.name, moved]),
+      [[source, sink, 1000 * 4096 + 5000]],
+    );
+  },
+);
+
 /** Runs `body` for each of so many blocks that most of them are paired inside the kernel. */
 const blocks = 3000;
 const inBlocks = (body: string) => `

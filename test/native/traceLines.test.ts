@@ -11,33 +11,42 @@ const folder = scratchFolder();
 const source = writeNoise(folder, 'source.bin', 1 << 20);
 const noPython = missingFor(relayingPrograms.find(({ name }) => name === 'python buffered')!, folder);
 
-/** A program whose lines each copy a block to a file of their own, which is named by the line. */
-function lineByLine(lines: number): { program: string; sinks: string[] } {
+/** Ways to write to the files `p`, by their place in it. */
+const writing = {
+  'to files that are open': (at: number) => `os.write(o[${at}], os.read(r, 4096))`,
+  'to files of one number': (at: number) =>
+    `f = os.open(p[${at}], os.O_WRONLY); os.write(f, os.read(r, 4096)); os.close(f)`,
+};
+
+/** A program whose lines each copy a block to a file of their own. */
+function lineByLine(lines: number, line: (at: number) => string): { program: string; sinks: string[] } {
   const program = join(folder, 'lines.py');
-  const sinks = Array.from({ length: lines }, (_, at) => join(folder, `line-${at + 4}`));
+  const sinks = Array.from({ length: lines }, (_, at) => join(folder, `line-${at + 5}`));
   writeFileSync(
     program,
     `import os
 r = os.open(${JSON.stringify(source)}, 0)
-o = [os.open(p, os.O_CREAT | os.O_WRONLY) for p in ${JSON.stringify(sinks)}]
-${sinks.map((_, at) => `os.write(o[${at}], os.read(r, 4096))`).join('\n')}
+p = ${JSON.stringify(sinks)}
+o = [os.open(name, os.O_CREAT | os.O_WRONLY) for name in p]
+${sinks.map((_, at) => line(at)).join('\n')}
 `,
   );
   return { program, sinks };
 }
 
 for (const engine of traceEngines)
-  test(
-    `${engine}: each line of Python is named by its own write`,
-    { skip: missingEngine(engine) || noPython },
-    () => {
-      const { program, sinks } = lineByLine(40);
-      const { relays, exitCode } = traceOf(['python3', program], [], engine);
-      assert.equal(exitCode, 0);
-      const named = sinks.map(sink => relays.find(({ to }) => to.name === sink)?.location);
-      assert.deepEqual(
-        named.map(place => [place?.file, place?.line]),
-        sinks.map((_, at) => [program, at + 4]),
-      );
-    },
-  );
+  for (const [how, line] of Object.entries(writing))
+    test(
+      `${engine}: each line of Python is named, ${how}`,
+      { skip: missingEngine(engine) || noPython },
+      () => {
+        const { program, sinks } = lineByLine(40, line);
+        const { relays, exitCode } = traceOf(['python3', program], [], engine);
+        assert.equal(exitCode, 0);
+        const named = sinks.map(sink => relays.find(({ to }) => to.name === sink)?.location);
+        assert.deepEqual(
+          named.map(place => [place?.file, place?.line]),
+          sinks.map((_, at) => [program, at + 5]),
+        );
+      },
+    );

@@ -12,6 +12,8 @@
 #define IOPATH_MOST_ASKED 256
 /** Set in the number of an end that an interpreter writes its stacks to. */
 #define IOPATH_ANSWERS (1u << 31)
+/** The tracer keeps the numbers of this many new ends; one that is still used gets a new number at half of that age. */
+#define IOPATH_MOST_ENDS 65536
 /** Bytes of the stack from its pointer on. */
 #define IOPATH_MOST_STACK 8192
 #define IOPATH_REGISTERS 17
