@@ -3,13 +3,17 @@ import type { ProfileEvent } from '../model/profile';
 
 export type ProgressEvent = Extract<ProfileEvent, { kind: 'progress' }>;
 
+/** An estimate that may be wrong by more is not shown. */
+const mostFactor = 1.5;
+
 /** Bytes done of bytes planned. The plan grows and shrinks as rounds are decided. */
 export class Progress {
   private finished = 0;
   private planned = 0;
   /** Where the even part began: rounds that all move the same, at the same pace. */
   private even: { ms: number; bytes: number } | null = null;
-  private rounds = 0;
+  /** When the rounds began and each of them ended, ms. */
+  private ends: number[] = [];
   /** Of what is planned, bytes that are moved after the rounds. */
   private plannedAfter = 0;
   /** Milliseconds from the end of the rounds to the end of all, by when the rounds end. */
@@ -30,6 +34,7 @@ export class Progress {
   /** From here on each round is like the next, so that their pace says how long the others will take. */
   beginRounds(msAfter: (from: number) => number): void {
     this.even ??= { ms: this.now(), bytes: this.finished };
+    this.ends = [this.even.ms];
     this.msAfter = msAfter;
   }
 
@@ -44,9 +49,12 @@ export class Progress {
     return { kind: 'progress', label, bytesDone, bytesPlanned, msLeft: this.left(bytesPlanned - bytesDone) };
   }
 
-  /** Null before a whole round was made: a warm-up's pace was wrong by a factor of five and more. */
+  /**
+   * Null before a whole round was made (a warm-up's pace was wrong by a factor of five and more), and where rounds that
+   * move the same took times that differ by more than an estimate may be wrong: other work shares the machine.
+   */
   private left(bytes: number): number | null {
-    if (!this.even || this.rounds < 1) return null;
+    if (!this.even || !this.isSteady) return null;
     const moved = this.finished - this.even.bytes;
     if (moved <= 0) return null;
     const inRounds = Math.max(0, bytes - this.plannedAfter);
@@ -56,6 +64,11 @@ export class Progress {
 
   /** A round of the even part is over. */
   endRound(): void {
-    this.rounds += 1;
+    this.ends.push(this.now());
+  }
+
+  private get isSteady(): boolean {
+    const took = this.ends.slice(1).map((end, index) => end - this.ends[index]!);
+    return took.length > 0 && Math.max(...took) <= mostFactor * Math.min(...took);
   }
 }

@@ -22,6 +22,7 @@ const told = (values, target, unit, text) =>
 function tellBudget(runs, say) {
   const of = name => runs.map(run => run[name]);
   say(`  it took          ${told(of('took'), targets.took, 's', seconds)}`);
+  say(`  processes ready  ${of('planned').map(seconds).join(' ')} s, the first run follows`);
   say(`  first figures    ${told(of('firstFigures'), targets.firstFigures, 's', seconds)}`);
   say(`  rows with figures ${of('rows').join(' ')}, advised ${of('advice').join(' ')}`);
 }

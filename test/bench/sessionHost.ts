@@ -123,18 +123,20 @@ const hasFigures = (event: SessionEvent) => {
 
 /**
  * One run within a time, or of so many rounds: milliseconds from the request, the start of the session's process
- * included, until the first figures and until the end. `estimates` are what was told to be left, and what was.
+ * included, until the first run, the first figures and the end. `estimates` are what was told to be left, and what was.
  */
 async function timed() {
   const from = performance.now();
   const since = () => performance.now() - from;
   const told: { at: number; left: number }[] = [];
   let firstFigures: number | null = null;
+  let planned: number | null = null;
   const change = { budgetMs: Number(how), rounds: rounds === '-' ? null : Number(rounds) };
   const { report } = await run(
     null,
     {
       onEvent: event => {
+        if (event.kind === 'started') planned = since();
         if (firstFigures === null && hasFigures(event)) firstFigures = since();
         if (event.kind === 'progress' && event.msLeft !== null)
           told.push({ at: since(), left: event.msLeft });
@@ -146,6 +148,7 @@ async function timed() {
   const { advice, transfers } = parsed(report);
   return {
     took,
+    planned,
     firstFigures,
     estimates: told.map(({ at, left }) => ({ told: left, true: took - at })),
     advice: advice?.strategy ?? null,

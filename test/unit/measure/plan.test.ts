@@ -257,6 +257,10 @@ test('progress adds the time of what follows the rounds, and tells none once the
   progress.endRound();
   const event = progress.event(verbatim('a'), 0);
   assert.deepEqual([event.msLeft, event.bytesPlanned], [2700, 5300]);
+  now = 3000; // The second round took twice as long.
+  progress.finish(100);
+  progress.endRound();
+  assert.equal(progress.event(verbatim('a'), 0).msLeft, null);
   progress.endRounds();
   assert.equal(progress.event(verbatim('a'), 0).msLeft, null);
 });
