@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AtlasRow, AtlasSystem, MovedPart } from '../../../src/report/atlas';
+import { evidenceMark } from '../marks';
 import { verdictMark, verdictWord } from '../proof/legend';
 import { plain } from '../text';
 import { format } from '../words';
@@ -26,7 +27,7 @@ export function atlasTable(systems: readonly AtlasSystem[], name: string, whole:
 }
 
 const wholeHeads = () => html`<th scope="col">${t('What moved the body')}</th>
-  <th scope="col">${t('CPU time for 1 MiB')}</th>
+  <th scope="col">${t('CPU time for 1 MiB')} ${evidenceMark('kernel')}</th>
   <th scope="col">${t('Commonly said')}</th>`;
 
 const none = html`<span class="waiting">–</span>`;
@@ -67,16 +68,19 @@ function wholeCells({ moved, cost, claim, outcome }: AtlasRow): TemplateResult {
   const compared = cost
     ? html`<div>${nanoseconds(cost.cpuNs)}</div>${cost.best ? html`<div class="conditions">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</div>` : nothing}`
     : none;
-  return html`<td class="atlas-text">${moved.length > 0 ? moved.map(part => html`<div>${movedText(part)}</div>`) : none}</td>
+  return html`<td class="atlas-text">${moved.length > 0 ? moved.map(movedLine) : none}</td>
     <td>${compared}</td>
     <td class="atlas-text">${claim ? html`${marked(claim)} <span class="conditions">${outcome ? outcomeWord(outcome) : ''}</span>` : none}</td>`;
 }
 
-function movedText({ name, reads, writes, calls, counted }: MovedPart): string {
+/** A trace counts from what the calls returned; where it saw no loop, the kernel counted calls. */
+const movedLine = (part: MovedPart) =>
+  html`<div>${movedText(part)} ${evidenceMark(part.counted === undefined ? 'counted' : 'kernel')}</div>`;
+
+function movedText({ name, reads, writes, calls, counted = calls }: MovedPart): string {
   const { count } = format();
   const shown = plain(name ?? t('a loop'), 60);
-  if (calls !== undefined) return t('{0}: {1} calls', shown, count(calls));
-  if (counted !== undefined) return t('{0}: {1} calls, counted', shown, count(counted));
+  if (counted !== undefined) return t('{0}: {1} calls', shown, count(counted));
   return t('{0}: {1} reads, {2} writes', shown, count(reads ?? 0), count(writes ?? 0));
 }
 
