@@ -100,9 +100,10 @@ async function firstFetch(fetch) {
   }
 }
 
-async function serveIn(system, place, { under = start => start, stopMs = system.stopMs }, use) {
+async function serveIn(system, place, { under, stopMs = system.stopMs }, use) {
   await fill(system, place);
-  const server = await launch({ ...system, stopMs }, { ...place, start: under(place.start) });
+  const started = under ? { ...place, start: under(place.start, place), user: undefined } : place;
+  const server = await launch({ ...system, stopMs }, started);
   try {
     const fetch = () => fetchOnce(system, place);
     return await use({
@@ -122,8 +123,8 @@ async function serveIn(system, place, { under = start => start, stopMs = system.
  * has it sent, and resolves with the bytes that were received; `firstFetch` is patient with a server that has just started.
  * @param {import('../../test/studies/lib/system.mjs').System} system
  * @param {string} name of the variant
- * @param {{user?: {uid: number, gid: number}, under?: (start: string[]) => string[], stopMs?: number}} options
- *   `under` makes another command of the server's
+ * @param {{user?: {uid: number, gid: number}, under?: (start: string[], place: object) => string[], stopMs?: number}} options
+ *   `under` makes another command of the server's, which is not started as `user`
  * @param {(served: {pid: number, port: number, folder: string, fetch(): Promise<number>, firstFetch(): Promise<number>}) => Promise<T>} use
  * @returns {Promise<T>}
  * @template T

@@ -1,5 +1,5 @@
 // Finds the loops and calls of a real server that moved the body of one response: the server runs under `iopath trace`.
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serving } from './fetching.mjs';
@@ -12,15 +12,26 @@ const leastBytes = 1 << 20;
 const stopMs = 60_000;
 
 /**
+ * Becomes a user, as setpriv(1) of util-linux does. The tracer itself keeps its rights: a server that changes its own user
+ * hides its descriptors from all but root (proc_pid_fd(5), PR_SET_DUMPABLE).
+ */
+const asUser = ({ uid, gid }, home) => [
+  ...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
+  ...['env', `HOME=${home}`, `TMPDIR=${home}`],
+];
+
+/**
  * Traces one fetch of a variant.
  * @returns what moved the bytes: loops of the server's own, and calls that had the kernel move them
  */
 export async function movedBody(system, name, user) {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-traced-'));
-  // The result is written by the server's user.
-  chmodSync(folder, 0o777);
   const output = join(folder, 'trace.json');
-  const under = start => [process.execPath, cli, 'trace', '--json', '--output', output, '--', ...start];
+  const under = (start, { folder: home }) => [
+    ...[process.execPath, cli, 'trace', '--json', '--output', output, '--'],
+    ...(user ? asUser(user, home) : []),
+    ...start,
+  ];
   try {
     await serving(system, name, { user, under, stopMs }, ({ firstFetch }) => firstFetch());
     return summaryOf(JSON.parse(readFileSync(output, 'utf8')));
@@ -29,33 +40,37 @@ export async function movedBody(system, name, user) {
   }
 }
 
-const toClient = ({ to, bytes }) => to.kind === 'socket' && bytes >= leastBytes;
+const toClient = ({ to }) => to.kind === 'socket';
+const isLarge = ({ bytes }) => bytes >= leastBytes;
 
 const placeOf = location => (location?.line ? `${location.file.split('/').at(-1)}:${location.line}` : null);
 
 function summaryOf({ relays, kernelMoves }) {
   return {
-    loops: relays.filter(toClient).map(relay => ({
-      from: relay.from.kind,
-      function: relay.location?.function ?? null,
-      line: placeOf(relay.location),
-      reads: relay.reads,
-      writes: relay.writes,
-      bytes: relay.bytes,
-      copiedBytes: relay.copiedBytes,
-      modeSwitches: relay.modeSwitches,
-      cpuNs: relay.threads?.cpuNs ?? null,
-      best: relay.best && {
-        strategy: relay.best.strategy,
-        copiedBytes: relay.best.copiedBytes,
-        modeSwitches: relay.best.modeSwitches,
-      },
-    })),
-    calls: addedUp(kernelMoves.filter(toClient)),
+    loops: relays
+      .filter(toClient)
+      .filter(isLarge)
+      .map(relay => ({
+        from: relay.from.kind,
+        function: relay.location?.function ?? null,
+        line: placeOf(relay.location),
+        reads: relay.reads,
+        writes: relay.writes,
+        bytes: relay.bytes,
+        copiedBytes: relay.copiedBytes,
+        modeSwitches: relay.modeSwitches,
+        cpuNs: relay.threads?.cpuNs ?? null,
+        best: relay.best && {
+          strategy: relay.best.strategy,
+          copiedBytes: relay.best.copiedBytes,
+          modeSwitches: relay.best.modeSwitches,
+        },
+      })),
+    calls: addedUp(kernelMoves.filter(toClient)).filter(isLarge),
   };
 }
 
-/** One entry for each system call: a client may use several connections. */
+/** One entry a call: a client may fetch over several connections, and a server may use a new pipe for each piece. */
 function addedUp(moves) {
   const sums = new Map();
   for (const { syscall, calls, bytes } of moves) {
