@@ -65,7 +65,7 @@ const perMiB = ({ bytes, cpuNs, contextSwitches, systemCalls }) => {
 
 /**
  * What a trace of one fetch showed: loops with their reads and writes, and calls. Where it saw no loop, as from a mapping or
- * through TLS, the most frequent calls that were counted.
+ * through TLS, calls that were counted: those that have the kernel move bytes, then the most frequent.
  */
 function movedParts({ moved, cost }) {
   const seen = [
@@ -81,8 +81,11 @@ const countedParts = cost =>
   Object.entries(cost?.calls ?? {})
     .map(([name, count]) => ({ name, counted: Math.round(count / cost.fetches) }))
     .filter(({ counted }) => counted > 0)
-    .sort((one, other) => other.counted - one.counted)
+    .sort((one, other) => isKernelMove(other) - isKernelMove(one) || other.counted - one.counted)
     .slice(0, 3);
+
+/** Calls that have the kernel move a body: one of them may move it whole, so they stand first however few. */
+const isKernelMove = ({ name }) => ['sendfile', 'splice', 'tee', 'vmsplice'].includes(name);
 
 function partText({ name, reads, writes, calls, counted }) {
   if (calls !== undefined) return `${name}: ${number(calls)}`;
@@ -162,14 +165,14 @@ do not are copies. TLS hides which is which: undecided. The bytes are those of o
 
 What moved the body comes from another fetch, under \`iopath trace\`: loops of the server's own with the function that
 writes, and calls that had the kernel move the bytes, such as sendfile. A trace sees no loop where the server sends from a
-mapping, from memory that was filled before, or what it has encrypted: then the calls that the kernel counted. Copies are
+mapping, from memory that was filled before, or what it has encrypted: then calls that the kernel counted. Copies are
 those that such a loop makes; without a loop, what the proof observed of the last leg.
 
 The cost is that of all processes of the system, for further fetches: CPU time, context switches and mode switches (two
 for each system call) as the kernel counts them (\`perf stat\`). Beside it our own cheapest sender of a file of that size on
 the same filesystem, measured once a system (\`iopath profile --strategy sendfile,splice --chunk 1MiB\`): CPU ms, context
-switches and mode switches per MiB. A Java system's figure includes its compiler and its garbage collector. Others worked
-on the machine meanwhile: times tell an order, counts are exact.
+switches and mode switches per MiB. A Java system's figure includes its compiler and its garbage collector. Times, context
+switches and, less so, system calls depend on what else the machine does; whether bytes go by reference or by copy does not.
 
 ${rows.length} rows; what is commonly said fails in ${failed.length} of them. ${absent.length} more could not be run.
 

@@ -10,8 +10,20 @@ import { startProof } from './proving.mjs';
 
 export const studySchema = 'iopath-study/2';
 
-/** Debian's user nobody where root runs this, so that neither server nor proof has privileges; else whoever runs it. */
-const user = () => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined);
+/** What a result has, in this order; that of a system which is not here; and what its rows may have. */
+export const studyKeys = ['schema', 'system', 'version', 'kernel', 'date', 'rows'];
+export const absentKeys = ['schema', 'system', 'absent', 'rows'];
+export const rowKeys = [
+  ...['variant', 'configuration', 'protocol', 'verdict', 'because', 'bytes', 'readAheadBytes', 'fileBytes'],
+  ...['filesystem', 'runs', 'claim', 'outcome', 'change', 'moved', 'cost'],
+  ...['unproved', 'server', 'prove', 'client'],
+];
+
+/**
+ * Debian's user nobody where root runs this, so that neither server nor proof has privileges; else whoever runs it, and
+ * root for a system that serves nobody otherwise.
+ */
+const userOf = ({ root }) => (process.getuid?.() === 0 && !root ? { uid: 65_534, gid: 65_534 } : undefined);
 
 /** Whether the verdict agrees with the common claim about the system; null without such a claim. */
 export function outcome(claim, verdict) {
@@ -48,13 +60,13 @@ const namedBy = names => words =>
 
 /** A web server: the prover sends the request. */
 async function proveUrl(system, name, proofs) {
-  const server = await startServer(system, name, { user: user() });
+  const server = await startServer(system, name, { user: userOf(system) });
   try {
     const args = [server.url, '--directory', server.directory, '--repeat', `${proofs}`];
     const { protocol, headers = [] } = system.variants[name];
     if (protocol === 'HTTPS') args.push('--insecure');
     for (const header of headers) args.push('--header', header);
-    const proof = await startProof(args, user()).proof;
+    const proof = await startProof(args, userOf(system)).proof;
     const named = namedBy({ SERVED: server.directory, FOLDER: server.folder, PORT: server.port });
     return { proof, server: named(server.command), prove: `iopath prove ${named(args)}`, client: null };
   } finally {
@@ -64,7 +76,7 @@ async function proveUrl(system, name, proofs) {
 
 /** Any other server: a client fetches through a relay, or a command has the server send to the prover. */
 async function proveOther(system, name, proofs) {
-  const place = await makePlace(system, name, { user: user() });
+  const place = await makePlace(system, name, { user: userOf(system) });
   const { scratch: file, served, folder, relay, port } = place;
   try {
     const run = command => runIn(place, command);
@@ -90,7 +102,7 @@ async function proveOther(system, name, proofs) {
 async function throughRelay(system, place, where) {
   const { host, port, relay } = place;
   const args = ['--relay', `${relay}:${host}:${port}`, ...where];
-  const proving = startProof(args, user());
+  const proving = startProof(args, userOf(system));
   try {
     await proving.listening;
     const server = await launch(system, place);
@@ -134,7 +146,7 @@ async function byCommand(system, place, where) {
   const server = await launch(system, place);
   try {
     const args = [...where, '--', ...system.command(place)];
-    return { proof: await startProof(args, user()).proof, args, client: null };
+    return { proof: await startProof(args, userOf(system)).proof, args, client: null };
   } finally {
     await server.stop();
   }
@@ -145,8 +157,8 @@ const orWhy = measured => measured.catch(error => ({ why: error.message.split('\
 
 async function measuredBeside(system, name) {
   const { untraced } = system.variants[name];
-  const moved = untraced ? { why: untraced } : await orWhy(movedBody(system, name, user()));
-  return { moved, cost: await orWhy(costOf(system, name, user())) };
+  const moved = untraced ? { why: untraced } : await orWhy(movedBody(system, name, userOf(system)));
+  return { moved, cost: await orWhy(costOf(system, name, userOf(system))) };
 }
 
 /** The result where no scratch file can replace what the server sends. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { atlasPage, atlasRows, readAtlas, surprises, withSurprises } from '../../scripts/lib/atlas.mjs';
 import { parseCounts } from '../../scripts/lib/cost.mjs';
-import { outcome } from '../../scripts/lib/study.mjs';
+import { absentKeys, outcome, rowKeys, studyKeys } from '../../scripts/lib/study.mjs';
 import { systemsOf } from '../../src/report/atlas';
 
 const atlas = readAtlas('docs/atlas');
@@ -105,6 +105,38 @@ test('calls that were counted stand where a trace saw no loop', () => {
     atlasPage({ studies: [{ ...study, rows }], absent: [] }),
     /\| counted a fetch: writev 7, read 2 \|/,
   );
+});
+
+test('a call that has the kernel move the body stands before more frequent ones', () => {
+  const [study] = atlas.studies;
+  const calls = { read: 200, write: 56, sendto: 8, sendfile: 4 };
+  const cost = {
+    fetches: 4,
+    bytes: 16 << 20,
+    cpuNs: 1,
+    contextSwitches: 1,
+    systemCalls: 1,
+    best: null,
+    calls,
+  };
+  const rows = [{ ...study.rows[0], moved: { loops: [], calls: [] }, cost }];
+  assert.match(
+    atlasPage({ studies: [{ ...study, rows }], absent: [] }),
+    /\| counted a fetch: sendfile 1, read 50, write 14 \|/,
+  );
+});
+
+test('a result has what the command writes and nothing else', () => {
+  for (const { study, ...result } of [...atlas.studies, ...atlas.absent]) {
+    const known = result.absent ? absentKeys : studyKeys;
+    assert.deepEqual(Object.keys(result), known, study);
+    for (const row of result.rows)
+      assert.deepEqual(
+        Object.keys(row).filter(key => !rowKeys.includes(key)),
+        [],
+        `${study}, ${row.variant}`,
+      );
+  }
 });
 
 test('figures of perf are read by event, and what never ran is 0', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { certificate } from './lib/certificate.mjs';
 import { jars } from './lib/jars.mjs';
 
 const claim = { text: 'Tomcat sends large static files by sendfile', verdict: 'reference' };
@@ -21,12 +22,24 @@ export default {
       claim,
       change: '`useSendfile="true"`',
     },
+    tls: {
+      settings: 'true',
+      shows: 'undecided',
+      configuration: '`SSLEnabled="true"`, `useSendfile="true"`',
+      claim: { text: 'TLS leaves no zero copy: the data must be encrypted', verdict: 'copy' },
+      protocol: 'HTTPS',
+    },
   },
   start: ({ program, folder, served, port, variant }) => ({
+    url: `${(variant.protocol ?? 'HTTP').toLowerCase()}://127.0.0.1:${port}/`,
     command: [
       ...[program, '-cp', `${folder}/lib/*`, `${folder}/TomcatServer.java`],
       ...[served, `${port}`, variant.settings, `${folder}/work`],
+      ...(variant.protocol ? [`${folder}/key`, `${folder}/cert`] : []),
     ],
-    files: { 'TomcatServer.java': readFileSync(new URL('java/TomcatServer.java', import.meta.url)) },
+    files: {
+      ...(variant.protocol ? certificate() : {}),
+      'TomcatServer.java': readFileSync(new URL('java/TomcatServer.java', import.meta.url)),
+    },
   }),
 };

@@ -1,10 +1,10 @@
 // Asks an FTP server to send a file to a port that somebody else listens on: the server's port, HOST, PORT, NAME, and
-// the type, I or A (RFC 959: PORT, TYPE and RETR). FTP clients choose that port themselves.
+// the type, I or A (RFC 959: PORT, TYPE and RETR), and the user. FTP clients choose that port themselves.
 const { connect } = require('node:net');
 
-const [, , server, host, port, name, type = 'I'] = process.argv;
+const [, , server, host, port, name, type = 'I', user = 'anonymous'] = process.argv;
 const place = [...host.split('.'), port >> 8, port & 255].join(',');
-const words = ['USER anonymous', 'PASS study', `TYPE ${type}`, `PORT ${place}`, `RETR ${name}`, 'QUIT'];
+const words = [`USER ${user}`, 'PASS study', `TYPE ${type}`, `PORT ${place}`, `RETR ${name}`, 'QUIT'];
 const control = connect(Number(server), '127.0.0.1');
 let text = '';
 control.setEncoding('latin1').on('data', piece => {

@@ -5,6 +5,12 @@ import { delimiter, join } from 'node:path';
 
 const usual = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/usr/local/go/bin'];
 
+/** Why a system that only root can start is not here; null for root. */
+export const unlessRoot = () =>
+  process.getuid?.() === 0
+    ? null
+    : { why: 'it serves nobody unless root starts it.', how: 'Run `npm run study` as root.' };
+
 /**
  * The first program of that name on PATH or in the usual folders that runs.
  * @param {string} name

@@ -10,6 +10,7 @@
  *   only its package tells it
  * @property {Record<string, Variant>} variants by name
  * @property {(place: Place) => Start} start
+ * @property {boolean} [root] whether it serves nobody unless root starts it
  * @property {string} [host] where it listens, by default 127.0.0.1. With another address of loopback it listens on the
  *   relay's port: for clients that learn the port from the server
  * @property {number} [stopMs] how long it may take to end, by default 3000
