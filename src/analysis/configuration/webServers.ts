@@ -75,6 +75,12 @@ export const apache: Server = {
       row: { study: 'apache', variant: 'no mmap', verdict: 'copy' },
       instead: 'EnableSendfile On',
     },
+    {
+      id: 'apache-tls',
+      line: /^\s*SSLEngine\s+(On|Optional)\b/i,
+      row: { study: 'apache', variant: 'tls', verdict: 'undecided' },
+      instead: null,
+    },
   ],
 };
 

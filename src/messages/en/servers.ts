@@ -45,6 +45,9 @@ export const servers = {
   'server.nginx-tls.title': 'TLS encrypts in nginx: sendfile is not used',
   'server.nginx-tls.what':
     'Over TLS the bytes must be encrypted, so nginx reads and copies them, unless the kernel encrypts (kTLS: `ssl_conf_command Options KTLS`, OpenSSL 3, kernel module tls).',
+  'server.apache-tls.title': 'TLS encrypts in Apache: sendfile is not used',
+  'server.apache-tls.what':
+    'Over TLS the bytes must be encrypted: Apache does so in its own memory and writes the result, with `EnableSendfile On` as well.',
   'server.apache-sendfile-off.title': 'Copies every byte: EnableSendfile is Off',
   'server.apache-sendfile-off.what':
     'With `EnableSendfile Off` Apache maps files and writes from the mapping: the CPU copies each byte into the socket. Leave it off on network file systems.',

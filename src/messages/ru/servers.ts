@@ -45,6 +45,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.nginx-tls.title': 'TLS шифрует в nginx: sendfile не используется',
   'server.nginx-tls.what':
     'При TLS байты нужно зашифровать, поэтому nginx читает и копирует их, если только не шифрует ядро (kTLS: `ssl_conf_command Options KTLS`, OpenSSL 3, модуль ядра tls).',
+  'server.apache-tls.title': 'TLS шифрует в Apache: sendfile не используется',
+  'server.apache-tls.what':
+    'При TLS байты нужно зашифровать: Apache делает это в своей памяти и отправляет результат, в том числе с `EnableSendfile On`.',
   'server.apache-sendfile-off.title': 'Копирует каждый байт: EnableSendfile равно Off',
   'server.apache-sendfile-off.what':
     'При `EnableSendfile Off` Apache отображает файлы в память и пишет из отображения: процессор копирует каждый байт в сокет. На сетевых файловых системах оставьте Off.',

@@ -45,6 +45,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.nginx-tls.title': 'TLS 在 nginx 中加密：不使用 sendfile',
   'server.nginx-tls.what':
     '使用 TLS 时字节必须加密，因此 nginx 会读取并复制它们，除非由内核加密（kTLS：`ssl_conf_command Options KTLS`、OpenSSL 3、内核模块 tls）。',
+  'server.apache-tls.title': 'TLS 在 Apache 中加密：不使用 sendfile',
+  'server.apache-tls.what':
+    '使用 TLS 时字节必须加密：即使设置了 `EnableSendfile On`，Apache 也在自己的内存中加密后再写出。',
   'server.apache-sendfile-off.title': '逐字节复制：EnableSendfile 为 Off',
   'server.apache-sendfile-off.what':
     '`EnableSendfile Off` 时 Apache 映射文件并从映射写出：CPU 把每个字节复制到套接字。在网络文件系统上请保持关闭。',

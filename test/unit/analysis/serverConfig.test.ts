@@ -56,6 +56,8 @@ const files: [path: string, text: string, found: string[]][] = [
   ['apache2/sites/a.conf', '<VirtualHost *:80>\nDocumentRoot /srv\n', ['apache-no-sendfile:2']],
   ['httpd.conf', 'DocumentRoot /srv\nEnableSendfile On\nEnableMMAP Off\n', []],
   ['httpd.conf', 'Listen 80\nEnableMMAP Off\n', ['apache-no-mmap:2']],
+  ['apache2/ssl.conf', '<VirtualHost *:443>\nSSLEngine on\n', ['apache-tls:2']],
+  ['httpd.conf', 'Listen 80\nSSLEngine off\n', []],
   ['lighttpd.conf', 'server.port = 80\nserver.network-backend = "writev"\n', ['lighttpd-writev:2']],
   ['lighttpd.conf', 'server.port = 80\nserver.network-backend = "sendfile"\n', []],
   ['haproxy.cfg', 'defaults\n mode tcp\n', ['haproxy-no-splice:2']],
