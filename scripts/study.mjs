@@ -54,10 +54,17 @@ await main(async () => {
       why: error.message,
       failed: true,
     }));
-    if ('why' in result) say(`${system.title}: not run, because ${result.why}`);
+    const path = join(results, `${name}.json`);
+    const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { rows: [] };
+    if ('why' in result) {
+      say(`${system.title}: not run, because ${result.why}`);
+      if (known.rows.length > 0) say(`${system.title}: ${path} keeps the rows of ${known.date}`);
+    }
     // The remaining systems still run.
     if (result.failed) process.exitCode = 1;
-    else keep(join(results, `${name}.json`), 'why' in result ? absent(system, result) : result);
+    // Results from another machine, which has the system, are kept.
+    else if (!('why' in result)) write(path, result);
+    else if (known.rows.length === 0) write(path, absent(system, result));
   }
 });
 
@@ -66,8 +73,6 @@ function absent({ title }, { why, how = null }) {
   return { schema: studySchema, system: title, absent: { why, how }, rows: [] };
 }
 
-/** Results from another machine, which has the system, are kept. */
-function keep(path, result) {
-  const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).rows.length : 0;
-  if (result.rows.length > 0 || known === 0) writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+function write(path, result) {
+  writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
 }
