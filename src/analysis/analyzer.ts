@@ -3,12 +3,13 @@ import { Edit, Language as Grammar, Parser } from 'web-tree-sitter';
 import { message } from '../messages/message';
 import type { Finding, Language, Edit as TextEdit } from '../model/finding';
 import type { Message } from '../model/message';
-import { type Comment, commentsHolding } from './commentsHolding';
 import { applyEdits, areApart } from './fixes/edits';
+import type { LanguageFile } from './language';
 import { languageByPath, specOf } from './languages';
 import { prefilterOf } from './prefilter/textPrefilter';
 import { rules } from './rules';
 import { SourceFile } from './source/sourceFile';
+import { type Comment, commentsHolding } from './syntax/commentsHolding';
 import { Deadline, TimeIsUp } from './syntax/deadline';
 import { LoweredNodes } from './syntax/loweredNodes';
 import { maximumDepth } from './syntax/lowering';
@@ -138,7 +139,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   };
 }
 
-function detect(file: SourceFile): Analysis {
+function detect(file: LanguageFile): Analysis {
   const findings = rules.flatMap(rule => rule.detect?.(file) ?? []).sort((a, b) => a.startLine - b.startLine);
   return { findings, skipped: file.lowering.tooDeep ? deeper : null };
 }
@@ -153,7 +154,7 @@ const tookTooLong = ({ limitMs }: Deadline, step: 'parse' | 'look'): Analysis =>
 /** A finding's fix goes where its edits meet, or where the parser finds more errors after it: in half-typed code. */
 function withoutBreakage(
   finding: Finding,
-  { parser, tree, file }: { parser: Parser; tree: Tree; file: SourceFile },
+  { parser, tree, file }: { parser: Parser; tree: Tree; file: LanguageFile },
 ): Finding {
   if (!finding.fix) return finding;
   const { edits } = finding.fix;
@@ -169,7 +170,7 @@ function withoutBreakage(
   return breaks ? { ...finding, fix: null } : finding;
 }
 
-function treeEdit({ start, end, text }: TextEdit, file: SourceFile): Edit {
+function treeEdit({ start, end, text }: TextEdit, file: LanguageFile): Edit {
   const startPosition = file.pointAt(start);
   const lastLine = text.lastIndexOf('\n') + 1;
   const row = startPosition.row + text.split('\n').length - 1;

@@ -1,7 +1,7 @@
 import { message } from '../messages/message';
 import type { Finding } from '../model/finding';
 import type { Message } from '../model/message';
-import type { Comment } from './commentsHolding';
+import type { Comment } from './syntax/commentsHolding';
 
 /** The word every suppression begins with. */
 export const suppressionWord = 'iopath-ignore';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import type { LanguageSpec } from '../../src/analysis/language';
+
 import { inCode, type Range } from '../../src/analysis/prefilter/matchIndex';
+import type { PrefilterTables } from '../../src/analysis/prefilter/prefilterTables';
 import { loopsOf, TextPrefilter } from '../../src/analysis/prefilter/textPrefilter';
 import type { Finding } from '../../src/model/finding';
 import { fixtures } from './markers';
@@ -12,7 +13,7 @@ import { loadWasm } from './wasm';
 class Unsure extends TextPrefilter {
   constructor(
     text: string,
-    private readonly spec: LanguageSpec,
+    private readonly spec: PrefilterTables,
   ) {
     super(text, spec);
   }

@@ -96,25 +96,23 @@ test('imports point one way, and only ui imports vscode', () => {
   assert.deepEqual(files.flatMap(violations), []);
 });
 
-/** Files that a file imports when it is loaded: imports of types alone are gone by then. */
-function loadedWith(file: string): string[] {
-  const text = readFileSync(file, 'utf8').replace(/^import type [^;]*;/gm, '');
-  const targets = [...text.matchAll(/^(?:import|export) [^;]*?from '(\.[^']+)';/gm)].map(([, target]) =>
-    resolve(dirname(file), target!),
-  );
-  return targets.flatMap(target =>
-    [`${target}.ts`, join(target, 'index.ts')].filter(path => existsSync(path)),
-  );
+/** Files that a file imports, for their code or for their types. */
+function importedBy(file: string): string[] {
+  const targets = imports(file).filter(target => target.startsWith('.'));
+  return targets
+    .map(target => resolve(dirname(file), target))
+    .flatMap(target => [`${target}.ts`, join(target, 'index.ts')].filter(path => existsSync(path)));
 }
 
-test('no file loads itself by way of others', () => {
+test('no file imports itself by way of others, not even a type', () => {
   const files = [...sources('src'), ...sources('media')];
-  const next = new Map(files.map(file => [file, loadedWith(file)]));
+  const next = new Map(files.map(file => [file, importedBy(file)]));
   const done = new Set<string>();
-  const circleFrom = (file: string, way: string[]): string[] => {
-    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].map(name => relative(root, name));
+  const circleFrom = (file: string, path: string[]): string[] => {
+    if (path.includes(file))
+      return [...path.slice(path.indexOf(file)), file].map(name => relative(root, name));
     if (done.has(file)) return [];
-    const found = (next.get(file) ?? []).flatMap(target => circleFrom(target, [...way, file]));
+    const found = (next.get(file) ?? []).flatMap(target => circleFrom(target, [...path, file]));
     done.add(file);
     return found;
   };
@@ -123,6 +121,41 @@ test('no file loads itself by way of others', () => {
     files.flatMap(file => circleFrom(file, [])),
     [],
   );
+});
+
+/** The rooms of the analysis, lowest first: folders and files of its own; each imports only those before it and itself. */
+const analysisRooms = [
+  'syntax',
+  'calls',
+  'prefilter',
+  'source',
+  'loops',
+  'fixes',
+  'language',
+  'rules',
+  'languages',
+  'project',
+  'suppressions',
+  'configuration',
+  'analyzer',
+  'lint',
+];
+
+test('rooms of the analysis import one way, and docs/architecture.md lists them', () => {
+  const inAnalysis = (path: string) => relative(join(root, 'src', 'analysis'), path).replaceAll('\\', '/');
+  const roomOf = (path: string) =>
+    analysisRooms.indexOf(inAnalysis(path).split('/')[0]!.replace(/\.ts$/, ''));
+  const files = sources('src/analysis');
+  assert.deepEqual(files.filter(file => roomOf(file) < 0).map(inAnalysis), []);
+  const wrong = files.flatMap(file =>
+    importedBy(file)
+      .filter(target => roomOf(target) > roomOf(file))
+      .map(target => `${inAnalysis(file)} imports ${inAnalysis(target)}`),
+  );
+  assert.deepEqual(wrong, []);
+  const page = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `(\w+)(?:\/|\.ts)` \|/gm)].map(([, name]) => name);
+  assert.deepEqual(listed.reverse(), analysisRooms);
 });
 
 test('no area imports itself by way of others', () => {

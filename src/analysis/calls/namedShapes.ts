@@ -1,17 +1,26 @@
-import type { LanguageSpec, TransferShape } from '../language';
+/** What the name of a call tells of one that moves bytes. */
+export interface NamedShape {
+  effect: 'read' | 'write';
+  name: string | RegExp;
+  /** Number of arguments, or least and most. */
+  args: number | [number, number];
+}
 
-const known = new WeakMap<LanguageSpec, Map<string, TransferShape[]>>();
+const known = new WeakMap<readonly NamedShape[], Map<string, readonly NamedShape[]>>();
 /** Names that are kept; code calls the same few over and over. */
 const most = 20_000;
 
-/** The transfers of a language that a call of this name can be. */
-export function shapesNamed(called: string, language: LanguageSpec): TransferShape[] {
-  const names = known.get(language) ?? new Map<string, TransferShape[]>();
+/** The rows of a table that a call of this name can be. */
+export function shapesNamed<Shape extends NamedShape>(
+  called: string,
+  table: readonly Shape[],
+): readonly Shape[] {
+  const names = (known.get(table) ?? new Map()) as Map<string, readonly Shape[]>;
   if (names.size > most) names.clear();
-  known.set(language, names);
+  known.set(table, names);
   const shapes =
     names.get(called) ??
-    language.transfers.filter(({ name }) => (typeof name === 'string' ? name === called : name.test(called)));
+    table.filter(({ name }) => (typeof name === 'string' ? name === called : name.test(called)));
   names.set(called, shapes);
   return shapes;
 }

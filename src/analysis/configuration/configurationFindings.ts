@@ -1,6 +1,6 @@
 import { message } from '../../messages/message';
 import type { Finding } from '../../model/finding';
-import type { Comment } from '../commentsHolding';
+import type { Comment } from '../syntax/commentsHolding';
 import { type Server, type Setting, settingText } from './server';
 import { servers } from './servers';
 

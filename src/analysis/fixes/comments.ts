@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { message } from '../../messages/message';
 import type { Edit, FixDraft } from '../../model/finding';
-import type { SourceFile } from '../source/sourceFile';
+import type { SourceFile } from '../source/languageTables';
 import { indentAt, lineEnd } from './edits';
 
 /** More than this above one call is a text about the loop that is gone: a person decides what becomes of it. */

@@ -1,5 +1,5 @@
 import type { Edit } from '../../model/finding';
-import type { SourceFile } from '../source/sourceFile';
+import type { SourceFile } from '../source/languageTables';
 import type { Ir } from '../syntax/ir';
 
 /** What fix builders of all languages need: indentation, line ends, ranges, imports. */

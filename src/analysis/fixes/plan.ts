@@ -1,7 +1,7 @@
 import type { Message } from '../../model/message';
-import type { Outliving } from '../language';
 import type { Resolved } from '../loops/ends';
 import type { LoopSummary } from '../loops/summary';
+import type { Binding, Outliving } from '../source/languageTables';
 import type { Assign, Ir } from '../syntax/ir';
 
 /**
@@ -31,16 +31,6 @@ export interface FixPlan {
   caveats: Message[];
   /** The builder's rewrites were run beside the originals: what differed is what the caveats name. */
   compared?: true;
-}
-
-/** A name that a file takes from a module. */
-export interface Binding {
-  /** The module's path: `fs.promises` for `node:fs/promises`. */
-  module: string;
-  /** The module's own name for it; null for the whole module. */
-  name: string | null;
-  local: string;
-  by: 'import' | 'require';
 }
 
 /** What a builder may ask about names and the file. */

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit, FixDraft } from '../../model/finding';
+import type { SourceFile } from '../source/languageTables';
 import { perFile } from '../source/perFile';
-import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
 import { wholeOf } from '../syntax/ir';
 import { areApart, indentAt, indentStep, isWhole, lineEnd } from './edits';

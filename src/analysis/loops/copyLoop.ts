@@ -1,8 +1,7 @@
 import { message } from '../../messages/message';
 import type { Verdict } from '../../model/finding';
 import type { Message } from '../../model/message';
-import type { Scope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
+import type { Scope, SourceFile } from '../source/languageTables';
 import type { Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin } from '../syntax/ir';
 import { sideCalls } from './conversations';

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message';
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Ir, Loop } from '../syntax/ir';
 import { keyOf, valuesOf, walk } from '../syntax/ir';
 import { areExclusive } from './branches';

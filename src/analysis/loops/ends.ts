@@ -1,6 +1,5 @@
 import type { End, Verdict } from '../../model/finding';
-import type { TypeRule } from '../language';
-import type { Scope } from '../source/scope';
+import type { Scope, TypeRule } from '../source/languageTables';
 import { helperScope } from '../source/scope';
 import type { Assign, Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message';
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Call, If, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { countKeys, isMoved } from './counts';

@@ -1,7 +1,6 @@
 import { message } from '../../messages/message';
-import type { Scope } from '../source/scope';
+import type { Scope, SourceFile } from '../source/languageTables';
 import { helperScope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
 import type { Func } from '../syntax/ir';
 import { keyOf } from '../syntax/ir';
 import type { Reason } from './reasons';

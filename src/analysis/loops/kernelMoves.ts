@@ -1,4 +1,4 @@
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 

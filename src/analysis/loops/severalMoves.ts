@@ -1,6 +1,7 @@
 // Loops with more than one read or write, and reads of records.
+
 import { message } from '../../messages/message';
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import { functionOf } from '../source/scope';
 import type { Call, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';

@@ -1,4 +1,4 @@
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Assign, Call, Ir, Loop } from '../syntax/ir';
 import { isWithin, keyOf, walk } from '../syntax/ir';
 import { calledName, namesIn } from './reasons';

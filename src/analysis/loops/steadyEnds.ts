@@ -1,5 +1,5 @@
 // Whether the two ends of a loop stay the same while it runs.
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Assign, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { isMoved } from './counts';

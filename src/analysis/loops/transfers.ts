@@ -1,9 +1,7 @@
 import type { End, Verdict } from '../../model/finding';
 import { shapesNamed } from '../calls/namedShapes';
-import type { TransferShape } from '../language';
-import type { Scope } from '../source/scope';
+import type { Scope, SourceFile, TransferShape } from '../source/languageTables';
 import { helperScope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
 import type { Call, Func, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 
@@ -161,7 +159,7 @@ function transferOf(node: Ir, scope: Scope, depth: number): Transfer | null {
 
 /** The row of the table of reads and writes that a call is; null for any other call. */
 export function shapeOf(call: Call, scope: Scope): TransferShape | null {
-  for (const shape of shapesNamed(call.name, scope.file.language)) {
+  for (const shape of shapesNamed(call.name, scope.file.language.transfers)) {
     if (fits(call, shape) && !readsNothing(call, shape) && (!shape.when || shape.when(call, scope)))
       return shape;
   }
@@ -173,7 +171,7 @@ function mayMove(call: Call, scope: Scope): boolean {
   const { file } = scope;
   if (file.prefilter.mayMove(call.name)) return true;
   const meant = unbound(call, scope);
-  return shapesNamed(meant.name, file.language).some(shape => fits(meant, shape));
+  return shapesNamed(meant.name, file.language.transfers).some(shape => fits(meant, shape));
 }
 
 /** `size_t read(void *p, size_t n) { return onRead(p, n); }`: what it does is said by its name. */

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message';
 import type { Verdict } from '../../model/finding';
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import { helperScope } from '../source/scope';
 import type { Call, Ir, Loop, Operation, Other } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message';
-import type { Scope } from '../source/scope';
+import type { Scope } from '../source/languageTables';
 import type { Call, Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, valuesOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';

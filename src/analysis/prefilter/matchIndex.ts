@@ -1,5 +1,5 @@
-import { shapesNamed } from '../calls/namedShapes';
-import type { LanguageSpec, TransferShape } from '../language';
+import { type NamedShape, shapesNamed } from '../calls/namedShapes';
+import type { PrefilterTables } from './prefilterTables';
 
 /** A piece of a text, UTF-16 offsets. */
 export interface Range {
@@ -59,15 +59,15 @@ export function firstAtLeast(sorted: readonly number[], least: number): number {
 }
 
 /** Where a text reads or writes as far as its words tell, outside of comments. */
-export function transferWords(text: string, language: LanguageSpec, effect: 'read' | 'write'): MatchIndex {
+export function transferWords(text: string, language: PrefilterTables, effect: 'read' | 'write'): MatchIndex {
   const { quick } = language;
   if (!quick.exact) return new MatchIndex(text, quick[effect], ({ index }) => !isComment(text, index));
   return new MatchIndex(text, quick[effect], match => {
     if (isComment(text, match.index)) return false;
     if (!match[0].endsWith('(')) return true;
     const [name, isBare] = calledAt(text, match);
-    const takes = (shape: TransferShape): boolean => shape.effect === effect && !(isBare && needsMore(shape));
-    return shapesNamed(name, language).some(takes);
+    const takes = (shape: NamedShape): boolean => shape.effect === effect && !(isBare && needsMore(shape));
+    return shapesNamed(name, language.transfers).some(takes);
   });
 }
 
@@ -80,7 +80,7 @@ function calledAt(text: string, { index, 0: matched }: RegExpExecArray): [string
   return [text.slice(start, index) + part, /^\s*\)/.test(text.slice(end, end + 20))];
 }
 
-const needsMore = ({ args }: TransferShape): boolean => (typeof args === 'number' ? args : args[0]) > 0;
+const needsMore = ({ args }: NamedShape): boolean => (typeof args === 'number' ? args : args[0]) > 0;
 
 /** Whether the line begins as a line comment, or one inside a block comment, does. */
 export function isComment(text: string, offset: number): boolean {

@@ -1,8 +1,8 @@
 import { wholeCalls } from '../calls/wholeFileCalls';
-import type { LanguageSpec } from '../language';
 import { Lines } from './lines';
 import type { Range } from './matchIndex';
 import { inCode, MatchIndex, transferWords } from './matchIndex';
+import type { PrefilterTables } from './prefilterTables';
 import { wholeReadsIn } from './wholeReads';
 
 /** UTF-16 units of a for-each's head that are looked at. */
@@ -29,7 +29,7 @@ export class TextPrefilter {
 
   constructor(
     readonly text: string,
-    private readonly language: LanguageSpec,
+    private readonly language: PrefilterTables,
   ) {}
 
   /** Where calls that read all of a source may stand, outside of comments. */
@@ -124,7 +124,7 @@ export class TextPrefilter {
 }
 
 /** `do` stands at a loop's beginning, where `while` stands at its end. */
-export const loopsOf = (text: string, { quick }: LanguageSpec): Iterable<Range> =>
+export const loopsOf = (text: string, { quick }: PrefilterTables): Iterable<Range> =>
   inCode(text, new RegExp(`${quick.loop.source}|\\bdo\\b`));
 
 /** Functions that lead to a read or a write: their names, and where those that hold one, and that call such, are called. */
@@ -192,7 +192,7 @@ function functionsAmong(names: Name[], lines: Lines): MaybeFunction[] {
 }
 
 /** A cheap look at the text: its prefilter where there can be anything to find, else null. */
-export function prefilterOf(path: string, text: string, language: LanguageSpec): TextPrefilter | null {
+export function prefilterOf(path: string, text: string, language: PrefilterTables): TextPrefilter | null {
   if (language.codeless?.test(path)) return null;
   const prefilter = new TextPrefilter(text, language);
   const mayFind =

@@ -3,14 +3,13 @@ import type { Finding, FixDraft } from '../../model/finding';
 import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
 import { print } from '../fixes/printer';
-import type { CopyCall, CopyCallShape } from '../language';
+import type { CopyCall, CopyCallShape, LanguageFile, LanguageSpec } from '../language';
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
 import { followsKernelMove } from '../loops/kernelMoves';
 import { bufferIn, fits } from '../loops/transfers';
 import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
 import type { Call, Ir } from '../syntax/ir';
 import { walk } from '../syntax/ir';
 import { ruleOf } from './rule';
@@ -18,7 +17,7 @@ import { ruleOf } from './rule';
 /** The calls of a file that look like zero copy and are not, worked out once for all rules that report them. */
 export const callFindings = perFile(copyCalls);
 
-function copyCalls(file: SourceFile): Finding[] {
+function copyCalls(file: LanguageFile): Finding[] {
   const seen = new Set<Ir>();
   const findings: Finding[] = [];
   for (const call of file.prefilter.copyCalls) {
@@ -31,7 +30,7 @@ function copyCalls(file: SourceFile): Finding[] {
   return findings;
 }
 
-function callsIn(root: Ir, scope: Scope): Finding[] {
+function callsIn(root: Ir, scope: Scope<LanguageSpec>): Finding[] {
   return [...walk(root)].flatMap(node => {
     if (node.kind !== 'call' || !isOwn(node, root)) return [];
     const shape = scope.file.language.copyCalls.shapes.find(
@@ -42,7 +41,7 @@ function callsIn(root: Ir, scope: Scope): Finding[] {
   });
 }
 
-function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | null {
+function findingOf(call: Call, shape: CopyCallShape, scope: Scope<LanguageSpec>): Finding | null {
   const { file } = scope;
   const part = (at: 'receiver' | number): Ir | null =>
     at === 'receiver' ? call.receiver : (call.args[at] ?? null);
@@ -65,19 +64,16 @@ function findingOf(call: Call, shape: CopyCallShape, scope: Scope): Finding | nu
     message: message('finding.call', { because: advice.because }),
     instead: advice.instead,
     ...(advice.better ? { better: advice.better } : {}),
-    fix: judged(keepComments(file, call.start, draftFor(copyCall))),
+    fix: judged(keepComments(file, call.start, draftFor(copyCall, file.language))),
   };
 }
 
-function draftFor(copyCall: CopyCall): FixDraft | null {
-  const { file } = copyCall;
-  const { plan, fix } = file.language.copyCalls;
-  if (!plan) return fix?.(copyCall) ?? null;
-  const planned = plan(copyCall);
-  return planned && print(file, planned);
+function draftFor(copyCall: CopyCall, { copyCalls: { plan } }: LanguageSpec): FixDraft | null {
+  const planned = plan?.(copyCall);
+  return planned ? print(copyCall.file, planned) : null;
 }
 
-function chunkOf(call: Call, shape: CopyCallShape, scope: Scope): number | null {
+function chunkOf(call: Call, shape: CopyCallShape, scope: Scope<LanguageSpec>): number | null {
   const node = shape.chunk === undefined ? null : (call.args[shape.chunk] ?? null);
   if (!node) return null;
   const buffer = bufferIn(node, scope);

@@ -6,20 +6,19 @@ import { keepComments } from '../fixes/comments';
 import { commonCaveats } from '../fixes/commonCaveats';
 import { print } from '../fixes/printer';
 import { requestFor } from '../fixes/request';
-import type { Advice } from '../language';
+import type { Advice, LanguageFile, LanguageSpec } from '../language';
 import type { CopyLoop } from '../loops/copyLoop';
 import { copyLoopsIn } from '../loops/copyLoop';
 import { summaryOf } from '../loops/summarize';
 import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
 import type { Ir } from '../syntax/ir';
 import { ruleOf } from './rule';
 
 /** The loops of a file that read into a buffer and write from it, worked out once for all rules that report them. */
 export const loopFindings = perFile(copyLoops);
 
-function copyLoops(file: SourceFile): Finding[] {
+function copyLoops(file: LanguageFile): Finding[] {
   const seen = new Set<Ir>();
   const findings = new Map<number, Finding>();
   for (const loop of file.prefilter.loops) {
@@ -28,7 +27,7 @@ function copyLoops(file: SourceFile): Finding[] {
     if (seen.has(inner)) continue;
     seen.add(inner);
     for (const flow of copyLoopsIn(new Scope(file, inner, outer)))
-      findings.set(flow.loop.start, findingOf(confirmed(flow)));
+      findings.set(flow.loop.start, findingOf(confirmed(flow), file.language));
   }
   return [...findings.values()];
 }
@@ -40,12 +39,12 @@ function confirmed(copy: CopyLoop): CopyLoop {
   return { ...copy, verdict: 'transformed', reason: { verdict: 'transformed', because } };
 }
 
-function findingOf(flow: CopyLoop): Finding {
+function findingOf(flow: CopyLoop, language: LanguageSpec): Finding {
   const { file, loop, source, sink, chunkBytes, verdict } = flow;
-  const advice: Advice | null = verdict === 'replaceable' ? file.language.advise(flow) : null;
+  const advice: Advice | null = verdict === 'replaceable' ? language.advise(flow) : null;
   return {
     file: file.path,
-    language: file.language.id,
+    language: language.id,
     rule: ruleOf('copy-loop', advice),
     startLine: file.line(loop.start),
     endLine: file.line(loop.end),
@@ -58,19 +57,16 @@ function findingOf(flow: CopyLoop): Finding {
       : message('finding.no-call', { because: flow.reason!.because }),
     instead: advice?.instead ?? null,
     ...(advice?.better ? { better: advice.better } : {}),
-    fix: advice ? judged(keepComments(file, loop.start, draftFor(flow))) : null,
+    fix: advice ? judged(keepComments(file, loop.start, draftFor(flow, language))) : null,
   };
 }
 
-/** The rewrite of a loop: by its summary where the language works by summaries. */
-function draftFor(flow: CopyLoop): FixDraft | null {
-  const { file } = flow;
-  const { plan, fix } = file.language;
-  if (!plan) return fix(flow);
-  const request = requestFor(flow);
-  const planned = request && plan(request);
+/** The rewrite of a loop by its summary. */
+function draftFor(flow: CopyLoop, { plan }: LanguageSpec): FixDraft | null {
+  const request = plan ? requestFor(flow) : null;
+  const planned = request && plan?.(request);
   if (!planned) return null;
-  return print(file, {
+  return print(flow.file, {
     ...planned,
     caveats: distinct([...planned.caveats, ...commonCaveats(flow, request)]),
   });

@@ -4,8 +4,8 @@ import { type WholeRead, type WholeWrite, wholeCalls } from '../calls/wholeFileC
 import { isOwn } from '../loops/copyLoop';
 import { resolveEnd } from '../loops/ends';
 import { calledName } from '../loops/reasons';
-import { Scope } from '../source/scope';
-import type { SourceFile } from '../source/sourceFile';
+import type { Scope, SourceFile } from '../source/languageTables';
+import { Scope as NameScope } from '../source/scope';
 import type { Call, Ir } from '../syntax/ir';
 import { ancestors, isCall, keyOf, walk } from '../syntax/ir';
 import type { Rule } from './rule';
@@ -44,7 +44,7 @@ function wholeFileCopies(file: SourceFile): Finding[] {
     const { inner, outer } = file.functionsAround(read);
     if (seen.has(inner)) continue;
     seen.add(inner);
-    findings.push(...copiesIn(inner, new Scope(file, inner, outer), calls));
+    findings.push(...copiesIn(inner, new NameScope(file, inner, outer), calls));
   }
   return findings;
 }

@@ -2,15 +2,16 @@ import type { Assign, Func, Ir, Try } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, partsOf, walk } from '../syntax/ir';
 import { bareType } from '../syntax/lowering';
 import type { SourceFile } from './sourceFile';
+import type { SyntaxTables } from './syntaxTables';
 
 /** What names mean inside one function (or the top level): declarations, assignments, constants. */
-export class Scope {
+export class Scope<Tables extends SyntaxTables> {
   private readonly assigned = new Map<string, Assign[]>();
   private readonly parameterNames = new Map<string, number>();
 
   /** `root` is the function whose code is looked at (or the whole file); `outer` the outermost one around it. */
   constructor(
-    readonly file: SourceFile,
+    readonly file: SourceFile<Tables>,
     readonly root: Ir,
     outer: Ir = root,
   ) {
@@ -162,11 +163,18 @@ export class Scope {
   }
 }
 
-const ofHelpers = new WeakMap<SourceFile, Map<Func, Scope>>();
+/** A file, or the names in a part of one, of any language. */
+type AnyFile = SourceFile<SyntaxTables>;
+type AnyScope = Scope<SyntaxTables>;
+
+const ofHelpers = new WeakMap<AnyFile, Map<Func, AnyScope>>();
 
 /** What names mean inside a function of the file that a call goes to, by itself: worked out once for each. */
-export function helperScope(file: SourceFile, helper: Func): Scope {
-  const scopes = ofHelpers.get(file) ?? new Map<Func, Scope>();
+export function helperScope<Tables extends SyntaxTables>(
+  file: SourceFile<Tables>,
+  helper: Func,
+): Scope<Tables> {
+  const scopes = (ofHelpers.get(file) ?? new Map()) as Map<Func, Scope<Tables>>;
   ofHelpers.set(file, scopes);
   const scope = scopes.get(helper) ?? new Scope(file, helper);
   scopes.set(helper, scope);
@@ -251,7 +259,7 @@ function viewed(value: Ir | null, views: RegExp): Ir | null {
 }
 
 /** The size expression of an allocation in a value: directly, or inside a view of it. */
-function allocationIn(value: Ir | null, scope: Scope): Ir | null {
+function allocationIn(value: Ir | null, scope: AnyScope): Ir | null {
   if (!value) return null;
   for (const node of walk(value)) {
     if (node.kind !== 'call') continue;

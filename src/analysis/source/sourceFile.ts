@@ -1,5 +1,4 @@
 import type { Node, Point } from 'web-tree-sitter';
-import type { LanguageSpec } from '../language';
 import type { Range } from '../prefilter/matchIndex';
 import type { MaybeFunction, TextPrefilter } from '../prefilter/textPrefilter';
 import type { Deadline } from '../syntax/deadline';
@@ -7,6 +6,7 @@ import type { Assign, Func, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 import { LoweredNodes } from '../syntax/loweredNodes';
 import { Lowering } from '../syntax/lowering';
+import type { SyntaxTables } from './syntaxTables';
 
 /** Characters; a function around others that is larger is a bundler's wrapper or a suite of tests, no scope of its own. */
 const largestFunction = 40_000;
@@ -14,7 +14,7 @@ const largestFunction = 40_000;
 const onlyComments = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/;
 
 /** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
-export class SourceFile {
+export class SourceFile<Tables extends SyntaxTables> {
   readonly lowering: Lowering;
   private readonly named = new Map<string, { found: Func[]; rest: Generator<Func> }>();
   private whole: Ir | null = null;
@@ -25,7 +25,7 @@ export class SourceFile {
   constructor(
     readonly path: string,
     readonly prefilter: TextPrefilter,
-    readonly language: LanguageSpec,
+    readonly language: Tables,
     readonly root: Node,
     readonly deadline: Deadline | null = null,
     private readonly lowered = new LoweredNodes(),

@@ -1,10 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { message } from '../../../messages/message';
 import { namesThat } from '../../calls/callRules';
-import type { Binding } from '../../fixes/plan';
-import type { Advice, EffectRule, EvidenceRule, FactoryRule, LanguageSpec } from '../../language';
+import type { Advice, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
-import type { SourceFile } from '../../source/sourceFile';
+import type { Binding, EffectRule, EvidenceRule, FactoryRule, SourceFile } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import {
@@ -269,8 +268,7 @@ export const c: LanguageSpec = {
   selfReceivers: /^$/,
 
   advise: adviseDescriptors,
-  copyCalls: { shapes: [], advise: () => null, fix: () => null },
-  fix: () => null,
+  copyCalls: { shapes: [], advise: () => null },
   plan: planDescriptors('c'),
   imports: {
     types: ['preproc_include'],

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Outliving } from '../../language';
+import type { Outliving } from '../../source/languageTables';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
 import {

@@ -1,6 +1,7 @@
 import { message } from '../../../messages/message';
-import type { Advice, EvidenceRule, FactoryRule, TransferShape } from '../../language';
+import type { Advice } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
+import type { EvidenceRule, FactoryRule, TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 

@@ -1,11 +1,12 @@
 import { namesThat } from '../../calls/callRules';
-import { standInTypes } from '../../calls/standIns';
-import type { FactoryRule, LanguageSpec } from '../../language';
+import type { LanguageSpec } from '../../language';
+import type { FactoryRule } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
 import { c, posixEffects, posixEvidence, posixHints, posixMakers, posixTransfers } from '../c/c';
 import { housekeepingEffects, posixModel, pureEffects } from '../c/calls';
+import { standInTypes } from '../standIns';
 import { advise, adviseCall } from './advice';
 import { cppCalls, fileStream } from './calls';
 import { basesOf } from './classes';
@@ -92,7 +93,6 @@ export const cpp: LanguageSpec = {
   copyCalls: {
     shapes: [{ name: 'print', receiver: true, args: 1, source: 0, sink: 'receiver', when: printsBuffer }],
     advise: adviseCall,
-    fix: () => null,
   },
   plan: planLoop,
 };

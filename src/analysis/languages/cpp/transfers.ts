@@ -1,6 +1,5 @@
 // Calls of C++ streams and networking libraries that read or write.
-import type { TransferShape } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 

@@ -3,7 +3,7 @@ import type { Message } from '../../../model/message';
 import type { Advice, CopyCall } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { appending } from './ends';

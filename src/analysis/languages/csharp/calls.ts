@@ -1,10 +1,9 @@
 import type { CallRule } from '../../calls/callRules';
 import { namesThat, row } from '../../calls/callRules';
 import type { LoopModel } from '../../calls/loopModel';
-import type { TransferShape } from '../../language';
 import { resolveEnd } from '../../loops/ends';
 import { resultOf } from '../../loops/transfers';
-import type { Scope } from '../../source/scope';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import { hasMark } from './nodes';

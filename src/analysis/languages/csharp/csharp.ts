@@ -72,7 +72,6 @@ export const csharp: LanguageSpec = {
     ],
     advise: adviseCall,
   },
-  fix: () => null,
   plan: planLoop,
   directives: ['preproc_region', 'preproc_endregion', 'preproc_pragma', 'preproc_line', 'preproc_nullable'],
   imports: {

@@ -1,5 +1,4 @@
-import type { FactoryRule, TypeRule } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { FactoryRule, Scope, TypeRule } from '../../source/languageTables';
 import type { Call } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 

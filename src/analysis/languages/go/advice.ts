@@ -1,10 +1,11 @@
 // What io.Copy would do in place of a loop, and what a copy call does.
+
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { Advice, CopyCall } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Call } from '../../syntax/ir';
 import { appending } from './ends';
 

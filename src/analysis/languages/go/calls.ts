@@ -1,8 +1,7 @@
 import type { CallEffect, CallRule } from '../../calls/callRules';
 import { namesThat } from '../../calls/callRules';
 import type { LoopModel } from '../../calls/loopModel';
-import type { TransferShape } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import { goTypeName } from './syntax';

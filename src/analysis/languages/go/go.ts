@@ -1,10 +1,10 @@
-import { standInNames, standInTypes } from '../../calls/standIns';
 import type { LanguageSpec } from '../../language';
 import { resolveEnd } from '../../loops/ends';
 import { passesOn } from '../../loops/helperUses';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { standInNames, standInTypes } from '../standIns';
 import { advise, adviseCall, has } from './advice';
 import { goHousekeeping, goModel, goPure, goTransfers, goViews } from './calls';
 import { appending } from './ends';
@@ -197,7 +197,6 @@ export const go: LanguageSpec = {
     advise: adviseCall,
     plan: planCall,
   },
-  fix: () => null,
   plan: planLoop,
   imports: {
     types: ['import_declaration'],

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import type { Binding, Symbols } from '../../fixes/plan';
+import type { Symbols } from '../../fixes/plan';
 import { topImports } from '../../fixes/printer';
-import type { SourceFile } from '../../source/sourceFile';
+import type { Binding, SourceFile } from '../../source/languageTables';
 import type { Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageSpec } from '../../language';
-import type { SourceFile } from '../../source/sourceFile';
+import type { SourceFile } from '../../source/languageTables';
 import { ownerOf } from '../../syntax/classes';
 import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
@@ -35,7 +35,7 @@ import * as ends from '../jvm/ends';
 import { jvmImports } from '../jvm/imports';
 import * as jvm from '../jvm/jvm';
 import { planLoop } from '../jvm/plan';
-import { fixCall } from '../jvm/planCall';
+import { planCall } from '../jvm/planCall';
 import { dialect } from './fix';
 
 /** One declaration per declarator; several share the written type. */
@@ -227,9 +227,8 @@ export const java: LanguageSpec = {
   copyCalls: {
     shapes: jvm.copyShapes,
     advise: jvm.adviseJvmCall,
-    fix: fixCall(dialect),
+    plan: planCall(dialect),
   },
-  fix: () => null,
   plan: planLoop(dialect),
   imports: jvmImports(['import_declaration']),
 };

@@ -1,4 +1,4 @@
-import type { EffectRule, FactoryRule, TypeRule } from '../../language';
+import type { EffectRule, FactoryRule, TypeRule } from '../../source/languageTables';
 import type { Call, Ir, Other } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import { modulePath } from './imports';

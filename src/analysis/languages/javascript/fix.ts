@@ -1,7 +1,8 @@
 import { message } from '../../../messages/message';
-import type { Binding, Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
+import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { EndState } from '../../loops/summary';
+import type { Binding } from '../../source/languageTables';
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { isWithin, keyOf } from '../../syntax/ir';
 import { bindingsOf, boundPath } from './imports';

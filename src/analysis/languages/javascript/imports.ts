@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Binding } from '../../fixes/plan';
+import type { Binding, Scope } from '../../source/languageTables';
 import { perFile } from '../../source/perFile';
-import type { Scope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 

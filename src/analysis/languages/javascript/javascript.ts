@@ -1,15 +1,15 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import { namesThat } from '../../calls/callRules';
-import { standInNames, standInTypes } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
 import { resolveEnd } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import { bareType } from '../../syntax/lowering';
+import { standInNames, standInTypes } from '../standIns';
 import { nodeCalls, nodeModel } from './calls';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './ends';
 import { planCall, planCopyFile } from './fix';
@@ -152,7 +152,6 @@ export const javascript: LanguageSpec = {
     advise: adviseCall,
     plan: planCall,
   },
-  fix: () => null,
   plan: request => planCopyFile(request) ?? planPipeline(request) ?? planPipe(request),
   imports: { types: importTypes, when: isImport, nameOf: importedModule, bindings: bindingsOf },
 };

@@ -1,6 +1,5 @@
-import type { TransferShape } from '../../language';
 import { resolveEnd } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import { handle } from './ends';

@@ -1,10 +1,10 @@
 /** What types, constructors, calls and names of the JVM's libraries say about an end. */
 
-import { standInNames, standInTypes } from '../../calls/standIns';
-import type { FactoryRule, LanguageSpec, TypeRule } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { LanguageSpec } from '../../language';
+import type { FactoryRule, Scope, TypeRule } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { standInNames, standInTypes } from '../standIns';
 
 /** Stands for a stream of a file opened for appending, which no call of the kernel writes to. */
 export const appending = 'file for appending';

@@ -1,6 +1,4 @@
-import type { Binding } from '../../fixes/plan';
-import type { ImportSyntax } from '../../language';
-import type { SourceFile } from '../../source/sourceFile';
+import type { Binding, ImportSyntax, SourceFile } from '../../source/languageTables';
 
 /** The packages of the classes that fixes rest on. */
 const packages: Record<string, string> = {

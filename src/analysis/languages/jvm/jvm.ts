@@ -2,9 +2,10 @@
 
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
-import type { Advice, CopyCall, CopyCallShape, EffectRule } from '../../language';
+import type { Advice, CopyCall, CopyCallShape } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
+import type { EffectRule } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { appending } from './ends';

@@ -1,7 +1,6 @@
 import { message } from '../../../messages/message';
-import type { FixDraft } from '../../../model/finding';
 import { freshName } from '../../fixes/edits';
-import { print } from '../../fixes/printer';
+import type { FixPlan } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { Resolved } from '../../loops/ends';
 import { resolveEnd } from '../../loops/ends';
@@ -16,9 +15,9 @@ import { channelCaveats } from './plan';
  * Puts a loop over FileChannel.transferTo before a library's copy call, which stays for sources without a size. Only
  * where nobody asks for the number of bytes the call gives.
  */
-export const fixCall =
+export const planCall =
   (dialect: Dialect) =>
-  (copy: CopyCall): FixDraft | null => {
+  (copy: CopyCall): FixPlan | null => {
     const { file, scope, call } = copy;
     if (adviseJvmCall(copy)?.reach !== 'kernel' || !isUnasked(call)) return null;
     const source = bareEnd(copy, copy.source, /^newInputStream$/);
@@ -29,14 +28,14 @@ export const fixCall =
     if (!from || !to) return null;
     const moved = freshName(file, 'moved');
     const lines = dialect.lines({ from: from.pieces, to: to.pieces, moved, left: null, adds: [] });
-    return print(file, {
+    return {
       title: message('fix.before-call', { call: 'FileChannel.transferTo' }),
       changes: [{ kind: 'insert-before', node: call, lines }],
       caveats: [
         ...channelCaveats({ source: source.end, sink: sink.end }, from, to),
         message('caveat.jvm.counts-after-failure'),
       ],
-    });
+    };
   };
 
 interface Bare {

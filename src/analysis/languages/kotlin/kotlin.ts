@@ -1,5 +1,5 @@
-import type { LanguageSpec, TransferShape } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { LanguageSpec } from '../../language';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import { ownerOf } from '../../syntax/classes';
 import type { Call } from '../../syntax/ir';
 import { ancestors, keyOf } from '../../syntax/ir';
@@ -8,7 +8,7 @@ import * as ends from '../jvm/ends';
 import { jvmImports } from '../jvm/imports';
 import * as jvm from '../jvm/jvm';
 import { planLoop } from '../jvm/plan';
-import { fixCall } from '../jvm/planCall';
+import { planCall } from '../jvm/planCall';
 import { dialect } from './fix';
 import { isMember, kotlinNodes } from './syntax';
 
@@ -118,9 +118,8 @@ export const kotlin: LanguageSpec = {
       ...jvm.copyShapes,
     ],
     advise: jvm.adviseJvmCall,
-    fix: fixCall(dialect),
+    plan: planCall(dialect),
   },
-  fix: () => null,
   plan: planLoop(dialect),
   imports: jvmImports(['import']),
 };

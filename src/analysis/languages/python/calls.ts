@@ -1,9 +1,8 @@
 import type { CallRule } from '../../calls/callRules';
 import { row } from '../../calls/callRules';
 import type { LoopModel } from '../../calls/loopModel';
-import type { TransferShape } from '../../language';
 import { resolveEnd } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 

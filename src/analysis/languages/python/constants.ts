@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import type { SourceFile } from '../../source/languageTables';
 import { perFile } from '../../source/perFile';
-import type { SourceFile } from '../../source/sourceFile';
 
 /** What gives a name a value, and the field that holds the name; null where each named child may. */
 const givers: Record<string, string | null> = {

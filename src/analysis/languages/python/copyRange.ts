@@ -1,13 +1,14 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import { freshName } from '../../fixes/edits';
-import type { Binding, FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
+import type { FixPlan, FixRequest, Line, Piece, Symbols } from '../../fixes/plan';
 import { bindingsOf, importedNames } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
 import { isNamedInHandler } from '../../loops/observers';
 import { leadsToPseudoFile } from '../../loops/pseudoFiles';
 import type { Total } from '../../loops/summary';
 import { obstacles } from '../../loops/summary';
+import type { Binding } from '../../source/languageTables';
 import type { Ir, Try } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { closes, makesCalls, modeOf, openedAs } from './opened';

@@ -1,8 +1,8 @@
-import { standInTypes } from '../../calls/standIns';
-import type { FactoryRule, LanguageSpec, TypeRule } from '../../language';
-import type { Scope } from '../../source/scope';
+import type { LanguageSpec } from '../../language';
+import type { FactoryRule, Scope, TypeRule } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { standInTypes } from '../standIns';
 import { appending, textFile } from './calls';
 
 const textOf = (node: Ir | undefined): string | null =>

@@ -1,8 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Binding } from '../../fixes/plan';
-import type { ImportSyntax } from '../../language';
+import type { Binding, ImportSyntax, SourceFile } from '../../source/languageTables';
 import { perFile } from '../../source/perFile';
-import type { SourceFile } from '../../source/sourceFile';
 
 const parts = (node: Node): Node[] => node.namedChildren.filter((part): part is Node => part !== null);
 

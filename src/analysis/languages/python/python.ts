@@ -1,14 +1,14 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import { namesThat } from '../../calls/callRules';
-import { standInNames } from '../../calls/standIns';
 import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { housekeepingEffects, pureEffects } from '../c/calls';
+import { standInNames } from '../standIns';
 import { appending, pythonCalls, pythonModel, pythonTransfers, textFile } from './calls';
 import { isChangeable } from './constants';
 import { pythonFactories, pythonHints, pythonMembers, pythonTypes } from './ends';
@@ -203,7 +203,6 @@ export const python: LanguageSpec = {
     advise: adviseCall,
     plan: planCall,
   },
-  fix: () => null,
   plan: planLoop,
   imports: pythonImports,
   basesOf,

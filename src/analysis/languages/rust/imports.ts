@@ -1,8 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit } from '../../../model/finding';
-import type { Binding } from '../../fixes/plan';
-import type { ImportSyntax } from '../../language';
-import type { SourceFile } from '../../source/sourceFile';
+import type { Binding, ImportSyntax, SourceFile } from '../../source/languageTables';
 import { parts } from './patterns';
 
 /** What binds the names of types and traits in a file, wherever it stands in it. */

@@ -4,8 +4,7 @@ import type { Advice, CopyCall, LanguageSpec } from '../../language';
 import type { CopyLoop } from '../../loops/copyLoop';
 import type { Resolved } from '../../loops/ends';
 import { passesOn } from '../../loops/helperUses';
-import type { Scope } from '../../source/scope';
-import type { SourceFile } from '../../source/sourceFile';
+import type { Scope, SourceFile } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import { rustHousekeeping, rustModel, rustPure, rustTransfers, rustViews } from './calls';
@@ -219,7 +218,6 @@ export const rust: LanguageSpec = {
     shapes: [{ name: 'copy', on: /(^|\.)io$/, args: 2, source: 0, sink: 1 }],
     advise: adviseCall,
   },
-  fix: () => null,
   plan: planLoop,
   imports: rustImports,
 };

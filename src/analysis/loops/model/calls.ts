@@ -1,5 +1,5 @@
 import { ruleOf } from '../../calls/callRules';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import { helperScope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Assign, Call, Ir, Loop } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import type { Linear } from './linear';

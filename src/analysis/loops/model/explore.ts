@@ -1,5 +1,5 @@
 import { ruleOf } from '../../calls/callRules';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Ir, Loop } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Cursors } from './cursors';

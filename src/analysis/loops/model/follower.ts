@@ -1,5 +1,5 @@
 import type { LoopModel } from '../../calls/loopModel';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Ir } from '../../syntax/ir';
 import type { Comparisons } from './comparisons';
 import type { Cursors } from './cursors';

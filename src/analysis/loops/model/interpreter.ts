@@ -1,5 +1,5 @@
 import type { LoopModel } from '../../calls/loopModel';
-import type { Scope } from '../../source/scope';
+import type { Scope } from '../../source/languageTables';
 import type { Block, Ir, Jump, Loop } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import { Comparisons } from './comparisons';

@@ -1,5 +1,5 @@
 import type { ReadConvention, WriteConvention } from '../../calls/conventions';
-import type { TransferShape } from '../../language';
+import type { TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import type { Chunk, Given } from './chunk';
 import { addressOf, isComputed, isIn, placeBehind, sliceOf, takenOf } from './chunk';

@@ -1,4 +1,4 @@
-import type { LanguageSpec, TypeRule } from '../language';
+import type { LanguageTables, TypeRule } from '../source/languageTables';
 
 /**
  * What reads and writes like a stream and is none: queues and rings between threads keep the bytes, senders of remote
@@ -10,7 +10,7 @@ export const standInTypes: TypeRule[] = [
 ];
 
 /** The same by the name of a variable, where nothing else tells. */
-export const standInNames: NonNullable<LanguageSpec['opaque']> = [
+export const standInNames: NonNullable<LanguageTables['opaque']> = [
   { name: /^_?(\w+_)?(pool|ring|queue|fifo)$|([a-z](Pool|Ring|Queue|Fifo))$/, verdict: 'memory-sink' },
   { name: /^_?(mock|fake|stub|dummy|rpc|grpc)|([a-z_](Mock|Fake|Stub|Rpc|stub|rpc))$/, verdict: 'inspected' },
 ];
