@@ -1,11 +1,12 @@
-import { differenceOf } from './comparing';
+import type { Difference } from './comparing';
+import { differencesOf } from './comparing';
 import type { Case, Excuse, Observed } from './model';
 
 /** A run of the original that a fix's caveats make another one of, and the caveats it takes. */
 export interface Excused {
   caveats: string[];
-  /** The remaining differences; null where the caveats name all of them. */
-  what: string | null;
+  /** What still differs; nothing where the caveats name it all. */
+  left: Difference[];
 }
 
 /**
@@ -26,5 +27,5 @@ export function excused(
     if (taken) used.push(caveat);
     allowed = { ...allowed, ...parts };
   }
-  return { caveats: used, what: differenceOf(allowed, after) };
+  return { caveats: used, left: differencesOf(allowed, after) };
 }

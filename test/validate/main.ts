@@ -91,8 +91,8 @@ async function validateLanguage(bench: Bench): Promise<LanguageResult> {
     return casesOf(form, one.program, Math.ceil((triples * share) / alike.length), seed);
   });
   // What a caveat names is shown as it was found: smaller programs would only show the same again.
-  const unnamed = result.divergences.filter(one => !isNamed(one));
-  const shrunk = await shrink(bench, unnamed);
+  const isUnnamed = (one: Divergence): boolean => !isNamed(one);
+  const shrunk = await shrink(bench, result.divergences.filter(isUnnamed), isUnnamed);
   for (const one of shrunk) writeFixture(join(folder, 'divergences'), form.extension, one);
   const seconds = (performance.now() - started) / 1000;
   return { ...result, shrunk, seconds, language: form.id, reservation: form.reservation };

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Case, Observed } from './model';
 import { runCommand } from './toolchains/processes';
 
-/** Longer than any case takes on a busy machine. Seconds. */
-const patience = 20;
+/** Far longer than any case sleeps or computes, however long it takes on a busy machine. Seconds. */
+const patience = 10;
 
 const lineOf = ({ id, program, source, size, start, sink, fault }: Case): string =>
   [id, program, source, size, start, sink, fault.end, fault.kind, fault.at].join(' ');

@@ -6,10 +6,14 @@ import type { Bench, Divergence } from './validating';
 import { validate } from './validating';
 
 /**
- * For each program that diverges, its first divergence with as few mutations as still show it: mutations are dropped
- * one by one, all programs together, until none can go.
+ * For each program that diverges, its first divergence with as few mutations as still show one of the kind looked for:
+ * mutations are dropped one by one, all programs together, until none can go.
  */
-export async function shrink(bench: Bench, divergences: Divergence[]): Promise<Divergence[]> {
+export async function shrink(
+  bench: Bench,
+  divergences: Divergence[],
+  isLookedFor: (one: Divergence) => boolean,
+): Promise<Divergence[]> {
   const first = new Map(divergences.map(one => [one.fixed.program.name, one] as const).reverse());
   let shrunk = [...first.values()];
   for (let round = 0; round < 4; round += 1) {
@@ -27,7 +31,8 @@ export async function shrink(bench: Bench, divergences: Divergence[]): Promise<D
     );
     const replaced = (one: Divergence): Divergence =>
       again.divergences.find(
-        other => candidates.get(other.fixed.program.name)?.of === one.fixed.program.name,
+        other =>
+          candidates.get(other.fixed.program.name)?.of === one.fixed.program.name && isLookedFor(other),
       ) ?? one;
     const next = shrunk.map(replaced);
     if (next.every((one, at) => one === shrunk[at])) break;
@@ -57,7 +62,7 @@ function smaller({ form }: Bench, { fixed, case: one }: Divergence): Candidate[]
 export function writeFixture(
   folder: string,
   extension: string,
-  { fixed, case: one, what }: Divergence,
+  { fixed, case: one, what, differences }: Divergence,
 ): void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, fixed.program.name);
@@ -65,6 +70,6 @@ export function writeFixture(
   writeFileSync(`${path}.fixed.${extension}`, fixed.text);
   writeFileSync(
     `${path}.json`,
-    `${JSON.stringify({ ...fixed.program, text: undefined, title: fixed.title, applicability: fixed.applicability, caveats: fixed.caveats, case: one, what }, null, 2)}\n`,
+    `${JSON.stringify({ ...fixed.program, text: undefined, title: fixed.title, applicability: fixed.applicability, caveats: fixed.caveats, case: one, what, differences }, null, 2)}\n`,
   );
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { differenceOf, differsInTail, kernelBytes } from './comparing';
+import type { Difference } from './comparing';
+import { differencesOf, differenceText, differsInTail, isFailed, kernelBytes } from './comparing';
 import { excused } from './excusing';
 import type { Fixed } from './fixing';
 import { fixAll } from './fixing';
@@ -22,6 +23,10 @@ export interface Divergence {
   /** Null where the fixed program does not compile. */
   case: Case | null;
   what: string;
+  /** All that differs; empty where the fixed program does not compile. */
+  differences: Difference[];
+  /** The original reported a failure. */
+  failed: boolean;
 }
 
 export interface Validation {
@@ -87,7 +92,10 @@ function compiling(
   const running = fixed.filter(({ program }) => !broken.has(program.name));
   const divergences = fixed
     .filter(one => !running.includes(one))
-    .map(one => ({ fixed: one, case: null, what: `does not compile: ${broken.get(one.program.name)}` }));
+    .map(one => {
+      const what = `does not compile: ${broken.get(one.program.name)}`;
+      return { fixed: one, case: null, what, differences: [], failed: false };
+    });
   return { running, divergences };
 }
 
@@ -136,12 +144,13 @@ function compareCase(
   result.triples += 1;
   if (fixed.applicability === 'safe') result.safeTriples += 1;
   if (was.hits > 0) result.struck += 1;
-  const what = differenceOf(was, is);
-  if (what && differsInTail(one, was, is)) result.tails += 1;
-  else if (what) {
-    const left = excused(one, [was, is], fixed.caveats, excuses);
-    if (left.what === null) name(left.caveats, { fixed, case: one, what }, result);
-    else result.divergences.push({ fixed, case: one, what: left.what });
+  const differences = differencesOf(was, is);
+  if (differences.length > 0 && differsInTail(one, was, is)) result.tails += 1;
+  else if (differences.length > 0) {
+    const { caveats, left } = excused(one, [was, is], fixed.caveats, excuses);
+    const divergence = { fixed, case: one, failed: isFailed(was) };
+    if (left.length === 0) name(caveats, { ...divergence, ...shown(differences) }, result);
+    else result.divergences.push({ ...divergence, ...shown(left) });
   }
   if (!fixed.promisesKernel || one.fault.kind !== 'none' || one.source !== 'file' || is.delivered <= 0)
     return;
@@ -149,9 +158,14 @@ function compareCase(
   if (kernelBytes(is) > 0) result.kept += 1;
 }
 
-function name(caveats: string[], divergence: Divergence, { named }: Validation): void {
+const shown = (differences: Difference[]): Pick<Divergence, 'what' | 'differences'> => ({
+  what: differenceText(differences[0]!),
+  differences,
+});
+
+function name(caveats: string[], first: Divergence, { named }: Validation): void {
   for (const caveat of caveats) {
-    const known = named.get(caveat) ?? { count: 0, first: divergence };
+    const known = named.get(caveat) ?? { count: 0, first };
     known.count += 1;
     named.set(caveat, known);
   }
@@ -179,7 +193,7 @@ async function setToleratedApart(
   const plain = await runOriginal(transient.map(({ case: one }) => ({ ...one!, fault: noFault })));
   const tolerated = transient.filter(
     ({ case: one, fixed }) =>
-      excused(one!, [plain.get(one!.id)!, after.get(one!.id)!], fixed.caveats, excuses).what === null,
+      excused(one!, [plain.get(one!.id)!, after.get(one!.id)!], fixed.caveats, excuses).left.length === 0,
   );
   const divergences = result.divergences.filter(one => !tolerated.includes(one));
   return { ...result, tolerated, divergences };

@@ -13,51 +13,62 @@ exports.skipHeader = fd => fs.readSync(fd, Buffer.alloc(16), 0, 16, null);
 
 const tell = (word, id, text) => fs.existsSync(`/iopath-${word}/${id}/${text}`.slice(0, 3900));
 const kindOf = error => `${error.name} ${error.code ?? error.message}`.replaceAll(';', ',');
-/** A thread that waits for what never comes, such as a FIFO's other side. Milliseconds. */
-const patience = 1500;
-/** Turns of the event loop without any work under way, until a program counts as waiting for what never comes. */
+/**
+ * Turns of the event loop that bring nothing new, until a program counts as waiting for what never comes: without a
+ * request, and with one that nobody works at. Turns and no time: where processors are scarce, turns take longer.
+ */
 const quietTurns = 8;
+const stuckTurns = 100;
 
-/** Reads, writes, connections and callbacks that the runtime has still to answer. */
-const isBusy = () =>
-  process
-    .getActiveResourcesInfo()
-    .some(type => /Req|WriteWrap|ShutdownWrap|ConnectWrap|Immediate/.test(type));
+const hasResources = names => process.getActiveResourcesInfo().some(type => names.test(type));
+/** Reads, writes and connections that the runtime has still to answer. */
+const hasRequests = () => hasResources(/Req|WriteWrap|ShutdownWrap|ConnectWrap/);
+/** The state of a thread (proc_pid_stat(5)); S: it waits for an event. A thread that has ended is none to wait for. */
+function stateOf(thread) {
+  try {
+    return /\) (\w)/.exec(fs.readFileSync(`/proc/self/task/${thread}/stat`, 'latin1'))[1];
+  } catch {
+    return 'S';
+  }
+}
+/** No thread that could answer a request is running, waits for a disk or is held by the injector. */
+const allOthersSleep = () =>
+  fs
+    .readdirSync('/proc/self/task')
+    .every(thread => thread === String(process.pid) || stateOf(thread) === 'S');
 
-/** Until nothing is under way: every end here answers at once, since all input is queued and all output fits. */
-async function quiet() {
-  const since = performance.now();
-  for (let turns = 0; turns < quietTurns && performance.now() - since < patience; ) {
-    await new Promise(done => setTimeout(done, 4));
-    turns = isBusy() ? 0 : turns + 1;
+/**
+ * Until nothing is under way: every end here answers at once, since all input is queued and all output fits. A request
+ * that no thread works at is stuck, as one that opens a FIFO a second time. One call at a time: it would wait for another.
+ */
+async function settled() {
+  for (let quiet = 0, stuck = 0; quiet < quietTurns && stuck < stuckTurns; ) {
+    await new Promise(hasRequests() ? done => setTimeout(done, 2) : setImmediate);
+    const isActive = hasResources(/Immediate|Timeout/);
+    quiet = isActive || hasRequests() ? 0 : quiet + 1;
+    stuck = !isActive && hasRequests() && allOthersSleep() ? stuck + 1 : 0;
   }
 }
 
 /**
- * Ends the process where a thread of the pool waits for ever, as one that opens a FIFO a second time does: four of them,
- * and no program would come to anything any more. Another process goes on with the next case.
+ * What a program came to: its own end, an error nobody listens to, or no end. Errors of a stream come after the program's
+ * last statement, and streams close their files after it: hence the wait for both.
  */
-async function endWhereStuck() {
-  const since = performance.now();
-  while (isBusy() && performance.now() - since < patience / 10)
-    await new Promise(done => setTimeout(done, 2));
-  if (isBusy()) process.kill(process.pid, 'SIGKILL');
-}
-
-/** What a program came to: its own end, an error nobody listens to, or no end. */
-function outcome(work) {
+async function outcome(work) {
   const uncaught = new Promise(resolve => {
     process.removeAllListeners('uncaughtException');
     process.removeAllListeners('unhandledRejection');
     process.once('uncaughtException', error => resolve(`uncaught=${kindOf(error)}`));
     process.once('unhandledRejection', error => resolve(`unhandled=${kindOf(error)}`));
   });
-  const waiting = quiet().then(() => 'pending');
   const ended = work().then(
     () => 'error=nil',
     error => `error=${kindOf(error)}`,
   );
-  return Promise.race([ended, uncaught, waiting]);
+  const waiting = settled();
+  const result = await Promise.race([ended, uncaught, waiting.then(() => 'pending')]);
+  await waiting;
+  return result;
 }
 
 async function socketTo(variable) {
@@ -65,10 +76,6 @@ async function socketTo(variable) {
   await once(socket, 'connect');
   return socket;
 }
-
-/** Until what the program wrote into its socket is with the kernel, or failed. */
-const flushed = socket =>
-  new Promise(done => (socket.destroyed || socket.writableFinished ? done() : socket.end(done)));
 
 async function runCase(line) {
   const [id, name, source, , , sink] = line.split(' ');
@@ -86,17 +93,17 @@ async function runCase(line) {
   const result = await outcome(() => code(path, end));
   said.push(result);
   if (end instanceof net.Socket) said.push(`;ended=${end.writableEnded}`);
-  // Errors of a stream come after the program's last statement.
-  await new Promise(done => setImmediate(done));
   tell('done', id, said.join(''));
   if (end instanceof net.Socket) {
     end.on('error', () => undefined);
-    await Promise.race([flushed(end), quiet()]);
+    end.end();
+    await settled();
     end.destroy();
-    await new Promise(done => setImmediate(done));
+    await settled();
   }
   tell('end', id, '');
-  await endWhereStuck();
+  // Four threads that wait for ever, and no program would come to anything any more: another process goes on.
+  if (hasRequests()) process.kill(process.pid, 'SIGKILL');
 }
 
 async function main() {

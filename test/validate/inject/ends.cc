@@ -5,8 +5,11 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -54,6 +57,30 @@ Descriptor make_fifo(const char* path) {
   Descriptor fifo(checked(open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC), path));
   checked(fcntl(fifo.get(), F_SETPIPE_SZ, pipe_bytes), "F_SETPIPE_SZ");
   return fifo;
+}
+
+/** Until all that was sent is in the other side's queue: on a busy machine that may be after the call that sent it. */
+void wait_until_received(int fd) {
+  int left = 1;
+  pollfd broken{fd, 0, 0};
+  while (ioctl(fd, SIOCOUTQ, &left) == 0 && left > 0 && poll(&broken, 1, 0) == 0) sched_yield();
+}
+
+/**
+ * Whether bytes, or the end, that a socket connected to a port of ours has sent did not arrive yet (proc_pid_net(5)).
+ * The socket is the program's, or has no inode any more since the program has closed it.
+ */
+bool is_underway(int port, unsigned long inode) {
+  std::ifstream sockets("/proc/net/tcp");
+  std::string line, slot, local, remote, state, queues, timer, retries, user, timeout;
+  unsigned long owner = 0;
+  std::getline(sockets, line);
+  while (std::getline(sockets, line)) {
+    std::istringstream(line) >> slot >> local >> remote >> state >> queues >> timer >> retries >> user >> timeout >> owner;
+    const bool is_ours = std::stoi(remote.substr(remote.find(':') + 1), nullptr, 16) == port && (owner == inode || owner == 0);
+    if (is_ours && queues.rfind("00000000:", 0) != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -107,6 +134,7 @@ void Ends::connected(int port, unsigned long inode) {
   Descriptor peer = accept_from(source_);
   write_all(peer.get(), content(now_.size));
   checked(shutdown(peer.get(), SHUT_WR), "shutdown");
+  wait_until_received(peer.get());
   writer_ = std::move(peer);
 }
 
@@ -139,8 +167,12 @@ Delivered Ends::drain(int fd) const {
   char buffer[65536];
   for (;;) {
     pollfd one{fd, POLLIN, 0};
-    // A program that leaves its end open never ends the stream: what was sent over loopback is queued by then.
-    if (poll(&one, 1, 100) == 0) break;
+    // A program that leaves its end open never ends the stream: it is over when nothing more is under way.
+    const bool more = now_.sink == "socket" && is_underway(sink_.port, sink_.inode);
+    if (poll(&one, 1, more ? 10 : 0) == 0) {
+      if (more) continue;
+      break;
+    }
     const ssize_t n = read(fd, buffer, sizeof buffer);
     if (n <= 0) break;
     text.append(buffer, static_cast<size_t>(n));

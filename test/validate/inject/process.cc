@@ -1,8 +1,11 @@
 #include "process.hh"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include <dirent.h>
 #include <sys/ptrace.h>
@@ -78,14 +81,46 @@ OpenFile open_file(pid_t thread, long fd) {
   return facts;
 }
 
-std::vector<long> descriptors(pid_t thread) {
+namespace {
+
+std::vector<long> numbers_in(const std::string& path) {
   std::vector<long> all;
-  DIR* folder = opendir(proc_path(thread, "fd").c_str());
+  DIR* folder = opendir(path.c_str());
   if (!folder) return all;
   while (const dirent* entry = readdir(folder))
     if (entry->d_name[0] != '.') all.push_back(std::strtol(entry->d_name, nullptr, 10));
   closedir(folder);
   return all;
+}
+
+/** The fields of a stat file behind the command's name, which may hold spaces: the state is the first. */
+std::istringstream stat_of(const std::string& path) {
+  std::ifstream file(path);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const size_t name = text.rfind(") ");
+  return std::istringstream(name == std::string::npos ? "" : text.substr(name + 2));
+}
+
+}  // namespace
+
+std::vector<long> descriptors(pid_t thread) { return numbers_in(proc_path(thread, "fd")); }
+
+bool all_asleep(pid_t process) {
+  const std::vector<long> threads = numbers_in(proc_path(process, "task"));
+  return std::all_of(threads.begin(), threads.end(), [&](long thread) {
+    std::string state;
+    stat_of(proc_path(process, "task/") + std::to_string(thread) + "/stat") >> state;
+    return state.empty() || state == "S";
+  });
+}
+
+double cpu_seconds(pid_t process) {
+  std::istringstream stat = stat_of(proc_path(process, "stat"));
+  std::string skipped;
+  for (int field = 3; field < 14; ++field) stat >> skipped;
+  double user = 0, system = 0;
+  stat >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 }  // namespace inject

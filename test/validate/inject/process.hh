@@ -30,4 +30,9 @@ struct OpenFile {
 OpenFile open_file(pid_t thread, long fd);
 std::vector<long> descriptors(pid_t thread);
 
+/** Whether every thread of a process waits for an event (proc_pid_stat(5), S): none runs, could run, or waits for a disk. */
+bool all_asleep(pid_t process);
+/** Processor time of a process with all its threads. Seconds. */
+double cpu_seconds(pid_t process);
+
 }  // namespace inject

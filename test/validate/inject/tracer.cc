@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <ctime>
 #include <fstream>
 #include <iterator>
 
@@ -23,12 +22,6 @@ constexpr size_t most_stale = 256;
 const Call* find(const Call* begin, const Call* end, long number) {
   const Call* found = std::find_if(begin, end, [&](const Call& call) { return call.number == number; });
   return found == end ? nullptr : found;
-}
-
-long now_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec;
 }
 
 /** A file of /proc tells no size. */
@@ -89,7 +82,7 @@ void Tracer::on_message(pid_t thread, const std::string& path) {
       kill(child_, SIGKILL);
       return;
     }
-    deadline_ = now_seconds() + patience_;
+    watch_.begin(child_);
   } else if (word == "done" && record_.id >= 0) {
     const size_t next = path.find('/', slash + 1);
     record_.said = next == std::string::npos ? "" : path.substr(next + 1);
@@ -98,7 +91,7 @@ void Tracer::on_message(pid_t thread, const std::string& path) {
     now_.fault = Fault{};
   } else if (word == "end") {
     finish("done");
-    deadline_ = 0;
+    watch_.end();
   }
 }
 
@@ -148,7 +141,7 @@ pid_t Tracer::start(char** command) {
 }
 
 int Tracer::run(char** command, int seconds) {
-  patience_ = seconds;
+  watch_ = Watch(seconds);
   child_ = start(command);
   int status = 0;
   if (child_ < 0 || !is_stopped(child_, status)) return 2;
@@ -159,7 +152,7 @@ int Tracer::run(char** command, int seconds) {
   bool hangs = false;
   for (;;) {
     const pid_t thread = waitpid(-1, &status, __WALL);
-    if (deadline_ > 0 && now_seconds() > deadline_ && !hangs) {
+    if (!hangs && watch_.is_stuck()) {
       hangs = true;
       kill(child_, SIGKILL);
     }

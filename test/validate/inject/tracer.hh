@@ -9,13 +9,14 @@
 #include "ends.hh"
 #include "process.hh"
 #include "record.hh"
+#include "watch.hh"
 
 namespace inject {
 
 class Tracer {
  public:
   Tracer(std::map<long, Case> cases, std::FILE* log) : cases_(std::move(cases)), log_(log) {}
-  /** Runs a command to its end, or until a case takes longer than `seconds`. The exit code for the caller. */
+  /** Runs a command to its end, or until a case sleeps or computes for longer than `seconds`. The exit code for the caller. */
   int run(char** command, int seconds);
 
  private:
@@ -54,8 +55,7 @@ class Tracer {
   std::map<long, std::string> stale_;  // descriptors that earlier cases left open, with their links
   long source_bytes_ = 0, sink_bytes_ = 0;
   int shots_ = 0;
-  long deadline_ = 0;
-  int patience_ = 5;
+  Watch watch_;
   pid_t child_ = 0;
 };
 

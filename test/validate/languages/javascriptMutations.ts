@@ -93,7 +93,8 @@ export const javascriptMutations: Mutation[] = [
   {
     id: 'bytes-written',
     needs: isStream,
-    add: { after: ['observe("bytes", output.bytesWritten > 0 ? 1 : 0);'] },
+    // Behind the end: before it, a file's stream may still be writing.
+    add: { leaving: ['observe("bytes", output.bytesWritten > 0 ? 1 : 0);'] },
   },
   {
     id: 'listener',
