@@ -5,7 +5,7 @@ import type { Case, Excuse, Observed } from './model';
 /** A run of the original that a fix's caveats make another one of, and the caveats it takes. */
 export interface Excused {
   caveats: string[];
-  /** What still differs; nothing where the caveats name it all. */
+  /** The remaining differences; empty where the caveats name all of them. */
   left: Difference[];
 }
 
