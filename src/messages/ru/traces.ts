@@ -87,6 +87,6 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.blind.setuid':
     '{who}: работа без прав владельца; ядро не учитывает set-user-ID трассируемой программы',
   'trace.blind.contents':
-    '{who}: содержимое {times, plural, one: # записи | few: # записей | other: # записей} ({bytes, bytes}) не удалось сравнить (не сохранено вовремя или больше 128 КиБ каждая), если среди них есть копии, здесь их нет; --engine ptrace их сравнивает',
+    '{who}: содержимое {times, plural, one: # записи | few: # записей | other: # записей} ({bytes, bytes}) не удалось сравнить (не сохранено вовремя или больше 128 KiB каждая), если среди них есть копии, здесь их нет; --engine ptrace их сравнивает',
   'trace.blind.between-windows': 'происходившее между окнами',
 };
