@@ -23,7 +23,8 @@ ${list.join('\n')}
   iopath COMMAND --help   what a command takes
   iopath --version
 
-Every command takes --language en, zh-cn or ru; without it the texts are in the locale's language (LANG).
+Every command takes --language en, zh-cn or ru for its results and problems; without it they are in the
+locale's language (LANG). This help is in English.
 `;
 }
 
