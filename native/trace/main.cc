@@ -135,12 +135,12 @@ class Ender {
 };
 
 /**
- * Engine bpf stops nobody: while the tracer waits for a CPU the program goes on, and contents that are not looked at in time
- * are gone. Without CAP_SYS_NICE nothing changes.
+ * Raises the tracer's priority for engine bpf, which does not stop the program: records that the tracer takes too late are lost.
+ * Changes nothing without CAP_SYS_NICE.
  */
 void keep_up_with_program() { ::setpriority(PRIO_PROCESS, 0, -10); }
 
-/** Traces the command by what stops, or by what `kernel` tells of it. */
+/** Traces the command: by its stops, or by the calls that `kernel` records. */
 int run_command(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
   const Placement placement = kernel ? Placement() : Placement(options.pin);
   const PythonStart python;
@@ -189,7 +189,7 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
   return 0;
 }
 
-/** Watches a process by what stops, or by what `kernel` tells of it. */
+/** Watches a process: by its stops, or by the calls that `kernel` records. */
 int watch_process(const Options& options, KernelCalls* kernel, const StartFailure& no_bpf) {
   const Placement placement = kernel ? Placement() : Placement(options.pin);
   if (kernel) keep_up_with_program();

@@ -15,7 +15,7 @@ export interface TracerJob {
   /** The program and its arguments, or null to watch `pid`. */
   command: string[] | null;
   pid: number | null;
-  /** How calls are seen; `auto` takes bpf where the kernel permits it. */
+  /** How calls are seen; `auto`, for a process that runs, takes bpf where the kernel permits it. */
   engine: 'auto' | 'ptrace' | 'bpf';
   /** Seconds a running process is watched. */
   seconds: number;
@@ -103,7 +103,6 @@ async function readLines(stream: Readable, onLine: (line: TracerLine) => void): 
 /** What a tracer that died leaves behind: the kernel kills only what engine ptrace started (PTRACE_O_EXITKILL). */
 function remainder({ pid, engine }: TracerJob): Message {
   if (pid !== null) return message('trace.died.watched');
-  if (engine === 'auto') return message('trace.died.auto');
   return message(engine === 'bpf' ? 'trace.died.bpf' : 'trace.died.ptrace');
 }
 

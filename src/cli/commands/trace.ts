@@ -20,7 +20,7 @@ const help = `Usage: iopath trace [options] -- COMMAND…
 Runs a program, or watches one that runs, and finds its copy loops: bytes that it reads from one descriptor and
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
-  --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel tells of them as they return,
+  --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel records them as they return,
                   which costs less, can lose some under load and needs root or CAP_BPF and CAP_PERFMON;
                   auto (default): ptrace for a command, bpf for a running process where it is permitted
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed

@@ -61,7 +61,6 @@ export const tracing = {
   'trace.died': 'The tracer died during the trace.',
   'trace.died.why': 'It ended with {how} and wrote no result. {remainder}',
   'trace.died.watched': 'The watched process runs on.',
-  'trace.died.auto': 'Traced by engine bpf, the program runs on; traced by ptrace, it ended too.',
   'trace.died.bpf': 'The traced program runs on.',
   'trace.died.ptrace': 'The traced program ended with it.',
   'trace.died.remedy': 'Run it again. Where memory ran out, see `dmesg` and free some.',

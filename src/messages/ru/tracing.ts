@@ -63,7 +63,6 @@ export const tracing: Record<keyof typeof english, string> = {
   'trace.died': 'Трассировщик погиб во время трассировки.',
   'trace.died.why': 'Он завершился ({how}) и не записал результат. {remainder}',
   'trace.died.watched': 'Наблюдаемый процесс работает дальше.',
-  'trace.died.auto': 'При движке bpf программа работает дальше; при ptrace она тоже завершилась.',
   'trace.died.bpf': 'Трассируемая программа работает дальше.',
   'trace.died.ptrace': 'Трассируемая программа завершилась вместе с ним.',
   'trace.died.remedy': 'Запустите снова. Если не хватило памяти, посмотрите `dmesg` и освободите её.',

@@ -57,7 +57,6 @@ export const tracing: Record<keyof typeof english, string> = {
   'trace.died': '跟踪程序在跟踪期间终止。',
   'trace.died.why': '它以 {how} 结束，没有写出结果。{remainder}',
   'trace.died.watched': '被观察的进程继续运行。',
-  'trace.died.auto': '使用 bpf 引擎时程序继续运行；使用 ptrace 时程序也已结束。',
   'trace.died.bpf': '被跟踪的程序继续运行。',
   'trace.died.ptrace': '被跟踪的程序随之结束。',
   'trace.died.remedy': '请再次运行。若内存耗尽，请查看 `dmesg` 并腾出内存。',
