@@ -43,6 +43,8 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
   for (const node of walk(loop)) {
     if (node.kind !== 'call' || own.has(node) || node.creates || isWalked(node, read)) continue;
     if (leaves(node, loop) || leadsOut(node, loop)) continue;
+    if (readsElsewhere(node, scope))
+      reasons.push({ verdict: 'inspected', because: message('reason.reads-answer') });
     if (scope.file.language.sendsAtOnce?.(node, scope))
       reasons.push({
         verdict: 'inspected',
@@ -77,6 +79,15 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
       });
   }
   return reasons;
+}
+
+/** A function of the same file that reads by itself, from an end that it is not given. */
+function readsElsewhere(call: Call, scope: Scope): boolean {
+  const helper = call.args.length === 0 ? scope.helper(call) : null;
+  return (
+    Boolean(helper?.body) &&
+    transfersIn(helper!.body!, helperScope(scope.file, helper!), 1).some(({ effect }) => effect === 'read')
+  );
 }
 
 /** A function of the same file that waits for, flushes or closes the ends it is given, and does no more with them. */

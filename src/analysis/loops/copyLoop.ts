@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/finding';
 import type { Message } from '../../model/message';
 import type { Scope, SourceFile } from '../source/languageTables';
 import type { Ir, Loop } from '../syntax/ir';
-import { ancestors, isWithin } from '../syntax/ir';
+import { ancestors, isWithin, keyOf } from '../syntax/ir';
 import { sideCalls } from './conversations';
 import { countKeys } from './counts';
 import type { Resolved } from './ends';
@@ -11,6 +11,7 @@ import { resolveEnd } from './ends';
 import { cancelled, guardVerdict } from './guards';
 import { helperReasons } from './helperUses';
 import { followsKernelMove } from './kernelMoves';
+import { ownTypeReason } from './ownTypes';
 import type { Reason } from './reasons';
 import { eitherOr, readsRecords, writesFirst } from './severalMoves';
 import type { SideEffects } from './sideEffects';
@@ -113,6 +114,9 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
   const reasons = [
     layerReason(source, 'source'),
     layerReason(sink, 'sink'),
+    ownTypeReason([read, source], [write, sink], scope.file),
+    replacedReason(read, scope),
+    replacedReason(write, scope),
     read.verdict && {
       verdict: read.verdict,
       because: alteredBy(read),
@@ -143,6 +147,14 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     reason,
     sideEffects: sideEffectsOf(scope, loop, read, write, countKeys(scope, loop, read)),
   };
+}
+
+/** `out.write = chunk => …`: the method of this one object is another one by now. */
+function replacedReason({ at }: Transfer, scope: Scope): Reason | null {
+  if (at.kind !== 'call' || !at.receiver) return null;
+  const call = `${keyOf(at.receiver) ?? ''}.${at.name}`;
+  if (scope.assignments(call).length === 0) return null;
+  return { verdict: 'inspected', because: message('reason.call-alters', { call }) };
 }
 
 const alteredBy = ({ at }: Transfer): Message =>

@@ -217,6 +217,7 @@ function iterationOf(loop: Loop, scope: Scope, depth: number): Transfer | null {
 function generated(over: Ir, scope: Scope, depth: number): { source: Ir; length: Ir | null } | null {
   const helper = over.kind === 'call' && depth < 2 ? scope.helper(over) : null;
   if (!helper || over.kind !== 'call') return null;
+  if ([...walk(helper)].some(node => isHandedOut(node) && isChosen(node, helper))) return null;
   const { inner, all } = insideOf(helper, scope, depth);
   const mapped = (node: Ir | null): Ir | null => mappedArgument(node, over, inner) ?? node;
   const handed = handedOut(helper, inner);
@@ -228,6 +229,20 @@ function generated(over: Ir, scope: Scope, depth: number): { source: Ir; length:
 }
 
 const isHandedOut = (node: Ir): boolean => node.kind === 'jump' && /^(return|yield)$/.test(node.word);
+
+/** Whether a generator gives a chunk on only where it passes a test, other than that there is one. */
+const isChosen = (given: Ir, helper: Func): boolean =>
+  given.kind === 'jump' &&
+  given.value !== null &&
+  given.value.kind !== 'literal' &&
+  [...ancestors(given)].some(up => up.kind === 'if' && isWithin(up, helper) && !isPresence(up.condition));
+
+/** `chunk`, `n > 0`, `len(chunk)`, `chunk.length !== 0` */
+function isPresence(condition: Ir): boolean {
+  if (condition.kind === 'call') return /^(len|length|size|is_?empty|has_?remaining)$/i.test(condition.name);
+  if (condition.kind !== 'operation') return condition.kind !== 'index';
+  return condition.operands.every(part => part.kind === 'literal' || isPresence(part));
+}
 
 /** What `return iter(partial(f.read, n), b'')` reads, where it is all that a function returns. */
 function handedOut(helper: Func, inner: Scope): { source: Ir; length: Ir | null } | null {

@@ -66,5 +66,6 @@ export const findings = {
   'reason.stores': 'the loop stores the bytes',
   'reason.gathers': 'the loop gathers the bytes in {variable}',
   'reason.other-bytes': 'the loop puts other bytes into the buffer',
+  'reason.own-type': '{type} is a type of this file, and no stream',
   'reason.some-call': 'a call',
 } as const;

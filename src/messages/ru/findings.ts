@@ -67,5 +67,6 @@ export const findings: Record<keyof typeof english, string> = {
   'reason.stores': 'цикл сохраняет байты',
   'reason.gathers': 'цикл собирает байты в {variable}',
   'reason.other-bytes': 'цикл кладёт в буфер другие байты',
+  'reason.own-type': '{type} — тип из этого файла, а не поток',
   'reason.some-call': 'вызов',
 };

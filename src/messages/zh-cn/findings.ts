@@ -66,5 +66,6 @@ export const findings: Record<keyof typeof english, string> = {
   'reason.stores': '循环保存字节',
   'reason.gathers': '循环把字节收集到 {variable}',
   'reason.other-bytes': '循环向缓冲区放入其他字节',
+  'reason.own-type': '{type} 是此文件中的类型，不是流',
   'reason.some-call': '某个调用',
 };
