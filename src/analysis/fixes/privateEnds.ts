@@ -12,6 +12,8 @@ export interface EndUses {
   isHarmless(use: Ir): boolean;
   /** May ask for the position or change it, but keeps no hold of the end. */
   isBrief(use: Ir): boolean;
+  /** Whether a call that opens an end leaves a file empty or makes a new one. */
+  empties(opening: Ir): boolean;
 }
 
 /** A loop has read a whole buffer when its write fails; a call of the kernel only what it wrote. */
@@ -87,3 +89,26 @@ export const isReceiverOf =
   (names: RegExp) =>
   (use: Ir): boolean =>
     use.parent?.kind === 'call' && use.parent.receiver === use && names.test(use.parent.name);
+
+/** What opens the end, under the names and streams around it; null where that is not in sight. */
+function openingOf(end: Ir, symbols: Symbols, madeOf: EndUses['madeOf']): Ir | null {
+  let value = makingOf(end, symbols, madeOf)?.at(-1)?.value ?? null;
+  for (;;) {
+    const made: 'opened' | Ir | null = value && madeOf(value);
+    if (made === 'opened' || made === null) return made && value;
+    value = made;
+  }
+}
+
+/**
+ * Whether the copy may be one of a file onto another place of itself, of which what is read hangs on how much is written
+ * at a time: the two files stand at different places, and the target is not emptied.
+ */
+export function mayOverlap({ summary, source, sink, symbols }: FixRequest, uses: EndUses): boolean {
+  if (source.end !== 'file' || sink.end !== 'file') return false;
+  const [from, to] = [summary.source, summary.sink].map(({ node }) => openingOf(node, symbols, uses.madeOf));
+  const isMoved = [summary.source, summary.sink].some(({ uses: all }) =>
+    all.some(use => use.start < summary.loop.start && uses.isBrief(use)),
+  );
+  return !(to && uses.empties(to)) && (isMoved || !from || !to);
+}

@@ -10,6 +10,7 @@ export const caveats = {
   'caveat.broken-pipe': 'a connection that is reset may be reported as a broken pipe',
   'caveat.broken-pipe-signal':
     'a connection that is reset may be reported as a broken pipe, by SIGPIPE as well',
+  'caveat.same-file': 'where source and target are the same file, other bytes may be copied',
   'caveat.datagrams': 'a datagram socket would get the bytes in other pieces',
   'caveat.single-failure': 'a failure that only happens once, such as an interruption, is not reported',
   'caveat.total-watched': 'what looks at the total during the copy sees it grow in larger steps',
@@ -32,6 +33,7 @@ export const caveats = {
     'a failure throws std::filesystem::filesystem_error, where the streams fail silently',
   'caveat.cpp.permissions': 'the copy takes on the permissions of the source',
   'caveat.cpp.standard': 'the file then needs C++17',
+  'caveat.cpp.copy-onto-itself': 'copying a file onto itself throws, where the loop empties it',
   'caveat.cpp.own-read': 'a read or write of the class, or of one it is made from, is passed by',
   'caveat.cpp.proc': 'of a file of /proc, which has no size, nothing is copied',
   'caveat.cpp.named-pipe': 'a named pipe is not copied: the call throws',
@@ -72,6 +74,8 @@ export const caveats = {
     'fs.copyFile goes by the size of the source: of a pipe or a file of /proc it copies nothing',
   'caveat.javascript.failure': 'a failure is that of copyfile, and leaves no target behind',
   'caveat.javascript.source-first': 'the target is made only where the source can be opened',
+  'caveat.javascript.copy-onto-itself':
+    'a file that is copied onto itself stays as it is, where the loop empties it',
   'caveat.javascript.closes-other': 'where one end fails, the other is closed as well',
   'caveat.javascript.target-failure':
     'a failure of the target is thrown here, where the loop leaves it to the event',

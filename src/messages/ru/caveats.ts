@@ -11,6 +11,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.broken-pipe': 'о сброшенном соединении может сообщаться как о разорванном канале',
   'caveat.broken-pipe-signal':
     'о сброшенном соединении может сообщаться как о разорванном канале, в том числе сигналом SIGPIPE',
+  'caveat.same-file': 'если источник и цель — один и тот же файл, могут копироваться другие байты',
   'caveat.datagrams': 'сокет датаграмм получил бы байты другими частями',
   'caveat.single-failure': 'об отказе, который случается лишь раз, например о прерывании, не сообщается',
   'caveat.total-watched':
@@ -35,6 +36,7 @@ export const caveats: Record<keyof typeof english, string> = {
     'при отказе выбрасывается std::filesystem::filesystem_error, а потоки отказывают молча',
   'caveat.cpp.permissions': 'копия получает права доступа источника',
   'caveat.cpp.standard': 'файлу тогда нужен C++17',
+  'caveat.cpp.copy-onto-itself': 'копирование файла в самого себя бросает исключение, а цикл его опустошает',
   'caveat.cpp.own-read': 'метод read или write этого класса или одного из его базовых классов не вызывается',
   'caveat.cpp.proc': 'из файла /proc, у которого нет размера, ничего не копируется',
   'caveat.cpp.named-pipe': 'именованный канал не копируется: вызов бросает исключение',
@@ -77,6 +79,8 @@ export const caveats: Record<keyof typeof english, string> = {
     'fs.copyFile исходит из размера источника: из канала или файла /proc не копируется ничего',
   'caveat.javascript.failure': 'ошибка приходит от copyfile, и цель после неё не остаётся',
   'caveat.javascript.source-first': 'цель создаётся, только если источник открывается',
+  'caveat.javascript.copy-onto-itself':
+    'файл, копируемый в самого себя, остаётся как есть, а цикл его опустошает',
   'caveat.javascript.closes-other': 'при отказе одного конца закрывается и другой',
   'caveat.javascript.target-failure': 'сбой приёмника бросается здесь, а цикл оставлял его событию',
   'caveat.javascript.waits-for-room': 'копирование ждёт, пока у приёмника нет места, а цикл не ждал',

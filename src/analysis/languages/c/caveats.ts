@@ -50,18 +50,19 @@ function caveatsOfPositions({ summary, symbols }: FixRequest): Message[] {
       isUsedForCopyAlone(end, loop) &&
       !isRepeatedAfter(openingOf(end, symbols)!, loop),
   );
-  return own && !isKept && !startsOthers(loop) && !isSourceAskedOnFailure(summary)
+  return own && !isKept && !startsOthers(symbols) && !isSourceAskedOnFailure(summary)
     ? []
     : [sourceStandsElsewhere];
 }
 
 /** Calls that make another process, which shares the positions of all descriptors, or come back by longjmp. */
-const startsOthers = (loop: Ir): boolean =>
-  [...walk(functionOf(loop) ?? loop)].some(
-    node =>
-      node.kind === 'call' &&
-      /^(v?fork|clone|daemon|posix_spawnp?|system|popen|(sig)?setjmp)$/.test(node.name),
-  );
+const starters = [
+  ...['fork', 'vfork', 'clone', 'daemon', 'posix_spawn', 'posix_spawnp', 'forkpty', 'system', 'popen'],
+  ...['setjmp', '_setjmp', 'sigsetjmp'],
+];
+
+/** Whether the file names one: a helper may call it while the copy's files are open. */
+const startsOthers = ({ isNamed }: FixRequest['symbols']): boolean => starters.some(isNamed);
 
 function caveatsOfStreams({ summary }: FixRequest): Message[] {
   const retries = (of: 'read' | 'write'): boolean =>

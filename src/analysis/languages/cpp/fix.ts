@@ -12,6 +12,7 @@ const caveats = [
   message('caveat.cpp.standard'),
   message('caveat.cpp.named-pipe'),
   message('caveat.cpp.proc'),
+  message('caveat.cpp.copy-onto-itself'),
 ];
 
 /** Descriptors as in C; two file streams that are opened for nothing else by std::filesystem::copy_file. */

@@ -1,7 +1,7 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { Change, FixPlan, FixRequest, Line } from '../../fixes/plan';
-import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
+import { isPrivate, mayOverlap, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import type { CopyCall } from '../../language';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import type { EndState } from '../../loops/summary';
@@ -52,7 +52,11 @@ function caveatsOfUse(request: FixRequest, { read }: Ways): Message[] {
   const isOwn = ({ node }: EndState): boolean => isPrivate(node, request, goEndUses, read.node !== null);
   // A stream has no place to stand at: what it took is what was delivered.
   const isStream = sink.type === 'net.TCPConn';
-  return isOwn(summary.source) && (isStream || isOwn(summary.sink)) ? [] : [sourceStandsElsewhere];
+  const isPrivateCopy = isOwn(summary.source) && (isStream || isOwn(summary.sink));
+  return [
+    ...(isPrivateCopy ? [] : [sourceStandsElsewhere]),
+    ...(mayOverlap(request, goEndUses) ? [message('caveat.same-file')] : []),
+  ];
 }
 
 /** A loop of its own statements alone, each understood, that tries nothing again. */

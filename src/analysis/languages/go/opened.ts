@@ -52,8 +52,15 @@ const borrowing: Record<string, RegExp> = {
 const isLent = ({ parent }: Ir): boolean =>
   parent?.kind === 'call' && (borrowing[keyOf(parent.receiver) ?? '']?.test(parent.name) ?? false);
 
+/** `os.Create(path)`, `os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0o644)` */
+const empties = (opening: Ir): boolean =>
+  opening.kind === 'call' &&
+  (/^Create(Temp)?$/.test(opening.name) ||
+    [...walk(opening)].some(part => /^os\.O_(TRUNC|EXCL)$/.test(keyOf(part) ?? '')));
+
 export const goEndUses: EndUses = {
   madeOf,
+  empties,
   isHarmless: use => asks(use) || isCompared(use),
   isBrief: use => moves(use) || isLent(use),
 };

@@ -13,6 +13,7 @@ const caveats = [
   message('caveat.javascript.mode'),
   message('caveat.javascript.size'),
   message('caveat.javascript.failure'),
+  message('caveat.javascript.copy-onto-itself'),
 ];
 const finishesWrites = message('caveat.cut-writes');
 const opensSourceFirst = message('caveat.javascript.source-first');

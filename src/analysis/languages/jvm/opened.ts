@@ -47,8 +47,20 @@ const isPlainOption = (option: Ir): boolean =>
 const isSynced = ([, mode]: Ir[]): boolean =>
   mode !== undefined && !(mode.kind === 'literal' && /^(r|rw|false)$/.test(String(mode.value)));
 
+/** `new FileOutputStream(path)`, `Files.newOutputStream(path)`, `FileChannel.open(path, WRITE, TRUNCATE_EXISTING)`. */
+function empties(opening: Ir): boolean {
+  if (opening.kind !== 'call') return false;
+  const { name, args } = opening;
+  const [, option] = args;
+  if (name === 'FileOutputStream')
+    return !option || (option.kind === 'literal' && String(option.value) === 'false');
+  if (args.some(part => /(^|\.)(TRUNCATE_EXISTING|CREATE_NEW)$/.test(keyOf(part) ?? ''))) return true;
+  return /^(newOutputStream|outputStream)$/.test(name) && option === undefined;
+}
+
 export const jvmEndUses: EndUses = {
   madeOf,
+  empties,
   isHarmless: isReceiverOf(/^(close|force|isOpen|use|flush)$/),
   isBrief: isReceiverOf(/^(position|size|read\w*|skip\w*|write\w*|truncate|lock|tryLock|available)$/),
 };

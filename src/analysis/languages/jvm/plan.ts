@@ -1,7 +1,7 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { FixPlan, FixRequest, Piece } from '../../fixes/plan';
-import { isPrivate } from '../../fixes/privateEnds';
+import { isPrivate, mayOverlap } from '../../fixes/privateEnds';
 import { isNamedInHandler } from '../../loops/observers';
 import { isPseudoFile } from '../../loops/pseudoFiles';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
@@ -113,5 +113,6 @@ function lossesOf(request: FixRequest): Message[] {
   return [
     (seen || outlives) && message('caveat.jvm.counts-after-failure'),
     summary.ignores.length > 0 && message('caveat.cut-writes'),
+    mayOverlap(request, jvmEndUses) && message('caveat.same-file'),
   ].filter(text => text !== false);
 }

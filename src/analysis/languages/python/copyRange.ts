@@ -11,7 +11,7 @@ import { obstacles } from '../../loops/summary';
 import type { Binding } from '../../source/languageTables';
 import type { Ir, Try } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
-import { closes, makesCalls, modeOf, openedAs } from './opened';
+import { closes, makesCalls, mayBeDescriptor, modeOf, openedAs } from './opened';
 
 /** Bytes of one call: the interpreter handles signals between two of them. */
 const most = '1 << 24';
@@ -25,7 +25,7 @@ interface FileCopy {
   source: { node: Ir; uses: readonly Ir[] };
   sink: { node: Ir; uses: readonly Ir[] };
   total: Total | null;
-  names: Pick<Symbols, 'assignments' | 'globalOf' | 'typeOf' | 'fresh'>;
+  names: Pick<Symbols, 'assignments' | 'globalOf' | 'typeOf' | 'fresh' | 'isNamed'>;
   imports: readonly string[];
   bindings: readonly Binding[];
   caveats: Message[];
@@ -77,6 +77,7 @@ export function planCallRange({ call, scope, file }: CopyCall): FixPlan | null {
       globalOf: key => file.global(key),
       typeOf: key => scope.typeOf(key),
       fresh: name => freshName(file, name),
+      isNamed: name => freshName(file, name) !== name,
     },
     imports: importedNames(file),
     bindings: bindingsOf(file),
@@ -99,6 +100,9 @@ const unsettling = /^(signal|((unittest\.)?mock|pytest_mock|pyfakefs)(\..*)?)$/;
 const isUnsettling = ({ module, name }: Binding): boolean =>
   unsettling.test(module) || unsettling.test(`${module}.${name}`);
 
+/** Calls by which a program is told of each line that runs (sys, threading). */
+const watching = ['settrace', 'setprofile', 'settrace_all_threads', 'setprofile_all_threads'];
+
 /** Whether a function hands out all of its names: new ones would be among them. */
 const looksAtNames = (place: Ir): boolean => {
   const root = [...ancestors(place)].find(up => up.kind === 'function') ?? place;
@@ -120,7 +124,8 @@ function planned(copy: FileCopy): FixPlan | null {
     return null;
   if (!closesNext(last, source.node, sink.node) || !standsBehindOpening(copy)) return null;
   if (['os', 'open', ...namesCalled(last)].some(name => isTaken(name, copy))) return null;
-  if (copy.bindings.some(isUnsettling) || looksAtNames(first)) return null;
+  if (copy.bindings.some(isUnsettling) || looksAtNames(first) || watching.some(copy.names.isNamed))
+    return null;
   const isTopLevel = ![...ancestors(first)].some(up => up.kind === 'function');
   if (imports.length === 0 || (isTopLevel && !imports.includes('os'))) return null;
   return {
@@ -171,12 +176,10 @@ function isOpenedFor({ node, uses }: FileCopy['source'], mode: RegExp, { names, 
   const opened = key && openedAs(key, names);
   if (!key || !opened || opened.receiver !== null || opened.args.length !== 2) return false;
   const [path] = opened.args;
-  const isFile =
-    !(path && leadsToPseudoFile(path, names)) &&
-    !(path?.kind === 'literal' && typeof path.value === 'number');
+  const isFile = path && !leadsToPseudoFile(path, names) && !mayBeDescriptor(path, names);
   const others = uses.filter(use => use.start > last.end || !isWithin(use, last));
   return (
-    isFile &&
+    isFile === true &&
     mode.test(modeOf(opened) ?? '') &&
     others.every(
       use => isOfFirst(use, last) || (use.start > last.end && use.parent !== null && closes(use.parent, key)),

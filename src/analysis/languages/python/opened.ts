@@ -33,6 +33,22 @@ function isPath(node: Ir | undefined, names: Names, depth = 0): boolean {
   return others.length === 0 && only?.value ? isPath(only.value, names, depth + 1) : false;
 }
 
+/** What gives, or is called, the number of a descriptor. */
+const numbers = /^(open|dup|dup2|pipe|memfd_create|mkstemp|fileno|detach|eventfd|pidfd_open|int)$/;
+const numberNames = /(^|_)(fd|fds|fileno|descriptor)\d*$|Fd$/i;
+
+/** Whether what a file is opened by may be an open descriptor's number: its place is then shared with others. */
+export function mayBeDescriptor(node: Ir, names: Names, depth = 0): boolean {
+  if (node.kind === 'literal') return typeof node.value === 'number';
+  if (node.kind === 'call') return numbers.test(node.name);
+  const key = keyOf(node);
+  if (!key || depth > 4) return false;
+  if (numberNames.test(key) || /\bint\b/.test(names.typeOf(key) ?? '')) return true;
+  return names
+    .assignments(key)
+    .some(({ value }) => value !== null && mayBeDescriptor(value, names, depth + 1));
+}
+
 /** Whether a file stands at its beginning: opened by its path, in the same round, and used for nothing yet. */
 export function isAtStart(key: string, uses: readonly Ir[], place: Ir, names: Names): boolean {
   const opened = openedAs(key, names);

@@ -1,7 +1,7 @@
 import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { FixPlan, FixRequest, Piece, Symbols } from '../../fixes/plan';
-import { isPrivate, sourceStandsElsewhere } from '../../fixes/privateEnds';
+import { isPrivate, mayOverlap, sourceStandsElsewhere } from '../../fixes/privateEnds';
 import { obstacles } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
@@ -101,5 +101,8 @@ function caveatsOfUse(request: FixRequest, { read, write }: Ways): Message[] {
   const leaves = [read, write].every(({ kind }) => kind !== 'onward');
   const ends = [request.summary.source, request.summary.sink];
   const own = ends.every(({ node }) => isPrivate(node, request, rustEndUses, leaves));
-  return own ? [] : [sourceStandsElsewhere];
+  return [
+    ...(own ? [] : [sourceStandsElsewhere]),
+    ...(mayOverlap(request, rustEndUses) ? [message('caveat.same-file')] : []),
+  ];
 }

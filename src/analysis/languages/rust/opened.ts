@@ -1,7 +1,7 @@
 import type { EndUses } from '../../fixes/privateEnds';
 import { isReceiverOf } from '../../fixes/privateEnds';
 import type { Call, Ir } from '../../syntax/ir';
-import { keyOf } from '../../syntax/ir';
+import { keyOf, walk } from '../../syntax/ir';
 
 /** What Rust's code does with an end beside copying (std::fs, std::io, std::net). */
 
@@ -38,8 +38,15 @@ const isArgumentOf =
 const isDropped = isArgumentOf('drop', /^$|(^|\.)mem$/);
 const isCopied = isArgumentOf('copy', /(^|\.)io$/);
 
+/** `File::create(path)`, `OpenOptions::new().write(true).truncate(true).open(path)` */
+const empties = (opening: Ir): boolean =>
+  opening.kind === 'call' &&
+  (/^create(_new)?$/.test(opening.name) ||
+    [...walk(opening)].some(part => part.kind === 'call' && /^(truncate|create_new)$/.test(part.name)));
+
 export const rustEndUses: EndUses = {
   madeOf,
+  empties,
   isHarmless: use => asks(use) || isDropped(use),
   isBrief: use => moves(use) || isCopied(use),
 };
