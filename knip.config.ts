@@ -30,7 +30,7 @@ export default {
     'test/studies/*.mjs',
   ],
   project: ['src/**/*.ts', 'media/**/*.ts', 'scripts/**/*.{mjs,cjs}', 'test/**/*.{ts,mjs,cjs}'],
-  ignore: ['test/detectors/{javascript,typescript}/**', 'test/validate/{written,attacks}/**'],
+  ignore: ['test/detectors/{javascript,typescript}/**', 'test/validate/{written,attacks,plain}/**'],
   ignoreExportsUsedInFile: true,
   // Read by path: grammars, headers and programs.
   ignoreDependencies: [

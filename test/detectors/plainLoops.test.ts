@@ -19,11 +19,13 @@ const fixOf = async (name: string) => {
   return findings.find(({ fix }) => fix !== null)?.fix ?? null;
 };
 
-test('six of each language that has safe fixes', () => {
+test('six of each language that has safe fixes, and some of each other', () => {
   const languages = programs.map(name => name.split('/')[0]!);
-  assert.deepEqual([...new Set(languages)].sort(), ['c', 'cpp', 'go', 'java', 'python', 'rust']);
-  for (const language of languages)
-    assert.ok(languages.filter(other => other === language).length >= 6, language);
+  const count = (language: string): number => languages.filter(other => other === language).length;
+  for (const language of ['c', 'cpp', 'go', 'java', 'python', 'rust'])
+    assert.ok(count(language) >= 6, language);
+  for (const language of ['csharp', 'javascript', 'kotlin', 'typescript'])
+    assert.ok(count(language) >= 1, language);
 });
 
 /** Descriptors that a constructor opens, an inner loop whose failure ends the outer one later, failures that are logged. */

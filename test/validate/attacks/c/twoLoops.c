@@ -1,0 +1,30 @@
+// A second loop sends the last chunk of the first again.
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int copy(const char *a, const char *b) {
+    char buf[4096];
+    ssize_t n, last = 0;
+    int in = open(a, O_RDONLY), out = open(b, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (in < 0 || out < 0) return -1;
+    while ((n = read(in, buf, sizeof buf)) > 0) {
+        for (ssize_t done = 0; done < n;) {
+            ssize_t w = write(out, buf + done, n - done);
+            if (w < 0) return -1;
+            done += w;
+        }
+        last = n;
+    }
+    for (ssize_t i = 0; i < last; i++)
+        if (write(out, buf + i, 1) != 1) return -1;
+    close(in);
+    close(out);
+    return 0;
+}
