@@ -76,7 +76,8 @@ export const caveats = {
   'caveat.javascript.source-first': 'the target is made only where the source can be opened',
   'caveat.javascript.copy-onto-itself':
     'a file that is copied onto itself stays as it is, where the loop empties it',
-  'caveat.javascript.closes-other': 'where one end fails, the other is closed as well',
+  'caveat.javascript.closes-other':
+    'where one end fails, the other is closed as well, and may report the failure too',
   'caveat.javascript.target-failure':
     'a failure of the target is thrown here, where the loop leaves it to the event',
   'caveat.javascript.waits-for-room': 'the copy waits while the target has no room, which the loop does not',
