@@ -25,11 +25,11 @@ function told({ violations }: AxeResults): string[] {
   );
 }
 
-/** A theme changes only colours: after the first theme, only the rules about colours are checked. */
+/** A theme changes only colours: panelPictures checks the first theme by all rules, at each width. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
 
-for (const [at, theme] of themeNames.entries()) {
-  test(`axe-core finds nothing in any view, theme ${theme}`, async () => {
+for (const theme of themeNames.slice(1)) {
+  test(`axe-core finds no fault of colours in any view, theme ${theme}`, async () => {
     const panel = await openPanelPage({ browser, theme });
     try {
       await panel.page.evaluate(axe);
@@ -38,13 +38,11 @@ for (const [at, theme] of themeNames.entries()) {
         await panel.tell(init('en', changes), { kind: 'idle' }, ...messages);
         if (click) await panel.page.locator(click).first().click();
         const results = await panel.page.evaluate(
-          rules =>
-            (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
-              rules ? { runOnly: rules } : {},
-            ),
-          at === 0 ? null : ofColours,
+          options =>
+            (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(options),
+          { runOnly: ofColours, resultTypes: ['violations'] },
         );
-        assert.ok(results.passes.length > (at === 0 ? 10 : 0), `${name}: axe looked at the page`);
+        assert.ok(results.passes.length > 0, `${name}: axe looked at the page`);
         found.push(...told(results).map(line => `${name}: ${line}`));
       }
       assert.deepEqual(found, []);
@@ -55,23 +53,16 @@ for (const [at, theme] of themeNames.entries()) {
   });
 }
 
-for (const [width, language] of [
-  [320, 'en'],
-  [320, 'ru'],
-  [320, 'zh-cn'],
-  [640, 'ru'],
-] as const) {
-  test(`nothing is cut off at ${width} px, ${language}`, async () => {
-    const panel = await openPanelPage({ browser, width });
-    try {
-      for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
-        await panel.tell(init(language, changes), { kind: 'idle' }, ...messages);
-        if (click) await panel.page.locator(click).first().click();
-        const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${name} is ${wide} px wide`);
-      }
-    } finally {
-      await panel.close();
+test('nothing is cut off at 640 px, ru', async () => {
+  const panel = await openPanelPage({ browser, width: 640 });
+  try {
+    for (const [name, { init: changes, messages, click }] of Object.entries(views)) {
+      await panel.tell(init('ru', changes), { kind: 'idle' }, ...messages);
+      if (click) await panel.page.locator(click).first().click();
+      const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 640, `${name} is ${wide} px wide`);
     }
-  });
-}
+  } finally {
+    await panel.close();
+  }
+});

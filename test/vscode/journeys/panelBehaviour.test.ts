@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../../scripts/lib/browser.mjs';
 import { verbatim } from '../../../src/model/message';
 import type { Report } from '../../../src/model/report';
 import type { HostMessage } from '../../../src/ui/panelProtocol';
@@ -7,12 +9,15 @@ import { hop, largeReport, nodeReport, readWrite, report, sweepReport } from '..
 import { openPanelPage, type PanelPage } from '../panelPage';
 import { comparison, init, loop, running, shown } from '../panelScenes';
 
+let browser: Browser;
 let panel: PanelPage;
 before(async () => {
-  panel = await openPanelPage();
+  browser = await launchBrowser();
+  panel = await openPanelPage({ browser });
 });
 after(async () => {
   await panel.close();
+  await browser.close();
   assert.deepEqual(panel.complaints, []);
 });
 
@@ -96,7 +101,7 @@ test('a headline names a call of the language, or says that there is none', asyn
 
 test('the answer is on the first screen, at 320 px too', async () => {
   for (const width of [320, 700, 1400]) {
-    const small = await openPanelPage({ width, height: 520 });
+    const small = await openPanelPage({ browser, width, height: 520 });
     try {
       await small.tell(init(), shown(report({ language: 'java' }), loop));
       const { y, height } = (await small.page.locator('.tiles').boundingBox())!;
@@ -396,7 +401,7 @@ test('arrows move only while a run is live, and never when motion is unwanted', 
   assert.equal(await moving(panel), 0);
   await panel.tell(...running());
   assert.ok((await moving(panel)) > 0);
-  const still = await openPanelPage({ reducedMotion: 'reduce' });
+  const still = await openPanelPage({ browser, reducedMotion: 'reduce' });
   try {
     await still.tell(init(), ...running());
     assert.equal((await still.page.locator('.live .hop').count()) > 0, true);
@@ -408,7 +413,7 @@ test('arrows move only while a run is live, and never when motion is unwanted', 
 
 test('a language that Intl refuses costs the figures their commas, not the panel', async () => {
   for (const language of ['C', 'en-US@posix', '']) {
-    const odd = await openPanelPage({ language });
+    const odd = await openPanelPage({ browser, language });
     try {
       await odd.tell({ ...init(), language } as HostMessage, shown(sweepReport()));
       await odd.page.locator('io-curves canvas').waitFor();
