@@ -12,6 +12,12 @@ export const tomcat: Server = {
       row: { study: 'tomcat', variant: 'no sendfile', verdict: 'copy' },
       instead: 'useSendfile="true", the default',
     },
+    {
+      id: 'tomcat-tls',
+      line: /\bSSLEnabled\s*=\s*(["'])true\1/i,
+      row: { study: 'tomcat', variant: 'tls', verdict: 'undecided' },
+      instead: null,
+    },
   ],
 };
 

@@ -48,6 +48,9 @@ export const servers = {
   'server.apache-tls.title': 'TLS encrypts in Apache: sendfile is not used',
   'server.apache-tls.what':
     'Over TLS the bytes must be encrypted: Apache does so in its own memory and writes the result, with `EnableSendfile On` as well.',
+  'server.tomcat-tls.title': 'TLS encrypts in Tomcat: sendfile is not used',
+  'server.tomcat-tls.what':
+    'Over TLS the bytes must be encrypted: Tomcat does so in its own memory and writes the result, with `useSendfile="true"` as well.',
   'server.apache-sendfile-off.title': 'Copies every byte: EnableSendfile is Off',
   'server.apache-sendfile-off.what':
     'With `EnableSendfile Off` Apache maps files and writes from the mapping: the CPU copies each byte into the socket. Leave it off on network file systems.',

@@ -48,6 +48,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.apache-tls.title': 'TLS шифрует в Apache: sendfile не используется',
   'server.apache-tls.what':
     'При TLS байты нужно зашифровать: Apache делает это в своей памяти и отправляет результат, в том числе с `EnableSendfile On`.',
+  'server.tomcat-tls.title': 'TLS шифрует в Tomcat: sendfile не используется',
+  'server.tomcat-tls.what':
+    'При TLS байты нужно зашифровать: Tomcat делает это в своей памяти и отправляет результат, в том числе с `useSendfile="true"`.',
   'server.apache-sendfile-off.title': 'Копирует каждый байт: EnableSendfile равно Off',
   'server.apache-sendfile-off.what':
     'При `EnableSendfile Off` Apache отображает файлы в память и пишет из отображения: процессор копирует каждый байт в сокет. На сетевых файловых системах оставьте Off.',

@@ -48,6 +48,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.apache-tls.title': 'TLS 在 Apache 中加密：不使用 sendfile',
   'server.apache-tls.what':
     '使用 TLS 时字节必须加密：即使设置了 `EnableSendfile On`，Apache 也在自己的内存中加密后再写出。',
+  'server.tomcat-tls.title': 'TLS 在 Tomcat 中加密：不使用 sendfile',
+  'server.tomcat-tls.what':
+    '使用 TLS 时字节必须加密：即使设置了 `useSendfile="true"`，Tomcat 也在自己的内存中加密后再写出。',
   'server.apache-sendfile-off.title': '逐字节复制：EnableSendfile 为 Off',
   'server.apache-sendfile-off.what':
     '`EnableSendfile Off` 时 Apache 映射文件并从映射写出：CPU 把每个字节复制到套接字。在网络文件系统上请保持关闭。',

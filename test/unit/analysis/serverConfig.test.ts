@@ -69,6 +69,7 @@ const files: [path: string, text: string, found: string[]][] = [
   ['vsftpd.conf', 'listen=YES\nuse_sendfile=NO\n', ['vsftpd-no-sendfile:2']],
   ['proftpd.conf', 'ServerType standalone\nUseSendfile off\n', ['proftpd-no-sendfile:2']],
   ['conf/server.xml', '<Server>\n<Connector port="80"\n useSendfile="false"/>', ['tomcat-no-sendfile:3']],
+  ['conf/server.xml', '<Server>\n<Connector port="443"\n SSLEnabled="true"/>', ['tomcat-tls:3']],
   ['conf/server.xml', '<Server>\n<!-- <Connector\nuseSendfile="false"/> -->\n<Connector port="80"/>', []],
   [
     'conf/hdfs-site.xml',
