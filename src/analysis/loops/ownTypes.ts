@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { message } from '../../messages/message';
-import type { SourceFile } from '../source/sourceFile';
+import type { SourceFile } from '../source/languageTables';
 import type { Resolved } from './ends';
 import { passesOn } from './helperUses';
 import type { Reason } from './reasons';
