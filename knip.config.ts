@@ -30,7 +30,11 @@ export default {
     'test/studies/*.mjs',
   ],
   project: ['src/**/*.ts', 'media/**/*.ts', 'scripts/**/*.{mjs,cjs}', 'test/**/*.{ts,mjs,cjs}'],
-  ignore: ['test/detectors/{javascript,typescript}/**', 'test/validate/{written,attacks,plain}/**'],
+  ignore: [
+    'test/detectors/{javascript,typescript}/**',
+    'test/validate/{written,attacks,plain}/**',
+    'test/scripts/fixtures/**',
+  ],
   ignoreExportsUsedInFile: true,
   // Read by path: grammars, headers and programs.
   ignoreDependencies: [

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync }
 import { join, normalize, relative } from 'node:path';
 import { build } from 'esbuild';
 import { esm } from './esm.mjs';
+import { grammarFile, grammarNames } from './grammars.mjs';
 import { bundledPackages, notices } from './notices.mjs';
 import { buildSplit } from './splitBundle.mjs';
 import { languageFiles, stamped } from './stamp.mjs';
@@ -53,23 +54,6 @@ export const targets = {
   },
 };
 
-// Grammars and the parser's wasm are read at run time, each when a file of its language is analysed.
-const grammars = {
-  'web-tree-sitter': ['web-tree-sitter'],
-  'tree-sitter-c': ['tree-sitter-c'],
-  '@tree-sitter-grammars/tree-sitter-kotlin': ['tree-sitter-kotlin'],
-  '@vscode/tree-sitter-wasm/wasm': [
-    'tree-sitter-c-sharp',
-    'tree-sitter-cpp',
-    'tree-sitter-go',
-    'tree-sitter-java',
-    'tree-sitter-javascript',
-    'tree-sitter-python',
-    'tree-sitter-rust',
-    'tree-sitter-tsx',
-    'tree-sitter-typescript',
-  ],
-};
 /**
  * Where bundles go and how. `release`: minified, without links to source maps, which are not published.
  * @typedef {{outdir: string, release: boolean}} Output
@@ -92,21 +76,20 @@ async function buildTarget(name, { outdir, release }) {
   return { files: files ?? Object.keys(metafile.outputs), packages: bundledPackages(metafile) };
 }
 
+/** Grammars and the parser's wasm are read at run time, each when a file of its language is analysed. */
 function copyGrammars(outdir) {
   mkdirSync(`${outdir}/grammars`, { recursive: true });
-  return Object.entries(grammars).flatMap(([from, names]) =>
-    names.map(name => {
-      const copy = `${outdir}/grammars/${name}.wasm`;
-      copyFileSync(`node_modules/${from}/${name}.wasm`, copy);
-      return copy;
-    }),
-  );
+  return grammarNames().map(name => {
+    const copy = `${outdir}/grammars/${name}.wasm`;
+    copyFileSync(grammarFile(name).path, copy);
+    return copy;
+  });
 }
 
 function writeNotices(outdir, packages) {
   const file = `${outdir}/third-party-notices.txt`;
   const native = ['node-addon-api', 'node-api-headers'];
-  const parsers = Object.keys(grammars).map(name => name.replace(/\/wasm$/, ''));
+  const parsers = new Set(grammarNames().map(name => grammarFile(name).owner));
   writeFileSync(file, notices([...packages, ...parsers, ...native]));
   return file;
 }
@@ -151,7 +134,9 @@ async function buildAll(output) {
   removeOthers({ folder: outdir, made, except: [nativeFolder] });
 }
 
-const scripts = ['bundles', 'notices', 'splitBundle'].map(name => join('scripts', 'lib', `${name}.mjs`));
+const scripts = ['bundles', 'grammars', 'notices', 'splitBundle'].map(name =>
+  join('scripts', 'lib', `${name}.mjs`),
+);
 
 /** Inputs and outputs of dist/ for stamped(). */
 export function bundleFiles() {

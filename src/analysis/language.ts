@@ -66,6 +66,10 @@ export interface LanguageSpec extends LanguageTables {
   grammar: (path: string) => string;
   /** File endings with their dot, lower case. */
   extensions: string[];
+  /** What runs its programs, as people call it: Node, .NET. */
+  runtime: string;
+  /** The editor's names of it: `typescriptreact` is TypeScript. */
+  editorIds: string[];
   /** The text that is parsed, of the same length, where the grammar leaves code unparsed; left out: the file's own. */
   parsed?: (text: string) => string;
 

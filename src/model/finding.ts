@@ -1,20 +1,9 @@
 import * as v from 'valibot';
+import { type Language, languages } from './languages';
 import { messageSchema } from './messageSchema';
 import { count } from './sample';
 
-export const languages = [
-  'c',
-  'cpp',
-  'java',
-  'kotlin',
-  'go',
-  'rust',
-  'python',
-  'javascript',
-  'typescript',
-  'csharp',
-] as const;
-export type Language = (typeof languages)[number];
+export type { Language };
 
 /** Where a finding can be: in source code or in a server's settings. */
 export const findingLanguages = [...languages, 'configuration'] as const;

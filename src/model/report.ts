@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { absenceSchema, availabilitySchema } from './availability';
 import { lenientEntriesOf } from './fields';
-import { languages } from './finding';
 import { cacheStates, receiverModes, sweepAxes } from './job';
 import { conditionFields } from './jobFields';
+import { languages } from './languages';
 import { messageSchema, problemTextSchema } from './messageSchema';
 import { observationSchema } from './observation';
 import { evidences, moverEvidences, movers, routes, stages } from './route';

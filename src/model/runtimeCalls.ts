@@ -1,4 +1,4 @@
-import type { Language } from './finding';
+import { type Language, languageTable } from './languages';
 import type { Route } from './route';
 import { type StrategyName, strategyNames } from './strategy';
 
@@ -43,7 +43,8 @@ const callsByRoute: Record<Route, Calls> = {
 };
 
 /** System calls are C's own calls: every strategy can be written there. */
-const isNative = (language: Language): language is 'c' | 'cpp' => language === 'c' || language === 'cpp';
+export const isNative = (language: Language): language is 'c' | 'cpp' =>
+  language === 'c' || language === 'cpp';
 
 /** The runtime's call that leaves the bytes in the kernel; null where there is none, and for C and C++, which have all. */
 export function runtimeCallOf(language: Language, route: Route): RuntimeCall | null {
@@ -76,21 +77,8 @@ export function callNameOf(strategy: StrategyName, route: Route, language?: Lang
   return systemCalls[strategy] ?? strategy.replaceAll('-', '_');
 }
 
-const names: Record<Language, string> = {
-  c: 'C',
-  cpp: 'C++',
-  java: 'Java',
-  kotlin: 'Kotlin',
-  go: 'Go',
-  rust: 'Rust',
-  python: 'Python',
-  javascript: 'Node',
-  typescript: 'Node',
-  csharp: '.NET',
-};
-
 /** The runtime's name: TypeScript runs on Node. */
-export const runtimeNameOf = (language: Language): string => names[language];
+export const runtimeNameOf = (language: Language): string => languageTable[language].runtime;
 
 /** Ordered from the call with the fewest lines and conditions; calls that are not listed need the most. */
 const simplicity: readonly StrategyName[] = [

@@ -1,7 +1,8 @@
 // What one call would do for the bytes of a relay, in the language that the program is written in.
 import type { Language } from '../model/finding';
+import { languages, languageTable } from '../model/languages';
 import { type Route, routes } from '../model/route';
-import { callNameOf, runtimeCallOf, runtimeNameOf } from '../model/runtimeCalls';
+import { callNameOf, isNative, runtimeCallOf, runtimeNameOf } from '../model/runtimeCalls';
 import type { TracedRelay } from '../model/trace';
 
 export type RelayAdvice =
@@ -12,18 +13,12 @@ export type RelayAdvice =
   /** No call is known that does it. */
   | { kind: 'none' };
 
-const byExtension: Record<string, Language> = {
-  java: 'java',
-  kt: 'kotlin',
-  go: 'go',
-  rs: 'rust',
-  py: 'python',
-  js: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  ts: 'typescript',
-  cs: 'csharp',
-};
+/** By the ending of a file; those of C and C++ are not among them: any call of the kernel is theirs. */
+const byEnding: Record<string, Language> = Object.fromEntries(
+  languages
+    .filter(language => !isNative(language))
+    .flatMap(language => languageTable[language].extensions.map(ending => [ending, language])),
+);
 
 /** Runtimes that are known by the name of their process: where no line was found, its language is. */
 const byProcess: [name: RegExp, language: Language][] = [
@@ -35,7 +30,7 @@ const byProcess: [name: RegExp, language: Language][] = [
 
 /** The language of a relay's line, else of its process; undefined for what may call the kernel directly. */
 export function languageOfRelay({ location, process }: TracedRelay): Language | undefined {
-  if (location?.line) return byExtension[/\.(\w+)$/.exec(location.file)?.[1] ?? ''];
+  if (location?.line) return byEnding[/\.\w+$/.exec(location.file)?.[0] ?? ''];
   return byProcess.find(([name]) => name.test(process.name))?.[1];
 }
 

@@ -1,6 +1,7 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import type { Language } from '../model/finding';
 import type { ReceiverMode } from '../model/job';
+import { languages, languageTable } from '../model/languages';
 
 /** Where copy loops are shown. */
 export type Show = 'lenses' | 'problems' | 'off';
@@ -55,20 +56,9 @@ export const historyLimit = () => workspace.getConfiguration('ioPath.history').g
 export const scannedLanguages = (): string[] =>
   workspace.getConfiguration('ioPath.findings').get<string[]>('languages', []);
 
-const byEditorId: Record<string, Language> = {
-  c: 'c',
-  cpp: 'cpp',
-  java: 'java',
-  kotlin: 'kotlin',
-  go: 'go',
-  rust: 'rust',
-  python: 'python',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  typescript: 'typescript',
-  typescriptreact: 'typescript',
-  csharp: 'csharp',
-};
+const byEditorId: Record<string, Language> = Object.fromEntries(
+  languages.flatMap(language => languageTable[language].editorIds.map(id => [id, language])),
+);
 
 /** The editor has no language of its own for these; their names tell. */
 export const kotlinFiles = '**/*.{kt,kts}';

@@ -1,13 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
-const folders: Record<string, string> = {
-  'web-tree-sitter': 'web-tree-sitter',
-  'tree-sitter-c': 'tree-sitter-c',
-  'tree-sitter-kotlin': '@tree-sitter-grammars/tree-sitter-kotlin',
-};
+import { grammarFile } from '../../scripts/lib/grammars.mjs';
 
 /** Grammars from the packages they come in, so that the tests need no build. */
-export function loadWasm(name: string): Promise<Uint8Array> {
-  return readFile(join('node_modules', folders[name] ?? '@vscode/tree-sitter-wasm/wasm', `${name}.wasm`));
-}
+export const loadWasm = (name: string): Promise<Uint8Array> => readFile(grammarFile(name).path);

@@ -21,3 +21,5 @@ export const writtenPages: Readonly<Record<string, () => Pages | Promise<Pages>>
       ['strategies.md', strategiesPage()],
     ]),
 };
+
+export { writtenTables } from './tables';

@@ -1,9 +1,20 @@
 // Follows the recipes of CONTRIBUTING.md literally.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
 import { braces } from '../../src/ui/files/excludes';
@@ -22,17 +33,31 @@ function recipe(title: string): string {
 const scratch = mkdtempSync(join(tmpdir(), 'iopath-contributing-'));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** A copy of what unit tests need. */
+/** What the recipes need to be followed in. */
+const copied = [
+  'src',
+  'media',
+  'schemas',
+  'scripts',
+  'native/strategies',
+  'package.json',
+  'package.nls.json',
+  'package.nls.ru.json',
+  'package.nls.zh-cn.json',
+  'tsconfig.json',
+  'test/unit/scenarios.test.ts',
+  'test/reference',
+  'test/detectors',
+  'test/english.ts',
+];
+
 function copySources(): void {
-  for (const name of [
-    'src',
-    'package.json',
-    'tsconfig.json',
-    'test/unit/scenarios.test.ts',
-    'test/english.ts',
-  ])
+  for (const name of copied) {
+    rmSync(join(scratch, name), { recursive: true, force: true });
     cpSync(name, join(scratch, name), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(scratch, 'node_modules'));
+  }
+  if (!existsSync(join(scratch, 'node_modules')))
+    symlinkSync(resolve('node_modules'), join(scratch, 'node_modules'));
 }
 
 function edit(name: string, change: (text: string) => string): void {
@@ -52,6 +77,7 @@ async function run(name: string, options: string[] = []): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    external: ['web-tree-sitter'],
     absWorkingDir: scratch,
     logLevel: 'silent',
   });
@@ -129,4 +155,138 @@ test('a new message is worded in each language that the recipe names', async () 
     languages,
   );
   for (const line of printed) assert.match(line, /^\S+: 1\s\S+$/);
+});
+
+/** Files of the copy that are not as they were copied, by path from its root. */
+function touched(): string[] {
+  const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile();
+  const isSame = (name: string) =>
+    isFile(name) && readFileSync(name).equals(readFileSync(join(scratch, name)));
+  return ['src', 'media', 'schemas', 'scripts', 'test']
+    .flatMap(folder =>
+      readdirSync(join(scratch, folder), { recursive: true, encoding: 'utf8' }).map(name =>
+        join(folder, name),
+      ),
+    )
+    .filter(name => isFile(join(scratch, name)) && !isSame(name))
+    .sort();
+}
+
+/** Puts a file of the fixtures into the copy. */
+function add(fixture: string, name: string): void {
+  mkdirSync(dirname(join(scratch, name)), { recursive: true });
+  cpSync(join('test/scripts/fixtures', fixture), join(scratch, name));
+}
+
+/** `npm run reference`, in the copy. */
+function writeReference(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/reference.mjs'], {
+    cwd: scratch,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+}
+
+/** What the compiler has to say of the copy's sources. */
+function compile(): string {
+  const project = { extends: './tsconfig.json', include: ['src', 'media'] };
+  writeFileSync(join(scratch, 'tsconfig.sources.json'), JSON.stringify(project));
+  const tsc = [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.sources.json'];
+  return spawnSync(process.execPath, tsc, { cwd: scratch, encoding: 'utf8' }).stdout;
+}
+
+/** How the findings of a fixture in the copy differ from its marks, and the lenses on it. */
+async function analysed(name: string): Promise<{ different: string[]; lenses: string[]; wakes: boolean }> {
+  writeFileSync(
+    join(scratch, 'analyse.ts'),
+    `import { readFileSync } from 'node:fs';
+     import { TextDocument } from 'vscode-languageserver-textdocument';
+     import { createAnalyzer } from './src/analysis/analyzer';
+     import { lensesOf } from './src/cli/lsp/features';
+     import { textsIn } from './src/messages/texts';
+     import { isShown } from './src/model/finding';
+     import { languageTable } from './src/model/languages';
+     import { differences } from './test/detectors/markers';
+     import { loadWasm } from './test/detectors/wasm';
+     void (async () => {
+       const name = ${JSON.stringify(name)};
+       const text = readFileSync(name, 'utf8');
+       const analyzer = createAnalyzer({ loadWasm });
+       const language = analyzer.languageOf(name)!;
+       const findings = await analyzer.analyze(name, text, language);
+       const document = TextDocument.create('file:///' + name, language, 1, text);
+       const texts = textsIn('en');
+       const lenses = findings
+         .filter(isShown)
+         .flatMap(finding => lensesOf(document, { finding, level: 'warning' }, texts))
+         .map(({ command, range }) => range.start.line + 1 + ': ' + command!.title);
+       const { activationEvents } = JSON.parse(readFileSync('package.json', 'utf8'));
+       const wakes = languageTable[language].editorIds.every(id => activationEvents.includes('onLanguage:' + id));
+       console.log(JSON.stringify({ different: differences(text, findings), lenses, wakes }));
+     })();`,
+  );
+  return JSON.parse(await run('analyse.ts'));
+}
+
+test('a new language is one file, its fixtures and a line, and has findings and a lens', async () => {
+  const steps = recipe('A new language');
+  for (const part of ['src/analysis/languages/index.ts', 'test/detectors/<language>', 'npm run reference'])
+    assert.ok(steps.includes(part), part);
+  copySources();
+  const before = touched();
+  add('ruby/ruby.ts', 'src/analysis/languages/ruby/ruby.ts');
+  add('ruby/copies.rb', 'test/detectors/ruby/copies.rb');
+  edit('src/analysis/languages/index.ts', text =>
+    text
+      .replace('import { rust }', "import { ruby } from './ruby/ruby';\nimport { rust }")
+      .replace('  csharp,\n]', '  csharp,\n  ruby,\n]'),
+  );
+  const byHand = touched().filter(name => !before.includes(name));
+  assert.deepEqual(byHand, [
+    'src/analysis/languages/index.ts',
+    'src/analysis/languages/ruby/ruby.ts',
+    'test/detectors/ruby/copies.rb',
+  ]);
+  writeReference();
+  assert.equal(compile(), '');
+  const { different, lenses, wakes } = await analysed('test/detectors/ruby/copies.rb');
+  assert.deepEqual(different, []);
+  assert.equal(lenses.length, 1, lenses.join('\n'));
+  assert.match(lenses[0]!, /^6: .*IO\.copy_stream/);
+  assert.ok(wakes, 'the editor starts the extension for it');
+});
+
+test('a new rule is one file, its fixtures, a line, and its texts in each language', async () => {
+  const steps = recipe('A new rule');
+  for (const part of [
+    'src/analysis/rules/index.ts',
+    'src/messages/{en,ru,zh-cn}/rules.ts',
+    'npm run reference',
+  ])
+    assert.ok(steps.includes(part), part);
+  copySources();
+  const before = touched();
+  add('byteCopy/byteCopy.ts', 'src/analysis/rules/byteCopy.ts');
+  add('byteCopy/bytes.c', 'test/detectors/c/bytes.c');
+  edit('src/analysis/rules/index.ts', text =>
+    text
+      .replace('import { copyCall }', "import { byteCopy } from './byteCopy';\nimport { copyCall }")
+      .replace('[copyLoop,', '[byteCopy, copyLoop,'),
+  );
+  const byHand = touched().filter(name => !before.includes(name));
+  assert.equal(byHand.length, 3, byHand.join(' '));
+  for (const language of languages)
+    addTexts(
+      `src/messages/${language}/rules.ts`,
+      Object.fromEntries(
+        ['what', 'why', 'instead', 'limits'].map(part => [`rule.byte-copy.${part}`, `${language} ${part}.`]),
+      ),
+    );
+  writeReference();
+  assert.equal(compile(), '');
+  assert.match(readFileSync(join(scratch, 'docs/rules/ru/byte-copy.md'), 'utf8'), /ru why/);
+  assert.match(readFileSync(join(scratch, 'schemas/iopath.config.schema.json'), 'utf8'), /"byte-copy"/);
+  const { different, lenses } = await analysed('test/detectors/c/bytes.c');
+  assert.deepEqual(different, []);
+  assert.equal(lenses.length, 2, 'copy-loop and byte-copy');
 });

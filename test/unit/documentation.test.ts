@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
-import { writtenPages } from '../reference/pages';
+import { writtenPages, writtenTables } from '../reference/pages';
 
 for (const [name, make] of Object.entries(writtenPages))
   test(`docs/${name} is as \`npm run reference\` writes it`, async () => {
@@ -14,6 +14,10 @@ for (const [name, make] of Object.entries(writtenPages))
     for (const [file, content] of made)
       assert.equal(readFileSync(join(folder, file), 'utf8'), content, `${file}: run npm run reference`);
   });
+
+for (const [file, make] of Object.entries(writtenTables))
+  test(`${file} is as \`npm run reference\` writes it`, () =>
+    assert.equal(readFileSync(file, 'utf8'), make(), `${file}: run npm run reference`));
 
 const pages = ['.', 'docs', 'docs/rules', 'docs/reference', 'native', 'examples/workspace'].flatMap(folder =>
   readdirSync(folder).flatMap(name => (name.endsWith('.md') ? [join(folder, name)] : [])),

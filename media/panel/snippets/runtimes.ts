@@ -10,6 +10,8 @@ export interface RuntimeCode {
 }
 
 type Runtime = Exclude<Language, 'c' | 'cpp' | 'typescript'>;
+/** A language without code here gets the C of its route. */
+type Codes = Partial<Record<Runtime, RuntimeCode>>;
 
 const transferTo = (
   sink: string,
@@ -32,7 +34,7 @@ const transferToKotlin = (sink: string) => `FileChannel.open(path, StandardOpenO
     }
 }`;
 
-function toSocket(): Record<Runtime, RuntimeCode> {
+function toSocket(): Codes {
   return {
     java: {
       code: transferTo('socketChannel'),
@@ -85,7 +87,7 @@ await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), socket);`,
   };
 }
 
-function toFile(): Record<Runtime, RuntimeCode> {
+function toFile(): Codes {
   return {
     java: {
       code: `try (FileChannel target = FileChannel.open(copy, CREATE, WRITE)) {\n${transferTo('target').replace(/^/gm, '    ')}\n}`,
@@ -120,7 +122,7 @@ await copyFile(path, copy, constants.COPYFILE_FICLONE);`,
   };
 }
 
-function fromSocket(): Partial<Record<Runtime, RuntimeCode>> {
+function fromSocket(): Codes {
   return {
     go: {
       code: '_, err = io.Copy(file, conn) // file: *os.File, conn: *net.TCPConn',
@@ -136,7 +138,7 @@ while ((n = file.transferFrom(socketChannel, at, 1 << 20)) > 0) at += n;`,
 
 /** The runtime's call for a route; null if no known call is better than a loop. */
 export function runtimeCode(language: Runtime, route: Route): RuntimeCode | null {
-  const codes: Partial<Record<Route, Partial<Record<Runtime, RuntimeCode>>>> = {
+  const codes: Partial<Record<Route, Codes>> = {
     'file-to-socket': toSocket(),
     'file-to-file': toFile(),
     'socket-to-file': fromSocket(),

@@ -12,7 +12,18 @@ import { rust } from './rust/rust';
 import { typescript } from './typescript/typescript';
 
 /** Every language, one line each. */
-const specs: LanguageSpec[] = [c, cpp, csharp, go, java, javascript, kotlin, python, rust, typescript];
+export const specs: readonly LanguageSpec[] = [
+  c,
+  cpp,
+  java,
+  kotlin,
+  go,
+  rust,
+  python,
+  javascript,
+  typescript,
+  csharp,
+];
 
 const byId = new Map(specs.map(spec => [spec.id, spec]));
 const byEnding = new Map(specs.flatMap(spec => spec.extensions.map(ending => [ending, spec.id] as const)));

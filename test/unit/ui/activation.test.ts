@@ -43,7 +43,7 @@ test('activation reads what registers, and neither analysis nor measuring nor an
   const heavy = names.filter(
     name =>
       !cheap.has(name) &&
-      !/^src\/(extension\.ts|ui\/|agents\/toolNames|loops\/|model\/(message|problem|route|runtimeCalls|strategy|strategyTable)\.ts|report\/|messages\/(format|message)\.ts)/.test(
+      !/^src\/(extension\.ts|ui\/|agents\/toolNames|loops\/|model\/(languages\.json|(languages|message|problem|route|runtimeCalls|strategy|strategyTable)\.ts)|report\/|messages\/(format|message)\.ts)/.test(
         name,
       ),
   );

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Field } from '../../../src/model/fields';
-import { languages } from '../../../src/model/finding';
 import { requestFields } from '../../../src/model/jobFields';
+import { languages } from '../../../src/model/languages';
 import { commandIds } from '../../../src/ui/commandIds';
 
 interface Contribution {

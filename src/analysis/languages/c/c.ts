@@ -228,6 +228,8 @@ function usedName(node: Node): string | null {
 
 export const c: LanguageSpec = {
   id: 'c',
+  runtime: 'C',
+  editorIds: ['c'],
   grammar: () => 'tree-sitter-c',
   extensions: ['.c'],
   quick: {

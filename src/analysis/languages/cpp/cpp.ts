@@ -39,6 +39,8 @@ const printsBuffer = (call: Call): boolean => {
 export const cpp: LanguageSpec = {
   ...c,
   id: 'cpp',
+  runtime: 'C++',
+  editorIds: ['cpp'],
   grammar: () => 'tree-sitter-cpp',
   extensions: ['.cpp', '.cc', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.h'],
   quick: {

@@ -12,6 +12,8 @@ const sizeOfAllocation = (call: Call): Ir | null =>
 
 export const csharp: LanguageSpec = {
   id: 'csharp',
+  runtime: '.NET',
+  editorIds: ['csharp'],
   grammar: () => 'tree-sitter-c-sharp',
   extensions: ['.cs', '.csx'],
   quick: {

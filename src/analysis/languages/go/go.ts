@@ -54,6 +54,8 @@ const compressorPackage = new RegExp(`^(${compressors})$`);
 
 export const go: LanguageSpec = {
   id: 'go',
+  runtime: 'Go',
+  editorIds: ['go'],
   grammar: () => 'tree-sitter-go',
   extensions: ['.go'],
   quick: {

@@ -188,6 +188,8 @@ function isChangeable(declared: Node, name: string, file: SourceFile): boolean {
 
 export const java: LanguageSpec = {
   id: 'java',
+  runtime: 'Java',
+  editorIds: ['java'],
   grammar: () => 'tree-sitter-java',
   extensions: ['.java'],
   quick: {

@@ -98,6 +98,8 @@ const typeName = (written: string): string =>
 
 export const javascript: LanguageSpec = {
   id: 'javascript',
+  runtime: 'Node',
+  editorIds: ['javascript', 'javascriptreact'],
   grammar: () => 'tree-sitter-javascript',
   extensions: ['.js', '.mjs', '.cjs', '.jsx'],
   quick: {

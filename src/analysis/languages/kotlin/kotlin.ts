@@ -47,6 +47,8 @@ const advise = jvm.adviseJvm('InputStream.copyTo');
 
 export const kotlin: LanguageSpec = {
   id: 'kotlin',
+  runtime: 'Kotlin',
+  editorIds: ['kotlin'],
   grammar: () => 'tree-sitter-kotlin',
   extensions: ['.kt', '.kts'],
   quick: {

@@ -139,6 +139,8 @@ const sizeOfAllocation = (call: Call): Ir | null =>
 
 export const python: LanguageSpec = {
   id: 'python',
+  runtime: 'Python',
+  editorIds: ['python'],
   grammar: () => 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
   quick: {

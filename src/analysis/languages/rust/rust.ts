@@ -111,6 +111,8 @@ const coders =
 
 export const rust: LanguageSpec = {
   id: 'rust',
+  runtime: 'Rust',
+  editorIds: ['rust'],
   grammar: () => 'tree-sitter-rust',
   extensions: ['.rs'],
   quick: {

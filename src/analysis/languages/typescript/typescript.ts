@@ -5,6 +5,8 @@ import { javascript } from '../javascript/javascript';
 export const typescript: LanguageSpec = {
   ...javascript,
   id: 'typescript',
+  runtime: 'Node',
+  editorIds: ['typescript', 'typescriptreact'],
   grammar: path => (/\.tsx$/i.test(path) ? 'tree-sitter-tsx' : 'tree-sitter-typescript'),
   codeless: /\.d\.[cm]?ts$/,
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
