@@ -4,8 +4,12 @@ import { createAnalyzer } from '../../src/analysis/analyzer';
 import { notCompared } from '../../src/analysis/fixes/applicability';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import { sourceStandsElsewhere } from '../../src/analysis/fixes/privateEnds';
+import { message } from '../../src/messages/message';
 import { said } from '../english';
 import { loadWasm } from './wasm';
+
+/** Caveats of ends that a function gets from its caller. */
+const ofPassedEnds = [said(sourceStandsElsewhere), said(message('caveat.same-file'))];
 
 const analyzer = createAnalyzer({ loadWasm });
 after(() => analyzer.dispose());
@@ -39,17 +43,17 @@ const rust = (comments: string[]): string =>
 test('comments of a replaced loop stand above the call', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// one piece', '/* of', '   many */']));
   assert.match(text, / {4}\/\/ one piece\n {4}\/\* of\n {7}many \*\/\n {4}std::io::copy\(/);
-  assert.deepEqual(caveats, [said(sourceStandsElsewhere)]);
+  assert.deepEqual(caveats, ofPassedEnds);
 });
 
 test('more comments than a call can carry are named as lost', async () => {
   const { text, caveats } = await fixed('a.rs', rust(['// a', '// b', '// c', '// d', '// e']));
   assert.doesNotMatch(text, /\/\/ [a-e]\n/);
-  assert.deepEqual(caveats, [said(sourceStandsElsewhere), 'the comments inside what is replaced']);
+  assert.deepEqual(caveats, [...ofPassedEnds, 'the comments inside what is replaced']);
 });
 
 test('a loop without comments loses none', async () => {
-  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, [said(sourceStandsElsewhere)]);
+  assert.deepEqual((await fixed('a.rs', rust([]))).caveats, ofPassedEnds);
 });
 
 const go = (buffer: string, end: string): string =>
@@ -121,5 +125,5 @@ test('a loop that shares its line names its comments as lost', async () => {
     .replace(/ {4}\}\n\}/, '    }}\n}');
   const { text, caveats } = await fixed('a.rs', one);
   assert.doesNotMatch(text, /a piece/);
-  assert.deepEqual(caveats, [said(sourceStandsElsewhere), 'the comments inside what is replaced']);
+  assert.deepEqual(caveats, [...ofPassedEnds, 'the comments inside what is replaced']);
 });
