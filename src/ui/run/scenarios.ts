@@ -113,7 +113,7 @@ async function pick(scenarios: readonly Scenario[]): Promise<Scenario | null> {
     detail: say(scenario.claim),
   }));
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Which claim shall be put to the test?'),
+    title: l10n.t('Select a scenario'),
     matchOnDescription: true,
     matchOnDetail: true,
     // As in pickFile: a panel that is still loading may take the focus.
