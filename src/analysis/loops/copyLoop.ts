@@ -201,9 +201,11 @@ function strongest(reasons: (Reason | null | undefined | false)[]): Reason | nul
 /** Bytes of one read: what is asked for, else what the buffer holds, the smaller where both are known. */
 function chunkOf(read: Transfer, source: Resolved, scope: Scope): number | null {
   if (read.single) return read.buffered || readsAhead(source) ? null : 1;
-  const asked = read.lengths.map(part => atMost(part, scope));
+  const requested = read.lengths.map(part => atMost(part, scope));
   const request =
-    asked.length > 0 && !asked.includes(null) ? (asked as number[]).reduce((a, b) => a * b) : null;
+    requested.length > 0 && !requested.includes(null)
+      ? (requested as number[]).reduce((a, b) => a * b)
+      : null;
   const capacity = read.returnsBytes ? null : scope.capacity(read.buffer?.key ?? null, 0, read.at);
   const known = [request, capacity].filter(size => size !== null && size > 0) as number[];
   return known.length > 0 ? Math.min(...known) : null;

@@ -11,8 +11,8 @@ import { bufferIn } from './transfers';
 /** Names that hold the number of bytes read, inside a loop. */
 export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
   // What a C++ stream's last read brought is asked of the stream.
-  const asked = keyOf(read.end);
-  const keys = new Set([read.count, asked && `${asked}.gcount`].filter(key => typeof key === 'string'));
+  const source = keyOf(read.end);
+  const keys = new Set([read.count, source && `${source}.gcount`].filter(key => typeof key === 'string'));
   for (let before = -1; before !== keys.size; ) {
     before = keys.size;
     for (const node of walk(loop)) {

@@ -112,7 +112,7 @@ function firstWriteIsEmpty(
   return last?.operator === '=' && last.value !== null && scope.valueOf(last.value) === 0;
 }
 
-/** A read of a size that the data itself told in this step: a record, not a piece of a stream. */
+/** A read of a size that this step took out of the data itself: a record, not a piece of a stream. */
 export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scope: Scope): boolean {
   const made = scope
     .assignments(read.buffer?.key ?? '')
@@ -125,31 +125,33 @@ export function readsRecords(read: Transfer, reads: Transfer[], loop: Loop, scop
     heads.some(
       head => head.buffer && head.buffer.key !== read.buffer?.key && key.startsWith(`${head.buffer.key}.`),
     );
-  if (made.flatMap(call => call.args).some(size => tellsSize(size, read, scope))) return true;
+  if (made.flatMap(call => call.args).some(size => takesSizeFromData(size, read, scope))) return true;
   // `COUNT_OF(buf)`: how much the buffer holds.
   const isOwnSize = (size: Call): boolean =>
     size.args.length === 1 && keyOf(size.args[0]!) === read.buffer?.key && !size.receiver;
-  if (read.lengths.some(size => size.kind === 'call' && !isOwnSize(size) && isTelling(size, scope)))
+  if (read.lengths.some(size => size.kind === 'call' && !isOwnSize(size) && mayReadSize(size, scope)))
     return true;
-  return sizes.some(size => namesIn(size).some(key => filled(key) || isTold(key, read, loop, scope)));
+  return sizes.some(size =>
+    namesIn(size).some(key => filled(key) || holdsSizeFromData(key, read, loop, scope)),
+  );
 }
 
 /** A name the loop itself gives a value that is no arithmetic on counts and limits. */
-function isTold(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
+function holdsSizeFromData(key: string, read: Transfer, loop: Loop, scope: Scope): boolean {
   const root = key.split('.')[0]!;
   const given = [...scope.assignments(key), ...scope.assignments(root)].filter(
     assign => isWithin(assign, loop) && !loop.setup.some(part => isWithin(assign, part)),
   );
   if (key !== root && given.some(assign => assign.declares && !assign.value)) return true;
-  return given.some(assign => assign.value && tellsSize(assign.value, read, scope));
+  return given.some(assign => assign.value && takesSizeFromData(assign.value, read, scope));
 }
 
 /** A value taken out of data: by a call other than arithmetic, or by an index. */
-function tellsSize(value: Ir, read: Transfer, scope: Scope): boolean {
+function takesSizeFromData(value: Ir, read: Transfer, scope: Scope): boolean {
   return [...walk(value)].some(
     node =>
       (node.kind === 'index' && !node.slice) ||
-      (node.kind === 'call' && !isWithin(node, read.at) && isTelling(node, scope)),
+      (node.kind === 'call' && !isWithin(node, read.at) && mayReadSize(node, scope)),
   );
 }
 
@@ -157,7 +159,7 @@ const arithmetic =
   /min|max|len|left|remain|size|avail|^(#buffer|int|long|abs|floor|ceil|Number|toIntExact|try_from|try_into|into|unwrap|position|tell)/i;
 
 /** A call that may take a number out of data: no arithmetic on counts and limits. */
-const isTelling = (call: Call, scope: Scope): boolean =>
+const mayReadSize = (call: Call, scope: Scope): boolean =>
   !scope.file.language.pureCalls.test(call.name) && !arithmetic.test(call.name) && !isOfConstants(call);
 
 /** `KIB(16)` */

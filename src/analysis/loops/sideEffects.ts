@@ -29,7 +29,7 @@ export function sideEffectsOf(
   return {
     totals,
     usedAfter: usedAfter(scope, loop),
-    progress: callsTold(scope, loop, read, write, new Set([...counts, ...totals])),
+    progress: callsWithCounts(scope, loop, read, write, new Set([...counts, ...totals])),
     throttles: throttlesIn(loop),
     limits: limitsIn(scope, loop, read, counts),
   };
@@ -65,7 +65,14 @@ function isSumOf(node: Assign, key: string | null): boolean {
 
 const arithmetic = /^(min|max|Min|Max|MIN|MAX|len|abs|toIntExact|int|sizeof|Number)$/;
 
-function callsTold(scope: Scope, loop: Loop, read: Transfer, write: Transfer, told: Set<string>): string[] {
+/** Calls that are passed a count or a total: they report progress. */
+function callsWithCounts(
+  scope: Scope,
+  loop: Loop,
+  read: Transfer,
+  write: Transfer,
+  counts: Set<string>,
+): string[] {
   const { pureCalls, housekeepingCalls, transfers } = scope.file.language;
   const isTransfer = (call: Call): boolean =>
     transfers.some(shape =>
@@ -78,7 +85,7 @@ function callsTold(scope: Scope, loop: Loop, read: Transfer, write: Transfer, to
     if (housekeepingCalls.test(node.name) && node.args.length === 0) continue;
     if (scope.file.language.views.test(node.name)) continue;
     if (isWithin(read.at, node) || isWithin(write.at, node)) continue;
-    if (node.args.some(arg => namesIn(arg).some(name => told.has(name)))) names.push(calledName(node));
+    if (node.args.some(arg => namesIn(arg).some(name => counts.has(name)))) names.push(calledName(node));
   }
   return [...new Set(names)];
 }

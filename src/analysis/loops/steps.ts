@@ -53,7 +53,7 @@ export function stepsOf(loop: Loop, paths: Walked[], known: Known): Step[] {
       leaving: false,
     };
   });
-  return [...steps, ...endless(loop, paths), ...leftOut(loop, paths), ...bounded(loop, paths, known)];
+  return [...steps, ...endless(loop, paths), ...droppedBytes(loop, paths), ...bounded(loop, paths, known)];
 }
 
 /** Whether a path that goes on has something doubtful in a statement. */
@@ -109,7 +109,7 @@ function endless(loop: Loop, paths: Walked[]): Step[] {
 }
 
 /** A path that goes on without a write of what it read. */
-function leftOut(loop: Loop, paths: Walked[]): Step[] {
+function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
   const drops = paths.some(({ path, leaving, isLost, delivery }) => {
     const last = path.events.findLast(event => event.kind === 'read' || event.kind === 'write');
     return !leaving && !isLost && !delivery.isDelivered && last?.kind === 'read';

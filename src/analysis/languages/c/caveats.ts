@@ -75,8 +75,8 @@ function isErrorAskedFor({ loop, liveOut }: LoopSummary): boolean {
   const nodes = [...walk(functionOf(loop) ?? loop)].filter(({ start }) => start >= loop.end);
   const assigned = nodes.flatMap(node => (node.kind === 'assign' ? node.targets.map(keyOf) : []));
   const results = new Set([...liveOut.map(({ key }) => key), ...assigned]);
-  const asked = nodes.filter(asksForError);
-  return asked.some(node => ![...ancestors(node)].some(up => tellsOfFailure(up, node, results)));
+  const reads = nodes.filter(asksForError);
+  return reads.some(node => ![...ancestors(node)].some(up => tellsOfFailure(up, node, results)));
 }
 
 /** `errno`, and what prints it: `perror(path)`, `err(1, path)`, `"%m"`. */

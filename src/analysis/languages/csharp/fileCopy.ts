@@ -5,7 +5,7 @@ import { caveatsOfFailure, testedOn } from './caveats';
 import type { Opened } from './opened';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
-import { askedByPath, sizeLines, targetsOf } from './totals';
+import { sizeLines, targetsOf, totalByPath } from './totals';
 import type { Waiting } from './waiting';
 
 /** `File.Copy(from, to, true)` in place of two openings and the loop; File.Copy has no asynchronous form. */
@@ -32,7 +32,7 @@ export function planFileCopy(request: FixRequest, waiting: Waiting, totals: Tota
       ...(waiting.isAsync ? [message('caveat.csharp.pool-thread')] : []),
       ...(waiting.token ? [message('caveat.csharp.cancellation')] : []),
       ...place.caveats,
-      ...(totals.length > 0 ? [askedByPath] : []),
+      ...(totals.length > 0 ? [totalByPath] : []),
       ...caveatsOfFailure('written'),
       testedOn,
     ],

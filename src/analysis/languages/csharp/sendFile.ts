@@ -7,7 +7,7 @@ import { caveatsOfFailure, testedOn } from './caveats';
 import { hasMark } from './nodes';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
-import { askedByPath, sizeLines, targetsOf, writtenType } from './totals';
+import { sizeLines, targetsOf, totalByPath, writtenType } from './totals';
 import type { Waiting } from './waiting';
 
 /** The socket that a loop sends to, as code, and what it is known by. */
@@ -91,7 +91,7 @@ export function planSendFile(request: FixRequest, sending: Sending): FixPlan | n
       ...(summary.ignores.length > 0 ? [finishesWrites] : []),
       ...from.caveats,
       ...place.caveats,
-      ...(totals.length > 0 ? [askedByPath] : []),
+      ...(totals.length > 0 ? [totalByPath] : []),
       ...caveatsOfFailure('sent'),
       ...(isAsync ? [] : [testedOn]),
     ],

@@ -9,8 +9,8 @@ import type { Ir } from '../../syntax/ir';
  * where code elsewhere does. A long takes the size of a file.
  */
 export function keptTotals({ summary, symbols }: FixRequest): Total[] | null {
-  const asked = summary.liveOut.filter(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
-  const totals = asked.map(({ key, holds }) => {
+  const needed = summary.liveOut.filter(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
+  const totals = needed.map(({ key, holds }) => {
     const total = summary.totals.find(one => one.key === key && one.operator === '+=');
     const counts = holds.every(({ cause, holding }) => cause !== 'end' || holding === 'total');
     const isLocal =
@@ -26,7 +26,7 @@ export const targetsOf = (totals: Total[]): Ir[] => totals.map(({ target }) => t
 export const sizeLines = (totals: Total[], path: Ir): Line[] =>
   totals.map(({ target }) => [{ node: target }, ' += new System.IO.FileInfo(', { node: path }, ').Length;']);
 
-export const askedByPath = message('caveat.csharp.total-by-path');
+export const totalByPath = message('caveat.csharp.total-by-path');
 
 /** `total += file.Position;` */
 export const positionLines = (totals: Total[], file: Ir): Line[] =>

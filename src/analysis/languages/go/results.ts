@@ -24,11 +24,11 @@ export function resultsOf(request: FixRequest, ways: Ways): Results | null {
   const { summary, symbols } = request;
   if (summary.totals.some(({ operator }) => operator !== '+=') || !isBufferFree(request)) return null;
   const returned = [...namesIn(ways.end), ...namesIn(ways.read), ...bareNames(ways)];
-  const asked = summary.liveOut.filter(
+  const needed = summary.liveOut.filter(
     ({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key) || returned.includes(key),
   );
-  const sums = asked.filter(({ key }) => summary.totals.some(total => total.key === key));
-  const others = asked.filter(one => !sums.includes(one) && !isReturnedFailure(one, request));
+  const sums = needed.filter(({ key }) => summary.totals.some(total => total.key === key));
+  const others = needed.filter(one => !sums.includes(one) && !isReturnedFailure(one, request));
   const kept = others.map(one => keptBy(one, ways, failedWrites(summary)));
   const totals = summary.totals.map(total => ({ target: total.target, cast: castOf(total) }));
   if (kept.includes(null) || kept.length > 1 || totals.some(({ cast }) => cast === null)) return null;
@@ -143,14 +143,14 @@ const isAlias = (value: Ir, buffer: string): boolean =>
   (value.kind === 'call' && value.creates && value.args.some(arg => rootOf(arg) === buffer));
 
 /** Whether code that runs after a failure asks for a total: io.Copy counts what a failed call moved in its own way. */
-function isToldOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { read }: Ways): boolean {
+function isReadOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { read }: Ways): boolean {
   if (read.node === null || namesIn(read).includes(key) || symbols.isShared(key)) return true;
   return isCaptured(key, summary.loop);
 }
 
 function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): Message[] {
   const { summary, buffer, symbols } = request;
-  const told = sums.some(sum => isToldOnFailure(sum, request, ways));
+  const isRead = sums.some(sum => isReadOnFailure(sum, request, ways));
   const made = symbols
     .assignments(buffer ?? '')
     .some(({ declares, value }) => declares && value?.kind === 'call');
@@ -159,7 +159,7 @@ function caveatsOf(request: FixRequest, ways: Ways, sums: LiveOut[]): Message[] 
     .some(({ declares, value }) => declares && value?.kind === 'index');
   return [
     summary.ignores.includes('write-error') && message('caveat.failed-write-ends'),
-    told && message('caveat.total-differs'),
+    isRead && message('caveat.total-differs'),
     !made && !sliced && message('caveat.buffer-seen'),
   ].filter(text => text !== false);
 }

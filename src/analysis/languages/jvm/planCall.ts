@@ -19,7 +19,7 @@ export const planCall =
   (dialect: Dialect) =>
   (copy: CopyCall): FixPlan | null => {
     const { file, scope, call } = copy;
-    if (adviseJvmCall(copy)?.reach !== 'kernel' || !isUnasked(call)) return null;
+    if (adviseJvmCall(copy)?.reach !== 'kernel' || !isValueUnused(call)) return null;
     const source = bareEnd(copy, copy.source, /^newInputStream$/);
     const sink = bareEnd(copy, copy.sink, /^newOutputStream$/);
     if (!source || !sink || !reachesChannels(source.end, sink.end)) return null;
@@ -59,7 +59,7 @@ const isStreamOf = (node: Ir | null, name: RegExp): node is Call =>
   node?.kind === 'call' && name.test(node.name) && keyOf(node.receiver) === 'Channels';
 
 /** Whether a node is a statement in a block, and no value of a block around it that someone asks for. */
-function isUnasked(node: Ir): boolean {
+function isValueUnused(node: Ir): boolean {
   const up = node.parent;
   return up?.kind === 'block' && (up.body.at(-1) !== node || givesNothing(up));
 }

@@ -44,13 +44,13 @@ const isEmptyText = (node: Ir): boolean =>
 
 const reading = /^(read|read1|recv)$/;
 
-function repeated(asked: Ir, { file }: Scope): { source: Ir; length: Ir | null } | null {
-  const call = asked.kind === 'function' ? asked.body : null;
+function repeated(callable: Ir, { file }: Scope): { source: Ir; length: Ir | null } | null {
+  const call = callable.kind === 'function' ? callable.body : null;
   if (call?.kind === 'call' && call.receiver && reading.test(call.name))
     return { source: call.receiver, length: call.args[0] ?? null };
   const isPartial =
-    asked.kind === 'call' && asked.name === 'partial' && isOfModule('partial', 'functools', file);
-  const [method, length] = isPartial ? asked.args : [];
+    callable.kind === 'call' && callable.name === 'partial' && isOfModule('partial', 'functools', file);
+  const [method, length] = isPartial ? callable.args : [];
   return method?.kind === 'member' && reading.test(method.name)
     ? { source: method.object, length: length ?? null }
     : null;

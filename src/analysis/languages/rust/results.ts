@@ -93,7 +93,7 @@ export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways
   const { summary, source, symbols } = request;
   const { totals, ignores } = summary;
   const goesOn = write.kind === 'onward' || write.kind === 'returns';
-  const isTold = totals.some(
+  const isTotalRead = totals.some(
     ({ key }) =>
       symbols.isShared(key) || (goesOn && (symbols.isReadAfterLoop(key) || namesIn(write).includes(key))),
   );
@@ -103,7 +103,7 @@ export function caveatsOfResults(request: FixRequest, { end, read, write }: Ways
       summary.retries.every(({ of }) => of !== 'read') &&
       message('caveat.rust.read-retried'),
     isRetried(request) && totals.length > 0 && message('caveat.rust.pipe-interrupted'),
-    isTold && message('caveat.rust.lost-total'),
+    isTotalRead && message('caveat.rust.lost-total'),
     ignores.length > 0 && message('caveat.cut-writes'),
   ].filter(text => text !== false);
 }

@@ -120,9 +120,9 @@ export class Calls {
         this.to.path.note({ kind: 'jump', node: call });
         throw new Raised({ word: 'throw', node: call, value: null });
       case 'asks':
-        this.upkeep(call);
+        this.noteHousekeeping(call);
         return call.receiver && this.to.isStream(call.receiver)
-          ? this.to.transfers.asked(call.name, given[0]!)
+          ? this.to.transfers.stateFlag(call.name, given[0]!)
           : this.to.path.freshNumber(call.name);
       case 'cursor':
         return this.cursor(call, given[0]!, given[1] ?? null);
@@ -145,13 +145,13 @@ export class Calls {
         this.to.path.note({ kind: 'side-effect', node: call, why: `${call.name} reports` });
         return this.to.path.freshNumber(call.name);
       default:
-        this.upkeep(call);
+        this.noteHousekeeping(call);
         return this.to.path.freshNumber(call.name);
     }
   }
 
   /** A call that matters to nothing else, unless its failure is handed on. */
-  private upkeep(call: Call): void {
+  private noteHousekeeping(call: Call): void {
     const { handsOn } = this.to.model;
     const mayLeave = handsOn !== undefined && call.wraps?.some(({ type }) => type === handsOn);
     if (mayLeave)

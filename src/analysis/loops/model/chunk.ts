@@ -43,11 +43,11 @@ export function takenOf(
   chunk: Chunk | null,
   { place, length }: Given,
 ): { begins: Linear | null; length: Linear | null } {
-  const asked = length?.kind === 'number' ? length.form : null;
-  if (place?.kind === 'bytes') return { begins: place.from, length: length ? asked : place.length };
+  const requested = length?.kind === 'number' ? length.form : null;
+  if (place?.kind === 'bytes') return { begins: place.from, length: length ? requested : place.length };
   const address = addressOf(place);
   const begins = address && chunk?.address ? minus(address, chunk.address) : null;
-  return { begins, length: asked };
+  return { begins, length: requested };
 }
 
 /**

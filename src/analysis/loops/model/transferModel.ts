@@ -154,7 +154,7 @@ export class Transfers {
   }
 
   /** `in.eof()`, `in.good()`, `in.fail()`, `in.bad()`. */
-  asked(question: string, end: Value): Value {
+  stateFlag(question: string, end: Value): Value {
     const isSink = end.kind === 'number' && this.sink !== null && same(end.form, this.sink);
     const failed = isSink ? this.failed.write : this.failed.read;
     const ended = !isSink && this.ended;
