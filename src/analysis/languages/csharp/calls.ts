@@ -66,6 +66,10 @@ const stream = { receiver: true, end: 'receiver' } as const;
 const socket = { receiver: true, end: 'receiver', proves: 'socket' } as const;
 const ranged = { buffer: 0, offset: 1, length: 2 } as const;
 
+/** What extensions of sockets are called: `ReceiveWithTimeoutAsync`, `SendAll`. */
+const ownReceive = /^Receive(\d|Some|With[A-Z]\w*?)(Async)?$/;
+const ownSend = /^Send(\d|All|With[A-Z]\w*?)(Async)?$/;
+
 const shapes: TransferShape[] = [
   { effect: 'read', name: 'ReadByte', ...stream, args: 0, buffer: 'result', single: true },
   { effect: 'read', name: 'ReadBytes', ...stream, args: 1, buffer: 'result', length: 0 },
@@ -101,6 +105,10 @@ const shapes: TransferShape[] = [
   { effect: 'read', name: 'Receive', ...socket, args: 4, ...ranged, returns: 'throwing' },
   { effect: 'read', name: 'Receive', ...socket, args: 3, buffer: 0, length: 1, returns: 'throwing' },
   { effect: 'read', name: /^Receive(Async)?$/, ...socket, args: [1, 3], buffer: 0, returns: 'throwing' },
+  { effect: 'read', name: ownReceive, ...socket, args: [4, 6], ...ranged },
+  { effect: 'read', name: ownReceive, ...socket, args: [1, 2], buffer: 0 },
+  { effect: 'write', name: ownSend, ...socket, args: [4, 6], ...ranged },
+  { effect: 'write', name: ownSend, ...socket, args: [1, 2], buffer: 0 },
   { effect: 'write', name: /^Write$/, on: /^RandomAccess$/, args: 3, end: 0, buffer: 1 },
   { effect: 'write', name: 'WriteAsync', on: /^RandomAccess$/, args: [3, 4], end: 0, buffer: 1 },
   { effect: 'write', name: 'WriteByte', ...stream, args: 1, buffer: 0 },

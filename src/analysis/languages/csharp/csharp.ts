@@ -18,8 +18,8 @@ export const csharp: LanguageSpec = {
   extensions: ['.cs', '.csx'],
   quick: {
     loop: /\b(?:for|foreach|while)\s*[(/]/,
-    read: /\b(?:Read(?:Async|Byte|Bytes|Exactly\w*|AtLeast\w*)?|Receive(?:Async)?)\s*\(/,
-    write: /\b(?:Write(?:Async|Byte)?|Send(?:Async)?)\s*\(/,
+    read: /\b(?:Read(?:Async|Byte|Bytes|Exactly\w*|AtLeast\w*)?|Receive(?:\d|Some|With\w{1,40})?(?:Async)?)\s*\(/,
+    write: /\b(?:Write(?:Async|Byte)?|Send(?:\d|All|With\w{1,40})?(?:Async)?)\s*\(/,
     copyCall: /\bCopyTo(?:Async)?\s*\(/,
     exact: true,
   },

@@ -24,8 +24,38 @@ const isStream = (call: Call, scope: Scope): boolean => {
   return !/(^|[._])(ws|web_?socket)\w*$/i.test(key) && !/WebSocket/.test(scope.typeOf(key) ?? '');
 };
 
+const socketName = /(^|_)(sock|socket|conn|connection|client|peer)\d*$/i;
+
+/** `SocketHelper.send(client_socket, data)`: a function of another file that is handed the socket. */
+const isHandedSocket = ({ receiver, args: [first, second] }: Call, scope: Scope): boolean => {
+  if (!first || !second || second.kind === 'literal') return false;
+  const by = keyOf(receiver)?.split('.').at(-1) ?? '';
+  const isLibrary = receiver !== null && !/^[A-Z]|util|helper|common/.test(by);
+  if (isLibrary || first.kind !== 'name') return false;
+  return socketName.test(first.name) || resolveEnd(first, scope).end === 'socket';
+};
+
 /** The reads of files, sockets and asyncio's streams. */
 const reads: TransferShape[] = [
+  {
+    effect: 'read',
+    name: /^recv(_some|_chunk|_bytes)?$/,
+    args: [2, 3],
+    end: 0,
+    buffer: 'result',
+    length: 1,
+    when: isHandedSocket,
+  },
+  {
+    effect: 'read',
+    name: /^(read|get|next)_(next_)?(chunk|block|section|piece)$/,
+    receiver: true,
+    args: [0, 1],
+    end: 'receiver',
+    buffer: 'result',
+    length: 0,
+    when: isStream,
+  },
   {
     effect: 'read',
     name: 'read',
@@ -116,6 +146,14 @@ const sendOf = (name: string, returns: 'counting' | 'all'): TransferShape => ({
 });
 
 const writes: TransferShape[] = [
+  {
+    effect: 'write',
+    name: /^send_?(all|bytes|chunk)?$/,
+    args: 2,
+    end: 0,
+    buffer: 1,
+    when: isHandedSocket,
+  },
   { effect: 'write', name: 'write', on: /^os$/, args: 2, end: 0, buffer: 1, returns: 'counting' },
   { effect: 'write', name: 'pwrite', on: /^os$/, args: 3, end: 0, buffer: 1 },
   {

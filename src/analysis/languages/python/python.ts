@@ -145,8 +145,9 @@ export const python: LanguageSpec = {
   extensions: ['.py', '.pyi', '.pyw'],
   quick: {
     loop: /\b(?:for|while)\b/,
-    read: /(?:read\w{0,80}|recv\w{0,80}|pread|iter_\w{1,80}|chunks|stream|receive\w{0,80}|sock_recv)\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
-    write: /(?:write|send|sendall|send_all|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
+    read: /(?:read\w{0,80}|recv\w{0,80}|pread|iter_\w{1,80}|chunks|stream|receive\w{0,80}|sock_recv|(?:get|next)_\w{0,10}(?:chunk|block|section|piece))\s*\(|\.(?:read(?:1|into1?)?|recv(?:_into)?)\s*,/,
+    write:
+      /(?:write|send|sendall|send_all|send_bytes|send_chunk|pwrite|sock_sendall)\s*\(|\.(?:write|send(?:all)?)\s*,/,
     // Over a name, or a bar that shows how far it is.
     iterates:
       /^for\b[^:\n]*?\bin\s+(?:(?!range|enumerate|zip|sorted|reversed|list|set)[\w.]+\(\s*)?([A-Za-z_]\w*)\s*[:,)]/,
