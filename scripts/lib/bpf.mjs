@@ -62,10 +62,14 @@ export async function compileBpf([program, ...first], { arch, headers, folder })
   await quietly(program, [...words, '-c', source, '-o', join(folder, bpfObject)]);
 }
 
-/** Compiles it for this machine where the tools are there. */
-export async function buildBpfObject(folder) {
+/**
+ * Compiles it for this machine where the tools are there.
+ * @param {string} folder
+ * @param {string[]} [words] more words for clang
+ */
+export async function buildBpfObject(folder, words = []) {
   const { clang } = bpfSupport();
   if (clang === null) return;
   const headers = [debianHeaders[process.arch]];
-  await compileBpf([clang, '-target', 'bpf'], { arch: process.arch, headers, folder });
+  await compileBpf([clang, '-target', 'bpf', ...words], { arch: process.arch, headers, folder });
 }

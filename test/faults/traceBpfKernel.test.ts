@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { buildBpfObject } from '../../scripts/lib/bpf.mjs';
 import { scratchFolder, writeNoise } from '../native/engine';
+import { reachableCopy } from '../native/otherUser';
 import { iopathTrace, missingEngine, missingFor, parseTrace, relayingPrograms } from '../native/traced';
 
 const folder = scratchFolder();
@@ -60,3 +62,15 @@ test(
     );
   },
 );
+
+test('ends have their names on kernels without bpf_rdonly_cast', { skip: skipOf('dd') }, async () => {
+  const dist = reachableCopy(join(process.cwd(), 'dist'), scratchFolder());
+  // Linux 6.1 and older have no function of that name: this name is in no kernel.
+  await buildBpfObject(join(dist, 'native'), ['-Dbpf_rdonly_cast=iopath_missing_cast']);
+  const command = programOf('dd').command(folder, source, sink);
+  const args = ['--json', '--engine', 'bpf', '--', ...command];
+  const { code, out, err } = iopathTrace(args, {}, join(dist, 'cli.js'));
+  assert.equal(code, 0, err);
+  const [relay] = parseTrace(out).relays;
+  assert.deepEqual([relay?.from.name, relay?.to.name, relay?.bytes], [source, sink, bytes]);
+});

@@ -150,9 +150,11 @@ static __always_inline void read_key(struct file* file, struct end_key* key) {
     key->inode = readable->f_inode->i_ino;
     return;
   }
+  // BPF_CORE_READ of a member of `key` would look for struct end_key in the kernel's types.
+  struct dentry* dentry = BPF_CORE_READ(file, f_path.dentry);
   key->mount = BPF_CORE_READ(file, f_path.mnt);
-  key->dentry = BPF_CORE_READ(file, f_path.dentry);
-  key->name_hash = BPF_CORE_READ(key->dentry, d_name.hash_len);
+  key->dentry = dentry;
+  key->name_hash = BPF_CORE_READ(dentry, d_name.hash_len);
   key->inode = BPF_CORE_READ(file, f_inode, i_ino);
 }
 
