@@ -29,7 +29,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const patienceMs = 3000;
 const running = new Set();
 let ending = false;
-let watch;
+let release = null;
 
 function signalGroup(child, name) {
   try {
@@ -49,31 +49,42 @@ function end(name) {
   signalGroups('SIGTERM');
   if (process.listenerCount(name) > 1) return;
   ending = true;
-  const code = 128 + system.signals[name];
   const since = performance.now();
   setInterval(() => {
     const patient = performance.now() - since < patienceMs;
     if (running.size > 0 && patient) return;
     signalGroups('SIGKILL');
-    process.exit(code);
+    process.exit(exitCodeOf(name));
   }, 20);
 }
 
-/** Called before a program starts: a signal between the start and this call would leave the program behind. */
-function watchEndings() {
-  if (process.listeners('SIGTERM').includes(end)) return;
-  for (const name of endings) process.on(name, end);
-  // npm's shell does not forward the signal that ends it: the end of npm means the same.
+/**
+ * Calls `handle` with the name of a signal that ends this process; with SIGTERM where npm, which started it, has ended:
+ * npm's shell does not forward the signal that ends it. Gives a function that takes the arrangement back.
+ */
+export function onEnding(handle) {
+  for (const name of endings) process.on(name, handle);
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event)
-    watch = setInterval(() => process.ppid !== parent && end('SIGTERM'), 500);
+  const look = () => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    handle('SIGTERM');
+  };
+  const watch = process.env.npm_lifecycle_event ? setInterval(look, 500) : undefined;
+  return () => {
+    for (const name of endings) process.off(name, handle);
+    clearInterval(watch);
+  };
 }
+
+/** The exit code by which a shell tells that a signal ended a process. */
+export const exitCodeOf = name => 128 + system.signals[name];
 
 function forget(child) {
   running.delete(child);
   if (running.size > 0 || ending) return;
-  for (const name of endings) process.off(name, end);
-  clearInterval(watch);
+  release();
+  release = null;
 }
 
 /**
@@ -85,7 +96,8 @@ function forget(child) {
  */
 export function quietly(program, args, { limitMs, abort, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    watchEndings();
+    // Before the start: a signal that comes between the two would leave the program behind.
+    release ??= onEnding(end);
     // In its own process group, so that its children end with it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
     let output = '';

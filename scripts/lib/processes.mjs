@@ -65,16 +65,27 @@ function alive() {
     .filter(entry => entry && entry.state !== 'Z');
 }
 
-/** Living processes of a session that `leader` (started detached) leads, descendants that left the session included. */
-export function groupMembers(leader) {
-  const all = alive();
-  const found = new Set(all.filter(entry => entry.session === leader).map(entry => entry.pid));
+/** The processes of `seeds` with all that descend from them. */
+function withDescendants(seeds, all) {
+  const found = new Set(seeds);
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const entry of all) if (found.has(entry.parent)) found.add(entry.pid);
   }
   return [...found];
 }
+
+/** Living processes of a session that `leader` (started detached) leads, descendants that left the session included. */
+export function groupMembers(leader) {
+  const all = alive();
+  return withDescendants(
+    all.filter(entry => entry.session === leader).map(entry => entry.pid),
+    all,
+  );
+}
+
+/** Living processes that a process of Linux started, and those that they started. */
+const descendants = pid => withDescendants([pid], alive()).filter(found => found !== pid);
 
 /** Processes (of Linux) whose arguments name a path: for programs that leave the group they were started in. */
 export function processesNaming(path) {
@@ -103,14 +114,13 @@ export function signalAll(pids, name) {
   }
 }
 
-/** Sends SIGTERM to a detached child and its descendants, and SIGKILL after `patience` milliseconds. */
-export async function killGroup(child, patience = 3000) {
-  if (!child.pid) return;
+/** Sends SIGTERM to what `find` gives, and SIGKILL after `patience` milliseconds to what is left, or came. */
+async function endAll(find, patience) {
   // Terminals and workers may lead their own sessions: they are found while their parents are alive.
-  const known = new Set(groupMembers(child.pid));
+  const known = new Set(find());
   const remaining = () => {
     const living = new Set(alive().map(entry => entry.pid));
-    return [...new Set([...known, ...groupMembers(child.pid)])].filter(pid => living.has(pid));
+    return [...new Set([...known, ...find()])].filter(pid => living.has(pid));
   };
   signalAll([...known], 'SIGTERM');
   for (let waited = 0; waited < patience && remaining().length > 0; waited += 50) await sleep(50);
@@ -118,4 +128,14 @@ export async function killGroup(child, patience = 3000) {
     signalAll(remaining(), 'SIGKILL');
     await sleep(25);
   }
+}
+
+/** Ends a detached child and its descendants; SIGKILL comes after `patience` milliseconds. */
+export async function killGroup(child, patience = 3000) {
+  if (child.pid) await endAll(() => groupMembers(child.pid), patience);
+}
+
+/** Ends all that this process started, and what that started; elsewhere than on Linux they can't be found. */
+export async function endDescendants(patience = 3000) {
+  if (process.platform === 'linux') await endAll(() => descendants(process.pid), patience);
 }
