@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { version } from '../../package.json';
 import { findTool } from '../../scripts/lib/toolchains.mjs';
+import { targetsOf } from '../../scripts/lib/vsix.mjs';
 import { cli, sender } from '../cli/iopath';
 
 /** Those of this project, and those that others copy. */
@@ -24,6 +25,11 @@ test(
     assert.equal(status, 0, stdout);
   },
 );
+
+test('a release makes each package that there is, by its name', () => {
+  const [, named = ''] = /--target (\S+)$/m.exec(readFileSync('.github/workflows/release.yml', 'utf8')) ?? [];
+  assert.deepEqual(named.split(',').flatMap(targetsOf).sort(), [...targetsOf('all')].sort());
+});
 
 test('the action passes its inputs on as they are: one argument a line, and no shell reads them', t => {
   const place = mkdtempSync(join(tmpdir(), 'iopath-action-'));
