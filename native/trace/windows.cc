@@ -87,7 +87,7 @@ StartFailure watch_calls(Tracer& tracer, KernelCalls& calls, const Watch& watch,
   const uint64_t end = start + watch.seconds * 1000 * millisecond;
   const pid_t pid = process_of(watch.pid);
   if (pid == 0) return {"ptrace", ESRCH};
-  // A thread of the kernel has no program and makes no calls; another user's process hides its own.
+  // A thread of the kernel and a zombie have no program (ENOENT); another user's process hides its own (EACCES).
   char program;
   if (::readlink(("/proc/" + std::to_string(pid) + "/exe").c_str(), &program, 1) < 0) return {"ptrace", errno};
   const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));

@@ -22,12 +22,15 @@ function field(status: string | null, name: string): number | null {
 export function circumstancesOf(pid: number | null): Circumstances {
   const status = pid === null ? null : read(`/proc/${pid}/status`);
   const yama = read('/proc/sys/kernel/yama/ptrace_scope');
+  const hasEnded = /^State:\s*Z/m.test(status ?? '');
   return {
     owner: field(status, 'Uid'),
     user: process.getuid?.() ?? null,
     tracer: field(status, 'TracerPid'),
+    hasEnded,
     // 1 for a thread of the kernel, since Linux 6.10; before, it has no memory of its own and so no VmSize.
-    isKernelThread: field(status, 'Kthread') === 1 || (status !== null && field(status, 'VmSize') === null),
+    isKernelThread:
+      field(status, 'Kthread') === 1 || (status !== null && !hasEnded && field(status, 'VmSize') === null),
     yama: yama === null ? null : Number(yama),
     tracedOurselves: (field(read('/proc/self/status'), 'TracerPid') ?? 0) > 0,
   };

@@ -14,6 +14,8 @@ export interface Circumstances {
   tracer: number | null;
   /** Whether it is a kernel thread, which can't be traced. */
   isKernelThread: boolean;
+  /** Whether it is a zombie: it has ended, and its parent did not collect its exit status yet. */
+  hasEnded: boolean;
   /** /proc/sys/kernel/yama/ptrace_scope (Documentation/admin-guide/LSM/Yama.rst). */
   yama: number | null;
   /** Whether we are traced ourselves, so that our children are as well. */
@@ -54,6 +56,8 @@ function refusedProblem(
     : message('trace.untraced', { about });
   if (error === 'ESRCH')
     return problem('input', what, message('trace.no-process'), message('trace.no-process.remedy'));
+  if (watching && facts.hasEnded)
+    return problem('input', what, message('trace.zombie'), message('trace.kernel-thread.remedy'));
   if (watching && facts.isKernelThread)
     return problem('input', what, message('trace.kernel-thread'), message('trace.kernel-thread.remedy'));
   if (watching && facts.tracer)

@@ -8,7 +8,7 @@ import { scratchFolder } from '../native/engine';
 import { noOtherUser, reachableCopy, runAsOtherUser } from '../native/otherUser';
 import { cli, iopathTrace, parseTrace } from '../native/traced';
 import { until } from '../until';
-import { folder, isTraced, source, start } from './tracing';
+import { childrenOf, folder, isTraced, source, start, stateOf } from './tracing';
 
 test('a process that is traced already is refused, with its tracer named', async t => {
   if (spawnSync('strace', ['-V']).status !== 0)
@@ -21,6 +21,18 @@ test('a process that is traced already is refused, with its tracer named', async
   assert.match(err, new RegExp(`traced already, by process ${other.pid}`));
   other.kill();
   watched.kill();
+});
+
+test('a process that has ended and is not collected yet is refused as such', async () => {
+  // The shell becomes a program that collects no children.
+  const parent = start(['sh', '-c', 'sleep 0.01 & exec sleep 1000']);
+  const zombie = await until('the zombie', () => childrenOf(parent.pid!).find(pid => stateOf(pid) === 'Z'));
+  for (const engine of ['auto', 'ptrace']) {
+    const { code, err } = iopathTrace(['--engine', engine, '--pid', String(zombie)]);
+    assert.equal(code, 2);
+    assert.match(err, /It has ended/);
+  }
+  parent.kill('SIGKILL');
 });
 
 test('a thread of the kernel is refused', t => {

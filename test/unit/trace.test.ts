@@ -181,6 +181,7 @@ const ours: Circumstances = {
   user: 5,
   tracer: 0,
   isKernelThread: false,
+  hasEnded: false,
   yama: null,
   tracedOurselves: false,
 };

@@ -21,6 +21,7 @@ export const tracing = {
   'trace.untraced': '{about} can not be traced.',
   'trace.no-process': 'There is no such process.',
   'trace.no-process.remedy': 'Find its number, for example by `pgrep NAME`.',
+  'trace.zombie': 'It has ended: only its exit status is left for its parent (a zombie).',
   'trace.kernel-thread': 'It is a thread of the kernel.',
   'trace.kernel-thread.remedy': 'Name a process that runs a program.',
   'trace.traced-already': 'It is traced already, by process {tracer}; a process has one tracer.',

@@ -23,6 +23,7 @@ export const tracing: Record<keyof typeof english, string> = {
   'trace.untraced': 'Программу {about} нельзя трассировать.',
   'trace.no-process': 'Такого процесса нет.',
   'trace.no-process.remedy': 'Найдите его номер, например `pgrep ИМЯ`.',
+  'trace.zombie': 'Он завершён: остался только код завершения для родителя (зомби).',
   'trace.kernel-thread': 'Это поток ядра.',
   'trace.kernel-thread.remedy': 'Назовите процесс, в котором идёт программа.',
   'trace.traced-already': 'Его уже трассирует процесс {tracer}; у процесса один трассировщик.',

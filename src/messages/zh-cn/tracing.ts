@@ -21,6 +21,7 @@ export const tracing: Record<keyof typeof english, string> = {
   'trace.untraced': '无法跟踪 {about}。',
   'trace.no-process': '没有这个进程。',
   'trace.no-process.remedy': '请查找它的编号，例如用 `pgrep 名称`。',
+  'trace.zombie': '它已结束：只剩留给父进程的退出状态（僵尸进程）。',
   'trace.kernel-thread': '它是内核线程。',
   'trace.kernel-thread.remedy': '请指定运行程序的进程。',
   'trace.traced-already': '它已被进程 {tracer} 跟踪；一个进程只能有一个跟踪者。',
