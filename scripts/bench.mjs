@@ -1,4 +1,4 @@
-// Runs the benchmarks: `npm run bench [-- NAME…] [--directory FOLDER]`. They print ratios with their spread; nothing
+// Runs the benchmarks: `npm run bench [-- NAME…] [--part PART]… [--directory FOLDER]`; some are made of parts. They print ratios with their spread; nothing
 // pass or fail, because times depend on the machine. Benchmarks are found by their names: every
 // test/bench/*.bench.mjs is one.
 import './lib/root.mjs';
@@ -16,7 +16,7 @@ const names = readdirSync('test/bench')
 await main(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { directory: { type: 'string' } },
+    options: { directory: { type: 'string' }, part: { type: 'string', multiple: true } },
   });
   const unknownName = positionals.find(name => !names.includes(name));
   if (unknownName)
@@ -28,6 +28,6 @@ await main(async () => {
   for (const name of positionals.length > 0 ? positionals : names) {
     const bench = await import(pathToFileURL(resolve('test/bench', name + suffix)));
     say(`\n${name}: ${bench.about}`);
-    await bench.default({ directory: values.directory, say: line => console.log(line) });
+    await bench.default({ directory: values.directory, parts: values.part, say: line => console.log(line) });
   }
 });

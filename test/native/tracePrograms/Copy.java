@@ -1,4 +1,4 @@
-// Copy SOURCE SINK VARIANT: a loop over byte[65536] or byte[8192], or a direct buffer.
+// Copy SOURCE SINK VARIANT [TIMES]: a loop over byte[65536] or byte[8192], or a direct buffer.
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.ByteBuffer;
@@ -23,10 +23,11 @@ class Copy {
   }
 
   public static void main(String[] words) throws Exception {
-    switch (words[2]) {
-      case "large" -> relay(words[0], words[1], 65536);
-      case "small" -> relay(words[0], words[1], 8192);
-      default -> channels(words[0], words[1]);
-    }
+    for (int left = words.length > 3 ? Integer.parseInt(words[3]) : 1; left > 0; --left)
+      switch (words[2]) {
+        case "large" -> relay(words[0], words[1], 65536);
+        case "small" -> relay(words[0], words[1], 8192);
+        default -> channels(words[0], words[1]);
+      }
   }
 }

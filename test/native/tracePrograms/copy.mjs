@@ -1,9 +1,9 @@
-// copy SOURCE SINK VARIANT: readSync and writeSync, a pipe to a file, a pipe to a socket, a proxy between sockets.
+// copy SOURCE SINK VARIANT [TIMES]: readSync and writeSync, a pipe to a file, a pipe to a socket, a proxy between sockets.
 import { closeSync, createReadStream, createWriteStream, openSync, readSync, writeSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
-const [source, sink, variant] = process.argv.slice(2);
+const [source, sink, variant, times = 1] = process.argv.slice(2);
 
 function sync() {
   const input = openSync(source, 'r');
@@ -36,4 +36,4 @@ const variants = {
     last.close();
   },
 };
-await variants[variant]();
+for (let left = Number(times); left > 0; --left) await variants[variant]();
