@@ -94,7 +94,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     const earlier = editedTree(previous, parsed, language);
     const tree = parse(parser, parsed, deadline, earlier);
     if (!tree) {
-      // The edit was told to a tree whose text the handle no longer has.
+      // The tree was edited, and the handle has no longer the text it was made from.
       previous?.dispose();
       return tookTooLong(deadline, 'parse');
     }
@@ -199,7 +199,7 @@ async function loadParser(grammar: string, loadWasm: AnalyzerOptions['loadWasm']
   return parser;
 }
 
-/** The tree of a text, made from one whose edits are told where there is one; null where the time ran out. */
+/** The tree of a text, made from an edited earlier tree where there is one; null where the time ran out. */
 function parse(parser: Parser, text: string, deadline: Deadline, old: Tree | null): Tree | null {
   // The declared type lacks it, but a true result ends the parse.
   const options = { progressCallback: (() => deadline.isOver) as () => void };

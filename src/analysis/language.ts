@@ -1,5 +1,5 @@
 /**
- * What a language tells the engine: its syntax (source/syntaxTables.ts), the words of the first look at a text
+ * What a language has to say: its syntax (source/syntaxTables.ts), the words of the first look at a text
  * (prefilter/prefilterTables.ts), its calls and types (source/languageTables.ts), and here its advice and its fixes.
  * To add one:
  *

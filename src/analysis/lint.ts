@@ -12,7 +12,7 @@ import { type Suppressed, type SuppressionNote, suppress, suppressionWord } from
 
 /** Larger files are generated or data. Bytes. */
 export const largestSource = 2 * 1024 * 1024;
-/** Code with a line this long is minified: nobody reads a finding in it. UTF-16 units. */
+/** UTF-16 units. Code with a longer line is minified, and left out. */
 const longestLine = 20_000;
 
 const tooLarge = message('unread.large', { bytes: largestSource });

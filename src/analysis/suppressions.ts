@@ -36,7 +36,7 @@ interface Suppression {
   used: boolean;
 }
 
-/** Notes of one file that are kept; a file of nothing but comments shall not fill the screen. */
+/** The most notes that are kept of a file, so that a file of comments alone does not fill the screen. */
 const mostNotes = 20;
 
 /**

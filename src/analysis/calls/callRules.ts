@@ -18,8 +18,8 @@ import type { Call } from '../syntax/ir';
  * - `least`, `most`: the smaller or larger of its arguments.
  * - `pure`: reads its arguments' values only; its result is not followed.
  * - `asks`: asks an end or a buffer about its state.
- * - `cursor`: asks for, or sets, the position and limit of the buffer it is called on.
- * - `makes-room`: waits until the sink in its first argument takes more, where its last write told that it does not.
+ * - `cursor`: gives, or sets, the position and limit of the buffer it is called on.
+ * - `makes-room`: waits until the sink in its first argument takes more, after a write that reported it does not.
  * - `fills`: puts other bytes where its first argument points.
  * - `frees`: ends the life of a buffer.
  * - `closes`, `flushes`, `locks`, `positions`: does so with an end.
@@ -27,7 +27,7 @@ import type { Call } from '../syntax/ir';
  * - `counts`: changes a number or flag that other code looks at.
  * - `reports`: prints, logs, or calls back.
  * - `leaves`: does not return.
- * - `stops`: throws where the program was told to stop.
+ * - `stops`: throws if the program was cancelled.
  */
 export type CallEffect =
   | 'same'

@@ -1,5 +1,5 @@
 /**
- * How a call that moves bytes tells what happened. A table names one for each read and write; without one a loop that
+ * How a call that moves bytes reports its result. A table names one for each read and write; without one a loop that
  * makes the call is not understood and gets no fix.
  *
  * Reads:
@@ -11,7 +11,7 @@
  * - `result`: a Result with the count, 0 at the end (Rust).
  * - `record`: a record whose `bytesRead` is the count, 0 at the end; throws on failure (Node's file handles).
  * - `iteration`: a for-each over chunks; throws on failure.
- * - `stream`: a stream that is true after a full chunk; its gcount tells how much came (C++).
+ * - `stream`: a stream that is true after a full chunk; its gcount is the count (C++).
  *
  * Writes:
  * - `posix`: the count, which may be short; -1 and errno on failure.
@@ -20,7 +20,7 @@
  * - `counting`: the count, which may be short; throws on failure (Java's channels, Node's writeSync).
  * - `counting-record`: a record whose `bytesWritten` is the count, which may be short; throws on failure (Node's file
  *   handles).
- * - `buffered`: takes everything into memory, and tells whether there is room for more; failures come later, as events
+ * - `buffered`: takes everything into memory, and returns whether there is room for more; failures come later, as events
  *   (Node's streams).
  * - `go`: the count and an error, never short without one.
  * - `result`: a Result with the count, which may be short (Rust's write).

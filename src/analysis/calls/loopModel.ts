@@ -1,6 +1,6 @@
 import type { CallRule } from './callRules';
 
-/** What a language tells the interpreter of copy loops. A language without one gets no fix that is proven. */
+/** What the interpreter of copy loops needs to know of a language. Without it no fix of a language is proven. */
 export interface LoopModel {
   calls: readonly CallRule[];
   /** The variable that holds the kind of the last failure (`errno`); null where there is none. */
@@ -17,11 +17,11 @@ export interface LoopModel {
   unsigned: RegExp;
   /** A number with a sign is taken for one without where the two are compared (C); left out: it is not. */
   mixesSigns?: true;
-  /** Types of streams that tell by their own state how a call went; left out: none. */
+  /** Types of streams whose own state says whether the last call succeeded; left out: none. */
   streams?: RegExp;
   /** Calls that give no memory where there is none, and no failure; left out: allocating raises one. */
   mayGiveNothing?: RegExp;
-  /** The node type of what hands a failure on to the caller (`?`); left out: none. */
+  /** The node type of what returns a failure to the caller (`?`); left out: none. */
   handsOn?: string;
   /** The last expression of a function's body is its value (Rust); left out: only `return` gives one. */
   bodiesGiveValues?: true;

@@ -1,4 +1,4 @@
-/** What the name of a call tells of one that moves bytes. */
+/** What is known of a call that moves bytes by its name and the number of its arguments. */
 export interface NamedShape {
   effect: 'read' | 'write';
   name: string | RegExp;

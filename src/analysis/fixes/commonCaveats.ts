@@ -30,7 +30,7 @@ function isWholeNumber({ key, node }: Total, { file, scope, loop }: CopyLoop): b
   );
 }
 
-/** Whether every read asks for at least one byte: a read of none gives 0, as the end of the source does. */
+/** Whether every read requests at least one byte: a read of none returns 0, as the end of the source does. */
 function hasRoom(copy: CopyLoop, request: FixRequest): boolean {
   const { read, scope, chunkBytes } = copy;
   const { limit } = request.summary;
@@ -41,12 +41,12 @@ function hasRoom(copy: CopyLoop, request: FixRequest): boolean {
   if (!isThere(key, copy) || (made && mayDiffer(made, copy, request))) return false;
   const isWhole = read.lengths.every(part => isSizeOf(key, part)) && !read.returnsBytes;
   if (isWhole && ((scope.capacity(key, 0, read.at) ?? 0) > 0 || hasFixedSize(scope.typeOf(key)))) return true;
-  // A loop that counts down ends where nothing is left, and asks for the smaller of that and the buffer's size.
+  // A loop that counts down ends at 0, and requests the smaller of what is left and the buffer's size.
   if (limit) return chunkBytes !== null;
   return read.lengths.length > 0 && read.lengths.every(part => (scope.valueOf(part) ?? 0) > 0);
 }
 
-/** Whether a size is told by a name that other code may give another value. */
+/** Whether a size is a name to which other code may give another value. */
 function mayDiffer(size: Ir, copy: CopyLoop, request: FixRequest, depth = 0): boolean {
   const { file, scope } = copy;
   const keys = [...walk(size)].flatMap(node =>

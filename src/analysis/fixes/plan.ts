@@ -48,7 +48,7 @@ export interface Symbols {
   imports: readonly string[];
   /** The names the file takes from modules, where its language has such. */
   bindings: readonly Binding[];
-  /** Whether code of the function can ask for a name's value when the loop is over. */
+  /** Whether code of the function can read a name's value when the loop is over. */
   isReadAfterLoop(key: string): boolean;
   /** Whether a name stands outside of the loop and of its own declarations. */
   isNamedElsewhere(key: string): boolean;
@@ -58,7 +58,7 @@ export interface Symbols {
   outlives(key: string): Outliving | null;
   /** The classes that the class around the loop is made from, by their last names; in C++ those whose members are not seen. */
   bases: readonly string[];
-  /** Code of the file asks a failure for its type or its text, which tell the calls of a language apart. */
+  /** Code of the file tests the type or text of a failure, which differ between the calls of a language. */
   failuresTakenApart: boolean;
   /** The loop stands in no function: what it uses must be there before it. */
   isTopLevel: boolean;
@@ -66,7 +66,7 @@ export interface Symbols {
   declarationOf(key: string): Assign | null;
   /** The value of a constant expression; null where it can't be seen in the file. */
   valueOf(node: Ir): number | null;
-  /** Whether the variable's value is asked for anywhere outside of these nodes. */
+  /** Whether the variable's value is read anywhere outside of these nodes. */
   isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
   /** Whether a name stands anywhere in the file's code. */
   isNamed(name: string): boolean;

@@ -96,7 +96,7 @@ export const topImports = perFile((file): Node[] => {
 /** What those imports name. */
 export const importedNames = perFile(file => topImports(file).map(node => importName(file, node)));
 
-/** The names that imports bind, where the language tells. */
+/** The names that imports bind; empty where the language's table has none. */
 export const bindingsOf = perFile(file => file.language.imports?.bindings?.(file) ?? []);
 
 /** What an import names: `sys/socket.h` of `#include <sys/socket.h>`. */

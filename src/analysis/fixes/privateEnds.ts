@@ -20,8 +20,8 @@ export interface EndUses {
 export const sourceStandsElsewhere = message('caveat.source-elsewhere');
 
 /**
- * Whether nobody can ask how far an end of a copy came that failed: the loop's own function opens it and hands it to
- * nobody. `leaves`: every failure leaves the function, so that what stands behind the loop does not run.
+ * Whether no other code can see the position of an end after a failed copy: the loop's function opens it and passes it
+ * to no other. `leaves`: every failure leaves the function, so that what stands behind the loop does not run.
  */
 export function isPrivate(
   end: Ir,

@@ -107,7 +107,7 @@ function isMadeHere(key: string, { scope, file }: CopyLoop): boolean {
   return !outer && (assigned || walked);
 }
 
-/** Whether a name stands behind the loop, or in an outer loop, where its value is asked for. */
+/** Whether a name stands behind the loop, or in an outer loop, where its value is read. */
 function isReadAfter(key: string, loop: Ir, { file, scope }: CopyLoop): boolean {
   const declared = scope.assignments(key).filter(({ declares }) => declares);
   if (declared.length > 0 && declared.every(assign => isWithin(assign, loop))) return false;
@@ -127,7 +127,7 @@ function isReadAfter(key: string, loop: Ir, { file, scope }: CopyLoop): boolean 
   );
 }
 
-/** Whether a variable's value is asked for, in its function or those around and inside it. */
+/** Whether a variable's value is read, in its function or those around and inside it. */
 function isReadApart(key: string, apart: readonly Ir[], { scope, loop }: CopyLoop): boolean {
   const variable = scope.declarationAt(key, loop);
   const outermost = [...ancestors(loop)].at(-1) ?? loop;

@@ -187,7 +187,7 @@ function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[
   return replies.map(() => ({ verdict: 'inspected', because: message('reason.reads-answer') }));
 }
 
-/** What is written to the source was not brought from the sink, nor by another direction that waits for itself. */
+/** What is written to the source was read neither from the sink nor by another direction that waits for itself. */
 function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
   if (!origin) return true;
   const from = keyOf(origin.end);

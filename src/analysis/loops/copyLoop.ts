@@ -211,7 +211,7 @@ function chunkOf(read: Transfer, source: Resolved, scope: Scope): number | null 
   return known.length > 0 ? Math.min(...known) : null;
 }
 
-/** A byte taken from it costs no call of the kernel; .NET's FileStream holds 4 KiB unless told otherwise. */
+/** Reading one byte makes no system call; .NET's FileStream buffers 4 KiB by default. */
 const readsAhead = ({ type, wrappers }: Resolved): boolean =>
   [type ?? '', ...wrappers].some(name => /Buffered|^FileStream$/.test(name));
 

@@ -10,7 +10,7 @@ import { bufferIn } from './transfers';
 
 /** Names that hold the number of bytes read, inside a loop. */
 export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {
-  // What a C++ stream's last read brought is asked of the stream.
+  // A C++ stream keeps the count of its last read: `in.gcount()`.
   const source = keyOf(read.end);
   const keys = new Set([read.count, source && `${source}.gcount`].filter(key => typeof key === 'string'));
   for (let before = -1; before !== keys.size; ) {

@@ -111,7 +111,7 @@ function followChoices(choices: Ir[], node: Ir, scope: Scope, seen: Seen): Resol
   return { ...first, end: same ? first.end : 'unknown', known: same ? first.known : 'unknown', type };
 }
 
-/** A variable: the first of its assignments that tells, then its written type. */
+/** A variable's end: by the first of its assignments whose value is known, then by its written type. */
 function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   const assignments = scope.assignmentsAt(key, node);
   // `stream = stream?` names another value on its right.
@@ -124,7 +124,7 @@ function followKey(key: string, node: Ir, scope: Scope, seen: Seen): Resolved {
   const origins = (assignments.length > 0 ? assignments : declared ? [declared] : [])
     .filter(assignment => assignment.operator === '=')
     .map(originOf)
-    // `const zip = this.zip`: the field of that name tells.
+    // `const zip = this.zip`: the field's value counts.
     .map(origin => (origin && keyOf(origin) === key ? (scope.file.global(key)?.value ?? origin) : origin))
     .filter(origin => origin !== null)
     .map(origin => follow(origin, scope, onward))
@@ -188,7 +188,7 @@ function followCall(call: Call, scope: Scope, seen: Seen): Resolved {
     return { ...inner, wrappers: [call.name, ...inner.wrappers] };
   }
   if (call.creates) return { ...unknown(call), type: call.name };
-  // `codecs.getreader('utf-8')(f)`: what is called tells.
+  // `codecs.getreader('utf-8')(f)`: the function that is called decides.
   if (call.name === '' && call.receiver?.kind === 'call') return followCall(call.receiver, scope, seen);
   const path = call.receiver ? `${keyOf(call.receiver) ?? ''}.${call.name}` : call.name;
   const maker = scope.file.language.factories.find(

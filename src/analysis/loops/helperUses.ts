@@ -19,7 +19,7 @@ export function passesOn(helper: Func, effect: 'read' | 'write', file: SourceFil
   return own !== undefined && helperReasons(scope, { ...own, helper }).length === 0;
 }
 
-/** What a helper of the same file does with the bytes besides moving them: hashing them on the way. */
+/** What a helper of the same file does with the bytes in addition to moving them, such as hashing them. */
 export function helperReasons(scope: Scope, transfer: Transfer, depth = 0): Reason[] {
   const { helper } = transfer;
   if (!helper?.body || depth > 3) return [];

@@ -60,7 +60,7 @@ function isTail(node: Ir): boolean {
   return false;
 }
 
-/** The read that brought what a write sends on: the last one into the same buffer before it. */
+/** The read whose bytes a write takes: the last one into the same buffer before it. */
 export function reachingRead(write: Transfer, reads: Transfer[]): Transfer | null {
   const before = reads.filter(
     read => read.buffer?.key === write.buffer?.key && read.at.start < write.at.start,
@@ -82,7 +82,7 @@ export function severalSinks(loop: Loop, { write, reads, writes }: Moves): Reaso
   return both.length > 0 ? { verdict: 'inspected', because: message('reason.several-places') } : null;
 }
 
-/** A write of what no read before it has brought: a question, whose answer is read into the same buffer. */
+/** A write of bytes that no read before it gave: a request, whose answer is read into the same buffer. */
 export function writesFirst(loop: Loop, { read, write, reads }: Moves, scope: Scope): boolean {
   const steps = (node: Ir): boolean => isWithin(node, loop.body);
   if (!steps(write.at) || read.at.kind === 'loop' || isWithin(read.at, write.at)) return false;

@@ -4,13 +4,13 @@ import { isWithin, keyOf, walk } from '../syntax/ir';
 import { calledName, namesIn } from './reasons';
 import type { Transfer } from './transfers';
 
-/** What a copy loop does besides moving bytes. */
+/** What a copy loop does in addition to moving bytes. */
 export interface SideEffects {
   /** Variables that add up the bytes moved. */
   totals: string[];
   /** Variables of the loop that later code of the function reads. */
   usedAfter: string[];
-  /** Calls that are told the count or the total: progress reports, logs. */
+  /** Calls that are passed the count or the total: progress reports, logs. */
   progress: string[];
   /** Calls that wait on purpose. */
   throttles: string[];
@@ -96,7 +96,7 @@ function throttlesIn(loop: Loop): string[] {
   return [...new Set(calls.filter(call => waits.test(call.name)).map(calledName))];
 }
 
-/** A read that asks for what is left, or a loop that runs while something is left. */
+/** Lengths and conditions that limit the bytes moved: a read of what is left, a loop that runs while something is left. */
 function limitsIn(scope: Scope, loop: Loop, read: Transfer, counts: Set<string>): string[] {
   const text = (node: Ir): string => scope.file.text.slice(node.start, node.end);
   const limits = read.lengths

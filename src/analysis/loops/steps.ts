@@ -108,7 +108,7 @@ function endless(loop: Loop, paths: Walked[]): Step[] {
     : [];
 }
 
-/** A path that goes on without a write of what it read. */
+/** Paths that continue without writing what they read. */
 function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
   const drops = paths.some(({ path, leaving, isLost, delivery }) => {
     const last = path.events.findLast(event => event.kind === 'read' || event.kind === 'write');
@@ -119,7 +119,7 @@ function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
     : [];
 }
 
-/** A read that asks for what a variable of the loop leaves may be asked for nothing, which looks like the end. */
+/** Reads whose length the loop changes: a length of 0 returns 0 bytes, as the end of the source does. */
 function bounded(loop: Loop, paths: Walked[], { limit }: Known): Step[] {
   const changed = new Set(paths.flatMap(({ path }) => path.changed.map(key => `${key}@`)));
   changed.delete(`${limit?.key}@`);

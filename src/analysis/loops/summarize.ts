@@ -66,7 +66,7 @@ const lastMove = ({ path }: Walked) =>
 /** Steps after which the loop goes on with the next chunk. */
 const goesOn = (walked: Walked): boolean => !walked.leaving && !walked.isLost;
 
-/** A variable's value at the end of a step, less its value before; null where that can't be told. */
+/** A variable's value at the end of a step, less its value before; null where one is unknown. */
 function change({ path }: Walked, key: string) {
   const before = path.entryValue(key);
   const after = path.finalValue(key) ?? before;
@@ -104,7 +104,7 @@ const signOf = (steps: Walked[], key: string, count: (step: Walked) => Linear): 
     }),
   );
 
-/** Whether the loop ends where a total that counts down reaches 0, and no read asks for more than is left. */
+/** Whether the loop ends where a total that counts down reaches 0, and no read requests more than is left. */
 function isLimit(total: Total, paths: Walked[]): boolean {
   if (total.operator !== '-=') return false;
   const left = (walked: Walked) => {

@@ -68,7 +68,7 @@ export interface Total {
   node: Ir;
 }
 
-/** Where an end of the copy stands, and who else deals with it. */
+/** An end of the copy, and the calls outside of the loop that use it. */
 export interface EndState {
   node: Ir;
   resolved: Resolved;
@@ -95,7 +95,7 @@ export interface LoopSummary {
   /** Outcomes after which the loop goes on as if nothing had happened. */
   ignores: Ignored[];
   totals: Total[];
-  /** The total that counts down what is left: the loop ends when it reaches 0, and never asks for more than it. */
+  /** The total that counts down what is left: the loop ends when it reaches 0, and no read requests more than it. */
   limit: Total | null;
   /** Variables whose value from before a step the step uses. */
   liveIn: string[];

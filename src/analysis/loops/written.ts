@@ -51,7 +51,7 @@ function isCount(value: Ir, scope: Scope): boolean {
   );
 }
 
-/** Whether a write takes what a read brought, and what a call between them did to it; null if it does not. */
+/** The part of a read's bytes that a write takes, and what a call between them did to it; null if it takes none. */
 export function writtenPart(
   read: Transfer,
   write: Transfer,

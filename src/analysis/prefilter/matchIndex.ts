@@ -7,7 +7,7 @@ export interface Range {
   end: number;
 }
 
-/** Where the words of a pattern stand in a text: found in one pass, then asked for any range of it. */
+/** Where the words of a pattern stand in a text: found in one pass, then looked up for any range of it. */
 export class MatchIndex {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
@@ -89,7 +89,7 @@ export function isComment(text: string, offset: number): boolean {
   return at < offset && (text.startsWith('//', at) || text.startsWith('* ', at));
 }
 
-/** Where a pattern's words stand outside of comments, as far as the beginning of a line tells. */
+/** Where a pattern's words stand outside of comments, judged by the beginning of the line. */
 export function* inCode(text: string, words: RegExp): Generator<Range> {
   for (const { 0: matched, index } of text.matchAll(new RegExp(words.source, 'g')))
     if (!isComment(text, index)) yield { start: index, end: index + matched.length };

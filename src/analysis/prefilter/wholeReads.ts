@@ -30,7 +30,7 @@ export function wholeReadsIn(text: string, { words, written, reads }: WholeCalls
   });
 }
 
-/** Whether a call is a statement, or a declaration: it follows the end of another one, and nobody gets its value. */
+/** Whether a call is a statement, or a declaration: it follows the end of another one, and its value is unused. */
 function isStatement(text: string, start: number): boolean {
   let before = text.slice(Math.max(0, start - longestComment), start).trimEnd();
   if (before.endsWith('*/')) before = before.slice(0, before.lastIndexOf('/*')).trimEnd();

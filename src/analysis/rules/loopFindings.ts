@@ -80,7 +80,7 @@ function costMessage({ chunkBytes }: CopyLoop, because: Message): Message {
     : message('finding.loop-chunk', { chunk: chunkBytes, because });
 }
 
-/** With what the replacement must keep, so that nobody loses it unseen. */
+/** The message, with what the replacement must keep. */
 function keeping({ sideEffects }: CopyLoop, finding: Message): Message {
   const { progress, throttles, limits } = sideEffects;
   const parts = [

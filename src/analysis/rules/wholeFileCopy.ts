@@ -115,7 +115,7 @@ const passes = (node: Ir): boolean =>
 
 const isTarget = (node: Ir): boolean => node.parent?.kind === 'assign' && node.parent.targets.includes(node);
 
-/** Whether a value is only asked how long it is. */
+/** Whether only the length of a value is used. */
 function isLength({ parent }: Ir): boolean {
   if (parent?.kind === 'member') return /^(length|byteLength|size|Length)$/.test(parent.name);
   return isCall(parent) && /^(len|length|size)$/.test(parent.name);

@@ -37,7 +37,7 @@ export interface TransferShape extends NamedShape {
   buffered?: true;
   /** What the call proves about its end (`recv`: a socket). */
   proves?: End;
-  /** How the call tells what happened; without it a loop that makes the call is not followed. */
+  /** How the call reports its result; without it a loop that makes the call is not followed. */
   returns?: ReadConvention | WriteConvention;
   /** The call itself changes or hides the bytes (`SSL_write`). */
   verdict?: Verdict;
@@ -100,18 +100,18 @@ export interface LanguageTables extends PrefilterTables, SyntaxTables {
   members?: FactoryRule[];
   /** The end inside a value of the file's own type that passes bytes on unseen; null for anything else. */
   wrapper?: (call: Call, scope: Scope) => Ir | null;
-  /** Variable names that tell an end where types don't (`sockfd`); the last resort. */
+  /** Variable names that say what an end is (`sockfd`); the last resort, where its type is unknown. */
   hints: { name: RegExp; end: End }[];
   evidence: EvidenceRule[];
   /**
-   * Names that tell what is done to the bytes of an end that nothing else tells about: of the variable (`zipOut`), or
-   * of the call that hands it to a function (`readFromZip(file, in -> …)`).
+   * What names say about the bytes of an end of unknown type: the name of the variable (`zipOut`), or of the call that
+   * passes it to a function (`readFromZip(file, in -> …)`).
    */
   opaque?: { name: RegExp; verdict: Verdict }[];
 
-  /** Names of calls (`receiver.name`) and flags that tell whether a task was called off; left out: none are known. */
+  /** Names of calls (`receiver.name`) and flags that test whether a task was cancelled; left out: none are known. */
   cancels?: RegExp;
-  /** Whether a call hands each chunk to its reader at once, as who streams events wants it; left out: none does. */
+  /** Whether a call flushes each chunk to its reader, as a stream of events does; left out: none does. */
   sendsAtOnce?: (call: Call, scope: Scope) => boolean;
   /** Calls that neither look at the bytes nor change them: flip, length, free. */
   pureCalls: RegExp;
@@ -121,11 +121,11 @@ export interface LanguageTables extends PrefilterTables, SyntaxTables {
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;
 
-  /** What `Symbols.bases` says of a node; left out: none are looked for. */
+  /** The base classes of the class around a node (`Symbols.bases`); left out: none are looked for. */
   basesOf?: (node: Node) => string[];
   /** Whether a field or variable outside of functions may have another value than it is declared with; left out: none may. */
   isChangeable?: (declared: Node, name: string, file: SourceFile) => boolean;
-  /** Whether a file asks failures for what tells the calls of the language apart; left out: nobody looks. */
+  /** Whether a file tests failures for what differs between the language's calls; left out: it is not checked. */
   takesFailuresApart?: (file: SourceFile) => boolean;
   /** What a declared variable is beside a plain one of its function; left out: nothing. */
   outlives?: (node: Node) => Outliving | null;

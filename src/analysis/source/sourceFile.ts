@@ -8,12 +8,12 @@ import { LoweredNodes } from '../syntax/loweredNodes';
 import { Lowering } from '../syntax/lowering';
 import type { SyntaxTables } from './syntaxTables';
 
-/** Characters; a function around others that is larger is a bundler's wrapper or a suite of tests, no scope of its own. */
+/** Characters. A larger function around others is a bundler's wrapper or a suite of tests, and not taken for their scope. */
 const largestFunction = 40_000;
 /** White space and comments as C has them; none can be read in two ways, so that long ones are passed over at once. */
 const onlyComments = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/;
 
-/** A parsed file with what detectors ask of it. Everything is worked out on demand and once, and no tree is walked whole. */
+/** A parsed file. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile<Tables extends SyntaxTables> {
   readonly lowering: Lowering;
   private readonly named = new Map<string, { found: Func[]; rest: Generator<Func> }>();

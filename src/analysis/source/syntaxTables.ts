@@ -11,7 +11,7 @@ export interface SyntaxTables {
   globals: (string | { type: string; when: (node: Node) => boolean })[];
   /** The words of those that stand inside functions (`self.sock =`). */
   fieldsInFunctions?: RegExp;
-  /** What a method of the same file is called on, besides nothing (`this`, `self`). */
+  /** What a method of the same file may be called on (`this`, `self`); a call without a receiver always may be one. */
   selfReceivers: RegExp;
   /** The type whose method a function node is, where methods are found by the type of their receiver (Go). */
   ownerOf?: (node: Node) => string | null;

@@ -8,7 +8,7 @@ export function isAlike(a: Ir, b: Ir): boolean {
   return parts.length === others.length && parts.every((part, at) => isAlike(part, others[at]!));
 }
 
-/** What a node says besides its parts. */
+/** What a node holds in addition to its parts. */
 function wordOf(node: Ir): string {
   switch (node.kind) {
     case 'name':

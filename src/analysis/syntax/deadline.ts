@@ -1,4 +1,4 @@
-/** Thrown where a file's time is up; what was found until then is not told, as it may be half. */
+/** Thrown when a file's time is up; findings until then are dropped, since they may be incomplete. */
 export class TimeIsUp extends Error {}
 
 /** Steps between two looks at the clock. */
@@ -21,7 +21,7 @@ export function processCpuMs(): number {
   return usage ? milliseconds(usage) : performance.now();
 }
 
-/** CPU time of this thread where Node tells it (from 22.19 and 23.9 on), else that of the process. Milliseconds. */
+/** CPU time of this thread where Node has it (from 22.19 and 23.9 on), else that of the process. Milliseconds. */
 export function threadCpuMs(): number {
   const usage = runtime().threadCpuUsage?.();
   return usage ? milliseconds(usage) : processCpuMs();

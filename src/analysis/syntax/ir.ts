@@ -6,7 +6,7 @@ interface Base {
   start: number;
   end: number;
   parent: Ir | null;
-  /** Syntax around the node that hands on its value, innermost first: casts, await, `?`, parentheses, the statement. */
+  /** Syntax around the node that passes on its value, innermost first: casts, await, `?`, parentheses, the statement. */
   wraps?: Wrap[];
 }
 
@@ -230,7 +230,7 @@ export function isWithin(node: Ir, outer: Ir): boolean {
   return false;
 }
 
-/** The outermost syntax that hands on a node's value: with its statement's semicolon where it is one. */
+/** The outermost syntax that passes on a node's value: with its statement's semicolon where it is one. */
 export function wholeOf(node: Ir): { start: number; end: number } {
   return node.wraps?.[node.wraps.length - 1] ?? node;
 }

@@ -15,7 +15,7 @@ interface Entry {
 /**
  * The ir of a tree's nodes, each made once. A tree made from an edited one keeps most nodes that did not change, under
  * the ids they had: their ir is taken over from the earlier look and moved to where they are now. Where the grammar could
- * read the beginning of a node in two ways (most functions of C), the parser makes the node anew: then its text tells.
+ * read the beginning of a node in two ways (most functions of C), the parser makes the node anew: then its text is compared.
  */
 export class LoweredNodes {
   private readonly entries = new Map<number, Entry>();

@@ -70,7 +70,7 @@ function caveatsOfStreams({ summary }: FixRequest): Message[] {
   return retries('read') && retries('write') ? [] : [message('caveat.single-failure')];
 }
 
-/** Whether errno is asked for behind the loop where no failure is known to have set it. */
+/** Whether errno is read after the loop where no failure is known to have set it. */
 function isErrorAskedFor({ loop, liveOut }: LoopSummary): boolean {
   const nodes = [...walk(functionOf(loop) ?? loop)].filter(({ start }) => start >= loop.end);
   const assigned = nodes.flatMap(node => (node.kind === 'assign' ? node.targets.map(keyOf) : []));

@@ -48,7 +48,7 @@ const leadsOn = ({ word }: Exit, loop: Ir): boolean =>
     ? [...ancestors(loop)].some(up => up.kind === 'other' && up.type === 'try_statement')
     : word !== 'return';
 
-/** Totals, and results of other calls than the one that failed, whose value is asked for behind the loop. */
+/** Totals, and results of other calls than the one that failed, whose value is read after the loop. */
 function isAskedBehind(exit: Exit, { summary, symbols }: FixRequest, counts: string[]): boolean {
   const { loop, totals } = summary;
   const isTotal = (key: string): boolean => totals.some(total => total.key === key);

@@ -83,7 +83,7 @@ function isResumable({ summary, buffer, symbols }: FixRequest): boolean {
   return !(buffer && symbols.isReadAfterLoop(buffer)) && !errorIsKept(loop);
 }
 
-/** errno is cleared before the loop and asked for after it: the call that is tried first may set it. */
+/** errno is cleared before the loop and read after it: the call that is tried first may set it. */
 function errorIsKept(loop: Ir): boolean {
   let root = loop;
   while (root.parent) root = root.parent;

@@ -135,7 +135,7 @@ const shapes: TransferShape[] = [
   { effect: 'write', name: /^Send(Async)?$/, ...socket, args: [1, 3], buffer: 0, returns: 'counting' },
 ];
 
-/** Each row twice: as it tells what happened, and without that for calls that are not followed. */
+/** Each row twice: with how it reports its result, and without that for calls that are not followed. */
 export const csharpTransfers: TransferShape[] = shapes.flatMap(({ returns, ...shape }) =>
   returns
     ? [

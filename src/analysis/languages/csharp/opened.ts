@@ -17,7 +17,7 @@ export interface Opened {
   caveats: Message[];
 }
 
-/** How `new FileStream(path, mode, access, share, size, options)` opens; null where a part can't be told. */
+/** How `new FileStream(path, mode, access, share, size, options)` opens; null where a part is unknown. */
 interface Modes {
   mode: string;
   access: string;
@@ -98,7 +98,7 @@ function caveatsOfSource({ mode, access, share }: Modes): Message[] | null {
   ].filter(text => text !== false);
 }
 
-/** File.Copy lets nobody open the target while it writes to it. */
+/** File.Copy opens the target without sharing: others can't open it meanwhile. */
 function caveatsOfSink({ mode, access, share }: Modes): Message[] | null {
   if (!/^Create(New)?$/.test(mode) || access === 'Read' || !/^(Read|None)$/.test(share)) return null;
   return share === 'Read' ? [message('caveat.csharp.locked-target')] : [];

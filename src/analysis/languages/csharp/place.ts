@@ -7,7 +7,7 @@ import { isGone, leftovers } from './leftovers';
 import { hasMark } from './nodes';
 import type { Opened } from './opened';
 
-/** Where a call that opens its files itself can stand: what it takes the place of, and what goes besides. */
+/** Where a call that opens its files itself can stand: what it replaces, and what else is removed. */
 interface Place {
   node: Ir;
   gone: Ir[];

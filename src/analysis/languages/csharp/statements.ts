@@ -6,7 +6,7 @@ import { first, marked, parts } from './nodes';
 
 /** How declarations and statements of C# become ir. */
 
-/** One declaration per declarator; a cast at the end of the value tells the type where it is `var`. */
+/** One declaration per declarator; a cast at the end of the value is its type where `var` is written. */
 export function variables(node: Node, to: Lowering): Ir {
   const declarators = parts(node).filter(part => part.type === 'variable_declarator');
   // Several stand where the whole does: they hold beyond it.
@@ -30,7 +30,7 @@ function declarator(
   return declare(place, targets, value ? to.lower(value) : null, type);
 }
 
-/** The type that a value tells by itself: a cast's, that of `0L`. */
+/** The type that a value itself has: a cast's, that of `0L`. */
 function inferred(value: Node | undefined): string | null {
   switch (value?.type) {
     case 'cast_expression':

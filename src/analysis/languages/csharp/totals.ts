@@ -5,7 +5,7 @@ import type { Total } from '../../loops/summary';
 import type { Ir } from '../../syntax/ir';
 
 /**
- * The totals that later code of the function asks for; null where it asks for anything else that the loop leaves, or
+ * The totals that later code of the function reads; null where it reads any other variable of the loop, or
  * where code elsewhere does. A long takes the size of a file.
  */
 export function keptTotals({ summary, symbols }: FixRequest): Total[] | null {

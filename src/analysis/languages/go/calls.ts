@@ -24,7 +24,7 @@ function isHash(call: Call, scope: Scope): boolean {
   });
 }
 
-/** `h.Sum(nil)` is asked of hashes alone. */
+/** Only hashes have `h.Sum(nil)`. */
 function isSummed(key: string, scope: Scope): boolean {
   return [...walk(scope.root)].some(
     node =>

@@ -88,7 +88,7 @@ function topOf(node: Ir): Ir {
 /** Types of failures that name the call or the file, and an interface that some of them have. */
 const failureTypes = /^((os|fs)\.(PathError|LinkError|SyscallError)|net\.(OpError|Error))$/;
 
-/** Whether a file tells failures apart by their types, or by their texts. */
+/** Whether a file distinguishes failures by their types or texts. */
 export const takesFailuresApart = (file: SourceFile): boolean =>
   file.nodes(['qualified_type']).some(node => failureTypes.test(node.text)) ||
   file.nodes(['call_expression', 'binary_expression']).some(comparesText);

@@ -10,7 +10,7 @@ import { addressOf } from '../../syntax/lowering';
 import type { Meaning, Ways } from './ways';
 import { failedWrites, meaningOfError, namesIn } from './ways';
 
-/** The variables a loop leaves behind that code after it asks for. */
+/** The variables of a loop that code after it reads. */
 export interface Results {
   /** Totals, and the type their counts are converted to. */
   totals: { target: Ir; cast: string }[];
@@ -142,7 +142,7 @@ const isAlias = (value: Ir, buffer: string): boolean =>
   rootOf(value) === buffer ||
   (value.kind === 'call' && value.creates && value.args.some(arg => rootOf(arg) === buffer));
 
-/** Whether code that runs after a failure asks for a total: io.Copy counts what a failed call moved in its own way. */
+/** Whether code that runs after a failure reads a total: io.Copy counts what a failed call moved in its own way. */
 function isReadOnFailure({ key }: LiveOut, { summary, symbols }: FixRequest, { read }: Ways): boolean {
   if (read.node === null || namesIn(read).includes(key) || symbols.isShared(key)) return true;
   return isCaptured(key, summary.loop);

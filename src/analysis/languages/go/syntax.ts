@@ -29,7 +29,7 @@ import {
 import { goReturn, leave, tupleOf } from './jumps';
 import { choice, conditional, forStatement } from './statements';
 
-/** `*os.File` → `os.File`, `[]io.Reader` → `io.Reader`: Go tells types apart by their package. */
+/** `*os.File` → `os.File`, `[]io.Reader` → `io.Reader`: types of Go differ by their package. */
 export function goTypeName(written: string): string {
   return written.replace(/\[[^\]]*\]|[*&\s]|^chan\b|<-/g, '');
 }
@@ -60,7 +60,7 @@ const fieldTypes = (type: Node): string =>
     .map(field => field?.childForFieldName('type')?.text ?? '')
     .join(';');
 
-/** `x.(*net.TCPConn)` is an end of that type; `pool.Get().([]byte)` a buffer nobody knows the size of. */
+/** `x.(*net.TCPConn)` is an end of that type; `pool.Get().([]byte)` a buffer of unknown size. */
 function assertion(node: Node, to: Lowering): Ir {
   const type = node.childForFieldName('type')?.text ?? '';
   if (/\](byte|uint8)$/.test(type)) return buffer(node, null);

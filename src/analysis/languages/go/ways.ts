@@ -35,7 +35,7 @@ export function waysOf(summary: LoopSummary): Ways | null {
   return { end: ways.end, read: ways.read, write: write ?? null };
 }
 
-/** No writer of Go takes less without an error: only a loop that asks for the count has a way out for it. */
+/** A writer of Go returns an error when it takes less: only a loop that tests the count has a way out for it. */
 export const failedWrites = ({ ignores }: LoopSummary): RegExp =>
   ignores.includes('short-write') ? /^write-error$/ : /^(write-error|short-write)$/;
 

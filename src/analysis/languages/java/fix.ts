@@ -1,7 +1,7 @@
 import type { Piece } from '../../fixes/plan';
 import type { Dialect, Parts } from '../jvm/channels';
 
-/** A loop over transferTo; its first test asks for the size, since a pipe has no position to ask for. */
+/** A loop over transferTo; its first test reads the size, since a pipe has no position. */
 function lines({ from, to, moved, left, adds }: Parts): Piece[][] {
   const guard: Piece[] = left ? [' && ', { node: left.node }, ' > 0'] : [];
   const head: Piece[] = [

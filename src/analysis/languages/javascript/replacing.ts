@@ -17,7 +17,7 @@ export function isReplaceable({ summary }: FixRequest): boolean {
   return isPlain && loop.parent?.kind === 'block' && !setsMembers(loop);
 }
 
-/** A member that the loop sets may be asked for by anyone. */
+/** A member that the loop sets may be read by any code. */
 const setsMembers = (loop: Ir): boolean =>
   [...walk(loop)].some(node => node.kind === 'assign' && node.targets.some(target => target.kind !== 'name'));
 

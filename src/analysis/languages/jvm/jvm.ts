@@ -129,6 +129,6 @@ export const copyShapes: CopyCallShape[] = [
   },
 ];
 
-/** How a thread, a task or a coroutine is asked whether it was called off. */
+/** Calls that test whether a thread, a task or a coroutine was cancelled. */
 export const cancels =
   /(^|\.)(is|was|has)?([cC]ancell?ed|[cC]ancelRequested|[iI]nterrupted|[aA]borted)$|(^|\.)(isActive|ensureActive)$/;

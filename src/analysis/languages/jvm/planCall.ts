@@ -13,7 +13,7 @@ import { channelCaveats } from './plan';
 
 /**
  * Puts a loop over FileChannel.transferTo before a library's copy call, which stays for sources without a size. Only
- * where nobody asks for the number of bytes the call gives.
+ * where the number of bytes that the call returns is unused.
  */
 export const planCall =
   (dialect: Dialect) =>
@@ -58,13 +58,13 @@ function bareEnd({ call, scope }: CopyCall, end: Resolved, stream: RegExp): Bare
 const isStreamOf = (node: Ir | null, name: RegExp): node is Call =>
   node?.kind === 'call' && name.test(node.name) && keyOf(node.receiver) === 'Channels';
 
-/** Whether a node is a statement in a block, and no value of a block around it that someone asks for. */
+/** Whether a node is a statement in a block, and its value is not the used value of a block around it. */
 function isValueUnused(node: Ir): boolean {
   const up = node.parent;
   return up?.kind === 'block' && (up.body.at(-1) !== node || givesNothing(up));
 }
 
-/** A block whose value nobody asks for: of a function with a name, of a loop, or a statement itself. */
+/** Whether the value of a block is unused: of a function with a name, of a loop, or a statement itself. */
 function givesNothing(block: Ir): boolean {
   const up = block.parent;
   switch (up?.kind) {

@@ -100,7 +100,7 @@ function inlined(node: Node, made: Call, literal: Node, to: Lowering): Ir {
   return at(node, { kind: 'block', body: [declared, body] });
 }
 
-/** `read(buffer).also { n = it }` is the assignment; any other `also` names what it hands on. */
+/** `read(buffer).also { n = it }` is the assignment; any other `also` names the value it returns. */
 function also(node: Node, made: Call, lambda: LambdaBody, single: Ir | null): Ir {
   const receiver = made.receiver!;
   if (single?.kind === 'assign' && isName(single.value, lambda.parameter))

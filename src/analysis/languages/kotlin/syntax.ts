@@ -37,7 +37,7 @@ function labeled(node: Node, to: Lowering): Ir {
   return at(node, { kind: 'jump', word: word as 'break' | 'continue', value });
 }
 
-/** `val x: T = value`; a cast at the end of the value tells the type where none is written. */
+/** `val x: T = value`; a cast at the end of the value is the type where none is written. */
 export function property(node: Node, to: Lowering): Ir {
   const variable = first(node, /^(multi_)?variable_declaration$/);
   if (!variable) return block(node, to);
@@ -145,7 +145,7 @@ function index(node: Node, to: Lowering): Ir {
   });
 }
 
-/** `"$name"` holds the name as `"${name}"` does: the grammar tells only the latter apart. */
+/** `"$name"` holds the name as `"${name}"` does: the grammar has a node for the latter alone. */
 const string: Rule = (node, to) => {
   const inner = parts(node).filter(part => part.type === 'interpolation');
   const names = namesInText(node, inner);

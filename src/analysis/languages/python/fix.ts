@@ -132,7 +132,7 @@ interface Sending {
   summary: Pick<LoopSummary, 'limit'>;
 }
 
-/** `total += sock.sendfile(file)`, from where the file stands; null where that can't be told. */
+/** `total += sock.sendfile(file)`, from the file's position; null where that is unknown. */
 function sendingLines(sending: Sending, names: FixRequest['symbols'] | CopyCall['scope']): Line[] | null {
   const { socket, source, place, total, summary } = sending;
   const { node, uses } = source;
@@ -176,7 +176,7 @@ function caveatsOf(source: Resolved, sink: Resolved): Message[] {
   ].filter(text => text !== false);
 }
 
-/** A total that is asked for after a failure does not hold what sendfile had sent. */
+/** A total that is read after a failure does not hold what sendfile had sent. */
 function lostCount({ summary: { totals }, symbols }: FixRequest): Message[] {
   const isKept = totals.some(({ key }) => symbols.isReadAfterLoop(key) || symbols.isShared(key));
   return isKept ? [message('caveat.python.lost-total')] : [];

@@ -1,7 +1,7 @@
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 
-/** What is asked of names: a part of Symbols and of Scope. */
+/** What is looked up of names: a part of Symbols and of Scope. */
 interface Names {
   assignments(key: string): Assign[];
   typeOf(key: string): string | null;

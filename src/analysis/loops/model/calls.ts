@@ -21,7 +21,7 @@ const isAwaited = ({ wraps }: Call): boolean =>
 export class Calls {
   constructor(private readonly to: Follower) {}
 
-  /** What a call gives: of a function of the file, of the tables, or of nobody knows. */
+  /** The value of a call: by the function of the file it goes to, by the table of calls, or unknown. */
   call(call: Call): Value {
     const evaluate = (node: Ir | null): Value => (node ? this.to.evaluate(node) : nothing);
     const helper = this.to.scope.helper(call);
@@ -188,7 +188,7 @@ export class Calls {
         return this.to.path.lose(call, `${helper.name} ends in a way that is not followed`);
       return leaving?.value ?? nothing;
     } catch (error) {
-      // A failure that `?` hands on is what the function gives back.
+      // `?` returns the failure from the function.
       if (error instanceof Raised && error.leaving.word === 'return') return error.leaving.value ?? nothing;
       throw error;
     } finally {

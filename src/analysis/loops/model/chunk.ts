@@ -38,7 +38,7 @@ export function placeBehind(place: Value | null, offset: Value | null): Value | 
   return { kind: 'bytes', from: plus(place.from, offset.form), length: minus(place.length, offset.form) };
 }
 
-/** The piece of a chunk that a write is given: where it begins in it, and how long it is; null where that can't be told. */
+/** The piece of a chunk that a write takes: its first byte and its length; null where one is unknown. */
 export function takenOf(
   chunk: Chunk | null,
   { place, length }: Given,

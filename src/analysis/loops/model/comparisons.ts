@@ -58,7 +58,7 @@ export class Comparisons {
     return holds;
   }
 
-  /** The result of a comparison; null where the operation is none. `signOf` tells if an operand's type has a sign. */
+  /** The result of a comparison; null where the operation is none. `signOf`: whether an operand's type has a sign. */
   compare(node: Operation, a: Value, b: Value, signOf: (side: Ir) => boolean | null): boolean | null {
     const { operator } = node;
     if (equalities.test(operator)) return this.equal(node, a, b) === !/!|not/.test(operator);
@@ -121,7 +121,7 @@ export class Comparisons {
   isNamed(error: ErrorValue, name: string): boolean {
     if (error.known !== null) return error.known === name;
     if (error.not.has(name)) return false;
-    // What the program asks for by name decides the path: nothing is left open.
+    // The program compares with a kind by its name, so the result is known.
     if (this.path.choose(2) === 0) {
       error.known = name;
       return true;

@@ -26,7 +26,7 @@ export interface Walked {
   isLost: boolean;
 }
 
-/** More paths than this stand for a loop nobody can follow. */
+/** A loop with more paths than this is not followed. */
 const mostPaths = 600;
 /** As mostPaths, where one of them could not be followed: no fix comes of the loop. */
 const mostPathsOfLost = 64;

@@ -44,7 +44,7 @@ export class Expressions {
     return this.to.comparisons.truth(node, this.to.evaluate(node));
   }
 
-  /** A variable that is a stream: as a condition it tells how its last call went. */
+  /** A variable that is a stream: as a condition it is true while its last call succeeded. */
   isStream(node: Ir): boolean {
     const key = keyOf(node);
     return key !== null && (this.to.model.streams?.test(bareType(this.to.scope.typeOf(key) ?? '')) ?? false);

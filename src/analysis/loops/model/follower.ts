@@ -21,6 +21,6 @@ export interface Follower {
   evaluate(node: Ir): Value;
   /** Whether a condition holds; where that is open, both ways are followed. */
   holds(node: Ir): boolean;
-  /** Whether a node is a variable whose truth tells how its last call went. */
+  /** Whether a node is a stream that is true while its last call succeeded. */
   isStream(node: Ir): boolean;
 }

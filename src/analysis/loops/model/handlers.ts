@@ -84,7 +84,7 @@ export class Handlers {
     }
   }
 
-  /** Whether a handler takes a failure: by its type's name, which tells all kinds or one. */
+  /** Whether a handler catches a failure: the name of its type stands for all kinds or for one. */
   private takes(node: Try, { types }: Handler, { value }: Leaving): boolean {
     if (value?.kind !== 'error') return this.to.path.lose(node, 'the loop catches what it throws itself');
     return types.length === 0 || types.some(type => this.isOf(node, value.error, bareType(type)));

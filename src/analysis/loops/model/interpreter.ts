@@ -135,7 +135,7 @@ export class Interpreter implements Follower {
     return null;
   }
 
-  /** Whether a condition of the loop's own holds: a step of its own. */
+  /** Whether the loop's condition holds; evaluating it is a step of the summary. */
   truth(node: Ir): boolean {
     this.mark(node);
     this.path.step(node);

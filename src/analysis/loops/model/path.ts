@@ -42,7 +42,7 @@ export type PathEvent =
 /** An event with the statement or condition of the loop it belongs to. */
 export type PlacedEvent = PathEvent & { step: Ir };
 
-/** Thrown where a path meets what the interpreter cannot follow; the event says what. No Error: nobody asks for its stack. */
+/** Thrown where the interpreter cannot follow a path; the path's last event says why. It is no Error, since no stack is needed. */
 export class Lost {}
 
 /** More steps than a body and its inner loops need on one path. */
@@ -50,7 +50,7 @@ const mostSteps = 2000;
 
 /**
  * One way through one step of a loop. Where something may turn out in several ways, `choose` takes the next entry of
- * `script`; a path that asks for more than its script holds takes the first way and reports how many there were.
+ * `script`; a path that meets more choices than its script holds takes the first and reports how many there were.
  */
 export class Path {
   readonly facts = new Facts();

@@ -27,7 +27,7 @@ export class Transfers {
   private ended = false;
   private failed = { read: false, write: false };
   private wasShort = false;
-  /** The read told of the end together with its last bytes (Go). */
+  /** The read returned the end together with its last bytes (Go). */
   endsWithBytes = false;
 
   constructor(
@@ -142,7 +142,7 @@ export class Transfers {
 
   private streamLength = constant(0);
 
-  /** How many bytes a stream's last read brought. */
+  /** Bytes of a stream's last read. */
   get counted(): Value {
     return numeric(this.streamLength);
   }
@@ -213,7 +213,7 @@ export class Transfers {
     return numeric(this.room);
   }
 
-  /** Whether an end is the sink, and its last write has told that there is no room. */
+  /** Whether an end is the sink, and its last write reported that there is no room. */
   isFull(end: Value): boolean {
     const isSink = end.kind === 'number' && this.sink !== null && same(end.form, this.sink);
     return isSink && this.room !== null && this.path.facts.isZero(this.room) === true;

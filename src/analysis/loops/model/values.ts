@@ -22,7 +22,7 @@ export type Value =
   | { kind: 'tuple'; items: Value[] }
   /** A result with named fields. */
   | { kind: 'record'; fields: Readonly<Record<string, Value>> }
-  /** A stream whose truth tells how its last call went. */
+  /** A stream that is true while its last call succeeded. */
   | { kind: 'stream'; good: boolean }
   | { kind: 'unknown' };
 
