@@ -1,9 +1,9 @@
 // Times that the editor waits: activation, the first lens of a language, an analysis after each edit, a keystroke.
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { activation } from './activation.mjs';
 import { interval } from './pairs.mjs';
 
 export const about = 'activation, first lens, look after an edit, time a keystroke is held up';
@@ -28,13 +28,6 @@ function tell(values, target) {
   const { median, low, high, rounds: made } = interval(values);
   const met = median <= target ? '' : ' MISSED';
   return `${median.toFixed(1)} ms (${low.toFixed(1)} to ${high.toFixed(1)}, ${made} rounds); target at most ${target} ms${met}`;
-}
-
-/** Loads and activates the extension in another process, with a stub of the editor's API. */
-function activation() {
-  const args = ['test/bench/vscodeStub.cjs', resolve('dist/extension.js'), process.cwd()];
-  const { load, activate, cpu } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  return { wall: load + activate, cpu };
 }
 
 /** The extension's analysis thread, called as the extension calls it. */
@@ -129,7 +122,7 @@ export default async function editor({ say }) {
   say(
     `load of this machine     ${loadavg()[0].toFixed(1)} at the start; other work makes every figure larger`,
   );
-  const activations = times(rounds, activation);
+  const activations = times(rounds, () => activation());
   say(
     `activation               ${tell(
       activations.map(({ wall }) => wall),
