@@ -4,11 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { until } from '../../until';
-import { journey, type Workbench } from '../driver';
-
-const limit = { timeout: 900_000 };
+import { until } from '../until';
+import type { Journey, Workbench } from './driver';
 
 /** Serves the folder that it is given: by copies, or with one line changed by sendfile. */
 const server = (copyfile: string) => `import sys
@@ -69,64 +66,63 @@ async function say(workbench: Workbench, button: string): Promise<string> {
 
 const headline = (workbench: Workbench) => workbench.panel().locator('#proof-headline');
 
-test('a server of the workspace copies, is changed, and is proved to send by reference', limit, () =>
-  journey({ name: 'prove' }, async ({ workbench, folder, picture }) => {
-    const panel = workbench.panel();
-    const files = readdirSync(join(folder, 'data'));
-    writeFileSync(join(folder, 'copying.py'), copying);
-    writeFileSync(join(folder, 'sending.py'), sending);
-    let running = await start(folder, 'copying.py');
-    const address = `http://127.0.0.1:${running.port}/`;
-    try {
-      await workbench.command('I/O Path: Prove Zero Copy of a Server…');
-      await workbench.page.locator('.quick-input-list', { hasText: 'Serving this workspace' }).waitFor();
-      await picture('1-servers');
-      await workbench.pick(address);
-      await workbench.page
-        .locator('.quick-input-title', { hasText: `Which folder does ${address} serve?` })
-        .waitFor();
-      const [suggested] = await workbench.choices();
-      assert.match(suggested ?? '', /data/, 'the folder that its command names comes first');
-      await workbench.pick('data');
-      const question = await say(workbench, 'Prove');
-      assert.match(question, /A scratch file of 8 MiB .* No other file is touched\./s);
+/** A server of the workspace copies, is changed, and is proved to send by reference. */
+export async function proveAndChange({ workbench, folder, picture }: Journey): Promise<void> {
+  const panel = workbench.panel();
+  const files = readdirSync(join(folder, 'data'));
+  writeFileSync(join(folder, 'copying.py'), copying);
+  writeFileSync(join(folder, 'sending.py'), sending);
+  let running = await start(folder, 'copying.py');
+  const address = `http://127.0.0.1:${running.port}/`;
+  try {
+    await workbench.command('I/O Path: Prove Zero Copy of a Server…');
+    await workbench.page.locator('.quick-input-list', { hasText: 'Serving this workspace' }).waitFor();
+    await picture('1-servers');
+    await workbench.pick(address);
+    await workbench.page
+      .locator('.quick-input-title', { hasText: `Which folder does ${address} serve?` })
+      .waitFor();
+    const [suggested] = await workbench.choices();
+    assert.match(suggested ?? '', /data/, 'the folder that its command names comes first');
+    await workbench.pick('data');
+    const question = await say(workbench, 'Prove');
+    assert.match(question, /A scratch file of 8 MiB .* No other file is touched\./s);
 
-      await headline(workbench)
-        .filter({ hasText: /sent [\d.]+ MiB by copy, none by reference/ })
-        .waitFor();
-      assert.deepEqual(readdirSync(join(folder, 'data')), files, 'the scratch file is gone');
-      assert.equal(await panel.locator('.controls .passed').count(), 2);
-      await panel.locator('.cell.is-copy').first().waitFor();
-      await picture('2-copies');
+    await headline(workbench)
+      .filter({ hasText: /sent [\d.]+ MiB by copy, none by reference/ })
+      .waitFor();
+    assert.deepEqual(readdirSync(join(folder, 'data')), files, 'the scratch file is gone');
+    assert.equal(await panel.locator('.controls .passed').count(), 2);
+    await panel.locator('.cell.is-copy').first().waitFor();
+    await picture('2-copies');
 
-      await running.stop();
-      await until('the port to be free', async () => !(await listens(running.port)));
-      running = await start(folder, 'sending.py', running.port);
-      await panel.locator('vscode-button', { hasText: 'Prove Again' }).click();
-      await headline(workbench)
-        .filter({ hasText: /sent [\d.]+ MiB by reference, none by copy/ })
-        .waitFor();
-      await panel.locator('.subline', { hasText: 'Before: Copied' }).waitFor();
-      await picture('3-references');
-
-      await walk(workbench, picture);
-      await workbench.command('View: Toggle Primary Side Bar Visibility');
-      for (const width of [700, 320]) {
-        await workbench.page.setViewportSize({ width, height: 900 });
-        await picture(`5-wide-${width}`);
-      }
-      await workbench.page.setViewportSize({ width: 1400, height: 900 });
-    } finally {
-      await running.stop();
-    }
+    await running.stop();
     await until('the port to be free', async () => !(await listens(running.port)));
+    running = await start(folder, 'sending.py', running.port);
     await panel.locator('vscode-button', { hasText: 'Prove Again' }).click();
-    const problem = panel.locator('.problem');
-    await problem.waitFor();
-    assert.match(await problem.innerText(), /No connection to .*Nothing listens there\./s);
-    assert.deepEqual(readdirSync(join(folder, 'data')), files, 'nothing is left behind');
-  }),
-);
+    await headline(workbench)
+      .filter({ hasText: /sent [\d.]+ MiB by reference, none by copy/ })
+      .waitFor();
+    await panel.locator('.subline', { hasText: 'Before: Copied' }).waitFor();
+    await picture('3-references');
+
+    await walk(workbench, picture);
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    for (const width of [700, 320]) {
+      await workbench.page.setViewportSize({ width, height: 900 });
+      await picture(`5-wide-${width}`);
+    }
+    await workbench.page.setViewportSize({ width: 1400, height: 900 });
+  } finally {
+    await running.stop();
+  }
+  await until('the port to be free', async () => !(await listens(running.port)));
+  await panel.locator('vscode-button', { hasText: 'Prove Again' }).click();
+  const problem = panel.locator('.problem');
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /No connection to .*Nothing listens there\./s);
+  assert.deepEqual(readdirSync(join(folder, 'data')), files, 'nothing is left behind');
+}
 
 /** The four steps by keyboard: what changes with the file is seen at the third alone. */
 async function walk(workbench: Workbench, picture: (name: string) => Promise<void>): Promise<void> {
