@@ -10,7 +10,7 @@ import { ownCpuSeconds } from './lib/cpuTime.mjs';
 import { demandReader } from './lib/output.mjs';
 import { buildSanitizedFor } from './lib/sanitizers.mjs';
 import { main, UserError } from './lib/say.mjs';
-import { fastSuites, filesOf, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
+import { fastSuites, filesOf, inOrder, suites, watchedSuites, whyNotHere } from './lib/suites.mjs';
 import { Tally } from './lib/tally.mjs';
 import { buildTests } from './lib/testBuild.mjs';
 import { runFiles } from './lib/testRun.mjs';
@@ -53,9 +53,10 @@ async function runnableFiles(suite) {
 
 /** Runs files of several suites beside each other, as many at once as there are slots. */
 async function runSuites(chosen, slots) {
-  const found = [];
+  const runnable = [];
   for (const suite of chosen)
-    for (const file of await runnableFiles(suite)) found.push({ suite: suite.name, file });
+    for (const file of await runnableFiles(suite)) runnable.push({ suite: suite.name, file });
+  const found = inOrder(runnable);
   if (found.length === 0) return;
   const bundles = await buildTests(found.map(({ file }) => file));
   const files = found.map(({ suite }, at) => ({ suite, file: bundles[at] }));

@@ -27,9 +27,26 @@ async function measuringEditor() {
 }
 
 /**
- * After the two fast ones, the first and the last of the list run beside each other, towards its middle: what drives an
- * editor keeps more than one core busy, and many tests of what measures wait.
+ * How the paths of files begin, below test/, that take about half a minute or more beside others: they begin first, and
+ * small ones fill the last minute.
  */
+export const longFiles = [
+  ...[
+    'vscode/',
+    'validate/',
+    'detectors/javaFixes',
+    'detectors/kotlinFixes',
+    'detectors/quickTest',
+    'cli/lint',
+  ],
+  ...['faults/faults', 'faults/fuzz', 'faults/prove', 'faults/sanitize', 'faults/session.', 'faults/table'],
+  ...['faults/trace', 'native/aliasing', 'native/cancel', 'native/cli', 'native/large', 'native/matrix'],
+  ...['native/sampler', 'native/sanitize', 'native/sentences', 'native/trace.'],
+];
+
+/** Whether a test file is one of these. */
+export const isLong = file => longFiles.some(name => file.startsWith(`test/${name}`));
+
 export const suites = [
   { name: 'unit', folder: 'test/unit', reads: /^l10n\// },
   {
@@ -62,6 +79,26 @@ export function filesOf({ folder, takes = () => true }) {
   const files = testFiles(folder).filter(takes);
   // The sanitized build is made meanwhile, and the end of a suite is begun with.
   return [...files.filter(needsSanitized), ...files.filter(file => !needsSanitized(file))];
+}
+
+/** Many of their tests wait: for a process to end, a kernel to let go. */
+const waitingSuites = ['faults', 'native'];
+
+/**
+ * The order of files that run beside each other, from both ends towards the middle: at the one, what drives an editor and
+ * keeps more than one core busy; at the other, what waits; in the middle, what is short.
+ * @param {{suite: string, file: string}[]} files
+ */
+export function inOrder(files) {
+  const waits = ({ suite }) => waitingSuites.includes(suite);
+  const others = files.filter(one => !waits(one));
+  const waiting = files.filter(waits);
+  return [
+    ...others.filter(({ file }) => isLong(file)),
+    ...others.filter(({ file }) => !isLong(file)),
+    ...waiting.filter(({ file }) => !isLong(file)),
+    ...waiting.filter(({ file }) => isLong(file)),
+  ];
 }
 
 /** Suites that `--watch` reruns unless others are named: those that need seconds. */

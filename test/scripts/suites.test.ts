@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { UserError } from '../../scripts/lib/say.mjs';
-import { filesOf, suites, whyNotHere } from '../../scripts/lib/suites.mjs';
+import { filesOf, inOrder, isLong, longFiles, suites, whyNotHere } from '../../scripts/lib/suites.mjs';
 import { testFiles } from '../../scripts/lib/testBuild.mjs';
 
 test('a suite whose browser can not be had says why, in one line; another error is one', async () => {
@@ -45,4 +45,25 @@ test('without a compiler, what measures is skipped with the reason', () => {
   const names = suites.filter(({ needs }) => needs).map(({ name }) => name);
   const expected = names.map(name => `${name} No backend. why: nope cannot be run do: install g++\n`);
   assert.equal(stdout, expected.join(''), stderr);
+});
+
+test('files are begun from both ends, each once, and short ones stand in the middle', () => {
+  const files = suites.flatMap(suite => filesOf(suite).map(file => ({ suite: suite.name, file })));
+  const ordered = inOrder(files);
+  assert.deepEqual(new Set(ordered), new Set(files));
+  assert.equal(ordered.length, files.length);
+  const long = ordered.map(({ file }) => isLong(file));
+  const middle = long.slice(long.indexOf(false), long.lastIndexOf(false) + 1);
+  assert.ok(!middle.includes(true), 'no long file stands between short ones');
+  assert.match(ordered[0]!.file, /journeys/);
+  assert.match(ordered.at(-1)!.file, /native/);
+});
+
+test('each file that counts as long is there', () => {
+  const files = suites.flatMap(filesOf);
+  for (const name of longFiles)
+    assert.ok(
+      files.some(file => file.startsWith(`test/${name}`)),
+      name,
+    );
 });
