@@ -26,7 +26,8 @@ function differing(
 }
 
 const mode = 'the copy takes on the mode of the source, as fs.copyFile has it';
-const closes = 'where one end fails, the other is closed as well, and may report the failure too';
+const closes =
+  'where one end fails, the other is closed at once: what it still holds is lost, and it may report the failure';
 
 test('a caveat about the mode names no other bytes', () => {
   assert.equal(isNamed(differing([mode], ['mode'])), true);

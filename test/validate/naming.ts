@@ -32,7 +32,7 @@ const excuses: { words: RegExp; parts: Part[]; covers: (one: Shown) => boolean }
   { words: /leaves no target behind/, parts: ['said', 'mode', 'open', ...bytes], covers: isFailure },
   { words: /^a failure (may name|is raised)/, parts: ['said'], covers: isFailure },
   { words: /a failure of the target is thrown/, parts: ['said', 'open'], covers: ofSink },
-  { words: /where one end fails/, parts: ['open', 'said'], covers: isFailure },
+  { words: /where one end fails/, parts: ['open', 'said', ...bytes], covers: isFailure },
   { words: /a failed read is handed on/, parts: course, covers: ofSource },
   { words: /an interrupted read/, parts: course, covers: faultIs('EINTR') },
   {

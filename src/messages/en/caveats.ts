@@ -77,7 +77,7 @@ export const caveats = {
   'caveat.javascript.copy-onto-itself':
     'a file that is copied onto itself stays as it is, where the loop empties it',
   'caveat.javascript.closes-other':
-    'where one end fails, the other is closed as well, and may report the failure too',
+    'where one end fails, the other is closed at once: what it still holds is lost, and it may report the failure',
   'caveat.javascript.target-failure':
     'a failure of the target is thrown here, where the loop leaves it to the event',
   'caveat.javascript.waits-for-room': 'the copy waits while the target has no room, which the loop does not',

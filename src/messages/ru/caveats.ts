@@ -82,7 +82,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.javascript.copy-onto-itself':
     'файл, копируемый в самого себя, остаётся как есть, а цикл его опустошает',
   'caveat.javascript.closes-other':
-    'при отказе одного конца закрывается и другой, и он тоже может сообщить о сбое',
+    'при отказе одного конца сразу закрывается и другой: ещё не записанное теряется, и он тоже может сообщить о сбое',
   'caveat.javascript.target-failure': 'сбой приёмника бросается здесь, а цикл оставлял его событию',
   'caveat.javascript.waits-for-room': 'копирование ждёт, пока у приёмника нет места, а цикл не ждал',
   'caveat.javascript.waits-for-end': 'дальнейший код ждёт, пока приёмник не примет всё',

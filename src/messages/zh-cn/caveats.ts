@@ -65,7 +65,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.javascript.failure': '失败由 copyfile 报告，且不留下目标文件',
   'caveat.javascript.source-first': '只有源能打开时才创建目标',
   'caveat.javascript.copy-onto-itself': '复制到自身的文件保持不变，而循环会将其清空',
-  'caveat.javascript.closes-other': '一端失败时另一端也被关闭，并且也可能报告该故障',
+  'caveat.javascript.closes-other': '一端失败时另一端也立即关闭：尚未写出的内容会丢失，并且也可能报告该故障',
   'caveat.javascript.target-failure': '目标的失败在此抛出，循环则留给事件',
   'caveat.javascript.waits-for-room': '目标没有空间时拷贝会等待，循环则不等',
   'caveat.javascript.waits-for-end': '后续代码会等到目标收完全部数据',
