@@ -118,7 +118,7 @@ void RecentReads::parts_of(const Piece& buffer, std::vector<Part>& parts) const 
     const uint64_t to = std::min(at->second.stop, stop);
     if (from >= to) continue;
     const Read& read = ring_[at->second.number % capacity];
-    if (read.number == at->second.number) parts.push_back({read.number, from - read.address, from, to - from});
+    if (read.number == at->second.number) parts.push_back({.number = read.number, .offset = from - read.address, .address = from, .length = to - from});
   }
 }
 
@@ -170,25 +170,29 @@ void RecentReads::count(const EndPointer& to, Read& read, uint64_t bytes, uint64
   result.paired.push_back({read.end, bytes, compared, first ? 1u : 0u});
 }
 
+/** Counts the parts that did not change. Without captured content the address decides. */
+void RecentReads::count_by_address(const EndPointer& to, const std::vector<Part>& parts, Attribution& result) {
+  for (const Part& part : parts)
+    if (part.found != Comparison::different)
+      count(to, *find(part.number), part.length, part.content == Comparison::equal ? part.length : 0, result);
+}
+
 Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece>& buffers) {
   Attribution result;
   std::vector<Part> parts;
   for (const Piece& buffer : buffers) {
     parts_of(buffer, parts);
     uint64_t paired = 0, changed = 0;
-    for (const Part& part : parts) {
-      Read& read = *find(part.number);
-      const Comparison content = compare_content(part, read);
-      const Comparison found = content == Comparison::unknown ? compare_edges(part, read) : content;
-      // Without captured content the address decides.
-      if (found != Comparison::different) {
-        count(to, read, part.length, content == Comparison::equal ? part.length : 0, result);
-        paired += part.length;
-      } else {
-        changed += part.length;
-      }
+    for (Part& part : parts) {
+      const Read& read = *find(part.number);
+      part.content = compare_content(part, read);
+      part.found = part.content == Comparison::unknown ? compare_edges(part, read) : part.content;
+      (part.found == Comparison::different ? changed : paired) += part.length;
     }
-    if (paired == 0) paired = search(to, buffer, result);
+    // Where most bytes are others the buffer was used again, and what its other parts hold may be of older reads.
+    const uint64_t searched = changed >= paired ? search(to, buffer, result) : 0;
+    if (searched == 0) count_by_address(to, parts, result);
+    paired = std::max(searched, paired);
     result.changed += changed > paired ? std::min(changed, buffer.length - paired) : 0;
   }
   return result;

@@ -95,12 +95,17 @@ class RecentReads {
     uint64_t number;
   };
 
+  /** How the bytes of a write compare with those that were read; `unknown` where they are not to be had. */
+  enum class Comparison { equal, different, unknown };
+
   /** A part of a write, and the part of a read that covers it. */
   struct Part {
     uint64_t number;
     uint64_t offset;
     uint64_t address;
     uint64_t length;
+    /** By the whole content, and by what of it could be compared. */
+    Comparison content = Comparison::unknown, found = Comparison::unknown;
   };
 
   /** Where the next bytes for an end are expected: so a read is followed through writes of another size. */
@@ -118,10 +123,9 @@ class RecentReads {
   void uncover(uint64_t start, uint64_t stop, uint64_t number);
 
   void parts_of(const Piece& buffer, std::vector<Part>& parts) const;
-  /** How the bytes of a write compare with those that were read; `unknown` where they are not to be had. */
-  enum class Comparison { equal, different, unknown };
   Comparison compare_edges(const Part& part, const Read& read);
   Comparison compare_content(const Part& part, const Read& read);
+  void count_by_address(const EndPointer& to, const std::vector<Part>& parts, Attribution& result);
   void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
 
   /** FNV-1a over words: finds candidates, which are then compared. */
