@@ -4,10 +4,10 @@ import { readFileSync, rmSync } from 'node:fs';
 /** Clock ticks a second in /proc: USER_HZ is 100 on every architecture of Linux (time(7)). */
 const ticksPerSecond = 100;
 
-/** Seconds in user and system mode of a process and of those children it waited for: fields 14 to 17 of proc(5)'s stat. */
-function secondsOf(stat) {
+/** Seconds of some fields of proc(5)'s stat, counted from 1: 14 and 15 are those of a process, 16 and 17 of children it waited for. */
+function secondsOf(stat, from = 14, to = 17) {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
+  return fields.slice(from - 3, to - 2).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
 }
 
 function readSeconds(path) {
@@ -21,6 +21,15 @@ function readSeconds(path) {
 
 /** Processor time of this process and of those it waited for; null where the system has no such figure. */
 export const ownCpuSeconds = () => readSeconds('/proc/self/stat');
+
+/** Processor time of the processes that this one waited for; null where the system has no such figure. */
+export function childCpuSeconds() {
+  try {
+    return secondsOf(readFileSync('/proc/self/stat', 'utf8'), 16, 17);
+  } catch {
+    return null;
+  }
+}
 
 const noteOf = bundle => `${bundle}.cpu`;
 

@@ -26,13 +26,8 @@ function samples() {
   });
 }
 
-/**
- * Makes a tree of this project's dependencies, nearly all code without copy loops, and of a sample of each language.
- * Returns the folder.
- */
-export function makeTree(parent) {
-  const tree = join(parent, 'tree');
-  const sources = [...sourcesBelow('node_modules'), ...samples()];
+/** Copies files into a new folder, 256 to a folder below it. Returns the folder. */
+function copyTo(tree, sources) {
   for (const [at, path] of sources.entries()) {
     const folder = join(tree, String(at >> 8));
     if (at % 256 === 0) mkdirSync(folder, { recursive: true });
@@ -40,6 +35,45 @@ export function makeTree(parent) {
   }
   // Marks the root, so that no linter reads ignore files above the tree.
   writeFileSync(join(tree, '.gitignore'), '');
+  return tree;
+}
+
+/** Makes a tree of this project's dependencies, nearly all code without copy loops, and of a sample of each language. */
+export const makeTree = parent =>
+  copyTo(join(parent, 'tree'), [...sourcesBelow('node_modules'), ...samples()]);
+
+const moving = /\b(?!readonly\b)(\w*)(read|write|recv|send|getc|putc|gets|puts)(\w*)\b/gi;
+
+/** A fixture with one of its loops: paragraphs that hold no part of it read and write nothing. */
+function withOneLoop(text, at) {
+  const paragraphs = text.split(/\n(?=\s*\n)/);
+  let end = 0;
+  return paragraphs
+    .map(paragraph => {
+      const start = end;
+      end += paragraph.length + 1;
+      const isKept =
+        (start <= at && at < end) || /^\s*(import|package|using|use|#include)\b/m.test(paragraph);
+      return isKept ? paragraph : paragraph.replace(moving, '$1visit$3');
+    })
+    .join('\n');
+}
+
+/** Of so many loops of the fixtures one gets a file. */
+const share = 1;
+
+/** Makes a tree in which every file has about one loop that copies, or looks like it. Returns the folder. */
+export function makeDenseTree(parent) {
+  const tree = join(parent, 'dense');
+  mkdirSync(tree, { recursive: true });
+  writeFileSync(join(tree, '.gitignore'), '');
+  let count = 0;
+  for (const path of sourcesBelow('test/detectors').filter(name => !name.endsWith('.test.ts'))) {
+    const text = readFileSync(path, 'utf8');
+    for (const { index } of text.matchAll(/expect: copy-loop/g))
+      if (count++ % share === 0)
+        writeFileSync(join(tree, `${count}${extname(path)}`), withOneLoop(text, index));
+  }
   return tree;
 }
 
