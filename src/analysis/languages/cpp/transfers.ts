@@ -15,6 +15,16 @@ function fillsCount(call: Call, scope: Scope): boolean {
   return others.length === 0 && Boolean(isUnset) && /size|int|long|DWORD|ulong/.test(only?.type ?? '');
 }
 
+const pocoSocket: Omit<TransferShape, 'effect' | 'name'> = {
+  receiver: true,
+  args: [2, 3],
+  end: 'receiver',
+  buffer: 0,
+  length: 1,
+  proves: 'socket',
+  when: isPlain,
+};
+
 /** Streams of the standard library, of Qt and of others that read and write alike. */
 export const streamTransfers: TransferShape[] = [
   // Free functions of asio, whose namespace stands where a stream would.
@@ -73,28 +83,8 @@ export const streamTransfers: TransferShape[] = [
   },
   { effect: 'read', name: 'read', receiver: true, args: 1, end: 'receiver', buffer: 'result', length: 0 },
   // Poco's sockets, and folly's retries.
-  {
-    effect: 'read',
-    name: 'receiveBytes',
-    receiver: true,
-    args: [2, 3],
-    end: 'receiver',
-    buffer: 0,
-    length: 1,
-    proves: 'socket',
-    when: isPlain,
-  },
-  {
-    effect: 'write',
-    name: 'sendBytes',
-    receiver: true,
-    args: [2, 3],
-    end: 'receiver',
-    buffer: 0,
-    length: 1,
-    proves: 'socket',
-    when: isPlain,
-  },
+  { effect: 'read', name: 'receiveBytes', ...pocoSocket },
+  { effect: 'write', name: 'sendBytes', ...pocoSocket },
   { effect: 'read', name: /^read(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
   { effect: 'write', name: /^write(NoInt|Full)$/, on: /^folly\b/, args: 3, end: 0, buffer: 1, length: 2 },
   // Coroutines hand out what they read.
