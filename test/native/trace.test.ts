@@ -31,7 +31,7 @@ const noEngine = { ptrace: missingEngine('ptrace'), bpf: missingEngine('bpf') };
 for (const engine of traceEngines)
   for (const program of relayingPrograms)
     test(
-      `${engine}, ${program.name}: each byte is paired, and none wrongly`,
+      `${engine}, ${program.name}: each byte is paired or named as not compared, and none is paired wrongly`,
       { skip: noEngine[engine] || missingFor(program, folder) },
       () => {
         const trace = traceOf(program.command(folder, source, sink), [], engine);
@@ -45,11 +45,16 @@ for (const engine of traceEngines)
           return;
         }
         const { paired, wrong } = pairing(trace, { source, sink, bytes, relays: program.relays ?? 1 });
-        assert.ok(paired >= 0.99 && paired <= 1.001, `paired ${paired} ${JSON.stringify(trace.relays)}`);
+        // On a busy machine engine bpf comes too late for some contents, and says so.
+        const named = sumOf(trace.blindSpots.filter(({ kind }) => kind === 'contents')) / bytes;
+        const found = `paired ${paired}, not compared ${named} ${JSON.stringify(trace.relays)}`;
+        assert.ok(paired + named >= 0.99 && paired <= 1.001, found);
         assert.ok(wrong <= 0.001, `wrong ${wrong} ${JSON.stringify(trace.relays)}`);
         assert.ok(trace.relays[0]!.verified, 'samples were compared');
       },
     );
+
+const sumOf = (list: { bytes: number }[]) => list.reduce((sum, { bytes: one }) => sum + one, 0);
 
 test('what a relay spent, and what the kernel could have done', { skip: noC }, () => {
   const [relay] = traceOf(inC('loop')).relays;
