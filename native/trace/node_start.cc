@@ -1,9 +1,11 @@
 #include "trace/node_start.hh"
 
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace iopath::trace {
@@ -90,14 +92,29 @@ try {
 
 bool fits_options(const std::string& path) { return path.find_first_of(" \t\"'\\") == std::string::npos; }
 
+/** Whether every user may enter a folder, and those above it. */
+bool is_open_to_all(const std::filesystem::path& folder) {
+  for (std::filesystem::path at = folder;; at = at.parent_path()) {
+    struct stat found;
+    if (::stat(at.c_str(), &found) != 0 || !(found.st_mode & S_IXOTH)) return false;
+    if (at == at.parent_path()) return true;
+  }
+}
+
+/** $TMPDIR or /tmp. What root starts may become a user to whom root's $TMPDIR is closed, and Node ends without its script. */
+std::string folder_for_script() {
+  const char* own = ::getenv("TMPDIR");
+  if (!own || *own != '/' || (::geteuid() == 0 && !is_open_to_all(own))) return "/tmp";
+  return own;
+}
+
 /** Empty where no file can be made. */
 std::string write_script() {
-  const char* folder = ::getenv("TMPDIR");
-  std::string path = std::string(folder && *folder ? folder : "/tmp") + "/iopath-trace-XXXXXX.cjs";
+  std::string path = folder_for_script() + "/iopath-trace-XXXXXX.cjs";
   constexpr int ending = 4;
   const Fd file(fits_options(path) ? ::mkstemps(path.data(), ending) : -1);
   if (!file) return {};
-  if (::write(file.get(), hook.data(), hook.size()) == static_cast<ssize_t>(hook.size())) return path;
+  if (::fchmod(file.get(), 0644) == 0 && ::write(file.get(), hook.data(), hook.size()) == static_cast<ssize_t>(hook.size())) return path;
   ::unlink(path.c_str());
   return {};
 }

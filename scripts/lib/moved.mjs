@@ -1,5 +1,5 @@
 // Finds the loops and calls of a real server that moved the body of one response: the server runs under `iopath trace`.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serving } from './fetching.mjs';
@@ -11,10 +11,7 @@ const leastBytes = 1 << 20;
 /** A traced server takes longer to end. */
 const stopMs = 60_000;
 
-/**
- * Becomes a user, as setpriv(1) of util-linux does. The tracer itself keeps its rights: a server that changes its own user
- * hides its descriptors from all but root (proc_pid_fd(5), PR_SET_DUMPABLE).
- */
+/** Becomes a user, as setpriv(1) of util-linux does. */
 const asUser = ({ uid, gid }, home) => [
   ...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
   ...['env', `HOME=${home}`, `TMPDIR=${home}`],
@@ -27,11 +24,13 @@ const asUser = ({ uid, gid }, home) => [
 export async function movedBody(system, name, user) {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-traced-'));
   const output = join(folder, 'trace.json');
-  const under = (start, { folder: home }) => [
-    ...[process.execPath, cli, 'trace', '--json', '--output', output, '--'],
-    ...(user ? asUser(user, home) : []),
-    ...start,
-  ];
+  // The result may be written by the server's user.
+  chmodSync(folder, 0o777);
+  const trace = [process.execPath, cli, 'trace', '--json', '--output', output, '--'];
+  const under = (start, { folder: home }) => {
+    const become = user ? asUser(user, home) : [];
+    return system.changesUser ? [...trace, ...become, ...start] : [...become, ...trace, ...start];
+  };
   try {
     await serving(system, name, { user, under, stopMs }, ({ firstFetch }) => firstFetch());
     return summaryOf(JSON.parse(readFileSync(output, 'utf8')));

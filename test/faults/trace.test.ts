@@ -1,10 +1,11 @@
 // Traces of commands that do not start, that start others, and that use descriptors in every way.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { writeNoise } from '../native/engine';
-import { iopathTrace, traceOf } from '../native/traced';
+import { noOtherUser } from '../native/otherUser';
+import { iopathTrace, parseTrace, traceOf } from '../native/traced';
 import { bytes, folder, sink, source } from './tracing';
 
 test('a command that cannot be started is bad input, with the reason', () => {
@@ -63,6 +64,26 @@ test("the program's exit code stands in the result, and iopath's own is 0", () =
 test('a program that execs another is followed', () => {
   assert.equal(traceOf(['sh', '-c', `exec dd if='${source}' of='${sink}' bs=64k`]).relays[0]?.bytes, bytes);
 });
+
+test(
+  'a program that becomes another user runs as it does untraced, even where TMPDIR is private',
+  { skip: noOtherUser(folder) },
+  () => {
+    const own = mkdtempSync(join(folder, 'private-'));
+    const become = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    for (const TMPDIR of [undefined, own])
+      for (const command of [
+        [process.execPath, '-e', 'process.exit(process.getuid() === 65534 ? 7 : 1)'],
+        ['sh', '-c', 'exit 7'],
+      ]) {
+        const { out, err } = iopathTrace(['--json', '--', ...become, ...command], {
+          env: { ...process.env, TMPDIR },
+        });
+        assert.equal(parseTrace(out).exitCode, 7, `${command[0]} ${err}`);
+      }
+    assert.deepEqual(readdirSync(own), []);
+  },
+);
 
 test('a daemon that outlives the program is followed to its end', () => {
   const trace = traceOf(['sh', '-c', `(sleep 0.2; setsid dd if='${source}' of='${sink}' bs=64k) & exit 3`]);

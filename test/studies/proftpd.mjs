@@ -23,6 +23,7 @@ export default {
       change: '`UseSendfile on`',
     },
   },
+  changesUser: true,
   start: ({ folder, served, port, user, variant }) => {
     const { uid, gid } = user ?? userInfo();
     return {

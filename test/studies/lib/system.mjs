@@ -11,6 +11,8 @@
  * @property {Record<string, Variant>} variants by name
  * @property {(place: Place) => Start} start
  * @property {boolean} [root] whether it serves nobody unless root starts it
+ * @property {boolean} [changesUser] whether its processes change their user: that hides their descriptors from all but root
+ *   (proc_pid_fd(5), PR_SET_DUMPABLE), who traces it then
  * @property {string} [host] where it listens, by default 127.0.0.1. With another address of loopback it listens on the
  *   relay's port: for clients that learn the port from the server
  * @property {number} [stopMs] how long it may take to end, by default 3000
