@@ -1,6 +1,8 @@
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageQueue;
@@ -31,9 +33,21 @@ class RocketTopic {
     for (int message = 0; message < MESSAGES; message++) {
       byte[] body = new byte[BYTES];
       random.nextBytes(body);
-      producer.send(new Message("bytes", body), (queues, sent, first) -> queues.get(0), null, 20_000);
+      Message text = new Message("bytes", body);
+      routed(() -> producer.send(text, (queues, sent, first) -> queues.get(0), null, 20_000));
     }
     producer.shutdown();
+  }
+
+  /** A broker registers its topics some time after its start: until then nobody finds a route to them. */
+  static <T> T routed(Callable<T> call) throws Exception {
+    for (long end = System.nanoTime() + PATIENCE_MS * 1_000_000L; ; Thread.sleep(200)) {
+      try {
+        return call.call();
+      } catch (MQClientException failure) {
+        if (System.nanoTime() > end) throw failure;
+      }
+    }
   }
 
   /** A consumer of another instance each time, so that each has a connection of its own. */
@@ -45,7 +59,7 @@ class RocketTopic {
     consumer.setAutoCommit(false);
     consumer.start();
     MessageQueue first =
-        consumer.fetchMessageQueues("bytes").stream().filter(queue -> queue.getQueueId() == 0).findAny().get();
+        routed(() -> consumer.fetchMessageQueues("bytes")).stream().filter(queue -> queue.getQueueId() == 0).findAny().get();
     consumer.assign(List.of(first));
     consumer.seekToBegin(first);
     long end = System.nanoTime() + 60_000_000_000L;
