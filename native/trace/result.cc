@@ -161,6 +161,10 @@ std::string json(const StartFailure& failure) {
 
 constexpr auto to_json = [](const auto& item) { return json(item); };
 constexpr auto value_to_json = [](const auto& entry) { return json(entry.second); };
+/** A stack of an interpreter, by its site. */
+constexpr auto text_to_json = [](const auto& stack) {
+  return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
+};
 
 }  // namespace
 
@@ -185,12 +189,9 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
              .raw("threads", list(tracer.threads(), to_json))
              .raw("processes", list(tracer.processes(), to_json))
              .raw("sites", list(tracer.stacks().sites(), [](const auto& frames) { return list(frames, to_json); }))
-             .raw("pythonStacks", list(tracer.stacks().python().texts(), [](const auto& stack) {
-                    return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
-                  }))
-             .raw("nodeStacks", list(tracer.stacks().node().texts(), [](const auto& stack) {
-                    return Object().add("site", uint64_t{stack.first}).add("text", stack.second).text();
-                  }))
+             .raw("pythonStacks", list(tracer.stacks().python().texts(), text_to_json))
+             .raw("javaStacks", list(tracer.stacks().java().texts(), text_to_json))
+             .raw("nodeStacks", list(tracer.stacks().node().texts(), text_to_json))
              .text() +
          "\n";
 }

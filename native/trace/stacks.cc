@@ -141,7 +141,7 @@ bool Stacks::take(Thread& thread, const Piece& buffer) {
     if (node_.texts().size() > known) sites_.emplace_back();
     return true;
   }
-  return python_.take(thread, buffer);
+  return java_.is_answer(thread) || python_.take(thread, buffer);
 }
 
 uint32_t Stacks::find_site(Thread& thread, const EndPointer& from) {
@@ -149,7 +149,8 @@ uint32_t Stacks::find_site(Thread& thread, const EndPointer& from) {
   const uint32_t native = native_site(thread);
   if (sites_.size() >= most_sites) return native;
   const auto next = static_cast<uint32_t>(sites_.size());
-  const uint32_t site = python_.site(thread, from, next, native);
+  uint32_t site = python_.site(thread, from, next, native);
+  if (site == native) site = java_.site(thread, from, next, native);
   if (site == next) sites_.push_back(sites_[native]);
   return site;
 }

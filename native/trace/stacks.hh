@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "trace/java_stacks.hh"
 #include "trace/modules.hh"
 #include "trace/node_sites.hh"
 #include "trace/process.hh"
@@ -36,10 +37,13 @@ class Stacks {
   const NodeSites& node() const { return node_; }
   const PythonStacks& python() const { return python_; }
   PythonStacks& python() { return python_; }
+  const JavaStacks& java() const { return java_; }
+  JavaStacks& java() { return java_; }
   /** After exec, or when the process is gone. */
   void forget(pid_t pid) {
     code_.erase(pid);
     python_.forget(pid);
+    java_.forget(pid);
     node_.forget(pid);
     std::erase_if(known_, [pid](const auto& entry) { return std::get<0>(entry.first) == pid; });
   }
@@ -58,6 +62,7 @@ class Stacks {
   std::unordered_map<pid_t, CodeMap> code_;
   std::vector<std::vector<Frame>> sites_{{}};
   PythonStacks python_;
+  JavaStacks java_;
   NodeSites node_;
 };
 

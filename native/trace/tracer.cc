@@ -39,7 +39,9 @@ bool is_set_user_id(pid_t pid) {
 Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
     : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {
   // Of a process that ran before, nobody knows what it does with a signal.
-  if (mode == Mode::filtered) stacks_.python().ask_by(signal_for_stack);
+  if (mode != Mode::filtered) return;
+  stacks_.python().ask_by(signal_for_stack);
+  stacks_.java().ask();
 }
 
 Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no_calls, placement) {
@@ -101,22 +103,35 @@ void Tracer::run(const std::function<bool()>& pause) {
       return;
     }
     if (tid > 0) on_event(tid, status);
+    if (stacks_.java().waits()) resume_answered();
     if (pause()) return;
   }
 }
 
-/** As waitpid(); calls that were seen are handled meanwhile, all of them before the event that came after them. */
+/**
+ * As waitpid(); calls that were seen are handled meanwhile, all of them before the event that came after them. Returns without an
+ * event while threads are held for an answer.
+ */
 pid_t Tracer::next_event(int& status) {
-  if (!kernel_) return ::waitpid(-1, &status, __WALL);
+  const bool answers = stacks_.java().waits();
+  if (!kernel_ && !answers) return ::waitpid(-1, &status, __WALL);
   pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG);
   const int error = tid == 0 ? EINTR : errno;
   if (tid == 0) {
-    kernel_->wait();
+    if (answers)
+      stacks_.java().wait();
+    else
+      kernel_->wait();
     tid = -1;
   }
-  drain();
+  if (kernel_) drain();
   errno = error;
   return tid;
+}
+
+void Tracer::resume_answered() {
+  for (const pid_t tid : stacks_.java().take_answers())
+    if (const auto thread = threads_.find(tid); thread != threads_.end()) resume(thread->second);
 }
 
 void Tracer::drain() { kernel_->drain(*this); }
@@ -177,6 +192,8 @@ void Tracer::leave_calls(pid_t pid) {
 }
 
 void Tracer::on_event(pid_t tid, int status) {
+  // It was killed while it was held: nothing else ends its stop.
+  if (stacks_.java().waits()) stacks_.java().release(tid);
   if (WIFEXITED(status) || WIFSIGNALED(status)) return gone(tid, status);
   if (!WIFSTOPPED(status)) return;
   ++stops_;
@@ -218,7 +235,7 @@ void Tracer::on_call(Thread& stopped) {
     stopped.pinned = true;
     pinned_ += placement_.pin(stopped.tid);
   }
-  resume(stopped);
+  if (!stacks_.java().holds(stopped.tid)) resume(stopped);
 }
 
 /** A group-stop lasts until SIGCONT; any other stop of this kind is a new thread's first, or our own interruption. */

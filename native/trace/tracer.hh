@@ -91,6 +91,7 @@ class Tracer : private KernelCallReceiver {
   void take_thread(Thread& thread);
   void take_process(Process& process);
   void resume(Thread& thread, int signal = 0);
+  void resume_answered();
   std::unique_ptr<Process> make_process(pid_t pid);
   void follow(const Process& process);
   pid_t next_event(int& status);
