@@ -76,6 +76,7 @@ const result = v.object({
   ),
   sites: v.array(v.array(v.object({ file: v.string(), offset: count }))),
   pythonStacks: v.array(v.object({ site: count, text: v.string() })),
+  javaStacks: v.array(v.object({ site: count, text: v.string() })),
   nodeStacks: v.array(v.object({ site: count, text: v.string() })),
 });
 export type TracerResult = v.InferOutput<typeof result>;

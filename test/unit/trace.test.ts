@@ -58,6 +58,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
   processes: [],
   sites: [],
   pythonStacks: [],
+  javaStacks: [],
   nodeStacks: [],
   ...change,
 });

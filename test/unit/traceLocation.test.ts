@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeLocation, pythonLocation } from '../../src/trace/interpreterStacks';
+import { javaFrames, javaLocation } from '../../src/trace/javaStack';
 import { locationOf, type ResolvedFrame } from '../../src/trace/location';
 
 const here =
@@ -86,4 +87,42 @@ test("Node's innermost line of the program's own, its library and packages passe
 test('a path of other letters is told as it is, though faulthandler writes it in ASCII', () => {
   const stack = 'Stack (most recent call first):\n  File "/srv/\\xfc \\u8def/copy.py", line 3 in kopi\\xe9\n';
   assert.deepEqual(pythonLocation(stack), { file: '/srv/ü 路/copy.py', line: 3, function: 'kopié' });
+});
+
+test("Java's innermost line outside of the JDK, in a source that is here if there is one", () => {
+  const frames =
+    javaFrames(`"main" #1 prio=5 os_prio=0 cpu=26.99ms tid=0x00007f25 nid=0x4a42 runnable  [0x00007f250ff1e000]
+   java.lang.Thread.State: RUNNABLE
+\tat java.io.FileOutputStream.writeBytes(java.base@17.0.15/Native Method)
+\tat java.io.FileOutputStream.write(java.base@17.0.15/FileOutputStream.java:349)
+\tat org.lib.IO.copy(lib@2.1/IO.java:7)
+\t- locked <0x000000062b81e8d8> (a java.io.FileOutputStream)
+\tat com.acme.Copy$Loop.lambda$run$0(Copy.java:10)
+\tat com.acme.Copy$$Lambda$14/0x0000000800c01200.run(Unknown Source)
+\tat Main.main(Main.kt:28)`);
+  assert.deepEqual(frames, [
+    { source: 'org/lib/IO.java', line: 7, function: 'org.lib.IO.copy' },
+    { source: 'com/acme/Copy.java', line: 10, function: 'com.acme.Copy$Loop.lambda$run$0' },
+    { source: 'Main.kt', line: 28, function: 'Main.main' },
+  ]);
+  const nowhere = { file: 'org/lib/IO.java', line: 7, function: 'org.lib.IO.copy' };
+  assert.deepEqual(javaLocation(frames, new Map()), nowhere);
+  const place = '/srv/src/main/java/com/acme/Copy.java';
+  const here = javaLocation(frames, new Map([['com/acme/Copy.java', place]]));
+  assert.deepEqual(here, { file: place, line: 10, function: 'com.acme.Copy$Loop.lambda$run$0' });
+});
+
+test('a Java stack of the JDK alone has no line', () => {
+  const frames = javaFrames('\tat java.lang.Thread.run(java.base@17.0.15/Thread.java:840)');
+  assert.equal(javaLocation(frames, new Map()), null);
+});
+
+test("the line of a virtual thread, which Java 25 shows below its carrier's frames", () => {
+  const frames = javaFrames(`   Carrying virtual thread #26
+\tat jdk.internal.vm.Continuation.run(java.base@25.0.1/Continuation.java:251)
+\tat java.util.concurrent.ForkJoinWorkerThread.run(java.base@25.0.1/ForkJoinWorkerThread.java:187)
+   Mounted virtual thread #26
+\tat java.io.FileOutputStream.write(java.base@25.0.1/FileOutputStream.java:404)
+\tat Copy.relay(Copy.java:10)`);
+  assert.deepEqual(frames, [{ source: 'Copy.java', line: 10, function: 'Copy.relay' }]);
 });
