@@ -106,8 +106,11 @@ export type BlindSpot = v.InferOutput<typeof blindSpotSchema>;
 /** ptrace stops the program at each of its I/O calls; bpf sees them from inside the kernel. */
 export const traceEngines = ['ptrace', 'bpf'] as const;
 
-/** What the engine that did not run would add. `speed`: a smaller slowdown; `no-loss`: no event is missed. */
-export const engineGains = ['speed', 'no-loss'] as const;
+/**
+ * What the engine that did not run would add. `speed`: a smaller slowdown; `no-loss`: no event is missed; `java-lines`: the lines of
+ * the Java programs that relayed.
+ */
+export const engineGains = ['speed', 'no-loss', 'java-lines'] as const;
 
 export const traceSchema = v.object({
   schema: v.literal(traceSchemaName),

@@ -167,10 +167,22 @@ const movesOf = ({ moves }: TracerResult, scale: Scale): KernelMove[] =>
     }))
     .sort((a, b) => b.bytes - a.bytes);
 
-function otherEngineOf({ engine, noBpf }: TracerResult): Trace['otherEngine'] {
-  if (engine === 'bpf') return { engine: 'ptrace', gains: ['no-loss'], absence: null };
+function otherEngineOf(raw: TracerResult): Trace['otherEngine'] {
+  const { engine, noBpf } = raw;
+  if (engine === 'bpf')
+    return {
+      engine: 'ptrace',
+      gains: ['no-loss', ...(hasJava(raw) ? ['java-lines' as const] : [])],
+      absence: null,
+    };
   return { engine: 'bpf', gains: ['speed'], absence: noBpf && bpfAbsence(noBpf) };
 }
+
+/** The JDK's libraries that make system calls for Java code. */
+const javaLibrary = /\/lib(java|net|nio)\.so$/;
+
+const hasJava = (raw: TracerResult) =>
+  mainSites(raw).some(({ frames }) => frames.some(({ file }) => javaLibrary.test(file)));
 
 /** Null if the stops account for all of the time, because then the cost of other calls is unknown. */
 function slowdownOf({ engine, stops, placement, session }: TracerResult): number | null {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Trace } from '../../src/model/trace';
 import { scratchFolder, writeNoise } from './engine';
-import { iopathTrace, missingFor, parseTrace, relayingPrograms, traceOf } from './traced';
+import { iopathTrace, missingEngine, missingFor, parseTrace, relayingPrograms, traceOf } from './traced';
 
 const folder = scratchFolder();
 const bytes = 4 << 20;
@@ -198,3 +198,14 @@ class Killed {
   assert.equal(trace.exitSignal, 'SIGKILL');
   assertNothingLeft(trace);
 });
+
+test(
+  'engine bpf names the native function, and says which engine names the line',
+  { skip: noJava || missingEngine('bpf') },
+  () => {
+    const trace = traceOf(withOptions(), [], 'bpf');
+    assert.equal(trace.relays[0]!.location?.line ?? null, null);
+    assert.deepEqual(trace.otherEngine.gains, ['no-loss', 'java-lines']);
+    assertNothingLeft(trace);
+  },
+);

@@ -212,6 +212,13 @@ test('a trace by bpf says what it missed, and what the other engine would add', 
   assert.match(text, /--engine ptrace misses no call/);
 });
 
+test('a trace by bpf of a Java program says which engine names its lines', () => {
+  const sites = [[], [{ file: '/usr/lib/jvm/java/lib/libnio.so', offset: 1 }]];
+  const relays = [relay({ sites: [{ site: 1, bytes: 5 }] })];
+  const { otherEngine } = conclude(command, result({ engine: 'bpf', sites, relays }));
+  assert.deepEqual(otherEngine.gains, ['no-loss', 'java-lines']);
+});
+
 test('where bpf was allowed and refused, the result says why and what to do', () => {
   const reasons = [
     ['bpf', 'EPERM', /refused.*EPERM.*as root/],

@@ -49,6 +49,7 @@ export const traces = {
   'trace.other-engine.absent': '{gain}; it can not be used: {why} {remedy}',
   'trace.gain.speed': 'slows the program less',
   'trace.gain.no-loss': 'misses no call',
+  'trace.gain.java-lines': 'names the lines of Java programs',
   'trace.folded': 'Added up',
   'trace.folded.relays': '{relays, plural, one: # small relay | other: # small relays}, by kind of end',
   'trace.left': 'Left running',

@@ -52,6 +52,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.other-engine.absent': '{gain}; его нельзя использовать: {why} {remedy}',
   'trace.gain.speed': 'меньше замедляет программу',
   'trace.gain.no-loss': 'не пропускает вызовов',
+  'trace.gain.java-lines': 'называет строки программ на Java',
   'trace.folded': 'Сложено',
   'trace.folded.relays':
     '{relays, plural, one: # малая ретрансляция | few: # малые ретрансляции | other: # малых ретрансляций} по виду концов',

@@ -50,6 +50,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.other-engine.absent': '{gain}；无法使用：{why} {remedy}',
   'trace.gain.speed': '对程序的减速较小',
   'trace.gain.no-loss': '不遗漏任何调用',
+  'trace.gain.java-lines': '指出 Java 程序的行',
   'trace.folded': '合计',
   'trace.folded.relays': '{relays, plural, other: # 个小转发}，按端点类型',
   'trace.left': '仍在运行',
