@@ -41,6 +41,8 @@ Standard output carries the result. Where it is no terminal, the program's own o
 
 Lines of C, C++, Rust and Go come from debug information. Interpreters of Python and Node tell theirs: a started
 program has PYTHONPATH and NODE_OPTIONS set for that, before its own values.
+With engine ptrace, a Java virtual machine (HotSpot) is asked for thread dumps, which starts its attach listener; its
+files in /tmp are removed afterwards.
 
 Where iopath-trace is killed, a program that it started with engine ptrace is killed with it; with engine bpf the program
 runs on untraced. A watched process always runs on.
