@@ -14,11 +14,17 @@ export type RelayAdvice =
   | { kind: 'none' };
 
 /** By the ending of a file; those of C and C++ are not among them: any call of the kernel is theirs. */
-const byEnding: Record<string, Language> = Object.fromEntries(
-  languages
-    .filter(language => !isNative(language))
-    .flatMap(language => languageTable[language].extensions.map(ending => [ending, language])),
-);
+const byEnding: Record<string, Language> = {
+  ...Object.fromEntries(
+    languages
+      .filter(language => !isNative(language))
+      .flatMap(language => languageTable[language].extensions.map(ending => [ending, language])),
+  ),
+  // Other languages of the Java virtual machine, whose lines a trace names too, call Java's library.
+  '.scala': 'java',
+  '.groovy': 'java',
+  '.clj': 'java',
+};
 
 /** Runtimes that are known by the name of their process: where no line was found, its language is. */
 const byProcess: [name: RegExp, language: Language][] = [

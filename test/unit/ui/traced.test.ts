@@ -53,6 +53,12 @@ test('without a line the process tells the language; of the ends of no route not
   assert.deepEqual(relayAdvice(tracedRelay({ ...node, ...between })), { kind: 'none' });
 });
 
+test('a line in another language of the Java virtual machine has the calls of Java', () => {
+  const location = { file: 'com/acme/Copy.scala', line: 7, function: 'com.acme.Copy.run' };
+  const ofScala = relayAdvice(tracedRelay({ location }));
+  assert.deepEqual(ofScala, relayAdvice(tracedRelay({ location: { ...location, file: 'Copy.java' } })));
+});
+
 test('a relay is named by its line, its function or its process', () => {
   assert.equal(placeText(tracedRelay()), 'server.py:12');
   assert.equal(
