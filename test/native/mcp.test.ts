@@ -1,6 +1,6 @@
 // `iopath mcp` where a call runs something: by the SDK's own client, over a real process.
 import assert from 'node:assert/strict';
-import { createReadStream, existsSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -64,11 +64,13 @@ test('profile_file measures what --allow permits, tells how far it is, and is ca
   assert.equal(copies.value, 2);
   everyFigureIsKnown(found);
 
+  // Rounds of a small file settle so soon that the call may end before it is cancelled.
+  const large = join(path, 'large.bin');
+  writeFileSync(large, '');
+  truncateSync(large, 2 ** 28);
   const cancel = new AbortController();
-  const cut = client.callTool({ name: 'profile_file', arguments: { ...args, seconds: 600 } }, undefined, {
-    signal: cancel.signal,
-    onprogress: () => cancel.abort(),
-  });
+  const long = { name: 'profile_file', arguments: { ...args, path: 'large.bin', seconds: 600 } };
+  const cut = client.callTool(long, undefined, { signal: cancel.signal, onprogress: () => cancel.abort() });
   await assert.rejects(cut, /abort/i);
   // The worker is free again: the next call does not wait ten minutes.
   assert.ok((await call('profile_file', args)).found);
