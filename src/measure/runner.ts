@@ -105,6 +105,8 @@ export class Runner {
     const transfer = this.transfers[index]!;
     const spec = this.specFor(cell, phase, changes);
     const label = message('phase', { row: rowMessage(spec), phase: message(`phase.${phase}`) });
+    // The backend reports bytes only of runs that last: short ones are announced all the same.
+    onProgress(label, 0);
     try {
       if (cell.cache === 'cold' && (phase === 'timed' || phase === 'sampled'))
         await client.evict(spec.files, signal ? { signal } : {});

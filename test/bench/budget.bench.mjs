@@ -53,7 +53,9 @@ export default async function budget({ directory, say }) {
         say,
       );
       for (const stage of ['progress', 'round', 'report']) {
-        const took = times(() => host(input, 'cancel', stage).took);
+        const took = times(() => host(input, 'cancel', stage).took).filter(ms => ms !== null);
+        if (took.length < repetitions) say(`  cancelled at ${stage}: a run had no such event`);
+        if (took.length === 0) continue;
         say(`  cancelled at ${stage.padEnd(9)} ${told(took, targets.cancel, 'ms', ms => ms.toFixed(0))}`);
       }
       tellEstimates(host(input, 'timed', budgetMs, estimatedRounds), say);

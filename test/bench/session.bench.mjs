@@ -36,7 +36,7 @@ export default async function session({ directory, say }) {
     say(`  had it checked it     ${told(opened.here)}`);
     for (const stage of ['begun', 'started', 'round', 'report']) {
       const times = Array.from({ length: 5 }, () => host(input, 'cancel', stage).took);
-      say(`cancelled at '${stage}': ${times.map(time => time.toFixed(0)).join(' ')} ms`);
+      say(`cancelled at '${stage}': ${times.map(time => time?.toFixed(0) ?? 'no such event').join(' ')} ms`);
     }
   });
 }

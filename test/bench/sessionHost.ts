@@ -111,7 +111,7 @@ async function cancel() {
     onBegun: () => how === 'begun' && stop(),
     onEvent: event => event.kind === how && stop(),
   }).catch(() => {});
-  return { took: performance.now() - from };
+  return { took: from > 0 ? performance.now() - from : null };
 }
 
 const parsed = (report: Uint8Array): Report => JSON.parse(new TextDecoder().decode(report));

@@ -53,6 +53,15 @@ test('each transfer is warmed up, verified, timed and sampled, and no run is lef
   assert.equal(kept, client.specs.length);
 });
 
+test('each run is announced before it begins, even one that ends before it reports bytes', async () => {
+  const { events, client } = await profiled();
+  const seen = events.filter(({ kind }) => kind === 'progress' || kind === 'round').map(({ kind }) => kind);
+  assert.deepEqual(
+    seen,
+    client.specs.flatMap(() => ['progress', 'round']),
+  );
+});
+
 test('rounds are interleaved: no strategy runs twice in a round, and the order changes', async () => {
   const { client } = await profiled({ rounds: 12, strategies: ['read-write', 'mmap-write', 'sendfile'] });
   const timed = client.specs.slice(6, 6 + 36).map(({ strategy }) => strategy);
