@@ -106,7 +106,6 @@ test('a set-user-ID program runs without those rights, and the result says so', 
   const dist = reachableCopy(join(process.cwd(), 'dist'), place);
   const tools = join(place, 'tools');
   mkdirSync(tools, { mode: 0o755 });
-  chmodSync(place, 0o755);
   const program = join(tools, 'id');
   copyFileSync('/usr/bin/id', program);
   chmodSync(program, 0o4755);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,9 +23,10 @@ export function loadAddon(): Addon {
   return withMessages(createRequire(join(process.cwd(), 'package.json'))(addonPath));
 }
 
-/** A new folder that is removed after the test. */
+/** A new folder that every user can enter and that is removed after the test. */
 export function scratchFolder(parent = tmpdir()): string {
   const folder = mkdtempSync(join(parent, 'iopath-test-'));
+  chmodSync(folder, 0o755);
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,9 +42,10 @@ export async function proofOf(
   return { ...v.parse(proofSchema, JSON.parse(out)), exit: code };
 }
 
-/** A new folder that is removed after the file's tests. */
+/** A new folder that every user can enter and that is removed after the file's tests. */
 export function folder(parent = tmpdir()): string {
   const path = mkdtempSync(join(parent, 'iopath-prove-test-'));
+  chmodSync(path, 0o755);
   after(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
