@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { commands, Uri } from 'vscode';
 import type { Report } from '../../../src/model/report';
+import { hasEnded } from '../../processes';
 import { until } from '../../until';
 import { test } from '../tiny/test';
 import { dataBytes } from '../workspace';
@@ -68,7 +69,7 @@ test('cancel ends a run and its worker', async () => {
   await commands.executeCommand('ioPath.cancel');
   await run;
   assert.equal(api.running(), null);
-  await until('the worker to end', () => !existsSync(`/proc/${pid}`));
+  await until('the worker to end', () => hasEnded(pid));
 });
 
 for (const { what, make } of [
