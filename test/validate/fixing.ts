@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Program } from './model';
 
 /** Lints and fixes programs with the command line. */
@@ -32,34 +32,37 @@ interface LintFix {
 interface LintFinding {
   file: string;
   reach: string;
-  verdict: string;
   fix: LintFix | null;
 }
 
-export interface Lint {
-  fixed: Fixed[];
-  /** Programs with a finding shown by default, but no fix. */
-  withoutFix: number;
+/** Programs of one language, of those that are linted together. */
+export interface Group {
+  id: string;
+  extension: string;
+  programs: Program[];
 }
 
-/** Writes programs into `folder/original`, lints them, and fixes a copy of them in `folder/byLint`. */
-export function fixAll(programs: Program[], extension: string, folder: string): Lint {
+/**
+ * Writes programs into `folder/original`, lints them, and fixes a copy of them in `folder/byLint`. The fixes of each
+ * group, in its order.
+ */
+export function fixAll(groups: Group[], folder: string): Fixed[][] {
   const [original, fixedByLint] = [join(folder, 'original'), join(folder, 'byLint')];
-  mkdirSync(original, { recursive: true });
-  for (const { name, text } of programs) writeFileSync(join(original, `${name}.${extension}`), text);
+  for (const { id, extension, programs } of groups) {
+    mkdirSync(join(original, id), { recursive: true });
+    for (const { name, text } of programs) writeFileSync(join(original, id, `${name}.${extension}`), text);
+  }
   cpSync(original, fixedByLint, { recursive: true });
   const found = (JSON.parse(lint(['--json', '--all', original])) as { findings: LintFinding[] }).findings;
   lint(['--json', '--fix', fixedByLint]);
-  const fixed: Fixed[] = [];
-  let withoutFix = 0;
-  for (const program of programs) {
-    const own = found.filter(({ file }) => basename(file) === `${program.name}.${extension}`);
-    const text = readFileSync(join(fixedByLint, `${program.name}.${extension}`), 'utf8');
-    const one = text !== program.text ? asSafe(program, text, own) : asUnsafe(program, own);
-    if (one) fixed.push(one);
-    else if (own.some(({ verdict }) => verdict === 'replaceable')) withoutFix += 1;
-  }
-  return { fixed, withoutFix };
+  return groups.map(({ id, extension, programs }) =>
+    programs.flatMap(program => {
+      const path = join(id, `${program.name}.${extension}`);
+      const own = found.filter(({ file }) => file.endsWith(`/${path}`));
+      const text = readFileSync(join(fixedByLint, path), 'utf8');
+      return (text !== program.text ? asSafe(program, text, own) : asUnsafe(program, own)) ?? [];
+    }),
+  );
 }
 
 function asSafe(program: Program, text: string, own: LintFinding[]): Fixed {

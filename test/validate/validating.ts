@@ -59,8 +59,8 @@ export type CaseChoice = (one: Fixed, running: Fixed[]) => Omit<Case, 'id'>[];
 export async function validate(bench: Bench, generated: Program[], casesOf: CaseChoice): Promise<Validation> {
   const invalid = await build(bench, 'before', generated);
   const programs = generated.filter(({ name }) => !invalid.has(name));
-  const { fixed } = fixAll(programs, bench.form.extension, bench.folder);
-  return { ...(await compare(bench, fixed, casesOf)), programs, invalid };
+  const [fixed] = fixAll([{ ...bench.form, programs }], bench.folder);
+  return { ...(await compare(bench, fixed!, casesOf)), programs, invalid };
 }
 
 /** Compiles fixed programs and runs them beside their originals, which are compiled already. */

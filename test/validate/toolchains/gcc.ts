@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Program, Toolchain } from '../model';
 import { lackingPrograms, onAllCores, runCommand } from './processes';
@@ -14,6 +14,16 @@ const table = (programs: Program[]): string =>
     '',
   ].join('\n');
 
+/** Beside the folder of a build, for all builds of a bench. */
+const headers = '../common.hh';
+
+/** The library's headers are compiled once: those that every program includes by itself, so that none is missed. */
+async function compileHeaders(compiler: string[], folder: string, common: string[]): Promise<void> {
+  if (existsSync(join(folder, `${headers}.gch`))) return;
+  writeFileSync(join(folder, headers), common.map(header => `#include <${header}>\n`).join(''));
+  await runOrThrow([...compiler, '-x', 'c++-header', headers], folder);
+}
+
 /** Objects of C or C++ programs, linked with the harness, which is C. */
 const toolchain = (compiler: string, standard: string, extension: string, common: string[]): Toolchain => ({
   lacking: () =>
@@ -23,11 +33,8 @@ const toolchain = (compiler: string, standard: string, extension: string, common
     }),
   async build(folder, programs) {
     const failed = new Map<string, string>();
-    // The library's headers are read once: those that every program includes by itself, so that none is missed.
-    writeFileSync(join(folder, 'common.hh'), common.map(header => `#include <${header}>\n`).join(''));
-    const flags = [standard, '-O0', ...(common.length > 0 ? ['-include', 'common.hh'] : [])];
-    if (common.length > 0)
-      await runOrThrow([compiler, standard, '-O0', '-x', 'c++-header', 'common.hh'], folder);
+    const flags = [standard, '-O0', ...(common.length > 0 ? ['-include', headers] : [])];
+    if (common.length > 0) await compileHeaders([compiler, standard, '-O0'], folder, common);
     await onAllCores(programs, async ({ name }) => {
       const command = [compiler, ...flags, '-c', `src/${name}.${extension}`, '-o', `${name}.o`];
       const { status, output } = await runCommand(command, folder);
