@@ -139,3 +139,9 @@ export function strategyRow(workbench: Workbench, strategy: string) {
   const name = workbench.page.locator('.strategy', { hasText: new RegExp(`^${strategy}$`) });
   return workbench.panel().locator('table.strategies tbody tr').filter({ has: name }).first();
 }
+
+/** Opens the Java loop and waits for the lens that says what it costs. */
+export async function openLoop(workbench: Workbench, cost = /2 copies → 0 with/) {
+  await workbench.openFile('FileSender.java');
+  await workbench.page.locator('.codelens-decoration', { hasText: cost }).first().waitFor();
+}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { sharedJourney, strategyRow, type Workbench } from '../driver';
+import { openLoop, sharedJourney, strategyRow, type Workbench } from '../driver';
 
 const limit = { timeout: 900_000 };
 
@@ -63,7 +65,9 @@ test('back to the loop leaves the panel in view', limit, () =>
   }),
 );
 
-/** Both have a run under way that lasts until it is cancelled. */
+/**
+ * A run lasts until it is cancelled; fixes and problems need no run. The last walk changes a setting of the workspace.
+ */
 const longRuns = sharedJourney({ name: 'long-runs', settings: { 'ioPath.measure.budget': 60 } });
 
 test('a run is cancelled from the panel, and the next one works', limit, () =>
@@ -101,5 +105,38 @@ test('a second run asks before it waits or takes over', limit, () =>
     await panel.locator('section.progress', { hasText: 'iopath-workspace' }).waitFor();
     await workbench.command('I/O Path: Cancel Run');
     await panel.locator('section.progress').waitFor({ state: 'detached' });
+  }),
+);
+
+test('a fix with caveats is looked at before it is made', limit, () =>
+  longRuns('fix-preview', async ({ workbench, folder, picture }) => {
+    // Its fix keeps the loop to fall back on: it adds lines and replaces none.
+    const path = join(folder, 'file_server.c');
+    copyFileSync('examples/workspace/file_server.c', path);
+    const before = readFileSync(path, 'utf8');
+    await workbench.openFile('file_server.c');
+    await workbench.lenses('Fix').first().click();
+    const preview = workbench.page.locator('.bulk-edit-panel');
+    await preview.getByText('Caveat:').first().waitFor();
+    await workbench.page
+      .locator('.monaco-diff-editor .view-line', { hasText: 'sendfile(' })
+      .first()
+      .waitFor();
+    await picture('shown');
+    assert.equal(readFileSync(path, 'utf8'), before, 'nothing is written by looking');
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor();
+    await picture('made');
+  }),
+);
+
+test('problems instead of lenses, as soon as the setting says so', limit, () =>
+  longRuns('problems', async ({ workbench, folder, picture }) => {
+    await openLoop(workbench);
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(join(folder, '.vscode/settings.json'), '{"ioPath.findings.show": "problems"}');
+    await workbench.page.locator('.squiggly-info').first().waitFor();
+    await workbench.lenses().first().waitFor({ state: 'detached' });
+    await picture('problem');
   }),
 );

@@ -1,6 +1,6 @@
-// The panel with real runs, and what goes out of it into files and comes in. One VS Code for all: each start costs as
-// much as a walk. The order counts: the first walk needs an empty panel, the second the only two runs, and the last
-// changes a choice for the runs after it.
+// The panel with real runs, what goes out of it into files and comes in, and what is observed of programs. One VS Code for
+// all: each start costs as much as a walk. The order counts: the first walk needs an empty panel, the second the only two
+// runs, the sweep changes a choice for the runs after it, and the last changes the size of the window.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { test } from 'node:test';
 import { sharedJourney, strategyRow, takeAction, type Workbench } from '../driver';
 import { measured, profile } from '../measuring';
 import { oddReports } from '../oddReports';
+import { proveAndChange } from '../proveAndChange';
+import { traceAndFix } from '../traceAndFix';
 
 const limit = { timeout: 900_000 };
 const runs = sharedJourney({ name: 'panel-in-editor', settings: { 'ioPath.measure.budget': 3 } });
@@ -164,4 +166,12 @@ test('a sweep draws curves of this machine', limit, () =>
     await panel.locator('.readout', { hasText: 'ns/KiB' }).waitFor();
     await picture('1-curves');
   }),
+);
+
+test('a Python program is traced, its loop fixed, and traced again: before and after', limit, () =>
+  runs('trace', traceAndFix),
+);
+
+test('a server of the workspace copies, is changed, and is proved to send by reference', limit, () =>
+  runs('prove', proveAndChange),
 );
