@@ -7,6 +7,7 @@ import { findTool, tools } from '../../scripts/lib/toolchains.mjs';
 import type { Analyzer } from '../../src/analysis/analyzer';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import { said } from '../english';
+import { quickJvm } from '../jvm';
 
 /** What compiling, running and tracing a fixed program needs; shared by the tests of each language. */
 
@@ -24,8 +25,12 @@ function programOf(name: string): string {
 
 /** Go wants a place for what it compiled, and has none without a home. */
 const goCache = join(tmpdir(), `iopath-go-${process.getuid?.()}`);
-const environment =
-  process.env.HOME || process.env.GOCACHE ? process.env : { ...process.env, GOCACHE: goCache };
+const environment = {
+  ...process.env,
+  ...(process.env.HOME || process.env.GOCACHE ? {} : { GOCACHE: goCache }),
+  // Java names it on stderr.
+  JAVA_TOOL_OPTIONS: quickJvm.join(' '),
+};
 
 export interface Folder {
   path: string;

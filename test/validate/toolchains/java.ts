@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quickJvm } from '../../jvm';
 import type { Toolchain } from '../model';
 import { lackingPrograms, runCommand } from './processes';
 
 const harness = 'test/validate/harness/Harness.java';
-/** Compiling, not running, is what a short run spends its time with. */
-const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'];
 
 export const java: Toolchain = {
   lacking: () =>
@@ -18,7 +17,7 @@ export const java: Toolchain = {
       const names = programs.filter(({ name }) => !failed.has(name)).map(({ name }) => `src/${name}.java`);
       writeFileSync(join(folder, 'sources.txt'), ['Harness.java', ...names].join('\n'));
       const flags = ['-nowarn', '-Xmaxerrs', '10000', '-proc:none', '-d', 'classes'];
-      const compiler = ['javac', ...quick.map(flag => `-J${flag}`)];
+      const compiler = ['javac', ...quickJvm.map(flag => `-J${flag}`)];
       const { status, output } = await runCommand([...compiler, ...flags, '@sources.txt'], folder);
       if (status === 0) return failed;
       const broken = [...output.matchAll(/^src\/(u\w+)\.java:.*$/gm)];
@@ -26,5 +25,5 @@ export const java: Toolchain = {
       for (const [line, name] of broken) failed.set(name!, `${failed.get(name!) ?? ''}${line}\n`);
     }
   },
-  command: folder => ['java', ...quick, '-cp', join(folder, 'classes'), 'harness.Harness'],
+  command: folder => ['java', ...quickJvm, '-cp', join(folder, 'classes'), 'harness.Harness'],
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findTool } from '../../../scripts/lib/toolchains.mjs';
+import { quickJvm } from '../../jvm';
 import type { Toolchain } from '../model';
 import { java } from './java';
 import { runCommand } from './processes';
@@ -11,9 +12,6 @@ function findCompiler(): string | null {
 }
 
 const library = (compiler: string): string => resolve(compiler, '../../lib/kotlin-stdlib.jar');
-
-/** Half the compiler's time goes to optimizing itself for a longer run than this one. */
-const quick = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1500m';
 
 export const kotlin: Toolchain = {
   lacking() {
@@ -29,7 +27,7 @@ export const kotlin: Toolchain = {
       const names = programs.filter(({ name }) => !failed.has(name)).map(({ name }) => `src/${name}.kt`);
       writeFileSync(join(folder, 'sources.txt'), names.join('\n'));
       const flags = ['-nowarn', '-jvm-target', '11', '-cp', 'classes', '-d', 'classes'];
-      const env = { ...process.env, JAVA_TOOL_OPTIONS: quick };
+      const env = { ...process.env, JAVA_TOOL_OPTIONS: [...quickJvm, '-Xmx1500m'].join(' ') };
       const { status, output } = await runCommand([compiler, ...flags, '@sources.txt'], folder, env);
       if (status === 0) return failed;
       const broken = [...output.matchAll(/^.*src\/(u\w+)\.kt:.*error:.*$/gm)];
