@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { proofText } from '../../src/report/proof';
 import { noOtherUser, reachableCopy, runAsOtherUser } from '../native/otherUser';
 import { assertEmpty, cli, folder, iopathProve, proofOf, serve, serveTcp } from '../prove/iopathProve';
 
@@ -61,16 +62,24 @@ const undecided: [string, RequestListener, string][] = [
   ['a server that caches contents', caching, 'cached-content'],
 ];
 
+const advice = /^Undecided\.\n.+\nWhat to do: .+\./;
+
 for (const [what, listener, because] of undecided)
   test(`${what}: undecided, because ${because}`, async () => {
     const url = await serve(listener);
     const proof = await proofOf([url, '--directory', served]);
     assert.deepEqual([proof.verdict, proof.because.id, proof.exit], ['undecided', because, 3]);
     assert.deepEqual([proof.bytes.reference, proof.bytes.copy > 0], [0, because === 'cached-content']);
-    const { out } = await iopathProve([url, '--directory', served]);
-    assert.match(out, /^Undecided\.\n.+\nWhat to do: .+\./);
+    assert.match(proofText(proof), advice);
     assertEmpty(served);
   });
+
+test('without --json the text of the proof is printed', async () => {
+  const { code, out } = await iopathProve([await serve(answer(404)), '--directory', served]);
+  assert.equal(code, 3);
+  assert.match(out, advice);
+  assertEmpty(served);
+});
 
 test('a server that closes without a word', async () => {
   const port = await serveTcp(socket => socket.once('data', () => socket.destroy()));
