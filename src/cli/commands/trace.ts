@@ -21,8 +21,9 @@ Runs a program, or watches one that runs, and finds its copy loops: bytes that i
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
   --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel records them as they return,
-                  which costs less, can lose some under load and needs root or CAP_BPF and CAP_PERFMON;
-                  auto (default): ptrace for a command, bpf for a running process where it is permitted
+                  which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace for a command,
+                  bpf for a running process where it is permitted. Where calls come faster than bpf's records are
+                  read, the trace misses copies from one buffer to another, then whole calls; the result counts both
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed
   --pid N         watch a running process, which is left running: by bpf all of its calls, but not its children's;
                   by ptrace a quarter of each second, and the figures are an estimate
