@@ -25,7 +25,7 @@ export const traceLocationSchema = v.object({
 export type TraceLocation = v.InferOutput<typeof traceLocationSchema>;
 
 /** Why there is no location. */
-export const locationAbsences = ['no-unwinder', 'no-symbols', 'no-addr2line', 'not-asked'] as const;
+export const locationAbsences = ['no-unwinder', 'no-symbols', 'no-addr2line', 'not-requested'] as const;
 
 /** What one strategy would spend on the bytes of a relay. Always a model: documented kernel behaviour, not a measurement. */
 export const alternativeSchema = v.object({

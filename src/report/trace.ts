@@ -99,8 +99,8 @@ const endText = (end: TracedRelay['from'], say: Texts['say']): string => {
 };
 
 function locationText({ location, locationAbsence }: TracedRelay, say: Texts['say']): string {
-  const why = locationAbsence ?? 'not-asked';
-  if (!location) return why === 'not-asked' ? '-' : say(message(`trace.line.${why}`));
+  const why = locationAbsence ?? 'not-requested';
+  if (!location) return why === 'not-requested' ? '-' : say(message(`trace.line.${why}`));
   const place = location.line === null ? location.file : `${location.file}:${location.line}`;
   return location.function ? `${location.function} (${place})` : place;
 }

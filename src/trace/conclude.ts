@@ -29,7 +29,7 @@ export interface SiteLocations {
   absence: NonNullable<TracedRelay['locationAbsence']>;
 }
 
-const unlocated: SiteLocations = { locations: new Map(), absence: 'not-asked' };
+const unlocated: SiteLocations = { locations: new Map(), absence: 'not-requested' };
 
 /** Frames of a site from the call outwards that are looked at: a library may stand between the loop and the call. */
 const framesLookedAt = 12;

@@ -73,9 +73,9 @@ function lineCell(
     'no-unwinder': t('unknown: its stack could not be followed'),
     'no-symbols': t('unknown: the program has no symbols'),
     'no-addr2line': t('unknown: install binutils (addr2line)'),
-    'not-asked': '–',
+    'not-requested': '–',
   };
-  return html`<span class="waiting">${reasons[locationAbsence ?? 'not-asked']}</span>`;
+  return html`<span class="waiting">${reasons[locationAbsence ?? 'not-requested']}</span>`;
 }
 
 function insteadCell(note: RelayNote | undefined): TemplateResult {
