@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Finding } from '../model/finding';
-import { comparisonVerdicts } from '../model/report';
+import { comparisonVerdictSchema } from '../model/report';
 import { count, finite } from '../model/sample';
 import { strategyNames } from '../model/strategy';
 
@@ -10,7 +10,7 @@ const measuredSchema = v.object({
   ratio: finite,
   low: v.nullable(finite),
   high: v.nullable(finite),
-  verdict: v.picklist(comparisonVerdicts),
+  verdict: comparisonVerdictSchema,
   chunkBytes: count,
   /** The report it was read from, in the workspace's history. */
   historyId: v.nullable(v.string()),

@@ -34,7 +34,7 @@ export function baselineOf(group: readonly Transfer[]): Transfer | null {
 export function verdictOf({ interval }: Ratio): Comparison['verdict'] {
   if (!interval) return 'too few rounds';
   if (interval.high < 1) return 'cheaper';
-  return interval.low > 1 ? 'dearer' : 'no measurable difference';
+  return interval.low > 1 ? 'costlier' : 'no measurable difference';
 }
 
 /** Whether a sweep's points differ in their chunks. */

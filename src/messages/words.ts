@@ -13,7 +13,7 @@ export function variantMessage(variant: string): Message {
 
 const verdicts = {
   cheaper: 'compare.cheaper',
-  dearer: 'compare.dearer',
+  costlier: 'compare.costlier',
   'no measurable difference': 'compare.same',
   'too few rounds': 'compare.few',
 } as const;

@@ -177,10 +177,17 @@ export type Transfer = v.InferOutput<typeof transferSchema>;
 
 export const comparisonVerdicts = [
   'cheaper',
-  'dearer',
+  'costlier',
   'no measurable difference',
   'too few rounds',
 ] as const;
+
+/** A verdict as stored. Older reports wrote `dearer` for `costlier`. */
+export const comparisonVerdictSchema = v.pipe(
+  v.unknown(),
+  v.transform(stored => (stored === 'dearer' ? 'costlier' : stored)),
+  v.picklist(comparisonVerdicts),
+);
 
 /**
  * CPU time of the sender per byte against the baseline's in the same rounds; below 1 is cheaper. `low` to `high` is the
@@ -197,7 +204,7 @@ export const comparisonSchema = v.object({
   high: v.nullable(finite),
   /** Rounds that made both. Missing in older reports. */
   n: v.optional(count),
-  verdict: v.picklist(comparisonVerdicts),
+  verdict: comparisonVerdictSchema,
   /** The baseline by name, such as `read-write 64 KiB`. */
   against: v.string(),
   /** The transfer's `variant`, where it has one. */

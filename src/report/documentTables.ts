@@ -191,7 +191,7 @@ function ratioCell(
   if (low === null || high === null) return say(message('cell.few', { ratio }));
   const bare = (value: number) => format.ratio(value).replace('×', '');
   const figures = `${format.ratio(ratio)} (${bare(low)}–${bare(high)})`;
-  if (verdict === 'cheaper' || verdict === 'dearer') return say(message(`cell.${verdict}`, { figures }));
+  if (verdict === 'cheaper' || verdict === 'costlier') return say(message(`cell.${verdict}`, { figures }));
   return say(message('cell.no-difference', { figures }));
 }
 

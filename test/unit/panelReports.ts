@@ -295,7 +295,7 @@ export function compared(transfer: Transfer, ratio: number, low: number, high: n
     ratio,
     low,
     high,
-    verdict: high < 1 ? 'cheaper' : low > 1 ? 'dearer' : 'no measurable difference',
+    verdict: high < 1 ? 'cheaper' : low > 1 ? 'costlier' : 'no measurable difference',
     against: 'read-write 64 KiB',
   };
 }

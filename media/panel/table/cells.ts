@@ -55,7 +55,7 @@ export function verdictCell({ comparison, baseline }: Row, longest: number): Tem
   const title = interval
     ? t('CPU time per byte against {0}; 95 % interval {1}', plain(against), interval)
     : t('CPU time per byte against {0}; an interval takes more rounds', plain(against));
-  const shown = verdict === 'cheaper' || verdict === 'dearer';
+  const shown = verdict === 'cheaper' || verdict === 'costlier';
   return html`<td class="verdict" title=${title}>
     <div class="verdict-line">${costBar(comparison, longest)}<b>${changeText(ratio)}</b></div>
     ${shown ? nothing : html`<span class="verdict-word">${verdictName(verdict)}</span>`}

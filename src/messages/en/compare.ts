@@ -16,7 +16,7 @@ export const compare = {
     '{mode, choice, poll: receiver polls | block: receiver sleeps | same-core: receiver on the same core | other: receiver}',
   'compare.moved': '{bytes, bytes} moved',
   'compare.cheaper': 'cheaper',
-  'compare.dearer': 'costs more',
+  'compare.costlier': 'costs more',
   'compare.same': 'no measurable difference',
   'compare.few': 'too few rounds',
   'compare.over': 'over the limit',

@@ -96,7 +96,7 @@ export const report = {
   'cell.baseline': 'baseline',
   'cell.few': '{ratio, ratio}, too few rounds',
   'cell.cheaper': '{figures} cheaper',
-  'cell.dearer': '{figures} costs more',
+  'cell.costlier': '{figures} costs more',
   'cell.no-difference': '{figures} no difference',
   'cost.legend': '{median}.',
   'cost.legend-against':

@@ -17,7 +17,7 @@ export const compare: Record<keyof typeof en, string> = {
     '{mode, choice, poll: получатель опрашивает | block: получатель спит | same-core: получатель на том же ядре | other: получатель}',
   'compare.moved': 'передано {bytes, bytes}',
   'compare.cheaper': 'дешевле',
-  'compare.dearer': 'дороже',
+  'compare.costlier': 'дороже',
   'compare.same': 'измеримой разницы нет',
   'compare.few': 'слишком мало раундов',
   'compare.over': 'сверх предела',

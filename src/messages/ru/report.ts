@@ -97,7 +97,7 @@ export const report: Record<keyof typeof en, string> = {
   'cell.baseline': 'эталон',
   'cell.few': '{ratio, ratio}, мало раундов',
   'cell.cheaper': '{figures} дешевле',
-  'cell.dearer': '{figures} дороже',
+  'cell.costlier': '{figures} дороже',
   'cell.no-difference': '{figures} без разницы',
   'cost.legend': '{median}.',
   'cost.legend-against':

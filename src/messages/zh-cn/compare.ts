@@ -16,7 +16,7 @@ export const compare: Record<keyof typeof en, string> = {
     '{mode, choice, poll: 接收方轮询 | block: 接收方睡眠 | same-core: 接收方在同一核 | other: 接收方}',
   'compare.moved': '移动 {bytes, bytes}',
   'compare.cheaper': '更省',
-  'compare.dearer': '更费',
+  'compare.costlier': '更费',
   'compare.same': '无可测差异',
   'compare.few': '轮数太少',
   'compare.over': '超过上限',

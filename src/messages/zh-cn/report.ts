@@ -95,7 +95,7 @@ export const report: Record<keyof typeof en, string> = {
   'cell.baseline': '基准',
   'cell.few': '{ratio, ratio}，轮数太少',
   'cell.cheaper': '{figures} 更省',
-  'cell.dearer': '{figures} 更费',
+  'cell.costlier': '{figures} 更费',
   'cell.no-difference': '{figures} 无差异',
   'cost.legend': '{median}。',
   'cost.legend-against':

@@ -44,14 +44,14 @@ async function compared(args: string[], texts = english) {
 
 test('a transfer that costs more beyond doubt fails a build, one within the limit does not', async () => {
   const before = saved(report([costs(100)]));
-  const dearer = saved(report([costs(130)]));
-  const within = await compared([before, dearer, '--fail-over', '40%']);
+  const costlier = saved(report([costs(130)]));
+  const within = await compared([before, costlier, '--fail-over', '40%']);
   assert.equal(within.code, 0);
   assert.match(within.out, /None costs over 40 % more/);
-  const over = await compared([before, dearer, '--fail-over', '10']);
+  const over = await compared([before, costlier, '--fail-over', '10']);
   assert.equal(over.code, 1);
   assert.match(over.out, /over the limit/);
-  assert.equal((await compared([before, dearer])).code, 0, 'without a limit nothing fails');
+  assert.equal((await compared([before, costlier])).code, 0, 'without a limit nothing fails');
 });
 
 test('noise and too few rounds never fail a build', async () => {

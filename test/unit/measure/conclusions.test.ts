@@ -70,7 +70,7 @@ test('everything is held against read-write with the usual chunk', () => {
     found.map(({ strategy, chunkBytes, verdict }) => [strategy, chunkBytes, verdict]),
     [
       ['sendfile', 65536, 'cheaper'],
-      ['read-write', 4096, 'dearer'],
+      ['read-write', 4096, 'costlier'],
     ],
   );
   assert.ok(found.every(({ against }) => against === 'read-write 64 KiB'));

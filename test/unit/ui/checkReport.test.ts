@@ -22,6 +22,17 @@ test('a report written as JSON is read back as it was', () => {
   assert.deepEqual(parsed.report, full);
 });
 
+test('the older name of the verdict `costlier` is read, other names are refused', () => {
+  const { strategy, chunkBytes, cache, receiver, inputBytes } = full.transfers[0]!;
+  const row = { strategy, chunkBytes, cache, receiver, inputBytes, ratio: 2, low: 1.9, high: 2.1, n: 3 };
+  const written = (verdict: string) =>
+    JSON.stringify({ ...full, comparison: [{ ...row, verdict, against: 'read-write 64 KiB' }] });
+  const parsed = check(written('dearer'));
+  assert.ok('report' in parsed);
+  assert.equal(parsed.report.comparison[0]?.verdict, 'costlier');
+  assert.match(fault(written('worse')), /^invalid comparison\.0\.verdict/);
+});
+
 test('a report cut off anywhere is never read', () => {
   const text = JSON.stringify(full);
   for (let end = 0; end < text.length; end += 37) assert.match(fault(text.slice(0, end)), /^not-json$/);

@@ -99,7 +99,7 @@ const measured: Measured = {
 test('a measured lens is as short; its interval is in the hover', () => {
   assert.equal(say(measuredTitle(measured)), 'Measured: sendfile −59 % CPU');
   assert.equal(
-    say(measuredTitle({ ...measured, ratio: 1.2, verdict: 'dearer' })),
+    say(measuredTitle({ ...measured, ratio: 1.2, verdict: 'costlier' })),
     'Measured: sendfile +20 % CPU',
   );
   assert.equal(
@@ -128,6 +128,13 @@ test('an edit inside a loop clears its measurement, one outside does not', () =>
   assert.equal(measurements.get({ ...loop, uri: 'file:///B.java' }), null);
   assert.equal(measurements.get({ ...loop, finding: { ...finding, chunkBytes: 1 } }), null);
   assert.deepEqual(new Measurements(storage).get(loop), measured, 'a new window knows it');
+  const stored = JSON.stringify([...memory.values()][0]).replace('cheaper', 'dearer');
+  memory.set([...memory.keys()][0]!, JSON.parse(stored));
+  assert.equal(
+    new Measurements(storage).get(loop)?.verdict,
+    'costlier',
+    'an older name of the verdict is read',
+  );
   memory.set([...memory.keys()][0]!, [['x', { ratio: 'much' }]]);
   assert.equal(new Measurements(storage).get(loop), null, 'what no longer fits is dropped');
 });
