@@ -43,7 +43,7 @@ class Completions {
     idle_ = in_flight() < before ? 0 : idle_ + 1;
     if (idle_ * moment.tv_nsec > longest_silence_ns)
       throw SystemError(ETIMEDOUT, "recvmsg", t_.sink.name,
-                        "the kernel has not told the end of " + std::to_string(in_flight()) + " sends in 5 seconds");
+                        "the kernel has not reported the end of " + std::to_string(in_flight()) + " sends in 5 seconds");
     if (errors.revents & POLLHUP && in_flight() > 0 && !take()) throw SystemError(EPIPE, "recvmsg", t_.sink.name);
   }
 

@@ -92,7 +92,7 @@ std::unique_ptr<JavaListener> JavaListener::start(pid_t pid) {
   const Mapped mapped = mapped_of(pid);
   const std::optional<uid_t> user = user_of(pid);
   if (!mapped.library || !user || (*user != ::geteuid() && ::geteuid() != 0)) return nullptr;
-  // Another root's link would lead to a folder of ours.
+  // O_NOFOLLOW: a symbolic link in a container's root resolves in the tracer's root, to another folder.
   Fd folder(::open(proc(pid, "root/tmp").c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!folder) return nullptr;
   std::unique_ptr<JavaListener> listener(new JavaListener(std::move(folder), own_number(pid), *user));

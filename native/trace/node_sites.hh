@@ -25,11 +25,11 @@ class NodeSites {
   static constexpr uint64_t most_text = 8192;
 
   /** The end is held so that no other gets its address. */
-  struct Told {
+  struct Reported {
     EndPointer to;
     uint32_t site;
   };
-  std::map<std::pair<pid_t, const End*>, Told> sites_;
+  std::map<std::pair<pid_t, const End*>, Reported> sites_;
   std::map<uint32_t, std::string> texts_;
 };
 

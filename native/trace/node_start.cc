@@ -14,7 +14,7 @@ namespace {
 /**
  * Tells, once for each target of writes, its descriptor and the JavaScript stack: of fs.write and fs.writeSync by the
  * descriptor, of streams by the object, at pipe() or the first write. Between a stream and its system call lie threads and
- * callbacks, whose stacks hold no line of the program. A target that is not open yet is told of when it is.
+ * callbacks, whose stacks hold no line of the program. A target that is not open yet is reported when it is.
  */
 constexpr std::string_view hook = R"('use strict';
 try {
@@ -22,7 +22,7 @@ try {
   const { Readable, Writable, Duplex } = require('stream');
   const { openSync, writeSync, closeSync } = fs;
   const path = process.env.IOPATH_NODE_SITES;
-  const told = new Set();
+  const reported = new Set();
   const noted = new WeakSet();
   let left = 256;
   const tell = (fd, stack) => {
@@ -65,8 +65,8 @@ try {
   };
   for (const name of ['write', 'writeSync', 'writev', 'writevSync'])
     wrap(fs, name, own => function wrapper(fd, ...rest) {
-      if (!told.has(fd) && left > 0) {
-        told.add(fd);
+      if (!reported.has(fd) && left > 0) {
+        reported.add(fd);
         const stack = stackAbove(wrapper);
         if (stack !== null) tell(fd, stack);
       }
@@ -74,7 +74,7 @@ try {
     });
   for (const name of ['close', 'closeSync'])
     wrap(fs, name, own => function wrapper(fd, ...rest) {
-      told.delete(fd);
+      reported.delete(fd);
       return own.call(this, fd, ...rest);
     });
   wrap(Readable.prototype, 'pipe', own => function wrapper(to, ...rest) {

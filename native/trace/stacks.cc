@@ -145,7 +145,7 @@ bool Stacks::take(Thread& thread, const Piece& buffer) {
 }
 
 uint32_t Stacks::find_site(Thread& thread, const EndPointer& from) {
-  if (const uint32_t told = node_.site(thread.process->who.pid, thread.out.get()); told != 0) return told;
+  if (const uint32_t reported = node_.site(thread.process->who.pid, thread.out.get()); reported != 0) return reported;
   const uint32_t native = native_site(thread);
   if (sites_.size() >= most_sites) return native;
   const auto next = static_cast<uint32_t>(sites_.size());

@@ -23,7 +23,7 @@ class Pipe {
     for (;;) {
       const long n = attempt(write_.get());
       if (n >= 0) [[likely]] return static_cast<size_t>(n);
-      // It was drained before, so there is room; bytes in it are ones the kernel told were gone.
+      // It was drained before, so there is room. A pipe that is full all the same holds bytes that the kernel reported as gone.
       if (errno == EAGAIN && held() > 0) lost_count(call);
       transfer.settle(call, path, write_.get(), POLLOUT);
     }

@@ -9,7 +9,7 @@ import { visible } from './visible';
 /** A proof in plain words, verdict first. */
 export function proofText(proof: Proof, { say }: Texts = textsIn('en')): string {
   const { why, remedy } = proofWords(proof.because);
-  const told = [
+  const shown = [
     message(`proof.verdict.${proof.verdict}`),
     why,
     ...(remedy ? [message('proof.what-to-do', { remedy })] : []),
@@ -17,7 +17,7 @@ export function proofText(proof: Proof, { say }: Texts = textsIn('en')): string 
   ];
   const entries = facts(proof).map(([name, value]) => [say(name), say(value)] as const);
   const wide = Math.max(24, ...entries.map(([name]) => columnsOf(name) + 2));
-  const lines = [...told.map(say), '', ...entries.map(([name, value]) => `  ${padEnd(name, wide)}${value}`)];
+  const lines = [...shown.map(say), '', ...entries.map(([name, value]) => `  ${padEnd(name, wide)}${value}`)];
   return `${lines.map(visible).join('\n')}\n`;
 }
 

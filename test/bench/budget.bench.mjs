@@ -16,18 +16,18 @@ const seconds = ms => (ms / 1000).toFixed(1);
 const missed = (value, target) => (value <= target ? '' : ' MISSED');
 
 /** `9.8 10.1 9.9 s; target at most 12.0 s` */
-const told = (values, target, unit, text) =>
+const againstTarget = (values, target, unit, text) =>
   `${values.map(text).join(' ')} ${unit}; target at most ${text(target)} ${unit}${missed(Math.max(...values), target)}`;
 
 function tellBudget(runs, say) {
   const of = name => runs.map(run => run[name]);
-  say(`  it took          ${told(of('took'), targets.took, 's', seconds)}`);
+  say(`  it took          ${againstTarget(of('took'), targets.took, 's', seconds)}`);
   say(`  processes ready  ${of('planned').map(seconds).join(' ')} s, the first run follows`);
-  say(`  first figures    ${told(of('firstFigures'), targets.firstFigures, 's', seconds)}`);
+  say(`  first figures    ${againstTarget(of('firstFigures'), targets.firstFigures, 's', seconds)}`);
   say(`  rows with figures ${of('rows').join(' ')}, advised ${of('advice').join(' ')}`);
 }
 
-const factor = estimate => Math.max(estimate.told / estimate.true, estimate.true / estimate.told);
+const factor = estimate => Math.max(estimate.announced / estimate.true, estimate.true / estimate.announced);
 
 /** Seconds are what is shown: an estimate of less than two is left out. */
 function tellEstimates({ estimates, took }, say) {
@@ -56,7 +56,9 @@ export default async function budget({ directory, say }) {
         const took = times(() => host(input, 'cancel', stage).took).filter(ms => ms !== null);
         if (took.length < repetitions) say(`  cancelled at ${stage}: a run had no such event`);
         if (took.length === 0) continue;
-        say(`  cancelled at ${stage.padEnd(9)} ${told(took, targets.cancel, 'ms', ms => ms.toFixed(0))}`);
+        say(
+          `  cancelled at ${stage.padEnd(9)} ${againstTarget(took, targets.cancel, 'ms', ms => ms.toFixed(0))}`,
+        );
       }
       tellEstimates(host(input, 'timed', budgetMs, estimatedRounds), say);
     }

@@ -33,8 +33,8 @@ export default async function cancelling({ directory, say }) {
         const spec = makeSpec(path, folder, { strategy, route, chunkBytes: 4096, cores: null });
         const times = [];
         for (let round = 0; round < 5; round += 1) times.push(await endsAfter(spec));
-        const told = times.map(time => (time === null ? 'over' : time.toFixed(0))).join(' ');
-        say(`${route.padEnd(15)} ${strategy.padEnd(16)} ${told}`);
+        const latencies = times.map(time => (time === null ? 'over' : time.toFixed(0))).join(' ');
+        say(`${route.padEnd(15)} ${strategy.padEnd(16)} ${latencies}`);
       }
   });
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { buildModule } from '../../scripts/lib/testBuild.mjs';
 
 export const about =
-  'each hop as observed (o), told by the kernel (k) or by the rule alone (m), beside the rule; "agrees" where both say the same';
+  'each hop as observed (o), reported by the kernel (k) or by the rule alone (m), beside the rule; "agrees" where both say the same';
 
 /** Filesystems with the same result for a path share a row. */
 function grouped(byFilesystem) {

@@ -9,7 +9,7 @@ const rounds = 9;
 
 const sorted = values => values.toSorted((a, b) => a - b);
 const median = values => sorted(values)[Math.floor(values.length / 2)];
-const told = values => {
+const spread = values => {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return `${median(values).toFixed(1)} ms (${least.toFixed(1)} to ${most.toFixed(1)}, ${values.length} rounds)`;
 };
@@ -85,7 +85,7 @@ export default async function bench({ say }) {
   try {
     const paints = [];
     for (let round = 0; round < rounds; round += 1) paints.push(await firstPaint(panel.page, init()));
-    say(`first paint of the page: ${told(paints)}`);
+    say(`first paint of the page: ${spread(paints)}`);
     // Passed to the page once: the transport of 9 MB is not the panel's work.
     await panel.page.evaluate(
       given => {
@@ -108,12 +108,12 @@ export default async function bench({ say }) {
       first.push(await show());
       await panel.tell();
     }
-    say(`200 transfers × 50 runs, first screen shown: ${told(first.map(({ shownAfter }) => shownAfter))}`);
-    say(`  CPU time of the page in it: ${told(first.map(({ busy }) => busy))}`);
+    say(`200 transfers × 50 runs, first screen shown: ${spread(first.map(({ shownAfter }) => shownAfter))}`);
+    say(`  CPU time of the page in it: ${spread(first.map(({ busy }) => busy))}`);
     await panel.page.waitForFunction(() => document.querySelectorAll('.strategies tbody tr').length >= 200);
     const again = [];
     for (let round = 0; round < rounds; round += 1) again.push((await show()).shownAfter);
-    say(`the same again, as a live run does after each round: ${told(again)}`);
+    say(`the same again, as a live run does after each round: ${spread(again)}`);
     const { longest, late, frames } = await scroll(panel.page);
     say(`scrolled end to end: longest frame ${longest.toFixed(1)} ms, ${late} of ${frames} frames late`);
   } finally {

@@ -14,7 +14,7 @@ function largestReport() {
   return files.sort((a, b) => statSync(b).size - statSync(a).size)[0];
 }
 
-const told = ({ p50, p99, max }) =>
+const quantiles = ({ p50, p99, max }) =>
   `p50 ${p50.toFixed(2)}, p99 ${p99.toFixed(2)}, at most ${max.toFixed(2)} ms`;
 
 export default async function session({ directory, say }) {
@@ -26,14 +26,14 @@ export default async function session({ directory, say }) {
       const { events, largestReport, wall, cpu, parsed } = host(input, 'events', sweep);
       const what = sweep === 'none' ? 'one chunk size' : 'every chunk size';
       say(`${what}: ${events} events, reports of up to ${(largestReport / 1024).toFixed(0)} KiB`);
-      say(`  the host is held up   ${told(wall)}`);
-      say(`  its CPU time          ${told(cpu)}`);
-      say(`  had it read them      ${told(parsed)}`);
+      say(`  the host is held up   ${quantiles(wall)}`);
+      say(`  its CPU time          ${quantiles(cpu)}`);
+      say(`  had it read them      ${quantiles(parsed)}`);
     }
     const opened = host('-', 'open', largestReport());
     say(`a report's file of ${(opened.bytes / 1024).toFixed(0)} KiB is opened`);
-    say(`  the host is held up   ${told(opened.away)}`);
-    say(`  had it checked it     ${told(opened.here)}`);
+    say(`  the host is held up   ${quantiles(opened.away)}`);
+    say(`  had it checked it     ${quantiles(opened.here)}`);
     for (const stage of ['begun', 'started', 'round', 'report']) {
       const times = Array.from({ length: 5 }, () => host(input, 'cancel', stage).took);
       say(`cancelled at '${stage}': ${times.map(time => time?.toFixed(0) ?? 'no such event').join(' ')} ms`);

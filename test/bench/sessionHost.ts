@@ -35,7 +35,7 @@ function watch(turns: Turn[]): void {
     pipe.onread = function (this: unknown, ...given: unknown[]) {
       const start = performance.now();
       const before = process.cpuUsage();
-      // After this turn's ticks, in which the messages are told.
+      // After this turn's ticks, in which the messages are sent.
       setImmediate(() => {
         const { user, system } = process.cpuUsage(before);
         turns.push({ wallMs: performance.now() - start, cpuMs: (user + system) / 1000 });
@@ -123,12 +123,12 @@ const hasFigures = (event: SessionEvent) => {
 
 /**
  * One run within a time, or of so many rounds: milliseconds from the request, the start of the session's process
- * included, until the first run, the first figures and the end. `estimates` are what was told to be left, and what was.
+ * included, until the first run, the first figures and the end. `estimates` are the time announced as left, and the time that was.
  */
 async function timed() {
   const from = performance.now();
   const since = () => performance.now() - from;
-  const told: { at: number; left: number }[] = [];
+  const announced: { at: number; left: number }[] = [];
   let firstFigures: number | null = null;
   let planned: number | null = null;
   const change = { budgetMs: Number(how), rounds: rounds === '-' ? null : Number(rounds) };
@@ -139,7 +139,7 @@ async function timed() {
         if (event.kind === 'started') planned = since();
         if (firstFigures === null && hasFigures(event)) firstFigures = since();
         if (event.kind === 'progress' && event.msLeft !== null)
-          told.push({ at: since(), left: event.msLeft });
+          announced.push({ at: since(), left: event.msLeft });
       },
     },
     change,
@@ -150,7 +150,7 @@ async function timed() {
     took,
     planned,
     firstFigures,
-    estimates: told.map(({ at, left }) => ({ told: left, true: took - at })),
+    estimates: announced.map(({ at, left }) => ({ announced: left, true: took - at })),
     advice: advice?.strategy ?? null,
     rows: transfers.filter(({ summary }) => summary !== null).length,
   };

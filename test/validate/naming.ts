@@ -27,7 +27,7 @@ const excuses: { words: RegExp; parts: Part[]; covers: (one: Shown) => boolean }
   { words: /after a failure, the counts and the positions/, parts: ['said'], covers: isFailure },
   { words: /after a failure the total/, parts: ['said'], covers: isFailure },
   { words: /another number of bytes/, parts: ['said', ...bytes], covers: isFailure },
-  { words: /^a failed write (ends|is told)/, parts: course, covers: ofSink },
+  { words: /^a failed write (ends|is reported)/, parts: course, covers: ofSink },
   { words: /where the streams fail silently/, parts: course, covers: isFailure },
   { words: /leaves no target behind/, parts: ['said', 'mode', 'open', ...bytes], covers: isFailure },
   { words: /^a failure (may name|is raised)/, parts: ['said'], covers: isFailure },

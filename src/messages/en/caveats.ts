@@ -20,7 +20,7 @@ export const caveats = {
   'caveat.other-number-written': 'after a failure another number of bytes may have been written',
   'caveat.failed-write-ends': 'a failed write ends the copy, where the loop went on',
   'caveat.flush-failure':
-    "a failed write is told at once, where the loop's writer kept it until it was flushed",
+    "a failed write is reported at once; the loop's writer kept it until it was flushed",
   'caveat.c.short-write': 'a write that is cut short no longer ends the copy: the failure behind it does',
   'caveat.c.send-flags': 'the flags {flags} of send: sendfile raises SIGPIPE where a peer is gone',
   'caveat.c.pipe-full': 'the pipe is full after fewer bytes, since spliced pieces do not share its pages',

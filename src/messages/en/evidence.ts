@@ -1,7 +1,7 @@
 /** Sources of evidence that cannot be had, and how a folder was tried where that was not done in it. */
 export const evidence = {
   'device-bytes-untold.why':
-    "CPU time and context switches are told, but not the bytes the device delivered: /proc/self/io can't be read.",
+    "The kernel reports CPU time and context switches, but not the bytes the device delivered: /proc/self/io can't be read.",
   'device-bytes-untold.remedy': 'Use a kernel built with CONFIG_TASK_IO_ACCOUNTING, with /proc mounted.',
   'tracepoints-unreadable.why':
     "The kernel's tracepoints can't be read: tracefs is not mounted, or not for this user.",
