@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import { routeText } from '../../src/loops/routeText';
 import { createFormat, type Format, knownTag } from '../../src/messages/format';
 import { message } from '../../src/messages/message';
-import { verdictMessage } from '../../src/messages/words';
+import { variantMessage, verdictMessage } from '../../src/messages/words';
 import type { CacheState, ReceiverMode } from '../../src/model/job';
-import type { Comparison } from '../../src/model/report';
+import type { Comparison, Transfer } from '../../src/model/report';
 import type { Evidence } from '../../src/model/route';
 import type { Phase } from '../../src/model/sample';
-import { pathWords } from '../../src/report/pathWords';
+import { pathWords, routeText } from '../../src/report/pathWords';
 import { plain, textOf, texts } from './text';
 
 // The model's ids in the reader's words. Functions, not constants: the language is known only when the host says so.
@@ -82,3 +81,26 @@ export function moment(iso: string): string {
 }
 
 export const phaseName = (phase: Phase): string => textOf(message(`phase.${phase}`));
+
+const dimensions = ['chunkBytes', 'inputBytes', 'cache', 'receiver', 'variant'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** The conditions that differ among `transfers`; rows show only those. */
+export function varyingConditions(transfers: Transfer[]): Dimension[] {
+  return dimensions.filter(name => new Set(transfers.map(transfer => transfer[name])).size > 1);
+}
+
+/** The distinguishing conditions of a transfer: `256 KiB`, `cold`, `polls on its own core`. */
+export function conditionsText(transfer: Transfer, varying: Dimension[]): string {
+  const words: Record<Dimension, () => string> = {
+    chunkBytes: () => t('{0} chunks', format().bytes(transfer.chunkBytes)),
+    inputBytes: () => t('{0} moved', format().bytes(transfer.inputBytes)),
+    cache: () => cacheName(transfer.cache),
+    receiver: () => t('receiver {0}', receiverWords()[transfer.receiver]),
+    variant: () => textOf(variantMessage(transfer.variant ?? ''), 60),
+  };
+  return varying
+    .map(name => words[name]())
+    .filter(word => word !== '')
+    .join(' · ');
+}

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { message } from '../messages/message';
-import type { Texts } from '../messages/texts';
+import { type Language, languageOf, languages, type Texts } from '../messages/texts';
 import { unknownWord } from '../messages/words';
 import { verbatim } from '../model/message';
 import { Problem } from '../model/problem';
@@ -104,4 +104,55 @@ export function noWords(command: string, [word]: readonly string[]): void {
     why: message('cli.word.why', { command }),
     remedy: message('cli.see-help', { command }),
   });
+}
+
+const powers = ['', 'k', 'm', 'g', 't'];
+
+/**
+ * Bytes of `512`, `4k`, `64KiB`, `1.5MiB`: k, M, G, T count in 1024 with or without `iB`; kB, MB, GB, TB in 1000.
+ * Null of anything else, and where it is no whole number of bytes.
+ */
+export function sizeOf(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])(ib|b)?|b)?$/i.exec(text.trim());
+  if (!match) return null;
+  const [, figure = '', prefix = '', suffix = ''] = match;
+  const base = suffix.toLowerCase() === 'b' ? 1000 : 1024;
+  const bytes = Number(figure) * base ** powers.indexOf(prefix.toLowerCase());
+  return Number.isSafeInteger(bytes) ? bytes : null;
+}
+
+/** The size an option was given, or a Problem that names it. */
+export function sizeOption(option: string, text: string): number {
+  const bytes = sizeOf(text);
+  if (bytes !== null) return bytes;
+  throw new Problem('input', {
+    what: message('cli.size', { option, text }),
+    why: message('cli.size.why'),
+    remedy: message('cli.size.remedy', { option }),
+  });
+}
+
+const languageOption = '--language';
+
+/** A command line without `--language`, and the requested language; undefined if there is none. */
+export function takeLanguage(words: readonly string[]): { args: string[]; requested: string | undefined } {
+  const args: string[] = [];
+  let requested: string | undefined;
+  for (let place = 0; place < words.length; place += 1) {
+    const word = words[place]!;
+    // The words after `--` belong to another program.
+    if (word === '--') return { args: [...args, ...words.slice(place)], requested };
+    if (word === languageOption) requested = words[++place] ?? '';
+    else if (word.startsWith(`${languageOption}=`)) requested = word.slice(languageOption.length + 1);
+    else args.push(word);
+  }
+  return { args, requested };
+}
+
+/** The requested language, or that of the locale (LC_ALL, LC_MESSAGES, LANG: locale(7)). Throws a Problem for any other. */
+export function textLanguage(requested: string | undefined, env: NodeJS.ProcessEnv): Language {
+  if (requested === undefined) return languageOf(env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en');
+  const found = languages.find(language => language === requested.toLowerCase());
+  if (!found) throw unknownWord(languageOption, requested, languages);
+  return found;
 }

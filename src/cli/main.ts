@@ -5,9 +5,8 @@ import { type Texts, textsIn } from '../messages/texts';
 import { Problem, type ProblemText } from '../model/problem';
 import { columnsOf, padEnd } from '../report/columns';
 import { visible, visibleLines } from '../report/visible';
-import type { Command, ExitCode, Surroundings } from './command';
+import { type Command, type ExitCode, type Surroundings, takeLanguage, textLanguage } from './command';
 import { commands } from './commands';
-import { takeLanguage, textLanguage } from './language';
 import { createStreams, type Streams } from './streams';
 
 async function overview(): Promise<string> {

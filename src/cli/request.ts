@@ -4,8 +4,7 @@ import type { Field, Fields } from '../model/fields';
 import { requestFields } from '../model/jobFields';
 import { Problem } from '../model/problem';
 import type { ProfileRequest } from '../model/profile';
-import { countOption } from './command';
-import { sizeOf, sizeOption } from './size';
+import { countOption, sizeOf, sizeOption } from './command';
 
 type RequestName = keyof typeof requestFields;
 

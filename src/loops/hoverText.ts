@@ -1,11 +1,11 @@
 import { message } from '../messages/message';
 import type { Texts } from '../messages/texts';
 import type { Finding } from '../model/finding';
+import { routeText } from '../report/pathWords';
+import { plainMarkdown } from '../report/visible';
 import { costDetail, measuredDetail } from './lensText';
 import type { Measured } from './measured';
 import { type Leg, type LegKind, type PlaceName, pathOf } from './path';
-import { plainMarkdown } from './plainMarkdown';
-import { routeText } from './routeText';
 
 /** What an editor adds to the text of a hover. */
 export interface HoverSurroundings {

@@ -1,7 +1,9 @@
 import { isList, type Message, type MessageArg, outline } from '../model/message';
-import { catalogueOf, type Language } from './catalogue';
+import { en } from './en';
 import { createFormat, type Format } from './format';
+import { ru } from './ru';
 import { filled, formsOf, type Slot } from './template';
+import { zhCn } from './zh-cn';
 
 /** Messages and figures in one language, for every edge: panel, command line, export. */
 export interface Texts {
@@ -67,3 +69,20 @@ export function textsIn(language: Language): Texts {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const languages = ['en', 'zh-cn', 'ru'] as const;
+export type Language = (typeof languages)[number];
+
+/** Every template by its id; a language with a missing or an extra template does not compile. */
+export type Catalogue = Readonly<Record<keyof typeof en, string>>;
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { en, ru, 'zh-cn': zhCn };
+
+export const catalogueOf = (language: Language): Catalogue => catalogues[language];
+
+/** The catalogue's language for a tag of an editor (`zh-CN`, `ru`) or a locale of POSIX (`zh_CN.UTF-8`); else English. */
+export function languageOf(tag: string): Language {
+  const name = tag.toLowerCase().replace('_', '-').split(/[.@]/)[0] ?? '';
+  if (/^zh(-cn|-sg|-hans.*)?$/.test(name)) return 'zh-cn';
+  return /^ru(-|$)/.test(name) ? 'ru' : 'en';
+}

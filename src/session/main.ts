@@ -2,8 +2,7 @@
 import { profile } from '../measure/profile';
 import { prove } from '../prover/client';
 import { createClient } from '../worker/client';
-import { Inputs } from './inputs';
-import { Orders } from './orders';
+import { Inputs, Orders } from './orders';
 import type { FromSession, ToSession } from './protocol';
 
 // A failure to send needs no handling: the disconnect below ends this process.

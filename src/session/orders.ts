@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import { isCancellation } from '../measure/failures';
+import { type MadeInput, makeInput } from '../measure/madeInput';
 import type { ProfileOptions } from '../measure/profile';
 import { Problem } from '../model/problem';
 import type { ProfileEvent, ProfileRequest } from '../model/profile';
@@ -7,7 +9,6 @@ import type { Report } from '../model/report';
 import { ProofCancelled } from '../prover/client';
 import type { UrlQuestion } from '../prover/question';
 import type { WorkerClient } from '../worker/client';
-import type { Inputs } from './inputs';
 import type { FromSession, Order, PackedReport, RunOrder, SessionEvent, SessionFailure } from './protocol';
 import { Queue } from './queue';
 import { summaryOf } from './summary';
@@ -109,4 +110,30 @@ function failureOf(error: unknown, signal: AbortSignal): SessionFailure {
   }
   if (signal.aborted && isCancellation(error)) return { kind: 'cancelled' };
   return { kind: 'defect', message: error instanceof Error ? error.message : String(error) };
+}
+
+type Generated = NonNullable<RunOrder['generated']>;
+
+/**
+ * The files of random bytes that runs move: made once for a folder and a size, then only read, and without a name, so
+ * that they are gone with this process however it ends.
+ */
+export class Inputs {
+  private readonly made = new Map<string, Promise<MadeInput>>();
+
+  /** Rejects with a Problem if the file can't be made; the next request tries again. */
+  lend({ directory, bytes }: Generated, signal: AbortSignal): Promise<MadeInput> {
+    const key = `${bytes} ${directory}`;
+    const known = this.made.get(key);
+    if (known) return known;
+    const making = make({ directory, bytes }, signal);
+    this.made.set(key, making);
+    making.catch(() => this.made.delete(key));
+    return making;
+  }
+}
+
+async function make({ directory, bytes }: Generated, signal: AbortSignal): Promise<MadeInput> {
+  await mkdir(directory, { recursive: true });
+  return makeInput({ directory, bytes, signal });
 }

@@ -1,6 +1,7 @@
 import {
   type CustomReadonlyEditorProvider,
   commands,
+  type Disposable,
   type ExtensionContext,
   env,
   l10n,
@@ -15,8 +16,7 @@ import type { Report } from '../model/report';
 import type { Trace } from '../model/trace';
 import type { ReportCheck } from '../session/reportCheck';
 import type { Scanner, TextAnalysis } from './analysis/textAnalysis';
-import { panelType, reportEditorType } from './commandIds';
-import { registerCommands } from './commands';
+import { type CommandArguments, type CommandId, commandIds, panelType, reportEditorType } from './commandIds';
 import { registerSettingLenses } from './configuration/settingLenses';
 import { showOnFirstRun } from './firstRun';
 import { lazy } from './lazy';
@@ -25,6 +25,7 @@ import type { PlacedFinding } from './loops/documentFindings';
 import { explainLoop, fixLoop, loopOf } from './loops/loopCommands';
 import { registerLoops } from './loops/register';
 import type { ShownProblem } from './panelProtocol';
+import { tell } from './problem';
 import { FixedLoops } from './prove/fixedLoops';
 import type { Proving, ProvingParts } from './prove/proving';
 import type { ReportEditors } from './reports/reportEditor';
@@ -161,4 +162,20 @@ export interface TestApi {
   loopsOf(uri: string): Promise<PlacedFinding[]>;
   /** How long activation took, milliseconds. */
   activationMs: number;
+}
+
+/** A handler for every command: a forgotten one does not compile. */
+export type Handlers = { [Id in CommandId]: (...args: CommandArguments<Uri>[Id]) => unknown };
+
+/** Registers the table. An error of a handler is shown to the person and becomes the command's result. */
+export function registerCommands(log: Log, handlers: Handlers): Disposable[] {
+  return (Object.keys(commandIds) as CommandId[]).map(id =>
+    commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await (handlers[id] as (...given: unknown[]) => unknown)(...args);
+      } catch (error) {
+        return tell(error, log);
+      }
+    }),
+  );
 }

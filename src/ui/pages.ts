@@ -1,6 +1,6 @@
 import { commands, type Disposable, EventEmitter, l10n, Uri, workspace } from 'vscode';
-import { plainMarkdown } from '../loops/plainMarkdown';
 import type { Absence } from '../model/availability';
+import { plainMarkdown } from '../report/visible';
 import { say } from './texts';
 
 const scheme = 'iopath-page';

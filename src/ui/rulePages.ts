@@ -10,7 +10,7 @@ export async function showRule(extensionUri: Uri, rule: unknown): Promise<void> 
   const { ruleIds } = await import('../model/rule');
   const name = rule === undefined ? 'README' : ruleIds.find(id => id === rule);
   if (name === undefined) throw noRule(String(rule), ruleIds.join(', '));
-  const { languageOf } = await import('../messages/catalogue');
+  const { languageOf } = await import('../messages/texts');
   const language = languageOf(env.language);
   const folder = Uri.joinPath(extensionUri, 'docs', 'rules', language === 'en' ? '' : language);
   const page = Uri.joinPath(folder, `${name}.md`);

@@ -14,7 +14,7 @@ export function texts(): Promise<Texts> {
 async function load(): Promise<Texts> {
   const [{ textsIn }, { languageOf }] = await Promise.all([
     import('../messages/texts'),
-    import('../messages/catalogue'),
+    import('../messages/texts'),
   ]);
   loaded = textsIn(languageOf(env.language));
   return loaded;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
-import { notCompared } from '../../src/analysis/fixes/applicability';
+import { notCompared } from '../../src/analysis/fixes/commonCaveats';
 import { applyEdits } from '../../src/analysis/fixes/edits';
 import { sourceStandsElsewhere } from '../../src/analysis/fixes/privateEnds';
 import { message } from '../../src/messages/message';

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createAnalyzer } from '../../src/analysis/analyzer';
 
-import { inCode, type Range } from '../../src/analysis/prefilter/matchIndex';
-import type { PrefilterTables } from '../../src/analysis/prefilter/prefilterTables';
+import { inCode, type PrefilterTables, type Range } from '../../src/analysis/prefilter/matchIndex';
 import { loopsOf, TextPrefilter } from '../../src/analysis/prefilter/textPrefilter';
 import type { Finding } from '../../src/model/finding';
 import { fixtures } from './markers';

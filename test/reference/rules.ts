@@ -1,7 +1,6 @@
 import { rules } from '../../src/analysis/rules';
-import type { Language } from '../../src/messages/catalogue';
 import { message } from '../../src/messages/message';
-import { type Texts, textsIn } from '../../src/messages/texts';
+import { type Language, type Texts, textsIn } from '../../src/messages/texts';
 import { rulePage, ruleText } from '../../src/report/rulePage';
 
 /** The pages of rules in a language, by their file's name. */

@@ -5,10 +5,10 @@ import { posix, win32 } from 'node:path';
 import { test } from 'node:test';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { inlineCode, shownCommand } from '../../src/agents/shownCommand';
 import { toolNames } from '../../src/agents/toolNames';
 import { tools } from '../../src/agents/tools';
 import { isOfNetwork } from '../../src/cli/mcp/roots';
+import { inlineCode, shownCommand } from '../../src/report/visible';
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
 

@@ -47,7 +47,7 @@ const allowed: Record<string, string[]> = {
     'agents',
   ],
   extension: ['ui'],
-  panel: ['model', 'messages', 'report', 'loops/routeText', 'ui/panelProtocol'],
+  panel: ['model', 'messages', 'report', 'ui/panelProtocol'],
 };
 
 /** The only files of the pure areas that may reach the worker. */

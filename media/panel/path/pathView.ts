@@ -10,10 +10,9 @@ import {
 import type { Report, Transfer } from '../../../src/model/report';
 import { drawPath, scaleOf } from '../../../src/report/pathDrawing';
 import type { PathInput, PathScale, SvgNode } from '../../../src/report/pathParts';
-import { conditionsText, varyingConditions } from '../table/conditions';
 import type { Row } from '../table/order';
 import type { PanelAction, View } from '../view';
-import { drawingWords, format } from '../words';
+import { conditionsText, drawingWords, format, varyingConditions } from '../words';
 import { moverLegend } from './legend';
 import { choicesOf, pairOf } from './pair';
 

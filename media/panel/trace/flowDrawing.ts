@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Trace } from '../../../src/model/trace';
 import { type ByteFlow, type FlowEnd, type FlowLayout, layOutFlows } from '../../../src/report/flowLayout';
+import { endText, shortEnd } from '../text';
 import { format } from '../words';
-import { endText, shortEnd } from './ends';
 
 /** Ends on the left and right, bands of bytes between them: through user space or inside the kernel. */
 export function flowDrawing({ relays, kernelMoves }: Trace, room: number): TemplateResult {

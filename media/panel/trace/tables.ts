@@ -3,10 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { KernelMove, Trace, TracedRelay } from '../../../src/model/trace';
 import type { RelayNote, ShownTrace } from '../../../src/ui/panelProtocol';
 import { evidenceTag, icon } from '../marks';
-import { plain } from '../text';
+import { endText, plain, processText, shortEnd } from '../text';
 import type { PanelAction } from '../view';
 import { format } from '../words';
-import { endText, processText, shortEnd } from './ends';
 
 /** Rows of a table: what is smaller is in the exported result. */
 const most = 50;

@@ -1,8 +1,10 @@
 import { message } from '../../messages/message';
 import type { Finding } from '../../model/finding';
 import type { Comment } from '../syntax/commentsHolding';
+import { proftpd, samba, vsftpd } from './fileServers';
+import { hdfs, kafka, rocketmq, tomcat } from './javaServers';
 import { type Server, type Setting, settingText } from './server';
-import { servers } from './servers';
+import { apache, haproxy, lighttpd, nginx } from './webServers';
 
 const slashed = (path: string) => path.replaceAll('\\', '/');
 
@@ -76,3 +78,10 @@ export function configurationComments(text: string, word: string): Comment[] {
     return [{ text: line.slice(found.index).trim(), startLine: at + 1, endLine: at + 1, alone }];
   });
 }
+
+/** Every server whose configuration is looked at. A new one is an entry, and a row of the atlas for each setting. */
+export const servers: readonly Server[] = [
+  ...[nginx, apache, lighttpd, haproxy],
+  ...[samba, vsftpd, proftpd],
+  ...[tomcat, hdfs, kafka, rocketmq],
+];

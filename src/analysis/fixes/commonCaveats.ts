@@ -1,9 +1,9 @@
 import { message } from '../../messages/message';
+import type { Fix, FixDraft } from '../../model/finding';
 import type { Message } from '../../model/message';
 import type { CopyLoop } from '../loops/copyLoop';
 import type { Total } from '../loops/summary';
-import type { Ir } from '../syntax/ir';
-import { isWithin, keyOf, walk } from '../syntax/ir';
+import { type Ir, isWithin, keyOf, walk } from '../syntax/ir';
 import type { FixRequest, Symbols } from './plan';
 
 /** What any rewrite that moves bytes past the loop's buffer may change, in whatever language: clauses without full stop. */
@@ -151,4 +151,18 @@ function topOf(node: Ir): Ir {
   let top = node;
   while (top.parent) top = top.parent;
   return top;
+}
+
+/** The caveat of every rewrite whose builder's programs were not run beside the originals. */
+export const notCompared = message('caveat.not-compared');
+
+/**
+ * A builder's draft as a finding carries it. It is safe only where its programs ran as the originals did, without any
+ * difference: the builder's were compared, and there is nothing that a caveat would have to name.
+ */
+export function judged(draft: FixDraft | null): Fix | null {
+  if (!draft) return null;
+  const { title, edits, compared } = draft;
+  const caveats = compared ? draft.caveats : [...draft.caveats, notCompared];
+  return { title, edits, applicability: caveats.length === 0 ? 'safe' : 'unsafe', caveats };
 }

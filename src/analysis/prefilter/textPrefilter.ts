@@ -1,8 +1,6 @@
 import { wholeCalls } from '../calls/wholeFileCalls';
 import { Lines } from './lines';
-import type { Range } from './matchIndex';
-import { inCode, MatchIndex, transferWords } from './matchIndex';
-import type { PrefilterTables } from './prefilterTables';
+import { inCode, MatchIndex, type PrefilterTables, type Range, transferWords } from './matchIndex';
 import { wholeReadsIn } from './wholeReads';
 
 /** UTF-16 units of a for-each's head that are looked at. */

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message';
 import type { Finding, FixDraft } from '../../model/finding';
-import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
+import { judged } from '../fixes/commonCaveats';
 import { print } from '../fixes/printer';
 import type { CopyCall, CopyCallShape, LanguageFile, LanguageSpec } from '../language';
 import { isOwn } from '../loops/copyLoop';
@@ -10,8 +10,7 @@ import { followsKernelMove } from '../loops/kernelMoves';
 import { bufferIn, fits } from '../loops/transfers';
 import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';
-import type { Call, Ir } from '../syntax/ir';
-import { walk } from '../syntax/ir';
+import { type Call, type Ir, walk } from '../syntax/ir';
 import { ruleOf } from './rule';
 
 /** The calls of a file that look like zero copy and are not, worked out once for all rules that report them. */

@@ -1,14 +1,12 @@
 import { message } from '../../messages/message';
 import type { Finding, FixDraft } from '../../model/finding';
 import { distinct, type Message } from '../../model/message';
-import { judged } from '../fixes/applicability';
 import { keepComments } from '../fixes/comments';
-import { commonCaveats } from '../fixes/commonCaveats';
+import { commonCaveats, judged } from '../fixes/commonCaveats';
 import { print } from '../fixes/printer';
 import { requestFor } from '../fixes/request';
 import type { Advice, LanguageFile, LanguageSpec } from '../language';
-import type { CopyLoop } from '../loops/copyLoop';
-import { copyLoopsIn } from '../loops/copyLoop';
+import { type CopyLoop, copyLoopsIn } from '../loops/copyLoop';
 import { summaryOf } from '../loops/summarize';
 import { perFile } from '../source/perFile';
 import { Scope } from '../source/scope';

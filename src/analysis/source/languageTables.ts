@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Edit, End, Verdict } from '../../model/finding';
 import type { ReadConvention, WriteConvention } from '../calls/conventions';
 import type { NamedShape } from '../calls/namedShapes';
-import type { PrefilterTables } from '../prefilter/prefilterTables';
+import type { PrefilterTables } from '../prefilter/matchIndex';
 import type { Call, Ir } from '../syntax/ir';
 import type { Scope as NameScope } from './scope';
 import type { SourceFile as ParsedFile } from './sourceFile';

@@ -8,10 +8,17 @@ import { tracePprof } from '../../report/pprof';
 import { renderTerminal } from '../../report/terminal';
 import { traceBlocks } from '../../report/trace';
 import type { TracerJob } from '../../worker/tracer';
-import { type Command, choiceOption, countOption, type ExitCode, parse, type Surroundings } from '../command';
+import {
+  type Command,
+  choiceOption,
+  countOption,
+  type ExitCode,
+  parse,
+  type Surroundings,
+  sizeOption,
+} from '../command';
 import { otlpAddress, otlpHelp, sendFigures } from '../otlp/option';
 import { OutputFile } from '../outputFile';
-import { sizeOption } from '../size';
 import { traceProgram } from '../traceProgram';
 
 const help = `Usage: iopath trace [options] -- COMMAND…

@@ -10,11 +10,11 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hoverText } from '../../loops/hoverText';
 import { costTitle } from '../../loops/lensText';
-import { plainMarkdown } from '../../loops/plainMarkdown';
 import { resemblanceOf } from '../../measure/resemblance';
 import { message } from '../../messages/message';
 import type { Texts } from '../../messages/texts';
 import { ruleUri } from '../../report/rulePage';
+import { plainMarkdown } from '../../report/visible';
 import type { Loop } from './openFiles';
 
 export const commandIds = { fix: 'iopath.applyFix', explain: 'iopath.explainLoop' } as const;

@@ -13,9 +13,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { bundledAnalyzer } from '../../lint/fileLinter';
-import { languageOf } from '../../messages/catalogue';
 import { message } from '../../messages/message';
-import { type Texts, textsIn } from '../../messages/texts';
+import { languageOf, type Texts, textsIn } from '../../messages/texts';
 import { Problem } from '../../model/problem';
 import { actionKinds, actionsOf } from './actions';
 import { commandIds, diagnosticOf, explanationOf, hoverOf, type LoopAddress, lensesOf } from './features';

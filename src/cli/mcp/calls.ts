@@ -1,7 +1,6 @@
 import { loopAnswer, pathAnswer } from '../../agents/loopAnswer';
 import { profileAnswer } from '../../agents/profileAnswer';
 import { proofAnswer } from '../../agents/proofAnswer';
-import { shownCommand } from '../../agents/shownCommand';
 import type { ToolName } from '../../agents/toolNames';
 import type { ToolAnswer, ToolInput } from '../../agents/tools';
 import { traceAnswer } from '../../agents/traceAnswer';
@@ -14,7 +13,7 @@ import type { Finding } from '../../model/finding';
 import { Problem } from '../../model/problem';
 import { ruleIds } from '../../model/rule';
 import { prove } from '../../prover/client';
-import { visible } from '../../report/visible';
+import { shownCommand, visible } from '../../report/visible';
 import { createClient } from '../../worker/client';
 import { lintPaths, type Outcome } from '../lint/outcome';
 import { ProjectFiles } from '../lint/projectFiles';

@@ -1,8 +1,7 @@
 import { message } from '../../messages/message';
 import { Problem } from '../../model/problem';
 import { leastScratch, mostScratch, type Question } from '../../prover/question';
-import { choiceOption, countOption } from '../command';
-import { sizeOption } from '../size';
+import { choiceOption, countOption, sizeOption } from '../command';
 
 /** Options of the question; the others of `iopath prove` are about the output. */
 export const proveOptions = {

@@ -18,13 +18,11 @@ import { projects } from './projects';
 import { proofs } from './proofs';
 import { proving } from './proving';
 import { report } from './report';
-import { requests } from './requests';
 import { rules } from './rules';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
 import { traces } from './traces';
 import { tracing } from './tracing';
-import { unread } from './unread';
 import { warnings } from './warnings';
 
 /** The English templates, which fix the ids and the values of each message. */
@@ -40,14 +38,12 @@ export const en = {
   ...scenarios,
   ...judging,
   ...report,
-  ...requests,
   ...compare,
   ...findings,
   ...calls,
   ...caveats,
   ...servers,
   ...lint,
-  ...unread,
   ...proofs,
   ...traces,
   ...commands,

@@ -19,13 +19,11 @@ import { projects } from './projects';
 import { proofs } from './proofs';
 import { proving } from './proving';
 import { report } from './report';
-import { requests } from './requests';
 import { rules } from './rules';
 import { scenarios } from './scenarios';
 import { servers } from './servers';
 import { traces } from './traces';
 import { tracing } from './tracing';
-import { unread } from './unread';
 import { warnings } from './warnings';
 
 export const ru: Record<keyof typeof en, string> = {
@@ -40,14 +38,12 @@ export const ru: Record<keyof typeof en, string> = {
   ...scenarios,
   ...judging,
   ...report,
-  ...requests,
   ...compare,
   ...findings,
   ...calls,
   ...caveats,
   ...servers,
   ...lint,
-  ...unread,
   ...proofs,
   ...traces,
   ...commands,

@@ -1,7 +1,5 @@
 import { l10n, MarkdownString, type PreparedToolInvocation } from 'vscode';
-import { inlineCode, shownCommand } from '../../agents/shownCommand';
-import { plainMarkdown } from '../../loops/plainMarkdown';
-import { visible } from '../../report/visible';
+import { inlineCode, plainMarkdown, shownCommand, visible } from '../../report/visible';
 
 type Input = Record<string, unknown>;
 

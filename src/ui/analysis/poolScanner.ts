@@ -27,7 +27,7 @@ export class PoolScanner implements Scanner {
 
 async function scanDisk(uris: Uri[], { signal, onFiles }: ScanOptions): Promise<void> {
   const { lintOnThreads } = await import('../../lint/filePool');
-  const { scanThreads, threadLimits } = await import('./threadLimits');
+  const { scanThreads, threadLimits } = await import('./threadAnalysis');
   await lintOnThreads(
     uris.map(uri => uri.fsPath),
     {

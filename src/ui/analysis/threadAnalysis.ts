@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
+import type { ResourceLimits } from 'node:worker_threads';
 import { AnalysisThread, type ThreadOptions } from '../../lint/analysisThread';
 import type { TextReply, TextRequest } from '../../lint/thread';
 import type { Finding, Language } from '../../model/finding';
 import type { Message } from '../../model/message';
 import type { TextAnalysis } from './textAnalysis';
-import { threadLimits } from './threadLimits';
 
 export interface ThreadAnalysisOptions extends Partial<Pick<ThreadOptions, 'limitMs' | 'cpuMs' | 'bundle'>> {
   /** The thread's JavaScript heap at most, MiB. */
@@ -73,3 +74,18 @@ export class ThreadAnalysis implements TextAnalysis {
     this.options.onExcluded?.(path, why);
   }
 }
+
+/**
+ * The JavaScript heap of one thread, MiB: a file of 2 MiB, the largest that is looked at, takes less than half of it. A
+ * thread that needs more is ended by V8 and its file is left out; the extension host lives on.
+ */
+export const threadHeapMb = 512;
+
+export const threadLimits = (heapMb = threadHeapMb): ResourceLimits => ({
+  // Trees are many small objects that die together: a large young generation finds them dead in few collections.
+  maxYoungGenerationSizeMb: Math.ceil(heapMb / 8),
+  maxOldGenerationSizeMb: heapMb,
+});
+
+/** Threads of a scan: half of the cores are left to the editor and its other extensions. */
+export const scanThreads = (cores = availableParallelism()): number => Math.max(1, Math.floor(cores / 2));

@@ -1,9 +1,9 @@
 import { Hover, type HoverProvider, l10n, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { hoverText } from '../../loops/hoverText';
-import { plainMarkdown } from '../../loops/plainMarkdown';
 import { message } from '../../messages/message';
 import type { Texts } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
+import { plainMarkdown } from '../../report/visible';
 import type { CommandId } from '../commandIds';
 import { findingSettings } from '../settings';
 import { texts } from '../texts';

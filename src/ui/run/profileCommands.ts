@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, type TextDocument, type Uri, window, workspace } from 'vscode';
-import { routeText } from '../../loops/routeText';
 import type { Format } from '../../messages/format';
 import { type Route, routes } from '../../model/route';
+import { routeText } from '../../report/pathWords';
 import type { DataFile } from '../files/dataFile';
 import { pickFile } from '../files/filePicker';
 import { workspaceFiles } from '../files/workspaceFiles';

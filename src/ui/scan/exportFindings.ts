@@ -2,7 +2,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { version } from '../../../package.json';
 import { rules } from '../../analysis/rules';
 import type { Finding, ReportedFinding } from '../../model/finding';
-import { lintJson } from '../../report/lintJson';
+import { lintJson } from '../../report/lintLog';
 import { sarifOf } from '../../report/sarif';
 import type { WorkspaceSettings } from '../files/projectSettings';
 import { refusal } from '../problem';

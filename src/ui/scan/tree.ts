@@ -11,10 +11,10 @@ import {
   workspace,
 } from 'vscode';
 import { costTitle } from '../../loops/lensText';
-import { plainMarkdown } from '../../loops/plainMarkdown';
-import { routeText } from '../../loops/routeText';
 import type { Texts } from '../../messages/texts';
 import type { Finding } from '../../model/finding';
+import { routeText } from '../../report/pathWords';
+import { plainMarkdown } from '../../report/visible';
 import type { CommandId, LoopAddress } from '../commandIds';
 import { texts } from '../texts';
 

@@ -1,7 +1,7 @@
 import { type Disposable, languages, window } from 'vscode';
 import type { Loops } from '../loops/loops';
-import type { Wording } from '../wording';
 import { RelayLenses } from './relayLenses';
+import type { Wording } from './relayText';
 import { RelayTree } from './relayTree';
 import { TracedRelays } from './tracedRelays';
 

@@ -10,8 +10,7 @@ import {
 import type { CommandId } from '../commandIds';
 import type { Loops } from '../loops/loops';
 import { languageOf } from '../settings';
-import type { Wording } from '../wording';
-import { relayTitle } from './relayText';
+import { relayTitle, type Wording } from './relayText';
 import type { TracedLine } from './tracedLines';
 import type { TracedRelays } from './tracedRelays';
 

@@ -1,6 +1,6 @@
+import type { Format } from '../../messages/format';
 import type { TracedRelay } from '../../model/trace';
 import { type RelayAdvice, relayAdvice } from '../../report/relayAdvice';
-import type { Wording } from '../wording';
 
 /** A longer title is cut off above a line in half an editor's width. */
 const longest = 60;
@@ -41,4 +41,16 @@ export function placeText({ location, process }: TracedRelay): string {
   if (!location) return process.name;
   const file = location.file.slice(location.file.lastIndexOf('/') + 1);
   return location.line === null ? (location.function ?? file) : `${file}:${location.line}`;
+}
+
+/** `vscode.l10n.t` with named arguments; handed to the parts that know no editor. */
+export interface Translate {
+  (message: string): string;
+  (message: string, args: Record<string, string | number>): string;
+}
+
+/** What texts with figures need: the person's language and its number formats. */
+export interface Wording {
+  t: Translate;
+  format: Format;
 }

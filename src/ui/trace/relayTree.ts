@@ -2,8 +2,7 @@ import { EventEmitter, l10n, Range, ThemeColor, ThemeIcon, type TreeDataProvider
 import { relayAdvice } from '../../report/relayAdvice';
 import { visible } from '../../report/visible';
 import type { CommandId } from '../commandIds';
-import type { Wording } from '../wording';
-import { placeText, relayTitle } from './relayText';
+import { placeText, relayTitle, type Wording } from './relayText';
 import type { TracedRelays } from './tracedRelays';
 
 /** Relays of the last trace, most bytes first; one leads to its line, or else to the panel. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judged, notCompared } from '../../../src/analysis/fixes/applicability';
+import { judged, notCompared } from '../../../src/analysis/fixes/commonCaveats';
 import { fixText } from '../../../src/analysis/fixes/fixText';
 import type { Applicability, Finding } from '../../../src/model/finding';
 import { verbatim } from '../../../src/model/message';

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import {
   configurationFindings,
   isConfiguration,
+  servers,
   settingsIn,
 } from '../../../src/analysis/configuration/configurationFindings';
 import { settingText, settingTitle } from '../../../src/analysis/configuration/server';
-import { servers } from '../../../src/analysis/configuration/servers';
 import { textsIn } from '../../../src/messages/texts';
 import { said } from '../../english';
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse } from '../../../src/cli/command';
+import { parse, sizeOf } from '../../../src/cli/command';
 import { optionHelp } from '../../../src/cli/optionHelp';
 import { barLine, createProgressBar } from '../../../src/cli/progressBar';
 import { requestOf, requestOptions } from '../../../src/cli/request';
-import { sizeOf } from '../../../src/cli/size';
 import { defaultRequest } from '../../../src/measure/request';
 import type { Field } from '../../../src/model/fields';
 import { requestFields } from '../../../src/model/jobFields';

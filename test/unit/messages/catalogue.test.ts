@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalogueOf, languageOf, languages } from '../../../src/messages/catalogue';
 import { formsOf, slotsOf } from '../../../src/messages/template';
-import { textsIn } from '../../../src/messages/texts';
+import { catalogueOf, languageOf, languages, textsIn } from '../../../src/messages/texts';
 import { english } from '../../english';
 
 const en: Readonly<Record<string, string>> = catalogueOf('en');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages } from '../../../src/messages/catalogue';
-import { textsIn } from '../../../src/messages/texts';
+import { languages, textsIn } from '../../../src/messages/texts';
 import { proofNotes, proofReasons } from '../../../src/model/proof';
 import { proofText } from '../../../src/report/proof';
 import { proofNote, proofWords } from '../../../src/report/proofWords';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { catalogueOf } from '../../../src/messages/catalogue';
+import { catalogueOf } from '../../../src/messages/texts';
 
 function textsOf(language: 'ru' | 'zh-cn'): string[] {
   const files = [`l10n/panel.${language}.json`, `l10n/bundle.l10n.${language}.json`];

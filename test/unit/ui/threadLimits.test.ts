@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { scanThreads } from '../../../src/ui/analysis/threadLimits';
+import { scanThreads } from '../../../src/ui/analysis/threadAnalysis';
 
 test('a scan takes at most half of the cores, and one where there is but one', () => {
   assert.deepEqual(

@@ -7,9 +7,8 @@ import { createFormat } from '../../../src/messages/format';
 import { relayAdvice } from '../../../src/report/relayAdvice';
 import { launchCommand, typedCommand } from '../../../src/ui/trace/launchCommand';
 import { runningProcesses } from '../../../src/ui/trace/processes';
-import { placeText, relayTitle } from '../../../src/ui/trace/relayText';
+import { placeText, relayTitle, type Translate } from '../../../src/ui/trace/relayText';
 import { movedLines } from '../../../src/ui/trace/tracedLines';
-import type { Translate } from '../../../src/ui/wording';
 import { tracedRelay } from '../traces';
 
 const t: Translate = (message: string, args: Record<string, string | number> = {}) =>
