@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <utility>
+#include <set>
 
 #include <sys/ptrace.h>
 #include <sys/stat.h>
@@ -17,8 +17,6 @@ namespace {
 
 /** Calls of a thread before it is moved: what only starts and ends stays where it is. */
 constexpr uint64_t calls_before_pinning = 64;
-/** Threads and processes whose figures are kept; the rest is counted in the relays all the same. */
-constexpr size_t most_facts = 1024;
 
 constexpr int system_call_stop = SIGTRAP | 0x80;
 
@@ -37,23 +35,12 @@ bool is_set_user_id(pid_t pid) {
 }  // namespace
 
 Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes) {
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes), counts_(mode == Mode::all_calls) {
   // Of a process that ran before, nobody knows what it does with a signal.
   if (mode != Mode::filtered) return;
   stacks_.python().ask_by(signal_for_stack);
   stacks_.java().ask();
 }
-
-Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no_calls, placement) {
-  kernel_ = &calls;
-  stacks_.python().ask_by([this](const Thread& thread) {
-    const SeenCall& write = *thread.seen;
-    if (!write.asked) kernel_->ask_stack(write.pid, write.out_number);
-    return write.asked;
-  });
-}
-
-void Tracer::follow(const Process& process) { kernel_->follow(process.who.pid, is_python(process.who.name)); }
 
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
@@ -132,63 +119,6 @@ pid_t Tracer::next_event(int& status) {
 void Tracer::resume_answered() {
   for (const pid_t tid : stacks_.java().take_answers())
     if (const auto thread = threads_.find(tid); thread != threads_.end()) resume(thread->second);
-}
-
-void Tracer::drain() { kernel_->drain(*this); }
-
-void Tracer::watch(pid_t pid) {
-  watched_ = pid;
-  Process& process = *(processes_[pid] = make_process(pid));
-  for (const pid_t tid : threads_of(pid)) watched_thread(process, tid);
-  kernel_->follow(pid, false);
-}
-
-Thread& Tracer::watched_thread(Process& process, pid_t tid) {
-  Thread& known = threads_[tid];
-  if (known.process) return known;
-  known.tid = tid;
-  known.process = &process;
-  known.before = thread_facts(known).value_or(ThreadFacts{});
-  ++process.threads;
-  return known;
-}
-
-template <typename Observe>
-bool Tracer::observe_thread(pid_t pid, pid_t tid, Observe observe) {
-  const auto process = processes_.find(pid);
-  if (process == processes_.end()) return false;
-  if (watched_ != 0) watched_thread(*process->second, tid);
-  const auto thread = threads_.find(tid);
-  if (thread != threads_.end()) {
-    observe(thread->second);
-    return true;
-  }
-  // Its end was reported already.
-  Thread gone;
-  gone.tid = tid;
-  gone.process = process->second.get();
-  observe(gone);
-  return true;
-}
-
-void Tracer::on_seen(const SeenCall& call) {
-  const bool known = observe_thread(call.pid, call.tid, [&](Thread& thread) {
-    static_cast<CapturedMemory&>(*thread.process->memory).show(call.buffers);
-    observer_.seen(thread, call);
-  });
-  if (!known) return;
-  Process& owner = *processes_.at(call.pid);
-  if (owner.contents == owner.reads.searches()) return;
-  owner.contents = owner.reads.searches();
-  kernel_->keep_contents(call.pid, owner.contents);
-}
-
-void Tracer::on_seen(const SeenRelay& relay) {
-  observe_thread(relay.write.pid, relay.write.tid, [&](Thread& thread) { observer_.seen(thread, relay); });
-}
-
-void Tracer::leave_calls(pid_t pid) {
-  if (kernel_) kernel_->leave(pid, *this);
 }
 
 void Tracer::on_event(pid_t tid, int status) {
@@ -277,37 +207,14 @@ void Tracer::on_exit(Thread& leaving) {
   observer_.settle(leaving);
   const bool last = leaving.process->threads == 1;
   if (last) leave_calls(leaving.process->who.pid);
-  take_thread(leaving);
-  if (last) take_process(*leaving.process);
-}
-
-void Tracer::take_thread(Thread& thread) {
-  if (!std::exchange(thread.relays, false)) return;
-  const std::optional<ThreadFacts> found = thread_facts(thread);
-  if (!found) return;
-  const ThreadFacts& facts = *found;
-  // A watched thread is traced again in the next window.
-  for (ThreadFacts& known : thread_facts_)
-    if (known.tid == facts.tid && known.pid == facts.pid && mode_ == Mode::all_calls) {
-      known.cpu_ns += facts.cpu_ns;
-      known.voluntary += facts.voluntary;
-      known.involuntary += facts.involuntary;
-      known.stops += facts.stops;
-      return;
-    }
-  if (thread_facts_.size() < most_facts) thread_facts_.push_back(facts);
-}
-
-void Tracer::take_process(Process& process) {
-  if (process.read_bytes + process.written_bytes == 0 || totals_.size() >= most_facts) return;
-  totals_.push_back({process.who, process.read_bytes, process.written_bytes, process_io(process.who.pid)});
-  process.read_bytes = process.written_bytes = 0;
+  counts_.take(leaving);
+  if (last) counts_.take(*leaving.process);
 }
 
 void Tracer::take_facts() {
   for (auto& [pid, process] : processes_) leave_calls(pid);
-  for (auto& [tid, thread] : threads_) take_thread(thread);
-  for (auto& [pid, process] : processes_) take_process(*process);
+  for (auto& [tid, thread] : threads_) counts_.take(thread);
+  for (auto& [pid, process] : processes_) counts_.take(*process);
 }
 
 void Tracer::gone(pid_t tid, int status) {
@@ -322,7 +229,7 @@ void Tracer::gone(pid_t tid, int status) {
   threads_.erase(found);
   if (--process.threads > 0) return;
   leave_calls(process.who.pid);
-  take_process(process);
+  counts_.take(process);
   stacks_.forget(process.who.pid);
   processes_.erase(process.who.pid);
 }

@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "trace/kernel_calls.hh"
+#include "trace/kernel_counts.hh"
 #include "trace/observer.hh"
 #include "trace/placement.hh"
 #include "trace/process.hh"
@@ -27,13 +28,6 @@ struct Ending {
   bool ended = false;
   int code = -1;
   int signal = -1;
-};
-
-/** Bytes of read and write calls of a process: what was traced, and what the kernel counted. */
-struct ProcessTotals {
-  Who who;
-  uint64_t traced_read, traced_written;
-  ProcessIo kernel;
 };
 
 class Tracer : private KernelCallReceiver {
@@ -71,8 +65,8 @@ class Tracer : private KernelCallReceiver {
   const Findings& findings() const { return findings_; }
   const Stacks& stacks() const { return stacks_; }
   const Ending& ending() const { return ending_; }
-  const std::vector<ThreadFacts>& threads() const { return thread_facts_; }
-  const std::vector<ProcessTotals>& processes() const { return totals_; }
+  const std::vector<ThreadFacts>& threads() const { return counts_.threads(); }
+  const std::vector<ProcessTotals>& processes() const { return counts_.processes(); }
   uint64_t stops() const { return stops_; }
   uint64_t calls() const { return observer_.calls(); }
   uint64_t pinned_threads() const { return pinned_; }
@@ -88,8 +82,6 @@ class Tracer : private KernelCallReceiver {
   void on_exit(Thread& thread);
   void gone(pid_t tid, int status);
   void first_stop(Thread& thread);
-  void take_thread(Thread& thread);
-  void take_process(Process& process);
   void resume(Thread& thread, int signal = 0);
   void resume_answered();
   std::unique_ptr<Process> make_process(pid_t pid);
@@ -114,8 +106,7 @@ class Tracer : private KernelCallReceiver {
   Observer observer_;
   std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;
   std::unordered_map<pid_t, Thread> threads_;
-  std::vector<ThreadFacts> thread_facts_;
-  std::vector<ProcessTotals> totals_;
+  KernelCounts counts_;
   Ending ending_;
   pid_t main_ = 0;
   uint64_t stops_ = 0;
