@@ -114,7 +114,7 @@ uint64_t RecentReads::same_bytes(const Cursor& cursor, const std::byte* data, ui
   if (!read || cursor.offset >= read->length) return 0;
   const uint64_t count = std::min(length, read->length - cursor.offset);
   if (!read->content.empty()) return std::memcmp(data, read->content.data() + cursor.offset, count) == 0 ? count : 0;
-  // Only its edges are known: they tell of a whole read alone.
+  // Only its edges are known, which can match nothing but a whole read.
   if (cursor.offset != 0 || count != read->length || count < edge || !read->edges) return 0;
   const bool same = std::memcmp(data, read->head.data(), edge) == 0 &&
                     std::memcmp(data + count - edge, read->tail.data(), edge) == 0;

@@ -32,7 +32,7 @@ class Stacks {
   uint32_t site(Thread& thread, const EndPointer& from);
   /** By site; the first is the unknown one. */
   const std::vector<std::vector<Frame>>& sites() const { return sites_; }
-  /** Whether the write is one of an interpreter's that tells of a stack; then it is kept and no write of the program's. */
+  /** Whether an interpreter's hook made this write to report a stack; it is then kept, and not counted as the program's. */
   bool take(Thread& thread, const Piece& buffer);
   const NodeSites& node() const { return node_; }
   const PythonStacks& python() const { return python_; }

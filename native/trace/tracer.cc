@@ -36,7 +36,7 @@ bool is_set_user_id(pid_t pid) {
 
 Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
     : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes), counts_(mode == Mode::all_calls) {
-  // Of a process that ran before, nobody knows what it does with a signal.
+  // A process that ran before may use the signal itself.
   if (mode != Mode::filtered) return;
   stacks_.python().ask_by(signal_for_stack);
   stacks_.java().ask();
@@ -81,7 +81,7 @@ std::vector<pid_t> Tracer::live() const {
 }
 
 void Tracer::run(const std::function<bool()>& pause) {
-  // Until the kernel knows of nothing to wait for: a new child is traced before its first stop tells of it.
+  // Until nothing is left to wait for (ECHILD): a new child is traced already before its first stop is reported.
   for (;;) {
     int status = 0;
     const pid_t tid = next_event(status);

@@ -87,7 +87,7 @@ export function bestPerStrategy(trials: readonly Trial[]): Trial[] {
 const mostFinalists = 4;
 
 /**
- * Who goes into the full rounds: the baselines as they are, then the cheapest trials of the second stage on the whole
+ * The cells of the full rounds: the baselines as they are, then the cheapest trials of the second stage on the whole
  * input. They meet in the same rounds, so the winner is the cheapest of them there and not of an old trial. A report has one row for a
  * strategy and chunk: of two trials with the same the cheaper goes on, and a baseline stays what it is.
  */

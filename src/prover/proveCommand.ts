@@ -45,7 +45,7 @@ interface Running {
   child: ChildProcess;
   /** How it ended; null while it runs. */
   ended(): string | null;
-  /** Whether it ran on and was told to end. */
+  /** Whether it was stopped by a signal because it did not end by itself. */
   stopped(): boolean;
   /** Waits for its end, and ends it where it takes longer than `milliseconds`. */
   finish(milliseconds: number): Promise<void>;

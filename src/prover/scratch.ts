@@ -124,7 +124,7 @@ function makeScratch(
   }
 }
 
-/** Gives the file its second name; returns what takes it away, unless another file has it by then. */
+/** Links the file to a second name; returns a function that removes that name, unless another file has it by then. */
 function linked(native: NativeScratch, own: string, alias: string): () => void {
   try {
     linkSync(own, alias);

@@ -18,7 +18,7 @@ const orders = new Orders({
   tell,
 });
 
-// At its exit a client kills its worker, even one that is stopped and does not see its parent go.
+// At exit a client kills its worker: a stopped one would not notice that its parent has exited.
 process.on('disconnect', () => process.exit());
 process.on('message', (message: ToSession) => {
   if (message.kind === 'cancel') orders.cancel(message.id);

@@ -43,7 +43,7 @@ export class SessionProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    // One that hangs does not see its parent go.
+    // A process that hangs does not notice that its parent has exited.
     const reap = () => this.child.kill('SIGKILL');
     process.once('exit', reap);
     let stderr = '';

@@ -46,7 +46,7 @@ function failuresOf({ transfers }: Report): ProblemText[] {
   return [...new Map(failures.map(failure => [JSON.stringify(failure), failure])).values()];
 }
 
-/** What the call instead of a loop comes down to, most wanted first. */
+/** Strategies that the call in a loop's place can use, by route, the preferred one first. */
 const counterparts: Record<string, StrategyName[]> = {
   'file-to-socket': ['sendfile', 'splice'],
   'file-to-pipe': ['splice', 'sendfile', 'vmsplice'],

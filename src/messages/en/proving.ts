@@ -21,7 +21,7 @@ export const proving = {
   'prove.file.why': 'A relay or a command needs a scratch file at a place that the sender can reach.',
   'prove.file.remedy':
     'Add --file with a path where nothing is yet; the file is made there and removed afterwards.',
-  'prove.relay-word.why': 'A relay passes on what any client fetches, so it takes no address besides.',
+  'prove.relay-word.why': 'A relay passes on what any client fetches, so it takes no further address.',
   'prove.relay-word.remedy': 'Leave it out; see `iopath prove --help`.',
   'prove.relay': '--relay {text} names no two ports.',
   'prove.relay.why': 'It is the port to listen on, a colon, and the port or HOST:PORT to connect to.',
