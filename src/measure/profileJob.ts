@@ -44,6 +44,9 @@ const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
 
+/** Fewest bytes of a search's trial: one call of the largest chunk that is tried. */
+const leastTrialBytes = 4 * 1024 * 1024;
+
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
   private readonly runner: Runner;
@@ -165,7 +168,8 @@ export class ProfileJob {
     const indices = this.runner.add(cells);
     this.share({ always: true });
     const until = this.began + this.job.request.budgetMs * part;
-    await this.runner.round('warm-up', indices);
+    await this.runner.round('warm-up', indices, { mostBytes: leastTrialBytes });
+    this.fitTrials(indices, until);
     for (let done = 0; done < 2 || (done < 7 && this.now() < until); done += 1)
       await this.runner.round('timed', indices);
     this.share({ always: true });
@@ -173,6 +177,16 @@ export class ProfileJob {
       cell: this.runner.cells[index]!,
       transfer: this.report.transfers[index]!,
     }));
+  }
+
+  /** Cuts the trials alike so that their rounds end by then: dozens of them on a slow machine would take the whole budget. */
+  private fitTrials(indices: readonly number[], until: number): void {
+    const part = Math.max(0, until - this.now()) / Math.max(1, this.runner.expected(indices, 'timed') * 3);
+    if (part >= 1) return;
+    for (const index of indices) {
+      const { inputBytes } = this.runner.cells[index]!;
+      this.runner.shorten(index, Math.max(leastTrialBytes, Math.floor(inputBytes * part)));
+    }
   }
 
   private async untimed(): Promise<void> {
@@ -218,13 +232,7 @@ export class ProfileJob {
   }
 
   private timedCell(index: number): Timed {
-    const cell = this.runner.cells[index]!;
-    const run = this.runner.transfers[index]!.runs.at(-1);
-    const took = this.isBudgeted
-      ? this.runner.expected([index], 'timed')
-      : ((run?.wallNs ?? 0) / 1e6) * (cell.inputBytes / Math.max(1, run?.bytes ?? 0));
-    const ms = run && run.bytes > 0 ? took : 0;
-    return { index, cell, ms };
+    return { index, cell: this.runner.cells[index]!, ms: this.runner.expected([index], 'timed') };
   }
 
   private cutNote(): Report['warnings'] {

@@ -7,6 +7,7 @@ import { Pace } from '../../../src/measure/pacing';
 import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
 import type { Language } from '../../../src/model/finding';
+import type { ProfileRequest } from '../../../src/model/profile';
 import type { StrategyName } from '../../../src/model/strategy';
 import { said } from '../../english';
 import { answer, bytesOf, fakeWorker, mib } from './samples';
@@ -23,12 +24,16 @@ async function measure(
     files = 1,
     msPerFile = 0,
     rounds: asked = null,
+    strategies = 'all',
+    sweep = null,
   }: {
     language?: Language;
     gibPerSecond?: number;
     files?: number;
     msPerFile?: number;
     rounds?: number | null;
+    strategies?: ProfileRequest['strategies'];
+    sweep?: ProfileRequest['sweep'];
   } = {},
 ) {
   const path = mkdtempSync(join(folder, `${files}-`));
@@ -65,7 +70,7 @@ async function measure(
   const figuresAfter: number[] = [];
   const estimates: { at: number; end: number }[] = [];
   const report = await profile(
-    { ...defaultRequest, paths: [path], strategies: 'all', receiver: null, rounds: asked, budgetMs: 10_000 },
+    { ...defaultRequest, paths: [path], strategies, sweep, receiver: null, rounds: asked, budgetMs: 10_000 },
     {
       client,
       now: () => ms,
@@ -101,6 +106,14 @@ for (const bytes of [mib, 64 * mib, 256 * mib])
     const [least, most] = [Math.min(...factors), Math.max(...factors)];
     assert.ok(least > 1 / 1.5 && most < 1.5, `${least} to ${most}`);
   });
+
+for (const gibPerSecond of [0.5, 2, 8])
+  for (const strategies of ['best', ['read-write', 'sendfile']] as ProfileRequest['strategies'][])
+    test(`10 s are kept within a fifth: ${strategies} of 16 GiB at ${gibPerSecond} GiB/s`, async () => {
+      const { report, ms } = await measure(2 ** 34, { gibPerSecond, strategies });
+      assert.ok(ms <= 12_000, `${ms} ms`);
+      assert.ok(report.advice);
+    });
 
 test('10 s are kept within a fifth where each of many small files takes its time', async () => {
   const { report, ms } = await measure(16 * mib, { files: 4096, msPerFile: 0.25 });

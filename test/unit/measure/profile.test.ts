@@ -32,6 +32,7 @@ async function profiled(
   changes: Partial<ProfileRequest> = {},
   options: FakeOptions = {},
   signal?: AbortSignal,
+  now?: () => number,
 ) {
   const client = fakeWorker(options);
   const events: ProfileEvent[] = [];
@@ -39,6 +40,7 @@ async function profiled(
     client,
     onEvent: event => events.push(event),
     ...(signal ? { signal } : {}),
+    ...(now ? { now } : {}),
   });
   return { report, events, client };
 }
@@ -403,8 +405,15 @@ test('an input too large for its time is cut, so that the rounds suffice for a v
   const large = join(folder, 'large.bin');
   writeFileSync(large, '');
   truncateSync(large, 2 ** 30);
-  const slow = { run: (spec: Parameters<typeof answer>[0]) => answer(spec, { wallNs: bytesOf(spec) }) };
-  const cut = await profiled({ paths: [large], rounds: null, budgetMs: 2000 }, slow);
+  let ms = 0;
+  const slow = {
+    run: (spec: Parameters<typeof answer>[0]) => {
+      ms += bytesOf(spec) / 1e6;
+      return answer(spec, { wallNs: bytesOf(spec) });
+    },
+  };
+  const now = () => ms;
+  const cut = await profiled({ paths: [large], rounds: null, budgetMs: 2000 }, slow, undefined, now);
   const moved = cut.report.transfers[0]!.inputBytes;
   assert.ok(moved < 2 ** 27 && moved % mib === 0, String(moved));
   assert.ok(
@@ -412,7 +421,7 @@ test('an input too large for its time is cut, so that the rounds suffice for a v
   );
   assert.equal(cut.report.comparison[0]?.verdict, 'cheaper');
   assert.match(cut.report.warnings.map(({ what }) => said(what)).join(), /down to [\d.]+ %/);
-  const whole = await profiled({ paths: [large], rounds: 7, budgetMs: 2000 }, slow);
+  const whole = await profiled({ paths: [large], rounds: 7, budgetMs: 2000 }, slow, undefined, now);
   assert.equal(whole.report.transfers[0]?.inputBytes, 2 ** 30);
 });
 
