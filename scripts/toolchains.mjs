@@ -79,7 +79,7 @@ function remedies() {
   for (const name of missing()) {
     const { packages, serves, elsewhere } = tools[name];
     const ways = [packages.length > 0 && `Debian: sudo apt-get install ${packages.join(' ')}`, elsewhere];
-    say(`${name} is missing, and with it ${serves}. ${ways.filter(Boolean).join('; or ')}`);
+    say(`${findTool(name).absence}. Skipped: ${serves}. ${ways.filter(Boolean).join('; or ')}`);
   }
 }
 

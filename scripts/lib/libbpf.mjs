@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cached, fingerprint } from './cache.mjs';
-import { onPath, quietly } from './command.mjs';
+import { quietly } from './command.mjs';
 import { UserError } from './say.mjs';
+import { findTool } from './toolchains.mjs';
 import { zigProgram } from './zig.mjs';
 
 const manifest = join('scripts', 'libbpf', 'Cargo.toml');
@@ -28,12 +29,12 @@ const missing = why =>
 
 /** The crate's folder: libbpf, elfutils and zlib as they are upstream. It is fetched once. */
 async function sources() {
-  const cargo = onPath('cargo');
-  if (!cargo) throw missing('there is no cargo');
+  const cargo = findTool('cargo');
+  if ('why' in cargo) throw missing(cargo.absence);
   const folder = await cached(`libbpf-sources-${fingerprint(lock)}`, async place => {
     const args = ['vendor', '--locked', '--versioned-dirs', '--manifest-path', manifest, join(place, 'all')];
     try {
-      await quietly(cargo, args, { limitMs: 600_000 });
+      await quietly(cargo.path, args, { limitMs: 600_000 });
     } catch (error) {
       throw missing(error.message.trim().split('\n').slice(-2).join(' '));
     }

@@ -33,6 +33,13 @@ export const tools = {
   kotlinc: tool('1.9', ['-version'], [], 'fixes of Kotlin', 'https://kotlinlang.org/docs/command-line.html'),
   go: tool('1.19', ['version'], ['golang-go'], 'fixes of Go', 'https://go.dev/dl'),
   rustc: tool('1.63', ['--version'], ['rustc'], 'fixes of Rust', 'https://rustup.rs'),
+  cargo: tool(
+    '1.78',
+    ['--version'],
+    [],
+    "packages for other machines (libbpf's sources)",
+    'https://rustup.rs',
+  ),
   python3: tool(
     '3.9',
     ['--version'],
@@ -106,7 +113,7 @@ const found = new Map();
 /**
  * The first program of that name that runs and is new enough, or why there is none and how to get it.
  * @param {string} name a key of `tools`
- * @returns {{path: string, version: string} | {why: string}}
+ * @returns {{path: string, version: string} | {absence: string, why: string}} `why` adds the remedy to the absence
  */
 export function findTool(name) {
   if (!found.has(name)) found.set(name, search(name));
@@ -120,10 +127,12 @@ function search(name) {
   const { minimum, version } = tools[name];
   const tried = places(name).map(path => ({ path, version: versionOf(path, version) }));
   const fit = tried.find(each => each.version !== null && atLeast(each.version, minimum || '0'));
-  return fit ?? { why: `${absence(name, tried)}: npm run toolchains` };
+  if (fit) return fit;
+  const absence = absenceOf(name, tried);
+  return { absence, why: `${absence}: npm run toolchains` };
 }
 
-function absence(name, tried) {
+function absenceOf(name, tried) {
   const old = tried.find(({ version }) => version !== null);
   if (old) return `${old.path} is ${old.version}, and ${tools[name].minimum} is needed`;
   return tried.length > 0 ? `${tried[0].path} does not run` : `${name} is not installed`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -47,6 +47,17 @@ test('one that is too old, or does not run, is passed over', () => {
       assert.match(found.why, /kotlinc (is 1\.3\.31, and 1\.9 is needed|does not run): npm run/);
     else assert.notEqual(found.path, join(folder, 'kotlinc'));
   }
+});
+
+test('a Cargo too old for the lock file is named with the version that is needed', () => {
+  assert.match(
+    readFileSync('scripts/libbpf/Cargo.lock', 'utf8'),
+    /^version = 4$/m,
+    'Cargo 1.78 reads it first',
+  );
+  const found = foundWith('cargo', 'echo cargo 1.65.0');
+  if ('why' in found) assert.match(found.absence, /cargo is 1\.65\.0, and 1\.78 is needed$/);
+  else assert.notEqual(found.path, join(folder, 'cargo'));
 });
 
 test('the Kotlin compiler is looked for below an absolute path, whatever HOME is', () => {
