@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { reportSchema, reportSchemaName } from '../../src/model/report';
+import { traceSchemaName } from '../../src/model/trace';
 import { code, table } from './table';
 
 interface Schema {
@@ -70,6 +71,6 @@ function rowsOf(given: Schema, path: string): string[][] {
 /** Every field of a report, from the schema that each report is checked against. */
 export function reportPage(): string {
   const schema = toJsonSchema(reportSchema, { errorMode: 'ignore', typeMode: 'output' }) as Schema;
-  const intro = `\`iopath profile --json\` writes a report of schema \`${reportSchemaName}\`. Times are nanoseconds where a name ends in \`Ns\`; sizes are bytes. \`[]\` stands for each item, \`*\` for each name. [Evidence](../evidence.md) explains the kinds of evidence, [Messages](messages.md) the ids of messages.`;
+  const intro = `\`iopath profile --json\` writes a report of schema \`${reportSchemaName}\`. Times are nanoseconds where a name ends in \`Ns\`; sizes are bytes. \`[]\` stands for each item, \`*\` for each name. [Evidence](../evidence.md) explains the kinds of evidence, [Messages](messages.md) the ids of messages. Reports of schema \`iopath-report/1\` are read as well. \`iopath trace --json\` has a schema of its own, \`${traceSchemaName}\`, the first and only one.`;
   return `# Fields of a report\n\n${intro}\n\n${table(['field', 'holds'], rowsOf(schema, ''))}\n`;
 }
