@@ -49,6 +49,8 @@ export function tiles({ baseline, best }: Answer, language?: Language): Template
 function tileView({ name, unit, evidence, of }: Tile, pair: Transfer[], names: string[]): TemplateResult {
   const values = pair.map(of);
   const most = Math.max(...values.map(value => value ?? 0));
+  const [before, after] = values;
+  const now = (after ?? 0) > (before ?? 0) ? 'now worse' : 'now';
   const text = (value: number | null) => (value === null ? '–' : figureText(value));
   return html`<div class="tile">
     <dt>${name} <span class="unit">${unit} <span aria-hidden="true">${evidenceMarks[evidence]}</span></span></dt>
@@ -62,7 +64,7 @@ function tileView({ name, unit, evidence, of }: Tile, pair: Transfer[], names: s
         )}
       </span>
       <span class="bars" aria-hidden="true">
-        ${values.map((value, index) => html`<span class=${index === values.length - 1 ? 'now' : 'was'} style="width: ${most > 0 ? Math.max(1, (100 * (value ?? 0)) / most) : 0}%"></span>`)}
+        ${values.map((value, index) => html`<span class=${index === values.length - 1 ? now : 'was'} style="width: ${most > 0 ? Math.max(1, (100 * (value ?? 0)) / most) : 0}%"></span>`)}
       </span>
     </dd>
   </div>`;

@@ -3,6 +3,7 @@
 import { message } from '../messages/message';
 import { type Message, verbatim } from '../model/message';
 import type { Trace, TracedRelay } from '../model/trace';
+import { estimated } from './traceWords';
 
 type Fact = [label: Message, text: Message];
 
@@ -48,7 +49,7 @@ function endedText({ exitCode, exitSignal, pid }: Trace): Message {
 function tracedText({ wallNs: time, calls, slowdown, sharedCpu, engine }: Trace): Message {
   const parts = [
     message('trace.traced.calls', { calls, time, engine }),
-    ...(slowdown === null ? [] : [message('trace.traced.slower', { slowdown })]),
+    ...(slowdown === null ? [] : [message('trace.traced.slower', { slowdown: estimated(slowdown) })]),
     ...(sharedCpu === null ? [] : [message('trace.traced.cpu', { cpu: String(sharedCpu) })]),
   ];
   return message('trace.traced.all', { parts });

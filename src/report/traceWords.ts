@@ -2,6 +2,9 @@ import { message } from '../messages/message';
 import type { Message } from '../model/message';
 import type { BlindSpot, End, TracedProcess } from '../model/trace';
 
+/** An estimate as it is shown: with two significant digits. */
+export const estimated = (value: number): number => Number(value.toPrecision(2));
+
 /** A process by its name and number. */
 export const processName = ({ pid, name }: TracedProcess): Message =>
   pid === null ? message('trace.processes', { name }) : message('trace.process', { name, pid: String(pid) });

@@ -39,7 +39,7 @@ const head = ({ system, version }: AtlasSystem, configuration = '') =>
 function absentRow(system: AtlasSystem, columns: number): TemplateResult {
   return html`<tr class="absent">
     ${head(system)}
-    <td class="atlas-text" colspan=${columns}>${t('Not run:')} ${plain(system.absent ?? '', 300)}</td>
+    <td class="atlas-text" colspan=${columns}><span>${t('Not run:')} ${plain(system.absent ?? '', 300)}</span></td>
   </tr>`;
 }
 

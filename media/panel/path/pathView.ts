@@ -68,7 +68,7 @@ function card(row: Row, index: number, { report, pair, scale, width, act }: Card
   return html`<figure class="card">
     <figcaption>
       ${picker(row, index, report, pair, act)}
-      <span class="path-sum">${pathSum(transfer)}</span>
+      <span class="path-sum">${unbroken(pathSum(transfer))}</span>
     </figcaption>
     <div class="drawing" role="img" aria-label=${inWords(transfer)} data-strategy=${transfer.strategy}>
       ${guard(drawing, () => svgElement(drawPath(inputOf(transfer), scale, drawingWords(), width)))}
@@ -110,6 +110,9 @@ function inputOf(transfer: Transfer): PathInput {
     cachedBytes: run?.cachedBytes ?? 0,
   };
 }
+
+/** The parts of a line stay whole where it breaks. */
+const unbroken = (text: string) => text.replace(/(?<!·) (?!·)/g, '\u00a0');
 
 function pathSum(transfer: Transfer): string {
   const { number, bytes } = format();

@@ -28,7 +28,7 @@ export function relayTable(
           <th scope="col">${t('Instead')}${evidenceTag('model')}</th>
           <th scope="col" class="figure">${t('Bytes')}${evidenceTag('counted')}</th>
           <th scope="col" class="figure">${t('Calls')}${evidenceTag('counted')}</th>
-          <th scope="col">${t('From and to')}</th>
+          <th scope="col" class="ends">${t('From and to')}</th>
         </tr>
       </thead>
       <tbody>${trace.relays.slice(0, most).map((relay, at) => relayRow(relay, notes[at], { at, selected, act }))}</tbody>
@@ -108,7 +108,7 @@ export function moveTable({ kernelMoves }: Trace): TemplateResult | typeof nothi
           <th scope="col">${t('Call')}</th>
           <th scope="col" class="figure">${t('Bytes')}${evidenceTag('counted')}</th>
           <th scope="col" class="figure">${t('Calls')}${evidenceTag('counted')}</th>
-          <th scope="col">${t('From and to')}</th>
+          <th scope="col" class="ends">${t('From and to')}</th>
         </tr>
       </thead>
       <tbody>${kernelMoves.slice(0, most).map(moveRow)}</tbody>

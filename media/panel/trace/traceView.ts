@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { message } from '../../../src/messages/message';
 import type { BlindSpot, Trace } from '../../../src/model/trace';
-import { blindSpot } from '../../../src/report/traceWords';
+import { blindSpot, estimated } from '../../../src/report/traceWords';
 import { icon } from '../marks';
 import { waitingView } from '../progress';
 import type { Model } from '../state';
@@ -58,7 +58,7 @@ function headline({ relays, kernelMoves }: Trace): string {
 }
 
 function facts(title: string, trace: Trace): string[] {
-  const { nanoseconds, count, ratio } = format();
+  const { nanoseconds, count, number } = format();
   const { exitCode, exitSignal, wallNs, calls, slowdown, estimate, lost, folded, sharedCpu } = trace;
   const ended = exitSignal
     ? t('ended by {0}', exitSignal)
@@ -70,7 +70,7 @@ function facts(title: string, trace: Trace): string[] {
     ended,
     nanoseconds(wallNs),
     t('traced calls: {0}', count(calls)),
-    slowdown === null ? '' : t('about {0} of the untraced time', ratio(slowdown)),
+    slowdown === null ? '' : t('about {0} of the untraced time', `${number(estimated(slowdown))}×`),
     sharedCpu === null ? '' : t('tracer and program shared CPU {0}', sharedCpu),
     estimate ? t('estimate from {0} windows', count(estimate.windows)) : '',
     t('lost events: {0}', count(lost)),

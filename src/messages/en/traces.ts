@@ -25,7 +25,7 @@ export const traces = {
   'trace.ended.runs': 'still runs',
   'trace.traced': 'Traced',
   'trace.traced.calls': '{calls, count} calls in {time, time} by {engine}',
-  'trace.traced.slower': 'about {slowdown, ratio} of the untraced time',
+  'trace.traced.slower': 'about {slowdown, number}× of the untraced time',
   'trace.traced.cpu': 'relaying threads shared CPU {cpu} with the tracer (--no-pin lets them run free)',
   'trace.traced.all': '{parts, semicolons}',
   'trace.relay': 'Main relay',

@@ -9,7 +9,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/lib/browser.mjs';
 import { openPanelPage, type PanelPage, themeNames } from '../panelPage';
-import { init, type PanelLanguage, views } from '../panelScenes';
+import { init, type PanelLanguage, traced, views } from '../panelScenes';
 
 const axe = readFileSync(
   createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
@@ -38,6 +38,22 @@ async function violations({ page }: PanelPage): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/** Figures whose text breaks over lines, and tables of a trace that are wider than a page of a usual width. */
+const misfits = ({ page }: PanelPage, width: number): Promise<string[]> =>
+  page.evaluate(wide => {
+    const shown = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+    const broken = shown('.verdict-line b, .tile b, td .value, thead .unit').filter(
+      one => new Set([...one.getClientRects()].map(({ top }) => top)).size > 1,
+    );
+    const cut = wide ? shown('.relays .scroll, .moves .scroll') : [];
+    return [
+      ...broken.map(one => `on two lines: ${one.textContent}`),
+      ...cut
+        .filter(one => one.scrollWidth > one.clientWidth)
+        .map(one => `cut: ${one.ariaLabel ?? one.className}`),
+    ];
+  }, width >= 700);
+
 for (const [at, { width, language }] of cases.entries()) {
   const theme = themeNames[at % themeNames.length]!;
   const looks = at % 4 === 0;
@@ -54,6 +70,7 @@ for (const [at, { width, language }] of cases.entries()) {
         await panel.page.screenshot({ path, fullPage: true });
         const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) found.push(`${name}: ${wide} px wide`);
+        found.push(...(await misfits(panel, width)).map(text => `${name}: ${text}`));
         if (looks) found.push(...(await violations(panel)).map(text => `${name}: ${text}`));
       }
       assert.deepEqual(found, []);
@@ -63,3 +80,15 @@ for (const [at, { width, language }] of cases.entries()) {
     }
   });
 }
+
+test('a figure that grew where less is better is not drawn as a gain', async () => {
+  const panel = await openPanelPage({ browser });
+  try {
+    await panel.tell(init('en'), { kind: 'idle' }, ...traced());
+    const worse = panel.page.locator('.traced-tiles .tile:has(.worse) dt');
+    await worse.first().waitFor();
+    assert.deepEqual(await worse.allInnerTexts(), ['Mode switches of relays']);
+  } finally {
+    await panel.close();
+  }
+});
