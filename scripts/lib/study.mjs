@@ -100,8 +100,8 @@ async function proveOther(system, name, proofs) {
 
 /** The scratch file is made before the server starts: many open their files once. */
 async function throughRelay(system, place, where) {
-  const { host, port, relay } = place;
-  const args = ['--relay', `${relay}:${host}:${port}`, ...where];
+  const { relay, behindRelay } = place;
+  const args = ['--relay', `${relay}:${behindRelay.host}:${behindRelay.port}`, ...where];
   const proving = startProof(args, userOf(system));
   try {
     await proving.listening;

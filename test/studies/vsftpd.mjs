@@ -20,13 +20,13 @@ export default {
       change: '`use_sendfile=YES`',
     },
   },
-  start: ({ program, folder, served, port, user, variant }) => ({
+  start: ({ program, folder, served, host, port, user, variant }) => ({
     command: [program, `${folder}/vsftpd.conf`],
     files: {
       ...ftpFiles,
       'vsftpd.conf': `listen=YES
 listen_port=${port}
-listen_address=127.0.0.1
+listen_address=${host}
 background=NO
 run_as_launching_user=YES
 one_process_model=YES

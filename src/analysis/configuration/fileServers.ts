@@ -34,6 +34,12 @@ export const vsftpd: Server = {
       row: { study: 'vsftpd', variant: 'off', verdict: 'copy' },
       instead: 'use_sendfile=YES',
     },
+    {
+      id: 'vsftpd-tls',
+      line: /^ssl_enable=(YES|TRUE|1)\b/i,
+      row: { study: 'vsftpdTls', variant: 'explicit', verdict: 'undecided' },
+      instead: null,
+    },
   ],
 };
 

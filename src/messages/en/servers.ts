@@ -9,6 +9,9 @@ export const servers = {
   'server.vsftpd-no-sendfile.title': 'Copies every byte: use_sendfile is NO',
   'server.vsftpd-no-sendfile.what':
     'With `use_sendfile=NO` vsftpd reads files into its memory and writes them out: two copies by the CPU for each byte.',
+  'server.vsftpd-tls.title': 'TLS encrypts in vsftpd: sendfile is not used',
+  'server.vsftpd-tls.what':
+    'Over TLS the bytes must be encrypted: vsftpd reads files into its memory, encrypts them there and writes the result, with `use_sendfile=YES` as well. Sessions without TLS, where they are allowed, still go by sendfile.',
   'server.proftpd-no-sendfile.title': 'Copies every byte: UseSendfile is off',
   'server.proftpd-no-sendfile.what':
     'With `UseSendfile off` ProFTPD reads files into its memory and writes them out: two copies by the CPU for each byte.',

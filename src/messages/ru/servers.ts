@@ -9,6 +9,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.vsftpd-no-sendfile.title': 'Копирует каждый байт: use_sendfile равно NO',
   'server.vsftpd-no-sendfile.what':
     'При `use_sendfile=NO` vsftpd читает файлы в свою память и отправляет их оттуда: процессор копирует каждый байт дважды.',
+  'server.vsftpd-tls.title': 'TLS шифрует в vsftpd: sendfile не используется',
+  'server.vsftpd-tls.what':
+    'При TLS байты нужно зашифровать: vsftpd читает файлы в свою память, шифрует их там и отправляет результат, в том числе с `use_sendfile=YES`. Сеансы без TLS, если они разрешены, по-прежнему идут через sendfile.',
   'server.proftpd-no-sendfile.title': 'Копирует каждый байт: UseSendfile выключен',
   'server.proftpd-no-sendfile.what':
     'При `UseSendfile off` ProFTPD читает файлы в свою память и отправляет их оттуда: процессор копирует каждый байт дважды.',

@@ -9,6 +9,9 @@ export const servers: Record<keyof typeof english, string> = {
   'server.vsftpd-no-sendfile.title': '逐字节复制：use_sendfile 为 NO',
   'server.vsftpd-no-sendfile.what':
     '`use_sendfile=NO` 时 vsftpd 先把文件读入自己的内存再发出：每个字节由 CPU 复制两次。',
+  'server.vsftpd-tls.title': 'TLS 在 vsftpd 中加密：不使用 sendfile',
+  'server.vsftpd-tls.what':
+    '使用 TLS 时字节必须加密：即使设置了 `use_sendfile=YES`，vsftpd 也把文件读入自己的内存，加密后再写出。若允许不用 TLS 的会话，它们仍使用 sendfile。',
   'server.proftpd-no-sendfile.title': '逐字节复制：UseSendfile 已关闭',
   'server.proftpd-no-sendfile.what':
     '`UseSendfile off` 时 ProFTPD 先把文件读入自己的内存再发出：每个字节由 CPU 复制两次。',

@@ -2,7 +2,7 @@
 import { connect, createServer } from 'node:net';
 
 /** Passes connections to the relay's port on to the server. `answered` tells the bytes that the server sent. */
-export async function forward({ host, port, relay }) {
+export async function forward({ behindRelay: { host, port }, relay }) {
   const sockets = new Set();
   let bytes = 0;
   const server = createServer(client => {

@@ -62,7 +62,8 @@ export async function makePlace(system, name, { parent, user, behind } = {}) {
   if (found.lib) linkFolder(found.lib, join(folder, 'lib'));
   const [relay, free, ...spare] = await freePorts(5);
   const host = system.host ?? '127.0.0.1';
-  const ports = { relay, port: system.host ? relay : free, spare, behind };
+  const behindRelay = { host, port: system.host ? relay : free };
+  const ports = { relay, behindRelay, port: system.dataChannel ? free : behindRelay.port, spare, behind };
   const scratch = variant.scratch ?? 'scratch.bin';
   const place = {
     program: found.path,

@@ -15,6 +15,8 @@
  *   (proc_pid_fd(5), PR_SET_DUMPABLE), who traces it then
  * @property {string} [host] where it listens, by default 127.0.0.1. With another address of loopback it listens on the
  *   relay's port: for clients that learn the port from the server
+ * @property {boolean} [dataChannel] the relay stands before a data channel (FTP's, RFC 959), which the server opens on the
+ *   relay's port of its `host`; for commands it listens on `port` as others do
  * @property {number} [stopMs] how long it may take to end, by default 3000
  * @property {(tools: Tools) => Promise<{scratch: string, content?: string} | {filled: true} | void>} [prepare] makes the data:
  *   where the scratch file is to be, and a file with the content that it gets; `filled` where no file is wanted
@@ -55,6 +57,7 @@
  * @property {string} host
  * @property {number} port
  * @property {number} relay port on which a relay listens
+ * @property {{host: string, port: number}} behindRelay where the relay connects to
  * @property {number[]} spare three more ports
  * @property {Variant} variant
  * @property {{uid: number, gid: number} | undefined} user who runs it

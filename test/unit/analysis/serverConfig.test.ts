@@ -67,6 +67,8 @@ const files: [path: string, text: string, found: string[]][] = [
   ['smb.conf', '[global]\nUse Sendfile = Yes\naio read size = 0\n', []],
   ['smb.conf', '[global]\n; use sendfile = no\nuse sendfile = no\n', ['samba-no-sendfile:3']],
   ['vsftpd.conf', 'listen=YES\nuse_sendfile=NO\n', ['vsftpd-no-sendfile:2']],
+  ['etc/vsftpd.conf', 'listen=YES\nssl_enable=YES\n', ['vsftpd-tls:2']],
+  ['vsftpd.conf', '# ssl_enable=YES\nssl_enable=NO\n', []],
   ['proftpd.conf', 'ServerType standalone\nUseSendfile off\n', ['proftpd-no-sendfile:2']],
   ['conf/server.xml', '<Server>\n<Connector port="80"\n useSendfile="false"/>', ['tomcat-no-sendfile:3']],
   ['conf/server.xml', '<Server>\n<Connector port="443"\n SSLEnabled="true"/>', ['tomcat-tls:3']],
