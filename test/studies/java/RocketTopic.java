@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 /** Fills a queue of the topic `bytes`, or reads it from its beginning: `produce` or `consume`, the name server. */
@@ -57,14 +59,17 @@ class RocketTopic {
     consumer.setNamesrvAddr(names);
     consumer.setMqClientApiTimeout(PATIENCE_MS);
     consumer.setAutoCommit(false);
+    // A seek to the beginning would drop the messages of a pull under way.
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.start();
     MessageQueue first =
         routed(() -> consumer.fetchMessageQueues("bytes")).stream().filter(queue -> queue.getQueueId() == 0).findAny().get();
     consumer.assign(List.of(first));
-    consumer.seekToBegin(first);
     long end = System.nanoTime() + 60_000_000_000L;
-    for (int seen = 0; seen < MESSAGES; seen += consumer.poll(1000).size())
-      if (System.nanoTime() > end) throw new IllegalStateException("only " + seen + " messages in a minute");
+    for (long last = -1; last < MESSAGES - 1; ) {
+      for (MessageExt message : consumer.poll(1000)) last = message.getQueueOffset();
+      if (System.nanoTime() > end) throw new IllegalStateException("message " + last + " is the last of a minute");
+    }
     consumer.shutdown();
   }
 }
