@@ -56,7 +56,7 @@ const studies: readonly [RegExp, readonly string[]][] = [
   [/^h2o/, ['h2o']],
   [/^haproxy/, ['haproxy']],
   [/^icecast/, ['icecast']],
-  [/^java/, ['java', 'jetty', 'netty', 'spring', 'tomcat']],
+  [/^java/, ['java', 'javaNewest', 'jetty', 'netty', 'spring', 'tomcat']],
   [/^lighttpd/, ['lighttpd']],
   [/^nginx/, ['nginx']],
   [/^(node|MainThread)/, ['node']],
