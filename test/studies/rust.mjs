@@ -36,14 +36,19 @@ fn main() -> std::io::Result<()> {
 }
 `;
 
-function build(rustc) {
+/** With lines of the source, which a trace finds in the folder where the server runs. */
+function build(rustc, place) {
   const folder = mkdtempSync(join(tmpdir(), 'iopath-rust-'));
   try {
     writeFileSync(join(folder, 'server.rs'), source);
-    const { status, stderr } = spawnSync(rustc, ['-O', '-g', '-o', 'server', 'server.rs'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      rustc,
+      ['-O', '-g', '--remap-path-prefix', `${folder}=${place}`, '-o', 'server', 'server.rs'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
     if (status !== 0) throw new Error(`rustc: ${stderr}`);
     return readFileSync(join(folder, 'server'));
   } finally {
@@ -72,7 +77,7 @@ export const rust = ({ title, find, shows, change }) => ({
   },
   start: ({ program, folder, served, port, variant }) => ({
     command: [`${folder}/server`, served, `127.0.0.1:${port}`, variant.settings],
-    files: { server: build(program) },
+    files: { server: build(program, folder), 'server.rs': source },
   }),
 });
 
