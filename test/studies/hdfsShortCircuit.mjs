@@ -2,7 +2,7 @@
 export default {
   title: 'HDFS, short-circuit reads',
   find: () => ({
-    why: 'Maven’s packages hold no libhadoop.so, which they need.',
+    why: 'Hadoop’s own packages on Maven hold no libhadoop.so, which they need; io.trino.hadoop:hadoop-apache holds one, which no study uses yet.',
     how: 'Hadoop’s release with its native libraries; the client then opens the block file itself.',
   }),
   variants: {},
