@@ -2,7 +2,7 @@ import { message } from '../../messages/message';
 import type { Verdict } from '../../model/finding';
 import type { Scope } from '../source/languageTables';
 import { helperScope } from '../source/scope';
-import type { Call, Ir, Loop, Operation, Other } from '../syntax/ir';
+import type { Assign, Call, Ir, Loop, Operation, Other } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import { countKeys, rangeReasons } from './counts';
 import { positionReasons } from './positions';
@@ -236,7 +236,7 @@ function helperUse(call: Call, below: Ir, scope: Scope): Use | null {
   return used || transfersIn(helper.body, inner, 2).length > 0 ? null : {};
 }
 
-function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Scope, moves: Moves): Use {
+function assignUse(assign: Assign, below: Ir, scope: Scope, moves: Moves): Use {
   const key = keyOf(assign.targets[0] ?? null);
   if (assign.value && isWithin(below, assign.value)) {
     if (!key) return { reason: { verdict: 'memory-sink', because: message('reason.stores') } };
@@ -248,10 +248,24 @@ function assignUse(assign: Extract<Ir, { kind: 'assign' }>, below: Ir, scope: Sc
   if (!value || value.kind === 'literal' || isAllocation(value, scope)) return {};
   if (moves.reads.some(read => isWithin(read.at, value))) return {};
   if (/^[+-]=$/.test(assign.operator)) return {};
-  if (bufferIn(value, scope)?.through == null && bufferIn(value, scope)) return {};
+  const other = bufferIn(value, scope);
+  if (other && !other.through)
+    return isExchanged(assign, other.key, scope, moves)
+      ? { reason: { verdict: 'transformed', because: message('reason.other-bytes') } }
+      : {};
   if (!moves.read.returnsBytes && assign.end <= moves.read.at.start) return {};
   return { reason: { verdict: 'transformed', because: message('reason.other-bytes') } };
 }
+
+/** `buffer = other` between the read and the write, where the read never fills what the other name stands for. */
+const isExchanged = (assign: Assign, other: string, scope: Scope, { read, write }: Moves): boolean =>
+  keyOf(assign.targets[0] ?? null) === read.buffer?.key &&
+  assign.start > read.at.end &&
+  assign.end < write.at.start &&
+  write.buffer?.key === read.buffer.key &&
+  !scope
+    .assignments(read.buffer.key)
+    .some(({ start, value }) => start < read.at.start && value && bufferIn(value, scope)?.key === other);
 
 /** What `all += chunk` does with bytes: it keeps them, unless the language says otherwise. */
 const gathering = (scope: Scope): Verdict =>

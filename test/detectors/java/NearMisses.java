@@ -1,6 +1,8 @@
 package example;
 
 import java.io.*;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.security.*;
 import java.util.zip.*;
 import javax.crypto.*;
@@ -73,6 +75,18 @@ class NearMisses {
         while ((n = in.read(buf)) != -1) { // expect: copy-loop transformed
             out.writeInt(n);
             out.write(buf, 0, n);
+        }
+    }
+
+    void exchanged(FileChannel in, FileChannel out) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(4096), other = ByteBuffer.allocate(4096);
+        while (in.read(buffer) != -1) { // expect: copy-loop transformed
+            ByteBuffer held = buffer;
+            buffer = other;
+            other = held;
+            buffer.flip();
+            while (buffer.hasRemaining()) out.write(buffer);
+            buffer.clear();
         }
     }
 
