@@ -1,7 +1,9 @@
 import type { Ir, Loop, Try } from '../syntax/ir';
-import { partsOf } from '../syntax/ir';
+import { ancestors, partsOf, walk } from '../syntax/ir';
+import { labelledStatement } from '../syntax/lowering';
 import type { Walked } from './model/explore';
 import type { PlacedEvent } from './model/path';
+import { namesIn } from './reasons';
 import type { Step, StepKind, Total } from './summary';
 
 /** The statements and conditions of a loop, outermost first: what is classified. */
@@ -53,8 +55,20 @@ export function stepsOf(loop: Loop, paths: Walked[], known: Known): Step[] {
       leaving: false,
     };
   });
-  return [...steps, ...endless(loop, paths), ...droppedBytes(loop, paths), ...bounded(loop, paths, known)];
+  return [
+    ...steps,
+    ...labelsIn(loop),
+    ...endless(loop, paths),
+    ...droppedBytes(loop, paths),
+    ...bounded(loop, paths, known),
+  ];
 }
+
+/** Labels in the loop: jumps from elsewhere may lead to them. */
+const labelsIn = (loop: Loop): Step[] =>
+  [...walk(loop)]
+    .filter(node => node.kind === 'other' && node.type === labelledStatement)
+    .map(node => ({ kind: 'unknown', node, why: 'the loop holds a label', leaving: false }));
 
 /** Whether a path that goes on has something doubtful in a statement. */
 const goesOnWithDoubt = (node: Ir, paths: Walked[]): boolean =>
@@ -108,13 +122,33 @@ function endless(loop: Loop, paths: Walked[]): Step[] {
     : [];
 }
 
+const dropsBytes = ({ path, leaving, isLost, delivery }: Walked): boolean => {
+  const last = path.events.findLast(event => event.kind === 'read' || event.kind === 'write');
+  return !leaving && !isLost && !delivery.isDelivered && last?.kind === 'read';
+};
+
+/** Whether a test of a chunk's size, by one of these names, makes a step leave out what it read. */
+export const leavesOutBySize = (paths: Walked[], sizes: ReadonlySet<string>): boolean =>
+  paths.some(({ path }) => path.events.some(({ kind }) => kind === 'write')) &&
+  paths.some(walked => {
+    const { events } = walked.path;
+    const after = events.slice(events.findLastIndex(({ kind }) => kind === 'read') + 1);
+    const isUnderstood = events.every(({ kind }) => kind !== 'unknown');
+    return isUnderstood && dropsBytes(walked) && after.some(event => isSizeTest(event, sizes));
+  });
+
+const isSizeTest = ({ kind, node }: PlacedEvent, sizes: ReadonlySet<string>): boolean =>
+  kind === 'undecided' && isChosen(node) && namesIn(node).some(name => sizes.has(name));
+
+/** Whether a test is an `if`'s: an inner loop's decides how a chunk is written. */
+function isChosen(test: Ir): boolean {
+  for (const up of ancestors(test)) if (up.kind === 'if' || up.kind === 'loop') return up.kind === 'if';
+  return false;
+}
+
 /** Paths that continue without writing what they read. */
 function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
-  const drops = paths.some(({ path, leaving, isLost, delivery }) => {
-    const last = path.events.findLast(event => event.kind === 'read' || event.kind === 'write');
-    return !leaving && !isLost && !delivery.isDelivered && last?.kind === 'read';
-  });
-  return drops
+  return paths.some(dropsBytes)
     ? [{ kind: 'unknown', node: loop, why: 'the loop leaves out some of what it reads', leaving: false }]
     : [];
 }

@@ -1,6 +1,7 @@
 import type { Assign, Ir, Loop } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
 import type { CopyLoop } from './copyLoop';
+import { countKeys } from './counts';
 import type { Walked } from './model/explore';
 import { explore } from './model/explore';
 
@@ -8,7 +9,7 @@ import type { Linear } from './model/linear';
 import { constant, constantOf, minus, same, times } from './model/linear';
 import type { PlacedEvent } from './model/path';
 import { readAheadOf } from './model/readAhead';
-import { stepsOf } from './steps';
+import { leavesOutBySize, stepsOf } from './steps';
 import type { EndState, Exit, ExitCause, Holding, LiveOut, LoopSummary, Total } from './summary';
 
 const summaries = new WeakMap<CopyLoop, LoopSummary | null>();
@@ -43,11 +44,18 @@ function summarize(copy: CopyLoop): LoopSummary | null {
     liveIn: [...new Set(paths.flatMap(({ path }) => [...path.liveIn]))],
     liveOut: [...changed].map(key => liveOutOf(key, paths, totals, limit)),
     writesOther: events.some(event => event.kind === 'write' && event.differs),
+    leavesOut: leavesOutBySize(paths, sizesIn(copy)),
     reads: nodesOf(events, 'read'),
     writes: nodesOf(events, 'write'),
     source: endState(copy, 'source'),
     sink: endState(copy, 'sink'),
   };
+}
+
+/** Names that stand for the size of a chunk: its count, or the bytes themselves where the read returns them. */
+function sizesIn({ scope, loop, read }: CopyLoop): Set<string> {
+  const bytes = read.returnsBytes && read.buffer ? [read.buffer.key] : [];
+  return new Set([...countKeys(scope, loop, read), ...bytes]);
 }
 
 /** A for-loop's first read is a part of it. */

@@ -30,10 +30,11 @@ function copyLoops(file: LanguageFile): Finding[] {
   return [...findings.values()];
 }
 
-/** A loop whose summary shows that it writes other bytes than it reads is no plain copy. */
+/** A loop whose summary shows that it writes other bytes than it reads, or not all of them, is no plain copy. */
 function confirmed(copy: CopyLoop): CopyLoop {
-  if (copy.verdict !== 'replaceable' || !summaryOf(copy)?.writesOther) return copy;
-  const because = message('reason.other-count');
+  const summary = copy.verdict === 'replaceable' ? summaryOf(copy) : null;
+  if (!summary?.writesOther && !summary?.leavesOut) return copy;
+  const because = message(summary.writesOther ? 'reason.other-count' : 'reason.chunks-left-out');
   return { ...copy, verdict: 'transformed', reason: { verdict: 'transformed', because } };
 }
 

@@ -90,6 +90,24 @@ export function transparent(field?: string): Rule {
   };
 }
 
+/** The kind of `other` that a statement under a label becomes: its label, as a text, and the statement. */
+export const labelledStatement = 'labeled_statement';
+
+const labelText = (node: Node): Ir => at(node, { kind: 'literal', value: node.text });
+
+/** A statement with a label that a `goto` may lead to. */
+export const labelled: Rule = (node, to) => {
+  const [label, ...rest] = named(node.namedChildren);
+  const children = [...(label ? [labelText(label)] : []), ...rest.map(part => to.lower(part))];
+  return at(node, { kind: 'other', type: labelledStatement, children });
+};
+
+/** A jump to a label. */
+export const goTo: Rule = node => {
+  const [label] = named(node.namedChildren);
+  return at(node, { kind: 'jump', word: 'goto', value: label ? labelText(label) : null });
+};
+
 /** Notes on a piece of ir the syntax around it. */
 export function wrapped(node: Node, ir: Ir): Ir {
   const cast = /cast|conversion|as_expression/.test(node.type)

@@ -139,6 +139,19 @@ namespace Fixtures
             }
         }
 
+        // A chunk that is too short is passed over by a label.
+        public static void LargeOnes(Stream input, Stream output)
+        {
+            var buffer = new byte[4096];
+            int n;
+            while ((n = input.Read(buffer, 0, buffer.Length)) > 0) // expect: copy-loop transformed
+            {
+                if (n < 100) goto next;
+                output.Write(buffer, 0, n);
+            next:;
+            }
+        }
+
         // Characters, not bytes: decoded and encoded again.
         public static void Recode(string source, string target)
         {

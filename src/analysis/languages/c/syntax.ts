@@ -11,8 +11,10 @@ import {
   conditional,
   declare,
   func,
+  goTo,
   index,
   jump,
+  labelled,
   loop,
   member,
   name,
@@ -226,5 +228,6 @@ export const cNodes: Rules = {
   return_statement: jump('return'),
   break_statement: jump('break'),
   continue_statement: jump('continue'),
-  goto_statement: jump('goto'),
+  goto_statement: goTo,
+  labeled_statement: labelled,
 };

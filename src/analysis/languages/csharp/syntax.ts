@@ -8,7 +8,9 @@ import {
   conditional,
   declare,
   func,
+  goTo,
   jump,
+  labelled,
   loop,
   name,
   nothing,
@@ -32,6 +34,10 @@ import {
 import { first, parts, plainName } from './nodes';
 import { isPattern } from './patterns';
 import { forEach, localDeclaration, tries, using, variables, yields } from './statements';
+
+/** A label above a loop goes with the loop. */
+const holdsLoop = (node: Node): boolean =>
+  node.namedChildren.some(part => /^(while|do|for|foreach)_statement$/.test(part?.type ?? ''));
 
 function unary(node: Node, to: Lowering): Ir {
   if (/^(\+\+|--)|(\+\+|--)$/.test(node.text)) return update(node, to);
@@ -93,7 +99,7 @@ export const csharpNodes: Rules = {
   ref_expression: transparent(),
   argument,
   expression_statement: transparent(),
-  labeled_statement: transparent(),
+  labeled_statement: (node, to) => (holdsLoop(node) ? transparent() : labelled)(node, to),
   global_statement: transparent(),
   invocation_expression: invocation,
   object_creation_expression: creation,
@@ -137,7 +143,8 @@ export const csharpNodes: Rules = {
   yield_statement: yields,
   break_statement: jump('break'),
   continue_statement: jump('continue'),
-  goto_statement: jump('goto'),
+  goto_statement: goTo,
+  empty_statement: transparent(),
   throw_statement: jump('throw'),
   throw_expression: jump('throw'),
 };

@@ -2,6 +2,7 @@ import type { LoopModel } from '../../calls/loopModel';
 import type { Scope } from '../../source/languageTables';
 import type { Block, Ir, Jump, Loop } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
+import { labelledStatement } from '../../syntax/lowering';
 import { Comparisons } from './comparisons';
 import { Cursors } from './cursors';
 import { Expressions } from './expressions';
@@ -45,9 +46,11 @@ export class Interpreter implements Follower {
 
   /** Runs statements in order until one jumps. */
   run(nodes: readonly Ir[]): Leaving | null {
-    for (const node of nodes) {
-      const leaving = this.execute(node);
-      if (leaving) return leaving;
+    for (let at = 0; at < nodes.length; at += 1) {
+      const leaving = this.execute(nodes[at]!);
+      const ahead = leaving?.word === 'goto' ? labelAfter(nodes, at, leaving.node) : -1;
+      if (leaving && ahead < 0) return leaving;
+      if (leaving) at = ahead - 1;
     }
     return null;
   }
@@ -71,6 +74,7 @@ export class Interpreter implements Follower {
       case 'function':
         return this.path.lose(node, 'the loop defines a function');
       case 'other':
+        if (node.type === labelledStatement) return this.run(node.children.slice(1));
         return this.path.lose(node, `the loop holds a ${node.type.replace(/_/g, ' ')}`);
       default:
         this.evaluate(node);
@@ -214,6 +218,17 @@ export class Interpreter implements Follower {
     return this.lastGiven;
   }
 }
+
+/** Where a `goto` leads to further down in the same list; -1 where it leads elsewhere. */
+function labelAfter(nodes: readonly Ir[], from: number, jump: Ir): number {
+  const label = jump.kind === 'jump' && jump.value?.kind === 'literal' ? jump.value.value : null;
+  return nodes.findIndex((node, at) => at > from && label !== null && labelOf(node) === label);
+}
+
+const labelOf = (node: Ir) =>
+  node.kind === 'other' && node.type === labelledStatement && node.children[0]?.kind === 'literal'
+    ? node.children[0].value
+    : null;
 
 const declarations = new WeakMap<Block, string[]>();
 
