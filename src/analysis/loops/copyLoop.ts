@@ -11,6 +11,7 @@ import { resolveEnd } from './ends';
 import { cancelled, guardVerdict } from './guards';
 import { helperReasons } from './helperUses';
 import { followsKernelMove } from './kernelMoves';
+import { macroReasons } from './macros';
 import { ownTypeReason } from './ownTypes';
 import type { Reason } from './reasons';
 import { eitherOr, readsRecords, writesFirst } from './severalMoves';
@@ -115,6 +116,7 @@ function copyLoopOf(scope: Scope, loop: Loop, pair: Pair): CopyLoop | null {
     layerReason(source, 'source'),
     layerReason(sink, 'sink'),
     ownTypeReason([read, source], [write, sink], scope.file),
+    ...macroReasons(scope, loop, pair),
     replacedReason(read, scope),
     replacedReason(write, scope),
     read.verdict && {

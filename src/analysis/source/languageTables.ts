@@ -85,6 +85,9 @@ export interface EffectRule {
   verdict: Verdict;
 }
 
+/** What a macro of the file does that its name does not say: it calls another function, or leaves the loop around it. */
+export type HiddenEffect = 'calls-another' | 'leaves' | 'counts-and-leaves';
+
 /** A variable that is kept for the next call or watched from elsewhere, or that a function is given at its end. */
 export type Outliving = 'kept' | 'cleaned';
 
@@ -121,6 +124,8 @@ export interface LanguageTables extends PrefilterTables, SyntaxTables {
   /** `+` joins byte strings; left out: it moves a pointer. */
   concatenates?: true;
 
+  /** The macros of a file that do more than they say, by name; left out: there are none. */
+  hiddenEffects?: (file: SourceFile) => ReadonlyMap<string, HiddenEffect>;
   /** The base classes of the class around a node (`Symbols.bases`); left out: none are looked for. */
   basesOf?: (node: Node) => string[];
   /** Whether a field or variable outside of functions may have another value than it is declared with; left out: none may. */

@@ -67,5 +67,7 @@ export const findings = {
   'reason.gathers': 'the loop gathers the bytes in {variable}',
   'reason.other-bytes': 'the loop puts other bytes into the buffer',
   'reason.own-type': '{type} is a type of this file, and no stream',
+  'reason.macro-calls': 'the macro {call} of this file is another call than its name says',
+  'reason.macro-leaves': 'the macro {call} counts, and may leave the loop',
   'reason.some-call': 'a call',
 } as const;

@@ -68,5 +68,7 @@ export const findings: Record<keyof typeof english, string> = {
   'reason.gathers': 'цикл собирает байты в {variable}',
   'reason.other-bytes': 'цикл кладёт в буфер другие байты',
   'reason.own-type': '{type} — тип из этого файла, а не поток',
+  'reason.macro-calls': 'макрос {call} из этого файла делает не тот вызов, который назван',
+  'reason.macro-leaves': 'макрос {call} считает и может прервать цикл',
   'reason.some-call': 'вызов',
 };

@@ -67,5 +67,7 @@ export const findings: Record<keyof typeof english, string> = {
   'reason.gathers': '循环把字节收集到 {variable}',
   'reason.other-bytes': '循环向缓冲区放入其他字节',
   'reason.own-type': '{type} 是此文件中的类型，不是流',
+  'reason.macro-calls': '此文件中的宏 {call} 执行的并不是其名称所示的调用',
+  'reason.macro-leaves': '宏 {call} 会计数，并可能离开循环',
   'reason.some-call': '某个调用',
 };

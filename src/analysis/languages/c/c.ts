@@ -15,6 +15,7 @@ import {
   pureEffects,
 } from './calls';
 import { appending, planDescriptors } from './fix';
+import { hiddenEffects } from './macros';
 import { cNodes, outlives } from './syntax';
 import { adviseHandles, windowsEvidence, windowsMakers } from './windows';
 
@@ -242,6 +243,7 @@ export const c: LanguageSpec = {
   nodes: cNodes,
   outlives,
   isChangeable,
+  hiddenEffects,
   functions: ['function_definition'],
   globals: [
     'preproc_def',
