@@ -50,3 +50,34 @@ for (const engine of traceEngines)
         );
       },
     );
+
+/** Lines of Node that each copy a block to a file of their own, all through one descriptor number. */
+function lineByLineInNode(lines: number): { program: string; sinks: string[] } {
+  const program = join(folder, 'lines.cjs');
+  const sinks = Array.from({ length: lines }, (_, at) => join(folder, `node-line-${at}`));
+  const copy = (sink: string) =>
+    `fs.readSync(r, b); f = fs.openSync(${JSON.stringify(sink)}, 'w'); fs.writeSync(f, b); fs.closeSync(f);`;
+  writeFileSync(
+    program,
+    `const fs = require('fs'), r = fs.openSync(${JSON.stringify(source)}), b = Buffer.alloc(4096); let f;
+${sinks.map(copy).join('\n')}
+`,
+  );
+  return { program, sinks };
+}
+
+for (const engine of traceEngines)
+  test(
+    `${engine}: each line of Node is named, to files of one number`,
+    { skip: missingEngine(engine) },
+    () => {
+      const { program, sinks } = lineByLineInNode(40);
+      const { relays, exitCode } = traceOf([process.execPath, program], [], engine);
+      assert.equal(exitCode, 0);
+      const named = sinks.map(sink => relays.find(({ to }) => to.name === sink)?.location);
+      assert.deepEqual(
+        named.map(place => [place?.file, place?.line]),
+        sinks.map((_, at) => [program, at + 2]),
+      );
+    },
+  );
