@@ -9,8 +9,10 @@
 #include <linux/seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include "trace/calls.hh"
+#include "trace/python_start.hh"
 
 namespace iopath::trace {
 namespace {
@@ -48,6 +50,16 @@ Program traced_from(int place, uint32_t least) {
   return body;
 }
 
+/** Stops for any write to this descriptor, else as `others` does. */
+Program traced_for(int fd, const Program& others) {
+  Program body;
+  load(body, low_of(0));
+  body.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(fd), 0, 1));
+  answer(body, SECCOMP_RET_TRACE);
+  body.insert(body.end(), others.begin(), others.end());
+  return body;
+}
+
 /** Only mappings of a file whose pages are no program text: a loader's own mappings would stop each start of a program. */
 Program traced_mappings() {
   Program body;
@@ -62,7 +74,10 @@ Program traced_mappings() {
 
 Program body_of(const Call& call, uint32_t min_bytes) {
   if (call.kind == Kind::map) return traced_mappings();
-  if (min_bytes > 0 && call.length >= 0) return traced_from(call.length, min_bytes);
+  if (min_bytes > 0 && call.length >= 0) {
+    const Program body = traced_from(call.length, min_bytes);
+    return call.number == SYS_write ? traced_for(python_stacks_fd, body) : body;
+  }
   Program body;
   answer(body, SECCOMP_RET_TRACE);
   return body;

@@ -168,7 +168,8 @@ KernelCalls::KernelCalls(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 KernelCalls::~KernelCalls() = default;
 
 std::unique_ptr<KernelCalls> KernelCalls::open(uint64_t min_bytes, StartFailure& failure) {
-  static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS && python_stack_signal == IOPATH_STACK_SIGNAL);
+  static_assert(RecentReads::edge == IOPATH_EDGE && register_count == IOPATH_REGISTERS && python_stack_signal == IOPATH_STACK_SIGNAL &&
+                python_stacks_fd == IOPATH_STACKS_FD);
   auto parts = std::make_unique<Parts>();
   parts->min_bytes = min_bytes;
   if (!parts->program.open(take_record, parts.get(), failure)) return nullptr;

@@ -20,7 +20,7 @@ constexpr std::string_view hook = R"('use strict';
 try {
   const fs = require('fs');
   const { Readable, Writable, Duplex } = require('stream');
-  const { openSync, writeSync, closeSync } = fs;
+  const { openSync, writevSync, closeSync } = fs;
   const path = process.env.IOPATH_NODE_SITES;
   const reported = new Set();
   const noted = new WeakSet();
@@ -30,7 +30,8 @@ try {
     left -= 1;
     try {
       const to = openSync(path, 'a');
-      try { writeSync(to, fd + '\n' + stack); } finally { closeSync(to); }
+      // Two buffers, because the tracer sees every writev, but with --min-bytes no short write; it reads the first.
+      try { writevSync(to, [Buffer.from(fd + '\n' + stack), Buffer.from('\n')]); } finally { closeSync(to); }
     } catch {}
   };
   const stackAbove = frame => {

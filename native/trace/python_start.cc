@@ -39,6 +39,7 @@ except ImportError as error:
     sys.modules["sitecustomize"] = _own
 )";
 static_assert(python_stack_signal == 62 && sitecustomize.find("register(62,") != std::string_view::npos);
+static_assert(python_stacks_fd == 512 && sitecustomize.find("F_DUPFD_CLOEXEC, 512)") != std::string_view::npos);
 
 /** CRC-32 as ZIP has it: reflected, polynomial 0xedb88320. */
 uint32_t checksum(std::string_view data) {

@@ -1,6 +1,6 @@
 // The lines that the tracer names in programs that go on to other lines at once.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { traceEngines } from '../../src/model/trace';
@@ -10,6 +10,12 @@ import { missingEngine, missingFor, relayingPrograms, traceOf } from './traced';
 const folder = scratchFolder();
 const source = writeNoise(folder, 'source.bin', 1 << 20);
 const noPython = missingFor(relayingPrograms.find(({ name }) => name === 'python buffered')!, folder);
+
+/** The number of the first line of a file that holds `text`. */
+const lineOf = (file: string, text: string): number =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes(text)) + 1;
 
 /** Ways to write to the files `p`, by their place in it. */
 const writing = {
@@ -81,3 +87,18 @@ for (const engine of traceEngines)
       );
     },
   );
+
+for (const engine of traceEngines)
+  for (const [name, text] of [
+    ['python unbuffered', 'w.write(chunk)  # unbuffered'],
+    ['node sync', 'writeSync(output, buffer, 0, n)'],
+  ] as const) {
+    const program = relayingPrograms.find(one => one.name === name)!;
+    const skip = missingEngine(engine) || missingFor(program, folder);
+    test(`${engine}: ${name}: the line is named whatever --min-bytes leaves out`, { skip }, () => {
+      const command = program.command(folder, source, join(folder, 'sink.bin'));
+      const { location } = traceOf(command, ['--min-bytes', '64k'], engine).relays[0]!;
+      assert.equal(location?.file, command[1]);
+      assert.equal(location?.line, lineOf(command[1]!, text));
+    });
+  }

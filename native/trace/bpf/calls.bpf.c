@@ -179,11 +179,14 @@ static __always_inline __u64 argument(const struct iopath_call_record* record, _
 }
 
 /** Calls that moved nothing are not reported, nor mappings of a program's text or of no file. */
-static __always_inline int is_of_interest(const struct iopath_call* call, const struct iopath_call_record* record, __u64 min_bytes) {
+static __always_inline int is_of_interest(const struct iopath_process* process, const struct iopath_call* call,
+                                          const struct iopath_call_record* record) {
   if (call->kind == IOPATH_UNFOLLOWED) return 1;
   if (call->kind == IOPATH_MAP)
     return record->result > 0 && !(record->args[3] & 0x20) && !(record->args[2] & 4) && (__s32)record->args[4] >= 0;
-  return record->result > 0 && (call->length < 0 || argument(record, call->length) >= min_bytes);
+  if (record->result <= 0) return 0;
+  return call->length < 0 || argument(record, call->length) >= process->min_bytes ||
+         (process->answers && argument(record, call->out) == IOPATH_STACKS_FD);
 }
 
 /** Reads and writes both draw on it: of what is sent, about one byte of 128 is sampled, of what is paired here one of 1024. */
@@ -273,7 +276,7 @@ int call_returned(__u64* context) {
   struct iopath_call_record* record = &scratch->call;
   arguments_of(regs, record->args);
   record->result = context[1];
-  if (!is_of_interest(call, record, process->min_bytes)) return 0;
+  if (!is_of_interest(process, call, record)) return 0;
   // Before the buffers, because the record of a new end uses their memory.
   record->in = call->in < 0 ? 0 : end_of(argument(record, call->in));
   record->out = call->out < 0 ? 0 : end_of(argument(record, call->out));

@@ -10,6 +10,8 @@
 /** The real-time signal that asks a thread for its stack in Python, and how often a process is asked. */
 #define IOPATH_STACK_SIGNAL 62
 #define IOPATH_MOST_ASKED 256
+/** The descriptor that it then writes to. */
+#define IOPATH_STACKS_FD 512
 /** Set in the number of an end that an interpreter writes its stacks to. */
 #define IOPATH_ANSWERS (1u << 31)
 /** The tracer keeps the numbers of this many new ends; one that is still used gets a new number at half of that age. */
