@@ -24,6 +24,19 @@ uint64_t RecentReads::key_of(const std::byte* head) {
   return key;
 }
 
+void RecentReads::search_from_start() {
+  searching_ = true;
+  first_left_ = first_reads;
+}
+
+void RecentReads::shorten_first_search(int reads) {
+  if (first_left_ <= 0) return;
+  first_left_ -= reads;
+  if (first_left_ > 0) return;
+  searching_ = false;
+  by_head_.clear();
+}
+
 /** Whether content is searched for now; the search begins with the first write that addresses do not explain. */
 bool RecentReads::search_begins() {
   ++in_vain_;
@@ -75,6 +88,7 @@ uint64_t RecentReads::search(const EndPointer& to, const Piece& buffer, Attribut
   }
   if (paired > 0) {
     in_vain_ = 0;
+    first_left_ = 0;
     scans_left_ = most_scans;
   }
   const Read* last = find(last_number_);

@@ -28,6 +28,7 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer) {
   read.length = buffer.length;
   read.last_writer = nullptr;
   read.next = 0;
+  shorten_first_search(1);
   remember_edges(read);
   const bool sampled = read.length <= most_sampled && memory_.samples(number, buffer);
   const bool wanted = searching_ && read.length <= most_searched;
@@ -192,6 +193,7 @@ Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece
     // Where most bytes are others the buffer was used again, and what its other parts hold may be of older reads.
     const uint64_t searched = changed >= paired ? search(to, buffer, result) : 0;
     if (searched == 0) count_by_address(to, parts, result);
+    if (paired > changed) shorten_first_search(reads_per_paired);
     paired = std::max(searched, paired);
     result.changed += changed > paired ? std::min(changed, buffer.length - paired) : 0;
   }
@@ -208,6 +210,7 @@ void RecentReads::clear() {
   kept_bytes_ = 0;
   searching_ = false;
   in_vain_ = 0;
+  first_left_ = 0;
 }
 
 }  // namespace iopath::trace

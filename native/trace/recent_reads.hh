@@ -59,6 +59,11 @@ class RecentReads {
   /** Determines where the bytes of a write to `to` came from. */
   Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
 
+  /**
+   * Keeps contents before the first write that addresses do not explain, for a program that likely copies between buffers of its
+   * own. Ends where nothing is found for long.
+   */
+  void search_from_start();
   /** Whether writes come that addresses do not explain, so that their content is looked for. */
   bool searches() const { return searching_; }
 
@@ -74,6 +79,9 @@ class RecentReads {
   /** Writes whose content is searched for in vain before the search rests, and writes it then rests for. */
   static constexpr uint64_t patience = 4096;
   static constexpr uint64_t rest = 65536;
+  /** Of a search from the start: reads until it ends, and how many of them a write counts for that addresses explain. */
+  static constexpr int first_reads = 4096;
+  static constexpr int reads_per_paired = 64;
   /** Writes in a row that are scanned in vain; a scan of 10,000 bytes takes some 200 microseconds. */
   static constexpr int most_scans = 64;
 
@@ -134,6 +142,7 @@ class RecentReads {
   uint64_t search_by_edges(const EndPointer& to, const Piece& buffer, Attribution& result);
   void note_uncompared(uint64_t bytes, uint64_t length, Attribution& result);
   bool search_begins();
+  void shorten_first_search(int reads);
   uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
   Cursor by_head(const std::byte* data, uint64_t length) const;
   uint64_t scan(const std::vector<std::byte>& data);
@@ -150,6 +159,8 @@ class RecentReads {
   size_t kept_bytes_ = 0;
   bool searching_ = false;
   uint64_t in_vain_ = 0;
+  /** Positive while a search from the start has found nothing. */
+  int first_left_ = 0;
   int scans_left_ = most_scans;
   std::vector<std::byte> scratch_;
 };

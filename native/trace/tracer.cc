@@ -42,6 +42,17 @@ Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
   stacks_.java().ask();
 }
 
+/** From now on. `prepared`: its interpreter is, to answer. */
+void Tracer::follow(Process& process, bool prepared) {
+  const bool python = is_python(process.who.name);
+  // Its files copy between buffers, and what is read before the first write is to be found in it.
+  if (python) process.reads.search_from_start();
+  process.contents = python;
+  if (!kernel_) return;
+  kernel_->follow(process.who.pid, prepared && python);
+  kernel_->keep_contents(process.who.pid, python);
+}
+
 long Tracer::options(Mode mode) {
   const long common = PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
                       PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD;
@@ -66,11 +77,10 @@ Thread& Tracer::thread(pid_t tid) {
 }
 
 std::unique_ptr<Process> Tracer::make_process(pid_t pid) {
-  if (!kernel_) return std::make_unique<Process>(pid);
-  auto process = std::make_unique<Process>(pid, std::make_unique<CapturedMemory>());
-  process->descriptors.ask_anew([this](const EndPointer& end) { return kernel_->intern(end); });
+  auto process = std::make_unique<Process>(pid, kernel_ ? std::make_unique<CapturedMemory>() : nullptr);
+  if (kernel_) process->descriptors.ask_anew([this](const EndPointer& end) { return kernel_->intern(end); });
   // A child of the program waits in its first stop; the program itself is followed from its exec on.
-  if (main_ != 0) follow(*process);
+  if (!kernel_ || main_ != 0) follow(*process, true);
   return process;
 }
 
@@ -198,8 +208,7 @@ void Tracer::on_exec(pid_t tid) {
   process->descriptors.forget_all();
   process->reads.clear();
   stacks_.forget(tid);
-  process->contents = false;
-  if (kernel_) follow(*process);
+  follow(*process, true);
   if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
 }
 

@@ -85,7 +85,7 @@ class Tracer : private KernelCallReceiver {
   void resume(Thread& thread, int signal = 0);
   void resume_answered();
   std::unique_ptr<Process> make_process(pid_t pid);
-  void follow(const Process& process);
+  void follow(Process& process, bool prepared);
   pid_t next_event(int& status);
   Thread& watched_thread(Process& process, pid_t tid);
   void on_seen(const SeenCall& call) override;

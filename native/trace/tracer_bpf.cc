@@ -14,15 +14,13 @@ Tracer::Tracer(KernelCalls& calls, const Placement& placement) : Tracer(Mode::no
   });
 }
 
-void Tracer::follow(const Process& process) { kernel_->follow(process.who.pid, is_python(process.who.name)); }
-
 void Tracer::drain() { kernel_->drain(*this); }
 
 void Tracer::watch(pid_t pid) {
   watched_ = pid;
   Process& process = *(processes_[pid] = make_process(pid));
   for (const pid_t tid : threads_of(pid)) watched_thread(process, tid);
-  kernel_->follow(pid, false);
+  follow(process, false);
 }
 
 Thread& Tracer::watched_thread(Process& process, pid_t tid) {

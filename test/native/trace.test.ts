@@ -129,6 +129,19 @@ for (const engine of traceEngines)
     );
   }
 
+for (const engine of traceEngines) {
+  const program = find('python odd');
+  const skip = noEngine[engine] || missingFor(program, folder);
+  test(`${engine}, python odd: not even the first bytes are missed`, { skip }, () => {
+    const { relays } = traceOf(program.command(folder, source, sink), [], engine);
+    const copied = relays.filter(({ from, to }) => from.name === source && to.name === sink);
+    assert.equal(
+      copied.reduce((sum, one) => sum + one.bytes, 0),
+      bytes,
+    );
+  });
+}
+
 for (const [variant, text, scope] of [
   ['sync', 'readSync(input, buffer)) writeSync(output, buffer', 'sync'],
   ['file', 'file: () => pipeline(', 'file'],
