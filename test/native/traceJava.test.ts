@@ -1,7 +1,7 @@
 // The lines that the tracer names in Java programs, and that it neither disturbs them nor leaves a file.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Trace } from '../../src/model/trace';
@@ -58,6 +58,42 @@ for (const [variant, text, scope] of [
     assert.deepEqual(trace.relays[0]!.location, location);
     assertNothingLeft(trace);
   });
+
+/** A Java of another version: where Debian's packages and those of others lie. */
+function otherJava(): { home: string; version: string } | null {
+  const parent = '/usr/lib/jvm';
+  const own = /"(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr)?.[1];
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    const home = join(parent, name);
+    const release = join(home, 'release');
+    if (!existsSync(release) || !existsSync(join(home, 'bin', 'javac'))) continue;
+    const version = /^JAVA_VERSION="(\d+)/m.exec(readFileSync(release, 'utf8'))?.[1];
+    if (version && version !== own) return { home, version };
+  }
+  return null;
+}
+const other = noJava ? null : otherJava();
+const noOther = noJava || (!other && 'there is one version of Java in /usr/lib/jvm');
+
+for (const [variant, text] of [
+  ['large', 'out.write(buffer, 0, n);'],
+  ['channels', 'out.write(buffer);'],
+] as const)
+  test(
+    `java ${other?.version ?? 'of another version'}, ${variant}: the line is found`,
+    { skip: noOther },
+    () => {
+      const classes = scratchFolder();
+      const bin = (name: string) => join(other!.home, 'bin', name);
+      const { status, stderr } = spawnSync(bin('javac'), ['-g', '-d', classes, copySource], {
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stderr);
+      const trace = traceOf([bin('java'), '-cp', classes, 'Copy', source, sink, variant]);
+      assert.equal(trace.relays[0]!.location?.line, lineOf(copySource, text));
+      assertNothingLeft(trace);
+    },
+  );
 
 test('two threads that copy at once each name their own line', { skip: noJava }, () => {
   const file = compiled(
