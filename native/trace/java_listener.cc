@@ -4,10 +4,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -15,8 +13,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "trace/memory.hh"
+#include "trace/java_flags.hh"
 #include "trace/process.hh"
+#include "trace/start.hh"
 
 namespace iopath::trace {
 namespace {
@@ -38,42 +37,6 @@ bool catches_quit(pid_t pid) {
   return (std::strtoull(caught.c_str(), nullptr, 16) >> (SIGQUIT - 1)) & 1;
 }
 
-/** What the memory map of a process shows of a virtual machine. */
-struct Mapped {
-  bool library = false;
-  /** Where its performance data are; zero with -XX:-UsePerfData. */
-  uint64_t data = 0, data_end = 0;
-};
-
-Mapped mapped_of(pid_t pid) {
-  Mapped found;
-  // A child that has not called exec yet shows those of its parent, under its parent's number.
-  const std::string own = "/" + std::to_string(own_number(pid));
-  std::ifstream maps(proc(pid, "maps"));
-  for (std::string line; std::getline(maps, line);) {
-    if (line.ends_with("/libjvm.so")) found.library = true;
-    if (line.find("/hsperfdata_") == std::string::npos || !line.ends_with(own)) continue;
-    char* end = nullptr;
-    found.data = std::strtoull(line.c_str(), &end, 16);
-    found.data_end = std::strtoull(end + 1, nullptr, 16);
-  }
-  return found;
-}
-
-/**
- * Whether the performance data say that the machine takes requests: the first character of this entry's value, which follows its
- * name (OpenJDK 17, services/runtimeService.cpp).
- */
-bool takes_requests(pid_t pid, const Mapped& mapped) {
-  constexpr std::string_view entry = "sun.rt.jvmCapabilities\0"sv;
-  constexpr uint64_t most = 1 << 20;
-  if (mapped.data_end <= mapped.data || mapped.data_end - mapped.data > most) return false;
-  std::string data(mapped.data_end - mapped.data, '\0');
-  if (!read_memory(pid, mapped.data, data.data(), data.size())) return false;
-  const size_t at = data.find(entry);
-  return at != std::string::npos && at + entry.size() < data.size() && data[at + entry.size()] == '1';
-}
-
 }  // namespace
 
 pid_t own_number(pid_t tid) {
@@ -89,15 +52,16 @@ JavaListener::JavaListener(Fd folder, pid_t number, uid_t user)
       user_(user) {}
 
 std::unique_ptr<JavaListener> JavaListener::start(pid_t pid) {
-  const Mapped mapped = mapped_of(pid);
+  const std::optional<bool> refuses = java_flag(pid, "DisableAttachMechanism");
   const std::optional<uid_t> user = user_of(pid);
-  if (!mapped.library || !user || (*user != ::geteuid() && ::geteuid() != 0)) return nullptr;
+  if (!refuses || !user || (*user != ::geteuid() && ::geteuid() != 0)) return nullptr;
   // O_NOFOLLOW: a symbolic link in a container's root resolves in the tracer's root, to another folder.
   Fd folder(::open(proc(pid, "root/tmp").c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!folder) return nullptr;
   std::unique_ptr<JavaListener> listener(new JavaListener(std::move(folder), own_number(pid), *user));
   if (listener->has_socket()) return listener;
-  const bool may_signal = catches_quit(pid) && takes_requests(pid, mapped);
+  // A child that has not called exec yet looks like its parent, but has one thread.
+  const bool may_signal = catches_quit(pid) && !*refuses && threads_of(pid).size() > 1;
   return may_signal && listener->trigger(pid) ? std::move(listener) : nullptr;
 }
 

@@ -23,7 +23,7 @@ class JavaListener {
   /**
    * Null if the process is no virtual machine that takes requests of this user. SIGQUIT ends a program that does not catch it (as
    * with -Xrs), and makes a machine without listeners (-XX:+DisableAttachMechanism) print to the program's output: it is only
-   * sent to a machine whose performance data say that it takes requests.
+   * sent to a machine whose own flag says that it takes requests.
    */
   static std::unique_ptr<JavaListener> start(pid_t pid);
   /** Removes the files; the machine is gone. It removes its socket itself unless it was killed. */

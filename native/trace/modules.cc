@@ -65,6 +65,27 @@ const uint8_t* Module::at(uint64_t address, size_t length) const {
   return nullptr;
 }
 
+template <typename Element>
+std::span<const Element> Module::table(uint64_t offset, uint64_t bytes) const {
+  if (offset > bytes_.size() || bytes > bytes_.size() - offset || offset % alignof(Element) != 0) return {};
+  return {reinterpret_cast<const Element*>(bytes_.data() + offset), bytes / sizeof(Element)};
+}
+
+uint64_t Module::symbol(std::string_view name) const {
+  const auto header = table<Elf64_Ehdr>(0, sizeof(Elf64_Ehdr))[0];
+  const auto sections = table<Elf64_Shdr>(header.e_shoff, uint64_t{header.e_shnum} * sizeof(Elf64_Shdr));
+  for (const Elf64_Shdr& section : sections) {
+    if (section.sh_type != SHT_DYNSYM || section.sh_link >= sections.size()) continue;
+    const auto names = table<char>(sections[section.sh_link].sh_offset, sections[section.sh_link].sh_size);
+    for (const Elf64_Sym& one : table<Elf64_Sym>(section.sh_offset, section.sh_size)) {
+      if (one.st_name >= names.size() || names.size() - one.st_name <= name.size()) continue;
+      const char* text = names.data() + one.st_name;
+      if (std::memcmp(text, name.data(), name.size()) == 0 && text[name.size()] == '\0') return one.st_value;
+    }
+  }
+  return 0;
+}
+
 uint64_t Module::address_of(uint64_t offset) const {
   for (const Segment& segment : segments_)
     // A mapping begins at a page boundary, maybe before the segment's first byte: there another segment ends.

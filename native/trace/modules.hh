@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
@@ -23,6 +25,8 @@ class Module {
   const uint8_t* at(uint64_t address, size_t length) const;
   /** The virtual address of code at an offset of the file. */
   uint64_t address_of(uint64_t offset) const;
+  /** The virtual address of a symbol that the file exports; 0 where there is none. */
+  uint64_t symbol(std::string_view name) const;
   /** Virtual address of the sorted table of unwinding entries (.eh_frame_hdr); 0 where there is none. */
   uint64_t unwind_table() const { return unwind_table_; }
   uint64_t unwind_table_bytes() const { return unwind_table_bytes_; }
@@ -32,6 +36,10 @@ class Module {
     uint64_t address, offset, bytes;
     bool has_code;
   };
+  /** Elements of a table of the file; none where it is not within its bounds. */
+  template <typename Element>
+  std::span<const Element> table(uint64_t offset, uint64_t bytes) const;
+
   Mapping bytes_;
   std::vector<Segment> segments_;
   uint64_t unwind_table_ = 0, unwind_table_bytes_ = 0;

@@ -173,13 +173,18 @@ class Many {
   assertNothingLeft(trace);
 });
 
-for (const [what, option] of [
+for (const [what, ...options] of [
   ['takes no requests', '-XX:+DisableAttachMechanism'],
-  ['keeps no performance data', '-XX:-UsePerfData'],
-  ['shows no performance data', '-XX:+PerfDisableSharedMem'],
+  ['takes no requests and keeps no performance data', '-XX:+DisableAttachMechanism', '-XX:-UsePerfData'],
 ] as const)
   test(`a machine that ${what} runs undisturbed, and its native function is named`, { skip: noJava }, () => {
-    const { out, err, code } = iopathTrace(['--json', '--engine', 'ptrace', '--', ...withOptions(option)]);
+    const { out, err, code } = iopathTrace([
+      '--json',
+      '--engine',
+      'ptrace',
+      '--',
+      ...withOptions(...options),
+    ]);
     assert.equal(code, 0, err);
     // It answers SIGQUIT by a dump to its standard output, which stands in for ours here.
     assert.equal(err, '');
@@ -188,6 +193,17 @@ for (const [what, option] of [
     const { location } = trace.relays[0]!;
     assert.equal(location?.line ?? null, null);
     assert.match(location?.file ?? 'libjava.so', /lib(java|nio)\.so$/);
+    assertNothingLeft(trace);
+  });
+
+for (const [what, option] of [
+  ['keeps no performance data', '-XX:-UsePerfData'],
+  ['shows no performance data', '-XX:+PerfDisableSharedMem'],
+] as const)
+  test(`a machine that ${what} names the line`, { skip: noJava }, () => {
+    const trace = traceOf(withOptions(option));
+    assert.equal(trace.exitCode, 0);
+    assert.equal(trace.relays[0]!.location?.line, lineOf(copySource, 'out.write(buffer, 0, n);'));
     assertNothingLeft(trace);
   });
 
