@@ -32,7 +32,15 @@ function traceOf(command: string[]): TracerResult {
   return line;
 }
 
-for (const name of ['dd', 'cat | cat', 'c split', 'python unbuffered', 'python buffered', 'node proxy']) {
+for (const name of [
+  'dd',
+  'cat | cat',
+  'c split',
+  'python unbuffered',
+  'python buffered',
+  'java large',
+  'node proxy',
+]) {
   const program = relayingPrograms.find(one => one.name === name)!;
   const skip = lackOfSanitizers || missingFor(program, folder);
   test(`a trace of ${name} is clean under AddressSanitizer and UBSan`, { skip }, () => {
