@@ -108,7 +108,8 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look');
       throw error;
     } finally {
-      keep(previous, { tree, lowered: lowered.kept(), text: parsed, language });
+      if (previous) keep(previous, { tree, lowered: lowered.kept(), text: parsed, language });
+      else tree.delete();
     }
   }
 
@@ -260,11 +261,7 @@ function newHandle(): ParseHandle {
   };
 }
 
-function keep(handle: ParseHandle | undefined, next: Omit<ParseHandle, 'dispose'>): void {
-  if (!handle) {
-    next.tree?.delete();
-    return;
-  }
+function keep(handle: ParseHandle, next: Omit<ParseHandle, 'dispose'>): void {
   handle.dispose();
   Object.assign(handle, next);
 }

@@ -31,7 +31,7 @@ const types = ['comment', 'line_comment', 'block_comment', 'multiline_comment'];
 
 function commentsIn(file: SourceFile, { start, end }: Edit): Node[] {
   const [from, to] = [start, end].map(offset => file.pointAt(offset));
-  return file.nodes(types, from, to).filter(node => node.startIndex >= start && node.endIndex <= end);
+  return file.nodesIn(types, from, to).filter(node => node.startIndex >= start && node.endIndex <= end);
 }
 
 /** Whether nothing stands before the edit on its line, so that lines can be put above it. */

@@ -26,7 +26,7 @@ function isDirected(file: SourceFile, { kind, node }: Extract<Change, { node: Ir
   if (!directives || kind === 'insert-before') return false;
   const { start, end } = wholeOf(node);
   return file
-    .nodes(directives, file.pointAt(start), file.pointAt(end))
+    .nodesIn(directives, file.pointAt(start), file.pointAt(end))
     .some(directive => directive.startIndex >= start && directive.endIndex <= end);
 }
 

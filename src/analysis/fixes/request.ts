@@ -40,7 +40,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
     declarationOf: key => scope.declarationAt(key, loop),
     valueOf: node => scope.valueOf(node),
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
-    isNamed: name => file.nodes(identifiers).some(node => node.text === name),
+    isNamed: name => file.nodesNamed(name, identifiers).length > 0,
     namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy) || isLent(key, copy),
@@ -147,12 +147,8 @@ function namedInFile(file: SourceFile, name: string, apart: readonly Ir[]): numb
     ...file.nodes(types).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex })),
   ];
   return file
-    .nodes(names)
-    .filter(
-      node =>
-        node.text === name &&
-        !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end),
-    ).length;
+    .nodesNamed(name, names)
+    .filter(node => !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end)).length;
 }
 
 function isNamedElsewhere(key: string, { scope, loop }: CopyLoop): boolean {

@@ -10,15 +10,15 @@ import type { SyntaxTables } from './syntaxTables';
 
 /** Characters. A larger function around others is a bundler's wrapper or a suite of tests, and not taken for their scope. */
 const largestFunction = 40_000;
-/** White space and comments as C has them; none can be read in two ways, so that long ones are passed over at once. */
-const onlyComments = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/;
 
 /** A parsed file. Everything is worked out on demand and once, and no tree is walked whole. */
 export class SourceFile<Tables extends SyntaxTables> {
   readonly lowering: Lowering;
   private readonly named = new Map<string, { found: Func[]; rest: Generator<Func> }>();
+  private readonly ofTypes = new Map<string, Node[]>();
   private whole: Ir | null = null;
-  private globalsAt: Node[] | null = null;
+  private fieldsAt: Node[] | null = null;
+  private readonly namedOutside = new Map<string, Node[]>();
   private readonly globals = new Map<string, Assign | null>();
   private readonly loweredFunctions = new WeakMap<Ir, Map<string, Ir>>();
 
@@ -37,9 +37,30 @@ export class SourceFile<Tables extends SyntaxTables> {
     return this.prefilter.text;
   }
 
-  /** Nodes of the given types in source order; of a part of the tree, those that lie in it or reach into it. */
-  nodes(types: string[], from?: Point, to?: Point): Node[] {
+  /** Nodes of the given types in source order; the tree is walked once for them. */
+  nodes(types: string[]): Node[] {
+    const key = types.join(' ');
+    const found = this.ofTypes.get(key) ?? this.nodesIn(types);
+    this.ofTypes.set(key, found);
+    return found;
+  }
+
+  /** Those that lie in a part of the tree or reach into it. */
+  nodesIn(types: string[], from?: Point, to?: Point): Node[] {
     return this.root.descendantsOfType(types, from, to).filter((node): node is Node => node !== null);
+  }
+
+  /** Nodes of the given types whose whole text is a name. Only where the name stands is looked at. */
+  nodesNamed(name: string, types: string[]): Node[] {
+    return placesOf(name, this.text).flatMap(start => {
+      const found: Node[] = [];
+      const range = { start, end: start + name.length };
+      for (const node of upwards(this.nodeAt(range))) {
+        if (node.startIndex !== range.start || node.endIndex !== range.end) break;
+        if (types.includes(node.type)) found.push(node);
+      }
+      return found;
+    });
   }
 
   /** The smallest node with a name that spans a piece of the text. */
@@ -163,48 +184,45 @@ export class SourceFile<Tables extends SyntaxTables> {
 
   /** Only what holds the name is lowered: a class or a table of functions may be most of a file. */
   private *declarationsOf(name: string): Generator<Assign> {
-    this.globalsAt ??= this.globalNodes();
     const last = name.slice(name.lastIndexOf('.') + 1);
-    for (const node of this.globalsAt) {
-      if (!this.text.slice(node.startIndex, node.endIndex).includes(last)) continue;
+    for (const node of this.globalNodes(last))
       for (const part of walk(this.lower(node)))
         if (part.kind === 'assign' && part.declares && part.targets.some(target => keyOf(target) === name))
           yield part;
-    }
   }
 
-  private globalNodes(): Node[] {
-    const rules = this.language.globals.map(rule => (typeof rule === 'string' ? { type: rule } : rule));
-    const tests = new Map(rules.map(rule => [rule.type, 'when' in rule ? rule.when : null]));
+  /** What may declare a name outside functions: nodes around it of the types that declare fields and constants. */
+  private globalNodes(name: string): Node[] {
+    const known = this.namedOutside.get(name);
+    if (known) return known;
+    this.fieldsAt ??= this.fieldsInFunctions();
+    const fields = this.fieldsAt.filter(node =>
+      this.text.slice(node.startIndex, node.endIndex).includes(name),
+    );
     const found = new Map<number, Node>();
-    for (const node of [...this.outsideFunctions([...tests.keys()]), ...this.fieldsInFunctions()])
-      if (tests.has(node.type) && (tests.get(node.type)?.(node) ?? true)) found.set(node.id, node);
-    return [...found.values()].sort((a, b) => a.startIndex - b.startIndex);
+    for (const node of [...this.outsideFunctions(name), ...fields])
+      if (this.declaresGlobals(node)) found.set(node.id, node);
+    const nodes = [...found.values()].sort((a, b) => a.startIndex - b.startIndex);
+    this.namedOutside.set(name, nodes);
+    return nodes;
   }
 
-  /** Nodes that lie in no function: what functions hold is most of a file, and not looked through. */
-  private outsideFunctions(types: string[]): Node[] {
-    const found: Node[] = [];
-    let from: Point | undefined;
-    let passed = 0;
-    for (const node of this.outermostFunctions()) {
-      if (!onlyComments.test(this.text.slice(passed, node.startIndex)))
-        found.push(...this.nodes(types, from, node.startPosition));
-      [from, passed] = [node.endPosition, node.endIndex];
-    }
-    return [...found, ...this.nodes(types, from)];
+  private declaresGlobals(node: Node): boolean {
+    return this.language.globals.some(rule =>
+      typeof rule === 'string' ? rule === node.type : rule.type === node.type && rule.when(node),
+    );
   }
 
-  private outermostFunctions(): Node[] {
-    const outermost: Node[] = [];
+  /** The nodes around a name that lie in no function: what functions hold is most of a file, and passed over. */
+  private *outsideFunctions(name: string): Generator<Node> {
     let passed = 0;
-    for (const { start, opens } of this.prefilter.functions) {
-      const node = start < passed ? undefined : this.around({ start, end: opens }).at(-1);
-      if (!node) continue;
-      outermost.push(node);
-      passed = node.endIndex;
+    for (const start of placesOf(name, this.text)) {
+      if (start < passed) continue;
+      const around = [...upwards(this.nodeAt({ start, end: start + name.length }))];
+      const outermost = around.findLastIndex(node => this.isFunction(node));
+      if (outermost >= 0) passed = around[outermost]!.endIndex;
+      yield* around.slice(outermost + 1);
     }
-    return outermost;
   }
 
   private fieldsInFunctions(): Node[] {
@@ -239,6 +257,14 @@ const placeOf = (start: number, end: number) => `${start}-${end}`;
 
 function* upwards(node: Node): Generator<Node> {
   for (let at: Node | null = node; at; at = at.parent) yield at;
+}
+
+/** Where a text stands in another, in its order. */
+function placesOf(part: string, text: string): number[] {
+  const places: number[] = [];
+  if (part === '') return places;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) places.push(at);
+  return places;
 }
 
 /** What a function is called; empty where it has no name. */

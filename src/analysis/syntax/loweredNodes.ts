@@ -8,7 +8,8 @@ interface Entry {
   /** Where the node began when its ir was made or moved. */
   start: number;
   tooDeep: boolean;
-  /** The node's type and text, and the types around it. */
+  node: Node;
+  /** The node's type and text, and the types around it; empty until the look is over, and where the text is broken. */
   looks: string;
 }
 
@@ -40,6 +41,7 @@ export class LoweredNodes {
     const found = same && !this.taken.has(same) ? same : this.lookingLike(node);
     if (!found) return null;
     this.taken.add(found);
+    found.node = node;
     return moved(found, node.startIndex);
   }
 
@@ -50,10 +52,13 @@ export class LoweredNodes {
     return this.byLooks.get(looksOf(node))?.find(entry => !this.taken.has(entry)) ?? null;
   }
 
-  /** What was asked for in this look, for the next one; what was not may be gone by then. */
+  /** What was asked for in this look, for the next one; what was not may be gone by then. Call it before the tree is edited. */
   kept(): LoweredNodes {
     const kept = new LoweredNodes();
-    for (const [id, entry] of this.entries) kept.entries.set(id, entry);
+    for (const [id, entry] of this.entries) {
+      entry.looks = entry.node.hasError ? '' : looksOf(entry.node);
+      kept.entries.set(id, entry);
+    }
     return kept;
   }
 }
@@ -76,7 +81,7 @@ function made(node: Node, lowering: Lowering): Entry {
   const ir = lowering.root(node);
   const { tooDeep } = lowering;
   lowering.tooDeep = before;
-  return { ir, start: node.startIndex, tooDeep, looks: node.hasError ? '' : looksOf(node) };
+  return { ir, start: node.startIndex, tooDeep, node, looks: '' };
 }
 
 function moved(entry: Entry, start: number): Entry {
