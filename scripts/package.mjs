@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: { target: { type: 'string', multiple: true, default: [] }, page: { type: 'boolean' } },
 });
 
-function told(file) {
+function report(file) {
   say(`${(statSync(file).size / 1024 / 1024).toFixed(1)} MiB`);
   console.log(file);
 }
@@ -28,12 +28,12 @@ await main(async () => {
       why: 'a target is a platform of VS Code, the npm package, or a group of them',
       remedy: `npm run package -- --target ${targetNames.join(' | ')}`,
     });
-  if (names.length === 0) return told(await makeVsix());
+  if (names.length === 0) return report(await makeVsix());
   const made = new Map();
   for (const target of new Set(names.flatMap(targetsOf)))
     try {
       made.set(target, await makePackage(target));
-      told(made.get(target));
+      report(made.get(target));
     } catch (error) {
       if (!(error instanceof UserError) || !names.includes('all')) throw error;
       say(`${target} is left out.\n${error.message}\n`);

@@ -5,13 +5,13 @@ import { say } from './say.mjs';
 /** Playwright's own limit is 30 s; an overloaded machine may need longer to start a browser. */
 const startPatienceMs = 300_000;
 
-let told = false;
+let printed = false;
 
 /** A fresh browser with a profile of its own, removed when it is closed. */
 export async function launchBrowser() {
   const { path, env, origin } = await chromium();
-  if (!told) say(`browser: ${path} (${origin})`);
-  told = true;
+  if (!printed) say(`browser: ${path} (${origin})`);
+  printed = true;
   return playwright.launch({
     executablePath: path,
     args: chromiumFlags,

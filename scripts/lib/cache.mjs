@@ -64,7 +64,7 @@ function candidates() {
   return places;
 }
 
-let told = '';
+let printed = '';
 
 /**
  * The folder that outlives a clone: $XDG_CACHE_HOME, ~/.cache, or one for temporary files (with a notice) where neither
@@ -87,8 +87,8 @@ export function cacheFolder() {
       remedy: 'name one that you can write: XDG_CACHE_HOME=/path/to/folder, then run the same command again',
     });
   const words = `caches go to ${folder}, because there is no other place (${why}); XDG_CACHE_HOME names a better one`;
-  if (told !== words) say(words);
-  told = words;
+  if (printed !== words) say(words);
+  printed = words;
   return folder;
 }
 

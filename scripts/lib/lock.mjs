@@ -82,12 +82,12 @@ export async function withLock(path, doing, body) {
 
 async function holding(path, doing, body) {
   mkdirSync(dirname(path), { recursive: true });
-  let told = false;
+  let printed = false;
   for (;;) {
     const { taken, owner } = tryLock(path);
     if (taken) break;
-    if (owner && !told) say(`waiting: another run (process ${owner}) is ${doing} …`);
-    told ||= owner !== undefined;
+    if (owner && !printed) say(`waiting: another run (process ${owner}) is ${doing} …`);
+    printed ||= owner !== undefined;
     await sleep(owner ? 200 : 20);
   }
   const release = () => rmSync(path, { force: true });

@@ -36,10 +36,10 @@ export function outcome(claim, verdict) {
 /** The version that a program prints, or that of its Debian package; null without either. */
 function versionOf({ version = ['--version'] }, found) {
   if (found.version) return found.version;
-  const told = version
+  const printed = version
     ? spawnSync(found.path, version, { encoding: 'utf8' })
     : spawnSync('dpkg', ['-s', found.debian ?? ''], { encoding: 'utf8' });
-  return /\d+(\.\d+)+/.exec(`${told.stdout}${told.stderr}`)?.[0] ?? null;
+  return /\d+(\.\d+)+/.exec(`${printed.stdout}${printed.stderr}`)?.[0] ?? null;
 }
 
 function tally(runs) {

@@ -17,6 +17,7 @@ import type { Scenario } from './scenarios';
 import { fittingPart, type Schedule, scheduleOf } from './schedule';
 import { seeded } from './statistics';
 import { contrastedRounds, sampledRounds, type TimedParts, timedRounds } from './timedRounds';
+import { trialRounds } from './trialRounds';
 
 export interface JobOptions {
   /** The caller's; it stays alive and is the caller's to dispose. */
@@ -43,9 +44,6 @@ export interface JobInput {
 const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
-
-/** Fewest bytes of a search's trial: one call of the largest chunk that is tried. */
-const leastTrialBytes = 4 * 1024 * 1024;
 
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
@@ -163,30 +161,13 @@ export class ProfileJob {
     this.share({ always: true });
   }
 
-  /** Short timed rounds of trial cells until that part of the budget is spent, at least two. */
   private async tryOut(cells: Cell[], part: number): Promise<Trial[]> {
-    const indices = this.runner.add(cells);
+    const { runner, now } = this;
+    const indices = runner.add(cells);
     this.share({ always: true });
-    const until = this.began + this.job.request.budgetMs * part;
-    await this.runner.round('warm-up', indices, { mostBytes: leastTrialBytes });
-    this.fitTrials(indices, until);
-    for (let done = 0; done < 2 || (done < 7 && this.now() < until); done += 1)
-      await this.runner.round('timed', indices);
+    await trialRounds(indices, { runner, now, until: this.began + this.job.request.budgetMs * part });
     this.share({ always: true });
-    return indices.map(index => ({
-      cell: this.runner.cells[index]!,
-      transfer: this.report.transfers[index]!,
-    }));
-  }
-
-  /** Cuts the trials alike so that their rounds end by then: dozens of them on a slow machine would take the whole budget. */
-  private fitTrials(indices: readonly number[], until: number): void {
-    const part = Math.max(0, until - this.now()) / Math.max(1, this.runner.expected(indices, 'timed') * 3);
-    if (part >= 1) return;
-    for (const index of indices) {
-      const { inputBytes } = this.runner.cells[index]!;
-      this.runner.shorten(index, Math.max(leastTrialBytes, Math.floor(inputBytes * part)));
-    }
+    return indices.map(index => ({ cell: runner.cells[index]!, transfer: this.report.transfers[index]! }));
   }
 
   private async untimed(): Promise<void> {

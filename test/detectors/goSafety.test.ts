@@ -200,7 +200,7 @@ const caveats: Record<string, [string, RegExp]> = {
     changed(plain, '\tfor {', '\twriter := bufio.NewWriter(out)\n\tdefer writer.Flush()\n\tfor {')
       .replace('out.Write', 'writer.Write')
       .replace('"io"', '"bufio"\n\t"io"'),
-    /told at once/,
+    /reported at once/,
   ],
   'writes whose failure is ignored': [
     changed(

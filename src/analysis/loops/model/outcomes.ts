@@ -42,8 +42,8 @@ export function resultOfRead(node: Ir, convention: ReadConvention, result: ReadR
     case 'iteration':
       return error ? throws(node, error) : { kind: 'bytes', from: constant(0), length };
     case 'go': {
-      const told = error ?? after;
-      return { kind: 'tuple', items: [numeric(length), told ? errorOf(told) : nothing] };
+      const failure = error ?? after;
+      return { kind: 'tuple', items: [numeric(length), failure ? errorOf(failure) : nothing] };
     }
     case 'result':
       return error ? errorOf(error) : numeric(length);
