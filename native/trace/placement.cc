@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include <sched.h>
+
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -22,10 +24,19 @@ cpu_set_t only(int cpu) {
   return set;
 }
 
-/** Lets a child make calls and stops it at each; nanoseconds a stop, 0 where it cannot be traced. */
-uint64_t measure_stop() {
+/** Any of the CPUs but one; -1 where there is none. */
+int other_than(int cpu, const cpu_set_t& cpus) {
+  for (int other = 0; other < CPU_SETSIZE; ++other)
+    if (other != cpu && CPU_ISSET(other, &cpus)) return other;
+  return -1;
+}
+
+/** Lets a child on one CPU make calls and stops it at each; nanoseconds a stop, 0 where it cannot be traced. */
+uint64_t measure_stop(int cpu) {
   const pid_t child = ::fork();
   if (child == 0) {
+    const cpu_set_t one = only(cpu);
+    ::sched_setaffinity(0, sizeof one, &one);
     for (;;) ::syscall(SYS_getppid);
   }
   if (child < 0) return 0;
@@ -52,13 +63,13 @@ uint64_t measure_stop() {
 
 Placement::Placement(bool allowed) {
   if (::sched_getaffinity(0, sizeof before_, &before_) != 0) CPU_ZERO(&before_);
-  free_ns_ = measure_stop();
-  if (!allowed || free_ns_ == 0 || CPU_COUNT(&before_) < 2) return;
   const int cpu = ::sched_getcpu();
   const cpu_set_t one = only(cpu);
   if (cpu < 0 || ::sched_setaffinity(0, sizeof one, &one) != 0) return;
-  pinned_ns_ = measure_stop();
-  if (pinned_ns_ > 0 && pinned_ns_ * 5 < free_ns_ * 4)
+  // The scheduler may put a thread on this CPU or on another, and leave it there for a whole run.
+  if (const int other = other_than(cpu, before_); other >= 0) apart_ns_ = measure_stop(other);
+  pinned_ns_ = measure_stop(cpu);
+  if (allowed && pinned_ns_ > 0 && pinned_ns_ * 5 < apart_ns_ * 4)
     cpu_ = cpu;
   else
     ::sched_setaffinity(0, sizeof before_, &before_);

@@ -18,10 +18,10 @@ class Placement {
 
   /** The CPU that is shared, or -1 where every thread stays where it is. */
   int cpu() const { return cpu_; }
-  /** Nanoseconds of one stop, as measured at the start: on one CPU, and on any. Zero where it could not be measured. */
-  uint64_t stop_ns() const { return cpu_ >= 0 ? pinned_ns_ : free_ns_; }
+  /** Nanoseconds of one stop, as measured at the start: on one CPU, and on two. Zero where it could not be measured. */
+  uint64_t stop_ns() const { return cpu_ >= 0 || apart_ns_ == 0 ? pinned_ns_ : apart_ns_; }
   uint64_t pinned_ns() const { return pinned_ns_; }
-  uint64_t free_ns() const { return free_ns_; }
+  uint64_t apart_ns() const { return apart_ns_; }
 
   /** Moves a thread to the shared CPU, unless it was given CPUs of its own. */
   bool pin(pid_t thread) const;
@@ -31,7 +31,7 @@ class Placement {
  private:
   cpu_set_t before_;
   int cpu_ = -1;
-  uint64_t pinned_ns_ = 0, free_ns_ = 0;
+  uint64_t pinned_ns_ = 0, apart_ns_ = 0;
 };
 
 }  // namespace iopath::trace

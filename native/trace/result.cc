@@ -137,7 +137,7 @@ std::string json(const Placement& placement, uint64_t threads) {
       .signed_number("cpu", placement.cpu())
       .add("threads", threads)
       .add("pinnedStopNs", placement.pinned_ns())
-      .add("freeStopNs", placement.free_ns())
+      .add("apartStopNs", placement.apart_ns())
       .text();
 }
 

@@ -187,7 +187,8 @@ const hasJava = (raw: TracerResult) =>
 /** Null if the stops account for all of the time, because then the cost of other calls is unknown. */
 function slowdownOf({ engine, stops, placement, session }: TracerResult): number | null {
   if (engine === 'bpf') return null;
-  const stopNs = placement.threads > 0 ? placement.pinnedStopNs : placement.freeStopNs;
+  const stopNs =
+    placement.threads > 0 || placement.apartStopNs === 0 ? placement.pinnedStopNs : placement.apartStopNs;
   const bareNs = session.tracedNs - stops * stopNs;
   return stopNs > 0 && bareNs > session.tracedNs / 100 ? session.tracedNs / bareNs : null;
 }

@@ -38,7 +38,7 @@ const result = v.object({
     minBytes: count,
     endedProcesses: count,
   }),
-  placement: v.object({ cpu: v.number(), threads: count, pinnedStopNs: count, freeStopNs: count }),
+  placement: v.object({ cpu: v.number(), threads: count, pinnedStopNs: count, apartStopNs: count }),
   calls: count,
   stops: count,
   relays: v.array(relay),

@@ -85,7 +85,7 @@ function workloadsIn(folder, traced) {
   const copying = (name, program) => ({
     name,
     program,
-    commandFor: work => [...program.command(folder, body, '/dev/null'), String(work)],
+    commandFor: work => [...program.command(folder, body, join(folder, 'copy')), String(work)],
   });
   const needsC = { needs: ['gcc'] };
   return [

@@ -44,7 +44,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
     minBytes: 0,
     endedProcesses: 0,
   },
-  placement: { cpu: 1, threads: 1, pinnedStopNs: 1000, freeStopNs: 9000 },
+  placement: { cpu: 1, threads: 1, pinnedStopNs: 1000, apartStopNs: 9000 },
   calls: 32,
   stops: 500,
   relays: [relay()],
@@ -89,7 +89,7 @@ test("the tracer's stops are no context switches of the program", () => {
 
 test('the slowdown takes what a stop cost where the threads ran', () => {
   assert.equal(conclude(command, result()).slowdown, 2);
-  const free = { cpu: -1, threads: 0, pinnedStopNs: 1000, freeStopNs: 1500 };
+  const free = { cpu: -1, threads: 0, pinnedStopNs: 1000, apartStopNs: 1500 };
   assert.equal(conclude(command, result({ placement: free })).slowdown, 4);
   assert.equal(conclude(command, result({ stops: 1000 })).slowdown, null);
 });
