@@ -287,7 +287,10 @@ const caveats: Record<string, [string, RegExp]> = {
     changed(plain, imports, 'use std::fs::File;\nuse std::io;\nuse super::*;\n'),
     /may not be those of std::io/,
   ],
-  'a writer that buffers': [changed(plain, 'dst: &mut File', 'dst: &mut BufWriter<File>'), /reported at once/],
+  'a writer that buffers': [
+    changed(plain, 'dst: &mut File', 'dst: &mut BufWriter<File>'),
+    /reported at once/,
+  ],
   'a failed read that ends it like the end': [
     changed(plain, 'let n = src.read(&mut buf)?;', 'let Ok(n) = src.read(&mut buf) else { break };'),
     /a failed read is handed on/,

@@ -7,7 +7,7 @@ import type { SourceFile } from '../source/languageTables';
 import { functionOf } from '../source/scope';
 import type { Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk, wholeOf } from '../syntax/ir';
-import { addressOf } from '../syntax/lowering';
+import { addressOf } from '../syntax/loweringRules';
 import { freshName } from './edits';
 import type { FixRequest, Symbols } from './plan';
 import { bindingsOf, importedNames } from './printer';

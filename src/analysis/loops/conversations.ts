@@ -7,7 +7,7 @@ import { resolveEnd } from './ends';
 import type { Moves, Reason } from './reasons';
 import { namedCall } from './reasons';
 import { isWalked, reachingRead } from './severalMoves';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 import { transfersIn } from './transfers';
 
 /** Other calls in the loop on the source or the sink: framing, seeking, splitting. */

@@ -18,7 +18,7 @@ import { eitherOr, readsRecords, writesFirst } from './severalMoves';
 import type { SideEffects } from './sideEffects';
 import { sideEffectsOf } from './sideEffects';
 import { endsAreSteady } from './steadyEnds';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 import { transfersAroundLoops } from './transfers';
 import { useVerdicts } from './uses';
 import { aliasesIn, writtenPart } from './written';

@@ -3,10 +3,10 @@ import type { Scope } from '../source/languageTables';
 import type { Ir, Loop } from '../syntax/ir';
 import { keyOf, valuesOf, walk } from '../syntax/ir';
 import { areExclusive } from './branches';
+import { bufferIn } from './buffers';
 import type { Moves, Reason } from './reasons';
 import { namesIn } from './reasons';
-import type { Transfer } from './transfers';
-import { bufferIn } from './transfers';
+import type { Transfer } from './transfer';
 
 /** Names that hold the number of bytes read, inside a loop. */
 export function countKeys(scope: Scope, loop: Ir, read: Transfer): Set<string> {

@@ -3,7 +3,7 @@ import type { Scope, TypeRule } from '../source/languageTables';
 import { helperScope } from '../source/scope';
 import type { Assign, Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
-import { bareType } from '../syntax/lowering';
+import { bareType } from '../syntax/loweringRules';
 
 export type Known = 'proven' | 'typed' | 'named' | 'unknown';
 

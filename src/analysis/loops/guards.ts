@@ -6,7 +6,7 @@ import { countKeys, isMoved } from './counts';
 import type { Moves, Reason } from './reasons';
 import { namesIn } from './reasons';
 import { severalReads, severalSinks } from './severalMoves';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** Writes only some chunks, or reads several pieces of one stream apart: not one call's work. */
 export function guardVerdict(scope: Scope, loop: Loop, moves: Moves): Reason | null {

@@ -4,7 +4,7 @@ import { helperScope } from '../source/scope';
 import type { Func } from '../syntax/ir';
 import { keyOf } from '../syntax/ir';
 import type { Reason } from './reasons';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 import { transfersIn } from './transfers';
 import { bufferReasons } from './uses';
 import { aliasesIn } from './written';

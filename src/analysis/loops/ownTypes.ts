@@ -4,7 +4,7 @@ import type { SourceFile } from '../source/languageTables';
 import type { Resolved } from './ends';
 import { passesOn } from './helperUses';
 import type { Reason } from './reasons';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** How grammars call the declarations of types; of languages in which a type says what it is made from. */
 const declarations = [

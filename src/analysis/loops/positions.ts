@@ -2,7 +2,7 @@ import { message } from '../../messages/message';
 import type { Call, If, Ir, Loop } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
 import type { Reason } from './reasons';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** What moves an end between two chunks, or waits for it to grow. */
 

@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/finding';
 import type { Message, MessageArg } from '../../model/message';
 import type { Call, Ir } from '../syntax/ir';
 import { keyOf, walk } from '../syntax/ir';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** Why bytes may not be moved by one call. */
 export interface Reason {

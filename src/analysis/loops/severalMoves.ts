@@ -9,7 +9,7 @@ import { areExclusive } from './branches';
 import { isMoved } from './counts';
 import type { Moves, Reason } from './reasons';
 import { namesIn } from './reasons';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** Each step reads or writes, as something the loop does not change says: two loops in one. */
 export function eitherOr(read: Ir, write: Ir, loop: Loop): boolean {

@@ -2,7 +2,7 @@ import type { Scope } from '../source/languageTables';
 import type { Assign, Call, Ir, Loop } from '../syntax/ir';
 import { isWithin, keyOf, walk } from '../syntax/ir';
 import { calledName, namesIn } from './reasons';
-import type { Transfer } from './transfers';
+import type { Transfer } from './transfer';
 
 /** What a copy loop does in addition to moving bytes. */
 export interface SideEffects {

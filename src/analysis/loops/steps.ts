@@ -1,6 +1,6 @@
 import type { Ir, Loop, Try } from '../syntax/ir';
 import { ancestors, partsOf, walk } from '../syntax/ir';
-import { labelledStatement } from '../syntax/lowering';
+import { labelledStatement } from '../syntax/loweringRules';
 import type { Walked } from './model/explore';
 import type { PlacedEvent } from './model/path';
 import { namesIn } from './reasons';

@@ -4,11 +4,12 @@ import type { Scope } from '../source/languageTables';
 import { helperScope } from '../source/scope';
 import type { Assign, Call, Ir, Loop, Operation, Other } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../syntax/ir';
+import { bufferIn, handsOnItsReceiver } from './buffers';
 import { countKeys, rangeReasons } from './counts';
 import { positionReasons } from './positions';
 import type { Moves, Reason } from './reasons';
 import { calledName, namedCall } from './reasons';
-import { bufferIn, handsOnItsReceiver, transfersIn } from './transfers';
+import { transfersIn } from './transfers';
 import { viewed } from './written';
 
 /** Everything in the loop that looks at, changes or keeps the bytes, besides the read and the writes. */

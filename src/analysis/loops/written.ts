@@ -2,10 +2,10 @@ import { message } from '../../messages/message';
 import type { Scope } from '../source/languageTables';
 import type { Call, Ir } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, valuesOf, walk } from '../syntax/ir';
+import { bufferIn, handsOnItsReceiver } from './buffers';
 import type { Reason } from './reasons';
 import { calledName, namedCall } from './reasons';
-import type { Transfer } from './transfers';
-import { bufferIn, handsOnItsReceiver } from './transfers';
+import type { Transfer } from './transfer';
 
 /** A name that stands for (part of) another buffer, or for what a call made of it. */
 interface Alias {

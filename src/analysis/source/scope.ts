@@ -1,6 +1,6 @@
 import type { Assign, Func, Ir, Try } from '../syntax/ir';
 import { ancestors, isWithin, keyOf, partsOf, walk } from '../syntax/ir';
-import { bareType } from '../syntax/lowering';
+import { bareType } from '../syntax/loweringRules';
 import type { SourceFile } from './sourceFile';
 import type { SyntaxTables } from './syntaxTables';
 

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Outliving } from '../../source/languageTables';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   block,
   buffer,
   call,
@@ -26,7 +26,7 @@ import {
   truth,
   update,
   wrapped,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 
 /** The lowering rules C and C++ share. */
 

@@ -1,7 +1,8 @@
 // Lowers calls that construct a value: buffers, spans and objects.
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
-import { at, bareType, buffer } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { bareType, buffer } from '../../syntax/loweringRules';
 
 /** What C++ adds to the rules of C: constructors, casts, references to containers' bytes, streams' operators. */
 

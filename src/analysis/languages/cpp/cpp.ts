@@ -3,7 +3,7 @@ import type { LanguageSpec } from '../../language';
 import type { FactoryRule } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 import { c, posixEffects, posixEvidence, posixHints, posixMakers, posixTransfers } from '../c/c';
 import { housekeepingEffects, posixModel, pureEffects } from '../c/calls';
 import { standInTypes } from '../standIns';

@@ -2,7 +2,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rule } from '../../syntax/lowering';
-import { at, buffer, declare, wrapped } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { buffer, declare, wrapped } from '../../syntax/loweringRules';
 import { cDeclaration } from '../c/syntax';
 import { constructed, numbers, parts } from './constructions';
 

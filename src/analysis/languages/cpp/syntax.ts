@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir, Wrap } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   argumentsOf,
-  at,
   buffer,
   callOf,
   func,
@@ -14,7 +14,7 @@ import {
   operation,
   sliceOf,
   transparent,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { cDeclaration, cNodes, globalScope } from '../c/syntax';
 import { constructed, made, numbers, spans } from './constructions';
 import { cppDeclaration, fieldDeclaration } from './declarations';

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Call, Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   argumentsOf,
-  at,
   bareType,
   buffer,
   call,
@@ -12,7 +12,7 @@ import {
   name,
   sliceOf,
   transparent,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { first, marked, parts, plainName } from './nodes';
 
 /** How calls, members, indexes and `new` of C# become ir. */

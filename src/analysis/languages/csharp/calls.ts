@@ -2,7 +2,7 @@ import type { CallRule } from '../../calls/callRules';
 import { namesThat, row } from '../../calls/callRules';
 import type { LoopModel } from '../../calls/loopModel';
 import { resolveEnd } from '../../loops/ends';
-import { resultOf } from '../../loops/transfers';
+import { resultOf } from '../../loops/transfer';
 import type { Scope, TransferShape } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';

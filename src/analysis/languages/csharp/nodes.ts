@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 
 /** The named children of a node but comments and directives. */
 export const parts = (node: Node | null): Node[] =>

@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, block, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { block, declare } from '../../syntax/loweringRules';
 import { parts } from './nodes';
 
 /** `read is var n and > 0` is `(n = read) > 0`; what no comparison says is an operation `is` on the value. */

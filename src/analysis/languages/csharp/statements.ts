@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, attempt, block, declare, jump, loop, wrapped } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { attempt, block, declare, jump, loop, wrapped } from '../../syntax/loweringRules';
 import { first, marked, parts } from './nodes';
 
 /** How declarations and statements of C# become ir. */

@@ -3,7 +3,7 @@ import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { EndState, LoopSummary, Total } from '../../loops/summary';
 import type { Call, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 import { caveatsOfFailure, testedOn } from './caveats';
 import { leftovers } from './leftovers';
 import { hasMark } from './nodes';

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   block,
   conditional,
   declare,
@@ -19,7 +19,7 @@ import {
   text,
   transparent,
   update,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import {
   argument,
   array,

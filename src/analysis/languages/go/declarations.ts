@@ -3,7 +3,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, buffer, declare, func, operation, wrapped } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { buffer, declare, func, operation, wrapped } from '../../syntax/loweringRules';
 import { tupleOf } from './jumps';
 
 /** Names and values of a list, whether or not there is a list node around them. */

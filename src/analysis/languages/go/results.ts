@@ -6,7 +6,7 @@ import type { LiveOut, Total } from '../../loops/summary';
 import { functionOf } from '../../source/scope';
 import type { Ir } from '../../syntax/ir';
 import { isWithin, keyOf, walk } from '../../syntax/ir';
-import { addressOf } from '../../syntax/lowering';
+import { addressOf } from '../../syntax/loweringRules';
 import type { Meaning, Ways } from './ways';
 import { failedWrites, meaningOfError, namesIn } from './ways';
 

@@ -2,7 +2,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { declare } from '../../syntax/loweringRules';
 import { listed } from './declarations';
 
 /** Puts an initializer (`if n, err := r.Read(b); n > 0`) before its statement. */

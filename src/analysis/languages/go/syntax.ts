@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   addressed,
-  at,
   block,
   buffer,
   call,
@@ -17,7 +17,7 @@ import {
   text,
   transparent,
   truth,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import {
   assignment,
   declaration,

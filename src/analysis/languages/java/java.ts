@@ -4,9 +4,9 @@ import type { SourceFile } from '../../source/languageTables';
 import { ownerOf } from '../../syntax/classes';
 import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   attempt,
   block,
   buffer,
@@ -29,7 +29,7 @@ import {
   truth,
   update,
   wrapped,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { jvmModel, transfers } from '../jvm/calls';
 import * as ends from '../jvm/ends';
 import { jvmImports } from '../jvm/imports';

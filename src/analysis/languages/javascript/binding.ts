@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rule } from '../../syntax/lowering';
-import { at, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { declare } from '../../syntax/loweringRules';
 
 /** How patterns, parameters and fields bind names. */
 

@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { argumentsOf, at, buffer, callOf, declare, member, wrapped } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { argumentsOf, buffer, callOf, declare, member, wrapped } from '../../syntax/loweringRules';
 import { parameters, parts } from './binding';
 
 /** How calls and `new` are lowered; a handler of data becomes a loop. */

@@ -8,7 +8,7 @@ import { resolveEnd } from '../../loops/ends';
 import type { Scope } from '../../source/languageTables';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 import { standInNames, standInTypes } from '../standIns';
 import { nodeCalls, nodeModel } from './calls';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './ends';

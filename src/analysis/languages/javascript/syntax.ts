@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   attempt,
   block,
   conditional,
@@ -20,7 +20,7 @@ import {
   truth,
   update,
   wrapped,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import {
   assignment,
   boundBy,

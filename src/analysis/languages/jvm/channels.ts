@@ -2,7 +2,7 @@ import type { Piece, Symbols } from '../../fixes/plan';
 import type { Resolved } from '../../loops/ends';
 import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 import { hasFileChannel, isSocketChannel } from './jvm';
 
 /** How a language of the JVM writes what a fix is made of. */

@@ -3,7 +3,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Call, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, block, buffer, callOf, declare, func } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { block, buffer, callOf, declare, func } from '../../syntax/loweringRules';
 import { declared, first, loopOf, parts } from './nodes';
 
 /** Properties that stand for a getter of Java, and are no place to keep anything. */

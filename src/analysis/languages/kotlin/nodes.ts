@@ -2,7 +2,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { declare } from '../../syntax/loweringRules';
 
 export const parts = (node: Node | null): Node[] =>
   (node?.namedChildren ?? []).filter((part): part is Node => part !== null && !part.isExtra);

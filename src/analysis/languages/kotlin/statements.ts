@@ -2,7 +2,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Handler, Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, attempt, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { attempt, declare } from '../../syntax/loweringRules';
 import { declared, first, last, loopOf, nothingAt, parts, types } from './nodes';
 
 export function whileLoop(node: Node, to: Lowering): Ir {

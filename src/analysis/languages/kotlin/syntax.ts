@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   block,
   declare,
   func,
@@ -14,7 +14,7 @@ import {
   text,
   transparent,
   wrapped,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { call, lambdaFunction, navigation } from './callSyntax';
 import { declared, first, last, nothingAt, parts, types } from './nodes';
 import { conditional, forLoop, tries, when, whileLoop } from './statements';

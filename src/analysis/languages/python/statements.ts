@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Handler, Ir } from '../../syntax/ir';
-import type { LoopFields, Lowering, Rule } from '../../syntax/lowering';
-import { at, attempt, declare, loop, wrapped } from '../../syntax/lowering';
+import type { Lowering, Rule } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import type { LoopFields } from '../../syntax/loweringRules';
+import { attempt, declare, loop, wrapped } from '../../syntax/loweringRules';
 
 /** A loop; what its `else` holds runs after it, unless it breaks off. */
 export const loopOf =

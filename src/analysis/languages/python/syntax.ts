@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   block,
   call,
   declare,
@@ -19,7 +19,7 @@ import {
   text,
   transparent,
   truth,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { loopOf, pass, tries, withBlock } from './statements';
 
 /** `a, b = f()` is one assignment of two targets; `a, b = x, y` are two. */

@@ -3,7 +3,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Assign, Ir } from '../../syntax/ir';
 import { walk } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, callOf, declare, wrapped } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { callOf, declare, wrapped } from '../../syntax/loweringRules';
 import type { Pattern } from './patterns';
 import {
   all,

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, buffer, parseNumber } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { buffer, parseNumber } from '../../syntax/loweringRules';
 import { parts } from './patterns';
 
 /** `[0u8; n]` is a buffer; `[1, 2]` as well, of nothing to count. */

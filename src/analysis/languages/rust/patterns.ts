@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Assign, Ir } from '../../syntax/ir';
 import type { Lowering } from '../../syntax/lowering';
-import { at, declare } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
+import { declare } from '../../syntax/loweringRules';
 
 /**
  * Patterns as tests and declarations. What is matched is kept in a variable of its own (the subject), so that a name

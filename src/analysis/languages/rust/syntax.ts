@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Ir } from '../../syntax/ir';
 import type { Lowering, Rule, Rules } from '../../syntax/lowering';
+import { at } from '../../syntax/lowering';
 import {
   assign,
-  at,
   block,
   call,
   callOf,
@@ -19,7 +19,7 @@ import {
   text,
   transparent,
   truth,
-} from '../../syntax/lowering';
+} from '../../syntax/loweringRules';
 import { ifExpression, letCondition, letDeclaration, matchExpression, whileExpression } from './conditions';
 import { leave } from './jumps';
 import { array, macro } from './macros';

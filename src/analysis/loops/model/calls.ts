@@ -3,7 +3,7 @@ import type { Scope } from '../../source/languageTables';
 import { helperScope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { shapeOf } from '../transfers';
+import { shapeOf } from '../callShapes';
 import type { Follower } from './follower';
 import type { Leaving } from './leaving';
 import { Raised } from './leaving';

@@ -1,7 +1,7 @@
 import type { Assign, Ir, Operation } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
-import { shapeOf } from '../transfers';
+import { bareType } from '../../syntax/loweringRules';
+import { shapeOf } from '../callShapes';
 import { Calls } from './calls';
 import type { Follower } from './follower';
 import { Raised } from './leaving';

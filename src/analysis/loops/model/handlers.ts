@@ -1,6 +1,6 @@
 import type { Handler, Ir, Try } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { bareType } from '../../syntax/lowering';
+import { bareType } from '../../syntax/loweringRules';
 import type { Follower } from './follower';
 import type { Leaving } from './leaving';
 import { Raised } from './leaving';

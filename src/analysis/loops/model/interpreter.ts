@@ -2,7 +2,7 @@ import type { LoopModel } from '../../calls/loopModel';
 import type { Scope } from '../../source/languageTables';
 import type { Block, Ir, Jump, Loop } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
-import { labelledStatement } from '../../syntax/lowering';
+import { labelledStatement } from '../../syntax/loweringRules';
 import { Comparisons } from './comparisons';
 import { Cursors } from './cursors';
 import { Expressions } from './expressions';
