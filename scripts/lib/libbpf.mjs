@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { cached, fingerprint } from './cache.mjs';
 import { quietly } from './command.mjs';
 import { UserError } from './say.mjs';
@@ -94,8 +94,8 @@ async function buildLibrary(zig, machine, { name, crate: from, place }) {
 const notice = (head, from, files) =>
   `${head}\n\n${files.map(file => readFileSync(join(from, file), 'utf8').trim()).join('\n\n')}`;
 
-/** The notices that the licences of the three require with a program that contains them. */
-const noticesOf = from =>
+/** The notices that the licences of the three require with a program that contains them; and of musl, which Alpine's contains. */
+const noticesOf = (from, machine, zig) =>
   [
     notice('libbpf 1.7.0 (BSD-2-Clause)', from, ['libbpf/LICENSE.BSD-2-Clause']),
     notice(
@@ -104,6 +104,9 @@ const noticesOf = from =>
       ['elfutils/COPYING-LGPLV3', 'elfutils/COPYING'],
     ),
     notice('zlib 1.2.13 (Zlib)', from, ['zlib/LICENSE']),
+    ...(machine.endsWith('-musl')
+      ? [notice('musl (MIT), linked into iopath-trace', dirname(zig), ['lib/libc/musl/COPYRIGHT'])]
+      : []),
   ].join(`\n\n${'-'.repeat(80)}\n\n`);
 
 /**
@@ -120,7 +123,7 @@ export async function staticLibbpf(machine) {
   const folder = await cached(`libbpf-${machine}-${version}`, async place => {
     writeFileSync(join(place, 'config.h'), elfutilsConfig);
     for (const name of Object.keys(libraries)) await buildLibrary(zig, machine, { name, crate: from, place });
-    writeFileSync(join(place, 'notices.txt'), `${noticesOf(from)}\n`);
+    writeFileSync(join(place, 'notices.txt'), `${noticesOf(from, machine, zig)}\n`);
   });
   return {
     libraries: Object.keys(libraries).map(name => resolve(folder, `lib${name}.a`)),

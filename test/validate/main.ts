@@ -23,13 +23,16 @@ const { values, positionals } = parseArgs({
     triples: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    help: { type: 'boolean' },
   },
 });
+const usage = 'npm run validate [-- LANGUAGE… [--seed N] [--programs N] [--triples N] [--keep FOLDER]]';
 
 /** Every shape with every mutation, and pairs of mutations. */
 const usualPrograms = 600;
 
 async function main(): Promise<void> {
+  if (values.help) return console.log(`${usage}\nLanguages: ${forms.map(({ id }) => id).join(', ')}`);
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'iopath-validate-'));
   mkdirSync(folder, { recursive: true });
   const injector = buildInjector(folder);
