@@ -40,6 +40,8 @@ export function tree(): Tree {
         encoding: 'utf8',
         cwd: path,
         timeout: 600_000,
+        // A report of many sampled rounds has more than the usual 1 MiB.
+        maxBuffer: 64 * 1024 * 1024,
         ...options,
       });
       return { code: status, out: stdout, err: stderr };
