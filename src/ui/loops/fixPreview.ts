@@ -14,7 +14,10 @@ import type { Fix } from '../../model/finding';
 
 const scheme = 'iopath-fix';
 
-/** Shows a document beside what a fix makes of it, until it is disposed. */
+/**
+ * Shows a document beside what a fix makes of it, until it is disposed. In a tab of its own: as a preview it could take the place
+ * of the panel, whose tab is a preview itself after it was moved.
+ */
 export async function showDiff(document: TextDocument, fix: Fix): Promise<Disposable> {
   const after = Uri.from({ scheme, path: document.uri.path });
   const text = applyEdits(document.getText(), fix.edits);
@@ -24,7 +27,7 @@ export async function showDiff(document: TextDocument, fix: Fix): Promise<Dispos
   const title = l10n.t('{file}: before and after the fix', {
     file: document.uri.path.split('/').pop() ?? '',
   });
-  await commands.executeCommand('vscode.diff', document.uri, after, title, { preview: true });
+  await commands.executeCommand('vscode.diff', document.uri, after, title, { preview: false });
   return {
     dispose() {
       provider.dispose();

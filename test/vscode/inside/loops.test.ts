@@ -249,7 +249,8 @@ test('a fix with caveats is made through its preview, beside its diff, with its 
     assert.equal(action?.edit, undefined);
 
     const applied = commands.executeCommand('ioPath.applyFix', { uri: uri.toString(), startLine });
-    await until('the diff', () => openDiffs().length > 0);
+    const [diff] = await until('the diff', () => (openDiffs().length > 0 ? openDiffs() : null));
+    assert.equal(diff?.isPreview, false, 'it takes the place of no tab');
     assert.match(document.getText(), /while True/, 'nothing is written by looking');
     await until('the preview to be accepted', async () => {
       await commands.executeCommand('refactorPreview.apply');
