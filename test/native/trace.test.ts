@@ -129,18 +129,16 @@ for (const engine of traceEngines)
     );
   }
 
-for (const engine of traceEngines) {
-  const program = find('python odd');
-  const skip = noEngine[engine] || missingFor(program, folder);
-  test(`${engine}, python odd: not even the first bytes are missed`, { skip }, () => {
-    const { relays } = traceOf(program.command(folder, source, sink), [], engine);
-    const copied = relays.filter(({ from, to }) => from.name === source && to.name === sink);
-    assert.equal(
-      copied.reduce((sum, one) => sum + one.bytes, 0),
-      bytes,
-    );
-  });
-}
+const odd = find('python odd');
+/** With bpf it depends on how soon the tracer runs, and what it missed is named: the table above counts that. */
+test('ptrace, python odd: not even the first bytes are missed', { skip: missingFor(odd, folder) }, () => {
+  const { relays } = traceOf(odd.command(folder, source, sink), [], 'ptrace');
+  const copied = relays.filter(({ from, to }) => from.name === source && to.name === sink);
+  assert.equal(
+    copied.reduce((sum, one) => sum + one.bytes, 0),
+    bytes,
+  );
+});
 
 for (const [variant, text, scope] of [
   ['sync', 'readSync(input, buffer)) writeSync(output, buffer', 'sync'],
