@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 
 function report(file) {
-  say(`${(statSync(file).size / 1024 / 1024).toFixed(1)} MiB`);
+  say(`${(statSync(file).size / 1e6).toFixed(2)} MB`);
   console.log(file);
 }
 

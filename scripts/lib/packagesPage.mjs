@@ -5,7 +5,7 @@ import { elfNeeds, newestGlibc } from './elf.mjs';
 import { glibcFloor, nativeTargets, prebuildFolder } from './prebuild.mjs';
 import { nativesOf } from './vsix.mjs';
 
-const mib = bytes => (bytes / 1024 / 1024).toFixed(2);
+const megabytes = bytes => (bytes / 1e6).toFixed(2);
 const row = cells => `| ${cells.join(' | ')} |`;
 const table = (columns, rows) =>
   [row(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(row)].join('\n');
@@ -13,7 +13,7 @@ const table = (columns, rows) =>
 function packageRow([target, file]) {
   const natives = nativesOf(target);
   const name = `\`${basename(file)}\``;
-  return [name, mib(statSync(file).size), natives.length === 0 ? 'none' : natives.join(', ')];
+  return [name, megabytes(statSync(file).size), natives.length === 0 ? 'none' : natives.join(', ')];
 }
 
 /** The C library that a file requires, by the newest version among its symbols. */
@@ -31,7 +31,7 @@ function backendRows(target) {
     return [
       target,
       `\`${name}\``,
-      mib(statSync(path).size),
+      megabytes(statSync(path).size),
       needs.machine,
       cLibrary(needs),
       libraries || 'none',
@@ -84,15 +84,15 @@ export function packagesPage(made, release) {
   );
   return `# Packages
 
-Made on ${new Date().toISOString().slice(0, 10)} by \`npm run package -- --target all --page\`. A test holds each VSIX to 6 MiB and to the list of what it may hold.
+Made on ${new Date().toISOString().slice(0, 10)} by \`npm run package -- --target all --page\`. A test holds each VSIX to 6,000,000 bytes and to the list of what it may hold.
 
-${table(['package', 'MiB', 'native backends'], [...made].map(packageRow))}
+${table(['package', 'MB', 'native backends'], [...made].map(packageRow))}
 
 ## Native backends
 
 Each holds the BPF object of the engine \`bpf\` as well, and the tracer libbpf, libelf and zlib. The C library is what the symbols of the file ask for. glibc may be no newer than ${glibcFloor}, which VS Code's own server needs; the C++ library is linked in.
 
-${table(['backend', 'file', 'MiB', 'processor', 'C library', 'shared libraries'], backends.flatMap(backendRows))}
+${table(['backend', 'file', 'MB', 'processor', 'C library', 'shared libraries'], backends.flatMap(backendRows))}
 
 ## Bundles
 

@@ -35,9 +35,12 @@ export const prebuildFolder = target => join('out', 'prebuilds', target);
 function flags() {
   const { compile, link, linkProgram } = flagsOf({ sanitize: false });
   return {
-    compile: [...compile.filter(flag => flag !== '-Werror' && flag !== '-Wextra'), '-fno-sanitize=all'],
-    link: [...link, '-s'],
-    // The tracer uses only a part of libbpf and libelf.
+    compile: [
+      ...compile.filter(flag => flag !== '-Werror' && flag !== '-Wextra'),
+      ...['-fno-sanitize=all', '-ffunction-sections', '-fdata-sections'],
+    ],
+    // Only a part of the C++ library, of libbpf and of libelf is used.
+    link: [...link, '-s', '-Wl,--gc-sections'],
     linkProgram: [...linkProgram, '-s', '-Wl,--gc-sections'],
   };
 }
