@@ -31,7 +31,7 @@ export function locationOf(
   for (const { module, lines } of own) {
     // The outermost of the inlined ones is the function that the module really has.
     const name = lines.at(-1)?.function;
-    if (name && !isOfGoRuntime(name)) return { file: module, line: null, function: name };
+    if (name && !isOfGoRuntime(name) && !isOfStandardLibrary(name)) return { file: module, line: null, function: name };
   }
   return null;
 }
@@ -39,3 +39,9 @@ export function locationOf(
 /** Go's functions are named by package: those of its library hand on to each other. */
 const isOfGoRuntime = (name: string) =>
   /^(internal\/|runtime\.|syscall\.|os\.|io\.|net\.|bufio\.|net\/http\.|vendor\/)/.test(name);
+
+/**
+ * Functions of Rust's and C++'s own libraries. Rust's linker gives equal functions one address (TcpStream's write and
+ * UdpSocket's send in Rust 1.95), so that such a name may be another function's.
+ */
+const isOfStandardLibrary = (name: string) => /^<?(std|core|alloc)::/.test(name);

@@ -51,6 +51,16 @@ test('without lines, the function and its file', () => {
   });
 });
 
+test("without lines, functions of a language's own library are passed over", () => {
+  const frames = [
+    frame('/srv/app', ['<std::net::udp::UdpSocket>::send', null, null]),
+    frame('/srv/app', ['std::io::copy::<std::fs::File, app::Sink>', null, null]),
+    frame('/srv/app', ['app::main', null, null]),
+  ];
+  assert.equal(locationOf(frames, here())?.function, 'app::main');
+  assert.equal(locationOf(frames.slice(0, 2), here()), null);
+});
+
 test('without names there is no location', () => {
   assert.equal(locationOf([libc, frame('/bin/dd', [null, null, null]), frame('/bin/dd')], here()), null);
   assert.equal(locationOf([], here()), null);
