@@ -1,9 +1,10 @@
 import type { Language } from '../model/finding';
 import type { Phase } from '../model/sample';
 import { isSettled } from './comparison';
+import { byImportance, runInOrder, trialBytes, triedBytes } from './firstRuns';
 import { fewestForInterval } from './intervals';
 import { comesFirst, turns } from './pacing';
-import { type Runner, warmUpBytes } from './runner';
+import type { Runner } from './runner';
 import { contrastRounds, mostRounds, sampleHz } from './schedule';
 import { withSummary } from './summary';
 
@@ -29,9 +30,6 @@ export interface BudgetedParts {
   expect(rounds: number): void;
 }
 
-/** The first run of all: its pace decides how much the next ones move. */
-const trialBytes = 1024 * 1024;
-
 /** Samples are enough after a few rounds; the time ends most of them sooner. */
 const mostSampledRounds = 3;
 
@@ -45,31 +43,28 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   await warm(trialBytes);
   const mostBytes = await triedBytes(first, parts);
   await warm(mostBytes);
-  // These are always warmed up and verified: no figure is shown for bytes that were not compared.
-  await runner.round('warm-up', first, { mostBytes });
+  // What has no time among the first waits with the rest; no figure is shown for bytes that were not compared.
+  const cells = first.map(index => runner.cells[index]!);
+  const ordered = byImportance(cells).map(place => first[place]!);
+  const warmed = await runInOrder('warm-up', ordered, {
+    runner,
+    until: deadline(parts, turns.start),
+    mostBytes,
+  });
+  chosen(warmed, others);
   parts.fit(deadline(parts, turns.fit), [...all, ...contrast]);
   await warm();
-  await verify(first, Number.POSITIVE_INFINITY, mostBytes, parts);
-  await timedUntil(first, turns.first, fewestForInterval, parts);
-  const rest = all.filter(index => !first.includes(index));
+  const early = await runInOrder('verify', warmed, { runner, until: deadline(parts, turns.fit), mostBytes });
+  parts.share();
+  await timedUntil(early, turns.first, fewestForInterval, parts);
+  const rest = all.filter(index => !early.includes(index));
   await runner.round('warm-up', rest, { mostBytes, ...within(parts, turns.rest) });
   await verify(rest, turns.rest, mostBytes, parts);
   const ready = runner.alive(rest).filter(index => hasRun(index, 'verify', parts));
-  chosen([...first, ...ready], others);
-  await timedUntil([...first, ...ready], turns.rest, null, parts);
+  chosen([...early, ...ready], others);
+  await timedUntil([...early, ...ready], turns.rest, null, parts);
   await repeat(others, 'timed', turns.contrast, contrastRounds, parts);
-  if (parts.samples) await repeat([...first, ...ready], 'sampled', turns.samples, mostSampledRounds, parts);
-}
-
-/** Bytes that a run may move before any timed one, so that the first figures come soon on a slow or busy machine too. */
-async function triedBytes(cells: number[], { runner, budgetMs }: BudgetedParts): Promise<number> {
-  const [index] = runner.alive(cells);
-  if (index === undefined) return warmUpBytes;
-  const trial = { mostBytes: trialBytes };
-  await runner.round('warm-up', [index], trial);
-  const most = (budgetMs * turns.warmUp) / cells.length;
-  const fitting = (trialBytes * most) / Math.max(1, runner.expected([index], 'warm-up', trial));
-  return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
+  if (parts.samples) await repeat([...early, ...ready], 'sampled', turns.samples, mostSampledRounds, parts);
 }
 
 const deadline = ({ began, budgetMs }: BudgetedParts, part: number) => began + part * budgetMs;
@@ -97,11 +92,11 @@ async function timedUntil(
   const settled = () => isSettled(cells.map(index => withSummary(runner.transfers[index]!)));
   const goesOn = (done: number) => (enough === null ? done < mostRounds && !settled() : done < enough);
   for (let done = 0; goesOn(done); done += 1) {
-    const forced = enough !== null && done < fewest;
+    const forced = enough !== null && (done === 0 || (done < fewest && now() < deadline(parts, 1)));
     if (!forced && !fits(cells, 'timed', part, parts)) return;
     const each = Math.max(1, runner.expected(cells, 'timed'));
     expect(Math.max(1, Math.floor((deadline(parts, part) - now()) / each)));
-    await runner.round('timed', cells);
+    await runner.round('timed', cells, forced && done === 0 ? { until: Number.POSITIVE_INFINITY } : {});
     share();
   }
 }

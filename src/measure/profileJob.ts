@@ -8,8 +8,10 @@ import { runWithin } from './budgetedRun';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
+import { affordable, byImportance, runInOrder, triedBytes } from './firstRuns';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
+import { fewestForInterval } from './intervals';
 import { baselinesOf, type Cell, contrasts, seed } from './plan';
 import { Progress } from './progress';
 import { Runner, warmUpBytes } from './runner';
@@ -44,6 +46,10 @@ export interface JobInput {
 const reportEvery = 250;
 /** A sweep of calls verifies each point on its first bytes: calls of 512 bytes over all of it would take long. */
 const sweptVerifyBytes = 16 * 1024 * 1024;
+/** Parts of the time: one stage of a search's trials at least, and the first warm-ups and the verification at most. */
+const leastTrialPart = 0.1;
+const warmUpPart = 0.08;
+const verifyPart = 0.2;
 
 /** One request under way: its phases in order, each within its share of the time. */
 export class ProfileJob {
@@ -60,6 +66,8 @@ export class ProfileJob {
   private part = 1;
   private report: Report;
   private reportedAt = 0;
+  /** Trials of a search that there was no time for. */
+  private leftTrials = 0;
   /** Changes of the input's files, known at the end. */
   private changes: Report['warnings'] = [];
 
@@ -69,8 +77,10 @@ export class ProfileJob {
     this.began = job.began;
     this.progress = new Progress(this.now);
     this.report = report;
+    const { rounds, budgetMs } = request;
     this.runner = new Runner({
       client: options.client,
+      deadline: rounds === null ? this.began + budgetMs : Number.POSITIVE_INFINITY,
       signal: options.signal,
       now: this.now,
       random: seeded(seed),
@@ -150,7 +160,9 @@ export class ProfileJob {
   /** Short trials first; their best rows are then compared with the baselines in full rounds. */
   private async search(): Promise<void> {
     const { request, cells } = this.job;
-    const chunks = await this.tryOut(chunkTrials(cells), 0.2);
+    const trials = chunkTrials(cells);
+    const ordered = byImportance(trials).map(place => trials[place]!);
+    const chunks = await this.tryOut(ordered, 0.2);
     const options = await this.tryOut(optionTrials(chunks), 0.35);
     const baselines = this.main.map(index => this.runner.cells[index]!);
     const found = finalists(baselines, options).filter(cell => !baselines.includes(cell));
@@ -165,7 +177,11 @@ export class ProfileJob {
     const { runner, now } = this;
     const indices = runner.add(cells);
     this.share({ always: true });
-    await trialRounds(indices, { runner, now, until: this.began + this.job.request.budgetMs * part });
+    const { budgetMs } = this.job.request;
+    // A slow start takes nothing from the trials: they have a tenth at least.
+    const until = Math.max(this.began + budgetMs * part, now() + budgetMs * leastTrialPart);
+    await trialRounds(indices, { runner, now, until });
+    this.leftTrials += indices.filter(index => runner.transfers[index]!.runs.length === 0).length;
     this.share({ always: true });
     return indices.map(index => ({ cell: runner.cells[index]!, transfer: this.report.transfers[index]! }));
   }
@@ -173,13 +189,45 @@ export class ProfileJob {
   private async untimed(): Promise<void> {
     const { request } = this.job;
     this.expect(2 + (this.schedule.rounds ?? 5));
-    await this.runner.round('warm-up', [...this.main, ...this.floor]);
+    if (this.isLimited) await this.warmUpWithin();
+    else await this.runner.round('warm-up', [...this.main, ...this.floor]);
     this.fit();
     await this.warm();
     this.expect(1 + (this.schedule.rounds ?? 5));
-    const most = request.sweep === 'chunk' || request.sweep === 'message' ? sweptVerifyBytes : null;
-    await this.runner.round('verify', this.main, most === null ? {} : { mostBytes: most });
+    const mostBytes = request.sweep ? sweptVerifyBytes : Number.POSITIVE_INFINITY;
+    if (this.isLimited) await this.verifyWithin(mostBytes);
+    else await this.runner.round('verify', this.main, { mostBytes, until: Number.POSITIVE_INFINITY });
     this.share();
+  }
+
+  /** A time is to be kept, and fewer rows serve too: a scenario's claim needs all of its rows. */
+  private get isLimited(): boolean {
+    return this.schedule.rounds === null && this.job.scenario === null;
+  }
+
+  /** Warms up as many rows as the time can hold, the important ones first; the others are left out. */
+  private async warmUpWithin(): Promise<void> {
+    const { runner, now } = this;
+    const { budgetMs } = this.job.request;
+    const order = this.searches ? this.main : this.byImportance(this.main);
+    const mostBytes = await triedBytes(order, { runner, now, budgetMs });
+    const until = now() + budgetMs * warmUpPart;
+    this.main = await runInOrder('warm-up', order, { runner, until, mostBytes });
+    await runner.round('warm-up', this.floor, { mostBytes });
+  }
+
+  /** Verifies these rows, and keeps as many of them as there is time for the rounds of an interval. */
+  private async verifyWithin(mostBytes: number): Promise<void> {
+    const { runner, now, schedule } = this;
+    const until = now() + this.job.request.budgetMs * verifyPart;
+    const verified = await runInOrder('verify', this.main, { runner, until, mostBytes });
+    this.main = affordable(verified, fewestForInterval, { runner, now, until: schedule.timedUntil });
+    const kept = new Set(this.main.map(index => rowOf(runner.cells[index]!)));
+    this.contrast = this.contrast.filter(index => kept.has(rowOf(runner.cells[index]!)));
+  }
+
+  private byImportance(indices: number[]): number[] {
+    return byImportance(indices.map(index => this.runner.cells[index]!)).map(place => indices[place]!);
   }
 
   /**
@@ -216,9 +264,13 @@ export class ProfileJob {
     return { index, cell: this.runner.cells[index]!, ms: this.runner.expected([index], 'timed') };
   }
 
-  private cutNote(): Report['warnings'] {
-    if (this.part === 1) return [];
+  private timeNotes(): Report['warnings'] {
+    const trials = this.leftTrials;
+    const left = { what: message('run.trials', { trials }), remedy: message('measure-longer') };
+    const notes = trials > 0 ? [left] : [];
+    if (this.part === 1) return notes;
     return [
+      ...notes,
       {
         what: message('run.cut', { part: this.part }),
         remedy: message('run.cut.remedy'),
@@ -263,7 +315,7 @@ export class ProfileJob {
         cells: this.runner.cells,
         sweep: request.sweep,
         scenario,
-        warnings: [...input.excluded, ...this.changes, ...this.cutNote()],
+        warnings: [...input.excluded, ...this.changes, ...this.timeNotes()],
       },
     );
   }
@@ -272,5 +324,7 @@ export class ProfileJob {
     this.job.options.onEvent?.(event);
   }
 }
+
+const rowOf = ({ spec }: Cell) => `${spec.strategy} ${spec.chunkBytes}`;
 
 const absent = (cells: readonly Cell[]) => cells.filter(({ unsupported }) => unsupported !== null);

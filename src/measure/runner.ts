@@ -18,7 +18,7 @@ export interface Changes {
   spec?: Partial<RunSpec>;
   /** Move the first bytes of the input only. */
   mostBytes?: number;
-  /** Runs that would not end by then are skipped, ms of the runner's clock. */
+  /** Runs that would not end by then are skipped, ms of the runner's clock; the runner's deadline by default. */
   until?: number;
 }
 
@@ -27,6 +27,8 @@ export interface RunnerOptions {
   signal: AbortSignal | undefined;
   /** Milliseconds of a clock that never goes back. */
   now: () => number;
+  /** When all runs must have ended, ms of that clock; infinite where a number of rounds is requested. */
+  deadline: number;
   /** Seeded source of the shuffles. */
   random: () => number;
   onRun(index: number, run: Run): void;
@@ -84,7 +86,7 @@ export class Runner {
   /** One run of each cell that is alive, in an order of its own, so that no strategy always follows the same one. */
   async round(phase: Phase, indices: readonly number[], changes: Changes = {}): Promise<void> {
     this.rounds += 1;
-    const { until = Number.POSITIVE_INFINITY } = changes;
+    const { until = this.options.deadline } = changes;
     for (const index of shuffled(this.alive(indices), this.options.random))
       if (this.options.now() + this.expected([index], phase, changes) <= until)
         await this.run(index, phase, changes);

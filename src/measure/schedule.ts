@@ -4,12 +4,14 @@ import { fewestForInterval } from './intervals';
 export interface Schedule {
   /** Timed rounds requested; null adds rounds until the figures settle or the time is spent. */
   rounds: number | null;
-  /** Timed rounds made also when the time is spent. */
+  /** Timed rounds made also when their part of the time is spent, until the deadline. */
   fewest: number;
   /** When the timed rounds must end, milliseconds of the same clock as `now`. */
   timedUntil: number;
   contrastUntil: number;
   sampledUntil: number;
+  /** When everything must have ended: infinite where the caller requested a number of rounds. */
+  deadline: number;
 }
 
 /** The fewest rounds for a median. A claim is decided by an interval and needs the rounds of one. */
@@ -53,13 +55,14 @@ export function scheduleOf({
     timedUntil: began + budgetMs - sampled - contrast,
     contrastUntil: began + budgetMs - sampled,
     sampledUntil: began + budgetMs,
+    deadline: rounds === null ? began + budgetMs : Number.POSITIVE_INFINITY,
   };
 }
 
 /** Whether to make another timed round. */
 export function goesOn(schedule: Schedule, done: number, now: number, settled: () => boolean): boolean {
   if (schedule.rounds !== null) return done < schedule.rounds;
-  if (done < schedule.fewest) return true;
+  if (done < schedule.fewest) return done === 0 || now < schedule.deadline;
   if (done >= mostRounds || now >= schedule.timedUntil) return false;
   return done < fewestForInterval || !settled();
 }

@@ -42,7 +42,8 @@ export async function timedRounds(cells: TimedCells, parts: TimedParts): Promise
   if (schedule.rounds !== null) progress.beginRounds(from => msAfter(cells, from, parts));
   const settled = () => isSettled(main.map(index => withSummary(runner.transfers[index]!)));
   for (let done = 0; goesOn(schedule, done, now(), settled); done += 1) {
-    await runner.round('timed', [...main, ...floor]);
+    // The first round is always made: figures without it would be none.
+    await runner.round('timed', [...main, ...floor], done === 0 ? { until: Number.POSITIVE_INFINITY } : {});
     if (runner.alive(main).length === 0) break;
     progress.endRound();
     share();
@@ -83,7 +84,7 @@ export async function contrastedRounds(contrast: number[], parts: TimedParts): P
   const until = atLeast(schedule.contrastUntil, 0.05, now(), parts);
   const rounds = contrastedMost(schedule);
   for (let done = 0; done < rounds && runner.alive(contrast).length > 0; done += 1) {
-    if (done > 0 && now() >= until) return;
+    if (done > 0 && now() >= Math.min(until, schedule.deadline)) return;
     await runner.round('timed', contrast);
     share();
   }
@@ -99,7 +100,7 @@ export async function sampledRounds(main: number[], parts: TimedParts): Promise<
     });
   const until = atLeast(schedule.sampledUntil, 0.15, now(), parts);
   for (let round = 0; round < mostSampledRounds && lacking().length > 0; round += 1) {
-    if (round > 0 && now() >= until) return;
+    if (round > 0 && now() >= Math.min(until, schedule.deadline)) return;
     await runner.round('sampled', lacking(), { spec: { sampleHz } });
     share();
   }

@@ -1,9 +1,11 @@
 // The short rounds by which a search for the best calls tries many.
+import { runInOrder } from './firstRuns';
 import type { Runner } from './runner';
 
 /** Fewest bytes of a trial: one call of the largest chunk that is tried. */
 const leastTrialBytes = 4 * 1024 * 1024;
-const fewestRounds = 2;
+/** Rounds that trials are cut to fit. */
+const wantedRounds = 2;
 const mostRounds = 7;
 
 export interface TrialTime {
@@ -13,19 +15,27 @@ export interface TrialTime {
   until: number;
 }
 
-/** Warms trials up and runs timed rounds of them, two at least, more until the time is spent. */
+/** Part of the time that the warm-ups may take; it decides how many trials there are. */
+const warmUpPart = 0.4;
+
+/**
+ * Warms trials up in their order, as many as the time holds, and runs timed rounds of these until it is spent. The first
+ * round is always made.
+ */
 export async function trialRounds(indices: readonly number[], time: TrialTime): Promise<void> {
   const { runner, now, until } = time;
-  await runner.round('warm-up', indices, { mostBytes: leastTrialBytes });
-  shorten(indices, time);
-  for (let done = 0; done < fewestRounds || (done < mostRounds && now() < until); done += 1)
-    await runner.round('timed', indices);
+  const warm = { runner, mostBytes: leastTrialBytes, until: now() + (until - now()) * warmUpPart };
+  const tried = await runInOrder('warm-up', indices, warm);
+  shorten(tried, time);
+  await runner.round('timed', tried, { until: Number.POSITIVE_INFINITY });
+  for (let done = 1; done < mostRounds && now() < until; done += 1)
+    await runner.round('timed', tried, { until });
 }
 
 /** Cuts the trials alike so that their rounds end in time: dozens of them on a slow machine would take the whole budget. */
 function shorten(indices: readonly number[], { runner, now, until }: TrialTime): void {
   const left = Math.max(0, until - now());
-  const part = left / Math.max(1, runner.expected(indices, 'timed') * (fewestRounds + 1));
+  const part = left / Math.max(1, runner.expected(indices, 'timed') * (wantedRounds + 1));
   if (part >= 1) return;
   for (const index of indices) {
     const { inputBytes } = runner.cells[index]!;

@@ -105,8 +105,14 @@ function late(report: Report): Warning[] {
     ({ summary, unsupported, failed }) => summary === null && !unsupported && !failed,
   );
   if (missed.length === 0 || measured(report).length === 0) return [];
-  const strategies = [...new Set(missed.map(({ strategy }) => strategy))];
-  return [{ what: message('warning.late', { strategies }), remedy: message('measure-longer') }];
+  const known = new Set(measured(report).map(({ strategy }) => strategy));
+  const strategies = [...new Set(missed.map(({ strategy }) => strategy))].filter(name => !known.has(name));
+  const rows = missed.filter(({ strategy }) => known.has(strategy)).length;
+  const remedy = message('measure-longer');
+  return [
+    ...(strategies.length > 0 ? [{ what: message('warning.late', { strategies }), remedy }] : []),
+    ...(rows > 0 ? [{ what: message('warning.late-rows', { rows }), remedy }] : []),
+  ];
 }
 
 function short(report: Report): Warning[] {

@@ -21,6 +21,9 @@ export const warnings = {
   'measure-longer': 'Measure longer.',
   'nothing-to-do': 'Nothing to do.',
   'warning.late': 'There was no time to measure {strategies, list}.',
+  'warning.late-rows': 'There was no time for all rows of the calls shown (left out: {rows, count}).',
+  'run.trials':
+    'There was no time for all trials of the search (left out: {trials, count}): other calls or options may be cheaper.',
   'warning.short':
     'Runs took microseconds: opening the file and starting the stream weigh as much as moving its bytes.',
   'warning.short.remedy': 'Read the spread, not the median alone, or profile a file of 1 MiB and more.',

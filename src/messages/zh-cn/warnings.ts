@@ -20,6 +20,8 @@ export const warnings: Record<keyof typeof en, string> = {
   'measure-longer': '请测量更久。',
   'nothing-to-do': '无需处理。',
   'warning.late': '没有时间测量 {strategies, list}。',
+  'warning.late-rows': '没有时间测量所示调用的全部行（略去 {rows, count} 行）。',
+  'run.trials': '没有时间进行搜索的全部试验（略去 {trials, count} 次）：其他调用或选项可能更省。',
   'warning.short': '每次运行只有几微秒：打开文件和启动流的开销与移动其字节相当。',
   'warning.short.remedy': '看离散度而不只看中位数，或测量 1 MiB 以上的文件。',
   'warning.cache-unknown':

@@ -23,6 +23,8 @@ async function measure(
     gibPerSecond = 2,
     files = 1,
     msPerFile = 0,
+    msPerRun = 2,
+    scenario = null,
     rounds: asked = null,
     strategies = 'all',
     sweep = null,
@@ -31,6 +33,9 @@ async function measure(
     gibPerSecond?: number;
     files?: number;
     msPerFile?: number;
+    /** What each run takes besides its bytes: a busy machine lets it wait for its turn. */
+    msPerRun?: number;
+    scenario?: string | null;
     rounds?: number | null;
     strategies?: ProfileRequest['strategies'];
     sweep?: ProfileRequest['sweep'];
@@ -48,7 +53,7 @@ async function measure(
     run: (spec, call) => {
       call?.onProgress?.(0);
       const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
-      ms += 2 + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
+      ms += msPerRun + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
       // Rounds that never settle, so that the whole budget is used.
       const base = answer(spec);
       const wobble = 1 + ((ms * 7919) % 13) / 100;
@@ -70,7 +75,16 @@ async function measure(
   const figuresAfter: number[] = [];
   const estimates: { at: number; end: number }[] = [];
   const report = await profile(
-    { ...defaultRequest, paths: [path], strategies, sweep, receiver: null, rounds: asked, budgetMs: 10_000 },
+    {
+      ...defaultRequest,
+      paths: [path],
+      strategies,
+      sweep,
+      scenario,
+      receiver: null,
+      rounds: asked,
+      budgetMs: 10_000,
+    },
     {
       client,
       now: () => ms,
@@ -114,6 +128,38 @@ for (const gibPerSecond of [0.5, 2, 8])
       assert.ok(ms <= 12_000, `${ms} ms`);
       assert.ok(report.advice);
     });
+
+for (const bytes of [mib, 64 * mib, 256 * mib])
+  for (const msPerRun of [2, 15, 60, 200])
+    for (const [strategies, sweep] of [
+      ['all', null],
+      ['best', null],
+      [['read-write', 'sendfile', 'splice', 'direct-io'], null],
+      ['all', 'chunk'],
+      ['all', 'size'],
+      ['all', 'message'],
+    ] as [ProfileRequest['strategies'], ProfileRequest['sweep']][])
+      test(`10 s are kept within a fifth where a run waits ${msPerRun} ms: ${strategies}, sweep ${sweep}, ${bytes / mib} MiB`, async () => {
+        const { report, ms } = await measure(bytes, { msPerRun, strategies, sweep });
+        assert.ok(ms <= 12_000, `${Math.round(ms)} ms`);
+        const shown = report.transfers.filter(({ summary, variant }) => summary && !variant);
+        assert.ok(shown.length >= 2, 'nothing can be compared');
+        assert.ok(shown.every(({ integrity, receiver }) => receiver === 'block' || integrity?.ok));
+        const left = report.transfers.filter(
+          row => row.runs.length === 0 && !row.unsupported && !row.variant,
+        );
+        const said = report.warnings.map(({ what }) => what.id);
+        if (left.some(({ receiver }) => receiver === 'poll'))
+          assert.ok(said.includes('warning.late') || said.includes('warning.late-rows'), String(said));
+        if (report.transfers.some(({ variant, runs }) => variant === 'search' && runs.length === 0))
+          assert.ok(said.includes('run.trials'), String(said));
+      });
+
+test('10 s are kept within a fifth for a claim too, and a claim without its rounds is not decided', async () => {
+  const { report, ms } = await measure(64 * mib, { msPerRun: 400, scenario: 'textbook-table' });
+  assert.ok(ms <= 12_000, `${Math.round(ms)} ms`);
+  assert.equal(report.scenario?.verdict, 'not-decidable');
+});
 
 test('10 s are kept within a fifth where each of many small files takes its time', async () => {
   const { report, ms } = await measure(16 * mib, { files: 4096, msPerFile: 0.25 });

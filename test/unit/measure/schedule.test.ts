@@ -28,7 +28,7 @@ test('time is shared out: timing, contrast, samples', () => {
   assert.equal(bare.timedUntil, 10_000);
 });
 
-test('at least three rounds, at least seven before they may settle, at most sixty', () => {
+test('at least three rounds within the time, at least seven before they may settle, at most sixty', () => {
   const schedule = scheduleOf({
     rounds: null,
     budgetMs: 1000,
@@ -38,12 +38,18 @@ test('at least three rounds, at least seven before they may settle, at most sixt
     hasSamples: false,
   });
   const goes = (done: number, now: number, settled = false) => goesOn(schedule, done, now, () => settled);
-  assert.deepEqual([goes(2, 9999), goes(3, 9999)], [true, false]);
+  const late = { ...schedule, timedUntil: 600 };
+  assert.deepEqual(
+    [2, 3].map(done => goesOn(late, done, 700, () => false)),
+    [true, false],
+    'of the time for samples',
+  );
+  assert.deepEqual([goes(0, 9999), goes(1, 9999)], [true, false]);
   assert.deepEqual([goes(6, 0, true), goes(7, 0, true), goes(7, 0, false)], [true, false, true]);
   assert.equal(goes(60, 0), false);
   const deciding = { ...schedule, fewest: 7 };
   assert.deepEqual(
-    [6, 7].map(done => goesOn(deciding, done, 9999, () => false)),
+    [6, 7].map(done => goesOn({ ...deciding, timedUntil: 600 }, done, 700, () => false)),
     [true, false],
     'a claim takes the rounds of an interval',
   );

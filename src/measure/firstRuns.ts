@@ -1,0 +1,93 @@
+// The untimed first runs of a job with a time: the rows that they leave time for are measured, the others are left out.
+import { comesFirst, turns } from './pacing';
+import type { Cell } from './plan';
+import { type Runner, warmUpBytes } from './runner';
+
+/** The first run of all: its pace decides how much the next ones move. */
+export const trialBytes = 1024 * 1024;
+
+/** Rows without which nothing can be compared: a job warms and verifies so many, however slow the machine is. */
+export const leastRows = 2;
+
+export interface FirstRunParts {
+  runner: Runner;
+  /** Milliseconds. */
+  now: () => number;
+  budgetMs: number;
+}
+
+/** Bytes that a run may move before any timed one, so that the first figures come soon on a slow or busy machine too. */
+export async function triedBytes(
+  cells: readonly number[],
+  { runner, budgetMs }: FirstRunParts,
+): Promise<number> {
+  const [index] = runner.alive(cells);
+  if (index === undefined) return warmUpBytes;
+  const trial = { mostBytes: trialBytes };
+  await runner.round('warm-up', [index], trial);
+  const most = (budgetMs * turns.warmUp) / cells.length;
+  const fitting = (trialBytes * most) / Math.max(1, runner.expected([index], 'warm-up', trial));
+  return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
+}
+
+/** One run of each cell in the order given, until that time; `leastRows` are run anyway. Returns the cells that ran. */
+export async function runInOrder(
+  phase: 'warm-up' | 'verify',
+  cells: readonly number[],
+  { runner, until, mostBytes }: { runner: Runner; until: number; mostBytes: number },
+): Promise<number[]> {
+  const ran: number[] = [];
+  for (const index of runner.alive(cells)) {
+    const forced = ran.length < leastRows;
+    await runner.round(phase, [index], { mostBytes, until: forced ? Number.POSITIVE_INFINITY : until });
+    const { runs, failed } = runner.transfers[index]!;
+    if (!failed && runs.some(run => run.phase === phase)) ran.push(index);
+  }
+  return ran;
+}
+
+/** The first cells, in their order, of which so many timed rounds end by then: a dearer one is left out, two never are. */
+export function affordable(
+  cells: readonly number[],
+  rounds: number,
+  { runner, now, until }: { runner: Runner; now: () => number; until: number },
+): number[] {
+  let left = until - now();
+  return runner.alive(cells).filter((index, place) => {
+    const ms = runner.expected([index], 'timed') * rounds;
+    if (place >= leastRows && ms > left) return false;
+    left -= ms;
+    return true;
+  });
+}
+
+/**
+ * Cells with the important ones first: of read-write and its usual rival each point of a sweep, the middle ones before
+ * those between them, then the other usual calls, then the rest.
+ */
+export function byImportance(cells: readonly Cell[]): number[] {
+  const points = [...new Set(cells.map(pointOf))];
+  const pointRank = new Map(halving(points).map((point, rank) => [point, rank]));
+  const strategies = [...new Set(cells.map(({ spec }) => spec.strategy))];
+  const usual = cells.filter(cell => comesFirst(cell)).map(({ spec }) => spec.strategy);
+  const firstTwo = [...new Set([...usual, ...strategies])].slice(0, leastRows);
+  const tier = ({ spec: { strategy } }: Cell) =>
+    firstTwo.includes(strategy) ? 0 : usual.includes(strategy) ? 1 : 2;
+  const rank = (cell: Cell) => tier(cell) * points.length + pointRank.get(pointOf(cell))!;
+  return cells.map((_, index) => index).sort((a, b) => rank(cells[a]!) - rank(cells[b]!));
+}
+
+const pointOf = ({ spec, inputBytes }: Cell) => `${spec.chunkBytes} ${inputBytes}`;
+
+/** The middle one, then the middles of both halves, and so on: any beginning of it spans the whole. */
+function halving<T>(all: readonly T[]): T[] {
+  const ordered: T[] = [];
+  const parts: (readonly T[])[] = [all];
+  for (const part of parts) {
+    if (part.length === 0) continue;
+    const middle = Math.floor(part.length / 2);
+    ordered.push(part[middle]!);
+    parts.push(part.slice(0, middle), part.slice(middle + 1));
+  }
+  return ordered;
+}
