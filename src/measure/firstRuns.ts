@@ -46,7 +46,7 @@ export async function runInOrder(
   return ran;
 }
 
-/** The first cells, in their order, of which so many timed rounds end by then: a dearer one is left out, two never are. */
+/** The first cells, in their order, of which so many timed rounds end by then: a costlier one is left out, two never are. */
 export function affordable(
   cells: readonly number[],
   rounds: number,

@@ -34,7 +34,8 @@ export function comesFirst({ spec: { strategy, route } }: Cell, language?: Langu
 
 /**
  * Parts of the budget: `warmUp` is what a round of the first warm-ups may take. The others count from the budget's
- * beginning: until `start` and `fit` the first warm-ups and their verification, until `first` the calls that come first, until `rest` all of them together, then other receivers and samples.
+ * beginning: until `start` and `fit` the first warm-ups and their verification, until `first` the calls that come
+ * first, until `rest` all of them together, then other receivers and samples.
  */
 export const turns = {
   warmUp: 0.05,
