@@ -12,6 +12,7 @@ const started = [
   'test/bench/vscodeStub.cjs',
   'test/native/everyPath.ts',
   'test/native/tracePrograms/copy.mjs',
+  'test/studies/lib/askClient.cjs',
   'test/studies/lib/ftpClient.cjs',
   'test/validate/harness/harness.cjs',
   'test/validate/main.ts',

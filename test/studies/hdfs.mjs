@@ -5,9 +5,9 @@ import { jars } from './lib/jars.mjs';
 
 const version = '3.4.1';
 const claim = { text: 'HDFS sends blocks by transferTo', verdict: 'reference' };
-const javaFile = name => readFileSync(new URL(`java/${name}`, import.meta.url));
+export const javaFile = name => readFileSync(new URL(`java/${name}`, import.meta.url));
 
-const xml = settings => {
+export const xml = settings => {
   const properties = Object.entries(settings).map(
     ([name, value]) => `<property><name>${name}</name><value>${value}</value></property>`,
   );
@@ -15,7 +15,7 @@ const xml = settings => {
 };
 
 /** The name node tells clients the data node's port with the address that it registered from: the relay's. */
-const settings = ({ folder, host, port, spare: [, web], variant }) => ({
+export const settings = ({ folder, host, port, spare: [, web], variant }) => ({
   'dfs.replication': 1,
   'dfs.namenode.name.dir': `file://${folder}/names`,
   'dfs.namenode.http-address': `127.0.0.1:${web}`,
@@ -29,7 +29,7 @@ const settings = ({ folder, host, port, spare: [, web], variant }) => ({
   ...variant.settings,
 });
 
-const javaOf = ({ program, folder }, file) => [
+export const javaOf = ({ program, folder }, file) => [
   ...[program, '-Xmx512m', '-cp', `${folder}:${folder}/lib/*`, `${folder}/${file}`],
 ];
 
