@@ -9,6 +9,15 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
+/** The words of a process's command, each followed by a space; empty where it has ended, collected or not. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
 /** The state letter of a process (proc(5)); empty where it is gone. */
 function stateOf(pid: number): string {
   try {

@@ -8,7 +8,7 @@ import type { Report } from '../../src/model/report';
 import { said } from '../english';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy } from '../native/otherUser';
-import { childrenOf, hasEnded } from '../processes';
+import { childrenOf, commandOf, hasEnded } from '../processes';
 import { until } from '../until';
 
 const cli = join(process.cwd(), 'dist', 'cli.js');
@@ -121,20 +121,15 @@ test('with too few threads the job fails and names the limit', { skip: noUser },
  * The worker of a command line that runs, or 0. Between fork and exec it is a copy of the command line, which waits for
  * the exec within one call (uv_spawn): stopped there it would hold the command line itself.
  */
-function workerOf(pid: number): number {
-  try {
-    const [child = 0] = childrenOf(pid);
-    return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('worker.js') ? child : 0;
-  } catch {
-    return 0;
-  }
-}
+const workerOf = (pid: number): number => {
+  const [child = 0] = childrenOf(pid);
+  return commandOf(child).includes('worker.js') ? child : 0;
+};
 
 test('Ctrl-C ends a run whose worker is stopped, and the worker', async () => {
   const child = spawn(process.execPath, [cli, 'profile', input, '--runs', '1000'], { stdio: 'ignore' });
   const ended = new Promise(resolve => child.once('exit', resolve));
-  await until('the worker', () => workerOf(child.pid!) > 0);
-  const worker = workerOf(child.pid!);
+  const worker = await until('the worker', () => workerOf(child.pid!));
   process.kill(worker, 'SIGSTOP');
   child.kill('SIGINT');
   assert.equal(await ended, 3);

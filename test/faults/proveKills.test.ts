@@ -5,21 +5,13 @@ import { createReadStream, readdirSync, readFileSync, writeFileSync } from 'node
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { childrenOf } from '../processes';
+import { childrenOf, commandOf } from '../processes';
 import { cli, folder, serve } from '../prove/iopathProve';
 import { until } from '../until';
 
 /** Set higher for a longer trial: KILLS=200. */
 const kills = Number(process.env.KILLS ?? 24);
 const victims = ['command line', 'prover', 'guard', 'both', 'group'] as const;
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
-}
 
 /** Processes of one proof, as far as they are there by now. */
 function processesOf(root: number) {

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { cli } from '../native/traced';
+import { childrenOf, commandOf } from '../processes';
 import { until } from '../until';
+
+export { childrenOf };
 
 export const folder = scratchFolder();
 export const bytes = 1 << 20;
@@ -39,14 +42,6 @@ export const collected = (child: ChildProcess) => {
   return () => Buffer.concat(parts).toString();
 };
 
-export function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-}
-
 /** The state letter of a process (proc(5)); empty where it is gone. */
 export function stateOf(pid: number): string {
   try {
@@ -67,10 +62,10 @@ export async function tracing(command: string[], options: string[] = []) {
   );
   const out = collected(child);
   const tracer = await until('the tracer', () => childrenOf(child.pid!)[0]);
-  // The tracer's first children only measure what a stop costs; the program may be another one already by exec.
-  const program = await until('the program', () =>
-    childrenOf(tracer).find(pid => !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('iopath-trace')),
-  );
+  // The tracer's first children only measure what a stop costs, and have no command once they are killed; the program
+  // may be another one already by exec.
+  const isProgram = (command: string) => command !== '' && !command.includes('iopath-trace');
+  const program = await until('the program', () => childrenOf(tracer).find(pid => isProgram(commandOf(pid))));
   return { child, out, tracer, program };
 }
 
