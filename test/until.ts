@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Milliseconds after which a state that never came fails a test: a machine with ten times its work needed over 60,000. */
-const patienceMs = 300_000;
+export const patienceMs = 300_000;
 
 /** Waits until `look` gives something, and fails with what was waited for. */
 export async function until<T>(

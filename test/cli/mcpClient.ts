@@ -2,7 +2,11 @@ import { after } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import { patienceMs } from '../until';
 import { cli } from './iopath';
+
+/** The SDK gives up on an answer after 60 s by itself; on a busy machine a measurement may take longer. */
+export const patient = { timeout: patienceMs } as const;
 
 export interface Session {
   client: Client;
@@ -35,15 +39,16 @@ export async function mcpSession(
     cwd,
     stderr: 'ignore',
   });
-  await client.connect(transport);
+  await client.connect(transport, patient);
   after(() => client.close());
   // The client checks structured answers against the schemas it has listed.
-  await client.listTools();
+  await client.listTools(undefined, patient);
   return {
     client,
     asked,
     async call(name, args) {
-      const result = await client.callTool({ name, arguments: args as Record<string, unknown> });
+      const request = { name, arguments: args as Record<string, unknown> };
+      const result = await client.callTool(request, undefined, patient);
       const [first] = result.content as { type: 'text'; text: string }[];
       return {
         text: first?.text ?? '',

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { tree } from '../cli/iopath';
-import { type Answer, mcpSession } from '../cli/mcpClient';
+import { type Answer, mcpSession, patient } from '../cli/mcpClient';
 
 const { path } = tree();
 const data = join(path, 'data.bin');
@@ -70,7 +70,11 @@ test('profile_file measures what --allow permits, tells how far it is, and is ca
   truncateSync(large, 2 ** 28);
   const cancel = new AbortController();
   const long = { name: 'profile_file', arguments: { ...args, path: 'large.bin', seconds: 600 } };
-  const cut = client.callTool(long, undefined, { signal: cancel.signal, onprogress: () => cancel.abort() });
+  const cut = client.callTool(long, undefined, {
+    ...patient,
+    signal: cancel.signal,
+    onprogress: () => cancel.abort(),
+  });
   await assert.rejects(cut, /abort/i);
   // The worker is free again: the next call does not wait ten minutes.
   assert.ok((await call('profile_file', args)).found);
