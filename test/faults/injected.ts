@@ -23,6 +23,8 @@ export interface Case {
 }
 
 export interface Told {
+  /** How long the call lasted, milliseconds. */
+  ms: number;
   result?: RunResult;
   error?: { code: string; syscall: string; path?: string; message: string };
 }
@@ -37,6 +39,7 @@ const addon = require(addonPath);
   for (const { spec, fault } of JSON.parse(require('fs').readFileSync(casesPath, 'utf8'))) {
     if (fault) process.env.IOPATH_FAULT = fault;
     else delete process.env.IOPATH_FAULT;
+    const began = performance.now();
     const handle = addon.run(spec, () => {});
     const hangs = setTimeout(() => { console.log('{"hangs":true}'); process.exit(0); }, ${longestRunMs});
     const told = await handle.done.then(
@@ -44,7 +47,7 @@ const addon = require(addonPath);
       error => ({ error: { ...error, message: error.message } }),
     );
     clearTimeout(hangs);
-    console.log(JSON.stringify(told));
+    console.log(JSON.stringify({ ...told, ms: performance.now() - began }));
   }
 })();`;
 
