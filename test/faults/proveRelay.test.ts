@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { onFilesystem } from '../native/mounted';
@@ -13,14 +13,6 @@ import nginx from '../studies/nginx.mjs';
 import { until } from '../until';
 
 const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise(done => server.close(done));
-  return port;
-}
 
 const fetchHttp = async (port: number, name: string) =>
   Buffer.from(await (await fetch(`http://127.0.0.1:${port}/${name}`)).arrayBuffer());
@@ -52,8 +44,7 @@ async function throughRelay(
   file: string,
   { options = [], before, take = fetchHttp }: Way = {},
 ) {
-  const listen = await freePort();
-  const args = [cli, 'prove', '--relay', `${listen}:${port}`, '--file', file, ...options, '--json'];
+  const args = [cli, 'prove', '--relay', `0:${port}`, '--file', file, ...options, '--json'];
   const child = spawn(process.execPath, args);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -63,7 +54,9 @@ async function throughRelay(
     err += text;
   });
   const closed = new Promise(done => child.once('close', done));
-  await until('the relay to listen', () => err.includes('Listening on') || child.exitCode !== null);
+  const listening = () => /Listening on \S+:(\d+)\./.exec(err)?.[1];
+  await until('the relay to listen', () => listening() || child.exitCode !== null);
+  const listen = Number(listening());
   const wanted = sha(readFileSync(file));
   await before?.(listen);
   const body = await take(listen, basename(file));
