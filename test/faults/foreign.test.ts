@@ -1,12 +1,13 @@
 // Connections from other processes to the port on which a run briefly listens.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { addonPath, makeSpec, scratchFolder, writeNoise } from '../native/engine';
 import { childrenOf } from '../processes';
+import { until } from '../until';
 
 const folder = scratchFolder();
 const spec = makeSpec(writeNoise(folder, 'input', 10_000), folder);
@@ -44,12 +45,16 @@ addon.run(JSON.parse(process.argv[2]), () => {}).done.then(
 test(
   'connections that were there first are closed at once, and the run goes on',
   { skip: missing },
-  async () => {
-    // Delays connect, so that others can connect first.
+  async t => {
+    // The run stops once it listens, so that others can connect first.
     const run = spawn('strace', [
-      ...['-f', '-qq', '-o', '/dev/null', '-e', 'trace=listen', '-e', 'inject=listen:delay_exit=1500000'],
+      ...['-f', '-qq', '-o', '/dev/null', '-e', 'trace=listen', '-e', 'inject=listen:signal=SIGSTOP'],
       ...[process.execPath, '-e', child, addonPath, JSON.stringify(spec)],
     ]);
+    const goOn = () => {
+      for (const pid of childrenOf(run.pid!)) process.kill(pid, 'SIGCONT');
+    };
+    t.after(goOn);
     let out = '';
     run.stdout.setEncoding('utf8').on('data', text => {
       out += text;
@@ -57,11 +62,10 @@ test(
     const ended = new Promise(resolve => run.once('close', resolve));
     const foreign: Socket[] = [];
     const closed: Promise<number>[] = [];
-    let ports: number[] = [];
-    while (ports.length === 0 && run.exitCode === null) {
-      await setTimeout(10);
-      ports = listening(run.pid!);
-    }
+    const ports = await until('the run to listen', () => {
+      const found = listening(run.pid!);
+      return found.length > 0 || run.exitCode !== null ? found : null;
+    });
     assert.ok(ports.length > 0, 'the run listens');
     for (const port of ports)
       for (let at = 0; at < 5; at += 1) {
@@ -72,7 +76,9 @@ test(
         });
         closed.push(new Promise(resolve => socket.once('close', () => resolve(bytes))));
         foreign.push(socket);
+        await once(socket, 'connect');
       }
+    goOn();
     await ended;
     assert.deepEqual(JSON.parse(out), { bytes: 10_000, ok: true });
     for (const socket of foreign) socket.destroy();
