@@ -71,8 +71,10 @@ test('Ctrl-C ends the run before its thousand rounds, keeps what was measured, a
 });
 
 test('a worker that is killed costs one transfer: the report says how, and exit is 3', async () => {
-  const { worker, child, ended } = await longRun(['--runs', '12']);
+  const { worker, child, ended } = await longRun();
   process.kill(worker, 'SIGSEGV');
+  await until('the next worker', () => childrenOf(child.pid!).some(pid => pid !== worker));
+  child.kill('SIGINT');
   const { code, out } = await ended;
   assert.equal(code, 3);
   const parsed = checkReport(Buffer.from(out));
