@@ -75,7 +75,7 @@ export const proofs = {
     "The server's send queue could not be seen: the verdict rests on the receive queue alone.",
   'proof.note.send-queue-left':
     "The server's send queue was left alone, because the client is to get its bytes: the verdict rests on the receive queue.",
-  'proof.note.read-ahead': 'The server had read at least {bytes, count} bytes ahead into memory of its own.',
+  'proof.note.read-ahead': 'The server had read at least {bytes, bytes} ahead into memory of its own.',
   'proof.note.cache-unchecked':
     'A second request got no answer: whether a cache answered the first one is not known.',
   'proof.note.passed-through':

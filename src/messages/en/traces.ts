@@ -79,8 +79,9 @@ export const traces = {
   'trace.blind.files': 'other files',
   'trace.blind.io_uring': '{who} uses io_uring: what it moves that way makes no call that stops',
   'trace.blind.mmap':
-    '{who} mapped {what} ({bytes, bytes}, {times, count} times): reading a mapping makes no call',
-  'trace.blind.messages': '{who} called {call} {times, count} times: its messages are not followed',
+    '{who} mapped {what} ({bytes, bytes}, {times, plural, one: # time | other: # times}): reading a mapping makes no call',
+  'trace.blind.messages':
+    '{who} called {call} {times, plural, one: # time | other: # times}: its messages are not followed',
   'trace.blind.min-bytes': 'calls of less than {bytes, bytes} (--min-bytes)',
   'trace.blind.setuid':
     '{who} ran without the rights of its owner: the kernel ignores set-user-ID of a traced program',

@@ -82,8 +82,9 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.blind.files': 'другие файлы',
   'trace.blind.io_uring': '{who}: io_uring; переданное так не делает вызовов, на которых можно остановиться',
   'trace.blind.mmap':
-    '{who}: отображено {what} ({bytes, bytes}, раз: {times, count}); чтение отображения не делает вызовов',
-  'trace.blind.messages': '{who}: {call}, раз: {times, count}; его сообщения не отслеживаются',
+    '{who}: отображено {what} ({bytes, bytes}, {times, plural, one: # раз | few: # раза | other: # раз}); чтение отображения не делает вызовов',
+  'trace.blind.messages':
+    '{who}: {call}, {times, plural, one: # раз | few: # раза | other: # раз}; его сообщения не отслеживаются',
   'trace.blind.min-bytes': 'вызовы меньше {bytes, bytes} (--min-bytes)',
   'trace.blind.setuid':
     '{who}: работа без прав владельца; ядро не учитывает set-user-ID трассируемой программы',

@@ -54,7 +54,7 @@ export const proofs: Record<keyof typeof english, string> = {
   'proof.output-unreadable.remedy': '请让命令在 {output} 处写入普通文件。',
   'proof.note.send-queue-unseen': '看不到服务器的发送队列：结论只依据接收队列。',
   'proof.note.send-queue-left': '未触碰服务器的发送队列，因为其中的字节要交给客户端：结论依据接收队列。',
-  'proof.note.read-ahead': '服务器至少已预读 {bytes, count} 字节到自己的内存。',
+  'proof.note.read-ahead': '服务器至少已预读 {bytes, bytes} 到自己的内存。',
   'proof.note.cache-unchecked': '第二个请求没有应答：无法得知第一个是否由缓存应答。',
   'proof.note.passed-through': '应答经过了另一台服务器（{by}）；结论针对最后一台。',
   'proof.verdict.reference': '引用：文件在发送时未被拷贝。',

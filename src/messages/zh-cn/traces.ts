@@ -76,8 +76,9 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.blind.program': '该程序',
   'trace.blind.files': '其他文件',
   'trace.blind.io_uring': '{who} 使用 io_uring：这样移动的数据不产生可停住的调用',
-  'trace.blind.mmap': '{who} 映射了 {what}（{bytes, bytes}，{times, count} 次）：读取映射不产生调用',
-  'trace.blind.messages': '{who} 调用了 {call} {times, count} 次：其消息未被跟踪',
+  'trace.blind.mmap':
+    '{who} 映射了 {what}（{bytes, bytes}，{times, plural, other: # 次}）：读取映射不产生调用',
+  'trace.blind.messages': '{who} 调用了 {call} {times, plural, other: # 次}：其消息未被跟踪',
   'trace.blind.min-bytes': '小于 {bytes, bytes} 的调用（--min-bytes）',
   'trace.blind.setuid': '{who} 运行时没有其所有者的权限：内核忽略被跟踪程序的 set-user-ID',
   'trace.blind.contents':
