@@ -59,8 +59,10 @@ function drawBand({ lane, from, to }: Frame['bands'][number], { width }: Frame):
   return node('rect', { class: `lane lane-${lane}`, x: 0, y: from, width, height: to - from });
 }
 
-function drawLaneName(name: string, { from }: Frame['bands'][number], { width }: Frame): SvgNode {
-  return node('text', { class: 'lane-name', x: width - 10, y: from + 16, 'text-anchor': 'end' }, [name]);
+/** At the top of the lane; that of the devices at its bottom, for the network card's arrow comes in from above. */
+function drawLaneName(name: string, { lane, from, to }: Frame['bands'][number], { width }: Frame): SvgNode {
+  const y = lane === 'device' ? to - 5 : from + 16;
+  return node('text', { class: 'lane-name', x: width - 10, y, 'text-anchor': 'end' }, [name]);
 }
 
 /** Calls enter the kernel at the border: how often stands there. */

@@ -164,6 +164,20 @@ test('no label of a narrow drawing covers another', () => {
   }
 });
 
+test('the name of the devices stands below their boxes, where no arrow ends', () => {
+  const whole = input([...sendfile.copies, hop('socket-buffer', 'nic', 'dma', 'model')]);
+  for (const width of [460, 900]) {
+    const drawing = draw(whole, width, [whole]);
+    const name = all(drawing, classed('lane-name')).find(one => one.children[0] === 'Devices')!;
+    const bottoms = all(drawing, classed('stage')).flatMap(({ children }) =>
+      (children as SvgNode[])
+        .filter(({ tag }) => tag === 'rect')
+        .map(({ attributes: { y, height } }) => Number(y) + Number(height)),
+    );
+    assert.ok(Number(name.attributes.y) - 11 >= Math.max(...bottoms), `at ${width}`);
+  }
+});
+
 test('width follows bytes, at one scale for drawings side by side', () => {
   const whole = input(sendfile.copies);
   const half = input([hop('page-cache', 'socket-buffer', 'cpu', 'counted', gib / 2)]);
