@@ -23,7 +23,7 @@ function verdictTag(verdict: Verdict): TemplateResult {
 /** A scenario's result above its figures: the claim, its source and this machine's verdict. */
 export function scenarioResult({ id, claim, source, verdict, because }: ScenarioResult): TemplateResult {
   return html`<section class="scenario" aria-label=${t('Claim {0}', plain(id, 20))}>
-    <p class="claim"><span class="tag">${plain(id, 20)}</span> “${textOf(claim)}” <cite>${textOf(source, 200)}</cite></p>
+    <p class="claim"><span class="tag">${plain(id, 20)}</span> ${t('“{0}”', textOf(claim))} <cite>${textOf(source, 200)}</cite></p>
     <p>${verdictTag(verdict)} ${textOf(because)}</p>
   </section>`;
 }

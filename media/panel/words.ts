@@ -32,6 +32,9 @@ export function setFormatLanguage(language: string): void {
 /** The words that drawings and lists share with the exports. */
 export const drawingWords = () => pathWords({ ...texts(), format: current });
 
+/** A figure whose unit stays on its line. */
+export const unbroken = (figure: string): string => figure.replaceAll(' ', '\u00a0');
+
 /** `−60 %`, `+12 %`: how a cost differs from the one it is compared with. */
 export function changeText(ratio: number): string {
   const part = Math.abs(ratio - 1);

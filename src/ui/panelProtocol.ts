@@ -117,7 +117,7 @@ export type HostMessage<R = Report> =
   /** Answer to `ready`, and sent again when trust, choices or the platform's state change. */
   | {
       kind: 'init';
-      /** BCP 47, and the bundle of l10n/panel.LANGUAGE.json: English text → translation; empty for English. */
+      /** BCP 47, and the bundles panel and atlas of l10n: English text → translation; empty for English. */
       language: string;
       strings: Record<string, string>;
       /** Why nothing can be measured here (untrusted workspace, another platform); null where it can. */

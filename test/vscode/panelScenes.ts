@@ -30,7 +30,7 @@ export function init(language: PanelLanguage = 'en', changes: Scene['init'] = {}
   return {
     kind: 'init',
     language,
-    strings: bundle('panel'),
+    strings: { ...bundle('panel'), ...bundle('atlas') },
     absence: null,
     reopen: [],
     choices: { route: 'file-to-socket', cache: 'warm', receiver: null, chunkBytes: 65536, sweep: null },

@@ -89,7 +89,7 @@ export async function proveAndChange({ workbench, folder, picture }: Journey): P
     assert.match(question, /A scratch file of 8 MiB .* No other file is touched\./s);
 
     await headline(workbench)
-      .filter({ hasText: /sent [\d.]+ MiB by copy, none by reference/ })
+      .filter({ hasText: /sent [\d.]+\sMiB by copy, none by reference/ })
       .waitFor();
     assert.deepEqual(readdirSync(join(folder, 'data')), files, 'the scratch file is gone');
     assert.equal(await panel.locator('.controls .passed').count(), 2);
@@ -101,7 +101,7 @@ export async function proveAndChange({ workbench, folder, picture }: Journey): P
     running = await start(folder, 'sending.py', running.port);
     await panel.locator('vscode-button', { hasText: 'Prove Again' }).click();
     await headline(workbench)
-      .filter({ hasText: /sent [\d.]+ MiB by reference, none by copy/ })
+      .filter({ hasText: /sent [\d.]+\sMiB by reference, none by copy/ })
       .waitFor();
     await panel.locator('.subline', { hasText: 'Before: Copied' }).waitFor();
     await picture('3-references');

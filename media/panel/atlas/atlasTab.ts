@@ -6,6 +6,7 @@ import { plain } from '../text';
 import type { PanelAction, View } from '../view';
 import { format } from '../words';
 import { atlasTable } from './atlasTable';
+import { atlasText } from './atlasText';
 
 /** What proofs of real systems showed, all or one of them. */
 export function atlasTab({ atlasSystem }: View, act: PanelAction): TemplateResult {
@@ -17,7 +18,7 @@ export function atlasTab({ atlasSystem }: View, act: PanelAction): TemplateResul
   return html`<section class="atlas all" aria-labelledby="atlas-title">
     <h2 id="atlas-title">${t('Who sends without copying?')} ${evidenceTag('observed')}</h2>
     <p class="hint">${t('Real systems on loopback, each put to the proof. Under a CPU time stands that of the cheapest sender of this profiler, on a file of the same size.')}</p>
-    <div class="choices">${picker(atlasSystem, act)}
+    <div class="atlas-picker">${picker(atlasSystem, act)}
       <span>${t('{0} configurations; what is commonly said fails in {1}', count(rows.length), count(failed))}</span></div>
     ${atlasTable(systems, t('Systems that were proved'), true)}
   </section>`;
@@ -29,7 +30,7 @@ function picker(chosen: string, act: PanelAction): TemplateResult {
   return html`<label class="choice"><span>${label}</span
     ><select aria-label=${label} @change=${take}>
       <option value="" .selected=${chosen === ''}>${t('All systems')}</option>
-      ${atlas.map(({ study, system }) => html`<option value=${study} .selected=${study === chosen}>${plain(system, 60)}</option>`)}
+      ${atlas.map(({ study, system }) => html`<option value=${study} .selected=${study === chosen}>${plain(atlasText(system), 60)}</option>`)}
     </select></label
   >`;
 }

@@ -4,7 +4,8 @@ import type { AtlasRow, AtlasSystem, MovedPart } from '../../../src/report/atlas
 import { evidenceMark } from '../marks';
 import { verdictMark, verdictWord } from '../proof/legend';
 import { plain } from '../text';
-import { format } from '../words';
+import { format, unbroken } from '../words';
+import { atlasText } from './atlasText';
 
 /** Systems with what was observed of each; `whole` adds what moved the body, its cost and what is commonly said. */
 export function atlasTable(systems: readonly AtlasSystem[], name: string, whole: boolean): TemplateResult {
@@ -34,12 +35,12 @@ const none = html`<span class="waiting">–</span>`;
 
 /** The system with its version, and the configuration below it: what was observed then stands beside both on a narrow page. */
 const head = ({ system, version }: AtlasSystem, configuration = '') =>
-  html`<th scope="row" class="atlas-system"><span class="relay-line"><span><b>${plain(system, 60)}</b> <span class="conditions">${plain(version ?? '', 30)}</span></span>${configuration ? html`<span>${marked(configuration)}</span>` : nothing}</span></th>`;
+  html`<th scope="row" class="atlas-system"><span class="relay-line"><span><b>${plain(atlasText(system), 60)}</b> <span class="conditions">${plain(version ?? '', 30)}</span></span>${configuration ? html`<span>${marked(configuration)}</span>` : nothing}</span></th>`;
 
 function absentRow(system: AtlasSystem, columns: number): TemplateResult {
   return html`<tr class="absent">
     ${head(system)}
-    <td class="atlas-text" colspan=${columns}><span>${t('Not run:')} ${plain(system.absent ?? '', 300)}</span></td>
+    <td class="atlas-text" colspan=${columns}><span>${t('Not run:')} ${plain(atlasText(system.absent ?? ''), 300)}</span></td>
   </tr>`;
 }
 
@@ -47,7 +48,7 @@ function atlasRow(system: AtlasSystem, row: AtlasRow, whole: boolean): TemplateR
   return html`<tr>
     ${head(system, row.configuration)}
     <td><span class="observed">${verdictMark(row.verdict)}${verdictWord(row.verdict)}</span>${whole ? bytesOf(row) : nothing}</td>
-    <td>${plain(row.protocol, 40)}</td>
+    <td>${plain(atlasText(row.protocol), 40)}</td>
     ${whole ? wholeCells(row) : nothing}
     <td class="atlas-text">${row.change ? marked(row.change) : none}</td>
   </tr>`;
@@ -58,7 +59,7 @@ function bytesOf({ verdict, bytes: { reference, copy } }: AtlasRow): TemplateRes
   const { bytes } = format();
   const text =
     verdict === 'mixed'
-      ? t('{0} by reference, {1} by copy', bytes(reference), bytes(copy))
+      ? t('{0} by reference, {1} by copy', unbroken(bytes(reference)), unbroken(bytes(copy)))
       : bytes(reference + copy);
   return html`<span class="conditions">${text}</span>`;
 }
@@ -66,7 +67,7 @@ function bytesOf({ verdict, bytes: { reference, copy } }: AtlasRow): TemplateRes
 function wholeCells({ moved, cost, claim, outcome }: AtlasRow): TemplateResult {
   const { nanoseconds } = format();
   const compared = cost
-    ? html`<div>${nanoseconds(cost.cpuNs)}</div>${cost.best ? html`<div class="conditions">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</div>` : nothing}`
+    ? html`<div>${nanoseconds(cost.cpuNs)}</div>${cost.best ? html`<div class="conditions whole-figure">${cost.best.strategy}: ${nanoseconds(cost.best.cpuNs)}</div>` : nothing}`
     : none;
   return html`<td class="atlas-text">${moved.length > 0 ? moved.map(movedLine) : none}</td>
     <td>${compared}</td>
@@ -94,8 +95,8 @@ function outcomeWord(outcome: NonNullable<AtlasRow['outcome']>): string {
   return words[outcome];
 }
 
-/** Text with `code` in it. */
+/** A text of the atlas, with `code` in it. */
 export const marked = (text: string) =>
-  plain(text, 300)
+  plain(atlasText(text), 300)
     .split('`')
     .map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));

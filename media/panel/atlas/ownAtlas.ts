@@ -5,11 +5,12 @@ import { systemsOf } from '../../../src/report/atlas';
 import { icon } from '../marks';
 import type { PanelAction } from '../view';
 import { atlasTable, marked } from './atlasTable';
+import { atlasText } from './atlasText';
 
 /** What was observed of the same server with other settings, and the way to all others. */
 export function ownAtlas(proof: Proof, act: PanelAction): TemplateResult {
   const systems = systemsOf(proof.server?.process?.name ?? '');
-  const names = systems.map(({ system }) => system).join(', ');
+  const names = systems.map(({ system }) => atlasText(system)).join(', ');
   const title = t('Settings of {0} that were proved', names);
   const all = html`<div class="buttons"><vscode-button secondary @click=${() => act.change({ tab: 'atlas' })}>${icon('list-flat')}<span>${t('All systems that were proved')}</span></vscode-button></div>`;
   if (systems.length === 0) return all;

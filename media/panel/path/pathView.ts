@@ -114,13 +114,19 @@ function inputOf(transfer: Transfer): PathInput {
 /** The parts of a line stay whole where it breaks. */
 const unbroken = (text: string) => text.replace(/(?<!·) (?!·)/g, '\u00a0');
 
+/** Copies of a byte on average; a header's few bytes count as less than a hundredth. */
+function copiesText(copies: number): string {
+  const { fixed, number } = format();
+  return copies === 0 || copies >= 0.005 ? number(copies) : `<${fixed(0.01, 2)}`;
+}
+
 function pathSum(transfer: Transfer): string {
-  const { number, bytes } = format();
-  const cpu = movesPerByte(transfer, 'cpu') ?? 0;
-  const dma = movesPerByte(transfer, 'dma') ?? 0;
+  const { bytes } = format();
+  const cpu = copiesText(movesPerByte(transfer, 'cpu') ?? 0);
+  const dma = copiesText(movesPerByte(transfer, 'dma') ?? 0);
   const stray = strayDeviceBytes(transfer);
-  if (stray !== null) return t('CPU copies: {0} · {1} read from disk', number(cpu), bytes(stray));
-  return t('CPU copies: {0} · DMA copies: {1}', number(cpu), number(dma));
+  if (stray !== null) return t('CPU copies: {0} · {1} read from disk', cpu, bytes(stray));
+  return t('CPU copies: {0} · DMA copies: {1}', cpu, dma);
 }
 
 /** The drawing as text for screen readers: each hop in the order of the path. */

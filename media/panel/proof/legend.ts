@@ -8,7 +8,7 @@ import {
   type ProofVerdict,
 } from '../../../src/model/proof';
 import { evidenceTag, icon } from '../marks';
-import { format } from '../words';
+import { format, unbroken } from '../words';
 
 /** Names of the classes of bytes. */
 export function classWords(): Record<ByteClass, string> {
@@ -35,7 +35,7 @@ function classMeanings(): Record<ByteClass, string> {
     reference: t('changed with the file: its own page'),
     copy: t('the file’s bytes, and stayed'),
     header: t('not the file’s: heads and framing'),
-    encoded: t('the file in another form (TLS, gzip), which can not follow'),
+    encoded: t('the file in another form (TLS, gzip), which cannot follow'),
     undecided: t('contradictory, or possibly read after the change'),
   };
 }
@@ -69,12 +69,18 @@ export function controlList({ controls }: Proof): TemplateResult | typeof nothin
   </section>`;
 }
 
+const transports = (): Record<Control['over'], string> => ({
+  tcp: 'TCP',
+  unix: t('a Unix socket'),
+  pipe: t('a pipe'),
+});
+
 function controlText({ sending, over, bytes, passed }: Control): string {
-  const name = `${sending} (${over})`;
+  const name = t('{0} over {1}', sending, transports()[over]);
   const seen = t(
     '{0} by reference, {1} by copy',
-    format().bytes(bytes.reference),
-    format().bytes(bytes.copy),
+    unbroken(format().bytes(bytes.reference)),
+    unbroken(format().bytes(bytes.copy)),
   );
   return passed ? t('{0}: {1}, as it must be', name, seen) : t('{0}: {1}, which is wrong', name, seen);
 }

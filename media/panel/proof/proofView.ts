@@ -8,7 +8,7 @@ import { waitingView } from '../progress';
 import type { Model, ProofMessage } from '../state';
 import { plain, textOf } from '../text';
 import type { PanelAction } from '../view';
-import { format } from '../words';
+import { format, unbroken } from '../words';
 import { classList, controlList, verdictWord } from './legend';
 import { stepsView } from './stepsView';
 
@@ -67,7 +67,7 @@ export const serverName = ({ server }: Proof): string =>
   plain(server?.process?.name ?? server?.address ?? t('The server'), 80);
 
 function headline(proof: Proof): string {
-  const { bytes } = format();
+  const bytes = (count: number) => unbroken(format().bytes(count));
   const { reference, copy } = proof.bytes;
   const name = serverName(proof);
   switch (proof.verdict) {

@@ -85,7 +85,7 @@ function stepText(step: ProofStep, verdict: ProofVerdict): string {
       );
     case 'change':
       return t(
-        'Every byte of the file is inverted, in place. What waits in the queue was sent before, so a copy can not change any more.',
+        'Every byte of the file is inverted, in place. What waits in the queue was sent before, so a copy cannot change any more.',
       );
     case 'again':
       return seenText(verdict);

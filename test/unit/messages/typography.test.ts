@@ -5,7 +5,11 @@ import { test } from 'node:test';
 import { catalogueOf } from '../../../src/messages/texts';
 
 function textsOf(language: 'ru' | 'zh-cn'): string[] {
-  const files = [`l10n/panel.${language}.json`, `l10n/bundle.l10n.${language}.json`];
+  const files = [
+    `l10n/panel.${language}.json`,
+    `l10n/atlas.${language}.json`,
+    `l10n/bundle.l10n.${language}.json`,
+  ];
   const labels = [...files, `package.nls.${language}.json`].map(file =>
     JSON.parse(readFileSync(file, 'utf8')),
   );
@@ -20,7 +24,7 @@ const prose = (text: string) =>
 
 test('zh-cn: a sentence has the signs of its script', () => {
   const found = textsOf('zh-cn').filter(text =>
-    /[\p{Script=Han}）”][,;?!]|[\p{Script=Han}）”]:(?=\S)|[,;:](?=\p{Script=Han})/u.test(prose(text)),
+    /[\p{Script=Han}）”][,;?!]|[\p{Script=Han}）”]:(?=\S|$)|[,;:](?=\p{Script=Han})/u.test(prose(text)),
   );
   assert.deepEqual(found, []);
 });
