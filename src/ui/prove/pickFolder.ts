@@ -38,7 +38,7 @@ async function itemsOf(likely: readonly string[]): Promise<FolderItem[]> {
   const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const inside = await folders(roots.flatMap(root => [root, ...usualNames.map(name => join(root, name))]));
   const item = (path: string, description: string): FolderItem => ({
-    label: `$(folder) ${workspace.asRelativePath(path) === path ? path : labelOf(path)}`,
+    label: `$(folder) ${labelOf(path)}`,
     description,
     path,
   });
