@@ -31,7 +31,8 @@ export function locationOf(
   for (const { module, lines } of own) {
     // The outermost of the inlined ones is the function that the module really has.
     const name = lines.at(-1)?.function;
-    if (name && !isOfGoRuntime(name) && !isOfStandardLibrary(name)) return { file: module, line: null, function: name };
+    if (name && !isOfGoRuntime(name) && !isOfStandardLibrary(name))
+      return { file: module, line: null, function: name };
   }
   return null;
 }
