@@ -68,7 +68,7 @@ test('back to the loop leaves the panel in view', limit, () =>
 /**
  * A run lasts until it is cancelled; fixes and problems need no run. The last walk changes a setting of the workspace.
  */
-const longRuns = sharedJourney({ name: 'long-runs', settings: { 'ioPath.measure.budget': 60 } });
+const longRuns = sharedJourney({ name: 'long-runs', settings: { 'ioPath.measure.budget': 600 } });
 
 test('a run is cancelled from the panel, and the next one works', limit, () =>
   longRuns('cancel', async ({ workbench, picture }) => {
