@@ -1,5 +1,5 @@
 // The untimed first runs of a job with a time: the rows that they leave time for are measured, the others are left out.
-import { comesFirst, turns } from './pacing';
+import { turns, usual } from './pacing';
 import type { Cell } from './plan';
 import { type Runner, warmUpBytes } from './runner';
 
@@ -69,8 +69,10 @@ export function byImportance(cells: readonly Cell[]): number[] {
   const points = [...new Set(cells.map(pointOf))];
   const pointRank = new Map(halving(points).map((point, rank) => [point, rank]));
   const strategies = [...new Set(cells.map(({ spec }) => spec.strategy))];
-  const usual = cells.filter(cell => comesFirst(cell)).map(({ spec }) => spec.strategy);
-  const firstTwo = [...new Set([...usual, ...strategies])].slice(0, leastRows);
+  const firstTwo = [...new Set([...usual.filter(name => strategies.includes(name)), ...strategies])].slice(
+    0,
+    leastRows,
+  );
   const tier = ({ spec: { strategy } }: Cell) =>
     firstTwo.includes(strategy) ? 0 : usual.includes(strategy) ? 1 : 2;
   const rank = (cell: Cell) => tier(cell) * points.length + pointRank.get(pointOf(cell))!;

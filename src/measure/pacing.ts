@@ -23,8 +23,10 @@ export class Pace {
   }
 }
 
-/** The calls that most programs use: measured first if the language is unknown. */
-const usual: readonly StrategyName[] = ['read-write', 'mmap-write', 'sendfile', 'splice', 'copy-file-range'];
+/** The calls that most programs use, measured first if the language is unknown: the loop, then its likely rivals. */
+export const usual: readonly StrategyName[] = [
+  ...(['read-write', 'copy-file-range', 'sendfile', 'splice', 'mmap-write'] as const),
+];
 
 /** Whether a budget goes to this cell first: to the loop, and to the calls that the language has. */
 export function comesFirst({ spec: { strategy, route } }: Cell, language?: Language): boolean {

@@ -77,9 +77,12 @@ export async function drain(tap: NativeTap, most: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let taken = 0;
   let heard = performance.now();
-  while (taken < most && performance.now() - heard < idleMs) {
+  while (taken < most) {
+    // Asked before the look: a process that was not scheduled for so long looks once more.
+    const late = performance.now() - heard >= idleMs;
     const piece = tap.receive(Math.min(1 << 18, most - taken));
     if (piece === null) {
+      if (late) break;
       await pause(1);
       continue;
     }

@@ -28,7 +28,7 @@ const iopath = (args: string[]) =>
 test('profile sends the medians of its report', async t => {
   const { address, paths, received, text, close } = await collector();
   t.after(close);
-  const args = ['--strategy', 'read-write,sendfile', '--budget', '1', '--json', '--otlp', address];
+  const args = ['--strategy', 'read-write,sendfile', '--runs', '3', '--json', '--otlp', address];
   const { code, out, err } = await iopath(['profile', data, ...args]);
   assert.equal(code, 0, err);
   assert.deepEqual(paths, ['/v1/metrics']);

@@ -22,9 +22,14 @@ const codeOf = (text: string) => text.match(/`[^`]*`/g)?.sort() ?? [];
 for (const language of ['ru', 'zh-cn']) {
   const bundle: Record<string, string> = JSON.parse(readFileSync(`l10n/atlas.${language}.json`, 'utf8'));
 
-  test(`${language}: no text of the atlas is missing, none is left over`, () => {
+  // A new system may come without translations: its texts are then shown in English.
+  test(`${language}: no translated text of the atlas is left over`, () => {
     assert.ok(used.length > 50, `${used.length} texts`);
-    assert.deepEqual(Object.keys(bundle).sort(), used);
+    const known = new Set(used);
+    assert.deepEqual(
+      Object.keys(bundle).filter(text => !known.has(text)),
+      [],
+    );
   });
 
   test(`${language}: a translated text of the atlas keeps its code`, () => {
