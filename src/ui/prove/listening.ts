@@ -42,11 +42,12 @@ async function look(pid: number): Promise<SeenProcess | null> {
   return { pid, name: name.trim(), uid: owner.uid, command, cwd, inodes, open };
 }
 
-/** What the process has open; null where that is not shown. */
+/** What the process has open; null where that is not shown. A process with more rights lists its descriptors, and no more. */
 async function openOf(place: string): Promise<string[] | null | 'gone'> {
   try {
     const names = await readdir(`${place}/fd`);
-    return await Promise.all(names.map(name => readlink(`${place}/fd/${name}`).catch(() => '')));
+    const targets = await Promise.all(names.map(name => readlink(`${place}/fd/${name}`).catch(() => '')));
+    return targets.length > 0 && targets.every(target => target === '') ? null : targets;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'EACCES' || code === 'EPERM' ? null : 'gone';

@@ -38,7 +38,7 @@ function typedServer(text: string): Offer<KnownServer> | null {
   return offerOf({ title, url, places: [] });
 }
 
-/** Servers of other users may serve the workspace: what they have open is not shown. */
+/** Servers of other users, or with more rights, may serve the workspace: what they have open is not shown. */
 async function listening(): Promise<OfferGroup<KnownServer>[]> {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const found = await listeningServers(folders, [process.pid, process.ppid]);
@@ -52,7 +52,7 @@ async function listening(): Promise<OfferGroup<KnownServer>[]> {
       offers: own.map(one => offer(visible(one.command).slice(0, 120), one)),
     },
     {
-      label: l10n.t('Servers of other users'),
+      label: l10n.t('Other servers'),
       icon: 'lock',
       offers: others.map(one => offer(l10n.t('Process and folder are not shown to you'), one)),
     },
