@@ -6,13 +6,13 @@ export const judging = {
   'judge.ran-as': '{strategy} ran as {other}: {because}.',
   'judge.no-round': 'No round of both was measured.',
   'judge.ratio':
-    "{over} took {ratio, ratio} of {under}'s {metric} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}).",
+    '{over} took {ratio, ratio} the {metric} of {under} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}).',
   'judge.ratio-limit':
-    "{over} took {ratio, ratio} of {under}'s {metric} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}). The line at {limit, ratio} is ours: the articles name none.",
+    '{over} took {ratio, ratio} the {metric} of {under} (95 %: {low, ratio} to {high, ratio}, {rounds, plural, one: # round | other: # rounds}). The line at {limit, ratio} is ours: the articles name none.',
   'judge.few':
-    "{over} took {ratio, ratio} of {under}'s {metric} (no interval: rounds made {rounds, count}, needed {needed, count}).",
+    '{over} took {ratio, ratio} the {metric} of {under} (no interval: rounds made {rounds, count}, needed {needed, count}).',
   'judge.few-limit':
-    "{over} took {ratio, ratio} of {under}'s {metric} (no interval: rounds made {rounds, count}, needed {needed, count}). The line at {limit, ratio} is ours: the articles name none.",
+    '{over} took {ratio, ratio} the {metric} of {under} (no interval: rounds made {rounds, count}, needed {needed, count}). The line at {limit, ratio} is ours: the articles name none.',
   'judge.all': '{parts, sentences}',
   'judge.pass':
     'That part is all a send without copies could save, and it would save it only if nobody looked at the bytes.',
