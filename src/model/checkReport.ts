@@ -5,13 +5,13 @@ import { reportV1Schema, reportV1SchemaName } from './reportV1';
 /** Largest report taken from a file, bytes. A report of 200 transfers of 50 runs has about 10 MB. */
 export const maximumReportBytes = 64 * 2 ** 20;
 
-/** What is wrong with something that should be a report. `where` names the first field that does not fit. */
+/** What is wrong with something that should be a report. `where` names the first field that does not fit, and why. */
 export type ReportFault =
   | { fault: 'too-large'; bytes: number }
   | { fault: 'not-json' }
   | { fault: 'not-a-report' }
   | { fault: 'other-version'; found: string }
-  | { fault: 'invalid'; where: string; because: string };
+  | { fault: 'invalid'; where: string; expected: string; received: string };
 
 const schemas = new Map<string, v.GenericSchema<unknown, Report>>([
   [reportSchemaName, reportSchema],
@@ -35,5 +35,7 @@ export function checkReport(data: Uint8Array): { report: Report } | ReportFault 
   if (result.success) return { report: result.output };
   const issue = result.issues[0];
   const where = (v.getDotPath(issue) ?? '').slice(0, 120);
-  return { fault: 'invalid', where, because: issue.message.slice(0, 200) };
+  // A check of our own expects nothing that has a name: its own words say more.
+  const expected = (issue.expected ?? issue.message).slice(0, 100);
+  return { fault: 'invalid', where, expected, received: issue.received.slice(0, 100) };
 }

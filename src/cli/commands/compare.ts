@@ -108,7 +108,11 @@ function whyOf(fault: ReportFault): Message {
     case 'other-version':
       return message('compare.other-version', { found: fault.found });
     case 'invalid':
-      return message('compare.invalid', { field: fault.where, issue: fault.because });
+      return message('compare.invalid', {
+        field: fault.where,
+        expected: fault.expected,
+        received: fault.received,
+      });
     default:
       return message(`compare.${fault.fault}`);
   }

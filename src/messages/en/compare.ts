@@ -39,7 +39,8 @@ export const compare = {
   'compare.not-json': 'It is not JSON, or it was cut off.',
   'compare.not-a-report': 'It is JSON, but no report of iopath profile.',
   'compare.other-version': 'It follows {found}, which this version does not know.',
-  'compare.invalid': 'The field {field} does not fit: {issue}.',
+  'compare.invalid':
+    'The field {field} does not fit: {expected} is expected there, and {received} was found.',
   'compare.two': 'Two reports are needed, and {given, count} were named.',
   'compare.two.why': 'The first is the one before, the second the one after.',
   'compare.two.remedy': 'Run `iopath compare BEFORE.json AFTER.json`.',

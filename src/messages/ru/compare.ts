@@ -40,7 +40,7 @@ export const compare: Record<keyof typeof en, string> = {
   'compare.not-json': 'Это не JSON, или он обрезан.',
   'compare.not-a-report': 'Это JSON, но не отчёт iopath profile.',
   'compare.other-version': 'Он следует {found}, чего эта версия не знает.',
-  'compare.invalid': 'Поле {field} не подходит: {issue}.',
+  'compare.invalid': 'Поле {field} не подходит: ожидается {expected}, найдено {received}.',
   'compare.two': 'Нужны два отчёта, а названо: {given, count}.',
   'compare.two.why': 'Первый — прежний, второй — новый.',
   'compare.two.remedy': 'Выполните `iopath compare BEFORE.json AFTER.json`.',

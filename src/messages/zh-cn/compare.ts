@@ -38,7 +38,7 @@ export const compare: Record<keyof typeof en, string> = {
   'compare.not-json': '它不是 JSON，或已被截断。',
   'compare.not-a-report': '它是 JSON，但不是 iopath profile 的报告。',
   'compare.other-version': '它遵循 {found}，此版本不认识。',
-  'compare.invalid': '字段 {field} 不符合：{issue}。',
+  'compare.invalid': '字段 {field} 不符合：应为 {expected}，实为 {received}。',
   'compare.two': '需要两份报告，而指定了 {given, count} 份。',
   'compare.two.why': '第一份是之前的，第二份是之后的。',
   'compare.two.remedy': '运行 `iopath compare BEFORE.json AFTER.json`。',

@@ -37,10 +37,14 @@ function whyOf(fault: ReportFault): string {
         known: reportSchemaName,
       });
     case 'invalid':
-      return l10n.t('The field {where} does not fit: {because}.', {
-        where: fault.where,
-        because: fault.because,
-      });
+      return l10n.t(
+        'The field {where} does not fit: {expected} is expected there, and {received} was found.',
+        {
+          where: fault.where,
+          expected: fault.expected,
+          received: fault.received,
+        },
+      );
   }
 }
 
