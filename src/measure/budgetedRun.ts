@@ -1,7 +1,7 @@
 import type { Language } from '../model/finding';
 import type { Phase } from '../model/sample';
 import { isSettled } from './comparison';
-import { byImportance, runInOrder, trialBytes, triedBytes } from './firstRuns';
+import { byImportance, rowOf, runInOrder, trialBytes, triedBytes } from './firstRuns';
 import { fewestForInterval } from './intervals';
 import { comesFirst, turns } from './pacing';
 import type { Runner } from './runner';
@@ -30,6 +30,9 @@ export interface BudgetedParts {
   expect(rounds: number): void;
 }
 
+/** Calls that are always measured: the loop, and so many of those that come first. */
+const leastCalls = 4;
+
 /** Samples are enough after a few rounds; the time ends most of them sooner. */
 const mostSampledRounds = 3;
 
@@ -50,21 +53,30 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
     runner,
     until: deadline(parts, turns.start),
     mostBytes,
+    least: leastCalls,
   });
   chosen(warmed, others);
   parts.fit(deadline(parts, turns.fit), [...all, ...contrast]);
   await warm();
-  const early = await runInOrder('verify', warmed, { runner, until: deadline(parts, turns.fit), mostBytes });
+  const early = await runInOrder('verify', warmed, {
+    runner,
+    until: deadline(parts, turns.fit),
+    mostBytes,
+    least: leastCalls,
+  });
   parts.share();
   await timedUntil(early, turns.first, fewestForInterval, parts);
   const rest = all.filter(index => !early.includes(index));
   await runner.round('warm-up', rest, { mostBytes, ...within(parts, turns.rest) });
   await verify(rest, turns.rest, mostBytes, parts);
   const ready = runner.alive(rest).filter(index => hasRun(index, 'verify', parts));
-  chosen([...early, ...ready], others);
-  await timedUntil([...early, ...ready], turns.rest, null, parts);
-  await repeat(others, 'timed', turns.contrast, contrastRounds, parts);
-  if (parts.samples) await repeat([...early, ...ready], 'sampled', turns.samples, mostSampledRounds, parts);
+  const compared = [...early, ...ready];
+  const rows = new Set(compared.map(index => rowOf(runner.cells[index]!)));
+  const verified = others.filter(index => rows.has(rowOf(runner.cells[index]!)));
+  chosen(compared, verified);
+  await timedUntil(compared, turns.rest, null, parts);
+  await repeat(verified, 'timed', turns.contrast, contrastRounds, parts);
+  if (parts.samples) await repeat(compared, 'sampled', turns.samples, mostSampledRounds, parts);
 }
 
 const deadline = ({ began, budgetMs }: BudgetedParts, part: number) => began + part * budgetMs;

@@ -30,15 +30,20 @@ export async function triedBytes(
   return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
 }
 
-/** One run of each cell in the order given, until that time; `leastRows` are run anyway. Returns the cells that ran. */
+/** One run of each cell in the order given, until that time; `least` of them are run anyway. Returns the cells that ran. */
 export async function runInOrder(
   phase: 'warm-up' | 'verify',
   cells: readonly number[],
-  { runner, until, mostBytes }: { runner: Runner; until: number; mostBytes: number },
+  {
+    runner,
+    until,
+    mostBytes,
+    least = leastRows,
+  }: { runner: Runner; until: number; mostBytes: number; least?: number },
 ): Promise<number[]> {
   const ran: number[] = [];
   for (const index of runner.alive(cells)) {
-    const forced = ran.length < leastRows;
+    const forced = ran.length < least;
     await runner.round(phase, [index], { mostBytes, until: forced ? Number.POSITIVE_INFINITY : until });
     const { runs, failed } = runner.transfers[index]!;
     if (!failed && runs.some(run => run.phase === phase)) ran.push(index);
@@ -68,7 +73,7 @@ export function affordable(
 export function byImportance(cells: readonly Cell[]): number[] {
   const points = [...new Set(cells.map(pointOf))];
   const pointRank = new Map(halving(points).map((point, rank) => [point, rank]));
-  const strategies = [...new Set(cells.map(({ spec }) => spec.strategy))];
+  const strategies = [...new Set(cells.filter(cell => !cell.unsupported).map(({ spec }) => spec.strategy))];
   const firstTwo = [...new Set([...usual.filter(name => strategies.includes(name)), ...strategies])].slice(
     0,
     leastRows,
@@ -78,6 +83,9 @@ export function byImportance(cells: readonly Cell[]): number[] {
   const rank = (cell: Cell) => tier(cell) * points.length + pointRank.get(pointOf(cell))!;
   return cells.map((_, index) => index).sort((a, b) => rank(cells[a]!) - rank(cells[b]!));
 }
+
+/** The row of a table that a cell belongs to, whatever its receiver. */
+export const rowOf = ({ spec }: Cell) => `${spec.strategy} ${spec.chunkBytes}`;
 
 const pointOf = ({ spec, inputBytes }: Cell) => `${spec.chunkBytes} ${inputBytes}`;
 

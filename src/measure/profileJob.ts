@@ -8,7 +8,7 @@ import { runWithin } from './budgetedRun';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
-import { affordable, byImportance, runInOrder, triedBytes } from './firstRuns';
+import { affordable, byImportance, rowOf, runInOrder, triedBytes } from './firstRuns';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
 import { fewestForInterval } from './intervals';
@@ -324,7 +324,5 @@ export class ProfileJob {
     this.job.options.onEvent?.(event);
   }
 }
-
-const rowOf = ({ spec }: Cell) => `${spec.strategy} ${spec.chunkBytes}`;
 
 const absent = (cells: readonly Cell[]) => cells.filter(({ unsupported }) => unsupported !== null);
