@@ -60,7 +60,7 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   await warm();
   const early = await runInOrder('verify', warmed, {
     runner,
-    until: deadline(parts, turns.fit),
+    until: deadline(parts, turns.verify),
     mostBytes,
     least: leastCalls,
   });

@@ -25,7 +25,11 @@ export class Pace {
 
 /** The calls that most programs use, measured first if the language is unknown: the loop, then its likely rivals. */
 export const usual: readonly StrategyName[] = [
-  ...(['read-write', 'copy-file-range', 'sendfile', 'splice', 'mmap-write'] as const),
+  'read-write',
+  'sendfile',
+  'copy-file-range',
+  'splice',
+  'mmap-write',
 ];
 
 /** Whether a budget goes to this cell first: to the loop, and to the calls that the language has. */
@@ -36,12 +40,14 @@ export function comesFirst({ spec: { strategy, route } }: Cell, language?: Langu
 
 /**
  * Parts of the budget: `warmUp` is what a round of the first warm-ups may take. The others count from the budget's
- * beginning: until `start` and `fit` the first warm-ups and their verification, until `first` the calls that come
- * first, until `rest` all of them together, then other receivers and samples.
+ * beginning: until `start` and `verify` the first warm-ups and their verification, until `first` the calls that come
+ * first (their input is cut so that the rounds of an interval end by `fit`), until `rest` all of them together, then
+ * other receivers and samples.
  */
 export const turns = {
   warmUp: 0.05,
-  start: 0.25,
+  start: 0.15,
+  verify: 0.2,
   fit: 0.4,
   first: 0.6,
   rest: 0.8,

@@ -74,7 +74,24 @@ export function plan({ request, input, probe, cpus, cores = null, variant }: Pla
       }),
     ),
   );
-  return request.strategies === 'best' ? cells : [...cells, ...contrasts(request, cells)];
+  const rows = [...cells, ...wholeCalls(request, cells)];
+  return request.strategies === 'best' ? cells : [...rows, ...contrasts(request, rows)];
+}
+
+/** Calls that are told a length and need no buffer: a program passes them all that is left, however small its loop's chunk was. */
+const lengthCalls: readonly StrategyName[] = ['sendfile', 'splice', 'copy-file-range'];
+
+/** What such a call is measured with in place of a whole file, bytes: larger chunks cost the same. */
+export const wholeChunk = 1024 * 1024;
+
+/** Where all calls are compared at a loop's chunk, these are measured as they are written in its place as well. */
+function wholeCalls({ strategies, sweep, scenario, chunks }: ProfileRequest, cells: readonly Cell[]): Cell[] {
+  const [chunkBytes = wholeChunk, ...others] = chunks;
+  if (strategies !== 'all' || sweep || scenario || others.length > 0 || chunkBytes >= wholeChunk) return [];
+  return cells
+    .filter(({ spec, unsupported }) => !unsupported && lengthCalls.includes(spec.strategy))
+    .filter(({ spec }) => spec.files.some(({ length }) => (length ?? 0) > chunkBytes))
+    .map(cell => ({ ...cell, spec: { ...cell.spec, chunkBytes: wholeChunk } }));
 }
 
 /** A polling receiver isolates the path, and needs a core of its own. */

@@ -117,8 +117,9 @@ test('a report told while rounds go on does not change afterwards', async () => 
 
 test('all strategies are rows, also those that can not run here, with reason and remedy', async () => {
   const { report } = await profiled({ strategies: 'all', rounds: 1 }, { probe: probe(['io-uring']) });
+  const atLoopsChunk = report.transfers.filter(({ chunkBytes }) => chunkBytes === 64 * 1024);
   assert.deepEqual(
-    report.transfers.map(({ strategy }) => strategy),
+    atLoopsChunk.map(({ strategy }) => strategy),
     [...strategyNames],
   );
   const row = report.transfers.find(({ strategy }) => strategy === 'io-uring');
@@ -127,6 +128,22 @@ test('all strategies are rows, also those that can not run here, with reason and
     remedy: verbatim('Use another kernel.'),
   });
   assert.deepEqual(row?.runs, []);
+});
+
+test('calls that take a length are measured at the loop’s chunk, and with 1 MiB as they are written', async () => {
+  const rowsOf = async (changes: Partial<ProfileRequest>) => {
+    const { report } = await profiled({ rounds: 1, ...changes });
+    return report.transfers
+      .filter(({ chunkBytes }) => chunkBytes === 2 ** 20)
+      .map(({ strategy }) => strategy);
+  };
+  assert.deepEqual(await rowsOf({ strategies: 'all', chunks: [8192] }), [
+    'sendfile',
+    'splice',
+    'copy-file-range',
+  ]);
+  assert.deepEqual(await rowsOf({ strategies: 'all', chunks: [2 ** 21] }), []);
+  assert.deepEqual(await rowsOf({ strategies: ['read-write', 'sendfile'], chunks: [8192] }), []);
 });
 
 test('where nothing can run, the report says so and nothing is asked of the backend', async () => {
