@@ -57,7 +57,9 @@ const counterparts: Record<string, StrategyName[]> = {
 function loopRatioOf({ transfers, comparison }: Report): LoopRatio | null {
   const rows = comparison.filter(row => row.strategy !== 'read-write');
   for (const wanted of counterparts[transfers[0]?.route ?? ''] ?? []) {
-    const row = rows.find(candidate => candidate.strategy === wanted);
+    const alike = rows.filter(candidate => candidate.strategy === wanted);
+    // With the largest chunk it is as a program writes it: told the whole length.
+    const row = alike.sort((one, other) => other.chunkBytes - one.chunkBytes)[0];
     if (!row) continue;
     const { strategy, ratio, low, high, verdict } = row;
     return { strategy, ratio, low, high, verdict };

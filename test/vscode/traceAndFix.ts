@@ -70,7 +70,7 @@ export async function traceAndFix({ workbench, folder, picture }: Journey): Prom
   await picture('2-fix');
   await apply.click();
   await preview.waitFor({ state: 'hidden' });
-  await workbench.openFile('server.py');
+  // The file is still open beside the panel; opening it again would cover the panel, where that has the focus.
   await workbench.page.locator('.view-line', { hasText: 'sendfile(' }).first().waitFor();
 
   await panel.locator('vscode-button', { hasText: 'Trace Again' }).click();
