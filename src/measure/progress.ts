@@ -3,8 +3,11 @@ import type { ProfileEvent } from '../model/profile';
 
 export type ProgressEvent = Extract<ProfileEvent, { kind: 'progress' }>;
 
-/** An estimate that may be wrong by more is not shown. */
-const mostFactor = 1.5;
+/**
+ * No estimate is shown where rounds differ by a larger factor. The goal is that an estimate is wrong by at most 1.5:
+ * with that factor here, 4 of 483 estimates were wrong by 1.55.
+ */
+const mostFactor = 1.3;
 
 /** Bytes done of bytes planned. The plan grows and shrinks as rounds are decided. */
 export class Progress {
@@ -51,7 +54,7 @@ export class Progress {
 
   /**
    * Null before a whole round was made (a warm-up's pace was wrong by a factor of five and more), and where rounds that
-   * move the same took times that differ by more than an estimate may be wrong: other work shares the machine.
+   * move the same took times that differ by more than mostFactor: other work shares the machine.
    */
   private left(bytes: number): number | null {
     if (!this.even || !this.isSteady) return null;

@@ -31,6 +31,12 @@ const shown = (values, digits) =>
     ? `median ${median(values).toFixed(digits)} ms, most ${Math.max(...values).toFixed(digits)} ms of ${values.length}`
     : 'none';
 
+/** The line that says what went wrong: the last ones of Node's own errors name only its version. */
+function errorIn(stderr) {
+  const lines = stderr.trim().split('\n');
+  return lines.find(line => /\b\w*Error\b/.test(line)) ?? lines.at(-1);
+}
+
 /** The runs of one command, and how long it took; where it failed, why. */
 function iopath(server, repeat) {
   const args = ['dist/cli.js', 'prove', server.url, '--directory', server.directory, '--json'];
@@ -45,7 +51,7 @@ function iopath(server, repeat) {
   try {
     return { runs: JSON.parse(stdout).runs, milliseconds };
   } catch {
-    return { runs: [], failed: `${signal ?? `exit ${status}`}: ${stderr.trim().split('\n').at(-1)}` };
+    return { runs: [], failed: `${signal ?? `exit ${status}`}: ${errorIn(stderr)}` };
   }
 }
 
