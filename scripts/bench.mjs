@@ -5,7 +5,7 @@ import './lib/root.mjs';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs } from './lib/options.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 
 const suffix = '.bench.mjs';

@@ -4,9 +4,9 @@ import './lib/root.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { claimsTable, withTable } from './lib/claimsTable.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 
 const folder = 'docs/reports';

@@ -4,8 +4,8 @@
 // was made.
 import './lib/root.mjs';
 import { statSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { ensureRelease } from './lib/bundles.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { packagesPage } from './lib/packagesPage.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 import { makePackage, makeVsix, targetNames, targetsOf } from './lib/vsix.mjs';

@@ -3,8 +3,8 @@
 //   --backend optional    goes on when the native backend cannot be built, whatever the reason
 //   --backend required    stops where Linux has no compiler; without the option it prints the reason and goes on
 import './lib/root.mjs';
-import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 
 const { values } = parseArgs({ options: { backend: { type: 'string' } } });

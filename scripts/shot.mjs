@@ -21,8 +21,8 @@
 import './lib/root.mjs';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { quietly } from './lib/command.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 import { startVSCode } from './lib/vscodeServer.mjs';
 import { openWorkbench } from './lib/workbench.mjs';

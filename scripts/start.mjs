@@ -5,10 +5,10 @@
 import './lib/root.mjs';
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { desktopCode, runDesktop } from './lib/desktop.mjs';
 import { ensureExampleData, exampleFolder } from './lib/example.mjs';
 import { openInBrowser } from './lib/openInBrowser.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { main, say, UserError } from './lib/say.mjs';
 import { makeStarter } from './lib/starter.mjs';
 import { startVSCode } from './lib/vscodeServer.mjs';

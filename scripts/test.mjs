@@ -4,9 +4,9 @@
 import './lib/root.mjs';
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { ownCpuSeconds } from './lib/cpuTime.mjs';
+import { parseArgs } from './lib/options.mjs';
 import { demandReader } from './lib/output.mjs';
 import { buildSanitizedFor } from './lib/sanitizers.mjs';
 import { main, UserError } from './lib/say.mjs';

@@ -3,7 +3,7 @@
 // emulator lacks (io_uring, ptrace, perf) is skipped with the backend's own reason and counted. A target whose Node can't
 // be had is skipped as well. Last line: `N passed, N failed, N skipped`.
 import './lib/root.mjs';
-import { parseArgs } from 'node:util';
+import { parseArgs } from './lib/options.mjs';
 import { main, UserError } from './lib/say.mjs';
 import { Tally } from './lib/tally.mjs';
 import { emulates, foreignTargets } from './lib/targetNode.mjs';

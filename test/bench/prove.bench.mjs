@@ -114,6 +114,8 @@ export default async function bench({ say, parts: chosen }) {
   const unknown = chosen?.find(name => !(name in parts));
   if (unknown) throw new Error(`There is no part '${unknown}': ${Object.keys(parts).join(', ')}.`);
   say(`as user ${user?.uid ?? process.getuid()}`);
+  const { status } = spawnSync(process.execPath, ['dist/cli.js', '--version'], user);
+  if (status !== 0) return say('left out: this user may not read dist/, so start it in a folder open to all');
   const usual = Object.keys(parts).filter(name => parts[name][2]);
   for (const name of chosen ?? usual) await benchPart(name, say);
 }

@@ -37,11 +37,16 @@ test('profiling a file gives the figures of the path', async () => {
     assert.notEqual(integrity?.ok, false, `${strategy} delivered what it read`);
     if (unsupported) assert.ok(unsupported.why && unsupported.remedy, `${strategy} says why not, what to do`);
   }
-  for (const strategy of ['read-write', 'mmap-write', 'sendfile', 'splice'])
-    assert.ok(
-      report.transfers.some(each => each.strategy === strategy && each.integrity?.ok),
-      `${strategy} was verified`,
-    );
+  // On a busy machine, too, the time suffices for the usual calls; others are left out and said so.
+  const shown = report.transfers.filter(({ summary, variant }) => summary && !variant);
+  for (const { strategy, receiver, integrity } of shown)
+    assert.ok(receiver === 'block' || integrity?.ok, `${strategy} was verified`);
+  const isVerified = (strategy: string) => shown.some(row => row.strategy === strategy && row.integrity?.ok);
+  for (const strategy of ['read-write', 'sendfile'])
+    assert.ok(isVerified(strategy), `${strategy} was verified`);
+  const isSaid = report.warnings.some(({ what }) => what.id.startsWith('warning.late'));
+  for (const strategy of ['mmap-write', 'splice'])
+    assert.ok(isVerified(strategy) || isSaid, `${strategy} was verified or is said to be left out`);
 });
 
 test('a worker that dies in a run costs that run, not the editor', async () => {
