@@ -19,8 +19,8 @@ export class Progress {
   private ends: number[] = [];
   /** Of what is planned, bytes that are moved after the rounds. */
   private plannedAfter = 0;
-  /** Milliseconds from the end of the rounds to the end of all, by when the rounds end. */
-  private msAfter: (from: number) => number = () => 0;
+  /** Milliseconds from the end of the rounds to the end of all, by when the rounds end; null where nobody knows. */
+  private msAfter: (from: number) => number | null = () => 0;
 
   constructor(private readonly now: () => number) {}
 
@@ -35,7 +35,7 @@ export class Progress {
   }
 
   /** From here on each round is like the next, so that their pace says how long the others will take. */
-  beginRounds(msAfter: (from: number) => number): void {
+  beginRounds(msAfter: (from: number) => number | null): void {
     this.even ??= { ms: this.now(), bytes: this.finished };
     this.ends = [this.even.ms];
     this.msAfter = msAfter;
@@ -62,7 +62,8 @@ export class Progress {
     if (moved <= 0) return null;
     const inRounds = Math.max(0, bytes - this.plannedAfter);
     const ms = ((this.now() - this.even.ms) * inRounds) / moved;
-    return Math.round(ms + this.msAfter(this.now() + ms));
+    const msAfter = this.msAfter(this.now() + ms);
+    return msAfter === null ? null : Math.round(ms + msAfter);
   }
 
   /** A round of the even part is over. */
