@@ -7,7 +7,7 @@ import { tabBar } from './tabs';
 import { plain } from './text';
 import type { PanelAction } from './view';
 
-/** The toolbar: the shown report, the views and the commands. */
+/** The toolbar: what the view shows, the views and the commands. */
 export function bar(model: Model, act: PanelAction): TemplateResult {
   const { init, running } = model;
   const off = running !== null || init?.absence !== null;
@@ -22,8 +22,19 @@ export function bar(model: Model, act: PanelAction): TemplateResult {
   </header>`;
 }
 
+/** What the view shows: a report, a traced program, a proved server; the other views show nothing by itself. */
+function title(model: Model, act: PanelAction): TemplateResult | string {
+  const { view, tracing, trace, proving, proof } = model;
+  if (view.tab === 'result') return reportTitle(model, act);
+  const shown = {
+    trace: tracing?.title ?? trace?.now.title,
+    proof: proving?.title ?? proof?.now.url,
+  }[view.tab as string];
+  return shown ? plain(shown, 300) : t('I/O Path');
+}
+
 /** `FileServer.java:29` is a link to its line; a file's or a run's name is plain text. */
-function title({ context, report, origin, running }: Model, act: PanelAction): TemplateResult | string {
+function reportTitle({ context, report, origin, running }: Model, act: PanelAction): TemplateResult | string {
   if (context) {
     const { file, line } = context;
     const hint = t('Show {0}, line {1}', plain(file, 160), line);

@@ -4,8 +4,8 @@ import type { ProfileEvent } from '../model/profile';
 export type ProgressEvent = Extract<ProfileEvent, { kind: 'progress' }>;
 
 /**
- * No estimate is shown where rounds differ by a larger factor. The goal is that an estimate is wrong by at most 1.5:
- * with that factor here, 4 of 483 estimates were wrong by 1.55.
+ * No estimate is shown where rounds differ by a larger factor. An estimate shall be wrong by a factor of 1.5 at most:
+ * with a limit of 1.5 here, 4 of 483 estimates were wrong by 1.55.
  */
 const mostFactor = 1.3;
 

@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const scripts = readdirSync('scripts')
+const textOf = (path: string) => readFileSync(path, 'utf8');
+const all = readdirSync('scripts')
   .filter(name => name.endsWith('.mjs'))
-  .map(name => `scripts/${name}`)
-  .filter(path => readFileSync(path, 'utf8').includes("from './lib/options.mjs'"));
+  .map(name => `scripts/${name}`);
+const scripts = all.filter(path => textOf(path).includes("from './lib/options.mjs'"));
 
 function run(...args: string[]) {
   return spawnSync(process.execPath, args, {
@@ -14,6 +15,11 @@ function run(...args: string[]) {
     env: { ...process.env, NODE_ENV: undefined },
   });
 }
+
+test('no script reads its options in a way of its own', () => {
+  const own = all.filter(path => /from 'node:util'/.test(textOf(path)) && /parseArgs/.test(textOf(path)));
+  assert.deepEqual(own, []);
+});
 
 test('each script with options has help, and refuses an option it does not know with a remedy', () => {
   assert.ok(scripts.length > 5, String(scripts));

@@ -32,6 +32,24 @@ test('every text of the manifest has a key, and every key is used, in every lang
     assert.deepEqual(Object.keys(read(file)).sort(), [...new Set(used)].sort(), file);
 });
 
+test('what the editor shows of the extension is translated: its name, its views and its settings', () => {
+  const { viewsContainers } = manifest.contributes;
+  const shown = [
+    manifest.displayName,
+    configuration.title,
+    ...viewsContainers.activitybar.map(({ title }: { title: string }) => title),
+    ...(Object.values(views).flat() as { name: string; contextualTitle: string }[]).flatMap(view => [
+      view.name,
+      view.contextualTitle,
+    ]),
+  ];
+  for (const text of shown) assert.match(text, /^%[\w.]+%$/);
+});
+
+test('the data file is a setting of each folder', () => {
+  assert.equal(configuration.properties['ioPath.measure.dataFile'].scope, 'resource');
+});
+
 test('the languages of the settings are those of the analysis', () => {
   const setting = configuration.properties['ioPath.findings.languages'];
   assert.deepEqual(setting.items.enum, [...languages]);

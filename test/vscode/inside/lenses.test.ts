@@ -16,6 +16,22 @@ async function lensesOf(uri: Uri): Promise<CodeLens[]> {
 
 const titles = (lenses: CodeLens[]) => lenses.map(({ command }) => command?.title ?? '');
 
+const kotlin = `import java.io.File
+import java.net.Socket
+
+fun send(file: File, socket: Socket) {
+    file.inputStream().use { input ->
+        val out = socket.getOutputStream()
+        val buffer = ByteArray(8192)
+        while (true) {
+            val n = input.read(buffer)
+            if (n < 0) break
+            out.write(buffer, 0, n)
+        }
+    }
+}
+`;
+
 for (const { file, line, cost } of [
   { file: 'FileSender.java', line: 9, cost: '2 copies → 0 with FileChannel.transferTo(SocketChannel)' },
   { file: 'send_file.c', line: 8, cost: '2 copies → 0 with sendfile' },
@@ -29,6 +45,22 @@ for (const { file, line, cost } of [
     );
     assert.ok(titles(lenses).includes(cost), titles(lenses).join(' | '));
     assert.ok(lenses.some(({ command }) => command?.command === 'ioPath.measureLoop'));
+  });
+
+for (const name of ['Send.kt', 'send.main.kts'])
+  test(`${name} has its lens where no extension knows Kotlin`, async () => {
+    const uri = inWorkspace(name);
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(kotlin));
+    try {
+      const lenses = await lensesOf(uri);
+      assert.equal((await workspace.openTextDocument(uri)).languageId, 'plaintext');
+      assert.ok(
+        titles(lenses).some(title => title.startsWith('2 copies → 0 with ')),
+        titles(lenses).join(' | '),
+      );
+    } finally {
+      await workspace.fs.delete(uri);
+    }
   });
 
 test('a file without copy loops has no lens', async () => {

@@ -19,6 +19,10 @@ test(
         await workbench.command('I/O Path: Scan Workspace for Copy Loops');
         await workbench.page.getByText('Copy loops found: 2.').waitFor();
         await picture('lens-scan-and-reason');
+        await workbench.command('I/O Path: Doctor');
+        const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('iframe');
+        await page.getByText('Reports made elsewhere: open, compare and export them').waitFor();
+        await picture('doctor');
       },
     ),
 );

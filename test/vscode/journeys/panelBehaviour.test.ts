@@ -5,7 +5,7 @@ import { launchBrowser } from '../../../scripts/lib/browser.mjs';
 import { verbatim } from '../../../src/model/message';
 import { largeReport, nodeReport, report, sweepReport } from '../../unit/panelReports';
 import { openPanelPage, type PanelPage } from '../panelPage';
-import { comparison, init, loop, running, shown } from '../panelScenes';
+import { comparison, init, loop, running, shown, views } from '../panelScenes';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -137,6 +137,18 @@ test('sorting is told by aria-sort and reached by the keyboard', async () => {
   assert.equal(await first(), 'sendfile', 'the cheapest comes first again');
 });
 
+test('the heading names what the view shows: a traced program, then the loop again', async () => {
+  const heading = panel.page.locator('header.bar h1');
+  await panel.tell(...views.tracing!.messages);
+  assert.equal(await heading.innerText(), 'python3 server.py');
+  await panel.tell({ kind: 'error', problem: { what: 'It ended.', why: 'So.', remedy: 'Go on.' } });
+  await panel.page.locator('#tab-history').click();
+  await panel.tell();
+  assert.equal(await heading.innerText(), 'I/O Path');
+  await panel.tell(shown(report(), loop));
+  assert.match(await heading.innerText(), /:42$/);
+});
+
 test('columns are chosen, and Escape closes the list', async () => {
   await panel.page.locator('.results .menu summary').click();
   await panel.page.getByLabel('CPU time, user').check();
@@ -163,6 +175,23 @@ test('a row opens to its raw runs, calls with errors, and notes', async () => {
   await opener.click();
   await panel.tell();
   assert.equal(await panel.page.locator('.detail').count(), 0);
+});
+
+test('why a call ran as another one is read without a mouse: its row opens by the keyboard', async () => {
+  const fallen = report();
+  const { runs } = fallen.transfers.find(({ strategy }) => strategy === 'splice')!;
+  for (const run of runs)
+    run.ranAs = { strategy: 'read-write', because: verbatim('the file system has no splice') };
+  await panel.tell(shown(fallen, loop));
+  const opener = row('splice').locator('.opener');
+  await opener.focus();
+  await panel.page.keyboard.press('Enter');
+  await panel.tell();
+  assert.equal(await opener.getAttribute('aria-expanded'), 'true');
+  const detail = panel.page.locator(`#${await opener.getAttribute('aria-controls')}`);
+  assert.match(await detail.innerText(), /Ran as read-write: the file system has no splice/);
+  await panel.page.keyboard.press('Enter');
+  await panel.tell(shown(report(), loop));
 });
 
 test('the advice has its code in the language of the loop, copied and led back by the host', async () => {
