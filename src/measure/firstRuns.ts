@@ -9,6 +9,9 @@ export const trialBytes = 1024 * 1024;
 /** Rows without which nothing can be compared: a job warms and verifies so many, however slow the machine is. */
 export const leastRows = 2;
 
+/** Points of each of those rows without which a sweep has no curve. */
+export const leastPoints = 3;
+
 export interface FirstRunParts {
   runner: Runner;
   /** Milliseconds. */
@@ -51,16 +54,16 @@ export async function runInOrder(
   return ran;
 }
 
-/** The first cells, in their order, of which so many timed rounds end by then: a costlier one is left out, two never are. */
+/** The first cells, in their order, of which so many timed rounds end by then: a costlier one is left out, but none of the first `least`. */
 export function affordable(
   cells: readonly number[],
   rounds: number,
-  { runner, now, until }: { runner: Runner; now: () => number; until: number },
+  { runner, now, until, least }: { runner: Runner; now: () => number; until: number; least: number },
 ): number[] {
   let left = until - now();
   return runner.alive(cells).filter((index, place) => {
     const ms = runner.expected([index], 'timed') * rounds;
-    if (place >= leastRows && ms > left) return false;
+    if (place >= least && ms > left) return false;
     left -= ms;
     return true;
   });

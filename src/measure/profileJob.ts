@@ -8,7 +8,7 @@ import { runWithin } from './budgetedRun';
 import { conclude } from './conclude';
 import { isCancellation, isOfFile, preparationProblem } from './failures';
 import type { Input } from './files';
-import { affordable, byImportance, rowOf, runInOrder, triedBytes } from './firstRuns';
+import { affordable, byImportance, leastPoints, leastRows, rowOf, runInOrder, triedBytes } from './firstRuns';
 import { fittedBytes, type Timed } from './fitting';
 import { warningsOfChange } from './identity';
 import { fewestForInterval } from './intervals';
@@ -212,18 +212,24 @@ export class ProfileJob {
     const order = this.searches ? this.main : this.byImportance(this.main);
     const mostBytes = await triedBytes(order, { runner, now, budgetMs });
     const until = now() + budgetMs * warmUpPart;
-    this.main = await runInOrder('warm-up', order, { runner, until, mostBytes });
+    this.main = await runInOrder('warm-up', order, { runner, until, mostBytes, least: this.least });
     await runner.round('warm-up', this.floor, { mostBytes });
   }
 
   /** Verifies these rows, and keeps as many of them as there is time for the rounds of an interval. */
   private async verifyWithin(mostBytes: number): Promise<void> {
-    const { runner, now, schedule } = this;
+    const { runner, now, schedule, least } = this;
     const until = now() + this.job.request.budgetMs * verifyPart;
-    const verified = await runInOrder('verify', this.main, { runner, until, mostBytes });
-    this.main = affordable(verified, fewestForInterval, { runner, now, until: schedule.timedUntil });
+    const verified = await runInOrder('verify', this.main, { runner, until, mostBytes, least });
+    const { timedUntil } = schedule;
+    this.main = affordable(verified, fewestForInterval, { runner, now, until: timedUntil, least });
     const kept = new Set(this.main.map(index => rowOf(runner.cells[index]!)));
     this.contrast = this.contrast.filter(index => kept.has(rowOf(runner.cells[index]!)));
+  }
+
+  /** Rows that are measured however slow the machine is. */
+  private get least(): number {
+    return this.job.request.sweep ? leastRows * leastPoints : leastRows;
   }
 
   private byImportance(indices: number[]): number[] {
