@@ -1,6 +1,6 @@
-// Runs the benchmarks: `npm run bench [-- NAME…] [--part PART]… [--directory FOLDER]`; some are made of parts. They print ratios with their spread; they neither
-// pass nor fail, because times depend on the machine. Benchmarks are found by their names: every
-// test/bench/*.bench.mjs is one.
+// Runs the benchmarks: `npm run bench [-- NAME…] [--part PART]… [--directory FOLDER]`; some are made of parts. They print
+// ratios with their spread; they neither pass nor fail, because times depend on the machine. Benchmarks are found by
+// their names: every test/bench/*.bench.mjs is one.
 import './lib/root.mjs';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';

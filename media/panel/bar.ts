@@ -22,7 +22,7 @@ export function bar(model: Model, act: PanelAction): TemplateResult {
   </header>`;
 }
 
-/** What the view shows: a report, a traced program, a proved server; the other views show nothing by itself. */
+/** What the view shows: a report, a traced program, a proved server; the other views have no subject of their own. */
 function title(model: Model, act: PanelAction): TemplateResult | string {
   const { view, tracing, trace, proving, proof } = model;
   if (view.tab === 'result') return reportTitle(model, act);

@@ -33,7 +33,9 @@ export async function triedBytes(
   return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
 }
 
-/** One run of each cell in the order given, until that time; `least` of them are run anyway. Returns the cells that ran. */
+/**
+ * One run of each cell in the order given, until that time; `least` of them are run anyway. Returns the cells that ran.
+ */
 export async function runInOrder(
   phase: 'warm-up' | 'verify',
   cells: readonly number[],
@@ -54,7 +56,10 @@ export async function runInOrder(
   return ran;
 }
 
-/** The first cells, in their order, of which so many timed rounds end by then: a costlier one is left out, but none of the first `least`. */
+/**
+ * The first cells, in their order, of which so many timed rounds end by then: a costlier one is left out, but none of
+ * the first `least`.
+ */
 export function affordable(
   cells: readonly number[],
   rounds: number,

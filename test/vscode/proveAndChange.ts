@@ -127,24 +127,26 @@ export async function proveAndChange({ workbench, folder, picture }: Journey): P
 /** The four steps by keyboard: what changes with the file is seen at the third alone. */
 async function walk(workbench: Workbench, picture: (name: string) => Promise<void>): Promise<void> {
   const panel = workbench.panel();
-  const step = () => panel.locator('.stepper [aria-current="step"]').innerText();
+  /** One render shows the step and its drawing. */
+  const reached = (name: RegExp) =>
+    panel.locator('.stepper [aria-current="step"]', { hasText: name }).waitFor();
   const inverted = () => panel.locator('.queue-row').last().locator('.cell.inverted').count();
   const first = panel.locator('.stepper button').first();
   await first.focus();
   await workbench.page.keyboard.press('Enter');
   await panel.locator('.cell.unknown').first().waitFor();
-  assert.match(await step(), /Look$/);
+  await reached(/Look$/);
   assert.equal(await inverted(), 0);
   const next = panel.locator('.step-line vscode-button', { hasText: 'Next' });
   await next.click();
-  assert.match(await step(), /Change the file/);
+  await reached(/Change the file/);
   assert.equal(await inverted(), 0);
   await picture('4-changed');
   await next.click();
-  assert.match(await step(), /Look again/);
+  await reached(/Look again/);
   assert.ok((await inverted()) > 0);
   await next.click();
-  assert.match(await step(), /Restore/);
+  await reached(/Restore/);
   assert.equal(await inverted(), 0);
   assert.ok((await panel.locator('.queue-row .cell.is-reference').count()) > 0, 'what is known stays known');
 }

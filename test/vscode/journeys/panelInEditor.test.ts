@@ -87,6 +87,7 @@ test('path, table and history of real runs, exported and opened again', limit, (
     await profile(workbench);
     await panel.locator('#tab-history').click();
     const ticks = panel.locator('.runs input[type=checkbox]');
+    await ticks.nth(1).waitFor();
     assert.equal(await ticks.count(), 2);
     await ticks.nth(0).check();
     await ticks.nth(1).check();
