@@ -96,20 +96,26 @@ export class Workbench {
     return this;
   }
 
-  /** Opens the palette, types, and takes the first entry whose label holds `text`. */
+  /** Takes the first command of the palette whose label holds `text`. */
   async command(text) {
-    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await this.takeFirst(`>${text}`, text);
+  }
+
+  /** Opens the palette, types, and takes the first entry whose label holds `label`. */
+  async takeFirst(typed, label) {
+    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
     for (const end = Date.now() + patienceMs; ; ) {
-      await this.palette(`>${text}`);
+      await this.palette(typed);
       try {
-        await entry.waitFor({ timeout: 4000 });
-        break;
+        await entry.click({ timeout: 4000 });
+        return;
       } catch (error) {
-        if (Date.now() > end) throw error; // the list does not change after it opened: extensions may still be loading
+        // Extensions may still be loading: the list does not change after it opened. Or a view that was just shown got the
+        // focus by a message of VS Code that came late (microsoft/vscode#75209): that closes the palette.
+        if (Date.now() > end) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await entry.click();
   }
 
   /** Opens quick input with the given text typed (`>` first for commands) and gives its input box. */
@@ -169,16 +175,9 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name) {
-    await this.palette(name);
-    const row = this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: name.split('/').at(-1) })
-      .first();
-    await row.waitFor();
-    await row.click();
-    await this.page
-      .locator('.tab', { hasText: name.split('/').at(-1) })
-      .first()
-      .waitFor();
+    const last = name.split('/').at(-1);
+    await this.takeFirst(name, last);
+    await this.page.locator('.tab', { hasText: last }).first().waitFor();
   }
 
   /** A locator of the visible lenses that can be clicked (the title appears before its command). */
