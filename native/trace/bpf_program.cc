@@ -32,6 +32,7 @@ uint8_t kind_of(Kind kind) {
     case Kind::map: return IOPATH_MAP;
     case Kind::unfollowed: return IOPATH_UNFOLLOWED;
     // The BPF program looks the descriptor up at each call.
+    case Kind::replace:
     case Kind::forget: return IOPATH_IGNORED;
   }
   return IOPATH_IGNORED;

@@ -34,6 +34,8 @@ constexpr Call calls[] = {
 #endif
     {SYS_dup3, "dup3", Kind::forget, Shape::none, 1, -1, -1, -1},
     {SYS_close_range, "close_range", Kind::forget, Shape::none, -1, -1, -1, -1},
+    {SYS_execve, "execve", Kind::replace, Shape::none, -1, -1, -1, -1},
+    {SYS_execveat, "execveat", Kind::replace, Shape::none, -1, -1, -1, -1},
     {SYS_io_uring_setup, "io_uring", Kind::unfollowed, Shape::none, -1, -1, -1, -1},
     {SYS_recvmmsg, "recvmmsg", Kind::unfollowed, Shape::none, 0, -1, -1, -1},
     {SYS_sendmmsg, "sendmmsg", Kind::unfollowed, Shape::none, -1, 0, -1, -1},

@@ -9,6 +9,7 @@ enum class Kind {
   move,        // moves bytes between two descriptors inside the kernel
   map,         // makes a file readable without a call
   forget,      // a descriptor number changes its meaning
+  replace,     // the process becomes another program
   unfollowed,  // moves bytes in a way that is not followed; only its use is reported
 };
 

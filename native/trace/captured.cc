@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trace/memory.hh"
+
 namespace iopath::trace {
 namespace {
 
@@ -44,5 +46,22 @@ bool CapturedMemory::range(uint64_t address, void* to, size_t length) {
 }
 
 bool CapturedMemory::samples(uint64_t, const Piece& piece) { return find(piece.address, piece.length) != nullptr; }
+
+void StoppedMemory::show(const std::vector<CapturedBuffer>* buffers) {
+  shows_ = buffers != nullptr;
+  if (buffers) kept_.show(*buffers);
+}
+
+bool StoppedMemory::pieces(const std::vector<Piece>& pieces, std::byte* to) {
+  return shows_ ? kept_.pieces(pieces, to) : read_pieces(pid_, pieces, to);
+}
+
+bool StoppedMemory::range(uint64_t address, void* to, size_t length) {
+  return shows_ ? kept_.range(address, to, length) : read_memory(pid_, address, to, length);
+}
+
+bool StoppedMemory::samples(uint64_t number, const Piece& piece) {
+  return !shows_ && Memory::samples(number, piece);
+}
 
 }  // namespace iopath::trace

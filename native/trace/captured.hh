@@ -9,7 +9,7 @@
 
 #include <sys/types.h>
 
-#include "trace/cfi.hh"
+#include "trace/elf/cfi.hh"
 #include "trace/ends.hh"
 #include "trace/memory.hh"
 #include "trace/recent_reads.hh"
@@ -75,6 +75,22 @@ class CapturedMemory : public Memory {
   const std::byte* find(uint64_t address, uint64_t length) const;
 
   const std::vector<CapturedBuffer>* buffers_ = nullptr;
+};
+
+/** The memory of a process that is stopped, or in its place what its hook kept of earlier calls. */
+class StoppedMemory : public Memory {
+ public:
+  explicit StoppedMemory(pid_t pid) : pid_(pid) {}
+  /** Null: the process's own memory again. */
+  void show(const std::vector<CapturedBuffer>* buffers);
+  bool pieces(const std::vector<Piece>& pieces, std::byte* to) override;
+  bool range(uint64_t address, void* to, size_t length) override;
+  bool samples(uint64_t number, const Piece& piece) override;
+
+ private:
+  pid_t pid_;
+  bool shows_ = false;
+  CapturedMemory kept_;
 };
 
 }  // namespace iopath::trace

@@ -1,4 +1,5 @@
 // The part of RecentReads that finds where a write came from by its content.
+#include <algorithm>
 #include <cstring>
 
 #include "trace/recent_reads.hh"
@@ -37,9 +38,18 @@ void RecentReads::shorten_first_search(int reads) {
   by_head_.clear();
 }
 
+/** A search that has found nothing for long, because addresses explain what is written, costs more than it can find. */
+void RecentReads::note_explained() {
+  shorten_first_search(reads_per_paired);
+  if (++explained_ < enough_explained || !searching_ || first_left_ > 0) return;
+  searching_ = false;
+  by_head_.clear();
+}
+
 /** Whether content is searched for now; the search begins with the first write that addresses do not explain. */
 bool RecentReads::search_begins() {
   ++in_vain_;
+  explained_ = 0;
   if (in_vain_ == patience) {
     searching_ = false;
     by_head_.clear();
@@ -48,8 +58,9 @@ bool RecentReads::search_begins() {
   if (in_vain_ >= patience + rest) in_vain_ = 1;
   if (searching_) return true;
   searching_ = true;
-  for (const Read& read : ring_)
-    if (read.number != 0 && read.edges && read.length >= edge) by_head_[key_of(read.head.data())] = read.number;
+  // Of reads that begin alike the last one counts: in a proxy, the peer's and not the file's that the peer sent.
+  for (uint64_t number = last_number_ - std::min<uint64_t>(last_number_, capacity) + 1; number <= last_number_; ++number)
+    if (const Read* read = find(number); read && read->edges && read->length >= edge) by_head_[key_of(read->head.data())] = number;
   return true;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 
 #include "trace/calls.hh"
+#include "trace/hooks/hook.hh"
 #include "trace/python_start.hh"
 
 namespace iopath::trace {
@@ -83,12 +84,24 @@ Program body_of(const Call& call, uint32_t min_bytes) {
   return body;
 }
 
+/** Calls that the hook makes: the address behind their instruction. */
+void allow_hook(Program& program) {
+  constexpr auto low = static_cast<uint32_t>(hook_code), high = static_cast<uint32_t>(hook_code >> 32);
+  static_assert(low == 0);
+  load(program, offsetof(seccomp_data, instruction_pointer) + 4);
+  program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, high, 0, 3));
+  load(program, offsetof(seccomp_data, instruction_pointer));
+  program.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, static_cast<uint32_t>(hook_code_bytes), 1, 0));
+  answer(program, SECCOMP_RET_ALLOW);
+}
+
 Program make_program(uint32_t min_bytes) {
   Program program;
   // Another architecture has other call numbers: such programs run untraced.
   load(program, offsetof(seccomp_data, arch));
   program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, native_architecture, 1, 0));
   answer(program, SECCOMP_RET_ALLOW);
+  allow_hook(program);
   load(program, offsetof(seccomp_data, nr));
   for (const Call& call : traced_calls()) when_call(program, call, body_of(call, min_bytes));
   answer(program, SECCOMP_RET_ALLOW);

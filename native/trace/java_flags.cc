@@ -9,7 +9,7 @@
 #include <string>
 
 #include "trace/memory.hh"
-#include "trace/modules.hh"
+#include "trace/elf/modules.hh"
 
 namespace iopath::trace {
 namespace {

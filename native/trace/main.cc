@@ -1,6 +1,6 @@
 // iopath-trace: runs a program, or watches one that runs, and writes what it relays to descriptor 3.
 //
-//   iopath-trace [--engine auto|ptrace|bpf] [--min-bytes N] [--no-pin] -- COMMAND…
+//   iopath-trace [--engine auto|ptrace|bpf] [--min-bytes N] [--no-pin] [--no-hooks] -- COMMAND…
 //   iopath-trace [--engine E] --pid N [--seconds N] [--min-bytes N] [--no-pin]
 //
 // A separate program, not part of the addon: ptrace binds a thread to its tracees, and waiting for stops would reap the
@@ -72,6 +72,7 @@ struct Options {
   uint64_t seconds = 10;
   pid_t pid = 0;
   bool pin = true;
+  bool hook = true;
   std::string engine = "ptrace";
   std::vector<std::string> command;
 };
@@ -84,8 +85,8 @@ std::optional<Options> parse(int count, char** words) {
       options.command.assign(words + at + 1, words + count);
       break;
     }
-    if (word == "--no-pin") {
-      options.pin = false;
+    if (word == "--no-pin" || word == "--no-hooks") {
+      (word == "--no-pin" ? options.pin : options.hook) = false;
       continue;
     }
     if (at + 1 >= count) return std::nullopt;
@@ -155,8 +156,8 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
   }
   // The program is started: it keeps its own priority.
   if (kernel) keep_up_with_program();
-  // The kernel's count, by which presumed writes are settled, holds small ones too: where those run unseen, none is presumed.
-  Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(mode, placement, options.min_bytes == 0);
+  Tracer tracer = kernel ? Tracer(*kernel, placement) : Tracer(mode, placement);
+  if (!kernel && options.hook) tracer.hook(options.min_bytes);
   tracer.adopt(main);
   tracer.set_main(main);
   placement.release(main);
@@ -224,7 +225,8 @@ int choose_engine(const Options& options) {
 int run(int count, char** words) {
   const std::optional<Options> options = parse(count, words);
   if (!options || ::fcntl(answer, F_SETFD, FD_CLOEXEC) != 0) {
-    static constexpr char usage[] = "usage: iopath-trace [--engine E] [--min-bytes N] [--no-pin] (--pid N [--seconds N] | -- COMMAND...) 3>RESULT\n";
+    static constexpr char usage[] =
+        "usage: iopath-trace [--engine E] [--min-bytes N] [--no-pin] [--no-hooks] (--pid N [--seconds N] | -- COMMAND...) 3>RESULT\n";
     return ::write(2, usage, sizeof usage - 1) < 0 ? 3 : 2;
   }
   handle_signals();

@@ -11,33 +11,12 @@
 
 #include "kernel/posix.hh"
 #include "trace/captured.hh"
+#include "trace/loop_counter.hh"
 
 namespace iopath::trace {
 namespace {
 
 EndPointer nothing(const char* name) { return std::make_shared<const End>(End{"memory", name}); }
-
-/** Complete writes in a row before further ones are presumed complete; one of each so many is still traced. */
-constexpr uint64_t seen_whole = 16;
-
-/** Whether the kernel counts what a call returned as written bytes of the process. */
-bool counts_as_written(long number) {
-  switch (number) {
-    case SYS_write:
-    case SYS_pwrite64:
-    case SYS_writev:
-    case SYS_pwritev:
-    case SYS_pwritev2:
-    case SYS_sendfile:
-    case SYS_copy_file_range: return true;
-    default: return false;
-  }
-}
-
-/** Whether writes are complete unless they fail, as on a full disk; sockets and pipes may accept a part at any time. */
-bool takes_whole_writes(const End& end) {
-  return std::strcmp(end.kind, "file") == 0 || (std::strcmp(end.kind, "device") == 0 && end.name == "/dev/null");
-}
 
 /** A counter, a timer or signals: the kernel makes what is read there and keeps no bytes that are written. */
 bool holds_no_bytes(const EndPointer& end) {
@@ -50,6 +29,11 @@ bool is_program_file(const std::string& path) {
   const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   char magic[4] = {};
   return file && ::pread(file.get(), magic, sizeof magic, 0) == sizeof magic && std::memcmp(magic, "\177ELF", 4) == 0;
+}
+
+/** Null also for a child by vfork: its descriptors are not those of the process whose memory it runs in. */
+LoopCounter* own_loops(const Process& process) {
+  return process.loops && process.loops->pid() == process.who.pid ? process.loops.get() : nullptr;
 }
 
 }  // namespace
@@ -73,6 +57,7 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
     case Kind::map:
       note_mapping(thread, args);
       return false;
+    case Kind::replace: return false;
     case Kind::unfollowed:
       findings_.add_blind_spot(call->name, thread.process->who, "");
       return false;
@@ -87,7 +72,8 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   // Event loops wake themselves by such calls, more often than they move bytes.
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   calls_ += moves_nothing;
-  if (!moves_nothing && !presume(thread)) return true;
+  if (!moves_nothing) return true;
+  if (LoopCounter* loops = own_loops(*thread.process)) loops->note_quiet(static_cast<int>(args[0]));
   forget_call(thread);
   return false;
 }
@@ -136,7 +122,7 @@ void Observer::seen(Thread& thread, const SeenRelay& relay) {
   thread.out = write.out;
   const uint32_t site = stacks_.site(thread, write.in);
   findings_.add({process.who, thread.tid, write.in, write.out, relay.bytes, relay.compared, relay.reads, relay.writes,
-                 relay.first_ns, write.time_ns, site, false});
+                 relay.first_ns, write.time_ns, site});
   thread.seen = nullptr;
   forget_call(thread);
 }
@@ -145,62 +131,47 @@ void Observer::seen(Thread& thread, const SeenRelay& relay) {
  * Takes a write as whole at its entry, which saves the stop at its return: a plain write to a file, behind many that were seen
  * to be whole. The kernel's count for the thread tells at its end whether that was so.
  */
-bool Observer::presume(Thread& thread) {
-  const Call& call = *thread.call;
-  if (!presumes_ || call.kind != Kind::write || call.shape != Shape::plain || !counts_as_written(call.number)) return false;
-  if (thread.whole_to != thread.out || thread.whole_writes < seen_whole || thread.whole_writes % seen_whole == 0)
-    return false;
-  const uint64_t asked = thread.args[call.length];
-  if (!thread.countable) thread.countable = Thread::Countable{thread_io(thread)};
-  if (!thread.countable->before.known || asked == 0) return false;
-  ++calls_;
-  ++thread.whole_writes;
-  thread.countable->bytes += asked;
-  write_done(thread, asked, true);
-  return true;
-}
-
-/** Whether writes to this file are whole, from one whose return was seen. */
-void Observer::note_write(Thread& thread, int64_t result) {
-  const bool whole = thread.call->shape == Shape::plain && result > 0 &&
-                     static_cast<uint64_t>(result) == thread.args[thread.call->length];
-  if (!whole || !takes_whole_writes(*thread.out)) {
-    thread.whole_to.reset();
-    thread.whole_writes = 0;
-    return;
+void Observer::counted(Process& process, Thread& thread, const Counted& counted) {
+  Thread shown;
+  shown.tid = thread.tid;
+  shown.process = &process;
+  auto& memory = static_cast<StoppedMemory&>(*process.memory);
+  for (const SeenCall& read : counted.reads) {
+    memory.show(&read.buffers);
+    seen(shown, read);
   }
-  if (thread.whole_to != thread.out) thread.whole_writes = 0;
-  thread.whole_to = thread.out;
-  ++thread.whole_writes;
-}
-
-void Observer::settle(Thread& thread) {
-  if (!thread.countable) return;
-  const ProcessIo now = thread_io(thread);
-  const uint64_t counted = now.wchar - thread.countable->before.wchar;
-  if (now.known && thread.countable->bytes > counted)
-    findings_.take_back(thread.process->who.pid, thread.countable->bytes - counted);
-  thread.countable.reset();
+  memory.show(nullptr);
+  findings_.add_changed(counted.changed);
+  if (process.reads.searches()) process.loops->hold_loops_only();
+  for (const CountedPairs& one : counted.pairs)
+    findings_.add({process.who, one.tid, one.from, one.to, one.bytes, 0, one.reads, one.writes, counted.first_ns,
+                   counted.last_ns, one.site});
+  thread.calls += counted.calls;
+  calls_ += counted.calls;
+  counted_calls_ += counted.calls;
+  process.read_bytes += counted.read_bytes;
+  process.written_bytes += counted.written_bytes;
 }
 
 void Observer::forget(Thread& thread, const Call& call) {
   Descriptors& descriptors = thread.process->descriptors;
-  if (call.number == SYS_close_range)
-    descriptors.forget_range(static_cast<unsigned>(thread.args[0]), static_cast<unsigned>(thread.args[1]));
+  const bool range = call.number == SYS_close_range;
+  const auto first = static_cast<unsigned>(thread.args[range ? 0 : call.in]);
+  if (range)
+    descriptors.forget_range(first, static_cast<unsigned>(thread.args[1]));
   else
-    descriptors.forget(static_cast<int>(thread.args[call.in]));
+    descriptors.forget(static_cast<int>(first));
+  if (LoopCounter* loops = own_loops(*thread.process)) loops->forget(first, range ? static_cast<unsigned>(thread.args[1]) : first);
 }
 
 void Observer::leave(Thread& thread, int64_t result) {
   const Call* call = thread.call;
   if (!call) return;
   calls_ += !(thread.seen && thread.seen->counted);
-  if (call->kind == Kind::write) note_write(thread, result);
   if (result > 0) {
     const auto moved = static_cast<uint64_t>(result);
-    if (thread.countable && counts_as_written(call->number)) thread.countable->bytes += moved;
     if (call->kind == Kind::read) read_done(thread, moved);
-    if (call->kind == Kind::write) write_done(thread, moved, false);
+    if (call->kind == Kind::write) write_done(thread, moved);
     if (call->kind == Kind::move) move_done(thread, moved);
   }
   forget_call(thread);
@@ -222,24 +193,28 @@ void Observer::read_done(Thread& thread, uint64_t moved) {
     return;
   }
   find_buffers(thread, moved);
-  process.reads.add(thread.in, buffers_);
+  LoopCounter* const loops = thread.seen ? nullptr : own_loops(process);
+  process.reads.add(thread.in, buffers_, loops && loops->holds_reads(static_cast<int>(thread.args[call.in])));
+  if (loops) loops->note_read(thread, buffers_, process.reads.searches());
 }
 
-void Observer::write_done(Thread& thread, uint64_t moved, bool presumed) {
+void Observer::write_done(Thread& thread, uint64_t moved) {
   Process& process = *thread.process;
   process.written_bytes += moved;
   find_buffers(thread, moved);
   if (!buffers_.empty() && stacks_.take(thread, buffers_.front())) return;
   const Attribution found = process.reads.attribute(thread.out, buffers_);
   findings_.add_changed(found.changed);
+  LoopCounter* const loops = own_loops(process);
+  if (found.changed > 0 && loops) loops->note_changed(buffers_);
   if (found.uncompared > 0) findings_.add_blind_spot("contents", process.who, "", found.uncompared);
   if (found.paired.empty()) return;
   thread.relays = true;
   const uint32_t site = stacks_.site(thread, found.paired.front().from);
+  if (loops) loops->note_write(thread, buffers_, found.paired, site);
   const uint64_t when = thread.seen ? thread.seen->time_ns : now_ns();
   for (const Paired& part : found.paired)
-    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, 1, when, when, site,
-                   presumed});
+    findings_.add({process.who, thread.tid, part.from, thread.out, part.bytes, part.compared, part.reads, 1, when, when, site});
 }
 
 void Observer::move_done(Thread& thread, uint64_t moved) {

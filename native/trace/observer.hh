@@ -11,11 +11,11 @@
 
 namespace iopath::trace {
 
+struct Counted;
+
 class Observer {
  public:
-  /** With `presumes`, most writes to files are taken as whole when they begin: see `presume`. */
-  Observer(Findings& findings, Stacks& stacks, bool presumes)
-      : findings_(findings), stacks_(stacks), presumes_(presumes) {}
+  Observer(Findings& findings, Stacks& stacks) : findings_(findings), stacks_(stacks) {}
 
   /** The thread enters a call. True where its return is to be seen too. */
   bool enter(Thread& thread, long number, const uint64_t* args);
@@ -25,17 +25,17 @@ class Observer {
   void seen(Thread& thread, const SeenCall& call);
   /** Calls that were paired inside the kernel. */
   void seen(Thread& thread, const SeenRelay& relay);
-  /** Calls that were followed to their return, or presumed. */
+  /** Calls that the process's hook counted until `thread` stopped. */
+  void counted(Process& process, Thread& thread, const Counted& counted);
+  /** Calls that were followed to their return. */
   uint64_t calls() const { return calls_; }
-  /** The thread ends: takes back what was presumed of its writes and, by the kernel's count, was not written. */
-  void settle(Thread& thread);
+  /** Of those, calls that hooks counted. */
+  uint64_t counted_calls() const { return counted_calls_; }
 
  private:
   void forget(Thread& thread, const Call& call);
   void read_done(Thread& thread, uint64_t moved);
-  void write_done(Thread& thread, uint64_t moved, bool presumed);
-  bool presume(Thread& thread);
-  void note_write(Thread& thread, int64_t result);
+  void write_done(Thread& thread, uint64_t moved);
   void move_done(Thread& thread, uint64_t moved);
   void note_mapping(Thread& thread, const uint64_t* args);
   void note_mapped(Thread& thread, const EndPointer& end, const std::string& file, uint64_t bytes);
@@ -44,10 +44,9 @@ class Observer {
 
   Findings& findings_;
   Stacks& stacks_;
-  const bool presumes_;
   std::vector<Piece> buffers_;
   std::set<std::string> program_files_;
-  uint64_t calls_ = 0;
+  uint64_t calls_ = 0, counted_calls_ = 0;
 };
 
 /** Nanoseconds of the monotonic clock. */

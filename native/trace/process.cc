@@ -4,6 +4,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "trace/captured.hh"
+#include "trace/loop_counter.hh"
+
 namespace iopath::trace {
 namespace {
 
@@ -23,8 +26,10 @@ uint64_t number(const std::string& text) { return std::strtoull(text.c_str(), nu
 Process::Process(pid_t pid, std::unique_ptr<Memory> own)
     : who{pid, process_name(pid)},
       descriptors(pid),
-      memory(own ? std::move(own) : std::make_unique<ProcessMemory>(pid)),
+      memory(own ? std::move(own) : std::make_unique<StoppedMemory>(pid)),
       reads(*memory) {}
+
+Process::~Process() = default;
 
 std::string proc_field(const std::string& path, const std::string& field) {
   std::ifstream file(path);
@@ -70,10 +75,5 @@ ProcessIo io_in(const std::string& path) {
 }  // namespace
 
 ProcessIo process_io(pid_t pid) { return io_in(proc(pid, "io")); }
-
-ProcessIo thread_io(const Thread& thread) {
-  const std::string task = "task/" + std::to_string(thread.tid) + "/io";
-  return io_in(proc(thread.process->who.pid, task.c_str()));
-}
 
 }  // namespace iopath::trace

@@ -15,23 +15,15 @@
 
 namespace iopath::trace {
 
-class ProcessMemory : public Memory {
- public:
-  explicit ProcessMemory(pid_t pid) : pid_(pid) {}
-  bool pieces(const std::vector<Piece>& pieces, std::byte* to) override { return read_pieces(pid_, pieces, to); }
-  bool range(uint64_t address, void* to, size_t length) override { return read_memory(pid_, address, to, length); }
-
- private:
-  pid_t pid_;
-};
-
 struct SeenCall;
 struct SeenRelay;
+class LoopCounter;
 
 struct Process {
   /** `memory` by default that of the process itself. */
   explicit Process(pid_t pid, std::unique_ptr<Memory> memory = nullptr);
   Process(const Process&) = delete;
+  ~Process();
 
   Who who;
   Descriptors descriptors;
@@ -43,6 +35,8 @@ struct Process {
   size_t threads = 0;
   /** Whether the BPF program was asked to keep the contents of its buffers. */
   bool contents = false;
+  /** Counts its calls that go on; null where none was put into it. */
+  std::shared_ptr<LoopCounter> loops;
 };
 
 /** What the kernel counted for a thread that relays. Zero where /proc does not tell. */
@@ -72,18 +66,13 @@ struct Thread {
   uint64_t args[6] = {};
   /** Instruction and stack pointer of the call. */
   uint64_t instruction = 0, stack = 0;
+  /** Of a hooked call that stops all the same: the instruction that makes it; else 0. */
+  uint64_t trampoline = 0;
+  /** Whether the return is waited for to put hooks into the process, and into which of its files. */
+  enum class Awaits { nothing, exec, library } awaits = Awaits::nothing;
   EndPointer in, out;
   /** The call as it was seen inside the kernel; null where the thread is stopped in it. */
   const SeenCall* seen = nullptr;
-  /** The file that the thread's last writes went to, and how many of them in a row were whole. */
-  EndPointer whole_to;
-  uint64_t whole_writes = 0;
-  /** From the first presumed write on: what the kernel had counted by then, and what it should have counted since. */
-  struct Countable {
-    ProcessIo before;
-    uint64_t bytes = 0;
-  };
-  std::optional<Countable> countable;
   uint64_t stops = 0;
   uint64_t calls = 0;
   bool pinned = false;
@@ -105,8 +94,6 @@ pid_t process_of(pid_t tid);
 /** What the kernel counted for the thread since it is traced; none once it is gone. */
 std::optional<ThreadFacts> thread_facts(const Thread& thread);
 ProcessIo process_io(pid_t pid);
-/** What it counted for one thread. A process's own count holds that of children it waited for as well. */
-ProcessIo thread_io(const Thread& thread);
 /** What stands behind `field` in a file of /proc such as status; empty where it is not there. */
 std::string proc_field(const std::string& path, const std::string& field);
 

@@ -13,12 +13,12 @@ constexpr uint64_t sampled_every = 32;
 
 bool Memory::samples(uint64_t number, const Piece&) { return number % sampled_every == 1; }
 
-void RecentReads::add(const EndPointer& end, const std::vector<Piece>& buffers) {
+void RecentReads::add(const EndPointer& end, const std::vector<Piece>& buffers, bool whole) {
   for (const Piece& buffer : buffers)
-    if (buffer.length > 0) add_one(end, buffer);
+    if (buffer.length > 0) add_one(end, buffer, whole);
 }
 
-void RecentReads::add_one(const EndPointer& end, const Piece& buffer) {
+void RecentReads::add_one(const EndPointer& end, const Piece& buffer, bool whole) {
   const uint64_t number = ++last_number_;
   Read& read = ring_[number % capacity];
   if (read.number != 0) evict(read);
@@ -30,7 +30,7 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer) {
   read.next = 0;
   shorten_first_search(1);
   remember_edges(read);
-  const bool sampled = read.length <= most_sampled && memory_.samples(number, buffer);
+  const bool sampled = read.length <= most_sampled && (whole || memory_.samples(number, buffer));
   const bool wanted = searching_ && read.length <= most_searched;
   if (sampled || wanted) keep_content(read);
   read.content_missing = wanted && read.content.empty();
@@ -193,7 +193,7 @@ Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece
     // Where most bytes are others the buffer was used again, and what its other parts hold may be of older reads.
     const uint64_t searched = changed >= paired ? search(to, buffer, result) : 0;
     if (searched == 0) count_by_address(to, parts, result);
-    if (paired > changed) shorten_first_search(reads_per_paired);
+    if (paired > changed) note_explained();
     paired = std::max(searched, paired);
     result.changed += changed > paired ? std::min(changed, buffer.length - paired) : 0;
   }

@@ -53,8 +53,8 @@ class RecentReads {
 
   explicit RecentReads(Memory& memory) : memory_(memory) {}
 
-  /** Remembers that the buffers were filled from `end`. */
-  void add(const EndPointer& end, const std::vector<Piece>& buffers);
+  /** Remembers that the buffers were filled from `end`; with `whole`, all of what they hold. */
+  void add(const EndPointer& end, const std::vector<Piece>& buffers, bool whole = false);
 
   /** Determines where the bytes of a write to `to` came from. */
   Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
@@ -84,6 +84,8 @@ class RecentReads {
   static constexpr int reads_per_paired = 64;
   /** Writes in a row that are scanned in vain; a scan of 10,000 bytes takes some 200 microseconds. */
   static constexpr int most_scans = 64;
+  /** Writes in a row that addresses explain, behind which a search ends. */
+  static constexpr int enough_explained = 64;
 
   struct Read {
     uint64_t number = 0;  // 0: an empty slot
@@ -123,7 +125,7 @@ class RecentReads {
   };
 
   Read* find(uint64_t number);
-  void add_one(const EndPointer& end, const Piece& buffer);
+  void add_one(const EndPointer& end, const Piece& buffer, bool whole);
   void remember_edges(Read& read);
   void keep_content(Read& read);
   void evict(Read& read);
@@ -143,6 +145,7 @@ class RecentReads {
   void note_uncompared(uint64_t bytes, uint64_t length, Attribution& result);
   bool search_begins();
   void shorten_first_search(int reads);
+  void note_explained();
   uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
   Cursor by_head(const std::byte* data, uint64_t length) const;
   uint64_t scan(const std::vector<std::byte>& data);
@@ -162,6 +165,8 @@ class RecentReads {
   /** Positive while a search from the start has found nothing. */
   int first_left_ = 0;
   int scans_left_ = most_scans;
+  /** Writes in a row that addresses explain. */
+  int explained_ = 0;
   std::vector<std::byte> scratch_;
 };
 

@@ -30,8 +30,6 @@ void merge(Relay& into, const Relay& one) {
   into.reads += one.reads;
   into.writes += one.writes;
   into.compared += one.compared;
-  into.presumed += one.presumed;
-  into.presumed_writes += one.presumed_writes;
   for (const pid_t thread : one.threads)
     if (into.threads.size() < Findings::most_threads) into.threads.insert(thread);
   for (const auto& [site, bytes] : one.sites)
@@ -62,28 +60,9 @@ void Findings::add(const Relayed& part) {
   row.writes += part.writes;
   row.first_ns = std::min(row.first_ns, part.first_ns);
   row.last_ns = std::max(row.last_ns, part.last_ns);
-  row.presumed += part.presumed ? part.bytes : 0;
-  row.presumed_writes += part.presumed;
   if (row.threads.size() < most_threads) row.threads.insert(part.thread);
   if (row.sites.size() < most_sites || row.sites.contains(part.site)) row.sites[part.site] += part.bytes;
   if (relays_.size() > most_rows) fold_relays();
-}
-
-void Findings::take_back(pid_t pid, uint64_t bytes) {
-  std::vector<Relay*> rows;
-  for (auto& [key, row] : relays_)
-    if (row.who.pid == pid && row.presumed > 0) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const Relay* one, const Relay* other) { return one->last_ns > other->last_ns; });
-  for (Relay* row : rows) {
-    const uint64_t taken = std::min(bytes, row->presumed);
-    // Writes to one end are mostly of one size.
-    const uint64_t writes = taken * row->presumed_writes / row->presumed;
-    row->bytes -= taken;
-    row->writes -= writes;
-    row->presumed -= taken;
-    row->presumed_writes -= writes;
-    bytes -= taken;
-  }
 }
 
 void Findings::fold_relays() {

@@ -28,7 +28,6 @@ struct Relay {
   /** Bytes compared one by one; all others by the head and tail of what was read. */
   uint64_t compared = 0;
   /** Bytes and writes that were counted before they returned. */
-  uint64_t presumed = 0, presumed_writes = 0;
   /** Monotonic clock, nanoseconds. */
   uint64_t first_ns = 0, last_ns = 0;
   /** Threads that wrote, at most `most_threads`. */
@@ -63,8 +62,6 @@ struct Relayed {
   uint64_t bytes, compared, reads, writes;
   uint64_t first_ns, last_ns;
   uint32_t site;
-  /** Counted before the write returned. */
-  bool presumed;
 };
 
 /** Adds up; where the rows run out, the smaller half is folded into rows that name kinds of ends only. */
@@ -77,8 +74,6 @@ class Findings {
   void add(const Relayed& part);
   void add_move(const Who& who, const char* syscall, const EndPointer& from, const EndPointer& to, uint64_t bytes);
   void add_blind_spot(const std::string& kind, const Who& who, const std::string& detail, uint64_t bytes = 0);
-  /** Takes bytes that were presumed and never written from the process's relays, the last ones first. */
-  void take_back(pid_t pid, uint64_t bytes);
   void add_changed(uint64_t bytes) { changed_ += bytes; }
 
   const std::unordered_map<std::string, Relay>& relays() const { return relays_; }

@@ -180,6 +180,7 @@ std::string result_line(const Tracer& tracer, const Placement& placement, const 
              .raw("session", json(session))
              .raw("placement", json(placement, tracer.pinned_threads()))
              .add("calls", tracer.calls())
+             .add("countedCalls", tracer.counted_calls())
              .add("stops", tracer.stops())
              .raw("relays", list(found.relays(), value_to_json))
              .raw("moves", list(found.moves(), value_to_json))

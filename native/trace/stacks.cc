@@ -8,7 +8,7 @@
 #include <sys/user.h>
 
 #include "trace/captured.hh"
-#include "trace/cfi.hh"
+#include "trace/elf/cfi.hh"
 #include "trace/memory.hh"
 
 namespace iopath::trace {
@@ -26,8 +26,9 @@ bool get_registers(const Thread& thread, Registers& into) {
   user_regs_struct now{};
   iovec buffer{&now, sizeof now};
   if (::ptrace(PTRACE_GETREGSET, thread.tid, NT_PRSTATUS, &buffer) != 0) return false;
+  // A hooked call is made elsewhere, with the registers of its site.
   into = {now.rax, now.rdx, now.rcx, now.rbx, now.rsi, now.rdi, now.rbp, now.rsp, now.r8,
-          now.r9,  now.r10, now.r11, now.r12, now.r13, now.r14, now.r15, now.rip};
+          now.r9,  now.r10, now.r11, now.r12, now.r13, now.r14, now.r15, thread.instruction};
   return true;
 }
 

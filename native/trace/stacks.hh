@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "trace/java_stacks.hh"
-#include "trace/modules.hh"
+#include "trace/elf/modules.hh"
 #include "trace/node_sites.hh"
 #include "trace/process.hh"
 #include "trace/python_stacks.hh"

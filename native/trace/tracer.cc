@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trace/loop_counter.hh"
 #include "trace/start.hh"
 
 namespace iopath::trace {
@@ -34,8 +35,8 @@ bool is_set_user_id(pid_t pid) {
 
 }  // namespace
 
-Tracer::Tracer(Mode mode, const Placement& placement, bool presumes)
-    : mode_(mode), placement_(placement), observer_(findings_, stacks_, presumes), counts_(mode == Mode::all_calls) {
+Tracer::Tracer(Mode mode, const Placement& placement)
+    : mode_(mode), placement_(placement), observer_(findings_, stacks_), counts_(mode == Mode::all_calls) {
   // A process that ran before may use the signal itself.
   if (mode != Mode::filtered) return;
   stacks_.python().ask_by(signal_for_stack);
@@ -79,6 +80,7 @@ Thread& Tracer::thread(pid_t tid) {
 std::unique_ptr<Process> Tracer::make_process(pid_t pid) {
   auto process = std::make_unique<Process>(pid, kernel_ ? std::make_unique<CapturedMemory>() : nullptr);
   if (kernel_) process->descriptors.ask_anew([this](const EndPointer& end) { return kernel_->intern(end); });
+  if (least_bytes_) inherit_loops(*process);
   // A child of the program waits in its first stop; the program itself is followed from its exec on.
   if (!kernel_ || main_ != 0) follow(*process, true);
   return process;
@@ -149,7 +151,10 @@ void Tracer::on_event(pid_t tid, int status) {
   }
   if (event == PTRACE_EVENT_STOP) return on_signal_or_stop(stopped, signal);
   // Clone, fork, vfork and exec report with SIGTRAP, which is no signal of the program's.
-  resume(stopped, event == 0 ? signal : 0);
+  if (event != 0) return resume(stopped);
+  std::optional<int> ended;
+  const int given = stopped.process->loops ? stopped.process->loops->injection().settle(tid, signal, ended) : signal;
+  return ended ? on_event(tid, *ended) : resume(stopped, given);
 }
 
 void Tracer::on_call(Thread& stopped) {
@@ -158,16 +163,25 @@ void Tracer::on_call(Thread& stopped) {
     uint64_t args[6];
     stopped.instruction = info.instruction_pointer;
     stopped.stack = info.stack_pointer;
+    find_site(stopped);
+    // Reads that other threads made during a write are not its source.
+    const bool writes = info.op == PTRACE_SYSCALL_INFO_EXIT && stopped.call && stopped.call->kind == Kind::write;
+    if (!writes) take_counted(stopped);
     switch (info.op) {
       case PTRACE_SYSCALL_INFO_SECCOMP:
         std::copy_n(info.seccomp.args, 6, args);
         observer_.enter(stopped, static_cast<long>(info.seccomp.nr), args);
+        await_library(stopped, static_cast<long>(info.seccomp.nr), args);
         break;
       case PTRACE_SYSCALL_INFO_ENTRY:
         std::copy_n(info.entry.args, 6, args);
         observer_.enter(stopped, static_cast<long>(info.entry.nr), args);
         break;
-      case PTRACE_SYSCALL_INFO_EXIT: observer_.leave(stopped, info.exit.rval); break;
+      case PTRACE_SYSCALL_INFO_EXIT:
+        observer_.leave(stopped, info.exit.rval);
+        if (writes) take_counted(stopped);
+        if (!put_hooks(stopped)) return;
+        break;
       default: break;
     }
   }
@@ -202,18 +216,18 @@ void Tracer::on_exec(pid_t tid) {
   Thread& left = threads_[tid];
   left.call = nullptr;
   left.site = {};
-  // Another thread may have reused its number, with its own count.
-  left.countable.reset();
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();
+  process->loops.reset();
+  if (least_bytes_) left.awaits = Thread::Awaits::exec;
   stacks_.forget(tid);
   follow(*process, true);
   if (::geteuid() != 0 && is_set_user_id(tid)) findings_.add_blind_spot("setuid", process->who, "");
 }
 
 void Tracer::on_exit(Thread& leaving) {
-  observer_.settle(leaving);
+  take_counted(leaving);
   const bool last = leaving.process->threads == 1;
   if (last) leave_calls(leaving.process->who.pid);
   counts_.take(leaving);
@@ -266,7 +280,7 @@ void Tracer::detach() {
 }
 
 void Tracer::resume(Thread& stopped, int signal) {
-  const bool to_return = mode_ == Mode::all_calls || stopped.call != nullptr;
+  const bool to_return = mode_ == Mode::all_calls || stopped.call != nullptr || stopped.awaits != Thread::Awaits::nothing;
   // ESRCH: it was killed while it was stopped, and its end is reported next.
   ::ptrace(to_return ? PTRACE_SYSCALL : PTRACE_CONT, stopped.tid, 0, signal);
 }

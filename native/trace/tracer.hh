@@ -38,8 +38,7 @@ class Tracer : private KernelCallReceiver {
     no_calls,   // the BPF program tells of the calls: threads stop where they begin, exec and end
   };
 
-  /** With `presumes`, whole writes to files are counted before they return (observer.hh). */
-  Tracer(Mode mode, const Placement& placement, bool presumes = false);
+  Tracer(Mode mode, const Placement& placement);
   /** The calls come from `calls`. */
   Tracer(KernelCalls& calls, const Placement& placement);
 
@@ -51,6 +50,8 @@ class Tracer : private KernelCallReceiver {
   void drain();
   /** `main` is the program itself: its end is the result's. */
   void set_main(pid_t pid) { main_ = pid; }
+  /** Lets calls that go on run without a stop, in processes that begin from now on (loop_counter.hh). */
+  void hook(uint64_t least_bytes) { least_bytes_ = least_bytes; }
 
   /**
    * Handles stops until all threads are gone, or `pause` answers true after one of them or after a signal to the tracer.
@@ -69,6 +70,7 @@ class Tracer : private KernelCallReceiver {
   const std::vector<ProcessTotals>& processes() const { return counts_.processes(); }
   uint64_t stops() const { return stops_; }
   uint64_t calls() const { return observer_.calls(); }
+  uint64_t counted_calls() const { return observer_.counted_calls(); }
   uint64_t pinned_threads() const { return pinned_; }
   /** Processes that are traced now. */
   std::vector<pid_t> live() const;
@@ -82,6 +84,11 @@ class Tracer : private KernelCallReceiver {
   void on_exit(Thread& thread);
   void gone(pid_t tid, int status);
   void first_stop(Thread& thread);
+  void inherit_loops(Process& child);
+  void find_site(Thread& thread);
+  void take_counted(Thread& thread);
+  void await_library(Thread& thread, long number, const uint64_t* args);
+  bool put_hooks(Thread& thread);
   void resume(Thread& thread, int signal = 0);
   void resume_answered();
   std::unique_ptr<Process> make_process(pid_t pid);
@@ -109,6 +116,7 @@ class Tracer : private KernelCallReceiver {
   KernelCounts counts_;
   Ending ending_;
   pid_t main_ = 0;
+  std::optional<uint64_t> least_bytes_;
   uint64_t stops_ = 0;
   uint64_t pinned_ = 0;
 };

@@ -138,6 +138,8 @@ export const traceSchema = v.object({
   /** Bytes written from where something had been read, but changed: inspected, transformed or other data. */
   changedBytes: count,
   calls: count,
+  /** Of those, calls that the program counted itself: of copy loops that went on as the tracer had seen them. */
+  countedCalls: count,
   /** The CPU that tracer and relaying threads shared; null where they ran anywhere. */
   sharedCpu: v.nullable(count),
   /** Wall time as a multiple of that of an untraced run: from the stops and what a stop cost at the start. Null: unknown. */

@@ -46,9 +46,10 @@ function endedText({ exitCode, exitSignal, pid }: Trace): Message {
   return pid === null ? message('trace.ended.unknown') : message('trace.ended.runs');
 }
 
-function tracedText({ wallNs: time, calls, slowdown, sharedCpu, engine }: Trace): Message {
+function tracedText({ wallNs: time, calls, countedCalls, slowdown, sharedCpu, engine }: Trace): Message {
   const parts = [
     message('trace.traced.calls', { calls, time, engine }),
+    ...(countedCalls === 0 ? [] : [message('trace.traced.counted', { calls: countedCalls })]),
     ...(slowdown === null ? [] : [message('trace.traced.slower', { slowdown: estimated(slowdown) })]),
     ...(sharedCpu === null ? [] : [message('trace.traced.cpu', { cpu: String(sharedCpu) })]),
   ];

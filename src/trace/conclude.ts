@@ -70,6 +70,7 @@ export function conclude(job: TracedJob, raw: TracerResult, found: SiteLocations
     folded: raw.folded,
     changedBytes: scale(raw.changed),
     calls: raw.calls,
+    countedCalls: raw.countedCalls,
     sharedCpu: raw.placement.threads > 0 ? raw.placement.cpu : null,
     slowdown: slowdownOf(raw),
     estimate: inWindows ? { windows: raw.session.windows, watchedNs: raw.session.tracedNs, factor } : null,

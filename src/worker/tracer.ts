@@ -23,6 +23,8 @@ export interface TracerJob {
   minBytes: number;
   /** Whether threads may be moved to the tracer's CPU. */
   pin: boolean;
+  /** Whether copy loops of a started program may be counted inside it, without a stop at each call. */
+  hooks: boolean;
   /** Descriptor for the program's standard output. */
   stdout: number;
   /** `ignore` gives the program an empty standard input; by default it has ours. */
@@ -42,8 +44,9 @@ export interface TracerOptions {
 
 export type TracerOutcome = { result: TracerResult } | { failure: TracerFailure };
 
-function argumentsOf({ command, pid, engine, seconds, minBytes, pin }: TracerJob): string[] {
-  const common = [...(pin ? [] : ['--no-pin']), '--engine', engine, '--min-bytes', String(minBytes)];
+function argumentsOf({ command, pid, engine, seconds, minBytes, pin, hooks }: TracerJob): string[] {
+  const without = [...(pin ? [] : ['--no-pin']), ...(hooks ? [] : ['--no-hooks'])];
+  const common = [...without, '--engine', engine, '--min-bytes', String(minBytes)];
   if (command === null) return [...common, '--pid', String(pid), '--seconds', String(seconds)];
   return [...common, '--', ...command];
 }

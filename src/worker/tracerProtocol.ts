@@ -40,6 +40,8 @@ const result = v.object({
   }),
   placement: v.object({ cpu: v.number(), threads: count, pinnedStopNs: count, apartStopNs: count }),
   calls: count,
+  /** Of those, calls that the program counted itself, without a stop. */
+  countedCalls: count,
   stops: count,
   relays: v.array(relay),
   moves: v.array(

@@ -180,6 +180,8 @@ test('docs/architecture.md lists each area with what it may import', () => {
 /** The rooms of the native backend, lowest first: each includes only those before it and itself. */
 const rooms = [
   'kernel',
+  'trace/elf',
+  'trace/hooks',
   'trace',
   'evidence',
   'transfer',

@@ -46,6 +46,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
   },
   placement: { cpu: 1, threads: 1, pinnedStopNs: 1000, apartStopNs: 9000 },
   calls: 32,
+  countedCalls: 0,
   stops: 500,
   relays: [relay()],
   moves: [],

@@ -46,6 +46,7 @@ export function tracedRun(change: Partial<Trace> = {}): Trace {
     folded: 0,
     changedBytes: 0,
     calls: 2100,
+    countedCalls: 0,
     sharedCpu: 1,
     slowdown: 2.1,
     estimate: null,

@@ -52,7 +52,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
 
 const nothing: TracerJob = {
   ...{ command: ['true'], pid: null, seconds: 1, minBytes: 0 },
-  ...{ engine: 'bpf', pin: false, stdin: 'ignore', stdout: 2 },
+  ...{ engine: 'bpf', pin: false, hooks: false, stdin: 'ignore', stdout: 2 },
 };
 
 /**

@@ -27,7 +27,7 @@ const help = `Usage: iopath trace [options] -- COMMAND…
 Runs a program, or watches one that runs, and finds its copy loops: bytes that it reads from one descriptor and
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
-  --engine E      ptrace: the program stops at each of its I/O calls; bpf: the kernel records them as they return,
+  --engine E      ptrace: the program stops at its I/O calls; bpf: the kernel records them as they return,
                   which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace for a command,
                   bpf for a running process where it is permitted. Where calls come faster than bpf's records are
                   read, the trace misses copies from one buffer to another, then whole calls; the result counts both
@@ -37,6 +37,8 @@ writes unchanged to another, and what the kernel could have done instead. Needs 
   --seconds N     how long a process is watched (default 10)
   --no-pin        leave threads on their CPUs; by default those that do much I/O share one CPU with the tracer
                   where that makes stops cheaper
+  --no-hooks      stop at each call of a started program; by default a copy loop that goes on is counted inside the
+                  program, by code that engine ptrace puts into its memory (x86-64), and a part of its calls stops
   --output FILE   the result to FILE; the program then keeps its standard output
   --pprof FILE    the relays as a profile for pprof: bytes, calls and copied bytes by line
   --chrome FILE   the relays as trace events for Perfetto (ui.perfetto.dev) and chrome://tracing
@@ -72,6 +74,7 @@ const options = {
   pid: { type: 'string' },
   seconds: { type: 'string' },
   'no-pin': { type: 'boolean' },
+  'no-hooks': { type: 'boolean' },
   output: { type: 'string' },
   pprof: { type: 'string' },
   chrome: { type: 'string' },
@@ -99,6 +102,7 @@ async function run(args: string[], surroundings: Surroundings): Promise<ExitCode
     seconds: Math.min(mostSeconds, countOption('seconds', values.seconds ?? '10', 1)),
     minBytes: values['min-bytes'] === undefined ? 0 : sizeOption('min-bytes', values['min-bytes']),
     pin: !values['no-pin'],
+    hooks: !values['no-hooks'],
     stdout: file || surroundings.outIsTerminal ? 1 : 2,
   };
   const trace = await traced(job, surroundings).catch(async error => {

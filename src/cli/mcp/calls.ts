@@ -115,6 +115,7 @@ export const calls: Calls = {
       seconds,
       minBytes,
       pin: true,
+      hooks: true,
       stdin: 'ignore',
       stdout: 2,
       cwd,

@@ -25,6 +25,7 @@ export const traces = {
   'trace.ended.runs': 'still runs',
   'trace.traced': 'Traced',
   'trace.traced.calls': '{calls, count} calls in {time, time} by {engine}',
+  'trace.traced.counted': '{calls, count} of them counted inside the program (--no-hooks stops at each)',
   'trace.traced.slower': 'about {slowdown, number}× of the untraced time',
   'trace.traced.cpu': 'relaying threads shared CPU {cpu} with the tracer (--no-pin lets them run free)',
   'trace.traced.all': '{parts, semicolons}',

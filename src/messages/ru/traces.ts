@@ -28,6 +28,8 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.ended.runs': 'ещё работает',
   'trace.traced': 'Трассировка',
   'trace.traced.calls': 'вызовов: {calls, count} за {time, time}, {engine}',
+  'trace.traced.counted':
+    '{calls, count} из них подсчитаны внутри программы (--no-hooks останавливает на каждом)',
   'trace.traced.slower': 'около {slowdown, number}× времени без трассировки',
   'trace.traced.cpu': 'потоки ретрансляции делили CPU {cpu} с трассировщиком (--no-pin их не привязывает)',
   'trace.traced.all': '{parts, semicolons}',

@@ -26,6 +26,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.ended.runs': '仍在运行',
   'trace.traced': '跟踪',
   'trace.traced.calls': '{time, time} 内 {calls, count} 次调用，{engine}',
+  'trace.traced.counted': '其中 {calls, count} 次在程序内部计数（--no-hooks 则每次都停下）',
   'trace.traced.slower': '约为未跟踪时间的 {slowdown, number}×',
   'trace.traced.cpu': '转发线程与跟踪器共用 CPU {cpu}（--no-pin 使其不受约束）',
   'trace.traced.all': '{parts, semicolons}',

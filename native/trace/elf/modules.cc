@@ -1,4 +1,4 @@
-#include "trace/modules.hh"
+#include "trace/elf/modules.hh"
 
 #include <algorithm>
 #include <cstring>
@@ -47,6 +47,7 @@ std::shared_ptr<const Module> Module::open(const std::string& path) {
     if (part.p_type == PT_LOAD && part.p_offset <= size)
       module->segments_.push_back(
           {part.p_vaddr, part.p_offset, std::min(part.p_filesz, size - part.p_offset), (part.p_flags & PF_X) != 0});
+    module->has_loader_ |= part.p_type == PT_INTERP;
     if (part.p_type == PT_GNU_EH_FRAME) {
       module->unwind_table_ = part.p_vaddr;
       module->unwind_table_bytes_ = part.p_filesz;
@@ -84,6 +85,27 @@ uint64_t Module::symbol(std::string_view name) const {
     }
   }
   return 0;
+}
+
+bool Module::has_section(std::string_view name) const {
+  const auto header = table<Elf64_Ehdr>(0, sizeof(Elf64_Ehdr))[0];
+  const auto sections = table<Elf64_Shdr>(header.e_shoff, uint64_t{header.e_shnum} * sizeof(Elf64_Shdr));
+  if (header.e_shstrndx >= sections.size()) return false;
+  const auto names = table<char>(sections[header.e_shstrndx].sh_offset, sections[header.e_shstrndx].sh_size);
+  const std::string_view text(names.data(), names.size());
+  return std::any_of(sections.begin(), sections.end(), [&](const Elf64_Shdr& section) {
+    if (section.sh_name >= text.size()) return false;
+    const std::string_view from = text.substr(section.sh_name);
+    return from.substr(0, from.find('\0')) == name;
+  });
+}
+
+std::vector<Module::CodePart> Module::code() const {
+  std::vector<CodePart> parts;
+  for (const Segment& segment : segments_)
+    if (segment.has_code)
+      parts.push_back({segment.address, {reinterpret_cast<const uint8_t*>(bytes_.data()) + segment.offset, segment.bytes}});
+  return parts;
 }
 
 uint64_t Module::address_of(uint64_t offset) const {

@@ -27,6 +27,15 @@ class Module {
   uint64_t address_of(uint64_t offset) const;
   /** The virtual address of a symbol that the file exports; 0 where there is none. */
   uint64_t symbol(std::string_view name) const;
+  bool has_section(std::string_view name) const;
+  /** Whether another program loads it, and its libraries. */
+  bool has_loader() const { return has_loader_; }
+  /** The bytes of its code, each part with its virtual address. */
+  struct CodePart {
+    uint64_t address;
+    std::span<const uint8_t> bytes;
+  };
+  std::vector<CodePart> code() const;
   /** Virtual address of the sorted table of unwinding entries (.eh_frame_hdr); 0 where there is none. */
   uint64_t unwind_table() const { return unwind_table_; }
   uint64_t unwind_table_bytes() const { return unwind_table_bytes_; }
@@ -43,6 +52,7 @@ class Module {
   Mapping bytes_;
   std::vector<Segment> segments_;
   uint64_t unwind_table_ = 0, unwind_table_bytes_ = 0;
+  bool has_loader_ = false;
 };
 
 /** Where code lies: the file, and what is added to its virtual addresses. */

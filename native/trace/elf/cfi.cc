@@ -1,4 +1,4 @@
-#include "trace/cfi.hh"
+#include "trace/elf/cfi.hh"
 
 #include <cstring>
 #include <vector>

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "trace/modules.hh"
+#include "trace/elf/modules.hh"
 
 namespace iopath::trace {
 

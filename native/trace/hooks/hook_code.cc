@@ -1,0 +1,307 @@
+// The code that is copied into a traced program. It uses no constant in memory, no vector register and little stack. It touches the
+// program's buffers only behind a call that succeeded; where that faults all the same, the tracer ends the access (injection.cc).
+#include "trace/hooks/hook_code.hh"
+
+#include <cstddef>
+
+#include <sys/syscall.h>
+
+#if defined(__x86_64__)
+
+namespace iopath::trace {
+namespace {
+
+#define IN_PROGRAM                                                                                                            \
+  __attribute__((section("hook_text"), used, visibility("hidden"), target("general-regs-only"), \
+                 no_sanitize("address", "undefined"), no_stack_protector))
+#define INLINED __attribute__((always_inline, target("general-regs-only"), no_sanitize("address", "undefined"))) inline
+
+INLINED HookState& shared_state() { return *reinterpret_cast<HookState*>(hook_state); }
+
+INLINED void copy(unsigned char* to, uint64_t from, uint64_t bytes) {
+  asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(bytes) : : "memory");
+}
+
+INLINED bool same(const unsigned char* kept, uint64_t now, uint64_t bytes) {
+  bool equal;
+  asm volatile("cmp %%rcx, %%rcx\n\trepe cmpsb" : "=@cce"(equal), "+D"(kept), "+S"(now), "+c"(bytes) : : "memory");
+  return equal;
+}
+
+INLINED void copy_words(unsigned char* to, const unsigned char* from) {
+  for (size_t at = 0; at < 2 * hook_edge; at += sizeof(uint64_t))
+    __atomic_store_n(reinterpret_cast<uint64_t*>(to + at), *reinterpret_cast<const uint64_t*>(from + at), __ATOMIC_RELAXED);
+}
+
+INLINED void add(uint64_t& counter, uint64_t by) { __atomic_fetch_add(&counter, by, __ATOMIC_RELAXED); }
+
+INLINED bool take(HeldRead& read, uint32_t from) {
+  return __atomic_compare_exchange_n(&read.state, &from, hook_busy, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
+
+INLINED void leave(HeldRead& read, uint32_t state) { __atomic_store_n(&read.state, state, __ATOMIC_RELEASE); }
+
+INLINED HookReader* reader_of(HookState& state, int fd) {
+  for (HookReader& reader : state.readers)
+    if (reader.left > 0 && reader.fd == fd) return &reader;
+  return nullptr;
+}
+
+INLINED bool is_quiet(const HookState& state, int64_t fd) {
+  for (const int64_t quiet : state.quiet)
+    if (quiet == fd) return true;
+  return false;
+}
+
+INLINED HookRoute* route_to(HookState& state, int in, int out, uint64_t site, uint64_t stack) {
+  const uint64_t top = *reinterpret_cast<const uint64_t*>(stack);
+  for (HookRoute& route : state.routes)
+    if (route.counts && route.in == in && route.out == out && route.site == site && route.stack == stack && route.top == top)
+      return &route;
+  return nullptr;
+}
+
+INLINED bool overlaps(const HeldRead& read, uint64_t address, uint64_t bytes) {
+  return read.address < address + bytes && address < read.address + read.length;
+}
+
+/** Whether the tracer has to get what is in this place: a later write may take it, from here or from a copy. */
+INLINED bool is_needed(const HeldRead& read) {
+  return (read.shared || !read.writer) && read.ended != read.number && read.taken != read.number;
+}
+
+/** Whether a read into this memory can be held, and ends none that is needed. */
+INLINED bool has_room(const HookState& state, uint64_t address, uint64_t bytes) {
+  size_t needed = 0;
+  for (const HeldRead& read : state.reads) {
+    if (read.state != hook_held || !is_needed(read)) continue;
+    if (overlaps(read, address, bytes)) return false;
+    ++needed;
+  }
+  // Other threads may read before this one holds what it read.
+  return needed < hook_reads * 3 / 4;
+}
+
+/** What was held of this memory is not there any more. */
+INLINED void end_overlapped(HookState& state, uint64_t address, uint64_t bytes) {
+  for (HeldRead& read : state.reads) {
+    if (read.state != hook_held || !overlaps(read, address, bytes) || !take(read, hook_held)) continue;
+    leave(read, overlaps(read, address, bytes) ? hook_empty : hook_held);
+  }
+}
+
+/** A place whose read nobody needs, taken; the older ones first. */
+INLINED HeldRead* take_place(HookState& state, uint64_t number) {
+  for (size_t at = 0; at < hook_reads; ++at) {
+    HeldRead& read = state.reads[(number + at) % hook_reads];
+    const uint32_t before = read.state;
+    if (before == hook_busy || (before == hook_held && is_needed(read)) || !take(read, before)) continue;
+    // Another thread may have used it in between.
+    if (before == hook_empty || !is_needed(read)) return &read;
+    leave(read, before);
+  }
+  return nullptr;
+}
+
+INLINED void hold(HookState& state, HookReader& reader, uint64_t address, uint64_t bytes) {
+  end_overlapped(state, address, bytes);
+  __atomic_fetch_sub(&reader.left, 1, __ATOMIC_RELAXED);
+  const uint64_t number = __atomic_add_fetch(&state.last_read, 1, __ATOMIC_RELAXED);
+  HeldRead* const place = take_place(state, number);
+  if (!place) return;
+  HeldRead& read = *place;
+  __atomic_store_n(&read.complete, 0, __ATOMIC_RELEASE);
+  __atomic_store_n(&read.number, number, __ATOMIC_RELEASE);
+  read.in = reader.fd;
+  read.address = address;
+  read.length = bytes;
+  read.writer = 0;
+  read.shared = reader.shared;
+  if (bytes <= 2 * hook_edge) {
+    copy(read.edges, address, bytes);
+  } else {
+    copy(read.edges, address, hook_edge);
+    copy(read.edges + hook_edge, address + bytes - hook_edge, hook_edge);
+  }
+  __atomic_store_n(&read.complete, number, __ATOMIC_RELEASE);
+  leave(read, hook_held);
+}
+
+/** Whether the first `bytes` of the buffer are still what was read, by the edges as they were before the write. */
+INLINED bool unchanged(const HookFrame& frame, uint64_t bytes) {
+  const uint64_t address = frame.arguments[1], length = frame.arguments[2];
+  if (length <= 2 * hook_edge) return same(frame.edges, address, bytes);
+  if (!same(frame.edges, address, bytes < hook_edge ? bytes : hook_edge)) return false;
+  return bytes < length || same(frame.edges + hook_edge, address + bytes - hook_edge, hook_edge);
+}
+
+INLINED void count(HookState& state, HookFrame& frame, uint64_t bytes) {
+  HookRoute& route = *frame.route;
+  if (!unchanged(frame, bytes)) {
+    __atomic_store_n(&route.counts, 0, __ATOMIC_RELAXED);
+    add(state.changed, bytes);
+    return;
+  }
+  const bool whole = bytes == frame.arguments[2];
+  HeldRead& read = *frame.read;
+  const auto writer = reinterpret_cast<uint64_t>(&route);
+  add(route.bytes, bytes);
+  // Of a part, the tracer sees the write of the rest, and needs the read for it.
+  if (whole && (read.number != frame.read_number || read.writer != writer)) add(route.reads, 1);
+  if (whole && read.number == frame.read_number) read.writer = writer;
+  __atomic_fetch_add(&route.writes, 1, __ATOMIC_RELEASE);
+}
+
+INLINED bool plan_read(HookState& state, HookFrame& frame) {
+  frame.reader = reader_of(state, static_cast<int>(frame.arguments[0]));
+  frame.plan = HookPlan::read;
+  return frame.reader && has_room(state, frame.arguments[1], frame.arguments[2]);
+}
+
+/** The read that filled exactly this buffer. */
+INLINED HeldRead* held_at(HookState& state, uint64_t address, uint64_t bytes) {
+  for (HeldRead& read : state.reads)
+    if (read.address == address && read.length == bytes && read.state == hook_held && read.ended != read.number) return &read;
+  return nullptr;
+}
+
+INLINED bool plan_write(HookState& state, HookFrame& frame) {
+  HeldRead* const read = held_at(state, frame.arguments[1], frame.arguments[2]);
+  if (!read) return false;
+  frame.read = read;
+  frame.read_number = __atomic_load_n(&read->number, __ATOMIC_ACQUIRE);
+  copy_words(frame.edges, read->edges);
+  const uint64_t stack = reinterpret_cast<uint64_t>(&frame + 1) + red_zone;
+  frame.route = route_to(state, read->in, static_cast<int>(frame.arguments[0]), frame.site, stack);
+  frame.plan = HookPlan::write;
+  // What was copied is one read's only if that is still there.
+  return frame.route && read->address == frame.arguments[1] && read->length == frame.arguments[2] &&
+         __atomic_load_n(&read->complete, __ATOMIC_ACQUIRE) == frame.read_number && read->number == frame.read_number;
+}
+
+}  // namespace
+
+extern "C" {
+
+/** Whether the hook makes the call in place of the program; else that makes it, and stops for the tracer. */
+IN_PROGRAM uint64_t iopath_hook_plan(HookFrame* frame) {
+  HookState& state = shared_state();
+  const auto fd = static_cast<int64_t>(static_cast<int>(frame->arguments[0]));
+  frame->plan = HookPlan::pass;
+  if ((frame->arguments[2] < state.least_bytes && fd != state.always) || is_quiet(state, fd)) return true;
+  const uint64_t number = frame->number;
+  if (number == SYS_read || number == SYS_pread64) return plan_read(state, *frame);
+  if (number == SYS_recvfrom) return frame->arguments[3] == 0 && plan_read(state, *frame);
+  return plan_write(state, *frame);
+}
+
+IN_PROGRAM void iopath_hook_returned(HookFrame* frame) {
+  HookState& state = shared_state();
+  const auto moved = static_cast<uint64_t>(frame->result);
+  if (frame->plan != HookPlan::pass && frame->result > 0) {
+    if (frame->plan == HookPlan::read) {
+      add(state.read_bytes, moved);
+      hold(state, *frame->reader, frame->arguments[1], moved);
+    } else {
+      add(state.written_bytes, moved);
+      count(state, *frame, moved);
+    }
+  }
+  if (frame->arguments[2] >= state.least_bytes) add(state.calls, 1);
+}
+
+static_assert(sizeof(HookFrame) == 120 + 72 && offsetof(HookFrame, result) == 16 && offsetof(HookFrame, number) == 120);
+
+// rcx and r11 are free: the kernel overwrites both in each call. r11 tells where the program makes the call itself; two bytes
+// behind it, it goes on with the result. Calls of other numbers go back at once: a new thread would begin in here.
+asm(R"(
+.pushsection hook_text, "ax", @progbits
+.global iopath_hook_entry
+.hidden iopath_hook_entry
+.global iopath_hook_planned
+.hidden iopath_hook_planned
+.global iopath_hook_made
+.hidden iopath_hook_made
+iopath_hook_entry:
+  cmp $63, %rax
+  ja 2f
+  movabs $0x300000060003, %rcx
+  bt %rax, %rcx
+  jnc 2f
+  lea -128(%rsp), %rsp
+  push %rbx
+  push %r11
+  push %r9
+  push %r8
+  push %r10
+  push %rdx
+  push %rsi
+  push %rdi
+  push %rax
+  lea -120(%rsp), %rsp
+  mov %rsp, %rbx
+  mov %rbx, (%rbx)
+  mov %rsp, %rdi
+  and $-16, %rsp
+  call iopath_hook_plan
+iopath_hook_planned:
+  mov %rbx, %rsp
+  xor %ecx, %ecx
+  test %eax, %eax
+  jz 1f
+  mov 120(%rbx), %rax
+  mov 128(%rbx), %rdi
+  mov 136(%rbx), %rsi
+  mov 144(%rbx), %rdx
+  mov 152(%rbx), %r10
+  mov 160(%rbx), %r8
+  mov 168(%rbx), %r9
+iopath_hook_made:
+  syscall
+  mov %rax, 16(%rbx)
+  mov %rbx, %rdi
+  and $-16, %rsp
+  call iopath_hook_returned
+  mov %rbx, %rsp
+  mov 16(%rbx), %rax
+  mov %rax, 120(%rbx)
+  mov $2, %ecx
+1:
+  lea 120(%rsp), %rsp
+  pop %rax
+  pop %rdi
+  pop %rsi
+  pop %rdx
+  pop %r10
+  pop %r8
+  pop %r9
+  pop %r11
+  pop %rbx
+  lea 128(%rsp), %rsp
+  add %rcx, %r11
+2:
+  jmp *%r11
+.popsection
+)");
+
+extern const unsigned char iopath_hook_entry[] __attribute__((visibility("hidden")));
+extern const unsigned char iopath_hook_planned[] __attribute__((visibility("hidden")));
+extern const unsigned char iopath_hook_made[] __attribute__((visibility("hidden")));
+extern const unsigned char __start_hook_text[] __attribute__((visibility("hidden")));
+extern const unsigned char __stop_hook_text[] __attribute__((visibility("hidden")));
+}
+
+std::span<const unsigned char> hook_program() { return {__start_hook_text, __stop_hook_text}; }
+
+HookPlaces hook_places() {
+  const auto in_program = [](const unsigned char* at) { return hook_code + static_cast<uint64_t>(at - __start_hook_text); };
+  const uint64_t call = in_program(iopath_hook_made);
+  const auto in_function = [](auto* at) { return hook_code + static_cast<uint64_t>(reinterpret_cast<const unsigned char*>(at) - __start_hook_text); };
+  const uint64_t plan = in_function(iopath_hook_plan), returned = in_function(iopath_hook_returned);
+  const uint64_t plan_end = plan < returned ? returned : hook_code + hook_program().size();
+  return {in_program(iopath_hook_entry), plan, plan_end, in_program(iopath_hook_planned), call, call + 2};
+}
+
+}  // namespace iopath::trace
+
+#endif

@@ -1,0 +1,149 @@
+// Lets the calls of a copy loop run without a stop once the tracer has seen the loop: the process counts them by code that was put
+// into it, and the tracer takes the counts at the process's next stop.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/captured.hh"
+#include "trace/hooks/hook.hh"
+#include "trace/hooks/injection.hh"
+#include "trace/process.hh"
+
+namespace iopath::trace {
+
+/** Pairs that were counted: a write of exactly what a read had filled. */
+struct CountedPairs {
+  pid_t tid;
+  EndPointer from, to;
+  uint64_t bytes, reads, writes;
+  uint32_t site;
+};
+
+/** What the hook counted between two times of the monotonic clock. */
+struct Counted {
+  uint64_t calls = 0, read_bytes = 0, written_bytes = 0;
+  /** Bytes of writes whose buffer held other bytes than were read. */
+  uint64_t changed = 0;
+  uint64_t first_ns = 0, last_ns = 0;
+  std::vector<CountedPairs> pairs;
+  /** Reads that later writes may take, in the order in which they were made; what they show is in `held`. */
+  std::vector<SeenCall> reads;
+  std::vector<HeldRead> held;
+};
+
+class LoopCounter {
+ public:
+  /** As Injection::make(); null where there is none. */
+  static std::unique_ptr<LoopCounter> install(pid_t pid, uint64_t least_bytes, std::optional<int>& ended);
+  /** The hooks that a child got with the memory of its parent; nothing is counted there yet. */
+  std::unique_ptr<LoopCounter> of_child(pid_t child) const;
+  Injection& injection() { return injection_; }
+  /** The process whose memory they are in; a child by vfork has them too. */
+  pid_t pid() const { return pid_; }
+
+  /** What was counted since the last time. `tid` is a thread of the process that has stopped, as for what follows. */
+  Counted take(pid_t tid);
+
+  /** A read that stopped: further ones of the descriptor are held, unless the tracer is `searching` for contents. */
+  void note_read(const Thread& thread, const std::vector<Piece>& buffers, bool searching);
+  /** A write that stopped, of the bytes `paired`: where it took exactly one read, further ones are counted. */
+  void note_write(const Thread& thread, const std::vector<Piece>& buffers, const std::vector<Paired>& paired, uint32_t site);
+  /** A write that stopped, of other bytes than were read into its buffer. */
+  void note_changed(const std::vector<Piece>& buffers);
+  /** The descriptor holds no bytes, such as a counter: its calls need no stop. */
+  void note_quiet(int fd);
+  /** The descriptors change their meaning. */
+  void forget(unsigned first, unsigned last);
+
+  /** Whether reads of the descriptor are held: one that stops all the same is to be compared whole. */
+  bool holds_reads(int fd) const;
+  /** From now on reads stop unless they are of a counted loop: the tracer looks for their content in later writes. */
+  void hold_loops_only();
+
+ private:
+  /** Of the reads of a descriptor, one in so many stops: its content is compared when it is written. */
+  static constexpr int64_t first_left = 31, most_left = 255;
+  static constexpr uint64_t pairs_before = 8;
+
+  /** A descriptor whose reads are held. */
+  struct Reader {
+    int fd = -1;
+    EndPointer end;
+    uint64_t reads = 0;
+    /** Whether a read was written to several ends. */
+    bool shared = false;
+    /** Reads that are held before the next one stops. */
+    int64_t left = first_left;
+    bool held = false;
+  };
+
+  /** A place of the program that writes what was read from one descriptor. */
+  struct Loop {
+    pid_t tid = 0;
+    int in = -1, out = -1;
+    EndPointer from, to;
+    uint64_t trampoline = 0, stack = 0, top = 0;
+    uint32_t site = 0;
+    /** That were seen, and how many have to be before further ones are counted: more after each that was changed. */
+    uint64_t pairs = 0, needed = pairs_before;
+    bool counted = false;
+    /** Of a loop that ended: how often its counts are still taken. */
+    int ends = 0;
+
+    bool is(const Loop& other) const {
+      return tid == other.tid && in == other.in && out == other.out && from == other.from && to == other.to &&
+             trampoline == other.trampoline && stack == other.stack && top == other.top;
+    }
+  };
+
+  struct LastRead {
+    int fd;
+    uint64_t length;
+    /** That a write took it to. */
+    const End* sink;
+  };
+  /** A word of the hook's state to be set. */
+  struct Word {
+    size_t offset;
+    uint64_t value;
+  };
+
+  LoopCounter(pid_t pid, Injection injection) : pid_(pid), stopped_(pid), injection_(std::move(injection)) { quiet_.fill(-1); }
+  bool read_state();
+  void set(size_t offset, const void* from, size_t bytes);
+  void set(const std::vector<Word>& words);
+  void end_held(const std::vector<Piece>& buffers);
+
+  Reader* reader_of(int fd);
+  void hold(Reader& reader);
+  void end_reader(size_t place);
+  void set_quiet(size_t place, int64_t fd);
+
+  void note_pair(const Thread& thread, const Piece& buffer, const EndPointer& from, uint32_t site);
+  void note_sink(const Piece& buffer, const End* sink);
+  Loop* place_for(const Loop& seen);
+  bool is_counted(int in) const;
+  void count(Loop& loop);
+  void distrust(Loop& loop);
+  void stop_counting(size_t place);
+  void end_loop(size_t place);
+
+  void take_pairs(size_t place, const HookRoute& before, Counted& counted);
+  void take_reads(Counted& counted);
+
+  pid_t pid_, stopped_;
+  Injection injection_;
+  std::array<Reader, hook_readers> readers_;
+  std::array<Loop, hook_routes> loops_;
+  std::array<int64_t, hook_quiet> quiet_;
+  size_t next_quiet_ = 0;
+  /** By the buffer's address. */
+  std::unordered_map<uint64_t, LastRead> last_reads_;
+  HookState state_{};
+  uint64_t taken_ns_ = 0;
+};
+
+}  // namespace iopath::trace

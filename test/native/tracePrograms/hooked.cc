@@ -1,0 +1,211 @@
+// hooked SOURCE SINK VARIANT: programs that a hook in their system calls could break or have counted wrongly. What they print is the same
+// without a tracer.
+#include <csetjmp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <execinfo.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr size_t block = 4096;
+int source, sink;
+std::string program, source_name, sink_name;
+
+/** Copies so many blocks, or until the end. `change` may alter each. */
+template <typename Change>
+long copy(long blocks, Change change) {
+  static thread_local char bytes[block];
+  long done = 0;
+  for (; done != blocks; ++done) {
+    const ssize_t n = read(source, bytes, block);
+    if (n <= 0) break;
+    change(bytes, done);
+    if (write(sink, bytes, static_cast<size_t>(n)) != n) return -1;
+  }
+  return done;
+}
+long copy(long blocks = -1) {
+  return copy(blocks, [](char*, long) {});
+}
+
+/** A pipe that gives a loop many reads, and then lets the last one wait. */
+int waiting_pipe(char (&bytes)[block]) {
+  int ends[2];
+  if (pipe(ends) != 0) exit(1);
+  for (int at = 0; at < 12; ++at) {
+    memset(bytes, 'a' + at, block);
+    if (write(ends[1], bytes, block) != block || read(ends[0], bytes, block) != block || write(sink, bytes, block) != block) exit(1);
+  }
+  return ends[0];
+}
+
+struct Cleaned {
+  ~Cleaned() { puts("destroyed"); }
+};
+
+void* blocked(void*) {
+  const Cleaned cleaned;
+  char bytes[block];
+  const int in = waiting_pipe(bytes);
+  puts("waits");
+  fflush(stdout);
+  return read(in, bytes, block) < 0 ? nullptr : bytes;
+}
+
+void cancelled() {
+  pthread_t thread;
+  pthread_create(&thread, nullptr, blocked, nullptr);
+  usleep(200000);
+  pthread_cancel(thread);
+  void* result = nullptr;
+  pthread_join(thread, &result);
+  printf("cancelled %d\n", result == PTHREAD_CANCELED);
+}
+
+sigjmp_buf place;
+volatile int depth;
+
+void on_alarm(int) {
+  void* frames[64];
+  depth = backtrace(frames, 64);
+}
+void on_alarm_jump(int) { siglongjmp(place, 1); }
+
+/** `deep` calls between main and the read that waits: a handler sees them all. */
+__attribute__((noinline)) int wait_in(int deep, int in, char* bytes) {
+  if (deep > 0) return wait_in(deep - 1, in, bytes) + 1;
+  return read(in, bytes, block) < 0 ? -100 : 0;
+}
+
+void alarm_soon(void (*handler)(int), int flags, suseconds_t every = 0) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  sigaction(SIGALRM, &action, nullptr);
+  const itimerval soon{{0, every}, {0, every ? every : 100000}};
+  setitimer(ITIMER_REAL, &soon, nullptr);
+}
+
+void interrupted() {
+  char bytes[block];
+  void* first[1];
+  backtrace(first, 1);
+  const int in = waiting_pipe(bytes);
+  alarm_soon(on_alarm, 0);
+  const int result = wait_in(20, in, bytes);
+  printf("interrupted %d, stack %s\n", result, depth > 20 ? "whole" : "cut off");
+  alarm_soon(on_alarm_jump, 0);
+  if (sigsetjmp(place, 1) == 0) wait_in(3, in, bytes);
+  puts("jumped");
+}
+
+volatile long alarms;
+void on_many(int) { alarms = alarms + 1; }
+
+void alarmed() {
+  alarm_soon(on_many, SA_RESTART, 1000);
+  const long done = copy();
+  printf("copied %ld blocks, %s\n", done, alarms > 0 ? "alarmed" : "in peace");
+}
+
+/** The kernel takes any buffer for /dev/null. */
+void unmapped() {
+  char* bytes = static_cast<char*>(mmap(nullptr, block, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  const int nowhere = open("/dev/null", O_WRONLY);
+  ssize_t last = 0;
+  for (int at = 0; at < 100; ++at) {
+    if (read(source, bytes, block) != static_cast<ssize_t>(block)) exit(1);
+    if (at % 10 == 9) mprotect(bytes, block, PROT_NONE);
+    last = write(nowhere, bytes, block);
+    if (at % 10 == 9) mprotect(bytes, block, PROT_READ | PROT_WRITE);
+  }
+  printf("wrote %zd\n", last);
+}
+
+void ahead() {
+  std::vector<std::vector<char>> blocks;
+  long done = 0;
+  for (std::vector<char> one(block); read(source, one.data(), block) == static_cast<ssize_t>(block);) {
+    blocks.push_back(one);
+    if (blocks.size() < 100) continue;
+    for (const auto& kept : blocks) done += write(sink, kept.data(), block);
+    blocks.clear();
+  }
+  for (const auto& kept : blocks) done += write(sink, kept.data(), block);
+  printf("copied %ld\n", done);
+}
+
+void in_threads() {
+  std::vector<std::thread> threads;
+  std::vector<long> done(8);
+  for (long& one : done) threads.emplace_back([&one] { one = copy(); });
+  for (std::thread& one : threads) one.join();
+  long all = 0;
+  for (const long one : done) all += one;
+  printf("copied %ld blocks\n", all);
+}
+
+void beside_children() {
+  std::thread copying([] { printf("copied %ld blocks\n", copy()); });
+  char* words[] = {const_cast<char*>("true"), nullptr};
+  for (int at = 0; at < 20; ++at) {
+    pid_t child = 0;
+    if (posix_spawnp(&child, "true", nullptr, nullptr, words, environ) == 0) waitpid(child, nullptr, 0);
+  }
+  copying.join();
+}
+
+void forked() {
+  copy(100);
+  const pid_t child = fork();
+  const long done = copy(100);
+  if (child == 0) _exit(static_cast<int>(done));
+  int status = 0;
+  waitpid(child, &status, 0);
+  printf("copied %ld and %d blocks\n", done, WEXITSTATUS(status));
+}
+
+void replaced() {
+  copy(100);
+  fcntl(source, F_SETFD, 0);
+  const char* const words[] = {program.c_str(), source_name.c_str(), sink_name.c_str(), "rest", nullptr};
+  execv(words[0], const_cast<char* const*>(words));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count != 4) return 2;
+  program = words[0], source_name = words[1], sink_name = words[2];
+  const std::string variant = words[3];
+  source = open(words[1], O_RDONLY);
+  sink = open(words[2], O_WRONLY | O_CREAT | O_APPEND, 0600);
+  if (source < 0 || sink < 0) return 1;
+  if (variant == "cancelled") cancelled();
+  if (variant == "interrupted") interrupted();
+  if (variant == "alarmed") alarmed();
+  if (variant == "unmapped") unmapped();
+  if (variant == "ahead") ahead();
+  if (variant == "threads") in_threads();
+  if (variant == "children") beside_children();
+  if (variant == "forked") forked();
+  if (variant == "replaced") replaced();
+  if (variant == "rest") printf("copied %ld blocks\n", lseek(source, 100 * block, SEEK_SET) < 0 ? -1 : copy());
+  if (variant == "plain") printf("copied %ld blocks\n", copy());
+  if (variant == "changed") printf("copied %ld blocks\n", copy(-1, [](char* bytes, long at) { bytes[0] = static_cast<char>(bytes[0] + (at % 3 == 0 && at > 100)); }));
+  if (variant == "middle") printf("copied %ld blocks\n", copy(-1, [](char* bytes, long at) { bytes[2000] = static_cast<char>(bytes[2000] + (at > 100)); }));
+  return 0;
+}
