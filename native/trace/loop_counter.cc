@@ -15,6 +15,9 @@ namespace {
 
 /** Reads of a descriptor that stop before further ones are held. */
 constexpr uint64_t reads_before = 4;
+/** As CapturedMemory takes them. */
+static_assert(hook_edge == RecentReads::edge);
+
 constexpr size_t most_last_reads = 1024;
 
 constexpr size_t offset_of_route(size_t place) { return offsetof(HookState, routes) + place * sizeof(HookRoute); }

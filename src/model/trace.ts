@@ -103,7 +103,7 @@ export const blindSpotSchema = v.object({
 });
 export type BlindSpot = v.InferOutput<typeof blindSpotSchema>;
 
-/** ptrace stops the program at each of its I/O calls; bpf sees them from inside the kernel. */
+/** ptrace stops the program at its I/O calls, and lets it count those of copy loops that go on; bpf sees them from inside the kernel. */
 export const traceEngines = ['ptrace', 'bpf'] as const;
 
 /**
@@ -130,7 +130,7 @@ export const traceSchema = v.object({
   relays: v.array(relaySchema),
   kernelMoves: v.array(kernelMoveSchema),
   blindSpots: v.array(blindSpotSchema),
-  /** Calls that were missed, and their bytes; the ptrace engine stops the program at each and misses none. */
+  /** Calls that were missed, and their bytes: only by the engine bpf. */
   lost: count,
   lostBytes: count,
   /** Rows that were added up to keep memory bounded. */

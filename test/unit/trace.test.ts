@@ -93,6 +93,11 @@ test('the slowdown takes what a stop cost where the threads ran', () => {
   const free = { cpu: -1, threads: 0, pinnedStopNs: 1000, apartStopNs: 1500 };
   assert.equal(conclude(command, result({ placement: free })).slowdown, 4);
   assert.equal(conclude(command, result({ stops: 1000 })).slowdown, null);
+  assert.equal(
+    conclude(command, result({ countedCalls: 501 })).slowdown,
+    null,
+    'what counting cost is unknown',
+  );
 });
 
 test('connections of one server are one relay, and others stay apart', () => {

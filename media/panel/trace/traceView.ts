@@ -59,7 +59,8 @@ function headline({ relays, kernelMoves }: Trace): string {
 
 function facts(title: string, trace: Trace): string[] {
   const { nanoseconds, count, number } = format();
-  const { exitCode, exitSignal, wallNs, calls, slowdown, estimate, lost, folded, sharedCpu } = trace;
+  const { exitCode, exitSignal, wallNs, calls, countedCalls, slowdown, estimate, lost, folded, sharedCpu } =
+    trace;
   const ended = exitSignal
     ? t('ended by {0}', exitSignal)
     : exitCode === null
@@ -70,6 +71,7 @@ function facts(title: string, trace: Trace): string[] {
     ended,
     nanoseconds(wallNs),
     t('traced calls: {0}', count(calls)),
+    countedCalls > 0 ? t('of them counted inside the program: {0}', count(countedCalls)) : '',
     slowdown === null ? '' : t('about {0} of the untraced time', `${number(estimated(slowdown))}×`),
     sharedCpu === null ? '' : t('tracer and program shared CPU {0}', sharedCpu),
     estimate ? t('estimate from {0} windows', count(estimate.windows)) : '',

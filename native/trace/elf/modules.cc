@@ -116,6 +116,19 @@ uint64_t Module::address_of(uint64_t offset) const {
   return offset;
 }
 
+std::vector<Mapped> mappings_of(pid_t pid) {
+  std::vector<Mapped> found;
+  std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long start = 0, stop = 0, offset = 0;
+    char rights[5] = "";
+    int path = 0;
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s %lx %*s %*s %n", &start, &stop, rights, &offset, &path) < 4) continue;
+    found.push_back({start, stop, offset, rights[2] == 'x', path ? line.substr(static_cast<size_t>(path)) : ""});
+  }
+  return found;
+}
+
 const Code* CodeMap::find(uint64_t address) {
   for (;;) {
     auto found = code_.upper_bound(address);
@@ -130,19 +143,14 @@ const Code* CodeMap::find(uint64_t address) {
 void CodeMap::reload() {
   ++reloads_;
   code_.clear();
-  const std::string proc = "/proc/" + std::to_string(pid_);
-  std::ifstream maps(proc + "/maps");
-  for (std::string line; std::getline(maps, line);) {
-    unsigned long start = 0, stop = 0, offset = 0;
-    char rights[5] = "";
-    int path_at = 0;
-    if (std::sscanf(line.c_str(), "%lx-%lx %4s %lx %*s %*s %n", &start, &stop, rights, &offset, &path_at) < 4) continue;
-    if (rights[2] != 'x' || path_at == 0 || line[static_cast<size_t>(path_at)] != '/') continue;
-    Code code{line.substr(static_cast<size_t>(path_at)), nullptr, start, stop, 0};
+  const std::string root = "/proc/" + std::to_string(pid_) + "/root";
+  for (const Mapped& one : mappings_of(pid_)) {
+    if (!one.has_code || !one.path.starts_with('/')) continue;
+    Code code{one.path, nullptr, one.start, one.stop, 0};
     // By the process's own root: it may run in a container.
-    code.module = shared_module(proc + "/root" + code.path);
-    if (code.module) code.bias = start - code.module->address_of(offset);
-    code_.emplace(start, std::move(code));
+    code.module = shared_module(root + code.path);
+    if (code.module) code.bias = one.start - code.module->address_of(one.offset);
+    code_.emplace(one.start, std::move(code));
   }
 }
 

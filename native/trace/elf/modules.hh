@@ -55,6 +55,16 @@ class Module {
   bool has_loader_ = false;
 };
 
+/** A mapping of a process; its path is empty where it is of no file. */
+struct Mapped {
+  uint64_t start, stop, offset;
+  bool has_code;
+  std::string path;
+};
+
+/** All of a process, in order of their addresses; none where it is gone. */
+std::vector<Mapped> mappings_of(pid_t pid);
+
 /** Where code lies: the file, and what is added to its virtual addresses. */
 struct Code {
   std::string path;

@@ -49,7 +49,7 @@ struct HeldRead {
   /** Larger for later reads of the process; 0: none was here. */
   uint64_t number;
   uint64_t address, length;
-  /** The route that took it, from its start in bytes; 0: none did. */
+  /** Address of the route that took it; 0: none did. */
   uint64_t writer;
   /** Whether the tracer has to get it even if a route takes it. */
   uint64_t shared;

@@ -1,7 +1,6 @@
 #include "trace/hooks/injection.hh"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 
@@ -11,37 +10,18 @@
 #include <unistd.h>
 
 #include "kernel/posix.hh"
+#include "trace/elf/modules.hh"
 #include "trace/hooks/call_sites.hh"
 #include "trace/hooks/hook_code.hh"
 #include "trace/hooks/remote_call.hh"
 #include "trace/hooks/trampoline.hh"
-#include "trace/elf/modules.hh"
 
 namespace iopath::trace {
 
 #if defined(__x86_64__)
 namespace {
 
-struct Mapped {
-  uint64_t start, stop, offset;
-  bool has_code;
-  std::string path;
-};
-
 std::string proc(pid_t pid, const char* file) { return "/proc/" + std::to_string(pid) + "/" + file; }
-
-std::vector<Mapped> mappings_of(pid_t pid) {
-  std::vector<Mapped> found;
-  std::ifstream maps(proc(pid, "maps"));
-  for (std::string line; std::getline(maps, line);) {
-    unsigned long start = 0, stop = 0, offset = 0;
-    char rights[5] = "";
-    int path = 0;
-    if (std::sscanf(line.c_str(), "%lx-%lx %4s %lx %*s %*s %n", &start, &stop, rights, &offset, &path) < 4) continue;
-    found.push_back({start, stop, offset, rights[2] == 'x', path ? line.substr(static_cast<size_t>(path)) : ""});
-  }
-  return found;
-}
 
 std::string path_at(const std::vector<Mapped>& mappings, uint64_t address) {
   for (const Mapped& one : mappings)
@@ -128,7 +108,8 @@ void Injection::hook_file(const std::string& path, bool library, std::optional<i
   const TrampolinePlan plan = plan_trampolines(sites, taken);
   BorrowedThread thread(pid_, ended);
   if (plan.places.empty() || !map_at(thread, plan.memory.start, plan.memory.stop - plan.memory.start, PROT_READ | PROT_EXEC)) return;
-  for (size_t at = 0; at < sites.size(); ++at) if (plan.places[at] != 0) hook_site(thread, sites[at], plan.places[at]);
+  for (size_t at = 0; at < sites.size(); ++at)
+    if (plan.places[at] != 0) hook_site(thread, sites[at], plan.places[at]);
 }
 
 void Injection::hook_site(const BorrowedThread& thread, uint64_t site, uint64_t trampoline) {

@@ -28,7 +28,7 @@ Runs a program, or watches one that runs, and finds its copy loops: bytes that i
 writes unchanged to another, and what the kernel could have done instead. Needs no privilege for your own programs.
 
   --engine E      ptrace: the program stops at its I/O calls; bpf: the kernel records them as they return,
-                  which costs less and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace for a command,
+                  without a stop, and needs root or CAP_BPF and CAP_PERFMON; auto (default): ptrace for a command,
                   bpf for a running process where it is permitted. Where calls come faster than bpf's records are
                   read, the trace misses copies from one buffer to another, then whole calls; the result counts both
   --min-bytes N   trace only calls that ask for N bytes or more, such as 4k; all others run at full speed

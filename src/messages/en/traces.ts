@@ -48,7 +48,7 @@ export const traces = {
   'trace.other-engine': 'Other engine',
   'trace.other-engine.gains': '--engine {engine} {gains, list}',
   'trace.other-engine.absent': '{gain}; it can not be used: {why} {remedy}',
-  'trace.gain.speed': 'slows the program less',
+  'trace.gain.speed': 'records calls without stopping the program',
   'trace.gain.no-loss': 'misses no call',
   'trace.gain.java-lines': 'names the lines of Java programs',
   'trace.folded': 'Added up',

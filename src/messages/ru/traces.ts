@@ -52,7 +52,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.other-engine': 'Другой движок',
   'trace.other-engine.gains': 'движок --engine {engine}: {gains, list}',
   'trace.other-engine.absent': '{gain}; его нельзя использовать: {why} {remedy}',
-  'trace.gain.speed': 'меньше замедляет программу',
+  'trace.gain.speed': 'записывает вызовы, не останавливая программу',
   'trace.gain.no-loss': 'не пропускает вызовов',
   'trace.gain.java-lines': 'называет строки программ на Java',
   'trace.folded': 'Сложено',

@@ -49,7 +49,7 @@ export const traces: Record<keyof typeof english, string> = {
   'trace.other-engine': '另一引擎',
   'trace.other-engine.gains': '使用 --engine {engine}：{gains, list}',
   'trace.other-engine.absent': '{gain}；无法使用：{why} {remedy}',
-  'trace.gain.speed': '对程序的减速较小',
+  'trace.gain.speed': '记录调用时不停止程序',
   'trace.gain.no-loss': '不遗漏任何调用',
   'trace.gain.java-lines': '指出 Java 程序的行',
   'trace.folded': '合计',
