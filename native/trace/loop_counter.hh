@@ -18,7 +18,8 @@ namespace iopath::trace {
 struct CountedPairs {
   pid_t tid;
   EndPointer from, to;
-  uint64_t bytes, reads, writes;
+  /** `compared`: bytes that were compared one by one. */
+  uint64_t bytes, compared, reads, writes;
   uint32_t site;
 };
 
@@ -32,6 +33,7 @@ struct Counted {
   /** Reads that later writes may take, in the order in which they were made; what they show is in `held`. */
   std::vector<SeenCall> reads;
   std::vector<HeldRead> held;
+  std::vector<std::unique_ptr<HeldContent>> contents;
 };
 
 class LoopCounter {
@@ -67,6 +69,8 @@ class LoopCounter {
   /** Of the reads of a descriptor, one in so many stops: its content is compared when it is written. */
   static constexpr int64_t first_left = 31, most_left = 255;
   static constexpr uint64_t pairs_before = 8;
+  /** Reads of a descriptor that stop before further ones are held. */
+  static constexpr uint64_t reads_before = 4;
 
   /** A descriptor whose reads are held. */
   struct Reader {
@@ -77,7 +81,9 @@ class LoopCounter {
     bool shared = false;
     /** Reads that are held before the next one stops. */
     int64_t left = first_left;
-    bool held = false;
+    /** As HookReader has it. */
+    bool held = false, copied = false;
+    uint64_t last_address = 0;
   };
 
   /** A place of the program that writes what was read from one descriptor. */
@@ -90,12 +96,14 @@ class LoopCounter {
     /** That were seen, and how many have to be before further ones are counted: more after each that was changed. */
     uint64_t pairs = 0, needed = pairs_before;
     bool counted = false;
+    /** Whether it writes from another buffer than it reads into. */
+    bool copied = false;
     /** Of a loop that ended: how often its counts are still taken. */
     int ends = 0;
 
     bool is(const Loop& other) const {
       return tid == other.tid && in == other.in && out == other.out && from == other.from && to == other.to &&
-             trampoline == other.trampoline && stack == other.stack && top == other.top;
+             trampoline == other.trampoline && stack == other.stack && top == other.top && copied == other.copied;
     }
   };
 
@@ -104,6 +112,11 @@ class LoopCounter {
     uint64_t length;
     /** That a write took it to. */
     const End* sink;
+  };
+  /** The read that a write took; null: it is not known. */
+  struct Source {
+    LastRead* read = nullptr;
+    bool copied = false;
   };
   /** A word of the hook's state to be set. */
   struct Word {
@@ -122,8 +135,9 @@ class LoopCounter {
   void end_reader(size_t place);
   void set_quiet(size_t place, int64_t fd);
 
-  void note_pair(const Thread& thread, const Piece& buffer, const EndPointer& from, uint32_t site);
-  void note_sink(const Piece& buffer, const End* sink);
+  Source source_of(const Piece& buffer, const EndPointer* from);
+  void note_pair(const Thread& thread, const Source& source, const EndPointer& from, uint32_t site);
+  void note_sink(LastRead& read, const End* sink);
   Loop* place_for(const Loop& seen);
   bool is_counted(int in) const;
   void count(Loop& loop);
@@ -133,6 +147,7 @@ class LoopCounter {
 
   void take_pairs(size_t place, const HookRoute& before, Counted& counted);
   void take_reads(Counted& counted);
+  const HeldContent* take_content(const HeldRead& read, const Reader& reader, Counted& counted);
 
   pid_t pid_, stopped_;
   Injection injection_;

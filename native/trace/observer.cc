@@ -127,10 +127,6 @@ void Observer::seen(Thread& thread, const SeenRelay& relay) {
   forget_call(thread);
 }
 
-/**
- * Takes a write as whole at its entry, which saves the stop at its return: a plain write to a file, behind many that were seen
- * to be whole. The kernel's count for the thread tells at its end whether that was so.
- */
 void Observer::counted(Process& process, Thread& thread, const Counted& counted) {
   Thread shown;
   shown.tid = thread.tid;
@@ -144,7 +140,7 @@ void Observer::counted(Process& process, Thread& thread, const Counted& counted)
   findings_.add_changed(counted.changed);
   if (process.reads.searches()) process.loops->hold_loops_only();
   for (const CountedPairs& one : counted.pairs)
-    findings_.add({process.who, one.tid, one.from, one.to, one.bytes, 0, one.reads, one.writes, counted.first_ns,
+    findings_.add({process.who, one.tid, one.from, one.to, one.bytes, one.compared, one.reads, one.writes, counted.first_ns,
                    counted.last_ns, one.site});
   thread.calls += counted.calls;
   calls_ += counted.calls;

@@ -20,13 +20,18 @@ inline constexpr uint64_t hook_state = hook_code + hook_code_bytes;
 /** Bytes kept of the head and of the tail of a read. */
 inline constexpr size_t hook_edge = 32;
 
+/** A longer read's content is not kept whole. */
+inline constexpr size_t hook_content_bytes = 16 << 10;
+
 /** A descriptor whose reads are held, so that the tracer gets them at a later stop. */
 struct HookReader {
   /** Reads until the next one stops for the tracer; 0: each does. */
   int64_t left;
   int32_t fd;
   /** Whether reads may have several writers: each is kept until the tracer has it. */
-  uint32_t shared;
+  uint16_t shared;
+  /** Whether the last read's content is kept whole, because it is copied before it is written. */
+  uint16_t copied;
 };
 
 /** Writes that the tracer saw to be of a whole read's buffer. The tracer sets what identifies them, the hook counts; a count only grows. */
@@ -34,6 +39,8 @@ struct HookRoute {
   int32_t in, out;
   /** Of the write: where it goes on without the hook, its stack pointer, and the word there. */
   uint64_t site, stack, top;
+  /** 1 more than the place of the HookReader whose content is written from other buffers than it was read into; 0: it is not. */
+  uint64_t copied;
   /** 0: each write stops for the tracer. Set last, and to 0 by the hook where a buffer had changed. */
   uint64_t counts;
   uint64_t bytes, writes, reads;
@@ -61,6 +68,15 @@ struct HeldRead {
   uint64_t complete;
 };
 
+/** The content of a descriptor's last read. */
+struct HeldContent {
+  uint32_t state;
+  /** Place of the read among HookState::reads, which is another one's if its number differs. */
+  uint32_t read;
+  uint64_t number, length;
+  unsigned char bytes[hook_content_bytes];
+};
+
 inline constexpr size_t hook_routes = 16, hook_readers = 16, hook_quiet = 8, hook_reads = 64;
 
 struct HookState {
@@ -78,6 +94,16 @@ struct HookState {
 };
 
 inline constexpr uint64_t hook_state_bytes = (sizeof(HookState) + 4095) & ~uint64_t{4095};
+
+/** Behind the state, which the tracer reads at each stop, the contents of each HookReader. */
+inline constexpr uint64_t hook_contents = hook_state + hook_state_bytes;
+inline constexpr uint64_t hook_memory_bytes = hook_state_bytes + ((hook_readers * sizeof(HeldContent) + 4095) & ~uint64_t{4095});
+
+/** Offsets from `hook_state`. */
+constexpr size_t offset_of_route(size_t place) { return offsetof(HookState, routes) + place * sizeof(HookRoute); }
+constexpr size_t offset_of_reader(size_t place) { return offsetof(HookState, readers) + place * sizeof(HookReader); }
+constexpr size_t offset_of_content(size_t place) { return hook_state_bytes + place * sizeof(HeldContent); }
+constexpr size_t offset_of_read(size_t place) { return offsetof(HookState, reads) + place * sizeof(HeldRead); }
 
 /** What a call is for the hook, between its start and its return. */
 enum class HookPlan : uint64_t { pass, read, write };

@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 
 #include "trace/hooks/held_reads.hh"
+#include "trace/hooks/routes.hh"
 
 #if defined(__x86_64__)
 
@@ -18,17 +19,6 @@ namespace {
                  no_sanitize("address", "undefined"), no_stack_protector))
 
 INLINED HookState& shared_state() { return *reinterpret_cast<HookState*>(hook_state); }
-
-INLINED bool same(const unsigned char* kept, uint64_t now, uint64_t bytes) {
-  bool equal;
-  asm volatile("cmp %%rcx, %%rcx\n\trepe cmpsb" : "=@cce"(equal), "+D"(kept), "+S"(now), "+c"(bytes) : : "memory");
-  return equal;
-}
-
-INLINED void copy_words(unsigned char* to, const unsigned char* from) {
-  for (size_t at = 0; at < 2 * hook_edge; at += sizeof(uint64_t))
-    __atomic_store_n(reinterpret_cast<uint64_t*>(to + at), *reinterpret_cast<const uint64_t*>(from + at), __ATOMIC_RELAXED);
-}
 
 INLINED HookReader* reader_of(HookState& state, int fd) {
   for (HookReader& reader : state.readers)
@@ -42,64 +32,13 @@ INLINED bool is_quiet(const HookState& state, int64_t fd) {
   return false;
 }
 
-INLINED HookRoute* route_to(HookState& state, int in, int out, uint64_t site, uint64_t stack) {
-  const uint64_t top = *reinterpret_cast<const uint64_t*>(stack);
-  for (HookRoute& route : state.routes)
-    if (route.counts && route.in == in && route.out == out && route.site == site && route.stack == stack && route.top == top)
-      return &route;
-  return nullptr;
-}
-
-/** Whether the first `bytes` of the buffer are still what was read, by the edges as they were before the write. */
-INLINED bool unchanged(const HookFrame& frame, uint64_t bytes) {
-  const uint64_t address = frame.arguments[1], length = frame.arguments[2];
-  if (length <= 2 * hook_edge) return same(frame.edges, address, bytes);
-  if (!same(frame.edges, address, bytes < hook_edge ? bytes : hook_edge)) return false;
-  return bytes < length || same(frame.edges + hook_edge, address + bytes - hook_edge, hook_edge);
-}
-
-INLINED void count(HookState& state, HookFrame& frame, uint64_t bytes) {
-  HookRoute& route = *frame.route;
-  if (!unchanged(frame, bytes)) {
-    __atomic_store_n(&route.counts, 0, __ATOMIC_RELAXED);
-    add(state.changed, bytes);
-    return;
-  }
-  const bool whole = bytes == frame.arguments[2];
-  HeldRead& read = *frame.read;
-  const auto writer = reinterpret_cast<uint64_t>(&route);
-  add(route.bytes, bytes);
-  // Of a part, the tracer sees the write of the rest, and needs the read for it.
-  if (whole && (read.number != frame.read_number || read.writer != writer)) add(route.reads, 1);
-  if (whole && read.number == frame.read_number) read.writer = writer;
-  __atomic_fetch_add(&route.writes, 1, __ATOMIC_RELEASE);
-}
-
 INLINED bool plan_read(HookState& state, HookFrame& frame) {
   frame.reader = reader_of(state, static_cast<int>(frame.arguments[0]));
   frame.plan = HookPlan::read;
-  return frame.reader && has_room(state, frame.arguments[1], frame.arguments[2]);
-}
-
-/** The read that filled exactly this buffer. */
-INLINED HeldRead* held_at(HookState& state, uint64_t address, uint64_t bytes) {
-  for (HeldRead& read : state.reads)
-    if (read.address == address && read.length == bytes && read.state == hook_held && read.ended != read.number) return &read;
-  return nullptr;
-}
-
-INLINED bool plan_write(HookState& state, HookFrame& frame) {
-  HeldRead* const read = held_at(state, frame.arguments[1], frame.arguments[2]);
-  if (!read) return false;
-  frame.read = read;
-  frame.read_number = __atomic_load_n(&read->number, __ATOMIC_ACQUIRE);
-  copy_words(frame.edges, read->edges);
-  const uint64_t stack = reinterpret_cast<uint64_t>(&frame + 1) + red_zone;
-  frame.route = route_to(state, read->in, static_cast<int>(frame.arguments[0]), frame.site, stack);
-  frame.plan = HookPlan::write;
-  // What was copied is one read's only if that is still there.
-  return frame.route && read->address == frame.arguments[1] && read->length == frame.arguments[2] &&
-         __atomic_load_n(&read->complete, __ATOMIC_ACQUIRE) == frame.read_number && read->number == frame.read_number;
+  if (!frame.reader || !has_room(state, frame.arguments[1], frame.arguments[2])) return false;
+  if (!frame.reader->copied) return true;
+  const HeldContent& last = content_of(static_cast<size_t>(frame.reader - state.readers));
+  return frame.arguments[2] <= hook_content_bytes && !is_content_needed(state, last);
 }
 
 }  // namespace

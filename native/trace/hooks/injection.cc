@@ -64,7 +64,7 @@ std::optional<Injection> Injection::make(pid_t pid, uint64_t least_bytes, int al
     BorrowedThread thread(pid, ended);
     const auto code = hook_program();
     if (code.size() > hook_code_bytes || !map_at(thread, hook_code, hook_code_bytes, PROT_READ | PROT_EXEC) ||
-        !map_at(thread, hook_state, hook_state_bytes, PROT_READ | PROT_WRITE) ||
+        !map_at(thread, hook_state, hook_memory_bytes, PROT_READ | PROT_WRITE) ||
         !thread.write(hook_code, code.data(), code.size()) || !thread.write(hook_state, &first, sizeof first))
       return std::nullopt;
   }

@@ -26,6 +26,8 @@ namespace {
 /** Instructions of the hook for one call; each repetition of a string instruction counts. */
 constexpr int most_steps = 4096;
 constexpr uint64_t zero_flag = 0x40;
+/** Bytes that the hook compares or copies of any read. */
+constexpr uint64_t most_edges = 2 * hook_edge;
 /** Bytes, of the hook's functions. */
 constexpr size_t most_stack = 512;
 
@@ -83,7 +85,7 @@ void leave_hook(pid_t tid, user_regs_struct& now, const Found& found, uint64_t s
   set(tid, now);
 }
 
-/** The buffer is gone, which the kernel did not need: what is left is not compared, and differs. */
+/** What is left to be compared or copied is not, and differs. */
 bool end_access(pid_t tid, user_regs_struct& now) {
   uint8_t code[2] = {};
   if (!read_memory(tid, now.rip, code, sizeof code) || code[0] != 0xf3 || (code[1] != 0xa4 && code[1] != 0xa6)) return false;
@@ -108,7 +110,9 @@ int Injection::settle(pid_t tid, int signal, std::optional<int>& ended) const {
   siginfo_t about{};
   ::ptrace(PTRACE_GETSIGINFO, tid, 0, &about);
   const bool faulted = (signal == SIGSEGV || signal == SIGBUS) && about.si_code > 0;
-  if (faulted && is_in_hook(now.rip) && end_access(tid, now)) return 0;
+  const bool own = faulted && is_in_hook(now.rip);
+  // The buffer is gone, which the kernel did not need.
+  if (own && end_access(tid, now)) return 0;
   const HookPlaces places = hook_places();
   std::set<int> others;
   for (int step = 0; step < most_steps; ++step) {
@@ -128,9 +132,12 @@ int Injection::settle(pid_t tid, int signal, std::optional<int>& ended) const {
       };
       if (const auto found = find_frame(tid, now.rsp, is_site)) {
         leave_hook(tid, now, *found, trampoline_at(found->frame.site)->site, before);
+        if (own) return 0;
         break;
       }
     }
+    // A whole content would be a step a byte.
+    if (now.rcx > most_edges) end_access(tid, now);
     int status = 0;
     if (::ptrace(PTRACE_SINGLESTEP, tid, 0, 0) != 0 || ::waitpid(tid, &status, __WALL) != tid) return signal;
     if (!WIFSTOPPED(status) || status >> 16 != 0) return ended = status, 0;

@@ -41,6 +41,23 @@ long copy(long blocks = -1) {
   return copy(blocks, [](char*, long) {});
 }
 
+/** As copy(), but writes from another buffer than it reads into. */
+template <typename Change>
+long copy_between(Change change) {
+  static thread_local char first[block], second[block];
+  long done = 0;
+  for (ssize_t n; (n = read(source, first, block)) > 0; ++done) {
+    memcpy(second, first, block);
+    memset(first, 0, block);
+    change(second, done);
+    if (write(sink, second, static_cast<size_t>(n)) != n) return -1;
+  }
+  return done;
+}
+long copy_between() {
+  return copy_between([](char*, long) {});
+}
+
 /** A pipe that gives a loop many reads, and then lets the last one wait. */
 int waiting_pipe(char (&bytes)[block]) {
   int ends[2];
@@ -115,19 +132,21 @@ void interrupted() {
 volatile long alarms;
 void on_many(int) { alarms = alarms + 1; }
 
-void alarmed() {
+void alarmed(long (*copying)()) {
   alarm_soon(on_many, SA_RESTART, 1000);
-  const long done = copy();
+  const long done = copying();
   printf("copied %ld blocks, %s\n", done, alarms > 0 ? "alarmed" : "in peace");
 }
 
 /** The kernel takes any buffer for /dev/null. */
-void unmapped() {
+void unmapped(bool between) {
   char* bytes = static_cast<char*>(mmap(nullptr, block, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  char other[block];
   const int nowhere = open("/dev/null", O_WRONLY);
   ssize_t last = 0;
   for (int at = 0; at < 100; ++at) {
-    if (read(source, bytes, block) != static_cast<ssize_t>(block)) exit(1);
+    if (read(source, between ? other : bytes, block) != static_cast<ssize_t>(block)) exit(1);
+    if (between) memcpy(bytes, other, block);
     if (at % 10 == 9) mprotect(bytes, block, PROT_NONE);
     last = write(nowhere, bytes, block);
     if (at % 10 == 9) mprotect(bytes, block, PROT_READ | PROT_WRITE);
@@ -148,10 +167,48 @@ void ahead() {
   printf("copied %ld\n", done);
 }
 
-void in_threads() {
+/** Blocks of its own between those that it copies. */
+void among_others() {
+  const std::string zeros(block, '\0');
+  const long done = copy_between([&](char* bytes, long at) {
+    if (at % 16 != 15) return;
+    const std::string kept(bytes, block);
+    memcpy(bytes, zeros.data(), block);
+    if (write(sink, bytes, block) != static_cast<ssize_t>(block)) exit(1);
+    memcpy(bytes, kept.data(), block);
+  });
+  printf("copied %ld blocks\n", done);
+}
+
+/** To a pipe that takes less than a block at times. */
+void in_parts() {
+  int ends[2];
+  if (pipe2(ends, O_NONBLOCK) != 0) exit(1);
+  std::thread draining([in = ends[0]] {
+    char bytes[1000];
+    for (ssize_t n; (n = read(in, bytes, sizeof bytes)) != 0;)
+      if (n < 0) usleep(100);
+  });
+  static char first[block], second[block];
+  long done = 0;
+  while (read(source, first, block) == static_cast<ssize_t>(block)) {
+    memcpy(second, first, block);
+    for (size_t at = 0; at < block;) {
+      const ssize_t n = write(ends[1], second + at, block - at);
+      if (n > 0) at += static_cast<size_t>(n);
+      else usleep(100);
+    }
+    ++done;
+  }
+  close(ends[1]);
+  draining.join();
+  printf("copied %ld blocks\n", done);
+}
+
+void in_threads(long (*copying)()) {
   std::vector<std::thread> threads;
   std::vector<long> done(8);
-  for (long& one : done) threads.emplace_back([&one] { one = copy(); });
+  for (long& one : done) threads.emplace_back([&one, copying] { one = copying(); });
   for (std::thread& one : threads) one.join();
   long all = 0;
   for (const long one : done) all += one;
@@ -196,16 +253,26 @@ int main(int count, char** words) {
   if (source < 0 || sink < 0) return 1;
   if (variant == "cancelled") cancelled();
   if (variant == "interrupted") interrupted();
-  if (variant == "alarmed") alarmed();
-  if (variant == "unmapped") unmapped();
+  const auto within = [] { return copy(); };
+  const auto between = [] { return copy_between(); };
+  if (variant == "alarmed") alarmed(within);
+  if (variant == "between, alarmed") alarmed(between);
+  if (variant == "unmapped") unmapped(false);
+  if (variant == "between, unmapped") unmapped(true);
   if (variant == "ahead") ahead();
-  if (variant == "threads") in_threads();
+  if (variant == "threads") in_threads(within);
+  if (variant == "between, threads") in_threads(between);
+  if (variant == "between, among others") among_others();
+  if (variant == "between, in parts") in_parts();
   if (variant == "children") beside_children();
   if (variant == "forked") forked();
   if (variant == "replaced") replaced();
   if (variant == "rest") printf("copied %ld blocks\n", lseek(source, 100 * block, SEEK_SET) < 0 ? -1 : copy());
   if (variant == "plain") printf("copied %ld blocks\n", copy());
-  if (variant == "changed") printf("copied %ld blocks\n", copy(-1, [](char* bytes, long at) { bytes[0] = static_cast<char>(bytes[0] + (at % 3 == 0 && at > 100)); }));
+  if (variant == "between") printf("copied %ld blocks\n", copy_between());
+  const auto change = [](char* bytes, long at) { bytes[0] = static_cast<char>(bytes[0] + (at % 3 == 0 && at > 100)); };
+  if (variant == "changed") printf("copied %ld blocks\n", copy(-1, change));
+  if (variant == "between, changed") printf("copied %ld blocks\n", copy_between(change));
   if (variant == "middle") printf("copied %ld blocks\n", copy(-1, [](char* bytes, long at) { bytes[2000] = static_cast<char>(bytes[2000] + (at > 100)); }));
   return 0;
 }
