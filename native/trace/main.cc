@@ -21,6 +21,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "trace/counting_cost.hh"
 #include "trace/node_start.hh"
 #include "trace/python_start.hh"
 #include "trace/result.hh"
@@ -185,6 +186,7 @@ int run_command(const Options& options, KernelCalls* kernel, const StartFailure&
   }
   session.traced_ns = session.total_ns = now_ns() - start;
   tracer.take_facts();
+  if (tracer.counted_calls() > 0) session.counted_call_ns = counted_call_ns(options.min_bytes);
   if (kernel) session.lost = kernel->lost();
   say(result_line(tracer, placement, session));
   return 0;

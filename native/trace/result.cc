@@ -149,6 +149,7 @@ std::string json(const Session& session) {
       .add("windowBytes", session.window_bytes)
       .add("totalBytes", session.total_bytes)
       .add("minBytes", session.min_bytes)
+      .add("countedCallNs", session.counted_call_ns)
       .add("endedProcesses", session.ended_processes)
       .text();
 }

@@ -26,6 +26,8 @@ struct Session {
   /** Why the BPF engine did not run where it was asked for or allowed; error 0 where it ran or was not. */
   StartFailure no_bpf{"", 0};
   Lost lost;
+  /** Nanoseconds that a call cost which hooks counted; 0: there was none, or it could not be measured. */
+  uint64_t counted_call_ns = 0;
   /** Processes that the program left behind and that had to be ended. */
   uint64_t ended_processes = 0;
 };

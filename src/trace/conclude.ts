@@ -185,14 +185,11 @@ const javaLibrary = /\/lib(java|net|nio)\.so$/;
 const hasJava = (raw: TracerResult) =>
   mainSites(raw).some(({ frames }) => frames.some(({ file }) => javaLibrary.test(file)));
 
-/**
- * Null if the stops account for all of the time, because then the cost of other calls is unknown; also where most calls were
- * counted inside the program, because what that cost was not measured.
- */
+/** Null if stops and counted calls account for all of the time, because then the cost of other calls is unknown. */
 function slowdownOf({ engine, stops, countedCalls, placement, session }: TracerResult): number | null {
-  if (engine === 'bpf' || countedCalls > stops) return null;
+  if (engine === 'bpf' || (countedCalls > 0 && session.countedCallNs === 0)) return null;
   const stopNs =
     placement.threads > 0 || placement.apartStopNs === 0 ? placement.pinnedStopNs : placement.apartStopNs;
-  const bareNs = session.tracedNs - stops * stopNs;
+  const bareNs = session.tracedNs - stops * stopNs - countedCalls * session.countedCallNs;
   return stopNs > 0 && bareNs > session.tracedNs / 100 ? session.tracedNs / bareNs : null;
 }

@@ -36,6 +36,8 @@ const result = v.object({
     windowBytes: count,
     totalBytes: count,
     minBytes: count,
+    /** What each counted call cost; 0 where that is unknown. */
+    countedCallNs: count,
     endedProcesses: count,
   }),
   placement: v.object({ cpu: v.number(), threads: count, pinnedStopNs: count, apartStopNs: count }),

@@ -42,6 +42,7 @@ const result = (change: Partial<TracerResult> = {}): TracerResult => ({
     windowBytes: 0,
     totalBytes: 0,
     minBytes: 0,
+    countedCallNs: 0,
     endedProcesses: 0,
   },
   placement: { cpu: 1, threads: 1, pinnedStopNs: 1000, apartStopNs: 9000 },
@@ -93,11 +94,13 @@ test('the slowdown takes what a stop cost where the threads ran', () => {
   const free = { cpu: -1, threads: 0, pinnedStopNs: 1000, apartStopNs: 1500 };
   assert.equal(conclude(command, result({ placement: free })).slowdown, 4);
   assert.equal(conclude(command, result({ stops: 1000 })).slowdown, null);
-  assert.equal(
-    conclude(command, result({ countedCalls: 501 })).slowdown,
-    null,
-    'what counting cost is unknown',
-  );
+});
+
+test('the slowdown takes what counted calls cost, and is unknown where that is', () => {
+  const { session } = result();
+  const counted = { countedCalls: 500, session: { ...session, countedCallNs: 500 } };
+  assert.equal(conclude(command, result(counted)).slowdown, 4);
+  assert.equal(conclude(command, result({ ...counted, session })).slowdown, null);
 });
 
 test('connections of one server are one relay, and others stay apart', () => {
