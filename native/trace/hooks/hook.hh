@@ -122,8 +122,8 @@ struct HookFrame {
   HeldRead* read;
   uint64_t read_number;
   unsigned char edges[2 * hook_edge];
-  /** Saved by the entry. */
-  uint64_t number, arguments[6], site, rbx;
+  /** Saved by the entry; the last ones are restored only where the tracer moves the thread out of a function of the hook. */
+  uint64_t number, arguments[6], site, rbx, rbp, r12, r13, r14, r15;
 };
 
 inline constexpr uint64_t red_zone = 128;

@@ -72,7 +72,7 @@ IN_PROGRAM void iopath_hook_returned(HookFrame* frame) {
   if (frame->arguments[2] >= state.least_bytes) add(state.calls, 1);
 }
 
-static_assert(sizeof(HookFrame) == 120 + 72 && offsetof(HookFrame, result) == 16 && offsetof(HookFrame, number) == 120);
+static_assert(sizeof(HookFrame) == 120 + 112 && offsetof(HookFrame, result) == 16 && offsetof(HookFrame, number) == 120);
 
 // rcx and r11 are free: the kernel overwrites both in each call. r11 tells where the program makes the call itself; two bytes
 // behind it, it goes on with the result. Calls of other numbers go back at once: a new thread would begin in here.
@@ -91,6 +91,11 @@ iopath_hook_entry:
   bt %rax, %rcx
   jnc 2f
   lea -128(%rsp), %rsp
+  push %r15
+  push %r14
+  push %r13
+  push %r12
+  push %rbp
   push %rbx
   push %r11
   push %r9
@@ -139,7 +144,7 @@ iopath_hook_made:
   pop %r9
   pop %r11
   pop %rbx
-  lea 128(%rsp), %rsp
+  lea 128 + 40(%rsp), %rsp
   add %rcx, %r11
 2:
   jmp *%r11

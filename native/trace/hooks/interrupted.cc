@@ -76,7 +76,8 @@ std::optional<Found> find_frame(pid_t tid, uint64_t stack, const std::function<b
 void leave_hook(pid_t tid, user_regs_struct& now, const Found& found, uint64_t site, bool before) {
   const HookFrame& frame = found.frame;
   now.rsp = found.address + sizeof frame + red_zone;
-  now.rbx = frame.rbx;
+  now.rbx = frame.rbx, now.rbp = frame.rbp;
+  now.r12 = frame.r12, now.r13 = frame.r13, now.r14 = frame.r14, now.r15 = frame.r15;
   const uint64_t* given = frame.arguments;
   now.rdi = given[0], now.rsi = given[1], now.rdx = given[2];
   now.r10 = given[3], now.r8 = given[4], now.r9 = given[5];
