@@ -1,5 +1,6 @@
-// The code that is copied into a traced program. It uses no constant in memory, no vector register and little stack. It touches the
-// program's buffers only behind a call that succeeded; where that faults all the same, the tracer ends the access (interrupted.cc).
+// The code that is copied into a traced program. It uses no constant in memory, calls nothing outside itself, and takes no vector register
+// and little stack. It touches the program's buffers behind a call that succeeded, or before a write that is expected of a read's content;
+// where that faults, the tracer ends the access, or lets the program make the call itself (interrupted.cc).
 #include "trace/hooks/hook_code.hh"
 
 #include <cstddef>
