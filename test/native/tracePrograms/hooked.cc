@@ -133,7 +133,7 @@ volatile long alarms;
 void on_many(int) { alarms = alarms + 1; }
 
 void alarmed(long (*copying)()) {
-  alarm_soon(on_many, SA_RESTART, 1000);
+  alarm_soon(on_many, SA_RESTART, 200);
   const long done = copying();
   printf("copied %ld blocks, %s\n", done, alarms > 0 ? "alarmed" : "in peace");
 }
