@@ -35,9 +35,7 @@ bool LoopCounter::read_state() { return read_memory(stopped_, hook_state, &state
 
 /** Fails where the process is gone, and with it what would be set. */
 void LoopCounter::set(size_t offset, const void* from, size_t bytes) {
-  const iovec local{const_cast<void*>(from), bytes};
-  const iovec there{reinterpret_cast<void*>(hook_state + offset), bytes};
-  ::process_vm_writev(stopped_, &local, 1, &there, 1, 0);
+  write_memory(stopped_, hook_state + offset, from, bytes);
 }
 
 void LoopCounter::set(const std::vector<Word>& words) {

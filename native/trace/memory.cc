@@ -26,13 +26,6 @@ void vector_buffers(pid_t pid, uint64_t address, uint64_t count, uint64_t moved,
 
 }  // namespace
 
-bool read_memory(pid_t pid, uint64_t address, void* to, size_t length) {
-  if (length == 0) return true;
-  const iovec local{to, length};
-  const iovec there = remote(address, length);
-  return process_vm_readv(pid, &local, 1, &there, 1, 0) == static_cast<ssize_t>(length);
-}
-
 bool read_pieces(pid_t pid, const std::vector<Piece>& pieces, std::byte* to) {
   iovec there[most_pieces];
   if (pieces.size() > most_pieces) return false;

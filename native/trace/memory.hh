@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "kernel/process_memory.hh"
 #include "trace/calls.hh"
 
 namespace iopath::trace {
@@ -16,9 +17,6 @@ struct Piece {
   uint64_t address;
   uint64_t length;
 };
-
-/** Copies a range out of the process; false where not all of it could be read (it is gone, or unmapped). */
-bool read_memory(pid_t pid, uint64_t address, void* to, size_t length);
 
 /** Copies many small ranges by one call, one behind the other. At most 64. */
 bool read_pieces(pid_t pid, const std::vector<Piece>& pieces, std::byte* to);

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kernel/process_memory.hh"
 #include "trace/hooks/call_sites.hh"
 #include "trace/hooks/hook_code.hh"
 #include "trace/hooks/injection.hh"
@@ -30,11 +31,6 @@ constexpr uint64_t zero_flag = 0x40;
 constexpr uint64_t most_edges = 2 * hook_edge;
 /** Bytes, of the hook's functions. */
 constexpr size_t most_stack = 512;
-
-bool read_memory(pid_t tid, uint64_t address, void* to, size_t length) {
-  const iovec local{to, length}, there{reinterpret_cast<void*>(address), length};
-  return ::process_vm_readv(tid, &local, 1, &there, 1, 0) == static_cast<ssize_t>(length);
-}
 
 bool get(pid_t tid, user_regs_struct& into) {
   iovec buffer{&into, sizeof into};
