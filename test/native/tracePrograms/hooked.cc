@@ -1,5 +1,6 @@
 // hooked SOURCE SINK VARIANT: programs that a hook in their system calls could break or have counted wrongly. What they print is the same
 // without a tracer.
+#include <atomic>
 #include <csetjmp>
 #include <csignal>
 #include <cstdio>
@@ -73,18 +74,21 @@ struct Cleaned {
   ~Cleaned() { puts("destroyed"); }
 };
 
+std::atomic<bool> waits;
+
 void* blocked(void*) {
   const Cleaned cleaned;
   char bytes[block];
   const int in = waiting_pipe(bytes);
-  puts("waits");
-  fflush(stdout);
+  waits = true;
   return read(in, bytes, block) < 0 ? nullptr : bytes;
 }
 
 void cancelled() {
   pthread_t thread;
   pthread_create(&thread, nullptr, blocked, nullptr);
+  while (!waits) usleep(1000);
+  // Where it is not in its call by now, it is cancelled at the beginning of that.
   usleep(200000);
   pthread_cancel(thread);
   void* result = nullptr;
@@ -107,13 +111,14 @@ __attribute__((noinline)) int wait_in(int deep, int in, char* bytes) {
   return read(in, bytes, block) < 0 ? -100 : 0;
 }
 
-void alarm_soon(void (*handler)(int), int flags, suseconds_t every = 0) {
+/** Again and again, until `microseconds` is 0: the first alarm may come before what it is to interrupt. */
+void alarm_every(suseconds_t microseconds, void (*handler)(int) = SIG_IGN, int flags = 0) {
   struct sigaction action {};
   action.sa_handler = handler;
   action.sa_flags = flags;
   sigaction(SIGALRM, &action, nullptr);
-  const itimerval soon{{0, every}, {0, every ? every : 100000}};
-  setitimer(ITIMER_REAL, &soon, nullptr);
+  const itimerval timer{{0, microseconds}, {0, microseconds}};
+  setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
 void interrupted() {
@@ -121,11 +126,15 @@ void interrupted() {
   void* first[1];
   backtrace(first, 1);
   const int in = waiting_pipe(bytes);
-  alarm_soon(on_alarm, 0);
+  alarm_every(100000, on_alarm);
   const int result = wait_in(20, in, bytes);
+  alarm_every(0);
   printf("interrupted %d, stack %s\n", result, depth > 20 ? "whole" : "cut off");
-  alarm_soon(on_alarm_jump, 0);
-  if (sigsetjmp(place, 1) == 0) wait_in(3, in, bytes);
+  if (sigsetjmp(place, 1) == 0) {
+    alarm_every(100000, on_alarm_jump);
+    wait_in(3, in, bytes);
+  }
+  alarm_every(0);
   puts("jumped");
 }
 
@@ -133,7 +142,7 @@ volatile long alarms;
 void on_many(int) { alarms = alarms + 1; }
 
 void alarmed(long (*copying)()) {
-  alarm_soon(on_many, SA_RESTART, 200);
+  alarm_every(200, on_many, SA_RESTART);
   const long done = copying();
   printf("copied %ld blocks, %s\n", done, alarms > 0 ? "alarmed" : "in peace");
 }
