@@ -1,5 +1,5 @@
 import type { ByteClass, ProofBytes, ProofVerdict, Stretch } from '../model/proof';
-import type { ContentRun } from './locate';
+import { type ContentRun, doubtful } from './locate';
 
 /** The same bytes of a queue before the file was changed, while it was changed, and after it was restored. */
 export interface Looks {
@@ -34,8 +34,16 @@ export function stretchesOf(looks: Looks, runs: readonly ContentRun[]): Stretch[
     stretches.push({ kind, bytes: at - start });
     [kind, start] = [next, at];
   }
-  return [...stretches, { kind, bytes: before.length - start }];
+  const bytes = before.length - start;
+  return [...stretches, { kind: isFraming(stretches.at(-1), kind, bytes) ? 'header' : kind, bytes }];
 }
+
+/**
+ * Whether a copy at the end of the queue, behind references, may be the beginning of framing that equals the file's next bytes by
+ * chance: what would show that is not there.
+ */
+const isFraming = (before: Stretch | undefined, kind: ByteClass, bytes: number): boolean =>
+  kind === 'copy' && bytes <= doubtful && before?.kind === 'reference';
 
 /** `changed` holds the bits that differ between the first look and the second. */
 function classOf(changed: number, ofFile: boolean): ByteClass {

@@ -11,7 +11,7 @@ export interface ContentRun {
  * Once in 256 times a byte of framing equals the file's next byte and would count as a copy of it. So the last bytes
  * before framing belong to no run; references among them are still recognised, because they change with the file.
  */
-const doubtful = 4;
+export const doubtful = 4;
 
 export interface LocateOptions {
   /** The offset of the file that is expected first. */

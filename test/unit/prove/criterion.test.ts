@@ -124,6 +124,14 @@ test('framing that looks like the next byte of the file is not taken for a copy'
   }
 });
 
+test('a queue that ends within framing shows no copy where that begins as the file would go on', () => {
+  const sent = [stays(head), follows(content.subarray(0, 8192))];
+  for (const bytes of [1, 2, 4])
+    assert.equal(shown(...sent, stays(content.subarray(8192, 8192 + bytes))).copy, 0, `${bytes}`);
+  assert.equal(shown(...sent, stays(content.subarray(8192, 8192 + 5))).copy, 5, 'more is no chance');
+  assert.equal(shown(stays(head), stays(content.subarray(0, 8195))).copy, 8195, 'nor behind copies');
+});
+
 test('pieces in any order are found, and other bytes of any number cost one look each', () => {
   const pieces = [90_000, 3000, 200_001].map(from => follows(content.subarray(from, from + 5000)));
   const bytes = shown(stays(noise(4 << 20, 'other')), ...pieces);
