@@ -59,6 +59,7 @@ class LoopCounter {
   void note_quiet(int fd);
   /** The descriptors change their meaning. */
   void forget(unsigned first, unsigned last);
+  void forget_all() { forget(0, ~0u); }
 
   /** Whether reads of the descriptor are held: one that stops all the same is to be compared whole. */
   bool holds_reads(int fd) const;

@@ -19,6 +19,8 @@ void Tracer::inherit_loops(Process& child) {
   // After vfork it is the same memory. Where the kernel cannot tell, a copy is more likely (kcmp(2), since Linux 3.5).
   const bool same = ::syscall(SYS_kcmp, pid, parent, KCMP_VM, 0, 0) == 0;
   child.loops = same ? found->second->loops : found->second->loops->of_child(pid);
+  // Its descriptors are its own, and the hook knows them by number alone.
+  if (same) child.loops->forget_all();
 }
 
 void Tracer::find_site(Thread& stopped) {

@@ -91,6 +91,10 @@ const variants: { name: string; copied?: number; within?: number }[] = [
   { name: 'between, threads', copied: bytes, within: 0.01 },
   { name: 'between, among others', copied: bytes, within: 0.001 },
   { name: 'between, in parts' },
+  { name: 'between, refused', copied: bytes },
+  { name: 'between, queued' },
+  { name: 'between, stopped' },
+  { name: 'vforked', copied: bytes },
   { name: 'between, changed', copied: unchanged, within: 0.02 },
 ];
 

@@ -91,6 +91,10 @@ iopath_hook_entry:
   movabs $0x300000060003, %rcx
   bt %rax, %rcx
   jnc 2f
+.global iopath_hook_probe
+.hidden iopath_hook_probe
+iopath_hook_probe:
+  movb -640(%rsp), %cl
   lea -128(%rsp), %rsp
   push %r15
   push %r14
@@ -153,6 +157,7 @@ iopath_hook_made:
 )");
 
 extern const unsigned char iopath_hook_entry[] __attribute__((visibility("hidden")));
+extern const unsigned char iopath_hook_probe[] __attribute__((visibility("hidden")));
 extern const unsigned char iopath_hook_planned[] __attribute__((visibility("hidden")));
 extern const unsigned char iopath_hook_made[] __attribute__((visibility("hidden")));
 extern const unsigned char __start_hook_text[] __attribute__((visibility("hidden")));
@@ -167,7 +172,7 @@ HookPlaces hook_places() {
   const auto in_function = [](auto* at) { return hook_code + static_cast<uint64_t>(reinterpret_cast<const unsigned char*>(at) - __start_hook_text); };
   const uint64_t plan = in_function(iopath_hook_plan), returned = in_function(iopath_hook_returned);
   const uint64_t plan_end = plan < returned ? returned : hook_code + hook_program().size();
-  return {in_program(iopath_hook_entry), plan, plan_end, in_program(iopath_hook_planned), call, call + 2};
+  return {in_program(iopath_hook_entry), in_program(iopath_hook_probe), plan, plan_end, in_program(iopath_hook_planned), call, call + 2};
 }
 
 }  // namespace iopath::trace

@@ -14,6 +14,8 @@ std::span<const unsigned char> hook_program();
 struct HookPlaces {
   /** Where a call site jumps to. */
   uint64_t entry;
+  /** Reads the end of the stack that the hook needs; all registers are still the program's. */
+  uint64_t probe;
   /** The function that plans the call, up to its end: the frame is on the stack, with the program's registers. */
   uint64_t plan, plan_end;
   /** From here to the call the frame is in rbx, and all other registers that a call keeps are the program's. */

@@ -13,6 +13,8 @@
 
 #include <sys/types.h>
 
+struct user_regs_struct;
+
 namespace iopath::trace {
 
 class BorrowedThread;
@@ -49,6 +51,8 @@ class Injection {
   };
 
   explicit Injection(pid_t pid) : pid_(pid) {}
+  bool leave(pid_t tid, user_regs_struct& now, bool itself) const;
+  bool leave_fault(pid_t tid, user_regs_struct& now) const;
   void hook_file(const std::string& path, bool library, std::optional<int>& ended);
   void hook_site(const BorrowedThread& thread, uint64_t site, uint64_t trampoline);
   const Trampoline* trampoline_at(uint64_t instruction) const;

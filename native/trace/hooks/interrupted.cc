@@ -3,7 +3,6 @@
 #include <csignal>
 #include <cstring>
 #include <functional>
-#include <set>
 
 #include <elf.h>
 #include <sys/ptrace.h>
@@ -13,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kernel/posix.hh"
 #include "kernel/process_memory.hh"
 #include "trace/hooks/call_sites.hh"
 #include "trace/hooks/hook_code.hh"
@@ -59,8 +59,12 @@ struct Found {
 /** The frame above `stack`, which one of the compiler's functions grew by its own. */
 std::optional<Found> find_frame(pid_t tid, uint64_t stack, const std::function<bool(uint64_t)>& is_site) {
   std::array<uint64_t, (most_stack + sizeof(HookFrame)) / sizeof(uint64_t)> words;
-  if (!read_memory(tid, stack, words.data(), sizeof words)) return std::nullopt;
-  for (size_t at = 0; at <= most_stack / sizeof(uint64_t); ++at) {
+  // Behind the frame the stack may end.
+  const uint64_t left = page_size() - stack % page_size();
+  size_t bytes = sizeof words;
+  if (!read_memory(tid, stack, words.data(), bytes) && (left >= bytes || !read_memory(tid, stack, words.data(), bytes = left)))
+    return std::nullopt;
+  for (size_t at = 0; at <= most_stack / sizeof(uint64_t) && at * sizeof(uint64_t) + sizeof(HookFrame) <= bytes; ++at) {
     Found found{stack + at * sizeof(uint64_t), {}};
     std::memcpy(&found.frame, &words[at], sizeof found.frame);
     if (found.frame.self == found.address && is_site(found.frame.site)) return found;
@@ -92,7 +96,73 @@ bool end_access(pid_t tid, user_regs_struct& now) {
   return true;
 }
 
+/**
+ * Lets a thread go on in the hook, one instruction after another. Signals that come meanwhile wait, as the kernel keeps them, and a stop
+ * of the whole process comes behind it: it would be part of no call of the program.
+ */
+class Stepping {
+ public:
+  explicit Stepping(pid_t tid) : tid_(tid) {
+    // A signal that the processor causes must not be blocked: the kernel would reset its handler.
+    const uint64_t blocked = ~(bit(SIGTRAP) | bit(SIGSEGV) | bit(SIGBUS));
+    known_ = ::ptrace(PTRACE_GETSIGMASK, tid, sizeof before_, &before_) == 0 && ::ptrace(PTRACE_SETSIGMASK, tid, sizeof blocked, &blocked) == 0;
+  }
+  Stepping(const Stepping&) = delete;
+  ~Stepping() {
+    if (known_) ::ptrace(PTRACE_SETSIGMASK, tid_, sizeof before_, &before_);
+    // Reports the stop that was passed over, where it lasts.
+    if (stopped_) ::ptrace(PTRACE_INTERRUPT, tid_, 0, 0);
+  }
+
+  /** The signal of the step; none where the thread ended, with its wait status. */
+  std::optional<int> step(std::optional<int>& ended) {
+    int status = 0;
+    do {
+      if (::ptrace(PTRACE_SINGLESTEP, tid_, 0, 0) != 0 || ::waitpid(tid_, &status, __WALL) != tid_) return std::nullopt;
+      stopped_ |= is_stop(status);
+    } while (is_stop(status));
+    if (WIFSTOPPED(status) && status >> 16 == 0) return WSTOPSIG(status);
+    return ended = status, std::nullopt;
+  }
+
+ private:
+  static uint64_t bit(int signal) { return uint64_t{1} << (signal - 1); }
+  static bool is_stop(int status) { return WIFSTOPPED(status) && status >> 16 == PTRACE_EVENT_STOP; }
+
+  pid_t tid_;
+  uint64_t before_ = 0;
+  bool known_ = false, stopped_ = false;
+};
+
 }  // namespace
+
+/** Where a thread is out of the hook. False: it is still in it. */
+bool Injection::leave(pid_t tid, user_regs_struct& now, bool itself) const {
+  if (const Trampoline* in = trampoline_at(now.rip)) {
+    const bool before = now.rip <= in->start + trampoline_call;
+    now.rip = in->site + (before ? 0 : call_bytes);
+    set(tid, now);
+    return true;
+  }
+  if (!is_in_hook(now.rip)) return true;
+  const HookPlaces places = hook_places();
+  const bool planned = now.rip >= places.planned && now.rip <= places.call;
+  const bool before = planned || (now.rip >= places.plan && now.rip < places.plan_end);
+  if (!before && (now.rip != places.called || !was_interrupted(now))) return false;
+  const auto is_site = [this](uint64_t place) {
+    const Trampoline* at = trampoline_at(place);
+    return at && place == at->start + trampoline_call;
+  };
+  // Without its frame it stays where it is, and may be in a call that waits.
+  const auto found = find_frame(tid, now.rsp, is_site);
+  if (!found) return true;
+  leave_hook(tid, now, *found, trampoline_at(found->frame.site)->site, before);
+  if (!itself) return true;
+  // The site would lead it into the hook again.
+  now.rip = found->frame.site;
+  set(tid, now);
+  return true;
+}
 
 int Injection::settle(pid_t tid, int signal, std::optional<int>& ended) const {
   user_regs_struct now{};
@@ -104,48 +174,36 @@ int Injection::settle(pid_t tid, int signal, std::optional<int>& ended) const {
     set(tid, now);
     return 0;
   }
+  // It runs no handler, and a SIGCONT that comes meanwhile must still undo it.
+  if (signal == SIGSTOP) return signal;
   siginfo_t about{};
   ::ptrace(PTRACE_GETSIGINFO, tid, 0, &about);
-  const bool faulted = (signal == SIGSEGV || signal == SIGBUS) && about.si_code > 0;
-  const bool own = faulted && is_in_hook(now.rip);
-  // The buffer is gone, which the kernel did not need.
-  if (own && end_access(tid, now)) return 0;
-  const HookPlaces places = hook_places();
-  std::set<int> others;
-  for (int step = 0; step < most_steps; ++step) {
-    if (const Trampoline* in = trampoline_at(now.rip)) {
-      const bool before = now.rip <= in->start + trampoline_call;
-      now.rip = in->site + (before ? 0 : call_bytes);
-      set(tid, now);
-      break;
+  const bool faulted = (signal == SIGSEGV || signal == SIGBUS) && about.si_code > 0 && is_in_hook(now.rip);
+  if (faulted) return leave_fault(tid, now) ? 0 : signal;
+  if (leave(tid, now, false)) return signal;
+  {
+    Stepping stepping(tid);
+    for (int step = 0; step < most_steps && !leave(tid, now, false); ++step) {
+      // A whole content would be a step a byte.
+      if (now.rcx > most_edges) end_access(tid, now);
+      const std::optional<int> came = stepping.step(ended);
+      if (!came) return ended ? 0 : signal;
+      get(tid, now);
+      if (*came == SIGSEGV || *came == SIGBUS) end_access(tid, now);
     }
-    if (!is_in_hook(now.rip)) break;
-    const bool planned = now.rip >= places.planned && now.rip <= places.call;
-    const bool before = planned || (now.rip >= places.plan && now.rip < places.plan_end);
-    if (before || (now.rip == places.called && was_interrupted(now))) {
-      const auto is_site = [this](uint64_t place) {
-        const Trampoline* at = trampoline_at(place);
-        return at && place == at->start + trampoline_call;
-      };
-      if (const auto found = find_frame(tid, now.rsp, is_site)) {
-        leave_hook(tid, now, *found, trampoline_at(found->frame.site)->site, before);
-        if (own) return 0;
-        break;
-      }
-    }
-    // A whole content would be a step a byte.
-    if (now.rcx > most_edges) end_access(tid, now);
-    int status = 0;
-    if (::ptrace(PTRACE_SINGLESTEP, tid, 0, 0) != 0 || ::waitpid(tid, &status, __WALL) != tid) return signal;
-    if (!WIFSTOPPED(status) || status >> 16 != 0) return ended = status, 0;
-    get(tid, now);
-    // A fault of the hook's own; other signals come again once the thread runs on.
-    if (WSTOPSIG(status) == SIGSEGV || WSTOPSIG(status) == SIGBUS) end_access(tid, now);
-    else if (WSTOPSIG(status) != SIGTRAP) others.insert(WSTOPSIG(status));
   }
-  for (const int other : others) ::syscall(SYS_tkill, tid, other);
   ::ptrace(PTRACE_SETSIGINFO, tid, 0, &about);
   return signal;
+}
+
+/** The hook met memory that is not there, which the kernel did not need. False where that can't be mended. */
+bool Injection::leave_fault(pid_t tid, user_regs_struct& now) const {
+  if (end_access(tid, now)) return true;
+  if (now.rip != hook_places().probe) return leave(tid, now, true) && !is_in_hook(now.rip);
+  // There is too little stack for the hook.
+  now.rip = now.r11;
+  set(tid, now);
+  return true;
 }
 #endif
 

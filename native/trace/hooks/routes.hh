@@ -80,6 +80,12 @@ INLINED bool plan_write_of(HookFrame& frame, HookRoute& route, HeldRead& read, u
   return is_whole(frame);
 }
 
+/** Uniform content such as zeros occurs everywhere, so equality does not show where it came from. */
+INLINED bool is_uniform(const HeldContent& content) {
+  const auto first = reinterpret_cast<uint64_t>(content.bytes);
+  return content.length < 2 * sizeof(Word) || same_words(content.bytes, first + 1, content.length - 1);
+}
+
 /** A write of the last read's bytes from another buffer, for the first time. */
 INLINED bool plan_copied_write(HookState& state, HookFrame& frame) {
   const uint64_t address = frame.arguments[1], length = frame.arguments[2];
@@ -89,7 +95,8 @@ INLINED bool plan_copied_write(HookState& state, HookFrame& frame) {
     const uint64_t number = __atomic_load_n(&content.number, __ATOMIC_ACQUIRE);
     if (content.state != hook_held || content.length != length || length < sizeof(Word)) continue;
     HeldRead& read = state.reads[content.read];
-    if (read.number != number || read.in != route.in || read.writer || !same_words(content.bytes, address, length)) continue;
+    if (read.number != number || read.in != route.in || read.writer || is_uniform(content)) continue;
+    if (!same_words(content.bytes, address, length)) continue;
     return plan_write_of(frame, route, read, number) && __atomic_load_n(&content.number, __ATOMIC_ACQUIRE) == number;
   }
   return false;

@@ -1,6 +1,7 @@
 // hooked SOURCE SINK VARIANT: programs that a hook in their system calls could break or have counted wrongly. What they print is the same
 // without a tracer.
 #include <atomic>
+#include <cerrno>
 #include <csetjmp>
 #include <csignal>
 #include <cstdio>
@@ -163,6 +164,94 @@ void unmapped(bool between) {
   printf("wrote %zd\n", last);
 }
 
+/** Each tenth write is first made from a buffer that is not there. */
+void refused() {
+  char* bytes = static_cast<char*>(mmap(nullptr, block, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  static char other[block];
+  long done = 0, failed = 0;
+  while (read(source, other, block) == static_cast<ssize_t>(block)) {
+    memcpy(bytes, other, block);
+    bool there = ++done % 10 != 0;
+    mprotect(bytes, block, there ? PROT_READ | PROT_WRITE : PROT_NONE);
+    while (write(sink, bytes, block) < 0 && errno == EFAULT && !there) {
+      mprotect(bytes, block, PROT_READ | PROT_WRITE);
+      there = true;
+      ++failed;
+    }
+  }
+  printf("copied %ld blocks, refused %ld\n", done, failed);
+}
+
+volatile sig_atomic_t ended;
+volatile long received, sum;
+
+void on_queued(int, siginfo_t* about, void*) {
+  received = received + 1;
+  sum = sum + (about->si_code == SI_QUEUE ? about->si_value.sival_int : 0);
+}
+void on_end(int) { ended = 1; }
+
+/** Copies the source again and again while a child signals. */
+template <typename Signal>
+void while_child(Signal signal) {
+  struct sigaction action {};
+  action.sa_handler = on_end;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGUSR2, &action, nullptr);
+  action.sa_flags = SA_RESTART | SA_SIGINFO;
+  action.sa_sigaction = on_queued;
+  sigaction(SIGRTMIN, &action, nullptr);
+  const pid_t parent = getpid(), child = fork();
+  if (child == 0) {
+    usleep(100000);
+    signal(parent);
+    kill(parent, SIGUSR2);
+    _exit(0);
+  }
+  while (!ended) {
+    lseek(source, 0, SEEK_SET);
+    copy_between();
+  }
+  waitpid(child, nullptr, 0);
+  printf("received %ld, sum %ld\n", received, sum);
+}
+
+void queued() {
+  while_child([](pid_t parent) {
+    for (int at = 1; at <= 300; ++at) {
+      sigqueue(parent, SIGRTMIN, {at});
+      usleep(500);
+    }
+  });
+}
+
+void stopped() {
+  while_child([](pid_t parent) {
+    for (int at = 1; at <= 50; ++at) {
+      sigqueue(parent, SIGRTMIN, {at});
+      kill(parent, SIGSTOP);
+      usleep(300);
+      kill(parent, SIGCONT);
+      usleep(2000);
+    }
+  });
+}
+
+/** The child has other files behind the same descriptors. */
+void vforked() {
+  long done = copy_between();
+  const int in = open("/dev/urandom", O_RDONLY), out = open("/dev/null", O_WRONLY);
+  const pid_t child = vfork();
+  if (child == 0) {
+    dup2(in, source);
+    dup2(out, sink);
+    copy(100);
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+  printf("copied %ld blocks\n", done);
+}
+
 void ahead() {
   std::vector<std::vector<char>> blocks;
   long done = 0;
@@ -268,6 +357,10 @@ int main(int count, char** words) {
   if (variant == "between, alarmed") alarmed(between);
   if (variant == "unmapped") unmapped(false);
   if (variant == "between, unmapped") unmapped(true);
+  if (variant == "between, refused") refused();
+  if (variant == "between, queued") queued();
+  if (variant == "between, stopped") stopped();
+  if (variant == "vforked") vforked();
   if (variant == "ahead") ahead();
   if (variant == "threads") in_threads(within);
   if (variant == "between, threads") in_threads(between);
