@@ -116,11 +116,13 @@ class Stepping {
 
   /** The signal of the step; none where the thread ended, with its wait status. */
   std::optional<int> step(std::optional<int>& ended) {
-    int status = 0;
+    int status = 0, given = 0;
     do {
-      if (::ptrace(PTRACE_SINGLESTEP, tid_, 0, 0) != 0 || ::waitpid(tid_, &status, __WALL) != tid_) return std::nullopt;
+      if (::ptrace(PTRACE_SINGLESTEP, tid_, 0, given) != 0 || ::waitpid(tid_, &status, __WALL) != tid_) return std::nullopt;
       stopped_ |= is_stop(status);
-    } while (is_stop(status));
+      // No mask holds it back.
+      given = WIFSTOPPED(status) && status >> 16 == 0 && WSTOPSIG(status) == SIGSTOP ? SIGSTOP : 0;
+    } while (is_stop(status) || given != 0);
     if (WIFSTOPPED(status) && status >> 16 == 0) return WSTOPSIG(status);
     return ended = status, std::nullopt;
   }
@@ -136,7 +138,10 @@ class Stepping {
 
 }  // namespace
 
-/** Where a thread is out of the hook. False: it is still in it. */
+/**
+ * Moves a thread from the hook to its site; with `itself`, to where it makes the call without the hook. False: it has to go on in the
+ * hook first.
+ */
 bool Injection::leave(pid_t tid, user_regs_struct& now, bool itself) const {
   if (const Trampoline* in = trampoline_at(now.rip)) {
     const bool before = now.rip <= in->start + trampoline_call;
