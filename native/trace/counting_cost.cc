@@ -19,7 +19,7 @@ namespace iopath::trace {
 #if defined(__x86_64__)
 namespace {
 
-/** Rounds, of which the quickest counts: the scheduler may interrupt any; and in each, reads with their writes. */
+/** The quickest round counts, because the scheduler may interrupt any. A pair is a read and a write. */
 constexpr int rounds = 8, pairs = 250;
 constexpr size_t block = 512;
 

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -237,15 +239,15 @@ void stopped() {
   });
 }
 
-/** The child has other files behind the same descriptors. */
+/** The child makes the same calls in the same memory, and has another file behind the sink's descriptor. */
 void vforked() {
-  long done = copy_between();
-  const int in = open("/dev/urandom", O_RDONLY), out = open("/dev/null", O_WRONLY);
+  const int in = open(source_name.c_str(), O_RDONLY), out = open("/dev/null", O_WRONLY);
+  const long done = copy_between();
   const pid_t child = vfork();
   if (child == 0) {
     dup2(in, source);
     dup2(out, sink);
-    copy(100);
+    copy_between();
     _exit(0);
   }
   waitpid(child, nullptr, 0);
@@ -345,36 +347,40 @@ void replaced() {
 int main(int count, char** words) {
   if (count != 4) return 2;
   program = words[0], source_name = words[1], sink_name = words[2];
-  const std::string variant = words[3];
   source = open(words[1], O_RDONLY);
   sink = open(words[2], O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (source < 0 || sink < 0) return 1;
-  if (variant == "cancelled") cancelled();
-  if (variant == "interrupted") interrupted();
   const auto within = [] { return copy(); };
   const auto between = [] { return copy_between(); };
-  if (variant == "alarmed") alarmed(within);
-  if (variant == "between, alarmed") alarmed(between);
-  if (variant == "unmapped") unmapped(false);
-  if (variant == "between, unmapped") unmapped(true);
-  if (variant == "between, refused") refused();
-  if (variant == "between, queued") queued();
-  if (variant == "between, stopped") stopped();
-  if (variant == "vforked") vforked();
-  if (variant == "ahead") ahead();
-  if (variant == "threads") in_threads(within);
-  if (variant == "between, threads") in_threads(between);
-  if (variant == "between, among others") among_others();
-  if (variant == "between, in parts") in_parts();
-  if (variant == "children") beside_children();
-  if (variant == "forked") forked();
-  if (variant == "replaced") replaced();
-  if (variant == "rest") printf("copied %ld blocks\n", lseek(source, 100 * block, SEEK_SET) < 0 ? -1 : copy());
-  if (variant == "plain") printf("copied %ld blocks\n", copy());
-  if (variant == "between") printf("copied %ld blocks\n", copy_between());
   const auto change = [](char* bytes, long at) { bytes[0] = static_cast<char>(bytes[0] + (at % 3 == 0 && at > 100)); };
-  if (variant == "changed") printf("copied %ld blocks\n", copy(-1, change));
-  if (variant == "between, changed") printf("copied %ld blocks\n", copy_between(change));
-  if (variant == "middle") printf("copied %ld blocks\n", copy(-1, [](char* bytes, long at) { bytes[2000] = static_cast<char>(bytes[2000] + (at > 100)); }));
+  const auto change_middle = [](char* bytes, long at) { bytes[2000] = static_cast<char>(bytes[2000] + (at > 100)); };
+  const auto tell = [](long done) { printf("copied %ld blocks\n", done); };
+  const std::map<std::string, std::function<void()>> variants{
+      {"plain", [&] { tell(copy()); }},
+      {"changed", [&] { tell(copy(-1, change)); }},
+      {"middle", [&] { tell(copy(-1, change_middle)); }},
+      {"rest", [&] { tell(lseek(source, 100 * block, SEEK_SET) < 0 ? -1 : copy()); }},
+      {"between", [&] { tell(copy_between()); }},
+      {"between, changed", [&] { tell(copy_between(change)); }},
+      {"between, among others", among_others},
+      {"between, in parts", in_parts},
+      {"between, refused", refused},
+      {"between, queued", queued},
+      {"between, stopped", stopped},
+      {"alarmed", [&] { alarmed(within); }},
+      {"between, alarmed", [&] { alarmed(between); }},
+      {"unmapped", [] { unmapped(false); }},
+      {"between, unmapped", [] { unmapped(true); }},
+      {"threads", [&] { in_threads(within); }},
+      {"between, threads", [&] { in_threads(between); }},
+      {"cancelled", cancelled},
+      {"interrupted", interrupted},
+      {"ahead", ahead},
+      {"children", beside_children},
+      {"forked", forked},
+      {"vforked", vforked},
+      {"replaced", replaced},
+  };
+  variants.at(words[3])();
   return 0;
 }
