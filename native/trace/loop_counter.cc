@@ -142,11 +142,10 @@ void LoopCounter::forget(unsigned first, unsigned last) {
     if (within(quiet_[at])) set_quiet(at, -1);
 }
 
-Counted LoopCounter::take(pid_t tid) {
+Counted LoopCounter::take() {
   Counted counted;
   counted.last_ns = now_ns();
   counted.first_ns = std::exchange(taken_ns_, counted.last_ns);
-  stopped_ = tid;
   const HookState before = state_;
   if (!read_state()) return counted;
   counted.calls = state_.calls - before.calls;

@@ -46,8 +46,10 @@ class LoopCounter {
   /** The process whose memory they are in; a child by vfork has them too. */
   pid_t pid() const { return pid_; }
 
-  /** What was counted since the last time. `tid` is a thread of the process that has stopped, as for what follows. */
-  Counted take(pid_t tid);
+  /** A thread in this memory has stopped: what follows reaches the memory through it. */
+  void reach_through(pid_t tid) { stopped_ = tid; }
+  /** What was counted since the last time. */
+  Counted take();
 
   /** A read that stopped: further ones of the descriptor are held, unless the tracer is `searching` for contents. */
   void note_read(const Thread& thread, const std::vector<Piece>& buffers, bool searching);

@@ -142,6 +142,7 @@ void Tracer::on_event(pid_t tid, int status) {
   const int event = status >> 16;
   if (event == PTRACE_EVENT_EXEC) on_exec(tid);
   Thread& stopped = thread(tid);
+  if (stopped.process->loops) stopped.process->loops->reach_through(tid);
   ++stopped.stops;
   const int signal = WSTOPSIG(status);
   if (signal == system_call_stop || event == PTRACE_EVENT_SECCOMP) return on_call(stopped);

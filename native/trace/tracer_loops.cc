@@ -20,7 +20,9 @@ void Tracer::inherit_loops(Process& child) {
   const bool same = ::syscall(SYS_kcmp, pid, parent, KCMP_VM, 0, 0) == 0;
   child.loops = same ? found->second->loops : found->second->loops->of_child(pid);
   // Its descriptors are its own, and the hook knows them by number alone.
-  if (same) child.loops->forget_all();
+  if (!same) return;
+  child.loops->reach_through(pid);
+  child.loops->forget_all();
 }
 
 void Tracer::find_site(Thread& stopped) {
@@ -33,7 +35,7 @@ void Tracer::find_site(Thread& stopped) {
 void Tracer::take_counted(Thread& stopped) {
   LoopCounter* loops = stopped.process->loops.get();
   const auto owner = loops ? processes_.find(loops->pid()) : processes_.end();
-  if (owner != processes_.end()) observer_.counted(*owner->second, stopped, loops->take(stopped.tid));
+  if (owner != processes_.end()) observer_.counted(*owner->second, stopped, loops->take());
 }
 
 /** The loader closes a library behind its last mapping. */
