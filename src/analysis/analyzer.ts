@@ -13,6 +13,7 @@ import { type Comment, commentsHolding } from './syntax/commentsHolding';
 import { Deadline, TimeIsUp } from './syntax/deadline';
 import { LoweredNodes } from './syntax/loweredNodes';
 import { maximumDepth } from './syntax/lowering';
+import { editedTree, keep, newHandle, type ParseHandle } from './syntax/parseHandle';
 import { syntaxErrors } from './syntax/syntaxErrors';
 
 export interface AnalyzerOptions {
@@ -24,22 +25,21 @@ export interface AnalyzerOptions {
   cpuMs?: () => number;
   /** What is looked at, and where; null passes a file over. */
   look?: typeof prefilterOf;
+  /** Findings of earlier runs. Default: every file is looked through anew. */
+  cache?: FindingsCache | null;
+}
+
+/** Findings of files that were looked through whole, by path and text. */
+export interface FindingsCache {
+  /** Null where there are none. */
+  get(file: string, text: string): Finding[] | null;
+  set(file: string, text: string, findings: Finding[]): void;
 }
 
 /** What one file gave. `skipped` says what was not looked at, why, and what to do; null where all was. */
 export interface Analysis {
   findings: Finding[];
   skipped: Message | null;
-}
-
-/** Keeps a file's last tree, so that the next text of it is parsed and lowered only where it changed. Dispose when it closes. */
-export interface ParseHandle {
-  tree: Tree | null;
-  lowered: LoweredNodes | null;
-  /** As it was parsed. */
-  text: string;
-  language: Language | null;
-  dispose(): void;
 }
 
 export interface Analyzer {
@@ -88,6 +88,10 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       previous?.dispose();
       return nothing();
     }
+    // A document that is open changes with each key.
+    const cache = previous ? null : options.cache;
+    const known = cache?.get(file, text);
+    if (known) return { findings: known, skipped: null };
     const parser = await parserFor(spec.grammar(file));
     const deadline = new Deadline(limit, options.cpuMs);
     const parsed = spec.parsed?.(text) ?? text;
@@ -103,7 +107,9 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       const source = new SourceFile(file, prefilter, spec, tree.rootNode, deadline, lowered);
       const found = detect(source);
       const sound = (finding: Finding) => withoutBreakage(finding, { parser, tree, file: source });
-      return { ...found, findings: found.findings.map(sound) };
+      const findings = found.findings.map(sound);
+      if (found.skipped === null && !deadline.isOver) cache?.set(file, text, findings);
+      return { ...found, findings };
     } catch (error) {
       if (error instanceof TimeIsUp) return tookTooLong(deadline, 'look');
       throw error;
@@ -207,61 +213,4 @@ function parse(parser: Parser, text: string, deadline: Deadline, old: Tree | nul
   const tree = parser.parse(text, old, options);
   if (!tree) parser.reset();
   return tree;
-}
-
-/** A handle's tree with the places moved that an edit moved; null where there is none of this language. */
-function editedTree(handle: ParseHandle | undefined, text: string, language: Language): Tree | null {
-  if (!handle?.tree || handle.language !== language) return null;
-  handle.tree.edit(editBetween(handle.text, text));
-  return handle.tree;
-}
-
-/** The one edit that turns a text into the next: what is not in their common beginning and end. */
-function editBetween(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail += 1;
-  return new Edit({
-    startIndex: start,
-    oldEndIndex: before.length - tail,
-    newEndIndex: after.length - tail,
-    startPosition: pointAt(before, start),
-    oldEndPosition: pointAt(before, before.length - tail),
-    newEndPosition: pointAt(after, after.length - tail),
-  });
-}
-
-function pointAt(text: string, index: number): { row: number; column: number } {
-  let row = 0;
-  let from = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
-    row += 1;
-    from = at + 1;
-  }
-  return { row, column: index - from };
-}
-
-function newHandle(): ParseHandle {
-  return {
-    tree: null,
-    lowered: null,
-    text: '',
-    language: null,
-    dispose() {
-      this.tree?.delete();
-      this.tree = null;
-      this.lowered = null;
-    },
-  };
-}
-
-function keep(handle: ParseHandle, next: Omit<ParseHandle, 'dispose'>): void {
-  handle.dispose();
-  Object.assign(handle, next);
 }

@@ -2,13 +2,14 @@ import { message } from '../messages/message';
 import type { Language } from '../model/finding';
 import type { Message } from '../model/message';
 import { ruleIds } from '../model/rule';
-import type { Analysis, Analyzer, ParseHandle } from './analyzer';
+import type { Analysis, Analyzer } from './analyzer';
 import {
   configurationComments,
   configurationFindings,
   isConfiguration,
 } from './configuration/configurationFindings';
 import { type Suppressed, type SuppressionNote, suppress, suppressionWord } from './suppressions';
+import type { ParseHandle } from './syntax/parseHandle';
 
 /** Larger files are generated or data. Bytes. */
 export const largestSource = 2 * 1024 * 1024;

@@ -10,6 +10,8 @@ export interface ThreadOptions {
   resourceLimits: ResourceLimits;
   /** The clock of the limit: CPU time of this process, milliseconds. */
   cpuMs?: () => number;
+  /** As openCacheFolder() gives it. Default: nothing is kept. */
+  cacheFolder?: string | null;
   /** The thread's script. */
   bundle?: string;
 }
@@ -65,9 +67,13 @@ export class AnalysisThread {
   }
 
   private started(): Worker {
-    const { bundle = join(__dirname, 'analysisThread.js'), resourceLimits } = this.options;
+    const {
+      bundle = join(__dirname, 'analysisThread.js'),
+      resourceLimits,
+      cacheFolder = null,
+    } = this.options;
     if (this.worker) return this.worker;
-    const workerData: ThreadData = { doing: this.doing };
+    const workerData: ThreadData = { doing: this.doing, cacheFolder };
     const worker = new Worker(bundle, { workerData, resourceLimits });
     worker.unref();
     worker.on('message', reply => this.isCurrent(worker) && this.settle({ kind: 'reply', reply }));

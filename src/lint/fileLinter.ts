@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Analyzer, createAnalyzer } from '../analysis/analyzer';
+import { type Analyzer, createAnalyzer, type FindingsCache } from '../analysis/analyzer';
 import { lintFile, sourceOf } from '../analysis/lint';
 import { message } from '../messages/message';
 import { excluded, fingerprinted, type LintedFile } from './lintedFile';
 import { Unreadable } from './regularFile';
 
 /** An analyzer with the grammars from the bundle's folder. */
-export function bundledAnalyzer(): Analyzer {
-  return createAnalyzer({ loadWasm: name => readFile(join(__dirname, 'grammars', `${name}.wasm`)) });
+export function bundledAnalyzer(cache: FindingsCache | null = null): Analyzer {
+  return createAnalyzer({ loadWasm: name => readFile(join(__dirname, 'grammars', `${name}.wasm`)), cache });
 }
 
 /** Lints one file; a file that can't be read, or breaks the analysis, is skipped with the reason. */

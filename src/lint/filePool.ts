@@ -15,6 +15,8 @@ export interface PoolOptions {
   threads: number;
   /** Memory of each thread. One that needs more is ended, and the file it was working on is skipped. */
   resourceLimits: ResourceLimits;
+  /** As openCacheFolder() gives it. Default: nothing is kept. */
+  cacheFolder?: string | null;
   onResults(results: FileResult[]): void;
 }
 
@@ -41,7 +43,8 @@ class Lane {
     private readonly source: Iterator<string>,
     private readonly options: PoolOptions,
   ) {
-    this.thread = new AnalysisThread({ limitMs: fileLimitMs, resourceLimits: options.resourceLimits });
+    const { resourceLimits, cacheFolder = null } = options;
+    this.thread = new AnalysisThread({ limitMs: fileLimitMs, resourceLimits, cacheFolder });
   }
 
   async run(): Promise<void> {

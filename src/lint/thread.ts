@@ -1,17 +1,21 @@
 // A thread that analyses files of the disk and texts of the editor, so that no keystroke waits for a parser. It may be
 // ended at any time, in the middle of a file.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ParseHandle } from '../analysis/analyzer';
 import { largestSource, lintText, whyLeftOut } from '../analysis/lint';
+import type { ParseHandle } from '../analysis/syntax/parseHandle';
 import type { Finding, Language } from '../model/finding';
 import type { Message } from '../model/message';
+import { DiskCache } from './diskCache';
 import { bundledAnalyzer, lintOrExclude } from './fileLinter';
 import type { LintedFile } from './lintedFile';
 import { readRegularFile } from './regularFile';
 
-/** A thread's start data: `doing[0]` holds the index of the file it is working on, for its owner to read. */
+/** A thread's start data. */
 export interface ThreadData {
+  /** `doing[0]` is the index of the file that the thread is working on, for its owner to read. */
   doing: Int32Array;
+  /** Where findings in files are kept for later runs; null: nowhere. */
+  cacheFolder: string | null;
 }
 
 /** A text of an open document; its tree is kept until the document closes. */
@@ -32,8 +36,8 @@ export interface FileResult extends LintedFile {
 /** The result of a text, or why its analysis threw. */
 export type TextReply = { findings: Finding[]; skipped: Message | null } | { broke: string };
 
-const { doing } = workerData as ThreadData;
-const analyzer = bundledAnalyzer();
+const { doing, cacheFolder } = workerData as ThreadData;
+const analyzer = bundledAnalyzer(cacheFolder === null ? null : new DiskCache(cacheFolder));
 const handles = new Map<string, ParseHandle>();
 
 /** Results of files that have any. */

@@ -16,6 +16,8 @@ export interface Outcome {
 
 export interface Tree {
   path: string;
+  /** Where its runs keep findings. */
+  cache: string;
   /** Writes a file below the tree and gives its path. */
   write(name: string, content: string | Buffer): string;
   /** Runs the built command line in the tree. */
@@ -25,10 +27,14 @@ export interface Tree {
 /** A new folder that is removed after the file's tests. `.git` makes it the root of a repository. */
 export function tree(): Tree {
   const path = mkdtempSync(join(tmpdir(), 'iopath-lint-'));
-  after(() => rmSync(path, { recursive: true, force: true }));
+  const cache = mkdtempSync(join(tmpdir(), 'iopath-cache-'));
+  after(() => {
+    for (const folder of [path, cache]) rmSync(folder, { recursive: true, force: true });
+  });
   mkdirSync(join(path, '.git'));
   return {
     path,
+    cache,
     write(name, content) {
       const file = join(path, name);
       mkdirSync(dirname(file), { recursive: true });
@@ -39,6 +45,7 @@ export function tree(): Tree {
       const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
         encoding: 'utf8',
         cwd: path,
+        env: { ...process.env, XDG_CACHE_HOME: cache },
         timeout: 600_000,
         // A report of many sampled rounds has more than the usual 1 MiB.
         maxBuffer: 64 * 1024 * 1024,

@@ -44,7 +44,8 @@ interface Job {
 
 async function lintFiles(job: Job): Promise<ExitCode> {
   const { request, projects, around } = job;
-  const outcome = await lintPaths(request.paths, projects, around);
+  const options = { signal: around.signal, cache: request.cache };
+  const outcome = await lintPaths(request.paths, projects, options);
   if (!request.fix && !request.diff) return show(job, outcome);
   const log = logOf(job, outcome);
   const fixable = new Set(log.findings.filter(({ fix }) => fix).map(({ file }) => file));
@@ -55,7 +56,7 @@ async function lintFiles(job: Job): Promise<ExitCode> {
     around.out(changes.map(change => unifiedDiff({ ...change, path: shortPath(change.path) })).join(''));
     return exitCode(log);
   }
-  return show(job, fixed.length > 0 ? await lintPaths(request.paths, projects, around) : outcome);
+  return show(job, fixed.length > 0 ? await lintPaths(request.paths, projects, options) : outcome);
 }
 
 async function lintStdin(job: Job, name: string): Promise<ExitCode> {

@@ -16,6 +16,8 @@ Samba, Kafka and others) are reported too, without a change of the exit code (\`
   --baseline F      only findings that are not in F, an earlier output of --json
   --report-unused   also suppression comments that suppress nothing
   --stdin-filename F  lints the text from stdin as the file F
+  --no-cache        looks through all files anew, and keeps nothing: else findings are kept in the user's cache folder, and
+                    used again for a file of the same path and text
 
 Fixes:
   --fix             writes the safe fixes: those that change nothing but speed; prints what is left
@@ -37,6 +39,7 @@ const options = {
   baseline: { type: 'string' },
   'report-unused': { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  'no-cache': { type: 'boolean' },
   fix: { type: 'boolean' },
   'unsafe-fixes': { type: 'boolean' },
   diff: { type: 'boolean' },
@@ -56,6 +59,8 @@ export interface LintRequest {
   reportUnused: boolean;
   /** The name of the text on stdin; null if files are read. */
   stdinName: string | null;
+  /** Whether findings of earlier runs are used. */
+  cache: boolean;
   fix: boolean;
   unsafe: boolean;
   diff: boolean;
@@ -73,6 +78,7 @@ export function lintRequest(args: string[]): LintRequest {
     baseline: values.baseline ?? null,
     reportUnused: values['report-unused'] ?? false,
     stdinName: values['stdin-filename'] ?? null,
+    cache: !values['no-cache'],
     fix: values.fix ?? false,
     unsafe: values['unsafe-fixes'] ?? false,
     diff: values.diff ?? false,

@@ -4,10 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { isConfiguration } from '../../analysis/configuration/configurationFindings';
 import { languageByPath } from '../../analysis/languages';
 import type { Suppressed, SuppressionNote } from '../../analysis/suppressions';
+import { openCacheFolder } from '../../lint/cacheFolder';
 import { lintOnThreads } from '../../lint/filePool';
 import type { Fingerprinted, LintedFile } from '../../lint/lintedFile';
 import { type Message, outline } from '../../model/message';
-import type { Surroundings } from '../command';
 import { type ProjectFiles, slashed } from './projectFiles';
 import { sourceFiles } from './sourceFiles';
 
@@ -43,18 +43,25 @@ const compileLess = () => {
   if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 };
 
+export interface LintPathsOptions {
+  signal: AbortSignal;
+  /** Whether findings of earlier runs are used, and these kept for later ones. */
+  cache: boolean;
+}
+
 /** Lints all source files of the paths that no project file excludes. */
 export async function lintPaths(
   paths: string[],
   projects: ProjectFiles,
-  around: Pick<Surroundings, 'signal'>,
+  { signal, cache }: LintPathsOptions,
 ): Promise<Outcome> {
   const outcome = emptyOutcome();
   compileLess();
   await lintOnThreads(counted(paths, projects, outcome), {
-    signal: around.signal,
+    signal,
     threads: availableParallelism(),
     resourceLimits,
+    cacheFolder: cache ? openCacheFolder(__dirname) : null,
     onResults(results) {
       for (const result of results) add(outcome, result.file, result);
     },

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analyzer, ParseHandle } from '../../analysis/analyzer';
+import type { Analyzer } from '../../analysis/analyzer';
 import { lintText, whyLeftOut } from '../../analysis/lint';
+import type { ParseHandle } from '../../analysis/syntax/parseHandle';
 import type { Finding, Language, ReportedFinding } from '../../model/finding';
 import { languages } from '../../model/languages';
 import { Problem } from '../../model/problem';

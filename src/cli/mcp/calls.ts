@@ -138,7 +138,7 @@ export const calls: Calls = {
 async function found(paths: string[], all: boolean, signal: AbortSignal) {
   const projects = new ProjectFiles();
   const selection = new Selection(projects, {});
-  const outcome: Outcome = await lintPaths(paths, projects, { signal });
+  const outcome: Outcome = await lintPaths(paths, projects, { signal, cache: true });
   const findings = outcome.findings.filter(
     finding => (all || finding.verdict === 'replaceable') && selection.levelOf(finding) !== null,
   );

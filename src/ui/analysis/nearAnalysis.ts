@@ -1,5 +1,6 @@
 import { Uri, workspace } from 'vscode';
-import type { Analyzer, ParseHandle } from '../../analysis/analyzer';
+import type { Analyzer } from '../../analysis/analyzer';
+import type { ParseHandle } from '../../analysis/syntax/parseHandle';
 import type { Finding, Language } from '../../model/finding';
 import { type Message, verbatim } from '../../model/message';
 import type { ScannedFile, Scanner, ScanOptions, TextAnalysis } from './textAnalysis';
