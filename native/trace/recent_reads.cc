@@ -171,11 +171,15 @@ void RecentReads::count(const EndPointer& to, Read& read, uint64_t bytes, uint64
   result.paired.push_back({read.end, bytes, compared, first ? 1u : 0u});
 }
 
-/** Counts the parts that did not change. Without captured content the address decides. */
-void RecentReads::count_by_address(const EndPointer& to, const std::vector<Part>& parts, Attribution& result) {
-  for (const Part& part : parts)
-    if (part.found != Comparison::different)
-      count(to, *find(part.number), part.length, part.content == Comparison::equal ? part.length : 0, result);
+/** Counts the parts that are what was read, and `presuming` so, those that could not be compared. Returns their bytes. */
+uint64_t RecentReads::count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool presuming, Attribution& result) {
+  uint64_t counted = 0;
+  for (const Part& part : parts) {
+    if (part.found != Comparison::equal && !(presuming && part.found == Comparison::unknown)) continue;
+    count(to, *find(part.number), part.length, part.content == Comparison::equal ? part.length : 0, result);
+    counted += part.length;
+  }
+  return counted;
 }
 
 Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece>& buffers) {
@@ -183,18 +187,18 @@ Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece
   std::vector<Part> parts;
   for (const Piece& buffer : buffers) {
     parts_of(buffer, parts);
-    uint64_t paired = 0, changed = 0;
+    uint64_t possible = 0, changed = 0;
     for (Part& part : parts) {
       const Read& read = *find(part.number);
       part.content = compare_content(part, read);
       part.found = part.content == Comparison::unknown ? compare_edges(part, read) : part.content;
-      (part.found == Comparison::different ? changed : paired) += part.length;
+      (part.found == Comparison::different ? changed : possible) += part.length;
     }
-    // Where most bytes are others the buffer was used again, and what its other parts hold may be of older reads.
-    const uint64_t searched = changed >= paired ? search(to, buffer, result) : 0;
-    if (searched == 0) count_by_address(to, parts, result);
-    if (paired > changed) note_explained();
-    paired = std::max(searched, paired);
+    // Else the buffer was used again, and what lies at the address of an older read need not be of it.
+    const bool explained = 2 * possible > buffer.length;
+    uint64_t paired = explained ? 0 : search(to, buffer, result);
+    if (paired == 0) paired = count_by_address(to, parts, explained, result);
+    if (explained) note_explained();
     result.changed += changed > paired ? std::min(changed, buffer.length - paired) : 0;
   }
   return result;

@@ -135,7 +135,7 @@ class RecentReads {
   void parts_of(const Piece& buffer, std::vector<Part>& parts) const;
   Comparison compare_edges(const Part& part, const Read& read);
   Comparison compare_content(const Part& part, const Read& read);
-  void count_by_address(const EndPointer& to, const std::vector<Part>& parts, Attribution& result);
+  uint64_t count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool presuming, Attribution& result);
   void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
 
   /** FNV-1a over words: finds candidates, which are then compared. */
