@@ -6,17 +6,15 @@
 
 #include <elf.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/user.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "kernel/posix.hh"
 #include "kernel/process_memory.hh"
 #include "trace/hooks/call_sites.hh"
 #include "trace/hooks/hook_code.hh"
 #include "trace/hooks/injection.hh"
+#include "trace/hooks/quiet_thread.hh"
 #include "trace/hooks/trampoline.hh"
 
 namespace iopath::trace {
@@ -96,46 +94,6 @@ bool end_access(pid_t tid, user_regs_struct& now) {
   return true;
 }
 
-/**
- * Lets a thread go on in the hook, one instruction after another. Signals that come meanwhile wait, as the kernel keeps them, and a stop
- * of the whole process comes behind it: it would be part of no call of the program.
- */
-class Stepping {
- public:
-  explicit Stepping(pid_t tid) : tid_(tid) {
-    // A signal that the processor causes must not be blocked: the kernel would reset its handler.
-    const uint64_t blocked = ~(bit(SIGTRAP) | bit(SIGSEGV) | bit(SIGBUS));
-    known_ = ::ptrace(PTRACE_GETSIGMASK, tid, sizeof before_, &before_) == 0 && ::ptrace(PTRACE_SETSIGMASK, tid, sizeof blocked, &blocked) == 0;
-  }
-  Stepping(const Stepping&) = delete;
-  ~Stepping() {
-    if (known_) ::ptrace(PTRACE_SETSIGMASK, tid_, sizeof before_, &before_);
-    // Reports the stop that was passed over, where it lasts.
-    if (stopped_) ::ptrace(PTRACE_INTERRUPT, tid_, 0, 0);
-  }
-
-  /** The signal of the step; none where the thread ended, with its wait status. */
-  std::optional<int> step(std::optional<int>& ended) {
-    int status = 0, given = 0;
-    do {
-      if (::ptrace(PTRACE_SINGLESTEP, tid_, 0, given) != 0 || ::waitpid(tid_, &status, __WALL) != tid_) return std::nullopt;
-      stopped_ |= is_stop(status);
-      // No mask holds it back.
-      given = WIFSTOPPED(status) && status >> 16 == 0 && WSTOPSIG(status) == SIGSTOP ? SIGSTOP : 0;
-    } while (is_stop(status) || given != 0);
-    if (WIFSTOPPED(status) && status >> 16 == 0) return WSTOPSIG(status);
-    return ended = status, std::nullopt;
-  }
-
- private:
-  static uint64_t bit(int signal) { return uint64_t{1} << (signal - 1); }
-  static bool is_stop(int status) { return WIFSTOPPED(status) && status >> 16 == PTRACE_EVENT_STOP; }
-
-  pid_t tid_;
-  uint64_t before_ = 0;
-  bool known_ = false, stopped_ = false;
-};
-
 }  // namespace
 
 /**
@@ -187,11 +145,11 @@ int Injection::settle(pid_t tid, int signal, std::optional<int>& ended) const {
   if (faulted) return leave_fault(tid, now) ? 0 : signal;
   if (leave(tid, now, false)) return signal;
   {
-    Stepping stepping(tid);
+    QuietThread quiet(tid, {SIGTRAP, SIGSEGV, SIGBUS});
     for (int step = 0; step < most_steps && !leave(tid, now, false); ++step) {
       // A whole content would be a step a byte.
       if (now.rcx > most_edges) end_access(tid, now);
-      const std::optional<int> came = stepping.step(ended);
+      const std::optional<int> came = quiet.run(PTRACE_SINGLESTEP, ended);
       if (!came) return ended ? 0 : signal;
       get(tid, now);
       if (*came == SIGSEGV || *came == SIGBUS) end_access(tid, now);

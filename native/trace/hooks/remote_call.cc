@@ -2,14 +2,11 @@
 
 #include <csignal>
 #include <string>
-#include <vector>
 
 #include <elf.h>
 #include <fcntl.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace iopath::trace {
@@ -20,8 +17,9 @@ namespace {
 /** Code segment of 64-bit programs (arch/x86/include/asm/segment.h, __USER_CS); others take `syscall` otherwise. */
 constexpr unsigned long code_of_64_bits = 0x33;
 
-/** syscall; int3 */
-constexpr unsigned char call_and_trap[] = {0x0f, 0x05, 0xcc};
+constexpr unsigned char system_call[] = {0x0f, 0x05};
+/** As PTRACE_O_TRACESYSGOOD marks it. */
+constexpr int system_call_stop = SIGTRAP | 0x80;
 
 bool get_registers(pid_t tid, user_regs_struct& values) {
   iovec buffer{&values, sizeof values};
@@ -36,9 +34,12 @@ bool set_registers(pid_t tid, user_regs_struct& values) {
 }  // namespace
 
 BorrowedThread::BorrowedThread(pid_t tid, std::optional<int>& ended)
-    : tid_(tid), ended_(ended), memory_(::open(("/proc/" + std::to_string(tid) + "/mem").c_str(), O_RDWR | O_CLOEXEC)) {
+    : tid_(tid),
+      ended_(ended),
+      quiet_(tid, {SIGSYS}),
+      memory_(::open(("/proc/" + std::to_string(tid) + "/mem").c_str(), O_RDWR | O_CLOEXEC)) {
   usable_ = memory_ && get_registers(tid, before_) && before_.cs == code_of_64_bits && read(before_.rip, code_, sizeof code_) &&
-            write(before_.rip, call_and_trap, sizeof call_and_trap);
+            write(before_.rip, system_call, sizeof system_call);
 }
 
 BorrowedThread::~BorrowedThread() {
@@ -65,31 +66,15 @@ std::optional<int64_t> BorrowedThread::call(long number, std::initializer_list<u
   decltype(now.rdi)* const places[] = {&now.rdi, &now.rsi, &now.rdx, &now.r10, &now.r8, &now.r9};
   size_t at = 0;
   for (const uint64_t argument : arguments) *places[at++] = argument;
-  if (!usable_ || !set_registers(tid_, now) || !run_until_trap()) return std::nullopt;
-  if (!get_registers(tid_, now) || now.rip != before_.rip + sizeof call_and_trap) return std::nullopt;
-  return static_cast<int64_t>(now.rax);
-}
-
-bool BorrowedThread::run_until_trap() {
-  std::vector<int> signals;
-  bool trapped = false;
-  while (!trapped) {
-    int status = 0;
-    const bool ran = ::ptrace(PTRACE_CONT, tid_, 0, 0) == 0 && ::waitpid(tid_, &status, __WALL) == tid_;
-    if (!ran || !WIFSTOPPED(status) || status >> 16 != 0) {
-      if (ran) ended_ = status;
-      usable_ = false;
-      break;
-    }
-    const int signal = WSTOPSIG(status);
-    trapped = signal == SIGTRAP;
-    // Of the borrowed code itself.
-    if (signal == SIGILL || signal == SIGSEGV || signal == SIGBUS || signal == SIGSYS) break;
-    if (!trapped) signals.push_back(signal);
+  if (!usable_ || !set_registers(tid_, now)) return std::nullopt;
+  // Its start and its return. A signal is of the program's own filter of calls, which refuses this one.
+  for (int stops = 0; stops < 2; ++stops) {
+    const std::optional<int> came = quiet_.run(PTRACE_SYSCALL, ended_);
+    usable_ = came.has_value();
+    if (came != system_call_stop) return std::nullopt;
   }
-  // They come again once the thread runs on.
-  for (const int signal : signals) ::syscall(SYS_tkill, tid_, signal);
-  return trapped;
+  if (!get_registers(tid_, now) || now.rip != before_.rip + sizeof system_call) return std::nullopt;
+  return static_cast<int64_t>(now.rax);
 }
 #endif
 

@@ -9,6 +9,7 @@
 #include <sys/user.h>
 
 #include "kernel/posix.hh"
+#include "trace/hooks/quiet_thread.hh"
 
 namespace iopath::trace {
 
@@ -31,14 +32,13 @@ class BorrowedThread {
   bool read(uint64_t address, void* bytes, size_t length) const;
 
  private:
-  bool run_until_trap();
-
   pid_t tid_;
   std::optional<int>& ended_;
+  QuietThread quiet_;
   Fd memory_;
   bool usable_ = false;
   user_regs_struct before_{};
-  unsigned char code_[3] = {};
+  unsigned char code_[2] = {};
 };
 #endif
 
