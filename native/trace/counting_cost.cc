@@ -86,9 +86,9 @@ bool map_hook() {
 void count_loop(const Ends& ends, const Site& site) {
   auto& state = *reinterpret_cast<HookState*>(hook_state);
   std::fill(std::begin(state.quiet), std::end(state.quiet), -1);
-  state.readers[0] = {INT64_MAX, ends.in, 0, 0};
+  state.readers[0] = {INT64_MAX, ends.in, 0, 0, 1};
   const uint64_t top = *reinterpret_cast<const uint64_t*>(site.stack);
-  state.routes[0] = {ends.in, ends.out, site.instruction, site.stack, top, 0, 1, 0, 0, 0};
+  state.routes[0] = {ends.in, ends.out, site.instruction, site.stack, top, 0, 2, 1, 0, 0, 0};
 }
 
 uint64_t measure_in_child(uint64_t min_bytes) {

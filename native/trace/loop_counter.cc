@@ -10,7 +10,6 @@
 #include "trace/python_start.hh"
 
 namespace iopath::trace {
-
 std::unique_ptr<LoopCounter> LoopCounter::install(pid_t pid, uint64_t least_bytes, std::optional<int>& ended) {
   std::optional<Injection> made = Injection::make(pid, least_bytes, python_stacks_fd, ended);
   return made ? std::unique_ptr<LoopCounter>(new LoopCounter(pid, std::move(*made))) : nullptr;
@@ -18,6 +17,7 @@ std::unique_ptr<LoopCounter> LoopCounter::install(pid_t pid, uint64_t least_byte
 
 std::unique_ptr<LoopCounter> LoopCounter::of_child(pid_t child) const {
   std::unique_ptr<LoopCounter> loops(new LoopCounter(child, injection_.of_child(child)));
+  loops->last_id_ = last_id_;
   if (!loops->read_state()) return nullptr;
   // A thread of the parent's may have been in the middle of it.
   constexpr uint32_t empty = hook_empty;
@@ -69,26 +69,24 @@ void LoopCounter::note_pair(const Thread& thread, const Source& source, const En
   seen.stack = thread.stack;
   seen.copied = source.copied;
   if (!read_memory(thread.tid, thread.stack, &seen.top, sizeof seen.top)) return;
-  Loop* const loop = place_for(seen);
-  if (!loop) return;
-  loop->site = site;
-  if (++loop->pairs < loop->needed) return;
-  Reader* const reader = reader_of(loop->in);
+  Loop& loop = place_for(seen);
+  loop.site = site;
+  if (++loop.pairs < loop.needed) return;
+  Reader* const reader = reader_of(loop.in);
   if (!reader) return;
-  const bool content = loop->copied && !std::exchange(reader->copied, true);
-  count(*loop);
+  const bool content = loop.copied && !std::exchange(reader->copied, true);
+  count(loop);
   if (reader->reads >= reads_before && (!reader->held || content)) hold(*reader);
 }
 
-/** Of the loop, or a free one for it; null where there is none yet, because the counts of another loop are taken first. */
-LoopCounter::Loop* LoopCounter::place_for(const Loop& seen) {
+/** Of the loop, or the place of another one, which ends. */
+LoopCounter::Loop& LoopCounter::place_for(const Loop& seen) {
   const auto same = std::find_if(loops_.begin(), loops_.end(), [&](const Loop& one) { return one.is(seen); });
-  if (same != loops_.end()) return &*same;
+  if (same != loops_.end()) return *same;
   const auto least = std::min_element(loops_.begin(), loops_.end(), [](const Loop& a, const Loop& b) { return a.pairs < b.pairs; });
-  if (least->ends > 0) return nullptr;
-  if (least->counted) return end_loop(static_cast<size_t>(least - loops_.begin())), nullptr;
+  end_loop(static_cast<size_t>(least - loops_.begin()));
   *least = seen;
-  return &*least;
+  return *least;
 }
 
 /** Some of its writes were of other bytes than were read: each stops again, for longer. */
@@ -112,10 +110,25 @@ bool LoopCounter::is_counted(int in) const {
 }
 
 void LoopCounter::count(Loop& loop) {
-  loop.counted = true;
+  const auto place = static_cast<size_t>(&loop - loops_.data());
+  Counting& counting = counting_[place];
+  if (!std::exchange(loop.counted, true)) {
+    retire(place);
+    counting = {++last_id_, loop.tid, loop.from, loop.to, loop.site, loop.copied};
+  }
   const auto reader = static_cast<uint64_t>(reader_of(loop.in) - readers_.data());
-  const HookRoute route{loop.in, loop.out, loop.trampoline, loop.stack, loop.top, loop.copied ? reader + 1 : 0, 1, 0, 0, 0};
-  set(offset_of_route(static_cast<size_t>(&loop - loops_.data())), &route, offsetof(HookRoute, bytes));
+  const HookRoute route{loop.in, loop.out, loop.trampoline, loop.stack, loop.top, loop.copied ? reader + 1 : 0, counting.id, 1, 0, 0, 0};
+  set(offset_of_route(place), &route, offsetof(HookRoute, bytes));
+}
+
+/** Another loop gets the place: what it counted up to now is of the former one, as are the writes under way. */
+void LoopCounter::retire(size_t place) {
+  Counting& one = counting_[place];
+  if (one.id == 0) return;
+  former_loops_.keep(one.id, one);
+  const HookRoute before = state_.routes[place];
+  if (!read_memory(stopped_, hook_state + offset_of_route(place), &state_.routes[place], sizeof before)) return;
+  add_pairs(one, before, state_.routes[place], late_);
 }
 
 void LoopCounter::stop_counting(size_t place) {
@@ -123,13 +136,9 @@ void LoopCounter::stop_counting(size_t place) {
   set(offset_of_route(place) + offsetof(HookRoute, counts), &none, sizeof none);
 }
 
-/** Its counts are taken once more, and those of a thread that was counting just now. */
 void LoopCounter::end_loop(size_t place) {
-  Loop& loop = loops_[place];
-  if (!loop.counted) return void(loop = Loop{});
-  stop_counting(place);
-  loop.in = loop.out = -1;
-  loop.ends = 2;
+  if (loops_[place].counted) stop_counting(place);
+  loops_[place] = Loop{};
 }
 
 void LoopCounter::forget(unsigned first, unsigned last) {
@@ -145,6 +154,7 @@ void LoopCounter::forget(unsigned first, unsigned last) {
 Counted LoopCounter::take() {
   Counted counted;
   counted.last_ns = now_ns();
+  counted.pairs = std::exchange(late_, {});
   counted.first_ns = std::exchange(taken_ns_, counted.last_ns);
   const HookState before = state_;
   if (!read_state()) return counted;
@@ -153,20 +163,36 @@ Counted LoopCounter::take() {
   counted.written_bytes = state_.written_bytes - before.written_bytes;
   counted.changed = state_.changed - before.changed;
   for (size_t at = 0; at < hook_routes; ++at) take_pairs(at, before.routes[at], counted);
+  take_strays(before.last_stray, counted);
   take_reads(counted);
   return counted;
 }
 
+void LoopCounter::add_pairs(const Counting& one, const HookRoute& before, const HookRoute& now, std::vector<CountedPairs>& into) {
+  const uint64_t bytes = now.bytes - before.bytes;
+  if (one.id != 0 && now.writes != before.writes)
+    into.push_back({one.tid, one.from, one.to, bytes, one.copied ? bytes : 0, now.reads - before.reads, now.writes - before.writes, one.site});
+}
+
 void LoopCounter::take_pairs(size_t place, const HookRoute& before, Counted& counted) {
-  Loop& loop = loops_[place];
   const HookRoute& now = state_.routes[place];
-  if (!loop.counted) return;
-  if (now.writes != before.writes)
-    counted.pairs.push_back({loop.tid, loop.from, loop.to, now.bytes - before.bytes, loop.copied ? now.bytes - before.bytes : 0,
-                             now.reads - before.reads, now.writes - before.writes, loop.site});
-  if (loop.ends > 0 && --loop.ends == 0) loop = Loop{};
+  add_pairs(counting_[place], before, now, counted.pairs);
   // The hook found a buffer changed.
-  if (loop.counted && loop.ends == 0 && now.counts == 0) distrust(loop);
+  if (loops_[place].counted && now.counts == 0) distrust(loops_[place]);
+}
+
+void LoopCounter::take_strays(uint64_t before, Counted& counted) {
+  for (uint64_t number = before + 1; number <= state_.last_stray; ++number) {
+    const HookStray& stray = state_.strays[number % hook_strays];
+    const Counting* const one = stray.number == number ? counting_of(stray.id) : nullptr;
+    if (one) counted.pairs.push_back({one->tid, one->from, one->to, stray.bytes, one->copied ? stray.bytes : 0, stray.reads, 1, one->site});
+  }
+}
+
+const LoopCounter::Counting* LoopCounter::counting_of(uint64_t id) const {
+  const auto now = std::find_if(counting_.begin(), counting_.end(), [id](const Counting& one) { return one.id == id; });
+  if (now != counting_.end()) return &*now;
+  return former_loops_.find(id);
 }
 
 }  // namespace iopath::trace

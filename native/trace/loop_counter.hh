@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "trace/captured.hh"
+#include "trace/former.hh"
 #include "trace/hooks/hook.hh"
 #include "trace/hooks/injection.hh"
 #include "trace/process.hh"
@@ -75,9 +76,13 @@ class LoopCounter {
   /** Reads of a descriptor that stop before further ones are held. */
   static constexpr uint64_t reads_before = 4;
 
+  /** As many threads may be in calls of former readers and loops and be counted right. */
+  static constexpr size_t most_former = 256;
+
   /** A descriptor whose reads are held. */
   struct Reader {
     int fd = -1;
+    uint64_t id = 0;
     EndPointer end;
     uint64_t reads = 0;
     /** Whether a read was written to several ends. */
@@ -101,8 +106,6 @@ class LoopCounter {
     bool counted = false;
     /** Whether it writes from another buffer than it reads into. */
     bool copied = false;
-    /** Of a loop that ended: how often its counts are still taken. */
-    int ends = 0;
 
     bool is(const Loop& other) const {
       return tid == other.tid && in == other.in && out == other.out && from == other.from && to == other.to &&
@@ -119,6 +122,14 @@ class LoopCounter {
   /** The read that a write took; null: it is not known. */
   struct Source {
     LastRead* read = nullptr;
+    bool copied = false;
+  };
+  /** What a place of the hook's routes counts; a thread may still be in a write of it when its loop has ended. */
+  struct Counting {
+    uint64_t id = 0;
+    pid_t tid = 0;
+    EndPointer from, to;
+    uint32_t site = 0;
     bool copied = false;
   };
   /** A word of the hook's state to be set. */
@@ -141,21 +152,33 @@ class LoopCounter {
   Source source_of(const Piece& buffer, const EndPointer* from);
   void note_pair(const Thread& thread, const Source& source, const EndPointer& from, uint32_t site);
   void note_sink(LastRead& read, const End* sink);
-  Loop* place_for(const Loop& seen);
+  Loop& place_for(const Loop& seen);
   bool is_counted(int in) const;
   void count(Loop& loop);
   void distrust(Loop& loop);
   void stop_counting(size_t place);
   void end_loop(size_t place);
 
+  void retire(size_t place);
+  static void add_pairs(const Counting& one, const HookRoute& before, const HookRoute& now, std::vector<CountedPairs>& into);
   void take_pairs(size_t place, const HookRoute& before, Counted& counted);
+  void take_strays(uint64_t before, Counted& counted);
   void take_reads(Counted& counted);
+  void take_read(const HeldRead& read, Counted& counted);
+  const Counting* counting_of(uint64_t id) const;
   const HeldContent* take_content(const HeldRead& read, const Reader& reader, Counted& counted);
 
   pid_t pid_, stopped_;
   Injection injection_;
   std::array<Reader, hook_readers> readers_;
   std::array<Loop, hook_routes> loops_;
+  std::array<Counting, hook_routes> counting_;
+  /** Of readers and loops; those of a child's begin behind its parent's, whose reads it has. */
+  uint64_t last_id_ = 0;
+  /** Whose places others got since. */
+  Former<EndPointer> former_ends_{most_former};
+  Former<Counting> former_loops_{most_former};
+  std::vector<CountedPairs> late_;
   std::array<int64_t, hook_quiet> quiet_;
   size_t next_quiet_ = 0;
   /** By the buffer's address. */

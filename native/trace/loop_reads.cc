@@ -47,6 +47,7 @@ void LoopCounter::note_read(const Thread& thread, const std::vector<Piece>& buff
     reader = &*std::min_element(readers_.begin(), readers_.end(), [](const Reader& a, const Reader& b) { return a.reads < b.reads; });
     end_reader(static_cast<size_t>(reader - readers_.data()));
     reader->fd = fd;
+    reader->id = ++last_id_;
     reader->end = thread.in;
   }
   ++reader->reads;
@@ -77,14 +78,15 @@ bool LoopCounter::holds_reads(int fd) const {
 }
 
 void LoopCounter::hold(Reader& reader) {
-  const HookReader held{reader.left, reader.fd, reader.shared, reader.copied};
+  const HookReader held{reader.left, reader.fd, reader.shared, reader.copied, reader.id};
   reader.left = std::min(reader.left * 2 + 1, most_left);
   reader.held = true;
   set(offset_of_reader(static_cast<size_t>(&reader - readers_.data())), &held, sizeof held);
 }
 
 void LoopCounter::end_reader(size_t place) {
-  constexpr HookReader none{0, -1, 0, 0};
+  constexpr HookReader none{0, -1, 0, 0, 0};
+  if (readers_[place].id != 0) former_ends_.keep(readers_[place].id, readers_[place].end);
   readers_[place] = Reader{};
   set(offset_of_reader(place), &none, sizeof none);
 }
@@ -145,15 +147,19 @@ void LoopCounter::take_reads(Counted& counted) {
   set(words);
   std::sort(counted.held.begin(), counted.held.end(),
             [](const HeldRead& a, const HeldRead& b) { return a.number < b.number; });
-  for (const HeldRead& read : counted.held) {
-    Reader* const reader = reader_of(read.in);
-    if (!reader) continue;
-    const size_t route = (read.writer - hook_state - offsetof(HookState, routes)) / sizeof(HookRoute);
-    last_reads_[read.address] = {read.in, read.length, read.writer != 0 ? loops_[route].to.get() : nullptr};
-    reader->last_address = read.address;
-    const HeldContent* const content = reader->copied && read.writer == 0 ? take_content(read, *reader, counted) : nullptr;
-    counted.reads.push_back(seen_read(read, content, pid_, reader->end));
-  }
+  for (const HeldRead& read : counted.held) take_read(read, counted);
+}
+
+void LoopCounter::take_read(const HeldRead& read, Counted& counted) {
+  Reader* const reader = reader_of(read.in);
+  const bool known = reader && reader->id == read.reader;
+  const EndPointer* const end = known ? &reader->end : former_ends_.find(read.reader);
+  if (!end) return;
+  const Counting* const writer = counting_of(read.writer);
+  last_reads_[read.address] = {read.in, read.length, writer ? writer->to.get() : nullptr};
+  if (known) reader->last_address = read.address;
+  const HeldContent* const content = known && reader->copied && read.writer == 0 ? take_content(read, *reader, counted) : nullptr;
+  counted.reads.push_back(seen_read(read, content, pid_, *end));
 }
 
 const HeldContent* LoopCounter::take_content(const HeldRead& read, const Reader& reader, Counted& counted) {

@@ -108,20 +108,24 @@ INLINED void hold_content(HeldContent& content, const HeldRead& read, uint32_t p
   leave(content.state, hook_held);
 }
 
-INLINED void hold(HookState& state, HookReader& reader, uint64_t address, uint64_t bytes) {
+INLINED void hold(HookState& state, const HookFrame& frame, uint64_t bytes) {
+  HookReader& reader = *frame.reader;
+  const uint64_t address = frame.arguments[1];
+  const bool known = reader.id == frame.id;
   end_overlapped(state, address, bytes);
-  __atomic_fetch_sub(&reader.left, 1, __ATOMIC_RELAXED);
+  if (known) __atomic_fetch_sub(&reader.left, 1, __ATOMIC_RELAXED);
   const uint64_t number = __atomic_add_fetch(&state.last_read, 1, __ATOMIC_RELAXED);
   HeldRead* const place = take_place(state, number);
   if (!place) return;
   HeldRead& read = *place;
   __atomic_store_n(&read.complete, 0, __ATOMIC_RELEASE);
   __atomic_store_n(&read.number, number, __ATOMIC_RELEASE);
-  read.in = reader.fd;
+  read.in = static_cast<int32_t>(frame.arguments[0]);
+  read.reader = frame.id;
   read.address = address;
   read.length = bytes;
   read.writer = 0;
-  read.shared = reader.shared;
+  read.shared = known ? reader.shared : 1;
   if (bytes <= 2 * hook_edge) {
     copy(read.edges, address, bytes);
   } else {
@@ -129,7 +133,7 @@ INLINED void hold(HookState& state, HookReader& reader, uint64_t address, uint64
     copy(read.edges + hook_edge, address + bytes - hook_edge, hook_edge);
   }
   __atomic_store_n(&read.complete, number, __ATOMIC_RELEASE);
-  if (reader.copied && bytes <= hook_content_bytes)
+  if (known && reader.copied && bytes <= hook_content_bytes)
     hold_content(content_of(static_cast<size_t>(&reader - state.readers)), read, static_cast<uint32_t>(place - state.reads));
   leave(read.state, hook_held);
 }

@@ -32,6 +32,8 @@ struct HookReader {
   uint16_t shared;
   /** Whether the last read's content is kept whole, because it is copied before it is written. */
   uint16_t copied;
+  /** Another one each time that the place gets a descriptor: a read may begin before that and return behind it. */
+  uint64_t id;
 };
 
 /** Writes that the tracer saw to be of a whole read's buffer. The tracer sets what identifies them, the hook counts; a count only grows. */
@@ -41,6 +43,8 @@ struct HookRoute {
   uint64_t site, stack, top;
   /** 1 more than the place of the HookReader whose content is written from other buffers than it was read into; 0: it is not. */
   uint64_t copied;
+  /** As HookReader has it, and never one of those. */
+  uint64_t id;
   /** 0: each write stops for the tracer. Set last, and to 0 by the hook where a buffer had changed. */
   uint64_t counts;
   uint64_t bytes, writes, reads;
@@ -53,10 +57,12 @@ inline constexpr uint32_t hook_empty = 0, hook_held = 1, hook_busy = 2;
 struct HeldRead {
   uint32_t state;
   int32_t in;
+  /** Id of the reader when the read began. */
+  uint64_t reader;
   /** Larger for later reads of the process; 0: none was here. */
   uint64_t number;
   uint64_t address, length;
-  /** Address of the route that took it; 0: none did. */
+  /** Id of the route that took it; 0: none did. */
   uint64_t writer;
   /** Whether the tracer has to get it even if a route takes it. */
   uint64_t shared;
@@ -77,13 +83,22 @@ struct HeldContent {
   unsigned char bytes[hook_content_bytes];
 };
 
-inline constexpr size_t hook_routes = 16, hook_readers = 16, hook_quiet = 8, hook_reads = 64;
+/** A write whose route's place got another loop before it returned. */
+struct HookStray {
+  uint64_t id, bytes, reads;
+  /** Of the process's strays, from 1 on; set last. */
+  uint64_t number;
+};
+
+inline constexpr size_t hook_routes = 16, hook_readers = 16, hook_quiet = 8, hook_reads = 64, hook_strays = 16;
 
 struct HookState {
   /** Calls of fewer bytes go on untraced, except of `always`. */
   uint64_t least_bytes;
   int64_t always;
-  uint64_t calls, read_bytes, written_bytes, last_read;
+  /** Number of the LoopCounter whose memory this is; a child finds that of its parent. */
+  uint64_t owner;
+  uint64_t calls, read_bytes, written_bytes, last_read, last_stray;
   /** Bytes of writes whose buffer was another one than had been read. */
   uint64_t changed;
   /** Descriptors that hold no bytes, such as counters: their calls are only counted. -1: none. */
@@ -91,6 +106,7 @@ struct HookState {
   HookReader readers[hook_readers];
   HookRoute routes[hook_routes];
   HeldRead reads[hook_reads];
+  HookStray strays[hook_strays];
 };
 
 inline constexpr uint64_t hook_state_bytes = (sizeof(HookState) + 4095) & ~uint64_t{4095};
@@ -115,10 +131,15 @@ struct HookFrame {
   HookPlan plan;
   /** What the call returned. */
   int64_t result;
-  /** Of a read. */
-  HookReader* reader;
-  /** Of a write: its route, and the read that it takes, as it was before. */
-  HookRoute* route;
+  union {
+    /** Of a read. */
+    HookReader* reader;
+    /** Of a write. */
+    HookRoute* route;
+  };
+  /** Of the reader or route, when the call began. */
+  uint64_t id;
+  /** Of a write: the read that it takes, as it was before. */
   HeldRead* read;
   uint64_t read_number;
   unsigned char edges[2 * hook_edge];

@@ -36,6 +36,7 @@ INLINED bool is_quiet(const HookState& state, int64_t fd) {
 INLINED bool plan_read(HookState& state, HookFrame& frame) {
   frame.reader = reader_of(state, static_cast<int>(frame.arguments[0]));
   frame.plan = HookPlan::read;
+  if (frame.reader) frame.id = frame.reader->id;
   if (!frame.reader || !has_room(state, frame.arguments[1], frame.arguments[2])) return false;
   if (!frame.reader->copied) return true;
   const HeldContent& last = content_of(static_cast<size_t>(frame.reader - state.readers));
@@ -64,7 +65,7 @@ IN_PROGRAM void iopath_hook_returned(HookFrame* frame) {
   if (frame->plan != HookPlan::pass && frame->result > 0) {
     if (frame->plan == HookPlan::read) {
       add(state.read_bytes, moved);
-      hold(state, *frame->reader, frame->arguments[1], moved);
+      hold(state, *frame, moved);
     } else {
       add(state.written_bytes, moved);
       count(state, *frame, moved);
@@ -94,7 +95,7 @@ iopath_hook_entry:
 .global iopath_hook_probe
 .hidden iopath_hook_probe
 iopath_hook_probe:
-  movb -640(%rsp), %cl
+  lock orb $0, -640(%rsp)
   lea -128(%rsp), %rsp
   push %r15
   push %r14

@@ -39,22 +39,31 @@ INLINED bool unchanged(const HookFrame& frame, uint64_t bytes) {
   return bytes < length || same(frame.edges + hook_edge, address + bytes - hook_edge, hook_edge);
 }
 
+INLINED void count_stray(HookState& state, uint64_t id, uint64_t bytes, uint64_t reads) {
+  const uint64_t number = __atomic_add_fetch(&state.last_stray, 1, __ATOMIC_RELAXED);
+  HookStray& stray = state.strays[number % hook_strays];
+  __atomic_store_n(&stray.number, 0, __ATOMIC_RELEASE);
+  stray.id = id;
+  stray.bytes = bytes;
+  stray.reads = reads;
+  __atomic_store_n(&stray.number, number, __ATOMIC_RELEASE);
+}
+
 INLINED void count(HookState& state, HookFrame& frame, uint64_t bytes) {
   HookRoute& route = *frame.route;
-  if (!unchanged(frame, bytes)) {
-    __atomic_store_n(&route.counts, 0, __ATOMIC_RELAXED);
-    add(state.changed, bytes);
-    return;
-  }
+  const bool known = route.id == frame.id;
+  const bool equal = unchanged(frame, bytes);
   const bool whole = bytes == frame.arguments[2];
+  // Of a copied buffer's part the rest is no whole read, and its beginning nothing to find it by.
+  if (known && (!equal || (!whole && route.copied))) __atomic_store_n(&route.counts, 0, __ATOMIC_RELAXED);
+  if (!equal) return add(state.changed, bytes);
   HeldRead& read = *frame.read;
-  const auto writer = reinterpret_cast<uint64_t>(&route);
-  add(route.bytes, bytes);
-  // The rest is no whole read, and its beginning nothing to find it by.
-  if (!whole && route.copied) __atomic_store_n(&route.counts, 0, __ATOMIC_RELAXED);
   // Of a part, the tracer sees the write of the rest, and needs the read for it.
-  if (whole && (read.number != frame.read_number || read.writer != writer)) add(route.reads, 1);
-  if (whole && read.number == frame.read_number) read.writer = writer;
+  const uint64_t first = whole && (read.number != frame.read_number || read.writer != frame.id);
+  if (whole && read.number == frame.read_number) read.writer = frame.id;
+  if (!known) return count_stray(state, frame.id, bytes, first);
+  add(route.bytes, bytes);
+  if (first) add(route.reads, 1);
   __atomic_fetch_add(&route.writes, 1, __ATOMIC_RELEASE);
 }
 
@@ -74,6 +83,7 @@ INLINED bool is_whole(const HookFrame& frame) {
 INLINED bool plan_write_of(HookFrame& frame, HookRoute& route, HeldRead& read, uint64_t number) {
   frame.plan = HookPlan::write;
   frame.route = &route;
+  frame.id = route.id;
   frame.read = &read;
   frame.read_number = number;
   copy_words(frame.edges, read.edges);
