@@ -53,11 +53,11 @@ void StoppedMemory::show(const std::vector<CapturedBuffer>* buffers) {
 }
 
 bool StoppedMemory::pieces(const std::vector<Piece>& pieces, std::byte* to) {
-  return shows_ ? kept_.pieces(pieces, to) : read_pieces(pid_, pieces, to);
+  return shows_ ? kept_.pieces(pieces, to) : read_pieces(tid_, pieces, to);
 }
 
 bool StoppedMemory::range(uint64_t address, void* to, size_t length) {
-  return shows_ ? kept_.range(address, to, length) : read_memory(pid_, address, to, length);
+  return shows_ ? kept_.range(address, to, length) : read_memory(tid_, address, to, length);
 }
 
 bool StoppedMemory::samples(uint64_t number, const Piece& piece) {

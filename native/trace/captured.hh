@@ -80,7 +80,8 @@ class CapturedMemory : public Memory {
 /** The memory of a process that is stopped, or in its place what its hook kept of earlier calls. */
 class StoppedMemory : public Memory {
  public:
-  explicit StoppedMemory(pid_t pid) : pid_(pid) {}
+  explicit StoppedMemory(pid_t pid) : tid_(pid) {}
+  void reach_through(pid_t tid) override { tid_ = tid; }
   /** Null: the process's own memory again. */
   void show(const std::vector<CapturedBuffer>* buffers);
   bool pieces(const std::vector<Piece>& pieces, std::byte* to) override;
@@ -88,7 +89,7 @@ class StoppedMemory : public Memory {
   bool samples(uint64_t number, const Piece& piece) override;
 
  private:
-  pid_t pid_;
+  pid_t tid_;
   bool shows_ = false;
   CapturedMemory kept_;
 };

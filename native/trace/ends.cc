@@ -1,6 +1,7 @@
 #include "trace/ends.hh"
 
 #include <array>
+#include <fstream>
 #include <string_view>
 
 #include <arpa/inet.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "kernel/posix.hh"
+#include "trace/process.hh"
 
 namespace iopath::trace {
 namespace {
@@ -29,15 +31,20 @@ std::string link_of(const std::string& path) {
 }
 
 /** A copy of the process's descriptor; pidfd_getfd needs Linux 5.6 and the right to ptrace, which a tracer has. */
-Fd borrow(pid_t pid, int fd) {
+Fd borrow(pid_t tid, int fd) {
 #ifdef SYS_pidfd_getfd
-  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, process_of(tid), 0)));
   if (!process) return Fd();
   return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
 #else
-  (void)pid, (void)fd;
+  (void)tid, (void)fd;
   return Fd();
 #endif
+}
+
+/** As the kernel knows them: a file system in user space may be served by a traced program, which cannot answer while it is stopped. */
+bool known_facts(const std::string& path, struct statx& facts) {
+  return ::statx(AT_FDCWD, path.c_str(), AT_STATX_DONT_SYNC, STATX_TYPE, &facts) == 0;
 }
 
 using AskName = int (*)(int, sockaddr*, socklen_t*);
@@ -60,8 +67,8 @@ std::string protocol_of(int socket) {
   return trace::protocol_of(domain, type);
 }
 
-std::string socket_name(pid_t pid, int fd, const std::string& link) {
-  const Fd socket = borrow(pid, fd);
+std::string socket_name(pid_t tid, int fd, const std::string& link) {
+  const Fd socket = borrow(tid, fd);
   if (!socket) return link;
   const std::string local = address_by(::getsockname, socket.get());
   const std::string peer = address_by(::getpeername, socket.get());
@@ -118,15 +125,28 @@ const char* kind_of(const struct stat& facts, const std::string& link) {
   }
 }
 
-EndPointer identify(pid_t pid, int fd) {
-  const std::string path = descriptor_path(pid, fd);
+EndPointer identify(pid_t tid, int fd) {
+  const std::string path = descriptor_path(tid, fd);
   const std::string link = link_of(path);
-  struct stat facts {};
-  if (link.empty() || ::stat(path.c_str(), &facts) != 0)
+  struct statx known {};
+  if (link.empty() || !known_facts(path, known))
     return std::make_shared<const End>(End{"other", "descriptor " + std::to_string(fd)});
+  struct stat facts {};
+  facts.st_mode = known.stx_mode;
+  facts.st_rdev = makedev(known.stx_rdev_major, known.stx_rdev_minor);
   const char* kind = kind_of(facts, link);
   const bool socket = std::string_view(kind) == "socket";
-  return std::make_shared<const End>(End{kind, socket ? socket_name(pid, fd, link) : link});
+  return std::make_shared<const End>(End{kind, socket ? socket_name(tid, fd, link) : link});
+}
+
+bool is_served_by_program(pid_t tid, const std::string& path) {
+  struct statx facts {};
+  if (!known_facts(path, facts)) return false;
+  const std::string device = " " + std::to_string(facts.stx_dev_major) + ":" + std::to_string(facts.stx_dev_minor) + " ";
+  std::ifstream mounts("/proc/" + std::to_string(tid) + "/mountinfo");
+  for (std::string line; std::getline(mounts, line);)
+    if (line.find(device) != std::string::npos && line.find(" - fuse") != std::string::npos) return true;
+  return false;
 }
 
 }  // namespace iopath::trace

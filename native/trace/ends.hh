@@ -24,7 +24,10 @@ struct End {
 using EndPointer = std::shared_ptr<const End>;
 
 /** Asks the kernel. Never null: a descriptor that is gone has the kind `other`. */
-EndPointer identify(pid_t pid, int fd);
+EndPointer identify(pid_t tid, int fd);
+
+/** Whether a file is of a file system in user space (proc(5): mountinfo), as the thread sees them. */
+bool is_served_by_program(pid_t tid, const std::string& path);
 
 /** `127.0.0.1:80` or `[::1]:80`. */
 std::string address_text(const sockaddr_storage& address);
@@ -41,7 +44,8 @@ const char* kind_of(const struct stat& facts, const std::string& link);
 /** The descriptors of one process as far as they were used, until they are closed. */
 class Descriptors {
  public:
-  explicit Descriptors(pid_t pid) : pid_(pid) {}
+  explicit Descriptors(pid_t pid) : tid_(pid) {}
+  void reach_through(pid_t tid) { tid_ = tid; }
 
   using Intern = std::function<EndPointer(const EndPointer&)>;
   /** From now on each number is looked up again and interned by `intern`, because closing it is not reported. */
@@ -50,9 +54,9 @@ class Descriptors {
   const EndPointer& end_of(int fd) {
     EndPointer& known = ends_[fd];
     if (intern_)
-      known = intern_(identify(pid_, fd));
+      known = intern_(identify(tid_, fd));
     else if (!known)
-      known = identify(pid_, fd);
+      known = identify(tid_, fd);
     return known;
   }
   void forget(int fd) { ends_.erase(fd); }
@@ -65,7 +69,7 @@ class Descriptors {
   void forget_all() { ends_.clear(); }
 
  private:
-  pid_t pid_;
+  pid_t tid_;
   Intern intern_;
   std::unordered_map<int, EndPointer> ends_;
 };

@@ -10,9 +10,26 @@
 #include "trace/python_start.hh"
 
 namespace iopath::trace {
+LoopCounter::LoopCounter(pid_t pid, Injection injection) : pid_(pid), stopped_(pid), injection_(std::move(injection)) {
+  static uint64_t made = 0;
+  number_ = ++made;
+  quiet_.fill(-1);
+  set(offsetof(HookState, owner), &number_, sizeof number_);
+}
+
 std::unique_ptr<LoopCounter> LoopCounter::install(pid_t pid, uint64_t least_bytes, std::optional<int>& ended) {
   std::optional<Injection> made = Injection::make(pid, least_bytes, python_stacks_fd, ended);
   return made ? std::unique_ptr<LoopCounter>(new LoopCounter(pid, std::move(*made))) : nullptr;
+}
+
+uint64_t LoopCounter::number_in(pid_t pid) {
+  uint64_t number = 0;
+  return read_memory(pid, hook_state + offsetof(HookState, owner), &number, sizeof number) ? number : 0;
+}
+
+void LoopCounter::join() {
+  ++users_;
+  forget(0, ~0u);
 }
 
 std::unique_ptr<LoopCounter> LoopCounter::of_child(pid_t child) const {
@@ -50,7 +67,7 @@ void LoopCounter::set(const std::vector<Word>& words) {
 }
 
 void LoopCounter::note_write(const Thread& thread, const std::vector<Piece>& buffers, const std::vector<Paired>& paired, uint32_t site) {
-  if (thread.trampoline == 0 || thread.call->shape != Shape::plain) return;
+  if (thread.trampoline == 0 || thread.call->shape != Shape::plain || users_ > 1) return;
   const bool whole = paired.size() == 1 && paired[0].bytes == thread.args[thread.call->length];
   const Source source = source_of(buffers.front(), whole ? &paired[0].from : nullptr);
   if (!source.read) return;

@@ -46,6 +46,16 @@ class LoopCounter {
   Injection& injection() { return injection_; }
   /** The process whose memory they are in; a child by vfork has them too. */
   pid_t pid() const { return pid_; }
+  /** From 1 on; of the hooks in the memory of a process, 0 where there are none. */
+  uint64_t number() const { return number_; }
+  static uint64_t number_in(pid_t pid);
+
+  /**
+   * A process that is no thread of the other ones gets the same memory, as by vfork, or leaves it. While there are several nothing is
+   * counted: the hook knows descriptors by their numbers, and each process has its own.
+   */
+  void join();
+  void leave() { --users_; }
 
   /** A thread in this memory has stopped: what follows reaches the memory through it. */
   void reach_through(pid_t tid) { stopped_ = tid; }
@@ -62,7 +72,6 @@ class LoopCounter {
   void note_quiet(int fd);
   /** The descriptors change their meaning. */
   void forget(unsigned first, unsigned last);
-  void forget_all() { forget(0, ~0u); }
 
   /** Whether reads of the descriptor are held: one that stops all the same is to be compared whole. */
   bool holds_reads(int fd) const;
@@ -138,7 +147,7 @@ class LoopCounter {
     uint64_t value;
   };
 
-  LoopCounter(pid_t pid, Injection injection) : pid_(pid), stopped_(pid), injection_(std::move(injection)) { quiet_.fill(-1); }
+  LoopCounter(pid_t pid, Injection injection);
   bool read_state();
   void set(size_t offset, const void* from, size_t bytes);
   void set(const std::vector<Word>& words);
@@ -170,6 +179,8 @@ class LoopCounter {
 
   pid_t pid_, stopped_;
   Injection injection_;
+  uint64_t number_;
+  int users_ = 1;
   std::array<Reader, hook_readers> readers_;
   std::array<Loop, hook_routes> loops_;
   std::array<Counting, hook_routes> counting_;

@@ -38,7 +38,7 @@ SeenCall seen_read(const HeldRead& read, const HeldContent* content, pid_t pid, 
 
 void LoopCounter::note_read(const Thread& thread, const std::vector<Piece>& buffers, bool searching) {
   end_held(buffers);
-  if (thread.trampoline == 0 || thread.call->shape != Shape::plain) return;
+  if (thread.trampoline == 0 || thread.call->shape != Shape::plain || users_ > 1) return;
   const int fd = static_cast<int>(thread.args[thread.call->in]);
   if (last_reads_.size() >= most_last_reads) last_reads_.clear();
   last_reads_[buffers.front().address] = {fd, buffers.front().length, nullptr};
@@ -101,7 +101,7 @@ void LoopCounter::hold_loops_only() {
 }
 
 void LoopCounter::note_quiet(int fd) {
-  if (std::find(quiet_.begin(), quiet_.end(), fd) == quiet_.end()) set_quiet(next_quiet_++ % hook_quiet, fd);
+  if (users_ == 1 && std::find(quiet_.begin(), quiet_.end(), fd) == quiet_.end()) set_quiet(next_quiet_++ % hook_quiet, fd);
 }
 
 void LoopCounter::set_quiet(size_t place, int64_t fd) {

@@ -53,6 +53,8 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
     case Kind::forget:
       std::copy_n(args, 6, thread.args);
       forget(thread, *call);
+      // Until the call is made another thread may use the old descriptor.
+      if (thread.process->threads > 1) thread.call = call;
       return false;
     case Kind::map:
       note_mapping(thread, args);
@@ -163,6 +165,10 @@ void Observer::forget(Thread& thread, const Call& call) {
 void Observer::leave(Thread& thread, int64_t result) {
   const Call* call = thread.call;
   if (!call) return;
+  if (call->kind == Kind::forget) {
+    forget(thread, *call);
+    return forget_call(thread);
+  }
   calls_ += !(thread.seen && thread.seen->counted);
   if (result > 0) {
     const auto moved = static_cast<uint64_t>(result);
@@ -174,7 +180,7 @@ void Observer::leave(Thread& thread, int64_t result) {
 }
 
 void Observer::find_buffers(const Thread& thread, uint64_t moved) {
-  if (!thread.seen) return buffers_of(thread.process->who.pid, *thread.call, thread.args, moved, buffers_);
+  if (!thread.seen) return buffers_of(thread.tid, *thread.call, thread.args, moved, buffers_);
   buffers_.clear();
   for (const CapturedBuffer& buffer : thread.seen->buffers) buffers_.push_back(buffer.piece);
 }
@@ -222,14 +228,15 @@ void Observer::move_done(Thread& thread, uint64_t moved) {
 void Observer::note_mapping(Thread& thread, const uint64_t* args) {
   const int fd = static_cast<int>(args[4]);
   if (fd < 0) return;
-  const std::string file = "/proc/" + std::to_string(thread.process->who.pid) + "/fd/" + std::to_string(fd);
+  const std::string file = "/proc/" + std::to_string(thread.tid) + "/fd/" + std::to_string(fd);
   note_mapped(thread, thread.process->descriptors.end_of(fd), file, args[1]);
 }
 
 /** `file` is a path that opens it. */
 void Observer::note_mapped(Thread& thread, const EndPointer& end, const std::string& file, uint64_t bytes) {
   if (std::strcmp(end->kind, "file") != 0 || program_files_.contains(end->name)) return;
-  if (is_program_file(file)) {
+  // The tracer would wait for a server that it may have stopped itself.
+  if (!is_served_by_program(thread.tid, file) && is_program_file(file)) {
     if (program_files_.size() < 4096) program_files_.insert(end->name);
     return;
   }

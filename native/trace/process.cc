@@ -31,6 +31,12 @@ Process::Process(pid_t pid, std::unique_ptr<Memory> own)
 
 Process::~Process() = default;
 
+void Process::reach_through(pid_t tid) {
+  memory->reach_through(tid);
+  descriptors.reach_through(tid);
+  if (loops) loops->reach_through(tid);
+}
+
 std::string proc_field(const std::string& path, const std::string& field) {
   std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {

@@ -25,6 +25,9 @@ struct Process {
   Process(const Process&) = delete;
   ~Process();
 
+  /** A thread of it has stopped: its memory and its descriptors are reached by that. The first thread may have ended. */
+  void reach_through(pid_t tid);
+
   Who who;
   Descriptors descriptors;
   std::unique_ptr<Memory> memory;

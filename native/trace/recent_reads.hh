@@ -12,6 +12,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <sys/types.h>
+
 #include "trace/ends.hh"
 #include "trace/memory.hh"
 
@@ -21,6 +23,8 @@ namespace iopath::trace {
 class Memory {
  public:
   virtual ~Memory() = default;
+  /** A thread of the process that has stopped. */
+  virtual void reach_through(pid_t) {}
   /** Small ranges, one behind the other; false where one of them is gone. */
   virtual bool pieces(const std::vector<Piece>& pieces, std::byte* to) = 0;
   virtual bool range(uint64_t address, void* to, size_t length) = 0;

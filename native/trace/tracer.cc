@@ -142,7 +142,7 @@ void Tracer::on_event(pid_t tid, int status) {
   const int event = status >> 16;
   if (event == PTRACE_EVENT_EXEC) on_exec(tid);
   Thread& stopped = thread(tid);
-  if (stopped.process->loops) stopped.process->loops->reach_through(tid);
+  stopped.process->reach_through(tid);
   ++stopped.stops;
   const int signal = WSTOPSIG(status);
   if (signal == system_call_stop || event == PTRACE_EVENT_SECCOMP) return on_call(stopped);
@@ -216,11 +216,13 @@ void Tracer::on_exec(pid_t tid) {
   process->threads = 1;
   Thread& left = threads_[tid];
   left.call = nullptr;
+  // A program may count the CPUs that it may use.
+  if (std::exchange(left.pinned, false)) placement_.release(tid);
   left.site = {};
   process->who.name = process_name(tid);
   process->descriptors.forget_all();
   process->reads.clear();
-  process->loops.reset();
+  leave_loops(*process);
   if (least_bytes_) left.awaits = Thread::Awaits::exec;
   stacks_.forget(tid);
   follow(*process, true);
@@ -254,6 +256,7 @@ void Tracer::gone(pid_t tid, int status) {
   if (--process.threads > 0) return;
   leave_calls(process.who.pid);
   counts_.take(process);
+  leave_loops(process);
   stacks_.forget(process.who.pid);
   processes_.erase(process.who.pid);
 }

@@ -13,6 +13,7 @@
 
 #include <sys/types.h>
 
+#include "trace/former.hh"
 #include "trace/kernel_calls.hh"
 #include "trace/kernel_counts.hh"
 #include "trace/observer.hh"
@@ -85,6 +86,8 @@ class Tracer : private KernelCallReceiver {
   void gone(pid_t tid, int status);
   void first_stop(Thread& thread);
   void inherit_loops(Process& child);
+  std::shared_ptr<LoopCounter> loops_numbered(uint64_t number) const;
+  void leave_loops(Process& process);
   void find_site(Thread& thread);
   void take_counted(Thread& thread);
   void await_library(Thread& thread, long number, const uint64_t* args);
@@ -117,6 +120,8 @@ class Tracer : private KernelCallReceiver {
   Ending ending_;
   pid_t main_ = 0;
   std::optional<uint64_t> least_bytes_;
+  /** Of processes that ended or called exec, for children whose first stop comes later. */
+  Former<std::shared_ptr<LoopCounter>> former_loops_{16};
   uint64_t stops_ = 0;
   uint64_t pinned_ = 0;
 };

@@ -1,6 +1,4 @@
 // The tracer's part for copy loops that are counted inside the program: puts the hook into each process, and takes what it counted.
-#include <cstdlib>
-
 #include <linux/kcmp.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -10,19 +8,32 @@
 
 namespace iopath::trace {
 
-/** A child begins with the memory of its parent. */
+/** A child begins with the memory of the process that made it, whose end or exec may have come before the child's first stop. */
 void Tracer::inherit_loops(Process& child) {
   const pid_t pid = child.who.pid;
-  const pid_t parent = static_cast<pid_t>(std::atoi(proc_field("/proc/" + std::to_string(pid) + "/status", "PPid").c_str()));
-  const auto found = processes_.find(parent);
-  if (found == processes_.end() || !found->second->loops) return;
+  const std::shared_ptr<LoopCounter> found = loops_numbered(LoopCounter::number_in(pid));
+  if (!found) return;
   // After vfork it is the same memory. Where the kernel cannot tell, a copy is more likely (kcmp(2), since Linux 3.5).
-  const bool same = ::syscall(SYS_kcmp, pid, parent, KCMP_VM, 0, 0) == 0;
-  child.loops = same ? found->second->loops : found->second->loops->of_child(pid);
-  // Its descriptors are its own, and the hook knows them by number alone.
+  const bool same = ::syscall(SYS_kcmp, pid, found->pid(), KCMP_VM, 0, 0) == 0;
+  child.loops = same ? found : found->of_child(pid);
   if (!same) return;
-  child.loops->reach_through(pid);
-  child.loops->forget_all();
+  found->reach_through(pid);
+  found->join();
+}
+
+std::shared_ptr<LoopCounter> Tracer::loops_numbered(uint64_t number) const {
+  for (const auto& [pid, process] : processes_)
+    if (process && process->loops && process->loops->number() == number) return process->loops;
+  const auto* former = former_loops_.find(number);
+  return former ? *former : nullptr;
+}
+
+/** The process ends, or becomes another program. */
+void Tracer::leave_loops(Process& process) {
+  if (!process.loops) return;
+  process.loops->leave();
+  former_loops_.keep(process.loops->number(), process.loops);
+  process.loops.reset();
 }
 
 void Tracer::find_site(Thread& stopped) {
