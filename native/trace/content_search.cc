@@ -58,9 +58,8 @@ bool RecentReads::search_begins() {
   if (in_vain_ >= patience + rest) in_vain_ = 1;
   if (searching_) return true;
   searching_ = true;
-  // Of reads that begin alike the last one counts: in a proxy, the peer's and not the file's that the peer sent.
   for (uint64_t number = last_number_ - std::min<uint64_t>(last_number_, capacity) + 1; number <= last_number_; ++number)
-    if (const Read* read = find(number); read && read->edges && read->length >= edge) by_head_[key_of(read->head.data())] = number;
+    if (Read* const read = find(number)) add_head(*read);
   return true;
 }
 
@@ -146,17 +145,19 @@ uint64_t RecentReads::same_bytes(const Cursor& cursor, const std::byte* data, ui
   return same ? count : 0;
 }
 
-RecentReads::Cursor RecentReads::by_head(const std::byte* data, uint64_t length) const {
+RecentReads::Cursor RecentReads::by_head(const std::byte* data, uint64_t length) {
   if (length < edge) return {};
   const auto found = by_head_.find(key_of(data));
-  return found == by_head_.end() ? Cursor{} : Cursor{found->second, 0};
+  uint64_t number = found == by_head_.end() ? 0 : found->second;
+  for (const Read* read = find(number); read && number > until_; read = find(number)) number = read->alike;
+  return {number, 0};
 }
 
 /** Behind the end of a read the next one from the same end begins, once it was made. */
 RecentReads::Cursor RecentReads::settled(const Cursor& cursor) {
   const Read* read = find(cursor.number);
   if (!read) return {};
-  return cursor.offset < read->length || read->next == 0 ? cursor : Cursor{read->next, 0};
+  return cursor.offset < read->length || read->next == 0 || read->next > until_ ? cursor : Cursor{read->next, 0};
 }
 
 }  // namespace iopath::trace

@@ -71,6 +71,7 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   Descriptors& descriptors = thread.process->descriptors;
   if (call->in >= 0) thread.in = descriptors.end_of(static_cast<int>(args[call->in]));
   if (call->out >= 0) thread.out = descriptors.end_of(static_cast<int>(args[call->out]));
+  thread.reads_before = thread.process->reads.last_number();
   // Event loops wake themselves by such calls, more often than they move bytes.
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   calls_ += moves_nothing;
@@ -205,7 +206,7 @@ void Observer::write_done(Thread& thread, uint64_t moved) {
   process.written_bytes += moved;
   find_buffers(thread, moved);
   if (!buffers_.empty() && stacks_.take(thread, buffers_.front())) return;
-  const Attribution found = process.reads.attribute(thread.out, buffers_);
+  const Attribution found = process.reads.attribute(thread.out, buffers_, thread.seen ? UINT64_MAX : thread.reads_before);
   findings_.add_changed(found.changed);
   LoopCounter* const loops = own_loops(process);
   if (found.changed > 0 && loops) loops->note_changed(buffers_);

@@ -74,6 +74,8 @@ struct Thread {
   /** Whether the return is waited for to put hooks into the process, and into which of its files. */
   enum class Awaits { nothing, exec, library } awaits = Awaits::nothing;
   EndPointer in, out;
+  /** Of a write: the last read of the process when it began. */
+  uint64_t reads_before = 0;
   /** The call as it was seen inside the kernel; null where the thread is stopped in it. */
   const SeenCall* seen = nullptr;
   uint64_t stops = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace iopath::trace {
 namespace {
@@ -27,6 +28,7 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer, bool whole
   read.address = buffer.address;
   read.length = buffer.length;
   read.last_writer = nullptr;
+  read.taken = read.alike = 0;
   read.next = 0;
   shorten_first_search(1);
   remember_edges(read);
@@ -34,7 +36,7 @@ void RecentReads::add_one(const EndPointer& end, const Piece& buffer, bool whole
   const bool wanted = searching_ && read.length <= most_searched;
   if (sampled || wanted) keep_content(read);
   read.content_missing = wanted && read.content.empty();
-  if (searching_ && read.edges && read.length >= edge) by_head_[key_of(read.head.data())] = number;
+  if (searching_) add_head(read);
   if (last_of_end_.size() > capacity) last_of_end_.clear();
   uint64_t& last = last_of_end_[end.get()];
   if (Read* before = find(last)) before->next = number;
@@ -46,6 +48,11 @@ RecentReads::Read* RecentReads::find(uint64_t number) {
   if (number == 0) return nullptr;
   Read& read = ring_[number % capacity];
   return read.number == number ? &read : nullptr;
+}
+
+/** Of reads that begin alike the last one counts: in a proxy, the peer's and not the file's that the peer sent. */
+void RecentReads::add_head(Read& read) {
+  if (read.edges && read.length >= edge) read.alike = std::exchange(by_head_[key_of(read.head.data())], read.number);
 }
 
 void RecentReads::remember_edges(Read& read) {
@@ -160,6 +167,7 @@ RecentReads::Comparison RecentReads::compare_content(const Part& part, const Rea
 
 void RecentReads::count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result) {
   const bool first = read.last_writer != to.get();
+  if (first) read.taken = 0;
   read.last_writer = to.get();
   for (Paired& one : result.paired)
     if (one.from == read.end) {
@@ -171,31 +179,41 @@ void RecentReads::count(const EndPointer& to, Read& read, uint64_t bytes, uint64
   result.paired.push_back({read.end, bytes, compared, first ? 1u : 0u});
 }
 
-/** Counts the parts that are what was read, and `presuming` so, those that could not be compared. Returns their bytes. */
-uint64_t RecentReads::count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool presuming, Attribution& result) {
+void RecentReads::compare(const EndPointer& to, Part& part) {
+  const Read& read = *find(part.number);
+  part.content = compare_content(part, read);
+  part.found = part.content == Comparison::unknown ? compare_edges(part, read) : part.content;
+  const bool is_new = read.last_writer != to.get() || part.offset >= read.taken;
+  part.is_copy = part.found == Comparison::equal || (part.found == Comparison::unknown && is_new);
+}
+
+/** Counts the parts that are copies; where addresses do not explain the write, only the equal ones. Returns their bytes. */
+uint64_t RecentReads::count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool explained, Attribution& result) {
   uint64_t counted = 0;
   for (const Part& part : parts) {
-    if (part.found != Comparison::equal && !(presuming && part.found == Comparison::unknown)) continue;
-    count(to, *find(part.number), part.length, part.content == Comparison::equal ? part.length : 0, result);
+    if (!part.is_copy || !(explained || part.found == Comparison::equal)) continue;
+    Read& read = *find(part.number);
+    count(to, read, part.length, part.content == Comparison::equal ? part.length : 0, result);
+    read.taken = std::max(read.taken, part.offset + part.length);
     counted += part.length;
   }
   return counted;
 }
 
-Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece>& buffers) {
+Attribution RecentReads::attribute(const EndPointer& to, const std::vector<Piece>& buffers, uint64_t until) {
   Attribution result;
   std::vector<Part> parts;
+  until_ = until;
   for (const Piece& buffer : buffers) {
     parts_of(buffer, parts);
-    uint64_t possible = 0, changed = 0;
+    uint64_t copied = 0, changed = 0;
     for (Part& part : parts) {
-      const Read& read = *find(part.number);
-      part.content = compare_content(part, read);
-      part.found = part.content == Comparison::unknown ? compare_edges(part, read) : part.content;
-      (part.found == Comparison::different ? changed : possible) += part.length;
+      compare(to, part);
+      if (part.is_copy) copied += part.length;
+      if (part.found == Comparison::different) changed += part.length;
     }
     // Else the buffer was used again, and what lies at the address of an older read need not be of it.
-    const bool explained = 2 * possible > buffer.length;
+    const bool explained = 2 * copied > buffer.length;
     uint64_t paired = explained ? 0 : search(to, buffer, result);
     if (paired == 0) paired = count_by_address(to, parts, explained, result);
     if (explained) note_explained();

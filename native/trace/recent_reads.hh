@@ -60,8 +60,14 @@ class RecentReads {
   /** Remembers that the buffers were filled from `end`; with `whole`, all of what they hold. */
   void add(const EndPointer& end, const std::vector<Piece>& buffers, bool whole = false);
 
-  /** Determines where the bytes of a write to `to` came from. */
-  Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers);
+  /** Of the last read; a later one has a larger number. */
+  uint64_t last_number() const { return last_number_; }
+
+  /**
+   * Determines where the bytes of a write to `to` came from. Reads behind number `until` were made while the write was: by the peer that
+   * got its bytes, perhaps.
+   */
+  Attribution attribute(const EndPointer& to, const std::vector<Piece>& buffers, uint64_t until = UINT64_MAX);
 
   /**
    * Keeps contents before the first write that addresses do not explain, for a program that likely copies between buffers of its
@@ -101,6 +107,10 @@ class RecentReads {
     bool content_missing = false;  // wanted for the search, and not to be had
     std::vector<std::byte> content;
     const End* last_writer = nullptr;
+    /** Behind what `last_writer` took, in bytes. */
+    uint64_t taken = 0;
+    /** The last read before it that began alike, of those that are searched. */
+    uint64_t alike = 0;
     uint64_t next = 0;  // the read that followed from the same end
   };
 
@@ -120,6 +130,11 @@ class RecentReads {
     uint64_t length;
     /** By the whole content, and by what of it could be compared. */
     Comparison content = Comparison::unknown, found = Comparison::unknown;
+    /**
+     * Whether it is taken for what was read: it is equal, or, not to be compared, what the same end has not taken yet. In a buffer that is
+     * used for something else the same part is written again and again.
+     */
+    bool is_copy = false;
   };
 
   /** Where the next bytes for an end are expected: so a read is followed through writes of another size. */
@@ -130,6 +145,7 @@ class RecentReads {
 
   Read* find(uint64_t number);
   void add_one(const EndPointer& end, const Piece& buffer, bool whole);
+  void add_head(Read& read);
   void remember_edges(Read& read);
   void keep_content(Read& read);
   void evict(Read& read);
@@ -139,7 +155,8 @@ class RecentReads {
   void parts_of(const Piece& buffer, std::vector<Part>& parts) const;
   Comparison compare_edges(const Part& part, const Read& read);
   Comparison compare_content(const Part& part, const Read& read);
-  uint64_t count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool presuming, Attribution& result);
+  void compare(const EndPointer& to, Part& part);
+  uint64_t count_by_address(const EndPointer& to, const std::vector<Part>& parts, bool explained, Attribution& result);
   void count(const EndPointer& to, Read& read, uint64_t bytes, uint64_t compared, Attribution& result);
 
   /** FNV-1a over words: finds candidates, which are then compared. */
@@ -151,12 +168,12 @@ class RecentReads {
   void shorten_first_search(int reads);
   void note_explained();
   uint64_t same_bytes(const Cursor& cursor, const std::byte* data, uint64_t length);
-  Cursor by_head(const std::byte* data, uint64_t length) const;
+  Cursor by_head(const std::byte* data, uint64_t length);
   uint64_t scan(const std::vector<std::byte>& data);
   Cursor settled(const Cursor& cursor);
 
   Memory& memory_;
-  uint64_t last_number_ = 0;
+  uint64_t last_number_ = 0, until_ = UINT64_MAX;
   std::vector<Read> ring_ = std::vector<Read>(capacity);
   std::map<uint64_t, Span> spans_;
   std::unordered_map<uint64_t, uint64_t> by_head_;

@@ -58,8 +58,8 @@ struct Case {
   std::map<std::string, uint64_t> paired;
   uint64_t uncompared = 0;
 
-  void write(uint64_t address, uint64_t bytes) {
-    const Attribution found = reads.attribute(sink, {{address, bytes}});
+  void write(uint64_t address, uint64_t bytes, uint64_t until = UINT64_MAX) {
+    const Attribution found = reads.attribute(sink, {{address, bytes}}, until);
     for (const Paired& one : found.paired) paired[one.from->name] += one.bytes;
     uncompared += found.uncompared;
   }
@@ -106,10 +106,36 @@ void behind_own_bytes() {
   one.print("behind own bytes");
 }
 
+/** Of what was read whole once, the same quarter is written again and again, and nothing shows that it is still what was read. */
+void used_again() {
+  Case one;
+  one.memory.put(buffer, random_bytes(block));
+  one.reads.add(one.source, {{buffer, block}});
+  for (int at = 0; at < 100; ++at) one.write(buffer + block / 4, block / 4);
+  one.print("used again");
+}
+
+/** The peer of a write reads its bytes before the write returns. */
+void read_meanwhile() {
+  Case one;
+  one.reads.search_from_start();
+  const std::string content = random_bytes(block);
+  one.memory.put(buffer, content);
+  one.reads.add(one.source, {{buffer, block}});
+  const uint64_t before = one.reads.last_number();
+  one.memory.put(other_buffer, content);
+  one.reads.add(one.earlier, {{other_buffer, block}});
+  one.memory.put(2 * other_buffer, content);
+  one.write(2 * other_buffer, block, before);
+  one.print("read meanwhile");
+}
+
 }  // namespace
 
 int main() {
   behind();
   in_quarters();
   behind_own_bytes();
+  used_again();
+  read_meanwhile();
 }

@@ -38,4 +38,6 @@ test('a write is paired by what is known of its bytes, not by where an older rea
   assert.equal(found.get('behind'), `source ${block}, earlier 0, not compared ${600 * block}`);
   assert.equal(found.get('in quarters'), `source ${block}, earlier 0, not compared 0`);
   assert.equal(found.get('behind own bytes'), 'source 1024, earlier 0, not compared 0');
+  assert.equal(found.get('used again'), 'source 1024, earlier 0, not compared 0');
+  assert.equal(found.get('read meanwhile'), `source ${block}, earlier 0, not compared 0`);
 });
