@@ -1,7 +1,6 @@
 #include "trace/hooks/injection.hh"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -16,7 +15,6 @@
 #include "trace/hooks/hook_code.hh"
 #include "trace/hooks/remote_call.hh"
 #include "trace/hooks/trampoline.hh"
-#include "trace/process.hh"
 
 namespace iopath::trace {
 
@@ -45,12 +43,6 @@ uint64_t loader_of(pid_t pid) {
   return 0;
 }
 
-/** Whether a filter of the program's own, besides the tracer's, decides about its calls (Linux 5.9; unknown before). */
-bool has_own_filter(pid_t pid) {
-  const auto filters = [](const std::string& of) { return std::atoi(proc_field("/proc/" + of + "/status", "Seccomp_filters").c_str()); };
-  return filters(std::to_string(pid)) > filters("self") + 1;
-}
-
 bool map_at(BorrowedThread& thread, uint64_t address, uint64_t bytes, int rights) {
   const uint64_t flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
   const auto mapped = thread.call(SYS_mmap, {address, bytes, static_cast<uint64_t>(rights), flags, ~0ull, 0});
@@ -63,8 +55,6 @@ bool map_at(BorrowedThread& thread, uint64_t address, uint64_t bytes, int rights
 }  // namespace
 
 std::optional<Injection> Injection::make(pid_t pid, uint64_t least_bytes, int always, std::optional<int>& ended) {
-  // It may end the program for a call that the program never makes.
-  if (has_own_filter(pid)) return std::nullopt;
   Injection made(pid);
   {
     HookState first{};
