@@ -1,6 +1,8 @@
 // What a descriptor of a traced process refers to, determined when it is used, because numbers are reused.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,6 +43,13 @@ std::string socket_text(const std::string& protocol, const std::string& local, c
 /** The kind of an end with that text in /proc/PID/fd. */
 const char* kind_of(const struct stat& facts, const std::string& link);
 
+/** Numbers of descriptors, both ends of the range included. */
+struct Numbers {
+  unsigned first, last;
+  /** -1 is no descriptor. */
+  bool contain(int64_t fd) const { return fd >= first && fd <= last; }
+};
+
 /** The descriptors of one process as far as they were used, until they are closed. */
 class Descriptors {
  public:
@@ -55,23 +64,31 @@ class Descriptors {
     EndPointer& known = ends_[fd];
     if (intern_)
       known = intern_(identify(tid_, fd));
-    else if (!known)
+    else if (!known || changes(fd))
       known = identify(tid_, fd);
     return known;
   }
-  void forget(int fd) { ends_.erase(fd); }
-  void forget_range(unsigned first, unsigned last) {
-    std::erase_if(ends_, [&](const auto& entry) {
-      const auto fd = static_cast<unsigned>(entry.first);
-      return fd >= first && fd <= last;
-    });
+  void forget(const Numbers& numbers) {
+    std::erase_if(ends_, [&](const auto& entry) { return numbers.contain(entry.first); });
   }
-  void forget_all() { ends_.clear(); }
+  void forget_all() {
+    ends_.clear();
+    changing_.clear();
+  }
+
+  /** The thread is in a call that gives the numbers another meaning: until it returns nobody knows which one each use has. */
+  void begin_change(pid_t tid, const Numbers& numbers) { changing_[tid] = numbers; }
+  void end_change(pid_t tid) { changing_.erase(tid); }
+  bool changes(int fd) const {
+    return std::any_of(changing_.begin(), changing_.end(), [fd](const auto& one) { return one.second.contain(fd); });
+  }
 
  private:
   pid_t tid_;
   Intern intern_;
   std::unordered_map<int, EndPointer> ends_;
+  /** By the thread that changes them. */
+  std::unordered_map<pid_t, Numbers> changing_;
 };
 
 }  // namespace iopath::trace

@@ -43,7 +43,7 @@ uint64_t LoopCounter::number_in(pid_t pid) {
 
 void LoopCounter::join() {
   ++users_;
-  forget(0, ~0u);
+  forget({0, ~0u});
 }
 
 std::unique_ptr<LoopCounter> LoopCounter::of_child(pid_t child) const {
@@ -80,8 +80,13 @@ void LoopCounter::set(const std::vector<Word>& words) {
   if (!words.empty()) ::process_vm_writev(stopped_, &local, 1, there.data(), there.size(), 0);
 }
 
+/** Whether the thread's call may go on as it did, without a stop. */
+bool LoopCounter::may_count(const Thread& thread, int fd) const {
+  return thread.trampoline != 0 && thread.call->shape == Shape::plain && users_ == 1 && !thread.process->descriptors.changes(fd);
+}
+
 void LoopCounter::note_write(const Thread& thread, const std::vector<Piece>& buffers, const std::vector<Paired>& paired, uint32_t site) {
-  if (thread.trampoline == 0 || thread.call->shape != Shape::plain || users_ > 1) return;
+  if (!may_count(thread, static_cast<int>(thread.args[thread.call->out]))) return;
   const bool whole = paired.size() == 1 && paired[0].bytes == thread.args[thread.call->length];
   const Source source = source_of(buffers.front(), whole ? &paired[0].from : nullptr);
   if (!source.read) return;
@@ -172,14 +177,13 @@ void LoopCounter::end_loop(size_t place) {
   loops_[place] = Loop{};
 }
 
-void LoopCounter::forget(unsigned first, unsigned last) {
-  const auto within = [&](int64_t fd) { return fd >= 0 && static_cast<unsigned>(fd) >= first && static_cast<unsigned>(fd) <= last; };
+void LoopCounter::forget(const Numbers& numbers) {
   for (size_t at = 0; at < hook_routes; ++at)
-    if (within(loops_[at].in) || within(loops_[at].out)) end_loop(at);
+    if (numbers.contain(loops_[at].in) || numbers.contain(loops_[at].out)) end_loop(at);
   for (size_t at = 0; at < hook_readers; ++at)
-    if (within(readers_[at].fd)) end_reader(at);
+    if (numbers.contain(readers_[at].fd)) end_reader(at);
   for (size_t at = 0; at < hook_quiet; ++at)
-    if (within(quiet_[at])) set_quiet(at, -1);
+    if (numbers.contain(quiet_[at])) set_quiet(at, -1);
 }
 
 Counted LoopCounter::take() {

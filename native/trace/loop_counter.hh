@@ -71,7 +71,7 @@ class LoopCounter {
   /** The descriptor holds no bytes, such as a counter: its calls need no stop. */
   void note_quiet(int fd);
   /** The descriptors change their meaning. */
-  void forget(unsigned first, unsigned last);
+  void forget(const Numbers& numbers);
 
   /** Whether reads of the descriptor are held: one that stops all the same is to be compared whole. */
   bool holds_reads(int fd) const;
@@ -153,6 +153,7 @@ class LoopCounter {
   void set(const std::vector<Word>& words);
   void end_held(const std::vector<Piece>& buffers);
 
+  bool may_count(const Thread& thread, int fd) const;
   Reader* reader_of(int fd);
   void hold(Reader& reader);
   void end_reader(size_t place);

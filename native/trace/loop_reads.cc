@@ -38,13 +38,14 @@ SeenCall seen_read(const HeldRead& read, const HeldContent* content, pid_t pid, 
 
 void LoopCounter::note_read(const Thread& thread, const std::vector<Piece>& buffers, bool searching) {
   end_held(buffers);
-  if (thread.trampoline == 0 || thread.call->shape != Shape::plain || users_ > 1) return;
   const int fd = static_cast<int>(thread.args[thread.call->in]);
+  if (!may_count(thread, fd)) return;
   if (last_reads_.size() >= most_last_reads) last_reads_.clear();
   last_reads_[buffers.front().address] = {fd, buffers.front().length, nullptr};
   Reader* reader = reader_of(fd);
-  if (!reader) {
-    reader = &*std::min_element(readers_.begin(), readers_.end(), [](const Reader& a, const Reader& b) { return a.reads < b.reads; });
+  // The first one may have begun before the descriptor changed, and have returned behind that.
+  if (!reader || reader->end != thread.in) {
+    if (!reader) reader = &*std::min_element(readers_.begin(), readers_.end(), [](const Reader& a, const Reader& b) { return a.reads < b.reads; });
     end_reader(static_cast<size_t>(reader - readers_.data()));
     reader->fd = fd;
     reader->id = ++last_id_;

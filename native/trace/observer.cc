@@ -31,6 +31,13 @@ bool is_program_file(const std::string& path) {
   return file && ::pread(file.get(), magic, sizeof magic, 0) == sizeof magic && std::memcmp(magic, "\177ELF", 4) == 0;
 }
 
+/** That a call of Kind::forget changes. */
+Numbers numbers_of(const Call& call, const uint64_t* args) {
+  if (call.number == SYS_close_range) return {static_cast<unsigned>(args[0]), static_cast<unsigned>(args[1])};
+  const auto number = static_cast<unsigned>(args[call.in]);
+  return {number, number};
+}
+
 /** Null also for a child by vfork: its descriptors are not those of the process whose memory it runs in. */
 LoopCounter* own_loops(const Process& process) {
   return process.loops && process.loops->pid() == process.who.pid ? process.loops.get() : nullptr;
@@ -52,9 +59,12 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   switch (call->kind) {
     case Kind::forget:
       std::copy_n(args, 6, thread.args);
-      forget(thread, *call);
+      forget(*thread.process, numbers_of(*call, args));
       // Until the call is made another thread may use the old descriptor.
-      if (thread.process->threads > 1) thread.call = call;
+      if (thread.process->threads > 1) {
+        thread.call = call;
+        thread.process->descriptors.begin_change(thread.tid, numbers_of(*call, args));
+      }
       return false;
     case Kind::map:
       note_mapping(thread, args);
@@ -76,7 +86,9 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   const bool moves_nothing = holds_no_bytes(thread.in) || holds_no_bytes(thread.out);
   calls_ += moves_nothing;
   if (!moves_nothing) return true;
-  if (LoopCounter* loops = own_loops(*thread.process)) loops->note_quiet(static_cast<int>(args[0]));
+  const int fd = static_cast<int>(args[0]);
+  LoopCounter* const loops = own_loops(*thread.process);
+  if (loops && !descriptors.changes(fd)) loops->note_quiet(fd);
   forget_call(thread);
   return false;
 }
@@ -152,22 +164,17 @@ void Observer::counted(Process& process, Thread& thread, const Counted& counted)
   process.written_bytes += counted.written_bytes;
 }
 
-void Observer::forget(Thread& thread, const Call& call) {
-  Descriptors& descriptors = thread.process->descriptors;
-  const bool range = call.number == SYS_close_range;
-  const auto first = static_cast<unsigned>(thread.args[range ? 0 : call.in]);
-  if (range)
-    descriptors.forget_range(first, static_cast<unsigned>(thread.args[1]));
-  else
-    descriptors.forget(static_cast<int>(first));
-  if (LoopCounter* loops = own_loops(*thread.process)) loops->forget(first, range ? static_cast<unsigned>(thread.args[1]) : first);
+void Observer::forget(Process& process, const Numbers& numbers) {
+  process.descriptors.forget(numbers);
+  if (LoopCounter* loops = own_loops(process)) loops->forget(numbers);
 }
 
 void Observer::leave(Thread& thread, int64_t result) {
   const Call* call = thread.call;
   if (!call) return;
   if (call->kind == Kind::forget) {
-    forget(thread, *call);
+    thread.process->descriptors.end_change(thread.tid);
+    forget(*thread.process, numbers_of(*call, thread.args));
     return forget_call(thread);
   }
   calls_ += !(thread.seen && thread.seen->counted);

@@ -252,6 +252,7 @@ void Tracer::gone(pid_t tid, int status) {
   const auto found = threads_.find(tid);
   if (found == threads_.end()) return;
   Process& process = *found->second.process;
+  process.descriptors.end_change(tid);
   threads_.erase(found);
   if (--process.threads > 0) return;
   leave_calls(process.who.pid);
