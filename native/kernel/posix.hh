@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace iopath {
@@ -52,6 +53,14 @@ template <typename T>
 T check(T result, const char* call, const std::string& path = {}) {
   if (result < 0) throw SystemError(errno, call, path);
   return result;
+}
+
+/** As waitpid() for one child or traced thread, also where a signal comes meanwhile: its handler has run, and the wait goes on. */
+inline pid_t wait_for_child(pid_t child, int& status) {
+  for (;;) {
+    const pid_t found = ::waitpid(child, &status, __WALL);
+    if (found >= 0 || errno != EINTR) return found;
+  }
 }
 
 /** Owns a descriptor; -1 owns none. */

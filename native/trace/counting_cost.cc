@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "kernel/posix.hh"
@@ -116,7 +115,8 @@ uint64_t counted_call_ns(uint64_t min_bytes) {
       measured = measure_in_child(min_bytes);
       ::_exit(0);
     }
-    while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
+    int status = 0;
+    if (child > 0) wait_for_child(child, status);
     return measured;
   } catch (const SystemError&) {
     return 0;

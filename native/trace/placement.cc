@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kernel/posix.hh"
 #include "trace/observer.hh"
 
 namespace iopath::trace {
@@ -37,7 +38,7 @@ uint64_t round_of_stops(pid_t child) {
   const uint64_t start = now_ns();
   for (int stop = 0; stop < stops_a_round; ++stop) {
     int status = 0;
-    if (::ptrace(PTRACE_SYSCALL, child, 0, 0) != 0 || ::waitpid(child, &status, __WALL) != child) return 0;
+    if (::ptrace(PTRACE_SYSCALL, child, 0, 0) != 0 || wait_for_child(child, status) != child) return 0;
     // Like each stop of a trace: what the thread does is asked for.
     __ptrace_syscall_info info;
     ::ptrace(PTRACE_GET_SYSCALL_INFO, child, sizeof info, &info);
@@ -57,12 +58,12 @@ uint64_t measure_stop(int cpu) {
   uint64_t cost = 0;
   int status = 0;
   if (::ptrace(PTRACE_SEIZE, child, 0, PTRACE_O_EXITKILL) == 0 && ::ptrace(PTRACE_INTERRUPT, child, 0, 0) == 0 &&
-      ::waitpid(child, &status, __WALL) == child) {
+      wait_for_child(child, status) == child) {
     cost = UINT64_MAX;
     for (int round = 0; round < rounds; ++round) cost = std::min(cost, round_of_stops(child));
   }
   ::kill(child, SIGKILL);
-  while (::waitpid(child, &status, __WALL) == child && !WIFEXITED(status) && !WIFSIGNALED(status)) continue;
+  while (wait_for_child(child, status) == child && !WIFEXITED(status) && !WIFSIGNALED(status)) continue;
   return cost;
 }
 

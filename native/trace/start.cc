@@ -49,7 +49,8 @@ Launch::Launch(const std::vector<std::string>& command, Filter filter, long opti
   }
   started_.failure = {"ptrace", errno};
   ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, __WALL);
+  int status = 0;
+  wait_for_child(child, status);
 }
 
 Launch::~Launch() {

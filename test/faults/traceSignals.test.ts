@@ -66,6 +66,24 @@ test('a signal to iopath alone ends the program as well', async () => {
   assert.ok(isGone(program));
 });
 
+test('signals to the tracer while the program starts others end none of these', async () => {
+  const script = 'n=0; while [ $n -lt 60 ]; do /bin/true || exit 7; n=$((n + 1)); done';
+  const { child, out, tracer } = await tracing(['sh', '-c', script]);
+  let isOver = false;
+  child.on('exit', () => {
+    isOver = true;
+  });
+  while (!isOver) {
+    try {
+      process.kill(tracer, 'SIGALRM');
+    } catch {
+      // It has ended, and the command line writes the result.
+    }
+    await new Promise(setImmediate);
+  }
+  assert.equal(parseTrace(out()).exitCode, 0);
+});
+
 test('a daemon that is left running ends with Ctrl-C, and the result says so', async () => {
   const command = ['sh', '-c', 'setsid sleep 1000 & exit 0'];
   const child = start([process.execPath, cli, 'trace', '--json', '--', ...command], true);

@@ -33,10 +33,13 @@ for (const engine of traceEngines)
     test(
       `${engine}, ${program.name}: each byte is paired or named as not compared, and none is paired wrongly`,
       { skip: noEngine[engine] || missingFor(program, folder) },
-      () => {
+      t => {
         const trace = traceOf(program.command(folder, source, sink), [], engine);
         assert.equal(trace.engine, engine);
         assert.equal(trace.exitCode, 0);
+        // Engine bpf does not make the program wait for it.
+        if (engine === 'bpf' && trace.lost > 0)
+          return t.skip(`too busy a machine: ${trace.lost} events were lost`);
         assert.equal(trace.lost, 0);
         if (program.inKernel) {
           assert.deepEqual(trace.relays, []);

@@ -5,6 +5,8 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include "kernel/posix.hh"
+
 namespace iopath::trace {
 namespace {
 
@@ -30,7 +32,7 @@ std::optional<int> QuietThread::run(int request, std::optional<int>& ended) {
   int status = 0, given = 0;
   bool passed = true;
   while (passed) {
-    if (::ptrace(resume, tid_, 0, given) != 0 || ::waitpid(tid_, &status, __WALL) != tid_) return std::nullopt;
+    if (::ptrace(resume, tid_, 0, given) != 0 || wait_for_child(tid_, status) != tid_) return std::nullopt;
     const int event = event_of(status);
     stopped_ |= event == PTRACE_EVENT_STOP;
     // No mask holds it back.

@@ -86,10 +86,13 @@ export class WorkspaceSettings implements Disposable {
 
   private forget(path: string): void {
     if (!path.endsWith('/iopath.config.json') && !this.read.has(path)) return;
+    const folders = [...this.byFolder.keys()];
     this.byFolder.clear();
     this.read = new Set();
     this.problems.clear();
     this.changed.fire();
+    // What is wrong with the file now stands in the list also where no lens is asked for again.
+    for (const folder of folders) void this.ofFolder(Uri.parse(folder)).catch(() => {});
   }
 
   private async answer(folder: Uri, request: Request): Promise<Answer> {
