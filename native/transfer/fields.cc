@@ -7,6 +7,8 @@ namespace iopath {
 namespace {
 
 constexpr uint64_t largest_chunk = uint64_t{1} << 30;
+/** Of a message, not a file. */
+constexpr uint64_t largest_header = uint64_t{16} << 20;
 /** The kernel doubles a socket's buffer and stores the result in an int (net/core/sock.c): the limit is half of it. */
 constexpr uint64_t largest_buffer = uint64_t{1} << 30;
 /** The largest integer that a JavaScript number holds exactly. */
@@ -30,7 +32,7 @@ constexpr ChoiceField choices[] = {
 constexpr WholeField wholes[] = {
     {"chunkBytes", &Spec::chunk_bytes, 1, largest_chunk},
     {"seed", &Spec::seed, 0, largest_number},
-    {"headerBytes", &Spec::header_bytes, 0, largest_chunk},
+    {"headerBytes", &Spec::header_bytes, 0, largest_header},
     {"flushEvery", &Spec::flush_every, 0, largest_number},
     {"followBytes", &Spec::follow_bytes, 0, Growth::largest_record},
     {"pipeBytes", &Spec::pipe_bytes, 0, largest_buffer},

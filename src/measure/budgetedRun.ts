@@ -1,12 +1,13 @@
 import type { Language } from '../model/finding';
 import type { Phase } from '../model/sample';
 import { isSettled } from './comparison';
-import { byImportance, rowOf, runInOrder, trialBytes, triedBytes } from './firstRuns';
+import { byImportance, rowOf, runInOrder, triedBytes } from './firstRuns';
 import { fewestForInterval } from './intervals';
 import { comesFirst, turns } from './pacing';
 import type { Runner } from './runner';
 import { contrastRounds, mostRounds, sampleHz } from './schedule';
 import { withSummary } from './summary';
+import { trialBytes } from './trialBytes';
 
 /** The job's interface for a run within a time. Times are milliseconds of the job's clock. */
 export interface BudgetedParts {
@@ -43,7 +44,7 @@ export async function runWithin(all: number[], contrast: number[], parts: Budget
   const first = all.filter(isFirst);
   const others = contrast.filter(isFirst);
   chosen(first, others);
-  await warm(trialBytes);
+  await warm(trialBytes(first.map(index => runner.cells[index]!)));
   const mostBytes = await triedBytes(first, parts);
   await warm(mostBytes);
   // What has no time among the first waits with the rest; no figure is shown for bytes that were not compared.

@@ -2,9 +2,7 @@
 import { turns, usual } from './pacing';
 import type { Cell } from './plan';
 import { type Runner, warmUpBytes } from './runner';
-
-/** The first run of all: its pace decides how much the next ones move. */
-export const trialBytes = 1024 * 1024;
+import { trialBytes } from './trialBytes';
 
 /** Rows without which nothing can be compared: a job warms and verifies so many, however slow the machine is. */
 export const leastRows = 2;
@@ -24,13 +22,15 @@ export async function triedBytes(
   cells: readonly number[],
   { runner, budgetMs }: FirstRunParts,
 ): Promise<number> {
-  const [index] = runner.alive(cells);
+  const alive = runner.alive(cells);
+  const mostBytes = trialBytes(alive.map(index => runner.cells[index]!));
+  // The cell whose calls move the fewest bytes: its pace suits the others too.
+  const index = alive.find(one => trialBytes([runner.cells[one]!]) === mostBytes) ?? alive[0];
   if (index === undefined) return warmUpBytes;
-  const trial = { mostBytes: trialBytes };
-  await runner.round('warm-up', [index], trial);
+  await runner.round('warm-up', [index], { mostBytes });
   const most = (budgetMs * turns.warmUp) / cells.length;
-  const fitting = (trialBytes * most) / Math.max(1, runner.expected([index], 'warm-up', trial));
-  return Math.round(Math.min(warmUpBytes, Math.max(trialBytes, fitting)));
+  const fitting = (mostBytes * most) / Math.max(1, runner.expected([index], 'warm-up', { mostBytes }));
+  return Math.round(Math.min(warmUpBytes, Math.max(mostBytes, fitting)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Cell } from './plan';
+import { trialBytes } from './trialBytes';
 
 /** A cell with the time that its whole input takes, from its warm-up. */
 export interface Timed {
@@ -6,9 +7,6 @@ export interface Timed {
   cell: Cell;
   ms: number;
 }
-
-/** An input is cut to whole multiples of at most this, bytes. */
-const largestStep = 1024 * 1024;
 
 /** A run that takes this long spends 1 % on what every run costs once: opening, starting, the stream's first packets. */
 const leastMs = 5;
@@ -33,8 +31,9 @@ function fittedGroup(group: readonly Timed[], part: number): [number, number][] 
   const forTime = fastest > 0 ? (inputBytes * leastMs) / fastest : inputBytes;
   const firstFile = spec.files.length > 1 ? (spec.files[0]?.length ?? 0) : 0;
   const wanted = Math.max(inputBytes * part, forTime, firstFile);
-  // Small files are cut by their mean length: all of them together may be shorter than the largest step.
-  const step = Math.min(largestStep, Math.ceil(inputBytes / spec.files.length));
+  // Whole multiples of a first run, or of the mean length of small files: all of them may be shorter than such a run.
+  const trial = trialBytes(group.map(({ cell }) => cell));
+  const step = Math.min(trial, Math.ceil(inputBytes / spec.files.length));
   const bytes = Math.max(1, Math.ceil(wanted / step)) * step;
   return bytes < inputBytes ? group.map(({ index }) => [index, bytes]) : [];
 }

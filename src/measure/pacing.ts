@@ -12,7 +12,7 @@ export class Pace {
   private readonly msPerByte = new Map<string, number>();
 
   record(index: number, phase: Phase, bytes: number, ms: number): void {
-    if (bytes > 0) this.msPerByte.set(`${index} ${phase}`, ms / bytes);
+    this.msPerByte.set(`${index} ${phase}`, ms / bytes);
   }
 
   /** 0 if nothing similar has run yet. */

@@ -191,7 +191,7 @@ export class ProfileJob {
     this.expect(2 + (this.schedule.rounds ?? 5));
     if (this.isLimited) await this.warmUpWithin();
     else await this.runner.round('warm-up', [...this.main, ...this.floor]);
-    this.fit();
+    this.fit(this.schedule.timedUntil, [...this.floor, ...this.contrast]);
     await this.warm();
     this.expect(1 + (this.schedule.rounds ?? 5));
     const mostBytes = request.sweep ? sweptVerifyBytes : Number.POSITIVE_INFINITY;
@@ -251,7 +251,7 @@ export class ProfileJob {
   }
 
   /** Cuts the input if it is too large for enough rounds. The points of a size sweep are not changed. */
-  private fit(timedUntil = this.schedule.timedUntil, alike: number[] = []): void {
+  private fit(timedUntil: number, alike: number[]): void {
     if (this.job.request.sweep === 'size') return;
     const timed = this.runner.alive(this.main).map(index => this.timedCell(index));
     const msPerRound = timed.reduce((sum, { ms }) => sum + ms, 0);

@@ -9,6 +9,7 @@ import { absenceIn, changedText, failureText, isCancellation, mismatchText } fro
 import { Pace } from './pacing';
 import { type Cell, emptyTransfer, firstBytes } from './plan';
 import { shuffled } from './statistics';
+import { handedOn } from './trialBytes';
 
 /** A warm-up must run the code and touch the buffers, but need not move every byte. */
 export const warmUpBytes = 16 * 1024 * 1024;
@@ -95,8 +96,8 @@ export class Runner {
   /** What a round of these cells would take, ms, as far as is known. */
   expected(indices: readonly number[], phase: Phase, changes: Changes = {}): number {
     return this.alive(indices).reduce((sum, index) => {
-      const { files } = this.specFor(this.cells[index]!, phase, changes);
-      return sum + this.pace.expected(index, phase, bytesOf(files));
+      const spec = this.specFor(this.cells[index]!, phase, changes);
+      return sum + this.pace.expected(index, phase, handedOn(spec));
     }, 0);
   }
 
@@ -117,7 +118,7 @@ export class Runner {
         onProgress: bytes => onProgress(label, bytes),
       });
       const run: Run = { phase, round: this.rounds, ...result };
-      this.pace.record(index, phase, run.bytes, now() - began);
+      if (run.bytes > 0) this.pace.record(index, phase, handedOn(spec), now() - began);
       transfer.runs.push(run);
       transfer.failed = problemWith(run, spec);
       onRun(index, run);

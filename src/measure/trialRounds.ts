@@ -1,9 +1,10 @@
 // The short rounds by which a search for the best calls tries many.
 import { runInOrder } from './firstRuns';
 import type { Runner } from './runner';
+import { trialBytes } from './trialBytes';
 
-/** Fewest bytes of a trial: one call of the largest chunk that is tried. */
-const leastTrialBytes = 4 * 1024 * 1024;
+/** First runs that a trial moves at least: 4 MiB, one call of the largest chunk that is tried. */
+const leastFirstRuns = 4;
 /** Rounds that trials are cut to fit. */
 const wantedRounds = 2;
 const mostRounds = 7;
@@ -24,7 +25,11 @@ const warmUpPart = 0.4;
  */
 export async function trialRounds(indices: readonly number[], time: TrialTime): Promise<void> {
   const { runner, now, until } = time;
-  const warm = { runner, mostBytes: leastTrialBytes, until: now() + (until - now()) * warmUpPart };
+  const warm = {
+    runner,
+    mostBytes: leastBytes(indices, runner),
+    until: now() + (until - now()) * warmUpPart,
+  };
   const tried = await runInOrder('warm-up', indices, warm);
   shorten(tried, time);
   await runner.round('timed', tried, { until: Number.POSITIVE_INFINITY });
@@ -37,8 +42,12 @@ function shorten(indices: readonly number[], { runner, now, until }: TrialTime):
   const left = Math.max(0, until - now());
   const part = left / Math.max(1, runner.expected(indices, 'timed') * (wantedRounds + 1));
   if (part >= 1) return;
+  const least = leastBytes(indices, runner);
   for (const index of indices) {
     const { inputBytes } = runner.cells[index]!;
-    runner.shorten(index, Math.max(leastTrialBytes, Math.floor(inputBytes * part)));
+    runner.shorten(index, Math.max(least, Math.floor(inputBytes * part)));
   }
 }
+
+const leastBytes = (indices: readonly number[], { cells }: Runner): number =>
+  leastFirstRuns * trialBytes(indices.map(index => cells[index]!));

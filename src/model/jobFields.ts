@@ -15,6 +15,8 @@ const KiB = 1024;
 export const largestChunk = 1024 ** 3;
 /** The kernel doubles a socket's buffer and keeps the result in an int (net/core/sock.c): half of one is the most. */
 const largestBuffer = 1024 ** 3;
+/** Of a message, not a file; each run sends one before each file, however short a time it has. */
+const largestHeader = 16 * 1024 ** 2;
 /** A log's writer holds one append in memory. */
 const largestAppend = 16 * 1024 ** 2;
 /** io_uring's pump has 32 buffers: half of them are read while the others are written. */
@@ -68,7 +70,7 @@ export const requestFields = {
   headerBytes: whole(
     'bytes',
     0,
-    { most: largestChunk },
+    { most: largestHeader },
     {
       option: {
         name: 'header',

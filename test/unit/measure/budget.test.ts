@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { Pace } from '../../../src/measure/pacing';
 import { profile } from '../../../src/measure/profile';
 import { defaultRequest } from '../../../src/measure/request';
+import { handedOn } from '../../../src/measure/trialBytes';
 import type { Language } from '../../../src/model/finding';
 import type { ProfileRequest } from '../../../src/model/profile';
 import type { StrategyName } from '../../../src/model/strategy';
@@ -28,6 +29,8 @@ async function measure(
     rounds: asked = null,
     strategies = 'all',
     sweep = null,
+    msPerCall = 0,
+    ...job
   }: {
     language?: Language;
     gibPerSecond?: number;
@@ -39,7 +42,9 @@ async function measure(
     rounds?: number | null;
     strategies?: ProfileRequest['strategies'];
     sweep?: ProfileRequest['sweep'];
-  } = {},
+    /** What each call or append takes besides its bytes. */
+    msPerCall?: number;
+  } & Partial<Pick<ProfileRequest, 'chunks' | 'headerBytes' | 'followBytes'>> = {},
 ) {
   const path = mkdtempSync(join(folder, `${files}-`));
   for (let at = 0; at < files; at += 1) {
@@ -53,7 +58,9 @@ async function measure(
     run: (spec, call) => {
       call?.onProgress?.(0);
       const times = (slowness[spec.strategy] ?? 1) * (spec.sink === 'verify' ? 3 : 1);
-      ms += msPerRun + (bytesOf(spec) * msPerByte + spec.files.length * msPerFile) * times;
+      const perCall = spec.followBytes > 0 ? spec.followBytes : spec.chunkBytes;
+      const called = (bytesOf(spec) / perCall) * msPerCall;
+      ms += msPerRun + called + (handedOn(spec) * msPerByte + spec.files.length * msPerFile) * times;
       // Rounds that never settle, so that the whole budget is used.
       const base = answer(spec);
       const wobble = 1 + ((ms * 7919) % 13) / 100;
@@ -77,6 +84,7 @@ async function measure(
   const report = await profile(
     {
       ...defaultRequest,
+      ...job,
       paths: [path],
       strategies,
       sweep,
@@ -174,6 +182,18 @@ test('10 s are kept within a fifth where each of many small files takes its time
   assert.ok(ms <= 12_000, `${ms} ms`);
   assert.match(report.warnings.map(({ what }) => said(what)).join(), /first part of the input/);
 });
+
+for (const strategies of ['all', 'best', ['read-write', 'sendfile']] as ProfileRequest['strategies'][])
+  for (const [what, job] of [
+    ['a call moves one byte', { chunks: [1], msPerCall: 0.001 }],
+    ['a log grows by one byte', { followBytes: 1, msPerCall: 0.02 }],
+    ['a header is much larger than its file', { headerBytes: 16 * mib, files: 1024 }],
+  ] as [string, Partial<Parameters<typeof measure>[1]>][])
+    test(`10 s are kept within a fifth where ${what}: ${strategies}`, async () => {
+      const { report, ms } = await measure(64 * mib, { strategies, ...job });
+      assert.ok(ms <= 12_000, `${Math.round(ms)} ms`);
+      assert.ok(report.transfers.filter(({ summary }) => summary).length >= 2, 'nothing can be compared');
+    });
 
 test('the time goes first to the calls of the language', async () => {
   const { rounds } = await measure(1024 * mib, { language: 'java', gibPerSecond: 0.3 });
