@@ -43,11 +43,11 @@ std::string socket_text(const std::string& protocol, const std::string& local, c
 /** The kind of an end with that text in /proc/PID/fd. */
 const char* kind_of(const struct stat& facts, const std::string& link);
 
-/** Numbers of descriptors, both ends of the range included. */
-struct Numbers {
+/** From the first to the last descriptor, both included. */
+struct DescriptorRange {
   unsigned first, last;
   /** -1 is no descriptor. */
-  bool contain(int64_t fd) const { return fd >= first && fd <= last; }
+  bool contains(int64_t fd) const { return fd >= first && fd <= last; }
 };
 
 /** The descriptors of one process as far as they were used, until they are closed. */
@@ -68,19 +68,19 @@ class Descriptors {
       known = identify(tid_, fd);
     return known;
   }
-  void forget(const Numbers& numbers) {
-    std::erase_if(ends_, [&](const auto& entry) { return numbers.contain(entry.first); });
+  void forget(const DescriptorRange& range) {
+    std::erase_if(ends_, [&](const auto& entry) { return range.contains(entry.first); });
   }
   void forget_all() {
     ends_.clear();
     changing_.clear();
   }
 
-  /** The thread is in a call that gives the numbers another meaning: until it returns nobody knows which one each use has. */
-  void begin_change(pid_t tid, const Numbers& numbers) { changing_[tid] = numbers; }
+  /** The thread is in a call that gives the descriptors another meaning: until it returns nobody knows which one each use has. */
+  void begin_change(pid_t tid, const DescriptorRange& range) { changing_[tid] = range; }
   void end_change(pid_t tid) { changing_.erase(tid); }
   bool changes(int fd) const {
-    return std::any_of(changing_.begin(), changing_.end(), [fd](const auto& one) { return one.second.contain(fd); });
+    return std::any_of(changing_.begin(), changing_.end(), [fd](const auto& one) { return one.second.contains(fd); });
   }
 
  private:
@@ -88,7 +88,7 @@ class Descriptors {
   Intern intern_;
   std::unordered_map<int, EndPointer> ends_;
   /** By the thread that changes them. */
-  std::unordered_map<pid_t, Numbers> changing_;
+  std::unordered_map<pid_t, DescriptorRange> changing_;
 };
 
 }  // namespace iopath::trace

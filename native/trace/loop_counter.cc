@@ -177,13 +177,13 @@ void LoopCounter::end_loop(size_t place) {
   loops_[place] = Loop{};
 }
 
-void LoopCounter::forget(const Numbers& numbers) {
+void LoopCounter::forget(const DescriptorRange& range) {
   for (size_t at = 0; at < hook_routes; ++at)
-    if (numbers.contain(loops_[at].in) || numbers.contain(loops_[at].out)) end_loop(at);
+    if (range.contains(loops_[at].in) || range.contains(loops_[at].out)) end_loop(at);
   for (size_t at = 0; at < hook_readers; ++at)
-    if (numbers.contain(readers_[at].fd)) end_reader(at);
+    if (range.contains(readers_[at].fd)) end_reader(at);
   for (size_t at = 0; at < hook_quiet; ++at)
-    if (numbers.contain(quiet_[at])) set_quiet(at, -1);
+    if (range.contains(quiet_[at])) set_quiet(at, -1);
 }
 
 Counted LoopCounter::take() {

@@ -71,7 +71,7 @@ class LoopCounter {
   /** The descriptor holds no bytes, such as a counter: its calls need no stop. */
   void note_quiet(int fd);
   /** The descriptors change their meaning. */
-  void forget(const Numbers& numbers);
+  void forget(const DescriptorRange& range);
 
   /** Whether reads of the descriptor are held: one that stops all the same is to be compared whole. */
   bool holds_reads(int fd) const;

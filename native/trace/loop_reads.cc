@@ -43,9 +43,9 @@ void LoopCounter::note_read(const Thread& thread, const std::vector<Piece>& buff
   if (last_reads_.size() >= most_last_reads) last_reads_.clear();
   last_reads_[buffers.front().address] = {fd, buffers.front().length, nullptr};
   Reader* reader = reader_of(fd);
-  // The first one may have begun before the descriptor changed, and have returned behind that.
-  if (!reader || reader->end != thread.in) {
-    if (!reader) reader = &*std::min_element(readers_.begin(), readers_.end(), [](const Reader& a, const Reader& b) { return a.reads < b.reads; });
+  if (!reader) reader = &*std::ranges::min_element(readers_, {}, &Reader::reads);
+  // A reader of this descriptor may have begun before it changed, and have returned after it.
+  if (reader->fd != fd || reader->end != thread.in) {
     end_reader(static_cast<size_t>(reader - readers_.data()));
     reader->fd = fd;
     reader->id = ++last_id_;

@@ -32,7 +32,7 @@ bool is_program_file(const std::string& path) {
 }
 
 /** That a call of Kind::forget changes. */
-Numbers numbers_of(const Call& call, const uint64_t* args) {
+DescriptorRange range_of(const Call& call, const uint64_t* args) {
   if (call.number == SYS_close_range) return {static_cast<unsigned>(args[0]), static_cast<unsigned>(args[1])};
   const auto number = static_cast<unsigned>(args[call.in]);
   return {number, number};
@@ -59,11 +59,11 @@ bool Observer::enter(Thread& thread, long number, const uint64_t* args) {
   switch (call->kind) {
     case Kind::forget:
       std::copy_n(args, 6, thread.args);
-      forget(*thread.process, numbers_of(*call, args));
+      forget(*thread.process, range_of(*call, args));
       // Until the call is made another thread may use the old descriptor.
       if (thread.process->threads > 1) {
         thread.call = call;
-        thread.process->descriptors.begin_change(thread.tid, numbers_of(*call, args));
+        thread.process->descriptors.begin_change(thread.tid, range_of(*call, args));
       }
       return false;
     case Kind::map:
@@ -164,9 +164,9 @@ void Observer::counted(Process& process, Thread& thread, const Counted& counted)
   process.written_bytes += counted.written_bytes;
 }
 
-void Observer::forget(Process& process, const Numbers& numbers) {
-  process.descriptors.forget(numbers);
-  if (LoopCounter* loops = own_loops(process)) loops->forget(numbers);
+void Observer::forget(Process& process, const DescriptorRange& range) {
+  process.descriptors.forget(range);
+  if (LoopCounter* loops = own_loops(process)) loops->forget(range);
 }
 
 void Observer::leave(Thread& thread, int64_t result) {
@@ -174,7 +174,7 @@ void Observer::leave(Thread& thread, int64_t result) {
   if (!call) return;
   if (call->kind == Kind::forget) {
     thread.process->descriptors.end_change(thread.tid);
-    forget(*thread.process, numbers_of(*call, thread.args));
+    forget(*thread.process, range_of(*call, thread.args));
     return forget_call(thread);
   }
   calls_ += !(thread.seen && thread.seen->counted);

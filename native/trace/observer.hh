@@ -33,7 +33,7 @@ class Observer {
   uint64_t counted_calls() const { return counted_calls_; }
 
  private:
-  void forget(Process& process, const Numbers& numbers);
+  void forget(Process& process, const DescriptorRange& range);
   void read_done(Thread& thread, uint64_t moved);
   void write_done(Thread& thread, uint64_t moved);
   void move_done(Thread& thread, uint64_t moved);
