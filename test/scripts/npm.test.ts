@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { installPackages, npmProblem } from '../../scripts/lib/npm.mjs';
 import { tmpfs } from './tmpfs';
 
@@ -37,10 +39,10 @@ function checkout({ local }: { local: boolean }) {
 }
 
 /** What the installation says with a registry at this address. */
-async function refusal(registry: string, cwd = checkout({ local: false })) {
+async function refusal(registry: string, cwd = checkout({ local: false }), silence = 500) {
   Object.assign(process.env, {
     npm_config_registry: registry,
-    npm_config_fetch_timeout: '500',
+    npm_config_fetch_timeout: String(silence),
     npm_config_fetch_retries: '0',
     npm_config_cache: join(place, `cache-${checkouts}`),
   });
@@ -74,6 +76,64 @@ test('a registry that never answers', async () => {
       );
       assert.match(words, /\n {2}do: .*npm ping.*npm_config_registry/);
     },
+  );
+});
+
+/** A registry that has the package and sends its archive in its own way. */
+async function withPackage(
+  send: (archive: Buffer, response: ServerResponse) => unknown,
+  use: (url: string) => Promise<void>,
+) {
+  mkdirSync(join(place, 'package'), { recursive: true });
+  writeFileSync(
+    join(place, 'package/package.json'),
+    JSON.stringify({ name: 'iopath-tool', version: '1.0.0' }),
+  );
+  const { stdout: archive } = spawnSync('tar', ['-cz', '-C', place, 'package']);
+  let tarball = '';
+  const document = () => {
+    const version = { name: 'iopath-tool', version: '1.0.0', dist: { tarball } };
+    return JSON.stringify({ name: 'iopath-tool', versions: { '1.0.0': version } });
+  };
+  await withServer(
+    ({ url }, response) => (url === '/it.tgz' ? send(archive, response) : response.end(document())),
+    url => {
+      tarball = `${url}it.tgz`;
+      return use(url);
+    },
+  );
+}
+
+test('a registry that is slow, but answers, is waited for', async () => {
+  const silence = 1000;
+  const cwd = checkout({ local: false });
+  let slept = 0;
+  await withPackage(
+    async (archive, response) => {
+      for (let at = 0; at < archive.length; at += archive.length / 8) {
+        slept += silence / 7;
+        await sleep(silence / 7);
+        response.write(archive.subarray(at, at + archive.length / 8));
+      }
+      response.end();
+    },
+    async url => assert.equal(await refusal(url, cwd, silence), 'it was installed'),
+  );
+  assert.ok(slept > silence, 'the whole took longer than a silence may');
+  assert.ok(existsSync(join(cwd, 'node_modules/iopath-tool/package.json')));
+});
+
+test('a registry that falls silent in the middle of an answer', async () => {
+  await withPackage(
+    (archive, response) => {
+      response.writeHead(200, { 'content-length': archive.length });
+      response.write(archive.subarray(0, archive.length / 2));
+    },
+    async url =>
+      assert.match(
+        await refusal(url),
+        /why: the registry does not answer in time\n[\s\S]*127\.0\.0\.1[\s\S]*do: .*npm ping/,
+      ),
   );
 });
 
