@@ -1,7 +1,6 @@
 // A CommonJS bundle in parts: what the sources `import()` is a file of its own, read when it is asked for. esbuild
 // splits ES modules only, so the parts are made as such and then turned into CommonJS one by one.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -12,7 +11,9 @@ import { build } from 'esbuild';
  */
 export async function buildSplit({ entryPoints, outdir, ...options }) {
   const [name] = Object.keys(entryPoints);
-  const modules = mkdtempSync(join(tmpdir(), 'iopath-build-'));
+  // In the build's own folder: the next build finds and removes what an interrupted one left.
+  const modules = resolve(outdir, `${name}.parts`);
+  rmSync(modules, { recursive: true, force: true });
   try {
     const parts = { splitting: true, format: 'esm', chunkNames: `${name}-[hash]`, outdir: modules };
     // Linked, so that the second step's maps lead to the sources.
