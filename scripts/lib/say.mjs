@@ -13,17 +13,21 @@ export class UserError extends Error {
   }
 }
 
-/** Failures of the file system that the user can mend; esbuild reports them as text only. */
+/** Failures of the file system that the user can mend; esbuild and compilers report them as text only. */
 const fileFailures = [
-  [/\bENOSPC\b|no space left on device/, 'the disk is full', 'make room (`df -h .` shows how much there is)'],
-  [/\bEDQUOT\b|quota exceeded/, 'your disk quota is used up', 'make room, or ask for more'],
   [
-    /\bEROFS\b|read-only file system/,
+    /\bENOSPC\b|no space left on device/i,
+    'the disk is full',
+    'make room (`df -h .` shows how much there is)',
+  ],
+  [/\bEDQUOT\b|quota exceeded/i, 'your disk quota is used up', 'make room, or ask for more'],
+  [
+    /\bEROFS\b|read-only file system/i,
     'it is on a read-only file system',
     'work on a copy in a folder you can write',
   ],
   [
-    /\b(EACCES|EPERM)\b|permission denied/,
+    /\b(EACCES|EPERM)\b|permission denied/i,
     'access is denied',
     'make it yours: `sudo chown -R "$USER" FOLDER`',
   ],
@@ -38,8 +42,10 @@ export function explained(error) {
   const [pattern, why, remedy] = fileFailures.find(([words]) => words.test(message)) ?? [];
   if (!why) return error;
   const line = message.split('\n').find(words => pattern.test(words));
+  // A copy or a move has two ends, and mostly fails at the second.
+  const place = error.dest ?? error.path;
   return new UserError({
-    what: error.path ? `${error.path} cannot be used.` : 'A file or folder cannot be used.',
+    what: place ? `${place} cannot be used.` : 'A file or folder cannot be used.',
     why: `${why} (${line.trim()})`,
     remedy: `${remedy}, then run the same command again`,
   });
