@@ -15,14 +15,16 @@ export function isOfWindows(path) {
   return existsSync(join(dirname(dirname(realpathSync(path))), 'Code.exe'));
 }
 
-function ownCode() {
-  for (const path of allOnPath('code')) {
-    if (process.platform === 'win32' || !isOfWindows(path)) return path;
+/** The first `code` on PATH that is of this system, or null; each of Windows before it is passed over with a word. */
+export function ownCode() {
+  const all = allOnPath('code');
+  const at = all.findIndex(path => process.platform === 'win32' || !isOfWindows(path));
+  const own = all[at] ?? null;
+  for (const path of own ? all.slice(0, at) : all)
     say(
-      `${path} is not used: it is the VS Code of Windows, and this is Linux; the embedded one runs instead`,
+      `${path} is not used: it is the VS Code of Windows, and this is Linux; ${own ?? 'the embedded one'} runs instead`,
     );
-  }
-  return null;
+  return own;
 }
 
 /** The `code` command of a desktop VS Code that can open a window here, or null. */
