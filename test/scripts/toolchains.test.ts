@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { atLeast, findTool, forgetTools, tools } from '../../scripts/lib/toolchains.mjs';
+import { programs } from './programs';
 
 const folder = mkdtempSync(join(tmpdir(), 'iopath-tools-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -71,4 +72,40 @@ test('the Kotlin compiler is looked for below an absolute path, whatever HOME is
 test('each tool says what is skipped without it and how to get it', () => {
   for (const [name, { serves, packages, elsewhere }] of Object.entries(tools))
     assert.ok(serves.length > 0 && (packages.length > 0 || elsewhere), name);
+});
+
+/**
+ * `npm run toolchains` where one tool is wanted and missing. apt-get notes how it is called, and what was said until then.
+ */
+function toolchains(env: Record<string, string>) {
+  const bin = programs({
+    'apt-get': `[ -e "$WORDS.before" ] || cp "$WORDS" "$WORDS.before"; echo "$*" >> "$WORDS.calls"`,
+  });
+  after(() => rmSync(bin, { recursive: true }));
+  const words = join(bin, 'words');
+  const script = `import { tools } from ${JSON.stringify(resolve('scripts/lib/toolchains.mjs'))};
+    for (const name of Object.keys(tools)) delete tools[name];
+    tools['no-such-tool'] = { minimum: '', version: [], packages: ['its-package'], serves: 'tests', elsewhere: '' };
+    await import(${JSON.stringify(resolve('scripts/toolchains.mjs'))});`;
+  const run = '"$0" --input-type=module -e "$1" 2>"$WORDS"';
+  const { status } = spawnSync('sh', ['-c', run, process.execPath, script], {
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, WORDS: words, ...env },
+  });
+  assert.equal(status, 0);
+  const read = (name: string) => (existsSync(name) ? readFileSync(name, 'utf8') : '');
+  return { words: read(words), before: read(`${words}.before`), calls: read(`${words}.calls`) };
+}
+
+const skip = process.getuid?.() !== 0 && 'apt-get is called by root only';
+
+test('root is told what is installed, and how to prevent it, before it is', { skip }, () => {
+  const { before, calls } = toolchains({ IOPATH_INSTALL: '' });
+  assert.match(before, /^apt-get now installs, for the whole system: its-package …\n.*IOPATH_INSTALL=no/);
+  assert.match(calls, / update\n.* install -y .*its-package\n$/);
+});
+
+test('with IOPATH_INSTALL=no nothing is installed, and what is missing is said', () => {
+  const { words, calls } = toolchains({ IOPATH_INSTALL: 'no' });
+  assert.equal(calls, '');
+  assert.match(words, /MISSING: no-such-tool\..*\n.*apt-get install its-package/);
 });
