@@ -105,15 +105,18 @@ async function withPackage(
 }
 
 test('a registry that is slow, but answers, is waited for', async () => {
-  const silence = 1000;
+  // Long beside a pause of this process on a busy machine: each piece comes after a tenth of it.
+  const silence = 2500;
+  const pieces = 12;
   const cwd = checkout({ local: false });
   let slept = 0;
   await withPackage(
     async (archive, response) => {
-      for (let at = 0; at < archive.length; at += archive.length / 8) {
-        slept += silence / 7;
-        await sleep(silence / 7);
-        response.write(archive.subarray(at, at + archive.length / 8));
+      const length = Math.ceil(archive.length / pieces);
+      for (let at = 0; at < archive.length; at += length) {
+        slept += silence / 10;
+        await sleep(silence / 10);
+        response.write(archive.subarray(at, at + length));
       }
       response.end();
     },
