@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -90,7 +90,7 @@ test('a .gitignore too large to be a list counts for nothing, and says so', () =
   });
 });
 
-test('a rule that is too long or makes no expression is skipped alone', () => {
+test('a rule that is too long, of which no expression can be made, is skipped alone and told', () => {
   const folder = tree({
     '.gitignore': `gone.c\n${'a'.repeat(70_000)}\nold.c\n`,
     'x.c': '',
@@ -101,6 +101,18 @@ test('a rule that is too long or makes no expression is skipped alone', () => {
     files: ['x.c'],
     skipped: ['.gitignore: the rule in line 2 is longer than 4,096 characters'],
   });
+});
+
+test('a broken class means what git takes it for, and the rules beside it count', t => {
+  const rules = ['gone.c', '[z-a].c', 'a[b.c', '[[:none:]]*', '[!]', 'b\\', '(', 'x{2,1}+', 'old.c'];
+  const names = ['a.c', 'ab.c', 'gone.c', 'm.c', 'old.c', 'x.c', 'z.c'];
+  const folder = tree(Object.fromEntries(names.map(name => [name, ''])));
+  writeFileSync(join(folder, '.gitignore'), `${rules.join('\n')}\n`);
+  const kept = ['a.c', 'ab.c', 'm.c', 'x.c'];
+  assert.deepEqual(walked(folder), { files: kept, skipped: [] });
+  if (spawnSync('git', ['init', '-q', folder]).status !== 0) return t.diagnostic('git is not installed');
+  const listed = execFileSync('git', ['-C', folder, 'ls-files', '-o', '--exclude-standard', '*.c']);
+  assert.deepEqual(listed.toString().trim().split('\n'), kept);
 });
 
 test('a folder that can not be listed and one whose path is too long are told', () => {
