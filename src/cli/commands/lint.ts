@@ -53,6 +53,7 @@ async function lintFiles(job: Job): Promise<ExitCode> {
   report({ changes, fixed, failed }, job);
   reportHeldBack(log, job);
   if (request.diff) {
+    reportInvalid(log, job);
     around.out(changes.map(change => unifiedDiff({ ...change, path: shortPath(change.path) })).join(''));
     return exitCode(log);
   }
@@ -65,6 +66,7 @@ async function lintStdin(job: Job, name: string): Promise<ExitCode> {
   const outcome = await lintBytes(name, bytes);
   if (!request.fix && !request.diff) return show(job, outcome);
   const log = logOf(job, outcome);
+  reportInvalid(log, job);
   const after = await fixBytes(name, bytes, fixOptions(job, log));
   if (request.fix) {
     around.out(after);
@@ -107,11 +109,16 @@ function reportHeldBack({ findings }: LintLog, { around, request }: Job): void {
   around.err(`${around.texts.say(message('lint.held-back', { fixes: held }))}\n`);
 }
 
+/** Wrong suppression comments: whatever is printed, the exit code is theirs. */
+function reportInvalid({ notes }: LintLog, { around }: Job): void {
+  for (const { file, line, kind, message: text } of notes)
+    if (kind === 'invalid')
+      around.err(`${visible(shortPath(file))}:${line}: ${visible(around.texts.say(text))}\n`);
+}
+
 function show(job: Job, outcome: Outcome): ExitCode {
   const log = logOf(job, outcome);
-  for (const { file, line, kind, message: text } of log.notes)
-    if (kind === 'invalid')
-      job.around.err(`${visible(shortPath(file))}:${line}: ${visible(job.around.texts.say(text))}\n`);
+  reportInvalid(log, job);
   job.around.out(render(log, job.request, job.around.texts));
   return exitCode(log);
 }

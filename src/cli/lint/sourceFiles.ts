@@ -94,12 +94,13 @@ const cannotLook = (path: string, error: Error) =>
     { cause: error },
   );
 
-const notThere = (path: string) =>
-  new Problem('input', {
-    what: message('lint.path', { path }),
-    why: message('lint.path.gone'),
-    remedy: message('lint.path.remedy'),
-  });
+/** Node reads names as UTF-8, so a name that is none leads to no file. */
+function notThere(path: string): Problem {
+  const [why, remedy] = path.includes('\ufffd')
+    ? [message('input.bad-name'), message('input.bad-name.remedy')]
+    : [message('lint.path.gone'), message('lint.path.remedy')];
+  return new Problem('input', { what: message('lint.path', { path }), why, remedy });
+}
 
 const notRegular = (path: string) =>
   new Problem('input', {
