@@ -65,6 +65,21 @@ test('a run of 64 MiB of a 64 GiB file reads and warms 64 MiB', { skip }, () => 
   assert.ok(resident >= 32 && resident < 128, `${resident} MiB are resident`);
 });
 
+test('a cold run of a range drops only the range: the rest of the file stays cached', { skip }, () => {
+  const path = writeNoise(folder, 'cold', 8 * mib);
+  addon.warm(path, 0, null);
+  const range = ['--offset', '2MiB', '--length', '1MiB', '--cache', 'cold'];
+  const args = ['profile', path, ...range, '--strategy', 'sendfile', '--runs', '1', '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  const [transfer] = (JSON.parse(stdout) as Report).transfers;
+  const timed = transfer?.runs.find(({ phase }) => phase === 'timed');
+  assert.deepEqual([timed?.bytes, timed?.cachedBytes], [mib, 0]);
+  assert.ok(isMostOf(2 * mib, cached(path, 0, 2 * mib)), 'what is before it');
+  // Read-ahead would bring back a little of what had been dropped.
+  assert.ok(isMostOf(4 * mib, cached(path, 4 * mib, 4 * mib)), 'what is after it');
+});
+
 const nobody = 65534;
 const asNobody = `
 const [, addonPath, path] = process.argv;
