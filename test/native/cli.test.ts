@@ -221,6 +221,21 @@ test('a file this user may not read is a problem, not a crash', t => {
   assert.match(stderr, /permission/);
 });
 
+test('a name that is not UTF-8 is refused where it is named, and left out of a folder', () => {
+  const odd = join(folder, 'odd');
+  mkdirSync(odd);
+  writeFileSync(join(odd, 'good'), 'data');
+  writeFileSync(Buffer.concat([Buffer.from(`${odd}/bad`), Buffer.from([0xff])]), 'data');
+  // No string of Node's is such a name.
+  const script = '"$1" "$2" profile "$(printf \'bad\\377\')"';
+  const named = spawnSync('sh', ['-c', script, '-', process.execPath, cli], { cwd: odd, encoding: 'utf8' });
+  assert.equal(named.status, 2, named.stderr);
+  assert.match(named.stderr, /can't be read\.\n {2}why: Its name is not valid UTF-8.*\n {2}do: .*convmv/);
+  const { input: read, warnings } = reportOf([odd, '--strategy', 'sendfile', '--runs', '1']);
+  assert.equal(read.files, 1);
+  assert.match(warnings.map(({ what }) => said(what)).join(), /left out because its name is not valid UTF-8/);
+});
+
 test('help and version go to stdout', () => {
   assert.match(iopath(['--help']).out, /^Usage: iopath COMMAND/);
   for (const command of ['profile', 'doctor', 'scenarios']) {
