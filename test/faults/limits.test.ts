@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { Problem } from '../../src/model/problem';
 import type { Report } from '../../src/model/report';
+import { createClient } from '../../src/worker/client';
 import { said } from '../english';
 import { scratchFolder, writeNoise } from '../native/engine';
 import { noOtherUser, reachableCopy } from '../native/otherUser';
@@ -118,6 +120,33 @@ test('with too few threads the job fails and names the limit', { skip: noUser },
     assert.equal(code, 3, err);
     assert.match(err, /ulimit -u/);
   }
+});
+
+/** Makes programs that Node starts run as that user, with so many threads at most. */
+function limitedNode(threads: number): string {
+  const path = join(folder, `node-${threads}`);
+  const words = [...asUser(ownUser + threads, `--nproc=${threads}`), process.execPath];
+  writeFileSync(path, `#!/bin/sh\nexec ${words.map(word => `'${word}'`).join(' ')} "$@"\n`, { mode: 0o755 });
+  return path;
+}
+
+/** How a worker ends whose start is watched more closely than by the command line, which waits 20 seconds and more. */
+async function startWith(threads: number, workerPath: string): Promise<unknown> {
+  const { execPath } = process;
+  process.execPath = limitedNode(threads);
+  const client = createClient({ workerPath, startPatienceMs: 300 });
+  const asked = client.probe('/');
+  process.execPath = execPath;
+  return asked.catch((error: unknown) => error).finally(() => client.dispose());
+}
+
+// Node waits for ever where some of its threads can be started and some not: for the command line at 13 to 16 in all.
+test('a worker with too few threads to start is given up, with a remedy', { skip: noUser }, async () => {
+  const workerPath = join(dirname(reachableCli()), 'worker.js');
+  const ends = await Promise.all([2, 3, 4, 5].map(threads => startWith(threads, workerPath)));
+  for (const error of ends) assert.ok(error instanceof Problem && said(error.remedy) !== '', String(error));
+  const silent = ends.find(error => error instanceof Problem && /did not answer/.test(said(error.what)));
+  assert.match(said((silent as Problem | undefined)?.remedy), /ulimit -u/);
 });
 
 /**

@@ -218,3 +218,21 @@ test('a cancellation counts while the files are still being named', async () => 
   await until('the end of the worker', () => !alive(pid));
   client.dispose();
 });
+
+test('a cancellation counts while a stopped worker leaves names in the pipe', async () => {
+  const client = createClient({ workerPath: silentPath });
+  const cancel = new AbortController();
+  // A message of 500 KB: more than the pipe holds.
+  const files = Array.from({ length: 2001 }, (_, at) => ({
+    path: `/${'n'.repeat(200)}${at}`,
+    offset: 0,
+    length: 1,
+  }));
+  const asked = client.residency(files, { signal: cancel.signal });
+  const pid = client.pid ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  cancel.abort();
+  await assert.rejects(asked, { code: 'ECANCELED' });
+  await until('the end of the worker', () => !alive(pid));
+  client.dispose();
+});
