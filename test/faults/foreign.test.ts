@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { addonPath, makeSpec, scratchFolder, writeNoise } from '../native/engine';
 import { childrenOf } from '../processes';
@@ -89,3 +90,39 @@ test(
     );
   },
 );
+
+/** A kernel whose queue of connections never holds the run's own; each look takes a second of a clock that runs fast. */
+const neverAccepts = `#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <sys/socket.h>
+#include <time.h>
+static __thread long seconds;
+int accept4(int fd, struct sockaddr *peer, socklen_t *length, int flags) {
+  seconds += 1;
+  errno = EAGAIN;
+  return -1;
+}
+int clock_gettime(clockid_t clock, struct timespec *time) {
+  static int (*real)(clockid_t, struct timespec *);
+  if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
+  const int result = real(clock, time);
+  if (clock == CLOCK_MONOTONIC) time->tv_sec += seconds;
+  return result;
+}
+`;
+
+test('a connection that does not come about in 5 seconds is an error of the run', t => {
+  const [source, library] = [join(folder, 'never.c'), join(folder, 'never.so')];
+  writeFileSync(source, neverAccepts);
+  if (spawnSync('gcc', ['-shared', '-fPIC', '-o', library, source, '-ldl']).status !== 0)
+    return t.skip('gcc is not installed (Debian: apt-get install gcc)');
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', child, addonPath, JSON.stringify(spec)], {
+    encoding: 'utf8',
+    timeout: 600_000,
+    killSignal: 'SIGKILL',
+    // Behind what is preloaded already: a sanitizer's runtime must come first.
+    env: { ...process.env, LD_PRELOAD: `${process.env.LD_PRELOAD ?? ''} ${library}`, NODE_TEST_CONTEXT: '' },
+  });
+  assert.match(stdout, /the connection over loopback did not come about in 5 seconds/, stderr);
+});
