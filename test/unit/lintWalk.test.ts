@@ -103,6 +103,22 @@ test('a rule that is too long, of which no expression can be made, is skipped al
   });
 });
 
+test('a rule whose matching could take for ever is skipped alone and told', () => {
+  const folder = tree({
+    '.gitignore': `gone.c\na${'/**/a'.repeat(5)}/b.c\nx/**/y/**/z.c\n`,
+    'x/u/y/z.c': '',
+    'gone.c': '',
+  });
+  let deep = folder;
+  for (let depth = 0; depth < 200; depth += 1) deep = join(deep, 'a');
+  mkdirSync(deep, { recursive: true });
+  writeFileSync(join(deep, 'c.c'), '');
+  assert.deepEqual(walked(folder), {
+    files: [relative(folder, join(deep, 'c.c'))],
+    skipped: ['.gitignore: the rule in line 2 has more than 2 `**` between its first and its last folder'],
+  });
+});
+
 test('a broken class means what git takes it for, and the rules beside it count', t => {
   const rules = ['gone.c', '[z-a].c', 'a[b.c', '[[:none:]]*', '[!]', 'b\\', '(', 'x{2,1}+', 'old.c'];
   const names = ['a.c', 'ab.c', 'gone.c', 'm.c', 'old.c', 'x.c', 'z.c'];

@@ -46,6 +46,8 @@ export const lint = {
   'unread.refused': "it can't be read ({code})",
   'unread.rules': 'its rules do not count: {why}',
   'unread.long-rule': 'the rule in line {line, count} is longer than {characters, count} characters',
+  'unread.star-rule':
+    'the rule in line {line, count} has more than {stars, count} `**` between its first and its last folder',
   'unread.at': '{place}: {what}',
   'unread.sentence': '{why, capital}.',
   'suppression.unknown-rule': "There is no rule '{rule}'. The rules are: {rules, commas}. Name one of them.",

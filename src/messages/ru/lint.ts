@@ -47,6 +47,8 @@ export const lint: Record<keyof typeof english, string> = {
   'unread.refused': 'его не удалось прочесть ({code})',
   'unread.rules': 'его правила не учитываются: {why}',
   'unread.long-rule': 'правило в строке {line, count} длиннее {characters, count} символов',
+  'unread.star-rule':
+    'в правиле в строке {line, count} больше {stars, count} `**` между первой и последней папкой',
   'unread.at': '{place}: {what}',
   'unread.sentence': '{why, capital}.',
   'suppression.unknown-rule': 'Правила «{rule}» нет. Есть правила: {rules, commas}. Назовите одно из них.',

@@ -44,6 +44,7 @@ export const lint: Record<keyof typeof english, string> = {
   'unread.refused': '无法读取（{code}）',
   'unread.rules': '其规则不起作用：{why}',
   'unread.long-rule': '第 {line, count} 行的规则超过 {characters, count} 个字符',
+  'unread.star-rule': '第 {line, count} 行的规则在首尾文件夹之间有超过 {stars, count} 个 `**`',
   'unread.at': '{place}: {what}',
   'unread.sentence': '{why, capital}。',
   'suppression.unknown-rule': '没有规则“{rule}”。现有规则：{rules, commas}。请写其中之一。',
