@@ -67,3 +67,6 @@ export const sender = (name = 'send') => `def ${name}(path: str, conn: socket.so
 `;
 
 export const senders = (...names: string[]) => `import socket\n\n\n${names.map(sender).join('\n\n')}`;
+
+/** A file with a wrong suppression comment in line 11. */
+export const withoutReason = `${senders('one')}# iopath-ignore copy-loop\n`;
