@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** What Neovim showed of one file (neovim.lua). */
 export interface NeovimSession {
@@ -25,7 +25,10 @@ export function neovimSession(
   { file, cwd, server, out }: { file: string; cwd: string; server: string[]; out: string },
 ): NeovimSession {
   const script = resolve('test', 'cli', 'neovim.lua');
-  const env = { ...process.env, IOPATH_LSP: JSON.stringify(server), IOPATH_FILE: file, IOPATH_OUT: out };
+  // Neovim makes a folder for its state, and breaks off where there is no home to hold it.
+  const state = { XDG_STATE_HOME: dirname(out), XDG_CACHE_HOME: dirname(out) };
+  const own = { IOPATH_LSP: JSON.stringify(server), IOPATH_FILE: file, IOPATH_OUT: out };
+  const env = { ...process.env, ...state, ...own };
   const args = ['--headless', '--clean', '-n', '-c', `luafile ${script}`];
   const { status, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', timeout: 300_000 });
   if (status !== 0) throw new Error(`Neovim ended with ${status}: ${stderr}`);
