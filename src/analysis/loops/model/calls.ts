@@ -1,4 +1,5 @@
 import { ruleOf } from '../../calls/callRules';
+import { isKnownFunction } from '../../source/knownFunctions';
 import type { Scope } from '../../source/languageTables';
 import { helperScope } from '../../source/scope';
 import type { Call, Ir } from '../../syntax/ir';
@@ -27,7 +28,11 @@ export class Calls {
     const helper = this.to.scope.helper(call);
     if (helper?.runsLater && !isAwaited(call))
       return this.to.path.lose(call, `what ${call.name} does comes later`);
-    if (helper?.body && this.to.path.depth < deepest) return this.helped(call, helper);
+    if (helper?.body && this.to.path.depth < deepest) {
+      if (!isKnownFunction(this.to.scope.file, helper))
+        this.to.path.note({ kind: 'unknown', node: call, why: `which ${call.name} runs is not sure` });
+      return this.helped(call, helper);
+    }
     const shape = shapeOf(call, this.to.scope);
     if (shape?.returns === 'stream' && !(call.receiver && this.to.isStream(call.receiver)))
       return this.to.path.lose(call, 'what class the stream is of is not known');
