@@ -315,3 +315,11 @@ for (const [name, change] of Object.entries(otherHandlers)) {
   test(`javascript: handler: ${name}: no fix`, async () =>
     assert.equal((await first(changed(events, change)))?.fix ?? null, null));
 }
+
+test('javascript: a target that fails stops the source that pipe reads, whose end then does not come', async () => {
+  const caveats = (await first(events))?.fix?.caveats.map(said) ?? [];
+  assert.ok(
+    caveats.some(text => /after a failure of the target, the source stops/.test(text)),
+    caveats.join(),
+  );
+});

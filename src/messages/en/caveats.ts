@@ -81,6 +81,8 @@ export const caveats = {
   'caveat.javascript.target-failure':
     'a failure of the target is thrown here, where the loop leaves it to the event',
   'caveat.javascript.waits-for-room': 'the copy waits while the target has no room, which the loop does not',
+  'caveat.javascript.source-stops':
+    'after a failure of the target, the source stops: its events end and close may not come',
   'caveat.javascript.waits-for-end': 'what follows waits until the target has taken everything',
   'caveat.javascript.unseen-target':
     'pipeline takes streams of Node only, and the type of the target can not be seen here',

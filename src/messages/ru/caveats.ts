@@ -85,6 +85,8 @@ export const caveats: Record<keyof typeof english, string> = {
     'при отказе одного конца сразу закрывается и другой: ещё не записанное теряется, и он тоже может сообщить о сбое',
   'caveat.javascript.target-failure': 'сбой приёмника бросается здесь, а цикл оставлял его событию',
   'caveat.javascript.waits-for-room': 'копирование ждёт, пока у приёмника нет места, а цикл не ждал',
+  'caveat.javascript.source-stops':
+    'после сбоя приёмника источник останавливается: его события end и close могут не наступить',
   'caveat.javascript.waits-for-end': 'дальнейший код ждёт, пока приёмник не примет всё',
   'caveat.javascript.unseen-target': 'pipeline принимает только потоки Node, а тип приёмника здесь не виден',
   'caveat.jvm.own-class': 'собственный класс за типом {type}, чей метод {method} не будет вызван',

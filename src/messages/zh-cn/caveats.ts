@@ -68,6 +68,7 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.javascript.closes-other': '一端失败时另一端也立即关闭：尚未写出的内容会丢失，并且也可能报告该故障',
   'caveat.javascript.target-failure': '目标的失败在此抛出，循环则留给事件',
   'caveat.javascript.waits-for-room': '目标没有空间时拷贝会等待，循环则不等',
+  'caveat.javascript.source-stops': '目标失败后源会停下：它的 end 和 close 事件可能不再到来',
   'caveat.javascript.waits-for-end': '后续代码会等到目标收完全部数据',
   'caveat.javascript.unseen-target': 'pipeline 只接受 Node 的流，而目标的类型在此看不到',
   'caveat.jvm.own-class': '类型 {type} 背后若是自定义的类，其 {method} 将不会被调用',

@@ -31,7 +31,11 @@ export function planPipe(request: FixRequest): FixPlan | null {
         lines: [[written(loop.over), '.pipe(', written(summary.sink.node), ', { end: false });']],
       },
     ],
-    caveats: [message('caveat.javascript.waits-for-room')],
+    caveats: [
+      message('caveat.javascript.waits-for-room'),
+      // pipe lets go of a target that fails, and reads no further.
+      message('caveat.javascript.source-stops'),
+    ],
   };
 }
 
