@@ -323,3 +323,34 @@ test('javascript: a target that fails stops the source that pipe reads, whose en
     caveats.join(),
   );
 });
+
+const backup = `import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+
+export async function backup(path, limit) {
+  await pipeline(createReadStream(path), createWriteStream(path + '.bak'));
+}
+`;
+
+test('javascript: a parameter called copyFile is not taken for the import that a call needs', async () => {
+  const text = await fixed(changed(backup, ['limit', 'copyFile']));
+  assert.match(text, /import \{ copyFile as copyFile2 \}[\s\S]+await copyFile2\(path/);
+});
+
+test('javascript: an import that a parameter hides is not called', async () => {
+  const imported = `import { copyFile } from 'node:fs/promises';\n${changed(backup, ['limit', 'copyFile'])}`;
+  assert.match(await fixed(imported), /copyFile as copyFile2[\s\S]+await copyFile2\(path/);
+  const text = changed(streams, ['socket, limit', 'socket, { pipeline }']);
+  assert.match(
+    await fixed(`import { pipeline } from 'node:stream/promises';\n${text}`),
+    /pipeline as pipeline2[\s\S]+await pipeline2\(/,
+  );
+});
+
+for (const [name, text] of Object.entries({
+  'a parameter': changed(sync, ['target, limit', 'target, fs']),
+  'a function': changed(backup, ['{\n', '{\n  function createReadStream() {}\n']),
+  'a constant': changed(handles, ['limit) {\n', 'limit) {\n  const open = limit.open;\n']),
+}))
+  test(`javascript: ${name} that hides what opens the files: no fix`, async () =>
+    assert.equal((await first(text))?.fix ?? null, null));

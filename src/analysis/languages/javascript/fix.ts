@@ -1,11 +1,12 @@
 import { message } from '../../../messages/message';
+import { freshName } from '../../fixes/edits';
 import type { Change, FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { CopyCall } from '../../language';
 import type { EndState } from '../../loops/summary';
 import type { Binding } from '../../source/languageTables';
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { isWithin, keyOf } from '../../syntax/ir';
-import { bindingsOf, boundPath } from './imports';
+import { boundPath, soleBindings } from './imports';
 import { awaitsFinish, declarationsGone, isAwaited, isPlain, isReplaceable, written } from './replacing';
 
 /** What libuv's uv_fs_copyfile does otherwise than a loop (libuv 1.x, src/unix/fs.c): it goes by the size of the source. */
@@ -62,10 +63,10 @@ export function planCall({ call, file }: CopyCall): FixPlan | null {
   if (call.name !== 'pipeline' || call.args.length !== 2 || !isAwaited(call)) return null;
   if (from?.kind !== 'call' || to?.kind !== 'call' || from.args.length !== 1 || to.args.length !== 1)
     return null;
-  const bindings = bindingsOf(file);
+  const bindings = soleBindings(file);
   const ends = [boundPath(from, bindings), boundPath(to, bindings)];
   if (ends.join() !== 'fs.createReadStream,fs.createWriteStream') return null;
-  const copy = copyOf(bindings, [from, to], name => name);
+  const copy = copyOf(bindings, [from, to], wanted => freshName(file, wanted));
   if (!copy) return null;
   const isStatement = call.wraps?.some(({ type }) => type === 'expression_statement');
   const line: Line = isStatement ? [...copy.call, ';'] : copy.call;

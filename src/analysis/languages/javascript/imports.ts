@@ -52,6 +52,28 @@ export const bindingsOf = perFile((file): Binding[] =>
     .flatMap(node => (node.type === 'import_statement' ? imported(node) : required(node))),
 );
 
+/** Of those, the names that nothing else in the file is called by: wherever one stands, it is the import's. */
+export const soleBindings = perFile((file): Binding[] =>
+  bindingsOf(file).filter(({ local }) => !file.nodesNamed(local, namesOfOwn).some(isDeclaredAgain)),
+);
+
+const namesOfOwn = ['identifier', 'type_identifier', 'shorthand_property_identifier_pattern'];
+
+/** A parameter, variable, function or class of this name, or an assignment to it, beside the import at the top. */
+function isDeclaredAgain(node: Node): boolean {
+  const { parent } = node;
+  const isNew =
+    /pattern|parameter/.test(parent?.type ?? '') ||
+    ['name', 'left', 'parameter'].some(field => parent?.childForFieldName(field)?.id === node.id);
+  return isNew && !isOfImport(node);
+}
+
+function isOfImport(node: Node): boolean {
+  let top = node;
+  while (top.parent?.parent) top = top.parent;
+  return importTypes.includes(top.type) && isImport(top);
+}
+
 function imported(statement: Node): Binding[] {
   const module = importedModule(statement);
   const bound = (name: string | null, local: string): Binding => ({ module, name, local, by: 'import' });

@@ -13,7 +13,7 @@ import { standInNames, standInTypes } from '../standIns';
 import { nodeCalls, nodeModel } from './calls';
 import { nodeEffects, nodeHints, nodeMakers, nodeMembers, nodeTypes, whole } from './ends';
 import { planCall, planCopyFile } from './fix';
-import { bindingsOf, importedModule, importTypes, isImport } from './imports';
+import { importedModule, importTypes, isImport, soleBindings } from './imports';
 import { planPipe } from './pipe';
 import { planPipeline } from './pipeline';
 import { declaresField, functionTypes, isTopLevel, javascriptNodes } from './syntax';
@@ -155,5 +155,5 @@ export const javascript: LanguageSpec = {
     plan: planCall,
   },
   plan: request => planCopyFile(request) ?? planPipeline(request) ?? planPipe(request),
-  imports: { types: importTypes, when: isImport, nameOf: importedModule, bindings: bindingsOf },
+  imports: { types: importTypes, when: isImport, nameOf: importedModule, bindings: soleBindings },
 };
