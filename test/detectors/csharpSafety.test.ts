@@ -432,3 +432,60 @@ ${copy}${copy.replace('OpenRead(from)', 'OpenRead(next)')}    }
     /OpenRead\(from\)[\s\S]*CopyTo\(output\)[\s\S]*OpenRead\(next\)[\s\S]*CopyTo\(output\)/,
   );
 });
+
+const ownNames: Record<string, string> = {
+  'a class File of its own': '    class File { }\n',
+  'a property called File': '    Store File { get; set; }\n',
+  'a class System of its own': '    static class System { }\n',
+};
+
+for (const [name, declared] of Object.entries(ownNames))
+  for (const [kind, text] of Object.entries({ files, socket }))
+    test(`csharp: ${kind}: ${name} is not that of .NET: no File.Copy, no SendFile`, async () => {
+      const fix = (await first(changed(text, [['class A\n{\n', `class A\n{\n${declared}`]])))?.fix;
+      assert.equal(fix ?? null, null);
+    });
+
+const hidden: Record<string, Change[]> = {
+  'another name for a class of its own': [['using System.IO;', 'using System.IO;\nusing File = Own.Store;']],
+  'a namespace of its own called System': [['class A\n', 'namespace Own.System { class B { } }\nclass A\n']],
+  'a class FileStream of its own': [
+    ['class A\n', 'class FileStream { }\nclass A\n'],
+    ['File.OpenRead(from)', 'new FileStream(from, FileMode.Open)'],
+  ],
+  'a class FileStream of its own beside any stream': [
+    ['class A\n', 'class FileStream : Stream { }\nclass A\n'],
+    ['File.OpenRead(from)', 'new FileStream(from)'],
+    ['string to', 'Stream output'],
+    ['        using (var output = File.Create(to))\n', ''],
+  ],
+};
+
+for (const [name, change] of Object.entries(hidden))
+  test(`csharp: ${name}: no fix`, async () =>
+    assert.equal((await first(changed(files, change)))?.fix ?? null, null));
+
+test('csharp: a shorter name for the File of .NET, and what is only named beside others, hide nothing', async () => {
+  const text = changed(files, [
+    ['using System.IO;', 'using System.IO;\nusing File = System.IO.File;'],
+    ['class A\n', 'enum Kind { File }\nclass A\n'],
+  ]);
+  assert.match(await fixed(text), /File\.Copy\(from, to, true\)/);
+});
+
+test('csharp: a class Task of its own is not run', async () => {
+  const text = inClass(`    class Task { }
+    async ValueTask Copy(string from, string to)
+    {
+        using (var input = File.OpenRead(from))
+        using (var output = File.Create(to))
+        {
+            var buffer = new byte[4096];
+            int n;
+            while ((n = await input.ReadAsync(buffer, 0, buffer.Length)) > 0)
+                await output.WriteAsync(buffer, 0, n);
+        }
+    }
+`);
+  assert.match(await fixed(text), /await System\.Threading\.Tasks\.Task\.Run\(\(\) => File\.Copy/);
+});

@@ -5,6 +5,7 @@ import { advise, adviseCall } from './advise';
 import { csharpHousekeeping, csharpModel, csharpPure, csharpTransfers, csharpViews } from './calls';
 import { csharpFactories, csharpMembers, csharpTypes } from './ends';
 import { planLoop } from './fix';
+import { csharpBindings } from './names';
 import { csharpNodes, isPrimary } from './syntax';
 
 const sizeOfAllocation = (call: Call): Ir | null =>
@@ -79,5 +80,6 @@ export const csharp: LanguageSpec = {
   imports: {
     types: ['using_directive'],
     nameOf: node => node.namedChildren.at(-1)?.text ?? '',
+    bindings: csharpBindings,
   },
 };

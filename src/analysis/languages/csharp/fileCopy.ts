@@ -2,6 +2,7 @@ import { message } from '../../../messages/message';
 import type { FixPlan, FixRequest, Line, Piece } from '../../fixes/plan';
 import type { Total } from '../../loops/summary';
 import { caveatsOfFailure, testedOn } from './caveats';
+import { isOwn } from './names';
 import type { Opened } from './opened';
 import { openedFor } from './opened';
 import { replaceOpened } from './place';
@@ -48,7 +49,8 @@ function copyCall(from: Opened, to: Opened): Piece[] {
 
 function lineOf(copy: Piece[], { symbols }: FixRequest, { isAsync, token, configured }: Waiting): Line {
   if (!isAsync) return [...copy, ';'];
-  const task = symbols.imports.includes('System.Threading.Tasks') ? 'Task' : 'System.Threading.Tasks.Task';
+  const isImported = symbols.imports.includes('System.Threading.Tasks') && !isOwn('Task', symbols);
+  const task = isImported ? 'Task' : 'System.Threading.Tasks.Task';
   const cancels: Piece[] = token ? [', ', { node: token }] : [];
   return [`await ${task}.Run(() => `, ...copy, ...cancels, `)${configured};`];
 }

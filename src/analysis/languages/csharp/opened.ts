@@ -3,6 +3,7 @@ import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import type { Assign, Call, Ir } from '../../syntax/ir';
 import { keyOf, walk } from '../../syntax/ir';
+import { isOwn } from './names';
 import { hasMark } from './nodes';
 
 /** A file that is opened by its path, and what its opening promises. */
@@ -80,6 +81,7 @@ export function openedFor(
   const declared = end.kind === 'name' ? symbols.declarationOf(end.name) : null;
   const call = declared?.value;
   if (!declared || call?.kind !== 'call' || hasMark(call, 'initializer')) return null;
+  if (isOfOwnNames(call, symbols)) return null;
   const isAssigned = symbols.assignments(keyOf(end)!).some(assign => !assign.declares);
   const modes = isAssigned ? null : modesOf(call);
   const [path] = call.args;
@@ -88,6 +90,11 @@ export function openedFor(
   const via = isFileClass(call) ? call.receiver : null;
   return caveats && { declared, path, via, isNew: modes.mode === 'CreateNew', caveats };
 }
+
+/** The opening, or the full name of what copies in its place, is not .NET's here. */
+const isOfOwnNames = (call: Call, symbols: FixRequest['symbols']): boolean =>
+  [call.name, 'System'].some(name => isOwn(name, symbols)) ||
+  [...walk(call)].some(node => node.kind === 'name' && isOwn(node.name, symbols));
 
 /** File.Copy and Socket.SendFile open the source for reading alone, and let others read it. */
 function caveatsOfSource({ mode, access, share }: Modes): Message[] | null {

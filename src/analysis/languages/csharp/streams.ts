@@ -6,6 +6,7 @@ import { ancestors, isWithin, keyOf } from '../../syntax/ir';
 import { bareType } from '../../syntax/loweringRules';
 import { caveatsOfFailure, testedOn } from './caveats';
 import { leftovers } from './leftovers';
+import { isOwn } from './names';
 import { hasMark } from './nodes';
 import { isFileClass, openedFor } from './opened';
 import { positionLines, targetsOf, writtenType } from './totals';
@@ -97,6 +98,8 @@ function makingOf({ node }: EndState, { declarationOf, assignments }: Names): Ca
 function isMade(end: EndState, symbols: Names): boolean {
   const made = makingOf(end, symbols);
   if (!made) return false;
+  const by = made.creates ? made.name : (keyOf(made.receiver) ?? '');
+  if (isOwn(by, symbols)) return false;
   if (made.creates) return streams.test(made.name);
   return isFileClass(made) ? /^(Open(Read|Write)?|Create)$/.test(made.name) : /^OpenStandard/.test(made.name);
 }
