@@ -202,6 +202,12 @@ const caveats: Record<string, [string, RegExp]> = {
       .replace('"io"', '"bufio"\n\t"io"'),
     /reported at once/,
   ],
+  'what a writer holds back': [
+    changed(plain, 'out *os.File', 'out *bufio.Writer')
+      .replace('"io"', '"bufio"\n\t"io"')
+      .replace('return total, nil', 'out.Reset(io.Discard)\n\treturn total, nil'),
+    /may be written before it is flushed/,
+  ],
   'writes whose failure is ignored': [
     changed(
       plain,

@@ -67,6 +67,8 @@ export const caveats = {
   'caveat.go.ends-at-run-time':
     'what the ends are is decided at run time, and io.Copy calls their own ReadFrom and WriteTo',
   'caveat.go.bytes-with-end': 'bytes that a reader gives together with the end are no longer dropped',
+  'caveat.go.held-back':
+    'what the writer would hold back may be written before it is flushed: Buffered, Available and Reset find less of it',
   'caveat.go.failure-named': 'a failure may name the other file, and the call that copies',
   'caveat.go.given-buffer': 'the buffer that was given is no longer used',
   'caveat.javascript.mode': 'the copy takes on the mode of the source, as fs.copyFile has it',

@@ -72,6 +72,8 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.go.ends-at-run-time':
     'концы известны лишь во время работы, и io.Copy вызывает их собственные ReadFrom и WriteTo',
   'caveat.go.bytes-with-end': 'байты, которые источник отдаёт вместе с концом, больше не теряются',
+  'caveat.go.held-back':
+    'то, что писатель придержал бы, может быть записано до Flush: Buffered, Available и Reset застанут меньше',
   'caveat.go.failure-named': 'ошибка может называть другой файл и вызов, который копирует',
   'caveat.go.given-buffer': 'данный буфер больше не используется',
   'caveat.javascript.mode': 'копия получает права источника, как принято у fs.copyFile',

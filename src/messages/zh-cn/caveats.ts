@@ -58,6 +58,8 @@ export const caveats: Record<keyof typeof english, string> = {
   'caveat.csharp.total-by-path': '总数是按路径查询到的文件大小',
   'caveat.go.ends-at-run-time': '两端的类型到运行时才确定，io.Copy 会调用它们自己的 ReadFrom 和 WriteTo',
   'caveat.go.bytes-with-end': '读取端与结尾一同给出的字节不再被丢弃',
+  'caveat.go.held-back':
+    '写入器本会留住的内容可能在 Flush 之前就已写出：Buffered、Available 和 Reset 看到的会更少',
   'caveat.go.failure-named': '失败信息可能指明另一个文件以及执行复制的调用',
   'caveat.go.given-buffer': '给定的缓冲区不再使用',
   'caveat.javascript.mode': '副本沿用源的权限，fs.copyFile 即如此',

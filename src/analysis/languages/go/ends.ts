@@ -30,9 +30,12 @@ export function caveatsOfEnds({ summary, source, sink, symbols }: FixRequest): M
   const [from, to] = ends.map(({ state }) => keyOf(state.node));
   if (!taken || !from || !to || (from === to && source.end !== 'socket')) return null;
   const isOpen = [source, sink].some(end => !isOwn(end));
+  const isBuffered = sink.wrappers.length > 0 || /^bufio/.test(sink.type ?? '');
   return [
     isOpen && message('caveat.go.ends-at-run-time'),
-    (sink.wrappers.length > 0 || /^bufio/.test(sink.type ?? '')) && message('caveat.flush-failure'),
+    isBuffered && message('caveat.flush-failure'),
+    // Its ReadFrom hands an empty buffer's turn to the writer behind it.
+    isBuffered && message('caveat.go.held-back'),
     [source, sink].some(end => end.type === 'net.UnixConn') && message('caveat.datagrams'),
     summary.ignores.includes('last-bytes') && !isOwn(source) && message('caveat.go.bytes-with-end'),
   ].filter(text => text !== false);
