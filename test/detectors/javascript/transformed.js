@@ -96,3 +96,9 @@ class Packer {
     });
   }
 }
+
+// Each byte from 128 on becomes two: a string is written in UTF-8.
+function recoded(from, to) {
+  const target = fs.createWriteStream(to);
+  fs.createReadStream(from, 'latin1').on('data', chunk => target.write(chunk)); // expect: copy-loop transformed
+}

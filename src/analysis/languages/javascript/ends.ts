@@ -39,10 +39,10 @@ function keyIn({ type, children: [key, value] }: Other, node: Ir): string | null
 /** A range, a descriptor in place of the path, or options that stand elsewhere. */
 const takesPart = ({ args: [, options] }: Call): boolean =>
   isName(options) || options?.kind === 'member' || optionsNamed(options, /^(start|end|fd)$/).length > 0;
+/** An encoding: the chunks are strings, which a write encodes anew. */
 const decodes = ({ args: [, options] }: Call): boolean =>
   [...(options?.kind === 'literal' ? [options] : []), ...optionsNamed(options, /^encoding$/)].some(
-    value =>
-      value.kind === 'literal' && typeof value.value === 'string' && !/latin1|binary/.test(value.value),
+    value => value.kind === 'literal' && typeof value.value === 'string',
   );
 /** Flags that keep what the target holds; `fs.copyFile` replaces it. */
 const keeps = ({ args: [, options] }: Call): boolean =>
