@@ -91,7 +91,7 @@ const calls: CallRule[] = [
   row('Put|Add(Int|Uint)(32|64)|Store\\w*|Add|As', 'counts'),
   row('Sleep', 'waits'),
   row('Flush|Sync', 'flushes'),
-  row('Set(Read|Write)?Deadline|SetNoDelay|Truncate|Reset', 'positions'),
+  row('Set(Read|Write)?Deadline|SetNoDelay|Reset', 'positions'),
   row(
     'Err|Done|Name|Stat|RemoteAddr|LocalAddr|Size|Len|Buffered|Available|Error|Context|Header|Bytes|IsZero|String',
     'asks',
