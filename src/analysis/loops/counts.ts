@@ -125,6 +125,8 @@ function isWhole(bound: Ir, read: Transfer, counts: Set<string>, scope: Scope, l
   const text = (node: Ir): string => scope.file.text.slice(node.start, node.end);
   if (bound.kind === 'operation' && /^[+-]$/.test(bound.operator)) {
     const [left, right] = bound.operands;
+    // `chunk[:-1]`: so many bytes before the end.
+    if (!right && bound.operator === '-') return false;
     if (right && scope.valueOf(right) !== null && !isMoved(keyOf(right) ?? '', loop)) return false;
     return left !== undefined && isWhole(left, read, counts, scope, loop);
   }

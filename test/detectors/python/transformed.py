@@ -84,3 +84,9 @@ def pad_blocks(source, target):
     with open(source, "rb") as src, open(target, "wb") as dst:
         while block := src.read(512):  # expect: copy-loop transformed file-to-file 512 -
             dst.write(block.ljust(512, b"\0"))
+
+
+def without_the_last(source, target):
+    with open(source, "rb") as src, open(target, "wb") as dst:
+        while chunk := src.read(512):  # expect: copy-loop transformed file-to-file 512
+            dst.write(chunk[:-1])
