@@ -59,9 +59,12 @@ export function rangeReasons(scope: Scope, loop: Loop, moves: Moves): Reason[] {
   const skipped = starts.some(start => !known.has(textOf(start)) && skips(start, scope, loop, counts));
   if (skipped) return [{ verdict: 'transformed', because: message('reason.beginning-left-out') }];
   const bounds = [...write.lengths, ...(write.buffer?.bounds ?? [])];
-  if (isPadded(loop, read, scope) && !bounds.some(bound => namesIn(bound).some(name => counts.has(name))))
+  const takesCount = bounds.some(bound => namesIn(bound).some(name => counts.has(name)));
+  if (isPadded(loop, read, scope) && !takesCount)
     return [{ verdict: 'transformed', because: message('reason.padded') }];
   if (bounds.length === 0 && takesStale(moves, scope))
+    return [{ verdict: 'transformed', because: message('reason.whole-buffer') }];
+  if (!takesCount && forgetsCount(moves, bounds, scope))
     return [{ verdict: 'transformed', because: message('reason.whole-buffer') }];
   const isAll = (bound: Ir): boolean => isWhole(bound, read, counts, scope, loop);
   if (bounds.length === 0 || read.single || bounds.some(isAll) || endsAtLimit(moves, isAll)) return [];
@@ -78,6 +81,19 @@ function takesStale({ read, write }: Moves, scope: Scope): boolean {
   const [made, ...others] = scope.assignments(buffer.key);
   if (scope.capacity(buffer.key) === 1) return false;
   return isArray && others.length === 0 && made?.value?.kind === 'call' && made.value.name === '#buffer';
+}
+
+/** `while (in.read(buf, 0, size) > 0) out.write(buf, 0, size)`: how much a read gave is asked for once, and not kept. */
+function forgetsCount({ read, write }: Moves, bounds: Ir[], scope: Scope): boolean {
+  const { at, count, lengths } = read;
+  if (at.kind !== 'call' || count !== null || read.returnsBytes || read.single) return false;
+  // A buffer that keeps its own count is written without one.
+  if (read.helper || write.helper || bounds.length === 0) return false;
+  // A number of pieces of a size (`fread`), and a single byte, are read whole or not at all.
+  if (lengths.length > 1 || bounds.some(bound => scope.valueOf(bound) === 1)) return false;
+  const test = at.parent;
+  const isTest = test?.kind === 'operation' && /^(>|!=)$/.test(test.operator) && test.operands[0] === at;
+  return isTest && !/full|exact|least/i.test(at.name) && scope.valueOf(test.operands[1] ?? null) === 0;
 }
 
 /** `if (done + n > size) write(buf, 0, size - done) else write(buf, 0, n)`: the last chunk is cut, all others are whole. */

@@ -42,6 +42,14 @@ namespace Fixtures
             }
         }
 
+        // The last block goes out whole, with what an earlier read left behind.
+        public static void Padded(Stream input, Stream output)
+        {
+            var buffer = new byte[512];
+            while (input.Read(buffer, 0, buffer.Length) > 0) // expect: copy-loop transformed
+                output.Write(buffer, 0, buffer.Length);
+        }
+
         // Another thing is written than what is read.
         public static void ToBase64(string source, TextWriter writer)
         {
