@@ -10,8 +10,32 @@ import type { Transfer } from './transfer';
 
 /** Writes only some chunks, or reads several pieces of one stream apart: not one call's work. */
 export function guardVerdict(scope: Scope, loop: Loop, moves: Moves): Reason | null {
-  return selective(scope, loop, moves) ?? severalReads(loop, moves) ?? severalSinks(loop, moves);
+  return (
+    selective(scope, loop, moves) ??
+    losesRest(scope, loop, moves) ??
+    severalReads(loop, moves) ??
+    severalSinks(loop, moves)
+  );
 }
+
+/**
+ * `while src.read_exact(&mut buf).is_ok()`: the end is a block that could not be filled, and what it took is lost. A loop
+ * with a test of its own, or a part of the buffer for a size, ends by its count; a single byte has no part to lose.
+ */
+function losesRest(scope: Scope, { condition, over }: Loop, { read }: Moves): Reason | null {
+  const { at, buffer } = read;
+  if (at.kind !== 'call' || !fillsWhole.test(at.name) || buffer?.bounds.length !== 0) return null;
+  if (scope.capacity(buffer.key) === 1) return null;
+  const ends = condition ? isWithin(at, condition) : over === null && isTested(at);
+  return ends ? { verdict: 'transformed', because: message('reason.chunks-left-out') } : null;
+}
+
+/** Reads that fill the whole buffer or fail. */
+const fillsWhole = /^read_exact$/;
+
+/** Stands in the condition of an `if`, which asks whether it went well. */
+const isTested = (call: Ir): boolean =>
+  [...ancestors(call)].some(up => up.kind === 'if' && isWithin(call, up.condition));
 
 /** A condition around the write that may differ from chunk to chunk for another reason than the byte count. */
 function selective(scope: Scope, loop: Loop, { read, write, writes }: Moves): Reason | null {

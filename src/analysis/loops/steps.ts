@@ -2,6 +2,7 @@ import type { Ir, Loop, Try } from '../syntax/ir';
 import { ancestors, partsOf, walk } from '../syntax/ir';
 import { labelledStatement } from '../syntax/loweringRules';
 import type { Walked } from './model/explore';
+import type { Linear } from './model/linear';
 import type { PlacedEvent } from './model/path';
 import { namesIn } from './reasons';
 import type { Step, StepKind, Total } from './summary';
@@ -133,8 +134,7 @@ export const leavesOutBySize = (paths: Walked[], sizes: ReadonlySet<string>): bo
   paths.some(walked => {
     const { events } = walked.path;
     const after = events.slice(events.findLastIndex(({ kind }) => kind === 'read') + 1);
-    const isUnderstood = events.every(({ kind }) => kind !== 'unknown');
-    return isUnderstood && dropsBytes(walked) && after.some(event => isSizeTest(event, sizes));
+    return isUnderstood(events) && dropsBytes(walked) && after.some(event => isSizeTest(event, sizes));
   });
 
 const isSizeTest = ({ kind, node }: PlacedEvent, sizes: ReadonlySet<string>): boolean =>
@@ -146,6 +146,32 @@ function isChosen(test: Ir): boolean {
   return false;
 }
 
+/**
+ * Whether a loop ends without a chunk it has read because the chunk is short. A loop that counts what is left ends by its
+ * count: a short chunk is a failure there.
+ */
+export const endsOnShort = (paths: Walked[]): boolean =>
+  !asksForWhatIsLeft(paths, null) &&
+  !paths.some(({ path, leaving }) => leaving && !path.events.some(isMove)) &&
+  paths.some(({ path: { events, facts }, leaving, delivery }) => {
+    const last = events.findLastIndex(isMove);
+    const read = events[last];
+    if (!leaving || delivery.isDelivered || read?.kind !== 'read' || !isUnderstood(events)) return false;
+    const counts = [...read.length.terms.keys()];
+    return events
+      .slice(last + 1)
+      .flatMap(event => (event.kind === 'undecided' ? event.found : []))
+      .some(form => limits(form, counts) && facts.isAtLeastZero(form) !== false);
+  });
+
+const isUnderstood = (events: PlacedEvent[]): boolean => events.every(({ kind }) => kind !== 'unknown');
+
+const isMove = ({ kind }: PlacedEvent): boolean => kind === 'read' || kind === 'write';
+
+/** Whether a form that is at least 0 gives one of these counts a highest value: `512 - n`. */
+const limits = ({ terms }: Linear, counts: string[]): boolean =>
+  counts.some(count => (terms.get(count) ?? 0) < 0);
+
 /** Paths that continue without writing what they read. */
 function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
   return paths.some(dropsBytes)
@@ -155,22 +181,18 @@ function droppedBytes(loop: Loop, paths: Walked[]): Step[] {
 
 /** Reads whose length the loop changes: a length of 0 returns 0 bytes, as the end of the source does. */
 function bounded(loop: Loop, paths: Walked[], { limit }: Known): Step[] {
+  const why = 'how much the loop reads changes from step to step';
+  return asksForWhatIsLeft(paths, limit) ? [{ kind: 'unknown', node: loop, why, leaving: false }] : [];
+}
+
+/** Whether the length of a read depends on what the loop changes, but for its limit. */
+function asksForWhatIsLeft(paths: Walked[], limit: Total | null): boolean {
   const changed = new Set(paths.flatMap(({ path }) => path.changed.map(key => `${key}@`)));
   changed.delete(`${limit?.key}@`);
-  const asks = paths
+  return paths
     .flatMap(({ path }) => path.events)
     .some(
       event =>
         event.kind === 'read' && [...(event.request?.terms.keys() ?? [])].some(name => changed.has(name)),
     );
-  return asks
-    ? [
-        {
-          kind: 'unknown',
-          node: loop,
-          why: 'how much the loop reads changes from step to step',
-          leaving: false,
-        },
-      ]
-    : [];
 }

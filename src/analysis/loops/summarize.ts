@@ -9,7 +9,8 @@ import type { Linear } from './model/linear';
 import { constant, constantOf, minus, same, times } from './model/linear';
 import type { PlacedEvent } from './model/path';
 import { readAheadOf } from './model/readAhead';
-import { leavesOutBySize, stepsOf } from './steps';
+import { namesIn } from './reasons';
+import { endsOnShort, leavesOutBySize, stepsOf } from './steps';
 import type { EndState, Exit, ExitCause, Holding, LiveOut, LoopSummary, Total } from './summary';
 
 const summaries = new WeakMap<CopyLoop, LoopSummary | null>();
@@ -31,6 +32,7 @@ function summarize(copy: CopyLoop): LoopSummary | null {
   const limit = totals.find(total => isLimit(total, paths)) ?? null;
   const exits = exitsOf(paths, limit);
   const changed = new Set(paths.flatMap(({ path }) => path.changed));
+  const sink = endState(copy, 'sink');
   const events = paths.flatMap(({ path }) => path.events);
   return {
     loop,
@@ -44,11 +46,11 @@ function summarize(copy: CopyLoop): LoopSummary | null {
     liveIn: [...new Set(paths.flatMap(({ path }) => [...path.liveIn]))],
     liveOut: [...changed].map(key => liveOutOf(key, paths, totals, limit)),
     writesOther: events.some(event => event.kind === 'write' && event.differs),
-    leavesOut: leavesOutBySize(paths, sizesIn(copy)),
+    leavesOut: leavesOutBySize(paths, sizesIn(copy)) || (endsOnShort(paths) && !writesRest(copy, sink)),
     reads: nodesOf(events, 'read'),
     writes: nodesOf(events, 'write'),
     source: endState(copy, 'source'),
-    sink: endState(copy, 'sink'),
+    sink,
   };
 }
 
@@ -57,6 +59,10 @@ function sizesIn({ scope, loop, read }: CopyLoop): Set<string> {
   const bytes = read.returnsBytes && read.buffer ? [read.buffer.key] : [];
   return new Set([...countKeys(scope, loop, read), ...bytes]);
 }
+
+/** Whether a call after the loop gives the sink what the last read left in the buffer. */
+const writesRest = ({ read }: CopyLoop, sink: EndState): boolean =>
+  sink.after.some(call => namesIn(call).some(key => key === read.buffer?.key));
 
 /** A for-loop's first read is a part of it. */
 function firstReadOf(loop: Loop): Ir | null {

@@ -181,3 +181,55 @@ void shout(void)
 	while ((c = getchar()) != EOF) /* expect: copy-loop transformed */
 		putchar(toupper(c));
 }
+
+/* Whole blocks only: the last, shorter one is left behind. */
+int whole_blocks(int in, int out)
+{
+	char block[512];
+	ssize_t got;
+	while ((got = read(in, block, sizeof block)) == sizeof block) { /* expect: copy-loop transformed */
+		if (write(out, block, got) != got)
+			return -1;
+	}
+	return 0;
+}
+
+/* The shorter one comes after the loop. */
+void rest_after(FILE *in, FILE *out)
+{
+	char block[512];
+	size_t got;
+	while ((got = fread(block, 1, sizeof block, in)) == sizeof block) /* expect: copy-loop replaceable */
+		fwrite(block, 1, got, out);
+	fwrite(block, 1, got, out);
+}
+
+/* As many blocks as the caller says: a shorter one is a failure. */
+int counted_blocks(int in, int out, int blocks)
+{
+	char block[512];
+	for (int at = 0; at < blocks; at++) { /* expect: copy-loop replaceable */
+		ssize_t got = read(in, block, sizeof block);
+		if (got < (ssize_t)sizeof block)
+			return -1;
+		if (write(out, block, got) != got)
+			return -1;
+	}
+	return 0;
+}
+
+/* As many bytes as the caller says. */
+int counted_bytes(int in, int out, size_t left)
+{
+	char block[512];
+	do { /* expect: copy-loop replaceable */
+		size_t wanted = left < sizeof block ? left : sizeof block;
+		size_t got = read(in, block, wanted);
+		if (got != wanted)
+			return -1;
+		if (write(out, block, got) != (ssize_t)got)
+			return -1;
+		left -= got;
+	} while (left > 0);
+	return 0;
+}

@@ -90,3 +90,10 @@ def without_the_last(source, target):
     with open(source, "rb") as src, open(target, "wb") as dst:
         while chunk := src.read(512):  # expect: copy-loop transformed file-to-file 512
             dst.write(chunk[:-1])
+
+
+# Whole blocks only: the last, shorter one is left behind.
+def whole_blocks(source, target):
+    with open(source, "rb") as src, open(target, "wb") as dst:
+        while len(block := src.read(512)) == 512:  # expect: copy-loop transformed file-to-file 512 -
+            dst.write(block)

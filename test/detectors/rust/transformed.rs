@@ -102,3 +102,46 @@ pub fn numbered(src: File, dst: &mut File) -> io::Result<()> {
     }
     Ok(())
 }
+
+// Whole blocks only: the last, shorter one is left behind.
+pub fn whole_blocks(src: &mut File, dst: &mut File) -> io::Result<()> {
+    let mut block = [0u8; 512];
+    loop { // expect: copy-loop transformed file-to-file 512 -
+        let n = src.read(&mut block)?;
+        if n < block.len() {
+            return Ok(());
+        }
+        dst.write_all(&block[..n])?;
+    }
+}
+
+pub fn filled_blocks(src: &mut File, dst: &mut File) -> io::Result<()> {
+    let mut block = [0u8; 512];
+    while src.read_exact(&mut block).is_ok() { // expect: copy-loop transformed file-to-file 512 -
+        dst.write_all(&block)?;
+    }
+    Ok(())
+}
+
+pub fn filled_until_failure(src: &mut File, dst: &mut File) -> io::Result<()> {
+    let mut block = [0u8; 512];
+    loop { // expect: copy-loop transformed file-to-file 512 -
+        if src.read_exact(&mut block).is_err() {
+            return Ok(());
+        }
+        dst.write_all(&block)?;
+    }
+}
+
+// As many blocks as the caller says: a shorter one is a failure.
+pub fn counted_blocks(src: &mut File, dst: &mut File, mut blocks: u32) -> io::Result<()> {
+    let mut block = [0u8; 512];
+    while blocks > 0 { // expect: copy-loop replaceable file-to-file 512 kernel
+        if let Err(failure) = src.read_exact(&mut block) {
+            return Err(failure);
+        }
+        dst.write_all(&block)?;
+        blocks -= 1;
+    }
+    Ok(())
+}

@@ -10,6 +10,17 @@ import { nothing, numeric, unknown } from './values';
 const orders = /^(<|>|<=|>=)$/;
 const equalities = /^(==|!=|===|!==|is|is not)$/;
 
+/** The form that is at least 0 where `a` and `b` stand in that order. */
+function ordered(operator: string, a: Linear, b: Linear): Linear {
+  const form = /^>/.test(operator) ? minus(a, b) : minus(b, a);
+  return operator.endsWith('=') ? form : plus(form, constant(-1));
+}
+
+/** What is at least 0 where a form is, or is not. */
+const orderFound =
+  (form: Linear) =>
+  (holds: boolean): [Linear] => [holds ? form : plus(minus(constant(0), form), constant(-1))];
+
 /** Decides conditions from what a path knows; where it knows too little, both ways are followed. */
 export class Comparisons {
   constructor(
@@ -35,17 +46,19 @@ export class Comparisons {
     }
   }
 
-  /** Neither way is ruled out. */
-  private open(node: Ir): boolean {
-    this.path.note({ kind: 'undecided', node });
-    return this.path.choose(2) === 0;
+  /** Neither way is ruled out. `found`: what a way says of the numbers that are compared. */
+  private open(node: Ir, found: (holds: boolean) => Linear[] = () => []): boolean {
+    const holds = this.path.choose(2) === 0;
+    this.path.note({ kind: 'undecided', node, found: found(holds) });
+    return holds;
   }
 
   private isZero(node: Ir, form: Linear): boolean {
     const known = this.path.facts.isZero(form);
     if (known !== null) return known;
-    const zero = !this.open(node);
-    if (zero) for (const side of [form, minus(constant(0), form)]) this.path.facts.addAtLeastZero(side);
+    const sides = [form, minus(constant(0), form)];
+    const zero = !this.open(node, () => sides);
+    if (zero) for (const side of sides) this.path.facts.addAtLeastZero(side);
     else this.path.facts.addNotZero(form);
     return zero;
   }
@@ -53,8 +66,8 @@ export class Comparisons {
   private isAtLeastZero(node: Ir | null, form: Linear): boolean {
     const known = this.path.facts.isAtLeastZero(form);
     if (known !== null) return known;
-    const holds = node ? this.open(node) : this.path.choose(2) === 0;
-    this.path.facts.addAtLeastZero(holds ? form : plus(minus(constant(0), form), constant(-1)));
+    const holds = node ? this.open(node, orderFound(form)) : this.path.choose(2) === 0;
+    this.path.facts.addAtLeastZero(...orderFound(form)(holds));
     return holds;
   }
 
@@ -65,28 +78,16 @@ export class Comparisons {
     if (!orders.test(operator)) return null;
     if (a.kind !== 'number' || b.kind !== 'number') return this.open(node);
     const negative = [a.form, b.form].map(form => this.path.facts.isAtLeastZero(form) !== true);
-    if (!negative.includes(true)) return this.ordered(node, a.form, b.form);
+    const form = ordered(operator, a.form, b.form);
+    if (!negative.includes(true)) return this.isAtLeastZero(node, form);
     const signs = node.operands.map(signOf);
-    if (signs.every(sign => sign === true)) return this.ordered(node, a.form, b.form);
+    if (signs.every(sign => sign === true)) return this.isAtLeastZero(node, form);
     // Where one side has no sign, a negative other side counts as very large.
     const wraps = negative.map(
       (isNegative, at) => isNegative && this.path.facts.isAtLeastZero([a.form, b.form][at]!) === false,
     );
     if (signs.includes(false) && wraps[0] !== wraps[1]) return wraps[0] === /^>/.test(operator);
-    return this.open(node);
-  }
-
-  private ordered(node: Operation, a: Linear, b: Linear): boolean {
-    switch (node.operator) {
-      case '>=':
-        return this.isAtLeastZero(node, minus(a, b));
-      case '<=':
-        return this.isAtLeastZero(node, minus(b, a));
-      case '>':
-        return this.isAtLeastZero(node, plus(minus(a, b), constant(-1)));
-      default:
-        return this.isAtLeastZero(node, plus(minus(b, a), constant(-1)));
-    }
+    return this.open(node, orderFound(form));
   }
 
   private equal(node: Operation, a: Value, b: Value): boolean {

@@ -95,7 +95,7 @@ export class Handlers {
     const name = this.to.model.errorNames[type] ?? type;
     // A kind may be a case of another: only the same name is sure.
     if (error.known !== null && error.known !== name) {
-      this.to.path.note({ kind: 'undecided', node });
+      this.to.path.note({ kind: 'undecided', node, found: [] });
       return this.to.path.choose(2) === 0;
     }
     return this.to.comparisons.isNamed(error, name);

@@ -36,8 +36,11 @@ export type PathEvent =
   | { kind: 'side-effect'; node: Ir; why: string }
   | { kind: 'unknown'; node: Ir; why: string }
   | { kind: 'jump'; node: Ir }
-  /** A condition that the facts did not decide: both sides were followed. */
-  | { kind: 'undecided'; node: Ir };
+  /**
+   * A condition that the facts did not decide: both sides were followed. `found`: forms that this side takes to be at
+   * least 0; where two numbers are equal, or differ, either difference of them.
+   */
+  | { kind: 'undecided'; node: Ir; found: Linear[] };
 
 /** An event with the statement or condition of the loop it belongs to. */
 export type PlacedEvent = PathEvent & { step: Ir };
