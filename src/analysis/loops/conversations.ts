@@ -171,8 +171,9 @@ const isConstantText = (bytes: Ir): boolean =>
   [...walk(bytes)].every(node => /^(literal|call)$/.test(node.kind));
 
 /**
- * Reads of what is not passed on: from the sink or a third stream a confirmation or a reply. What is passed on to the
- * source, or by a step of its own, is another direction.
+ * Reads from the sink or a third stream: a confirmation or a reply, which the next chunk waits for. What is passed on by
+ * a step of its own is another direction; so is what is passed on to the source, unless it takes the buffer of the chunk
+ * right after it: a request and its answer.
  */
 function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
   const [source, sink] = [keyOf(read.end), keyOf(write.end)];
@@ -182,7 +183,8 @@ function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[
     if (other === read || end === null || end === source || !isWithin(other.at, loop)) return false;
     const onward = writes.find(move => isWithin(move.at, loop) && reachingRead(move, reads) === other);
     if (end !== sink) return !onward && !isGuardedApart(other.at, read.at);
-    return !onward || (keyOf(onward.end) !== source && !isGuardedApart(other.at, read.at));
+    const isApart = isGuardedApart(other.at, read.at) && isGuardedApart(other.at, write.at);
+    return !onward || (!isApart && (keyOf(onward.end) !== source || other.buffer?.key === read.buffer?.key));
   });
   return replies.map(() => ({ verdict: 'inspected', because: message('reason.reads-answer') }));
 }

@@ -188,3 +188,35 @@ void acknowledge(int sock)
 		write(sock, number, size);
 	}
 }
+
+/* A question goes one way, its answer comes back in the same space: the next question waits for it. */
+int ask_and_answer(int client, int server)
+{
+	char room[4096];
+	for (;;) { /* expect: copy-loop inspected */
+		ssize_t got = read(client, room, sizeof room);
+		if (got <= 0)
+			return 0;
+		if (write(server, room, got) < 0)
+			return -1;
+		got = read(server, room, sizeof room);
+		if (got <= 0)
+			return 0;
+		if (write(client, room, got) < 0)
+			return -1;
+	}
+}
+
+/* The same where each question is looked for. */
+void ask_if_any(int client, int server)
+{
+	char room[4096];
+	ssize_t got;
+	while ((got = recv(client, room, sizeof room, 0)) != 0) { /* expect: copy-loop inspected */
+		if (got > 0) {
+			send(server, room, got, 0);
+			got = recv(server, room, sizeof room, 0);
+			send(client, room, got, 0);
+		}
+	}
+}
