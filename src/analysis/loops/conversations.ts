@@ -8,19 +8,20 @@ import type { Moves, Reason } from './reasons';
 import { namedCall } from './reasons';
 import { isWalked, reachingRead } from './severalMoves';
 import type { Transfer } from './transfer';
+import { endKey } from './transfer';
 import { transfersIn } from './transfers';
 
 /** Other calls in the loop on the source or the sink: framing, seeking, splitting. */
 export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
   const own = new Set<Ir>([...reads, ...writes].map(move => move.at));
-  const source = keyOf(read.end);
-  const sink = keyOf(write.end);
+  const source = endKey(read.end);
+  const sink = endKey(write.end);
   const answers = writes.filter(
     other =>
       isWithin(other.at, loop) &&
       source &&
       source !== sink &&
-      keyOf(other.end) === source &&
+      endKey(other.end) === source &&
       other !== write &&
       isAnswer(reachingRead(other, reads), read, sink),
   );
@@ -32,7 +33,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
     .filter(
       other =>
         isWithin(other.at, loop) &&
-        keyOf(other.end) === sink &&
+        endKey(other.end) === sink &&
         sink &&
         isFraming(other, write, read) &&
         !leadsOut(other.at, loop),
@@ -55,7 +56,7 @@ export function sideCalls(scope: Scope, loop: Loop, { read, write, reads, writes
         verdict: 'inspected',
         because: message('reason.call-writes-to-source', { call: namedCall(node) }),
       });
-    const touches = [node.receiver, ...node.args].map(keyOf);
+    const touches = [node.receiver, ...node.args].map(endKey);
     if (sink && touches.includes(sink) && isOutput(node, sink))
       reasons.push({
         verdict: 'transformed',
@@ -117,7 +118,7 @@ function answersIn(call: Call, source: string, scope: Scope): boolean {
   const inner = helperScope(scope.file, helper);
   return (
     inner.assignments(source).length === 0 &&
-    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && keyOf(move.end) === source)
+    transfersIn(helper.body, inner, 1).some(move => move.effect === 'write' && endKey(move.end) === source)
   );
 }
 
@@ -152,9 +153,9 @@ function isOfSwitch(jump: Ir, loop: Loop): boolean {
 
 /** A text of its own that goes to a third stream with each chunk: an acknowledgement. Streams that people read are none. */
 function remarks(loop: Loop, { read, write, writes }: Moves, scope: Scope): Reason[] {
-  const ends = [keyOf(read.end), keyOf(write.end)];
+  const ends = [endKey(read.end), endKey(write.end)];
   const others = writes.filter(other => {
-    const key = keyOf(other.end);
+    const key = endKey(other.end);
     if (!key || ends.includes(key) || !isWithin(other.at, loop) || !other.bytes || other.helper) return false;
     if (/log|trace|debug|std(in|out|err)|err|print|progress|console|dump|tee/i.test(key)) return false;
     return isConstantText(other.bytes) && resolveEnd(other.end!, scope).end !== 'pipe';
@@ -176,15 +177,15 @@ const isConstantText = (bytes: Ir): boolean =>
  * right after it: a request and its answer.
  */
 function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[] {
-  const [source, sink] = [keyOf(read.end), keyOf(write.end)];
+  const [source, sink] = [endKey(read.end), endKey(write.end)];
   if (sink === source) return [];
   const replies = reads.filter(other => {
-    const end = keyOf(other.end);
+    const end = endKey(other.end);
     if (other === read || end === null || end === source || !isWithin(other.at, loop)) return false;
     const onward = writes.find(move => isWithin(move.at, loop) && reachingRead(move, reads) === other);
     if (end !== sink) return !onward && !isGuardedApart(other.at, read.at);
     const isApart = isGuardedApart(other.at, read.at) && isGuardedApart(other.at, write.at);
-    return !onward || (!isApart && (keyOf(onward.end) !== source || other.buffer?.key === read.buffer?.key));
+    return !onward || (!isApart && (endKey(onward.end) !== source || other.buffer?.key === read.buffer?.key));
   });
   return replies.map(() => ({ verdict: 'inspected', because: message('reason.reads-answer') }));
 }
@@ -192,9 +193,9 @@ function answersRead(loop: Loop, { read, write, reads, writes }: Moves): Reason[
 /** What is written to the source was read neither from the sink nor by another direction that waits for itself. */
 function isAnswer(origin: Transfer | null, read: Transfer, sink: string | null): boolean {
   if (!origin) return true;
-  const from = keyOf(origin.end);
+  const from = endKey(origin.end);
   if (from === sink) return false;
-  return from === keyOf(read.end) || !isGuardedApart(origin.at, read.at);
+  return from === endKey(read.end) || !isGuardedApart(origin.at, read.at);
 }
 
 /** Stands in a branch of a condition that does not hold the other. */
@@ -214,6 +215,6 @@ function isFraming(other: Transfer, write: Transfer, read: Transfer): boolean {
 }
 
 function isOutput(call: Call, sink: string): boolean {
-  const first = keyOf(call.receiver) === sink || keyOf(call.args[0] ?? null) === sink;
+  const first = endKey(call.receiver) === sink || endKey(call.args[0] ?? null) === sink;
   return first && /^(f?printf|write\w*|put\w*|print\w*|send\w*|append|fputs|puts)$/i.test(call.name);
 }

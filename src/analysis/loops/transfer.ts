@@ -1,6 +1,6 @@
 import type { End, Verdict } from '../../model/finding';
 import type { Call, Func, Ir, Loop } from '../syntax/ir';
-import { ancestors, isWithin } from '../syntax/ir';
+import { ancestors, isWithin, keyOf } from '../syntax/ir';
 import type { BufferPart } from './buffers';
 
 /** A read into, or a write from, a buffer. */
@@ -49,6 +49,16 @@ export function blank(effect: 'read' | 'write', at: Call | Loop): Transfer {
     verdict: null,
     helper: null,
   };
+}
+
+/**
+ * The name of an end. One that is called for in place, `socket.getInputStream()`, has its call's: asked again, an object
+ * gives the same stream.
+ */
+export function endKey(end: Ir | null): string | null {
+  const getter = end?.kind === 'call' && !end.creates && end.args.length === 0 ? end : null;
+  const object = keyOf(getter?.receiver ?? null);
+  return getter && object !== null ? `${object}.${getter.name}()` : keyOf(end);
 }
 
 /**

@@ -1,6 +1,7 @@
 package example;
 
 import java.io.*;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.*;
@@ -97,6 +98,34 @@ class NearMisses {
             block.flip();
             while (block.hasRemaining()) out.write(block);
             block.clear();
+        }
+    }
+
+    // Each block waits for its answer.
+    void inLockStep(InputStream in, Socket peer) throws IOException {
+        byte[] buf = new byte[1024];
+        int n;
+        while ((n = in.read(buf)) > 0) { // expect: copy-loop inspected
+            peer.getOutputStream().write(buf, 0, n);
+            if (peer.getInputStream().read() != 1) throw new IOException("refused");
+        }
+    }
+
+    void withLength(InputStream in, Socket peer) throws IOException {
+        byte[] buf = new byte[1024];
+        int n;
+        while ((n = in.read(buf)) > 0) { // expect: copy-loop transformed
+            peer.getOutputStream().write(new byte[] { (byte) (n >> 8), (byte) n });
+            peer.getOutputStream().write(buf, 0, n);
+        }
+    }
+
+    void flushed(InputStream in, Socket peer) throws IOException {
+        byte[] buf = new byte[1024];
+        int n;
+        while ((n = in.read(buf)) > 0) { // expect: tidy-copy replaceable
+            peer.getOutputStream().write(buf, 0, n);
+            peer.getOutputStream().flush();
         }
     }
 
