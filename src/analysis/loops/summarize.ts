@@ -46,7 +46,10 @@ function summarize(copy: CopyLoop): LoopSummary | null {
     liveIn: [...new Set(paths.flatMap(({ path }) => [...path.liveIn]))],
     liveOut: [...changed].map(key => liveOutOf(key, paths, totals, limit)),
     writesOther: events.some(event => event.kind === 'write' && event.differs),
-    leavesOut: leavesOutBySize(paths, sizesIn(copy)) || (endsOnShort(paths) && !writesRest(copy, sink)),
+    leavesOut:
+      leavesOutBySize(paths, sizesIn(copy)) ||
+      (endsOnShort(paths) && !writesRest(copy, sink)) ||
+      paths.some(walked => goesOn(walked) && walked.cursors.isStuck),
     reads: nodesOf(events, 'read'),
     writes: nodesOf(events, 'write'),
     source: endState(copy, 'source'),

@@ -103,7 +103,10 @@ export interface LoopSummary {
   liveOut: LiveOut[];
   /** A write takes other bytes than the step read: the loop is no plain copy. */
   writesOther: boolean;
-  /** A test of its size keeps a chunk, or the last, shorter one, from being written: the loop is no plain copy. */
+  /**
+   * A test of its size keeps a chunk, or the last, shorter one, from being written, or the buffer has no room for the next:
+   * the loop is no plain copy.
+   */
   leavesOut: boolean;
   /** The calls that read and write, in the loop or in functions it calls. */
   reads: Ir[];

@@ -129,6 +129,58 @@ class NearMisses {
         }
     }
 
+    // All of the buffer is written, however little was read.
+    void rewound(FileChannel in, FileChannel out) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(512);
+        while (in.read(block) > 0) { // expect: copy-loop transformed
+            block.rewind();
+            while (block.hasRemaining()) out.write(block);
+            block.clear();
+        }
+    }
+
+    // The buffer stays full: nothing more is read.
+    void notCleared(FileChannel in, FileChannel out) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(512);
+        while (in.read(block) > 0) { // expect: copy-loop transformed
+            block.flip();
+            while (block.hasRemaining()) out.write(block);
+        }
+    }
+
+    void withHead(FileChannel in, FileChannel out, byte[] head) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(512);
+        block.put(head);
+        while (in.read(block) != -1) { // expect: copy-loop transformed
+            block.flip();
+            while (block.hasRemaining()) out.write(block);
+            block.clear();
+        }
+    }
+
+    void headApart(FileChannel in, FileChannel out, byte[] head) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(512);
+        block.put(head);
+        block.flip();
+        out.write(block);
+        block.clear();
+        while (in.read(block) != -1) { // expect: copy-loop replaceable
+            block.flip();
+            while (block.hasRemaining()) out.write(block);
+            block.clear();
+        }
+    }
+
+    // What a write leaves is written with the next chunk.
+    void compacted(FileChannel in, FileChannel out) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(512);
+        while (in.read(block) != -1 || block.position() > 0) { // expect: copy-loop replaceable
+            block.flip();
+            out.write(block);
+            block.compact();
+        }
+    }
+
     void characters(Reader in, Writer out) throws IOException {
         char[] buf = new char[4096];
         int n;

@@ -24,6 +24,8 @@ export interface Given {
   end: Value;
   place: Value | null;
   length: Value | null;
+  /** The length is what a buffer with a position of its own counts. */
+  isCounted?: true;
 }
 
 export const addressOf = (place: Value | null): Linear | null =>

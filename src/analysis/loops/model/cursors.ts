@@ -73,6 +73,14 @@ export class Cursors {
     return this.set(call, buffer, cursor);
   }
 
+  /** Whether a step leaves one of the buffers that it took to be cleared without room: the next read takes nothing. */
+  get isStuck(): boolean {
+    return [...this.assumed].some(name => {
+      const state = this.states.get(name);
+      return state !== undefined && same(state.position, state.limit);
+    });
+  }
+
   /** Whether a buffer is as cleared at the end of the step as it was at its beginning. */
   isCleared(name: string): boolean {
     const state = this.states.get(name);
@@ -84,7 +92,9 @@ export class Cursors {
     const name = this.nameOf(node, buffer);
     const known = this.states.get(name);
     if (known) return known;
-    if (!isClearedBefore(name.replace(/@$/, ''), this.loop, this.scope))
+    const before = usesBefore(name.replace(/@$/, ''), this.loop, this.scope);
+    if (isPut(before.at(-1))) return { position: this.filled(name), limit: this.capacity(node, buffer) };
+    if (!isClearedBefore(before, name.replace(/@$/, ''), this.loop, this.scope))
       return this.path.lose(node, 'where the buffer stands before the loop is not known');
     this.assumed.add(name);
     return { position: constant(0), limit: this.capacity(node, buffer) };
@@ -94,6 +104,13 @@ export class Cursors {
     this.states.set(this.nameOf(node, buffer), cursor);
     this.path.note({ kind: 'housekeeping', node });
     return buffer.kind === 'number' ? buffer : nothing;
+  }
+
+  /** Where a buffer stands that holds bytes of the program's own before the loop. */
+  private filled(name: string): Linear {
+    const position = symbol(`${name}.put`);
+    this.path.facts.addAtLeastZero(plus(position, constant(-1)));
+    return position;
   }
 
   private capacity(node: Ir, buffer: Value): Linear {
@@ -116,9 +133,12 @@ export class Cursors {
   }
 }
 
+/** All mentions of a buffer before a loop. */
+const usesBefore = (key: string, loop: Loop, scope: Scope): Ir[] =>
+  [...walk(scope.root)].filter(node => keyOf(node) === key && node.start < loop.start);
+
 /** Whether a buffer is newly made, or was just cleared, when a loop begins. */
-function isClearedBefore(key: string, loop: Loop, scope: Scope): boolean {
-  const before = [...walk(scope.root)].filter(node => keyOf(node) === key && node.start < loop.start);
+function isClearedBefore(before: Ir[], key: string, loop: Loop, scope: Scope): boolean {
   const last = before[before.length - 1];
   if (last && isClear(last) && last.parent?.parent === loop.parent) return true;
   const [made, ...others] = scope.assignments(key);
@@ -130,6 +150,13 @@ function isClearedBefore(key: string, loop: Loop, scope: Scope): boolean {
 
 const isClear = ({ parent, ...node }: Ir): boolean =>
   parent?.kind === 'call' && parent.name === 'clear' && parent.receiver?.start === node.start;
+
+/** `buffer.put(bytes)`, `buffer.putInt(n)`; one with a place, which is its first of two or four, does not move the buffer. */
+const isPut = (node: Ir | undefined): boolean =>
+  node?.parent?.kind === 'call' &&
+  node.parent.receiver === node &&
+  /^put/.test(node.parent.name) &&
+  node.parent.args.length % 2 === 1;
 
 /** `ByteBuffer.allocate(n)`, `ByteBuffer.wrap(array)`: at 0, with its capacity for a limit. */
 const isMade = ({ value }: Assign): boolean =>

@@ -65,7 +65,7 @@ export class Transfers {
   private moveCursor(call: Call, shape: TransferShape, end: Value, buffer: Value): Value {
     const room = this.cursors.room(call, buffer);
     const before = this.chunk?.delivered ?? constant(0);
-    const value = this.moveBytes(call, shape, { end, ...room });
+    const value = this.moveBytes(call, shape, { end, ...room, isCounted: true });
     const reads = shape.effect === 'read' && !this.ended && this.chunk;
     const by = reads ? reads.length : minus(this.chunk?.delivered ?? constant(0), before);
     this.cursors.advance(call, buffer, by);
@@ -194,7 +194,8 @@ export class Transfers {
     const exact = length !== null && begins !== null && same(length, left) && same(begins, chunk.delivered);
     const outcome = this.outcomeOfWrite(call, convention);
     const error = outcome === 'error' ? this.fail('write') : null;
-    const differs = !exact && length !== null && isComputed(length) && !same(length, left);
+    const isCounted = length !== null && (given.isCounted || isComputed(length));
+    const differs = !exact && isCounted && this.path.facts.isZero(minus(length, left)) !== true;
     this.path.note({ kind: 'write', node: call, outcome, exact, differs, error });
     if (!exact)
       this.path.note({ kind: 'unknown', node: call, why: 'the write takes other bytes than were read' });
