@@ -85,6 +85,13 @@ test('c: what is left is asked for before the kernel is', async () => {
   );
 });
 
+test('cpp: what is called in a class made from another one is no function of that one', async () => {
+  const ofClass = plain.replace('int copy', 'struct A : B {\nint copy') + '};\n';
+  const found = await first(ofClass, 'a.cpp');
+  assert.ok(found?.fix);
+  assert.match(applyEdits(ofClass, found.fix.edits), /= ::syscall\(SYS_copy_file_range, /);
+});
+
 const includes: Record<string, string> = {
   'in a comment': '/*\n#include <sys/types.h>\n*/\n',
   'under a condition': '#ifdef OLD\n#include <sys/types.h>\n#endif\n',

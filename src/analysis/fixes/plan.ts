@@ -70,6 +70,8 @@ export interface Symbols {
   isReadApartFrom(key: string, apart: readonly Ir[]): boolean;
   /** Whether a name stands anywhere in the file's code. */
   isNamed(name: string): boolean;
+  /** Whether a name stands in the file's code as anything but the function of a call: it may mean one of the file. */
+  isMoreThanCalled(name: string): boolean;
   /** How often a name stands in the file outside of imports and of these nodes. */
   namedInFile(name: string, apart: readonly Ir[]): number;
   /** The file may be included by programs of more than one language. */

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter';
 import type { CallRule } from '../calls/callRules';
 import { ruleOf } from '../calls/callRules';
 import type { CopyLoop } from '../loops/copyLoop';
@@ -41,6 +42,7 @@ function symbolsOf(copy: CopyLoop): Symbols {
     valueOf: node => scope.valueOf(node),
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
     isNamed: name => file.nodesNamed(name, identifiers).length > 0,
+    isMoreThanCalled: name => !file.nodesNamed(name, identifiers).every(isCalled),
     namedInFile: (name, apart) => namedInFile(file, name, apart),
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy) || isLent(key, copy),
@@ -57,6 +59,12 @@ function symbolsOf(copy: CopyLoop): Symbols {
     isTopLevel: scope.root.kind !== 'function',
     isHeader: /\.(h|hh|hpp|hxx)$/i.test(file.path),
   };
+}
+
+/** `send(…)`, `::send(…)` */
+function isCalled(name: Node): boolean {
+  const called = name.parent?.text === `::${name.text}` ? name.parent : name;
+  return called.parent?.childForFieldName('function')?.id === called.id;
 }
 
 /** A variable of the function itself: no member, no target of a pointer, no global. */

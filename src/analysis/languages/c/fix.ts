@@ -6,6 +6,7 @@ import type { Assign, Ir } from '../../syntax/ir';
 import { ancestors, isWithin, keyOf, walk } from '../../syntax/ir';
 import { posixModel } from './calls';
 import { caveatsOf } from './caveats';
+import type { KernelCall } from './kernelCall';
 import { kernelCall, linesOf } from './kernelCall';
 import { globalScope } from './syntax';
 
@@ -22,7 +23,9 @@ export function planDescriptors(language: 'c' | 'cpp') {
     const place = summary.firstRead ?? summary.loop;
     if (obstacles({ ...summary, firstRead: null }).length > 0 || place.parent?.kind !== 'block') return null;
     const call = kernelCall(request, language);
-    if (!call || !isResumable(request) || dealsWithPipes(summary.loop) || isRedefined(request)) return null;
+    if (!call || !isResumable(request) || dealsWithPipes(summary.loop)) return null;
+    const moved = symbols.fresh('moved');
+    if (isRedefined(request) || isShadowed(request, call, moved)) return null;
     if ([summary.source, summary.sink].some(end => isPseudoFile(end, symbols))) return null;
     return {
       title: message('fix.before-loop', { call: call.name }),
@@ -30,7 +33,7 @@ export function planDescriptors(language: 'c' | 'cpp') {
         {
           kind: 'insert-before',
           node: place,
-          lines: linesOf(request, call, symbols.fresh('moved')),
+          lines: linesOf(request, call, moved),
         },
         ...call.needs,
       ],
@@ -62,6 +65,11 @@ function isRedefined({ summary, symbols }: FixRequest): boolean {
     counts.some(({ targets }) => !isWide(symbols.typeOf(keyOf(targets[0]!) ?? '')))
   );
 }
+
+/** A name in the new code may mean something of the file: a parameter, a method or a macro. */
+const isShadowed = ({ symbols }: FixRequest, { called, number }: KernelCall, moved: string): boolean =>
+  symbols.isMoreThanCalled(called) ||
+  symbols.bindings.some(({ local }) => [called, number, moved].includes(local));
 
 /** `::read` */
 const isGlobal = ({ wraps }: Ir): boolean => wraps?.some(({ type }) => type === globalScope) ?? false;

@@ -8,6 +8,9 @@ export const appending = 'file for appending';
 /** A call of Linux that moves bytes between two descriptors, from and to where each of them stands. */
 export interface KernelCall {
   name: 'sendfile' | 'copy_file_range' | 'splice';
+  /** What the new code names of the system: the function that it calls, and its number. */
+  called: string;
+  number: string | null;
   /** The call around the number of bytes to move. */
   before: Piece[];
   after: string;
@@ -34,6 +37,9 @@ export function kernelCall(request: FixRequest, language: 'c' | 'cpp'): KernelCa
 const nullIn = (language: 'c' | 'cpp', { symbols }: FixRequest): string =>
   language === 'c' || symbols.isHeader ? 'NULL' : 'nullptr';
 
+/** A class that the loop's is made from may have a function of the same name. */
+const global = ({ symbols }: FixRequest): string => (symbols.bases.length > 0 ? '::' : '');
+
 const include = (header: string): Change => ({
   kind: 'import',
   line: `#include <${header}>`,
@@ -44,7 +50,15 @@ function sending(request: FixRequest, language: 'c' | 'cpp'): KernelCall {
   const [from, to] = [request.summary.source.node, request.summary.sink.node];
   return {
     name: 'sendfile',
-    before: ['sendfile(', { node: to }, ', ', { node: from }, `, ${nullIn(language, request)}, `],
+    called: 'sendfile',
+    number: null,
+    before: [
+      `${global(request)}sendfile(`,
+      { node: to },
+      ', ',
+      { node: from },
+      `, ${nullIn(language, request)}, `,
+    ],
     after: ')',
     most: '0x7ffff000',
     guard: null,
@@ -60,12 +74,21 @@ function between(name: 'copy_file_range' | 'splice', request: FixRequest, langua
   const [from, to] = [request.summary.source.node, request.summary.sink.node];
   const none = nullIn(language, request);
   const unistd = request.symbols.imports.includes('unistd.h') ? [] : ['#include <unistd.h>'];
+  const number = `SYS_${name}`;
   return {
     name,
-    before: [`syscall(SYS_${name}, `, { node: from }, `, ${none}, `, { node: to }, `, ${none}, (size_t)`],
+    called: 'syscall',
+    number,
+    before: [
+      `${global(request)}syscall(${number}, `,
+      { node: from },
+      `, ${none}, `,
+      { node: to },
+      `, ${none}, (size_t)`,
+    ],
     after: ', 0)',
     most: '0x7ffff000',
-    guard: `defined SYS_${name} && defined _DEFAULT_SOURCE`,
+    guard: `defined ${number} && defined _DEFAULT_SOURCE`,
     needs: [
       {
         kind: 'import',
