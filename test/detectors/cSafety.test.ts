@@ -46,6 +46,7 @@ const untouched: Record<string, [string, string]> = {
   'the last count is asked for': ['    total += n;\n  }', '    left = n;\n  }\n  left++;'],
   'the buffer is used afterwards': ['return n < 0', 'return buf[0]'],
   'errno is asked for afterwards': ['  ssize_t n;', '  ssize_t n;\n  errno = 0;'],
+  'code before it on its line': ['  long total = 0;\n', '  long total = 0;'],
   'a label inside': ['    total += n;', '  next:\n    total += n;'],
   'a part for one system only': ['    total += n;', '#ifdef SLOW\n    total += n;\n#endif'],
   'a byte is looked at': ['    total += n;', '    if (buf[n - 1] == 4)\n      break;'],

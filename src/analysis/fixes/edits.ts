@@ -10,10 +10,17 @@ export function lineEnd(file: SourceFile): string {
   return first > 0 && file.text[first - 1] === '\r' ? '\r\n' : '\n';
 }
 
+/** Where the line that an offset is in begins. */
+export const lineStart = (file: SourceFile, offset: number): number =>
+  file.text.lastIndexOf('\n', offset - 1) + 1;
+
+/** Whether nothing but white space stands before an offset on its line. */
+export const beginsLine = (file: SourceFile, offset: number): boolean =>
+  file.text.slice(lineStart(file, offset), offset).trim() === '';
+
 /** White space before the first character of the line an offset is in. */
 export function indentAt(file: SourceFile, offset: number): string {
-  const start = file.text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(file.text.slice(start, offset))?.[0] ?? '';
+  return /^[ \t]*/.exec(file.text.slice(lineStart(file, offset), offset))?.[0] ?? '';
 }
 
 /** One step of indentation as the file writes it: a tab, or the fewest leading spaces of a line. */

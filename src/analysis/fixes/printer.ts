@@ -4,7 +4,7 @@ import type { SourceFile } from '../source/languageTables';
 import { perFile } from '../source/perFile';
 import type { Ir } from '../syntax/ir';
 import { wholeOf } from '../syntax/ir';
-import { areApart, indentAt, indentStep, isWhole, lineEnd } from './edits';
+import { areApart, beginsLine, indentAt, indentStep, isWhole, lineEnd, lineStart } from './edits';
 import type { Change, FixPlan, Line } from './plan';
 
 /** Prints a plan as edits of the text; null where the text leaves no place for one of its changes. */
@@ -35,6 +35,8 @@ function editOf(file: SourceFile, change: Change): Edit | Edit[] | null | undefi
   switch (change.kind) {
     case 'insert-before': {
       const { start } = wholeOf(change.node);
+      // Behind other code on its line, some lines mean nothing: `n = 0; try:`, `n = 0; #if …`.
+      if (!beginsLine(file, start)) return undefined;
       const indent = indentAt(file, start);
       const text = printed(file, change.lines).map(line => line + lineEnd(file) + indent);
       return { start, end: start, text: text.join('') };
@@ -77,9 +79,9 @@ function removal(file: SourceFile, node: Ir): Edit | undefined {
 }
 
 function removalOf(file: SourceFile, start: number, end: number): Edit | undefined {
-  const first = file.text.lastIndexOf('\n', start - 1) + 1;
+  const first = lineStart(file, start);
   const rest = /^[ \t;]*(?:\/\/[^\n]*)?\r?(?:\n|$)/.exec(file.text.slice(end));
-  if (file.text.slice(first, start).trim() !== '' || !rest) return undefined;
+  if (!beginsLine(file, start) || !rest) return undefined;
   return { start: first, end: end + rest[0].length, text: '' };
 }
 
