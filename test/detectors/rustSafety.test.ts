@@ -170,6 +170,7 @@ impl Write for Masked {
 `;
 
 const untouched: Record<string, [string, string]> = {
+  'an attribute covers it': ['    loop {', '    #[cfg(unix)]\n    loop {'],
   'the buffer is used afterwards': ['Ok(total)', 'Ok(total + u64::from(buf[0]))'],
   'a limit in its body': [
     '        total +=',
@@ -225,6 +226,11 @@ for (const [name, [from, to]] of Object.entries(untouched)) {
     assert.equal((await first(text + ownTypes))?.fix ?? null, null);
   });
 }
+
+test('rust: an attribute covers the buffer: no fix', async () => {
+  const text = changed(plain, '    let mut buf', '    #[cfg(unix)]\n    let mut buf');
+  assert.equal((await first(text))?.fix ?? null, null);
+});
 
 for (const [kind, then] of [
   ['WouldBlock', 'continue'],

@@ -7,7 +7,7 @@ import type { Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import type { Kind } from './ends';
 import { borrowed, hasOwnMacros, isGain, kindOf, traitsAre } from './ends';
-import { leftovers } from './leftovers';
+import { isUnderAttribute, leftovers } from './leftovers';
 import { rustEndUses } from './opened';
 import { caveatsOfResults, countsOf, isGivenAgain, sizeOf } from './results';
 import { linesOf } from './rewrite';
@@ -54,6 +54,7 @@ function isPlain({ summary, symbols }: FixRequest): boolean {
     !limit &&
     loop.over === null &&
     isStatement(loop) &&
+    ![loop, firstRead].some(node => node && isUnderAttribute(node)) &&
     reads.every(asksForAll) &&
     (firstRead === null || isRemovable(firstRead, symbols))
   );

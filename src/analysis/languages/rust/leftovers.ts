@@ -24,6 +24,7 @@ export function leftovers(request: FixRequest): Leftovers | null {
     const isOurs = declared && !gone.some(part => isWithin(declared, part)) && !kept.includes(name);
     if (!isOurs || removed.includes(declared)) continue;
     if (symbols.isReadApartFrom(name, [...gone, ...removed, declared])) continue;
+    if (isUnderAttribute(declared)) return null;
     if (isRemovable(declared, name, [...gone, ...removed], symbols)) removed.push(declared);
     else if (name !== buffer) return null;
   }
@@ -38,6 +39,13 @@ export function leftovers(request: FixRequest): Leftovers | null {
     caveats:
       unused.doubtful || leavesDefinition([...used, ...callsIn(all)], all, symbols) ? [leftUnused] : [],
   };
+}
+
+/** `#[cfg(…)]` above a statement: without it, or with more lines in its place, it stands above another one alone. */
+export function isUnderAttribute(node: Ir): boolean {
+  const { parent } = node;
+  const above = parent?.kind === 'block' ? parent.body[parent.body.indexOf(node) - 1] : undefined;
+  return above?.kind === 'other' && above.type === 'attribute_item';
 }
 
 const namesIn = (nodes: readonly Ir[]): string[] => [
