@@ -87,7 +87,7 @@ test('c: what is left is asked for before the kernel is', async () => {
 });
 
 test('cpp: what is called in a class made from another one is no function of that one', async () => {
-  const ofClass = plain.replace('int copy', 'struct A : B {\nint copy') + '};\n';
+  const ofClass = `${plain.replace('int copy', 'struct A : B {\nint copy')}};\n`;
   const found = await first(ofClass, 'a.cpp');
   assert.ok(found?.fix);
   assert.match(applyEdits(ofClass, found.fix.edits), /= ::syscall\(SYS_copy_file_range, /);
@@ -155,6 +155,40 @@ test('c: a copy between files of its own that takes short writes up again is saf
   const fix = (await first(robust))?.fix;
   assert.deepEqual([fix?.applicability, fix?.caveats], ['safe', []]);
 });
+
+/** Functions beside the copy that ask for errno, and whether that may be what the copy left in it. */
+const askers: Record<string, [string, boolean]> = {
+  'cleared for the copy, and told': [
+    'void run(void) {\n  errno = 0;\n  copy("a", "b", 1);\n  perror("a");\n}',
+    true,
+  ],
+  'cleared in an earlier turn': [
+    'void run(int n) {\n  errno = 0;\n  while (n--) {\n    if (errno)\n      return;\n    copy("a", "b", 1);\n  }\n}',
+    true,
+  ],
+  'cleared for each of some copies': [
+    'void run(int n) {\n  for (int i = 0; i < n; i++) {\n    errno = 0;\n    copy("a", "b", 1);\n    if (errno)\n      return;\n  }\n}',
+    true,
+  ],
+  'cleared by another': ['int failed(void) {\n  return errno != 0;\n}', true],
+  'cleared for a number': [
+    'long parsed(const char *text) {\n  errno = 0;\n  long n = strtol(text, 0, 10);\n  return errno ? -1 : n;\n}',
+    false,
+  ],
+  'behind a failure': ['int run(void) {\n  return copy("a", "b", 1) < 0 && errno == EINTR;\n}', false],
+  'by what tells of failures': ['void die(void) {\n  puts(strerror(errno));\n}', false],
+};
+
+for (const [name, [code, differs]] of Object.entries(askers)) {
+  test(`c: errno is asked for ${name}: ${differs ? 'unsafe' : 'safe'}`, async () => {
+    const fix = (await first(`${robust}\n${code}\n`))?.fix;
+    assert.equal(
+      fix?.caveats.map(said).some(text => /errno may be left/.test(text)),
+      differs,
+    );
+    assert.equal(fix?.applicability, differs ? 'unsafe' : 'safe');
+  });
+}
 
 const unsafe: Record<string, [string | RegExp, string, RegExp]> = {
   'a short write that ends the copy': [

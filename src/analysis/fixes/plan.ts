@@ -58,7 +58,7 @@ export interface Symbols {
   outlives(key: string): Outliving | null;
   /** The classes that the class around the loop is made from, by their last names; in C++ those whose members are not seen. */
   bases: readonly string[];
-  /** Code of the file tests the type or text of a failure, which differ between the calls of a language. */
+  /** Code of the file tests what it can tell of failures that differs between the calls of a language: type, text, errno. */
   failuresTakenApart: boolean;
   /** The loop stands in no function: what it uses must be there before it. */
   isTopLevel: boolean;

@@ -14,6 +14,7 @@ import {
   posixTransfers,
   pureEffects,
 } from './calls';
+import { isTrusted } from './errno';
 import { appending, planDescriptors } from './fix';
 import { hiddenEffects } from './macros';
 import { cNodes, outlives } from './syntax';
@@ -244,6 +245,7 @@ export const c: LanguageSpec = {
   outlives,
   isChangeable,
   hiddenEffects,
+  takesFailuresApart: isTrusted,
   functions: ['function_definition'],
   globals: [
     'preproc_def',

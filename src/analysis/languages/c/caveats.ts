@@ -2,10 +2,8 @@ import { message } from '../../../messages/message';
 import type { Message } from '../../../model/message';
 import type { FixRequest } from '../../fixes/plan';
 import { isRepeatedAfter, sourceStandsElsewhere } from '../../fixes/privateEnds';
-import type { LoopSummary } from '../../loops/summary';
-import { functionOf } from '../../source/scope';
-import type { Ir } from '../../syntax/ir';
-import { ancestors, keyOf, walk } from '../../syntax/ir';
+import { keyOf } from '../../syntax/ir';
+import { isErrorAskedFor } from './errno';
 import { isCountSeenAfterFailure, isSourceAskedOnFailure } from './failures';
 import type { KernelCall } from './kernelCall';
 import { flagsOfWrites } from './kernelCall';
@@ -30,7 +28,7 @@ export function caveatsOf(request: FixRequest, { name }: KernelCall): Message[] 
     name === 'sendfile' && message('caveat.broken-pipe-signal'),
     exits.some(({ cause }) => cause === 'short-write') && message('caveat.c.short-write'),
     ignores.length > 0 && message('caveat.cut-writes'),
-    isErrorAskedFor(summary) && message('caveat.c.errno'),
+    (isErrorAskedFor(summary) || symbols.failuresTakenApart) && message('caveat.c.errno'),
     symbols.isNamed('SIGXFSZ') && message('caveat.c.signal-again'),
     isOfClass(request) && message('caveat.cpp.own-read'),
     isCountSeenAfterFailure(request) && message('caveat.total-differs'),
@@ -68,29 +66,6 @@ function caveatsOfStreams({ summary }: FixRequest): Message[] {
   const retries = (of: 'read' | 'write'): boolean =>
     summary.retries.some(retry => retry.of === of && retry.errors.some(kind => /^(EINTR|any)$/.test(kind)));
   return retries('read') && retries('write') ? [] : [message('caveat.single-failure')];
-}
-
-/** Whether errno is read after the loop where no failure is known to have set it. */
-function isErrorAskedFor({ loop, liveOut }: LoopSummary): boolean {
-  const nodes = [...walk(functionOf(loop) ?? loop)].filter(({ start }) => start >= loop.end);
-  const assigned = nodes.flatMap(node => (node.kind === 'assign' ? node.targets.map(keyOf) : []));
-  const results = new Set([...liveOut.map(({ key }) => key), ...assigned]);
-  const reads = nodes.filter(asksForError);
-  return reads.some(node => ![...ancestors(node)].some(up => tellsOfFailure(up, node, results)));
-}
-
-/** `errno`, and what prints it: `perror(path)`, `err(1, path)`, `"%m"`. */
-const asksForError = (node: Ir): boolean =>
-  keyOf(node) === 'errno' ||
-  (node.kind === 'call' && !node.receiver && /^(perror|v?(err|warn)|error(_at_line)?)$/.test(node.name)) ||
-  (node.kind === 'literal' && typeof node.value === 'string' && /(^|[^%])(%%)*%m/.test(node.value));
-
-/** A condition around a place that asks for a result, of the loop or of a call behind it. */
-function tellsOfFailure(up: Ir, place: Ir, results: ReadonlySet<string | null>): boolean {
-  const isCondition = up.kind === 'operation' && /^(&&|\|\||\?:)$/.test(up.operator);
-  const condition = up.kind === 'if' || up.kind === 'loop' ? up.condition : isCondition ? up : null;
-  const parts = condition ? [...walk(condition)].filter(part => part.end <= place.start) : [];
-  return parts.some(part => part.kind === 'call' || results.has(keyOf(part)));
 }
 
 /** Whether a call by its bare name may be one of the class around the loop that stands elsewhere. */

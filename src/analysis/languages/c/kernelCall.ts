@@ -140,7 +140,7 @@ const isPlainWrite = (node: Ir): boolean =>
   !node.receiver &&
   /^(write|send)$/.test(node.name) &&
   !namesOf(flagsOf(node)).includes('MSG_DONTWAIT');
-const isZero = (node: Ir | undefined): boolean => node?.kind === 'literal' && node.value === 0;
+export const isZero = (node: Ir | null | undefined): boolean => node?.kind === 'literal' && node.value === 0;
 const namesOf = (node: Ir | undefined): string[] =>
   node ? [...walk(node)].flatMap(part => keyOf(part) ?? []) : [];
 
