@@ -204,14 +204,17 @@ const refusedCalls: Record<string, string> = {
   'a stream in between':
     'BufferedInputStream in = new BufferedInputStream(new FileInputStream(a)); FileOutputStream out = new FileOutputStream(b); IOUtils.copy(in, out);',
   'a statement without braces':
-    'FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b); if (a != null) IOUtils.copy(in, out);',
+    'FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b); if (a != null)\n            IOUtils.copy(in, out);',
+  'a class Long of its own':
+    'class Long {} FileInputStream in = new FileInputStream(a); FileOutputStream out = new FileOutputStream(b); IOUtils.copy(in, out);',
   'the stream of a socket':
     'FileInputStream in = new FileInputStream(a); in.transferTo(new java.net.Socket("h", 1).getOutputStream());',
 };
 
 for (const [what, statements] of Object.entries(refusedCalls))
   test(`java: a call with ${what} is found and not fixed`, async () => {
-    const text = `import java.io.*;\nclass T {\n    void f(File a, File b) throws IOException {\n        ${statements}\n    }\n}\n`;
+    const lines = statements.replaceAll('; ', ';\n        ');
+    const text = `import java.io.*;\nclass T {\n    void f(File a, File b) throws IOException {\n        ${lines}\n    }\n}\n`;
     const findings = await analyzer.analyze('T.java', text, 'java');
     assert.deepEqual(
       findings.map(finding => [finding.rule, finding.fix]),

@@ -10,6 +10,7 @@ const packages: Record<string, string> = {
   SocketChannel: 'java.nio.channels',
   Channels: 'java.nio.channels',
   Files: 'java.nio.file',
+  Long: 'java.lang',
 };
 
 /** Whether the names of these classes are those of the library: the file imports or declares no other of them. */

@@ -1,6 +1,7 @@
 import { message } from '../../../messages/message';
 import { freshName } from '../../fixes/edits';
 import type { FixPlan } from '../../fixes/plan';
+import { bindingsOf } from '../../fixes/printer';
 import type { CopyCall } from '../../language';
 import type { Resolved } from '../../loops/ends';
 import { resolveEnd } from '../../loops/ends';
@@ -8,6 +9,7 @@ import type { Call, Ir } from '../../syntax/ir';
 import { keyOf } from '../../syntax/ir';
 import type { Dialect } from './channels';
 import { channelOf, reachesChannels } from './channels';
+import { isOfLibrary } from './imports';
 import { adviseJvmCall } from './jvm';
 import { channelCaveats } from './plan';
 
@@ -20,6 +22,7 @@ export const planCall =
   (copy: CopyCall): FixPlan | null => {
     const { file, scope, call } = copy;
     if (adviseJvmCall(copy)?.reach !== 'kernel' || !isValueUnused(call)) return null;
+    if (!isOfLibrary(bindingsOf(file))) return null;
     const source = bareEnd(copy, copy.source, /^newInputStream$/);
     const sink = bareEnd(copy, copy.sink, /^newOutputStream$/);
     if (!source || !sink || !reachesChannels(source.end, sink.end)) return null;
