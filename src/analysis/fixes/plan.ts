@@ -74,6 +74,8 @@ export interface Symbols {
   isMoreThanCalled(name: string): boolean;
   /** How often a name stands in the file outside of imports and of these nodes. */
   namedInFile(name: string, apart: readonly Ir[]): number;
+  /** As `namedInFile`, in the module of the file that the loop stands in: others have imports of their own. */
+  namedInModule(name: string, apart: readonly Ir[]): number;
   /** The file may be included by programs of more than one language. */
   isHeader: boolean;
 }

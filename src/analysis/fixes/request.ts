@@ -43,7 +43,11 @@ function symbolsOf(copy: CopyLoop): Symbols {
     isReadApartFrom: (key, apart) => isReadApart(key, apart, copy),
     isNamed: name => file.nodesNamed(name, identifiers).length > 0,
     isMoreThanCalled: name => !file.nodesNamed(name, identifiers).every(isCalled),
-    namedInFile: (name, apart) => namedInFile(file, name, apart),
+    namedInFile: (name, apart) => namedInFile(file, name, apart).length,
+    namedInModule: (name, apart) => {
+      const own = moduleOf(file.nodeAt(loop), file);
+      return namedInFile(file, name, apart).filter(node => moduleOf(node, file) === own).length;
+    },
     isNamedElsewhere: key => isNamedElsewhere(key, copy),
     isShared: key => !isLocal(key, copy) || isLent(key, copy),
     outlives: key => {
@@ -148,7 +152,7 @@ function isReadApart(key: string, apart: readonly Ir[], { scope, loop }: CopyLoo
   );
 }
 
-function namedInFile(file: SourceFile, name: string, apart: readonly Ir[]): number {
+function namedInFile(file: SourceFile, name: string, apart: readonly Ir[]): Node[] {
   const { names = [], types = [] } = file.language.imports ?? {};
   const gone = [
     ...apart.map(wholeOf),
@@ -156,7 +160,14 @@ function namedInFile(file: SourceFile, name: string, apart: readonly Ir[]): numb
   ];
   return file
     .nodesNamed(name, names)
-    .filter(node => !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end)).length;
+    .filter(node => !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end));
+}
+
+/** The id of the innermost module around a node; undefined where only the file is. */
+function moduleOf(node: Node, { language }: SourceFile): number | undefined {
+  let up: Node | null = node;
+  while (up && up.type !== language.imports?.module) up = up.parent;
+  return up?.id;
 }
 
 function isNamedElsewhere(key: string, { scope, loop }: CopyLoop): boolean {

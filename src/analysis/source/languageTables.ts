@@ -173,6 +173,8 @@ export interface ImportSyntax {
   ) => (Edit | undefined)[];
   /** What code calls an import by. */
   calledAs?: (node: Node) => string;
+  /** The node type of a module inside a file, which has imports of its own. */
+  module?: string;
   /** The node types of names that may stand for an import. */
   names?: string[];
   /** The node the first import stands behind; left out: imports begin the file. */

@@ -116,6 +116,7 @@ export const rustImports: ImportSyntax = {
   nameOf: node => node.childForFieldName('argument')?.text ?? '',
   bindings,
   without,
+  module: 'mod_item',
   names: ['identifier', 'type_identifier', 'field_identifier'],
 };
 

@@ -93,6 +93,8 @@ function bindingsUnused(
   symbols: Symbols,
 ): { sure: string[]; doubtful: boolean } {
   const isNamed = (name: string): boolean => symbols.namedInFile(name, gone) > 0;
+  // `use super::*` takes imports into tests, which are compiled only at times.
+  const isNamedHere = (name: string): boolean => symbols.namedInModule(name, gone) > 0;
   const sure: string[] = [];
   let doubtful = false;
   for (const { local, module, name } of symbols.bindings) {
@@ -100,10 +102,15 @@ function bindingsUnused(
       module.startsWith('std::io') && (name === null || local === '_' || Object.hasOwn(methods, name));
     const of = name !== null && Object.hasOwn(methods, name) ? [methods[name]!] : Object.values(methods);
     if (trait) {
-      if (isNamed(local) || of.some(({ own }) => own.some(isNamed))) continue;
-      if (name === null || local === '_' || of.some(({ shared }) => shared.some(isNamed))) doubtful = true;
+      const telling = [local, ...of.flatMap(({ own }) => own)];
+      if (telling.some(isNamedHere)) continue;
+      const isOpen = telling.some(isNamed) || of.some(({ shared }) => shared.some(isNamed));
+      if (name === null || local === '_' || isOpen) doubtful = true;
       else sure.push(local);
-    } else if (module !== 'self' && used.includes(local) && !isNamed(local)) sure.push(local);
+    } else if (module !== 'self' && used.includes(local) && !isNamedHere(local)) {
+      if (isNamed(local)) doubtful = true;
+      else sure.push(local);
+    }
   }
   return { sure, doubtful };
 }
