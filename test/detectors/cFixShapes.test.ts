@@ -241,6 +241,32 @@ long syscall(long number, ...)
   assert.equal(where.digest('copy'), where.digest('input'));
 });
 
+test('c: fixed code of the first C compiles as such', { skip }, async t => {
+  const where = folder();
+  t.after(() => where.remove());
+  const old = `#include <fcntl.h>
+#include <unistd.h>
+
+int copy(from, to)
+	char *from, *to;
+{
+	int in = open(from, O_RDONLY), out = creat(to, 0644);
+	char room[1024];
+	int got;
+
+	while ((got = read(in, room, sizeof room)) > 0)
+		if (write(out, room, got) != got)
+			return -1;
+	return got;
+}
+`;
+  const { text, titles } = await applyAll(analyzer, 'copy.c', old);
+  assert.equal(titles.length, 1);
+  where.write('copy.c', text);
+  const built = run(['gcc', '-std=gnu89', '-Werror', '-Wdeclaration-after-statement', '-c', 'copy.c'], where);
+  assert.equal(built.status, 0, `${built.output}\n${text}`);
+});
+
 const sends = `#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -99,7 +99,10 @@ function between(name: 'copy_file_range' | 'splice', request: FixRequest, langua
   };
 }
 
-/** The lines before the loop: the call as long as it moves anything, with what the loop counts. */
+/**
+ * The lines before the loop: the call as long as it moves anything, with what the loop counts. In a block of their own,
+ * as the first C has no declarations in the head of a loop.
+ */
 export function linesOf(
   { summary }: FixRequest,
   { before, after, most, guard }: KernelCall,
@@ -108,17 +111,13 @@ export function linesOf(
   const { limit, totals } = summary;
   const left: Piece[] = limit ? [{ node: limit.target }, ' > 0 && '] : [];
   const count: Piece = limit ? { node: limit.target } : most;
-  const head: Line = [
-    `for (ssize_t ${moved}; `,
-    ...left,
-    `(${moved} = `,
-    ...before,
-    count,
-    `${after}) > 0;)`,
-  ];
-  const adds = totals.map(({ target, operator }): Line => ['\t', { node: target }, ` ${operator} ${moved};`]);
-  const body: Line[] =
-    adds.length < 2 ? [head, adds[0] ?? ['\tcontinue;']] : [[...head, ' {'], ...adds, ['}']];
+  const head: Line = ['\twhile (', ...left, `(${moved} = `, ...before, count, `${after}) > 0)`];
+  const adds = totals.map(
+    ({ target, operator }): Line => ['\t\t', { node: target }, ` ${operator} ${moved};`],
+  );
+  const loop: Line[] =
+    adds.length < 2 ? [head, adds[0] ?? ['\t\tcontinue;']] : [[...head, ' {'], ...adds, ['\t}']];
+  const body: Line[] = [['{'], [`\tssize_t ${moved};`], ...loop, ['}']];
   return guard ? [[`#if ${guard}`], ...body, ['#endif']] : body;
 }
 
